@@ -1,0 +1,95 @@
+//! The parts of the city. Areas are data with dates of validity: Ortsbeiräte may be merged, old figures keep their area.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{ids::AreaId, moment::Period, places::LonLat};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum AreaKind {
+    /// Ortsteil (31)
+    District,
+    /// Stadtbereich (21, statistical)
+    Borough,
+    /// Ortsbeirat (19)
+    Council,
+}
+
+impl AreaKind {
+    pub const ALL: [Self; 3] = [Self::District, Self::Borough, Self::Council];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::District => "district",
+            Self::Borough => "borough",
+            Self::Council => "council",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AreaName {
+    pub id: AreaId,
+    pub name: String,
+    /// Word in addresses: `?ort=evershagen`.
+    pub slug: String,
+}
+
+/// An area with what a page needs of it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Area {
+    pub id: AreaId,
+    pub kind: AreaKind,
+    pub name: String,
+    pub slug: String,
+    pub borough: Option<AreaId>,
+    pub council: Option<AreaId>,
+    pub inhabitants: Option<i64>,
+    /// Where its name is written on a map.
+    pub label: LonLat,
+    pub valid: Period,
+}
+
+impl Area {
+    pub fn named(&self) -> AreaName {
+        AreaName { id: self.id, name: self.name.clone(), slug: self.slug.clone() }
+    }
+}
+
+/// Fewest contributions of an area whose figure is shown: below, one person could be recognised.
+pub const DISCLOSURE_MINIMUM: i64 = 5;
+
+/// What may be said in public about an area's count.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub enum AreaFigure {
+    /// Fewer than [`DISCLOSURE_MINIMUM`], and not none.
+    TooFew,
+    /// Count per 1 000 inhabitants, where the number of inhabitants is known.
+    Rate { count: i64, per_thousand: Option<f64> },
+}
+
+impl AreaFigure {
+    pub fn of(count: i64, inhabitants: Option<i64>) -> Self {
+        if (1..DISCLOSURE_MINIMUM).contains(&count) {
+            return Self::TooFew;
+        }
+        let per_thousand = inhabitants.filter(|n| *n > 0).map(|n| count as f64 * 1000.0 / n as f64);
+        Self::Rate { count, per_thousand }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn small_counts_stay_unsaid_and_large_ones_become_rates() {
+        assert_eq!(AreaFigure::of(3, Some(1_026)), AreaFigure::TooFew);
+        assert_eq!(AreaFigure::of(0, None), AreaFigure::Rate { count: 0, per_thousand: None });
+        assert_eq!(AreaFigure::of(5, Some(1_000)), AreaFigure::Rate { count: 5, per_thousand: Some(5.0) });
+    }
+}

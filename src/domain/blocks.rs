@@ -1,0 +1,121 @@
+//! Editable content: a page is a list of blocks; a block is CommonMark text or a live list.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BlockKind {
+    Text,
+    Lead,
+    Callout,
+    Facts,
+    Steps,
+    Funding,
+    Goals,
+    Themes,
+    OpenNow,
+    Link,
+}
+
+impl BlockKind {
+    pub const ALL: [Self; 10] = [
+        Self::Text,
+        Self::Lead,
+        Self::Callout,
+        Self::Facts,
+        Self::Steps,
+        Self::Funding,
+        Self::Goals,
+        Self::Themes,
+        Self::OpenNow,
+        Self::Link,
+    ];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Lead => "lead",
+            Self::Callout => "callout",
+            Self::Facts => "facts",
+            Self::Steps => "steps",
+            Self::Funding => "funding",
+            Self::Goals => "goals",
+            Self::Themes => "themes",
+            Self::OpenNow => "open-now",
+            Self::Link => "link",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Block {
+    pub kind: BlockKind,
+    pub anchor: Option<String>,
+    pub body: String,
+}
+
+/// One page in one language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Page {
+    /// Address without language prefix and without the leading slash; `start` is `/`.
+    pub address: String,
+    pub title: String,
+    pub summary: String,
+    pub blocks: Vec<Block>,
+    pub updated_at: crate::Moment,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum BlockError {
+    #[error("line {line}: unknown kind of block \"{kind}\"")]
+    UnknownKind { line: usize, kind: String },
+    #[error("line {line}: text before the first block")]
+    NoBlock { line: usize },
+}
+
+/// Reads blocks from a source in which a line `::: kind #anchor` starts each one.
+pub fn parse(source: &str) -> Result<Vec<Block>, BlockError> {
+    let mut blocks: Vec<Block> = Vec::new();
+    for (index, line) in source.lines().enumerate() {
+        if let Some(head) = line.strip_prefix(":::") {
+            let mut words = head.split_whitespace();
+            let code = words.next().unwrap_or_default();
+            let kind = BlockKind::from_code(code)
+                .ok_or_else(|| BlockError::UnknownKind { line: index + 1, kind: code.to_owned() })?;
+            let anchor = words.find_map(|word| word.strip_prefix('#')).map(str::to_owned);
+            blocks.push(Block { kind, anchor, body: String::new() });
+        } else if let Some(block) = blocks.last_mut() {
+            block.body.push_str(line);
+            block.body.push('\n');
+        } else if !line.trim().is_empty() {
+            return Err(BlockError::NoBlock { line: index + 1 });
+        }
+    }
+    for block in &mut blocks {
+        block.body = block.body.trim().to_owned();
+    }
+    Ok(blocks)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_falls_into_its_blocks() {
+        let blocks = parse("\n::: text #ziel\n## Hallo\n\nWelt\n::: goals\n").unwrap();
+        assert_eq!(blocks.len(), 2);
+        assert_eq!(blocks[0].anchor.as_deref(), Some("ziel"));
+        assert_eq!(blocks[0].body, "## Hallo\n\nWelt");
+        assert_eq!(blocks[1].kind, BlockKind::Goals);
+    }
+
+    #[test]
+    fn an_unknown_kind_is_named_with_its_line() {
+        assert_eq!(parse("::: text\n::: video"), Err(BlockError::UnknownKind { line: 2, kind: "video".into() }));
+    }
+}

@@ -1,0 +1,118 @@
+//! The discussion of a proposal: a comment (Beitrag) has a stance, so that arguments can be read side by side.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Moment,
+    fields::{Field, FieldErrors, Problem},
+    ids::{CommentId, ProposalId},
+    proposals, text,
+};
+
+/// Shortest and longest comment, in characters.
+pub const LENGTH: (usize, usize) = (2, 2_000);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stance {
+    For,
+    Against,
+    Note,
+}
+
+impl Stance {
+    pub const ALL: [Self; 3] = [Self::For, Self::Against, Self::Note];
+
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::For => "for",
+            Self::Against => "against",
+            Self::Note => "note",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|stance| stance.code() == code)
+    }
+}
+
+/// The comment form exactly as a person left it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CommentDraft {
+    pub stance: String,
+    pub text: String,
+    pub author: String,
+    /// Id of the comment it replies to, or empty.
+    pub reply_to: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewComment {
+    pub stance: Stance,
+    pub text: String,
+    pub author: Option<String>,
+    pub reply_to: Option<CommentId>,
+}
+
+impl CommentDraft {
+    pub fn check(&self) -> Result<NewComment, FieldErrors> {
+        let mut errors = FieldErrors::default();
+        let stance = Stance::from_code(self.stance.trim());
+        if stance.is_none() {
+            errors.add(Field::Stance, if self.stance.trim().is_empty() { Problem::Missing } else { Problem::Unknown });
+        }
+        let body = text::clean(&self.text);
+        text::check(&mut errors, Field::Text, &body, LENGTH.0, LENGTH.1);
+        let author = proposals::optional_line(&mut errors, Field::Author, &self.author, proposals::limits::AUTHOR);
+        let reply_to = self.reply_to.trim().parse().ok();
+        let stance = stance.unwrap_or(Stance::Note);
+        errors.or(NewComment { stance, text: body, author, reply_to })
+    }
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CommentSort {
+    #[default]
+    Oldest,
+    Newest,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Comment {
+    pub id: CommentId,
+    pub proposal: ProposalId,
+    pub reply_to: Option<CommentId>,
+    pub stance: Stance,
+    pub text: String,
+    pub author: Option<String>,
+    pub at: Moment,
+    /// Not yet checked: shown only to the person who wrote it.
+    pub is_waiting: bool,
+    pub replies: Vec<Comment>,
+}
+
+/// One page of a discussion, oldest thread first or newest first, with the numbers of the whole.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Discussion {
+    pub threads: Vec<Comment>,
+    pub count_for: i64,
+    pub count_against: i64,
+    pub count_note: i64,
+    pub page: u32,
+    pub pages: u32,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_comment_says_where_it_stands() {
+        let draft = CommentDraft { text: "Gute Idee!".into(), ..CommentDraft::default() };
+        assert_eq!(draft.check().expect_err("no stance").of(Field::Stance), Some(Problem::Missing));
+        let draft = CommentDraft { stance: "for".into(), ..draft };
+        assert_eq!(draft.check().expect("valid").stance, Stance::For);
+    }
+}

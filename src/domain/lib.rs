@@ -1,0 +1,33 @@
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+//! The rules of Wegmarken: what a proposal, a support, a comment or a place is, and what may happen to it.
+//!
+//! Nothing here reads a clock, a network or a database: time and ids come in as arguments, so that the server, the
+//! browser and the kiosk reach the same verdict from the same code.
+
+pub mod areas;
+pub mod blocks;
+pub mod boards;
+pub mod comments;
+pub mod events;
+pub mod fields;
+pub mod filter;
+pub mod goals;
+pub mod history;
+pub mod ids;
+pub mod language;
+pub mod map;
+pub mod moment;
+pub mod paging;
+pub mod place_calls;
+pub mod places;
+pub mod policy;
+pub mod proposals;
+pub mod receipts;
+pub mod surveys;
+pub mod text;
+pub mod themes;
+
+pub use goals::Goal;
+pub use language::Language;
+pub use moment::Moment;
+pub use themes::Theme;

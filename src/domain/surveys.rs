@@ -1,0 +1,195 @@
+//! Umfrage: a few questions, an end, and results as numbers after it.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    fields::{Field, FieldErrors, Problem},
+    ids::SurveyId,
+    moment::Period,
+    text,
+};
+
+pub const TEXT_LENGTH: usize = 1_000;
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum QuestionKind {
+    /// One of the options.
+    One { options: Vec<String> },
+    /// Any number of the options.
+    Many { options: Vec<String> },
+    /// 1 to 5.
+    Scale { min_label: String, max_label: String },
+    Text,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Question {
+    pub key: String,
+    pub text: String,
+    #[serde(default)]
+    pub help: Option<String>,
+    #[serde(default)]
+    pub required: bool,
+    #[serde(flatten)]
+    pub kind: QuestionKind,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Survey {
+    pub id: SurveyId,
+    pub slug: String,
+    pub title: String,
+    pub intro: String,
+    pub period: Period,
+    pub questions: Vec<Question>,
+    pub responses: i64,
+    pub is_demo: bool,
+}
+
+pub const SCALE_STEPS: usize = 5;
+
+/// An accepted answer to one question; choices by their place in the list of options (from 0), a scale by 1 to 5.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reply {
+    Choices(Vec<usize>),
+    Scale(usize),
+    Text(String),
+}
+
+/// Checks what was typed: for each question (by its number) the values that its inputs sent.
+pub fn check(questions: &[Question], typed: &BTreeMap<usize, Vec<String>>) -> Result<Vec<Option<Reply>>, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let mut replies = Vec::with_capacity(questions.len());
+    for (number, question) in questions.iter().enumerate() {
+        let field = Field::Question(u16::try_from(number).unwrap_or(u16::MAX));
+        let values: Vec<&str> =
+            typed.get(&number).into_iter().flatten().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
+        let reply = match reply(&question.kind, &values) {
+            Ok(reply) => reply,
+            Err(problem) => {
+                errors.add(field, problem);
+                None
+            }
+        };
+        if reply.is_none() && question.required && errors.of(field).is_none() {
+            errors.add(field, Problem::Missing);
+        }
+        replies.push(reply);
+    }
+    errors.or(replies)
+}
+
+fn reply(kind: &QuestionKind, values: &[&str]) -> Result<Option<Reply>, Problem> {
+    let Some(first) = values.first() else { return Ok(None) };
+    let index = |value: &str, below: usize| value.parse::<usize>().ok().filter(|i| *i < below).ok_or(Problem::Unknown);
+    match kind {
+        QuestionKind::One { options } => Ok(Some(Reply::Choices(vec![index(first, options.len())?]))),
+        QuestionKind::Many { options } => {
+            let mut chosen = values.iter().map(|value| index(value, options.len())).collect::<Result<Vec<_>, _>>()?;
+            chosen.sort_unstable();
+            chosen.dedup();
+            Ok(Some(Reply::Choices(chosen)))
+        }
+        QuestionKind::Scale { .. } => match index(first, SCALE_STEPS + 1)? {
+            0 => Err(Problem::Unknown),
+            step => Ok(Some(Reply::Scale(step))),
+        },
+        QuestionKind::Text => {
+            let words = text::clean(first);
+            match text::length(&words) {
+                0 => Ok(None),
+                now if now > TEXT_LENGTH => Err(Problem::TooLong { most: TEXT_LENGTH, now }),
+                _ if text::deceives(&words) => Err(Problem::ForbiddenCharacters),
+                _ => Ok(Some(Reply::Text(words))),
+            }
+        }
+    }
+}
+
+/// The result of one question.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tally {
+    /// People who answered this question.
+    pub answered: i64,
+    /// For each option or step how often it was chosen; empty for free text.
+    pub counts: Vec<i64>,
+    /// Free texts, in the order of their arrival.
+    pub texts: Vec<String>,
+}
+
+/// Counts replies; each item is one person's replies in the order of the questions.
+pub fn tally<'a>(questions: &[Question], all: impl IntoIterator<Item = &'a [Option<Reply>]>) -> Vec<Tally> {
+    let mut tallies: Vec<Tally> = questions
+        .iter()
+        .map(|question| {
+            let counts = match &question.kind {
+                QuestionKind::One { options } | QuestionKind::Many { options } => vec![0; options.len()],
+                QuestionKind::Scale { .. } => vec![0; SCALE_STEPS],
+                QuestionKind::Text => Vec::new(),
+            };
+            Tally { answered: 0, counts, texts: Vec::new() }
+        })
+        .collect();
+    for replies in all {
+        for (tally, reply) in tallies.iter_mut().zip(replies) {
+            let Some(reply) = reply else { continue };
+            tally.answered += 1;
+            let mut count = |index: usize| {
+                if let Some(n) = tally.counts.get_mut(index) {
+                    *n += 1;
+                }
+            };
+            match reply {
+                Reply::Choices(chosen) => chosen.iter().for_each(|index| count(*index)),
+                Reply::Scale(step) => count(step.saturating_sub(1)),
+                Reply::Text(words) => tally.texts.push(words.clone()),
+            }
+        }
+    }
+    tallies
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn questions() -> Vec<Question> {
+        let question = |kind, required| Question { key: "k".into(), text: "?".into(), help: None, required, kind };
+        vec![
+            question(QuestionKind::One { options: vec!["ja".into(), "nein".into()] }, true),
+            question(QuestionKind::Many { options: vec!["a".into(), "b".into(), "c".into()] }, false),
+            question(QuestionKind::Scale { min_label: "-".into(), max_label: "+".into() }, false),
+            question(QuestionKind::Text, false),
+        ]
+    }
+
+    fn typed(values: &[(usize, &[&str])]) -> BTreeMap<usize, Vec<String>> {
+        values.iter().map(|(n, v)| (*n, v.iter().map(|s| (*s).to_owned()).collect())).collect()
+    }
+
+    #[test]
+    fn every_kind_of_reply_is_counted_where_it_belongs() {
+        let all = [
+            check(&questions(), &typed(&[(0, &["1"]), (1, &["2", "0", "2"]), (2, &["5"]), (3, &[" gut "])])).unwrap(),
+            check(&questions(), &typed(&[(0, &["1"])])).unwrap(),
+        ];
+        let tallies = tally(&questions(), all.iter().map(Vec::as_slice));
+        assert_eq!(tallies[0].counts, [0, 2]);
+        assert_eq!(tallies[1].counts, [1, 0, 1]);
+        assert_eq!(tallies[1].answered, 1);
+        assert_eq!(tallies[2].counts, [0, 0, 0, 0, 1]);
+        assert_eq!(tallies[3].texts, ["gut"]);
+    }
+
+    #[test]
+    fn a_required_question_left_open_and_an_invented_option_are_named() {
+        let errors = check(&questions(), &typed(&[(1, &["7"]), (2, &["0"])])).unwrap_err();
+        assert_eq!(errors.of(Field::Question(0)), Some(Problem::Missing));
+        assert_eq!(errors.of(Field::Question(1)), Some(Problem::Unknown));
+        assert_eq!(errors.of(Field::Question(2)), Some(Problem::Unknown));
+    }
+}
