@@ -1,0 +1,37 @@
+# The verbs of this project. Each is one script in script/, which can be called directly and says at its top what it does.
+
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run dev test check e2e fmt size seed-demo clean
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## bring the tools, build for release, load content and demo, serve http://127.0.0.1:3000
+	@script/run
+
+dev: ## serve a debug build; rebuild and reload at every change
+	@script/dev
+
+test: ## everything: lints, tests on SQLite and PostgreSQL, size budget, browser journeys
+	@script/test
+
+check: ## the fast inner loop: house rules, formatting, lints, tests on SQLite
+	@script/check
+
+e2e: ## only the browser journeys; narrow them with: script/e2e --project=no-js submit
+	@script/e2e
+
+fmt: ## format all Rust code
+	@. script/env.sh && cargo fmt --all
+
+size: ## what phones download, against its budget
+	@script/front
+	@script/size-budget
+
+seed-demo: ## load the demo contributions again into the database of make run
+	@script/server release
+	@. script/env.sh && target/bin/release/wegmarken seed --demo
+
+clean: ## remove what was built in this checkout; the compiled dependencies in the cache stay
+	@rm -rf target end2end/test-results end2end/playwright-report

@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# A fresh database with demo content, then the server. Called by Playwright, which waits for /readyz.
+set -euo pipefail
+
+: "${WEGMARKEN_BIN:?names the server binary; script/e2e sets it}"
+file=${DATABASE_URL#sqlite://}
+rm -f "$file" "$file-wal" "$file-shm"
+
+export WEGMARKEN_BASE_URL=http://$WEGMARKEN_ADDR
+# Journeys come from one address and much faster than people.
+export WEGMARKEN_RATE_LIMITS=off
+export WEGMARKEN_STYLEGUIDE=true
+export WEGMARKEN_SITE_ROOT=${LEPTOS_SITE_ROOT:-../target/site}
+"$WEGMARKEN_BIN" seed --demo
+exec "$WEGMARKEN_BIN" serve
