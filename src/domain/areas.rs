@@ -60,6 +60,14 @@ impl Area {
     }
 }
 
+/// What a search for an Ortsteil, a street or a square found.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FoundPlace {
+    /// The name that matched.
+    pub label: String,
+    pub district: AreaName,
+}
+
 /// Fewest contributions of an area whose figure is shown: below, one person could be recognised.
 pub const DISCLOSURE_MINIMUM: i64 = 5;
 

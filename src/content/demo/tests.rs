@@ -44,7 +44,8 @@ fn every_demo_proposal_reached_its_status_by_the_rules_and_in_order() {
         for answer in &proposal.answers {
             assert!(answer.days_ago <= days_ago, "{}", proposal.key);
             days_ago = answer.days_ago;
-            let change = StatusChange { to: answer.status, has_reasons: true, has_target: proposal.merged_into.is_some() };
+            let change =
+                StatusChange { to: answer.status, has_reasons: true, has_target: proposal.merged_into.is_some() };
             status = status.change(change).unwrap_or_else(|error| panic!("{}: {error}", proposal.key));
         }
         if proposal.status != Status::Withdrawn {

@@ -42,7 +42,7 @@ impl ProposalCard {
 }
 
 /// The address of a proposal with its readable suffix.
-pub(crate) fn path(id: ProposalId, title: &str) -> String {
+pub fn path(id: ProposalId, title: &str) -> String {
     match text::slug(title) {
         suffix if suffix.is_empty() => format!("/vorschlaege/{id}"),
         suffix => format!("/vorschlaege/{id}-{suffix}"),

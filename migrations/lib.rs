@@ -1,0 +1,41 @@
+//! The history of the schema. Every step runs in one transaction on both databases and can be undone.
+
+use sea_orm_migration::prelude::*;
+
+mod m0001_settings;
+mod m0002_areas;
+mod m0003_pages;
+mod m0004_proposals;
+mod m0005_supports_and_answers;
+mod m0006_search;
+mod m0007_comments;
+mod m0008_drafts_and_pictures;
+mod m0009_surveys;
+mod m0010_place_calls;
+mod m0011_calendar;
+mod m0012_events;
+mod table;
+
+pub use sea_orm_migration::MigratorTrait;
+
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_settings::Migration),
+            Box::new(m0002_areas::Migration),
+            Box::new(m0003_pages::Migration),
+            Box::new(m0004_proposals::Migration),
+            Box::new(m0005_supports_and_answers::Migration),
+            Box::new(m0006_search::Migration),
+            Box::new(m0007_comments::Migration),
+            Box::new(m0008_drafts_and_pictures::Migration),
+            Box::new(m0009_surveys::Migration),
+            Box::new(m0010_place_calls::Migration),
+            Box::new(m0011_calendar::Migration),
+            Box::new(m0012_events::Migration),
+        ]
+    }
+}

@@ -1,0 +1,30 @@
+//! The discussion of a proposal: contributions with a stance, and replies to them. A reply to a reply stands in the same
+//! thread, so that a discussion stays readable on a phone.
+
+mod add;
+mod check;
+mod list;
+#[cfg(test)]
+mod tests;
+
+pub use add::{Added, add};
+
+pub use check::{publish, refuse};
+pub(crate) use list::comment;
+pub use list::list;
+
+use domain::ids::ProposalId;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};
+
+use crate::{StoreError, entity::proposal};
+
+/// Changes the number of published comments; the caller has locked the proposal.
+async fn count(tx: &DatabaseTransaction, id: ProposalId, more: i64) -> Result<(), StoreError> {
+    let column = proposal::Column::CommentCount;
+    proposal::Entity::update_many()
+        .col_expr(column, Expr::col(column).add(more))
+        .filter(proposal::Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}

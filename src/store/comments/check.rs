@@ -1,0 +1,73 @@
+//! The moderators' check of a contribution.
+
+use domain::{
+    Moment,
+    history::{Actor, Happening},
+    ids::{CommentId, ProposalId},
+    policy::{Action, Role},
+    proposals::StatusError,
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::Expr,
+};
+
+use crate::{Store, StoreError, entity::comment, history, proposals::Subject, visibility::Visibility};
+
+/// Shows a contribution to everybody; doing it twice changes nothing.
+pub async fn publish(store: &Store, id: CommentId, now: Moment) -> Result<(), StoreError> {
+    store.write(async |tx| set_state(tx, id, Visibility::Published, None, now).await).await
+}
+
+/// Keeps a contribution from the page, or takes it off; its writer reads the reason. What others replied to it stays, as
+/// threads of their own.
+pub async fn refuse(store: &Store, id: CommentId, reason: &str, now: Moment) -> Result<(), StoreError> {
+    let reason = text::clean(reason);
+    if reason.is_empty() {
+        return Err(StatusError::ReasonsMissing.into());
+    }
+    store.write(async |tx| set_state(tx, id, Visibility::Refused, Some(reason.clone()), now).await).await
+}
+
+async fn set_state(
+    tx: &DatabaseTransaction,
+    id: CommentId,
+    state: Visibility,
+    reason: Option<String>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    // The proposal is locked before its comments are read, as everywhere, so that its number stays right.
+    let proposal = read(tx, id).await?.proposal_id;
+    let subject = Subject::lock(tx, ProposalId(proposal)).await?;
+    let before = read(tx, id).await?.state;
+    subject.may(Role::Operator, Action::Moderate, now)?;
+    if before == state.code() {
+        return Ok(());
+    }
+    let row = comment::ActiveModel {
+        id: Unchanged(id.0),
+        state: Set(state.code().into()),
+        reason: Set(reason),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    let was_public = before == Visibility::Published.code();
+    let is_public = state == Visibility::Published;
+    super::count(tx, subject.id(), i64::from(is_public) - i64::from(was_public)).await?;
+    if was_public {
+        comment::Entity::update_many()
+            .col_expr(comment::Column::ReplyTo, Expr::val(None::<i64>))
+            .filter(comment::Column::ReplyTo.eq(id.0))
+            .exec(tx)
+            .await?;
+    }
+    let happening = if is_public { Happening::CommentPublished } else { Happening::CommentRefused };
+    history::record(tx, now, history::Subject::Comment(id.0), Actor::Moderator, &happening).await
+}
+
+async fn read(tx: &DatabaseTransaction, id: CommentId) -> Result<comment::Model, StoreError> {
+    comment::Entity::find_by_id(id.0).one(tx).await?.ok_or(StoreError::NotFound)
+}

@@ -1,0 +1,228 @@
+//! Opening a database so that what is acknowledged stays: SQLite (one file, one writer) or PostgreSQL.
+
+use std::{
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use sea_orm::{
+    ActiveValue::Set,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult,
+    Statement,
+    sea_query::OnConflict,
+    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+};
+
+use crate::{areas::Reference, entity::setting, errors::StoreError, figures, keys::Keys, schema, transactions};
+
+/// How long a writer waits for its turn before the caller is told that the database is busy.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Below, SQLite has a race that can corrupt a database in WAL mode (fixed in 3.51.3).
+const SQLITE_LEAST: [u32; 3] = [3, 51, 3];
+
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `sqlite://path?mode=rwc` or `postgres://…`
+    pub url: String,
+    /// What the operator configured; `None` makes one once and keeps it in the database.
+    pub secret: Option<Vec<u8>>,
+    /// Connections for reading (SQLite), or for everything (PostgreSQL).
+    pub connections: u32,
+}
+
+impl Settings {
+    pub fn new(url: impl Into<String>) -> Self {
+        Self { url: url.into(), secret: None, connections: 8 }
+    }
+}
+
+/// The door to the database. Cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Store {
+    pub(crate) read: DatabaseConnection,
+    pub(crate) write: DatabaseConnection,
+    pub(crate) keys: Keys,
+    pub(crate) reference: Arc<Mutex<Option<Arc<Reference>>>>,
+    pub(crate) figures: Arc<figures::Cache>,
+}
+
+impl Store {
+    /// Opens a database whose schema is up to date, and refuses any other.
+    pub async fn open(settings: &Settings) -> Result<Self, StoreError> {
+        let (read, write) = connect(settings).await?;
+        let pending = schema::pending(&write).await?;
+        if !pending.is_empty() {
+            let names = pending.join(", ");
+            return Err(StoreError::BadSchema(format!(
+                "The database lacks migrations ({names}). Run `wegmarken migrate`."
+            )));
+        }
+        Self::with_keys(settings, read, write).await
+    }
+
+    /// Brings the schema up to date first.
+    pub async fn open_and_migrate(settings: &Settings) -> Result<Self, StoreError> {
+        let (read, write) = connect(settings).await?;
+        schema::migrate(&write).await?;
+        Self::with_keys(settings, read, write).await
+    }
+
+    async fn with_keys(
+        settings: &Settings,
+        read: DatabaseConnection,
+        write: DatabaseConnection,
+    ) -> Result<Self, StoreError> {
+        let keys = match &settings.secret {
+            Some(secret) => Keys::from_secret(secret),
+            None => Keys::from_secret(own_secret(&write).await?.as_bytes()),
+        };
+        Ok(Self { read, write, keys, reference: Arc::default(), figures: Arc::default() })
+    }
+
+    pub fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// For everything that only reads.
+    pub(crate) fn read(&self) -> &DatabaseConnection {
+        &self.read
+    }
+
+    pub(crate) fn backend(&self) -> DbBackend {
+        self.read.get_database_backend()
+    }
+
+    /// Whether the database answers; for `/readyz`.
+    pub async fn ping(&self) -> Result<(), StoreError> {
+        self.read.ping().await?;
+        Ok(())
+    }
+
+    /// Runs `work` in one transaction: everything or nothing. The only way in which this crate writes.
+    pub(crate) async fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let transaction = transactions::begin(&self.write).await?;
+        // An error drops the transaction, which undoes it.
+        let value = work(&transaction).await?;
+        transaction.commit().await?;
+        Ok(value)
+    }
+
+    /// Waits for running work and closes; SQLite writes its log back into the file.
+    pub async fn close(self) -> Result<(), StoreError> {
+        self.read.close().await?;
+        self.write.close().await?;
+        Ok(())
+    }
+
+    /// Whatever was read of the city's areas is read anew by the next caller.
+    pub(crate) fn forget_reference(&self) {
+        *self.reference.lock().unwrap_or_else(PoisonError::into_inner) = None;
+    }
+}
+
+async fn connect(settings: &Settings) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+    if DbBackend::Postgres.is_prefix_of(&settings.url) {
+        let pool = Database::connect(options(settings, settings.connections)).await?;
+        return Ok((pool.clone(), pool));
+    }
+    if !DbBackend::Sqlite.is_prefix_of(&settings.url) {
+        let message = "The database address must begin with sqlite: or postgres:";
+        return Err(StoreError::BadSchema(message.into()));
+    }
+    // The writer first: it creates the file and turns the log on.
+    let write = Database::connect(sqlite(settings, 1)).await?;
+    check_sqlite(&write).await?;
+    let read = Database::connect(sqlite(settings, settings.connections)).await?;
+    Ok((read, write))
+}
+
+fn options(settings: &Settings, connections: u32) -> ConnectOptions {
+    let mut options = ConnectOptions::new(settings.url.clone());
+    options
+        .max_connections(connections.max(1))
+        .min_connections(1)
+        .acquire_timeout(PATIENCE)
+        // Statements carry what people wrote; logs must not.
+        .sqlx_logging(false)
+        .record_stmt_in_spans(false);
+    options
+}
+
+fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
+    let mut options = options(settings, connections);
+    options
+        // Connections to a file neither break nor age.
+        .test_before_acquire(false)
+        .idle_timeout(None::<Duration>)
+        .max_lifetime(None::<Duration>)
+        .map_sqlx_sqlite_opts(|file| {
+            file.journal_mode(SqliteJournalMode::Wal)
+                .synchronous(SqliteSynchronous::Full)
+                .foreign_keys(true)
+                .busy_timeout(PATIENCE)
+                // 64 MB of pages and of address space for reading: a board of a million rows stays in memory.
+                .pragma("cache_size", "-65536")
+                .pragma("mmap_size", "268435456")
+                .pragma("temp_store", "memory")
+                // Statements of this program are few; all of them stay prepared.
+                .statement_cache_capacity(256)
+                .optimize_on_close(true, 400)
+        });
+    options
+}
+
+#[derive(FromQueryResult)]
+struct Pragmas {
+    version: String,
+    journal: String,
+    synchronous: i64,
+    foreign_keys: i64,
+}
+
+/// A pragma that SQLite ignores is silent, so what took effect is read back.
+async fn check_sqlite(connection: &DatabaseConnection) -> Result<(), StoreError> {
+    let question = "SELECT sqlite_version() AS version, \
+                    (SELECT journal_mode FROM pragma_journal_mode) AS journal, \
+                    (SELECT synchronous FROM pragma_synchronous) AS synchronous, \
+                    (SELECT foreign_keys FROM pragma_foreign_keys) AS foreign_keys";
+    let statement = Statement::from_string(DbBackend::Sqlite, question);
+    let found = Pragmas::find_by_statement(statement).one(connection).await?.ok_or(StoreError::NotFound)?;
+    let version: Vec<u32> = found.version.split('.').filter_map(|part| part.parse().ok()).collect();
+    if version.as_slice() < SQLITE_LEAST.as_slice() {
+        let message = format!("SQLite {} can corrupt its log; 3.51.3 or newer is needed.", found.version);
+        return Err(StoreError::BadSchema(message));
+    }
+    let settings = [
+        ("journal_mode", found.journal == "wal"),
+        ("synchronous", found.synchronous == 2),
+        ("foreign_keys", found.foreign_keys == 1),
+    ];
+    for (name, took_effect) in settings {
+        if !took_effect {
+            let message = format!("SQLite did not accept the setting {name}; is the database on a network drive?");
+            return Err(StoreError::BadSchema(message));
+        }
+    }
+    Ok(())
+}
+
+/// Two servers that start at once agree on one secret, because the key of the row decides.
+async fn own_secret(connection: &DatabaseConnection) -> Result<String, StoreError> {
+    const KEY: &str = "secret";
+    let fresh: [u8; 32] = rand::random();
+    let fresh: String = fresh.iter().map(|byte| format!("{byte:02x}")).collect();
+    let row = setting::ActiveModel { key: Set(KEY.into()), value: Set(fresh) };
+    setting::Entity::insert(row)
+        .on_conflict(OnConflict::column(setting::Column::Key).do_nothing().to_owned())
+        .exec_without_returning(connection)
+        .await?;
+    let kept = setting::Entity::find_by_id(KEY).one(connection).await?;
+    kept.map(|row| row.value).ok_or(StoreError::NotFound)
+}
+
+#[cfg(test)]
+mod tests;

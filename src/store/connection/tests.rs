@@ -1,0 +1,97 @@
+use std::future::pending;
+
+use domain::{
+    history::{Actor, Happening},
+    ids::ProposalId,
+};
+use sea_orm::{PaginatorTrait, TransactionTrait};
+
+use super::*;
+use crate::{
+    entity::event,
+    history::{Subject, record},
+    testing::{NOW, TestStore, stores},
+};
+
+async fn events(store: &TestStore) -> u64 {
+    event::Entity::find().count(store.read()).await.unwrap()
+}
+
+async fn one_event(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    record(tx, NOW, Subject::Proposal(ProposalId(1)), Actor::Guest, &Happening::Supported).await
+}
+
+#[tokio::test]
+async fn work_that_is_cut_off_in_the_middle_leaves_nothing_and_blocks_nobody() {
+    for store in stores().await {
+        let cut_off = store.store.clone();
+        let (tell, told) = tokio::sync::oneshot::channel();
+        let task = tokio::spawn(async move {
+            cut_off
+                .write(async |tx| {
+                    one_event(tx).await?;
+                    let _ = tell.send(());
+                    pending::<()>().await;
+                    Ok(())
+                })
+                .await
+        });
+        told.await.unwrap();
+        task.abort();
+        store.write(async |tx| one_event(tx).await).await.unwrap();
+        assert_eq!(events(&store).await, 1, "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn writers_wait_for_each_other_and_none_is_refused() {
+    for store in stores().await {
+        let tasks: Vec<_> = (0..60)
+            .map(|_| {
+                let store = store.store.clone();
+                tokio::spawn(async move {
+                    store
+                        .write(async |tx| {
+                            // Reading first is what makes a deferred transaction of SQLite fail.
+                            event::Entity::find().count(tx).await?;
+                            one_event(tx).await
+                        })
+                        .await
+                })
+            })
+            .collect();
+        for task in tasks {
+            task.await.unwrap().unwrap();
+        }
+        assert_eq!(events(&store).await, 60, "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn readers_are_not_kept_waiting_by_a_writer() {
+    for store in stores().await {
+        let transaction = transactions::begin(&store.write).await.unwrap();
+        one_event(&transaction).await.unwrap();
+        assert_eq!(events(&store).await, 0, "{}", store.name);
+        transaction.commit().await.unwrap();
+        assert_eq!(events(&store).await, 1, "{}", store.name);
+        assert!(store.read.begin().await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_secret_is_made_once_and_kept() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::new(format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display()));
+    let first = Store::open_and_migrate(&settings).await.unwrap();
+    let again = Store::open(&settings).await.unwrap();
+    assert_eq!(first.keys().person_key("gast"), again.keys().person_key("gast"));
+    let chosen = Settings { secret: Some(b"geheim".to_vec()), ..settings };
+    assert_ne!(first.keys().person_key("gast"), Store::open(&chosen).await.unwrap().keys().person_key("gast"));
+}
+
+#[tokio::test]
+async fn an_address_of_another_kind_of_database_is_named() {
+    let refused = Store::open(&Settings::new("mysql://localhost/x")).await;
+    assert!(matches!(refused, Err(StoreError::BadSchema(_))), "{refused:?}");
+}

@@ -1,0 +1,75 @@
+//! From a draft to a proposal, in one transaction.
+
+use domain::{
+    Moment,
+    ids::{PersonKey, SubmissionId},
+    proposals::Draft,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::Expr,
+};
+
+use super::lock;
+use crate::{
+    Keys, Store, StoreError,
+    entity::{draft, picture, proposal},
+    proposals::{self, Content, Submitted},
+};
+
+/// Submits a draft with its pictures. The key of the draft is the submission id, so repeating it gives the same
+/// receipt and one proposal.
+pub async fn submit(store: &Store, key: &str, person: &PersonKey, now: Moment) -> Result<Submitted, StoreError> {
+    let submission = SubmissionId::parse(key).map_err(|_| StoreError::NotFound)?;
+    let read = draft::Entity::find_by_id(key).one(store.read()).await?.ok_or(StoreError::NotFound)?;
+    let content = match read.submitted_as {
+        Some(_) => None,
+        None => {
+            let draft: Draft = serde_json::from_str(&read.fields)?;
+            Some(Content::of(store, draft.check()?, now).await?)
+        }
+    };
+    store
+        .write(async |tx| {
+            let row = lock(tx, key).await?;
+            if let Some(id) = row.submitted_as {
+                return already(tx, store.keys(), id, &submission).await;
+            }
+            // Another tab saved something else in the meantime: what was checked is not what would be submitted.
+            let Some(content) = content.filter(|_| row.fields == read.fields) else { return Err(StoreError::Busy) };
+            let submitted = proposals::insert(tx, store.keys(), &submission, person, &content, false, now).await?;
+            picture::Entity::update_many()
+                .col_expr(picture::Column::ProposalId, Expr::val(submitted.id.0))
+                .col_expr(picture::Column::DraftKey, Expr::val(None::<String>))
+                .filter(picture::Column::DraftKey.eq(key))
+                .exec(tx)
+                .await?;
+            let done = draft::ActiveModel {
+                key: Unchanged(key.into()),
+                // The proposal has the words now; a second copy of somebody's address serves nobody.
+                fields: Set(serde_json::to_string(&Draft::default())?),
+                submitted_as: Set(Some(submitted.id.0)),
+                updated_at: Set(now.0),
+                ..Default::default()
+            };
+            done.update(tx).await?;
+            Ok(submitted)
+        })
+        .await
+}
+
+async fn already(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    id: i64,
+    submission: &SubmissionId,
+) -> Result<Submitted, StoreError> {
+    let row = proposal::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
+    Ok(Submitted {
+        id: domain::ids::ProposalId(row.id),
+        code: keys.receipt_code(submission),
+        is_public: row.published_at.is_some(),
+    })
+}

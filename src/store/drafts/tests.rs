@@ -1,0 +1,165 @@
+use domain::fields::{Field, Problem};
+use sea_orm::PaginatorTrait;
+
+use super::*;
+use crate::{
+    entity::proposal,
+    moderation,
+    pictures::{self, Viewer},
+    proposals::{find, find_as, samples::*},
+    receipts::{self, Receipt},
+    testing::NOW,
+};
+
+const KEY: &str = "00000000000000000000000000000abc";
+
+fn typed() -> Draft {
+    Draft {
+        title: "Mehr Bänke am Stadthafen".into(),
+        text: "Wer nicht gut zu Fuß ist, findet am Stadthafen kaum einen Platz zum Ausruhen.".into(),
+        theme: "infrastruktur".into(),
+        email: "jana@example.org".into(),
+        ..Draft::default()
+    }
+}
+
+fn picture(number: u8) -> NewPicture {
+    NewPicture { width: 4, height: 3, alt: "Kai".into(), full_jpeg: vec![number; 9], thumb_jpeg: vec![number; 3] }
+}
+
+#[tokio::test]
+async fn a_draft_keeps_what_was_typed_wherever_it_stopped() {
+    for city in cities().await {
+        let half = Draft { title: "Me".into(), ..Draft::default() };
+        for _ in 0..2 {
+            create(&city, KEY, Some(&person(1)), &half, NOW).await.unwrap();
+        }
+        save(&city, KEY, &typed(), DraftStep::Review, NOW.plus_days(1)).await.unwrap();
+        let kept = load(&city, KEY).await.unwrap().unwrap();
+        assert_eq!((kept.draft, kept.step, kept.submitted_as), (typed(), DraftStep::Review, None));
+        let mine = of_person(&city, &person(1)).await.unwrap();
+        assert_eq!(mine, [(KEY.to_owned(), "Mehr Bänke am Stadthafen".to_owned(), NOW.plus_days(1))]);
+        assert_eq!(of_person(&city, &person(2)).await.unwrap(), []);
+        delete(&city, KEY).await.unwrap();
+        assert_eq!(load(&city, KEY).await.unwrap(), None);
+        assert!(matches!(save(&city, KEY, &typed(), DraftStep::Write, NOW).await, Err(StoreError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_submitted_draft_becomes_one_proposal_with_its_pictures() {
+    for city in cities().await {
+        create(&city, KEY, Some(&person(1)), &typed(), NOW).await.unwrap();
+        let first = add_picture(&city, KEY, picture(1), NOW).await.unwrap();
+        describe_picture(&city, KEY, first, "Die Kaikante", NOW).await.unwrap();
+        add_picture(&city, KEY, picture(2), NOW).await.unwrap();
+
+        let done = submit(&city, KEY, &person(1), NOW).await.unwrap();
+        for _ in 0..3 {
+            assert_eq!(submit(&city, KEY, &person(1), NOW).await.unwrap(), done);
+        }
+        assert_eq!(proposal::Entity::find().count(city.read()).await.unwrap(), 1);
+        let kept = load(&city, KEY).await.unwrap().unwrap();
+        assert_eq!((kept.submitted_as, kept.pictures.len()), (Some(done.id), 0));
+        assert!(kept.draft.is_blank());
+        assert_eq!(of_person(&city, &person(1)).await.unwrap(), []);
+        assert!(save(&city, KEY, &typed(), DraftStep::Write, NOW).await.is_err());
+        delete(&city, KEY).await.unwrap();
+        assert_eq!(submit(&city, KEY, &person(1), NOW).await.unwrap(), done);
+
+        let Some(Receipt::Proposal(receipt)) = receipts::open(&city, &done.code).await.unwrap() else {
+            panic!("no receipt")
+        };
+        assert_eq!(receipt.detail.pictures.len(), 2);
+        assert_eq!(receipt.detail.pictures[0].alt, "Die Kaikante");
+        assert_eq!(receipt.detail.card.picture, Some(first));
+        assert!(!receipt.is_public);
+    }
+}
+
+#[tokio::test]
+async fn fifty_submissions_of_a_draft_at_once_make_one_proposal() {
+    for city in cities().await {
+        create(&city, KEY, Some(&person(1)), &typed(), NOW).await.unwrap();
+        let tasks: Vec<_> = (0..50)
+            .map(|_| {
+                let store = city.store.store.clone();
+                tokio::spawn(async move { submit(&store, KEY, &person(1), NOW).await })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for task in tasks {
+            answers.push(task.await.unwrap().unwrap());
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1, "{}", city.store.name);
+        assert_eq!(proposal::Entity::find().count(city.read()).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_draft_with_errors_is_not_submitted_and_not_lost() {
+    for city in cities().await {
+        let bad = Draft { email: "jana@".into(), ..typed() };
+        create(&city, KEY, None, &bad, NOW).await.unwrap();
+        let refused = submit(&city, KEY, &person(1), NOW).await;
+        let Err(StoreError::Invalid(errors)) = refused else { panic!("{refused:?}") };
+        assert_eq!(errors.of(Field::Email), Some(Problem::NotAnEmail));
+        assert_eq!(load(&city, KEY).await.unwrap().unwrap().draft, bad);
+    }
+}
+
+#[tokio::test]
+async fn three_pictures_fit_and_the_same_one_counts_once() {
+    for city in cities().await {
+        create(&city, KEY, None, &typed(), NOW).await.unwrap();
+        let first = add_picture(&city, KEY, picture(1), NOW).await.unwrap();
+        assert_eq!(add_picture(&city, KEY, picture(1), NOW).await.unwrap(), first);
+        for number in [2, 3] {
+            add_picture(&city, KEY, picture(number), NOW).await.unwrap();
+        }
+        let fourth = add_picture(&city, KEY, picture(4), NOW).await;
+        let Err(StoreError::Invalid(errors)) = fourth else { panic!("{fourth:?}") };
+        assert_eq!(errors.of(Field::Pictures), Some(Problem::TooMany { most: 3 }));
+        for _ in 0..2 {
+            remove_picture(&city, KEY, first, NOW).await.unwrap();
+        }
+        add_picture(&city, KEY, picture(4), NOW).await.unwrap();
+        assert_eq!(load(&city, KEY).await.unwrap().unwrap().pictures.len(), 3);
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_seen_by_those_who_may_see_what_it_belongs_to() {
+    for city in cities().await {
+        create(&city, KEY, None, &typed(), NOW).await.unwrap();
+        let id = add_picture(&city, KEY, picture(1), NOW).await.unwrap();
+        let full = Some(vec![1; 9]);
+        assert_eq!(pictures::full(&city, id).await.unwrap(), None);
+        assert_eq!(pictures::full_for(&city, id, Viewer::Draft(KEY)).await.unwrap(), full);
+        assert_eq!(pictures::full_for(&city, id, Viewer::Draft("other")).await.unwrap(), None);
+        let done = submit(&city, KEY, &person(1), NOW).await.unwrap();
+        assert_eq!(pictures::full(&city, id).await.unwrap(), None);
+        assert_eq!(pictures::full_for(&city, id, Viewer::Receipt(&done.code)).await.unwrap(), full);
+        moderation::publish(&city, moderation::Kind::Proposal, done.id.0, NOW).await.unwrap();
+        assert_eq!(pictures::full(&city, id).await.unwrap(), full);
+        assert_eq!(pictures::thumb(&city, id).await.unwrap(), Some(vec![1; 3]));
+    }
+}
+
+#[tokio::test]
+async fn the_moderators_see_what_waits_and_the_author_reads_why_it_was_refused() {
+    for city in cities().await {
+        create(&city, KEY, None, &typed(), NOW).await.unwrap();
+        let done = submit(&city, KEY, &person(1), NOW).await.unwrap();
+        let queue = moderation::queue(&city).await.unwrap();
+        assert_eq!(queue.len(), 1);
+        assert_eq!(queue[0].title.as_deref(), Some("Mehr Bänke am Stadthafen"));
+        moderation::reject(&city, queue[0].kind, queue[0].id, "Wirbt für eine Firma", NOW).await.unwrap();
+        assert_eq!(moderation::queue(&city).await.unwrap(), []);
+        assert_eq!(find(&city, done.id).await.unwrap(), None);
+        let detail = find_as(&city, done.id, domain::policy::Role::Author).await.unwrap().unwrap();
+        let told = serde_json::to_string(&detail.timeline).unwrap();
+        assert!(told.contains("Wirbt für eine Firma"), "{told}");
+    }
+}

@@ -1,0 +1,22 @@
+//! A survey.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "survey")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(unique)]
+    pub slug: String,
+    pub title: String,
+    pub intro: String,
+    pub starts_at: i64,
+    pub ends_at: Option<i64>,
+    /// JSON of `Vec<domain::surveys::Question>`.
+    pub questions: String,
+    pub is_demo: bool,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,129 @@
+//! Keys for one purpose each, all derived from one secret: whoever sees a person key in the database can neither find
+//! the token behind it nor open a receipt.
+
+use domain::{
+    ids::{PersonKey, SubmissionId},
+    receipts::ReceiptCode,
+};
+use hmac::{Hmac, Mac};
+use sha2::{Digest, Sha256};
+
+type Key = [u8; 32];
+
+#[derive(Clone)]
+pub struct Keys {
+    person: Key,
+    receipt: Key,
+    receipt_hash: Key,
+    signature: Key,
+}
+
+impl Keys {
+    pub fn from_secret(secret: &[u8]) -> Self {
+        let root: Key = Sha256::digest(secret).into();
+        let purpose = |name: &str| mac(&root, name.as_bytes());
+        Self {
+            person: purpose("person"),
+            receipt: purpose("receipt"),
+            receipt_hash: purpose("receipt hash"),
+            signature: purpose("signature"),
+        }
+    }
+
+    /// The pseudonym of the guest who holds this token.
+    pub fn person_key(&self, token: &str) -> PersonKey {
+        // 128 bits tell all people apart and keep the largest table small.
+        let whole = mac(&self.person, token.as_bytes());
+        PersonKey(hex(whole.iter().take(16)))
+    }
+
+    /// The code of a contribution: the same submission always gets the same one, so that a repeated answer is equal.
+    pub fn receipt_code(&self, submission: &SubmissionId) -> ReceiptCode {
+        let [a, b, c, d, e, f, g, h, ..] = mac(&self.receipt, submission.as_str().as_bytes());
+        ReceiptCode::from_seed([a, b, c, d, e, f, g, h])
+    }
+
+    /// What the database keeps of a code.
+    pub fn receipt_hash(&self, code: &ReceiptCode) -> String {
+        hex(&mac(&self.receipt_hash, code.as_str().as_bytes()))
+    }
+
+    pub fn sign(&self, text: &str) -> String {
+        hex(&mac(&self.signature, text.as_bytes()))
+    }
+
+    pub fn verify(&self, text: &str, signature: &str) -> bool {
+        let expected = self.sign(text);
+        // Without an early end, so that the time tells nothing about how much was right.
+        expected.len() == signature.len()
+            && expected.bytes().zip(signature.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+    }
+}
+
+impl std::fmt::Debug for Keys {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Keys(…)")
+    }
+}
+
+/// The hash of a contribution's content, by which a repetition is told from another contribution with the same id.
+pub(crate) fn content_hash(parts: &[&str]) -> String {
+    let mut hash = Sha256::new();
+    for part in parts {
+        // The length first: "ab","c" and "a","bc" differ.
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part.as_bytes());
+    }
+    hex(&<[u8; 32]>::from(hash.finalize()))
+}
+
+fn mac(key: &Key, message: &[u8]) -> Key {
+    let mut block = [0; 64];
+    for (place, byte) in block.iter_mut().zip(key) {
+        *place = *byte;
+    }
+    // HMAC pads a short key with zeros to one block, so this is HMAC-SHA256 under `key`, without a fallible constructor.
+    let mut mac = <Hmac<Sha256> as hmac::digest::KeyInit>::new(&block.into());
+    mac.update(message);
+    mac.finalize().into_bytes().into()
+}
+
+fn hex<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> String {
+    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn submission(byte: u8) -> SubmissionId {
+        SubmissionId::from_bytes([byte; 16])
+    }
+
+    #[test]
+    fn the_same_secret_gives_the_same_keys_and_another_secret_others() {
+        let (one, same, other) = (Keys::from_secret(b"a"), Keys::from_secret(b"a"), Keys::from_secret(b"b"));
+        assert_eq!(one.person_key("t"), same.person_key("t"));
+        assert_ne!(one.person_key("t"), other.person_key("t"));
+        assert_eq!(one.receipt_code(&submission(1)), same.receipt_code(&submission(1)));
+        assert_ne!(one.receipt_code(&submission(1)), one.receipt_code(&submission(2)));
+        assert_ne!(one.receipt_hash(&one.receipt_code(&submission(1))), one.receipt_code(&submission(1)).as_str());
+    }
+
+    #[test]
+    fn a_signature_fits_its_text_and_no_other() {
+        let keys = Keys::from_secret(b"a");
+        let signature = keys.sign("gast");
+        assert!(keys.verify("gast", &signature));
+        assert!(!keys.verify("gost", &signature));
+        assert!(!keys.verify("gast", ""));
+    }
+
+    #[test]
+    fn hmac_is_the_one_of_rfc_4231() {
+        let mut key = [0; 32];
+        key.iter_mut().zip(b"Jefe").for_each(|(place, byte)| *place = *byte);
+        let expected = "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843";
+        assert_eq!(hex(&mac(&key, b"what do ya want for nothing?")), expected);
+    }
+}

@@ -1,0 +1,36 @@
+//! The only crate that knows SQL: every feature of the platform as functions in the words of the domain.
+//!
+//! Every function takes the [`Store`] first; time comes in as an argument. Every write is one transaction that also
+//! writes what happened into the event log ([`history`]), and asks `domain::policy` inside it.
+
+pub mod activity;
+pub mod areas;
+pub mod boards;
+pub mod comments;
+mod connection;
+pub mod drafts;
+mod entity;
+mod errors;
+pub mod events;
+pub mod figures;
+mod history;
+mod keys;
+pub mod moderation;
+pub mod pages;
+pub mod pictures;
+pub mod place_calls;
+pub mod proposals;
+pub mod receipts;
+pub mod schema;
+mod search;
+pub mod seed;
+pub mod supports;
+pub mod surveys;
+#[cfg(test)]
+mod testing;
+mod transactions;
+mod visibility;
+
+pub use connection::{Settings, Store};
+pub use errors::StoreError;
+pub use keys::Keys;

@@ -1,0 +1,107 @@
+//! Calls for places, and the marks that people set on the map.
+
+mod add;
+
+use std::collections::HashMap;
+
+pub use add::add;
+use domain::{
+    Moment,
+    ids::{AreaId, PlaceCallId, PlaceMarkId},
+    moment::Period,
+    place_calls::{PlaceCall, PlaceMark, Verdict},
+    places::LonLat,
+};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    Store, StoreError, areas,
+    entity::{place_call as call, place_mark as mark},
+    surveys::order,
+    visibility::Visibility,
+};
+
+/// Open ones first, then those to come, then those that ended.
+pub async fn list(store: &Store, now: Moment) -> Result<Vec<PlaceCall>, StoreError> {
+    let rows = call::Entity::find().all(store.read()).await?;
+    let counts = counts(store).await?;
+    let mut all = Vec::new();
+    for row in rows {
+        let count = counts.get(&row.id).copied().unwrap_or_default();
+        all.push(from_row(row, count)?);
+    }
+    all.sort_by_key(|call| order(&call.period, now));
+    Ok(all)
+}
+
+pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<PlaceCall>, StoreError> {
+    let Some(row) = call::Entity::find().filter(call::Column::Slug.eq(slug)).one(store.read()).await? else {
+        return Ok(None);
+    };
+    let count = counts(store).await?.get(&row.id).copied().unwrap_or_default();
+    from_row(row, count).map(Some)
+}
+
+/// The published marks of a call, the latest first.
+pub async fn marks(store: &Store, slug: &str) -> Result<Vec<PlaceMark>, StoreError> {
+    let call = by_slug(store, slug).await?.ok_or(StoreError::NotFound)?;
+    let rows = mark::Entity::find()
+        .filter(mark::Column::CallId.eq(call.id.0))
+        .filter(mark::Column::State.eq(Visibility::Published.code()))
+        .order_by_desc(mark::Column::At)
+        .order_by_desc(mark::Column::Id)
+        .all(store.read())
+        .await?;
+    let reference = areas::reference(store).await?;
+    rows.into_iter()
+        .map(|row| {
+            let verdict = Verdict::from_code(&row.verdict)
+                .ok_or_else(|| StoreError::BadSchema(format!("unknown verdict {}", row.verdict)))?;
+            Ok(PlaceMark {
+                id: PlaceMarkId(row.id),
+                category: row.category,
+                verdict,
+                text: row.text,
+                point: LonLat { lon: row.lon, lat: row.lat },
+                district: row.district_id.and_then(|id| reference.name(AreaId(id))),
+                at: Moment(row.at),
+            })
+        })
+        .collect()
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    call_id: i64,
+    many: i64,
+}
+
+/// Published marks of each call.
+async fn counts(store: &Store) -> Result<HashMap<i64, i64>, StoreError> {
+    let rows = mark::Entity::find()
+        .select_only()
+        .column(mark::Column::CallId)
+        .column_as(mark::Column::Id.count(), "many")
+        .filter(mark::Column::State.eq(Visibility::Published.code()))
+        .group_by(mark::Column::CallId)
+        .into_model::<Count>()
+        .all(store.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.call_id, row.many)).collect())
+}
+
+fn from_row(row: call::Model, marks: i64) -> Result<PlaceCall, StoreError> {
+    Ok(PlaceCall {
+        id: PlaceCallId(row.id),
+        slug: row.slug,
+        title: row.title,
+        intro: row.intro,
+        period: Period { start: Moment(row.starts_at), end: row.ends_at.map(Moment) },
+        categories: serde_json::from_str(&row.categories)?,
+        marks,
+        is_demo: row.is_demo,
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! A new mark: once for each submission id.
+
+use domain::{
+    Moment,
+    fields::{Field, FieldErrors, Problem},
+    history::{Actor, Happening},
+    ids::{PersonKey, SubmissionId},
+    place_calls::NewPlaceMark,
+    places::LonLat,
+    policy::{self, Refusal},
+    proposals::PlaceChoice,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
+
+use crate::{
+    Store, StoreError,
+    areas::{self, ResolvedPlace},
+    boards,
+    entity::{place_call as call, place_mark as mark},
+    history::{self, Subject},
+    visibility::Visibility,
+};
+
+/// Answers whether everybody sees the mark at once.
+pub async fn add(
+    store: &Store,
+    slug: &str,
+    submission: SubmissionId,
+    person: &PersonKey,
+    new: NewPlaceMark,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let place = areas::resolve(store, new.place, now).await?;
+    let point = match new.place {
+        PlaceChoice::Pin(point) => point,
+        // For people who cannot point at a map the middle of the Ortsteil is the place.
+        PlaceChoice::District(id) => areas::reference(store).await?.area(id).ok_or(StoreError::NotFound)?.label,
+        PlaceChoice::WholeCity => return Err(wrong(Field::Place, Problem::Missing)),
+    };
+    store.write(async |tx| write(tx, slug, &submission, person, &new, place, point, now).await).await
+}
+
+#[expect(clippy::too_many_arguments, reason = "each is a fact of the new row")]
+async fn write(
+    tx: &DatabaseTransaction,
+    slug: &str,
+    submission: &SubmissionId,
+    person: &PersonKey,
+    new: &NewPlaceMark,
+    place: ResolvedPlace,
+    point: LonLat,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    let found = call::Entity::find().filter(call::Column::Slug.eq(slug)).one(tx).await?;
+    let call = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
+    if !call.categories.iter().any(|category| category.key == new.category) {
+        return Err(wrong(Field::Category, Problem::Unknown));
+    }
+    let state = Visibility::at_once(policy::is_shown_at_once(&boards::default_in(tx).await?));
+    let row = mark::ActiveModel {
+        call_id: Set(call.id.0),
+        submission: Set(submission.as_str().into()),
+        person_key: Set(person.0.clone()),
+        category: Set(new.category.clone()),
+        verdict: Set(new.verdict.code().into()),
+        text: Set(new.text.clone()),
+        lon: Set(point.lon),
+        lat: Set(point.lat),
+        district_id: Set(place.district.map(|id| id.0)),
+        at: Set(now.0),
+        state: Set(state.code().into()),
+        reason: Set(None),
+        is_demo: Set(false),
+        ..Default::default()
+    };
+    let once = OnConflict::column(mark::Column::Submission).do_nothing().to_owned();
+    let is_new = mark::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1;
+    let kept = mark::Entity::find().filter(mark::Column::Submission.eq(submission.as_str())).one(tx).await?;
+    let kept = kept.ok_or(StoreError::SubmissionConflict)?;
+    if is_new {
+        if !call.period.is_open(now) {
+            return Err(Refusal::BoardClosed.into());
+        }
+        history::record(tx, now, Subject::PlaceMark(kept.id), Actor::Guest, &Happening::Submitted).await?;
+    } else {
+        let is_same = kept.call_id == call.id.0
+            && kept.person_key == person.0
+            && kept.category == new.category
+            && kept.verdict == new.verdict.code()
+            && kept.text == new.text
+            && (kept.lon, kept.lat) == (point.lon, point.lat);
+        if !is_same {
+            return Err(StoreError::SubmissionConflict);
+        }
+    }
+    Ok(kept.state == Visibility::Published.code())
+}
+
+fn wrong(field: Field, problem: Problem) -> StoreError {
+    let mut errors = FieldErrors::default();
+    errors.add(field, problem);
+    errors.into()
+}

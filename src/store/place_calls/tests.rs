@@ -1,0 +1,53 @@
+use domain::{boards::Moderation, place_calls::NewPlaceMark, policy::Refusal, proposals::PlaceChoice};
+
+use super::*;
+use crate::{
+    boards,
+    testing::{NOW, person, submission, with_demo},
+};
+
+const OPEN: &str = "orte-die-verbinden";
+const ENDED: &str = "kuehle-orte";
+
+fn mark(text: &str) -> NewPlaceMark {
+    let place = PlaceChoice::Pin(LonLat { lon: 12.1405, lat: 54.0887 });
+    NewPlaceMark { category: "treffen".into(), verdict: Verdict::Good, text: text.into(), place }
+}
+
+#[tokio::test]
+async fn a_repeated_mark_is_kept_once_and_waits_for_its_check() {
+    for store in with_demo().await {
+        let before = marks(&store, OPEN).await.unwrap().len();
+        for _ in 0..2 {
+            let is_public = add(&store, OPEN, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await;
+            assert!(!is_public.unwrap(), "{}", store.name);
+        }
+        assert_eq!(marks(&store, OPEN).await.unwrap().len(), before);
+        let other = add(&store, OPEN, submission(1), &person("jana"), mark("Ein anderer Platz."), NOW).await;
+        assert!(matches!(other, Err(StoreError::SubmissionConflict)));
+    }
+}
+
+#[tokio::test]
+async fn on_a_board_that_checks_afterwards_a_mark_is_seen_at_once() {
+    for store in with_demo().await {
+        boards::set_moderation(&store, "stadt", Moderation::After, NOW).await.unwrap();
+        let before = by_slug(&store, OPEN).await.unwrap().unwrap().marks;
+        assert!(add(&store, OPEN, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await.unwrap());
+        assert_eq!(by_slug(&store, OPEN).await.unwrap().unwrap().marks, before + 1, "{}", store.name);
+        assert_eq!(marks(&store, OPEN).await.unwrap()[0].district.as_ref().unwrap().slug, "stadtmitte");
+    }
+}
+
+#[tokio::test]
+async fn a_call_that_ended_takes_no_marks() {
+    for store in with_demo().await {
+        let unknown = add(&store, ENDED, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await;
+        assert!(matches!(unknown, Err(StoreError::Invalid(_))), "no such category: {unknown:?}");
+        let category = by_slug(&store, ENDED).await.unwrap().unwrap().categories[0].key.clone();
+        let late = NewPlaceMark { category, ..mark("Ein guter Platz.") };
+        let late = add(&store, ENDED, submission(1), &person("jana"), late, NOW).await;
+        assert!(matches!(late, Err(StoreError::Refused(Refusal::BoardClosed))));
+        assert_eq!(list(&store, NOW).await.unwrap()[0].slug, OPEN);
+    }
+}

@@ -1,0 +1,36 @@
+//! Proposals: the board and its pages, submission, corrections, decisions and merging.
+//!
+//! In public a proposal is seen from its publication on (`published_at`). One that was refused or withdrawn while it
+//! waited for its check was never published, and one that the moderators took off the board is so no more: both are
+//! read by their authors alone, whatever their status is called.
+
+mod answer;
+mod author;
+mod cards;
+mod content;
+mod find;
+mod insert;
+mod list;
+mod merge;
+mod moderate;
+mod near;
+mod pins;
+#[cfg(test)]
+pub(crate) mod samples;
+mod scope;
+mod similar;
+mod subject;
+#[cfg(test)]
+mod tests;
+
+pub use answer::answer;
+pub use author::{as_editable, correct, withdraw};
+pub(crate) use content::Content;
+pub use find::{find, find_as};
+pub(crate) use insert::insert;
+pub use insert::{Submitted, submit};
+pub use list::{list, newest};
+pub use moderate::{publish, reject};
+pub use pins::pins;
+pub use similar::similar;
+pub(crate) use subject::Subject;

@@ -1,0 +1,84 @@
+//! Submission: once for each submission id, however often it arrives.
+
+use domain::{
+    Moment,
+    history::{Actor, Happening},
+    ids::{PersonKey, ProposalId, SubmissionId},
+    policy,
+    proposals::{NewProposal, Status},
+    receipts::ReceiptCode,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
+
+use super::content::{Content, set_status};
+use crate::{Keys, Store, StoreError, boards, entity::proposal, history};
+
+/// The answer to a submission; a repeated one gets the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Submitted {
+    pub id: ProposalId,
+    pub code: ReceiptCode,
+    /// Whether everybody sees it now, or only after a check.
+    pub is_public: bool,
+}
+
+pub async fn submit(
+    store: &Store,
+    submission: SubmissionId,
+    person: &PersonKey,
+    new: NewProposal,
+    now: Moment,
+) -> Result<Submitted, StoreError> {
+    let content = Content::of(store, new, now).await?;
+    store.write(async |tx| insert(tx, store.keys(), &submission, person, &content, false, now).await).await
+}
+
+/// As a part of a larger transaction.
+pub(crate) async fn insert(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    submission: &SubmissionId,
+    person: &PersonKey,
+    content: &Content,
+    is_demo: bool,
+    now: Moment,
+) -> Result<Submitted, StoreError> {
+    let board = boards::default_in(tx).await?;
+    let is_public = policy::is_shown_at_once(&board);
+    let code = keys.receipt_code(submission);
+    let mut row = proposal::ActiveModel {
+        board_id: Set(board.id.0),
+        submission: Set(submission.as_str().into()),
+        receipt_hash: Set(keys.receipt_hash(&code)),
+        author_key: Set(person.0.clone()),
+        submitted_at: Set(now.0),
+        is_demo: Set(is_demo),
+        content_hash: Set(content.hash()?),
+        ..Default::default()
+    };
+    content.write_to(&mut row);
+    let (status, published_at) = if is_public { (Status::Published, Some(now.0)) } else { (Status::Submitted, None) };
+    set_status(&mut row, status, published_at, now);
+
+    // The constraint decides whether it is new. No column is named, because the receipt of a repeated submission is
+    // repeated as well, and either constraint may be the first to see it.
+    let nothing = OnConflict::new().do_nothing().to_owned();
+    let is_new = proposal::Entity::insert(row).on_conflict(nothing).exec_without_returning(tx).await? == 1;
+    let row = proposal::Entity::find()
+        .filter(proposal::Column::Submission.eq(submission.as_str()))
+        .one(tx)
+        .await?
+        .ok_or(StoreError::SubmissionConflict)?;
+    let id = ProposalId(row.id);
+    if is_new {
+        policy::may_submit(&board, now)?;
+        let subject = history::Subject::Proposal(id);
+        history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
+        if is_public {
+            history::record(tx, now, subject, Actor::System, &Happening::Published).await?;
+        }
+    } else if row.content_hash != content.hash()? {
+        return Err(StoreError::SubmissionConflict);
+    }
+    Ok(Submitted { id, code, is_public: row.published_at.is_some() })
+}

@@ -1,0 +1,103 @@
+//! Two proposals that want the same become one. Who supports both counts once.
+//!
+//! The supports of the merged proposal stay with it as history and are copied to the one in which it lives on; a copy
+//! says where it came from, so that a merge by mistake can be undone.
+
+use domain::{
+    Moment,
+    history::{Actor, Happening},
+    ids::ProposalId,
+    proposals::StatusError,
+};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict, Query},
+};
+
+use super::subject::Subject;
+use crate::{
+    StoreError,
+    entity::{proposal, support},
+    history, supports,
+};
+
+/// Locks both rows in one order, so that two merges never wait for each other.
+pub(super) async fn lock_both(
+    tx: &DatabaseTransaction,
+    id: ProposalId,
+    target: Option<ProposalId>,
+) -> Result<(), StoreError> {
+    if let Some(target) = target {
+        proposal::Entity::find()
+            .select_only()
+            .column(proposal::Column::Id)
+            .filter(proposal::Column::Id.is_in([id.0, target.0]))
+            .order_by_asc(proposal::Column::Id)
+            .lock_exclusive()
+            .into_tuple::<i64>()
+            .all(tx)
+            .await?;
+    }
+    Ok(())
+}
+
+/// The proposal in which another one can live on: everybody sees it and it still takes supports.
+pub(super) async fn target(
+    tx: &DatabaseTransaction,
+    source: ProposalId,
+    target: ProposalId,
+) -> Result<Subject, StoreError> {
+    let target = match Subject::lock(tx, target).await {
+        Err(StoreError::NotFound) => return Err(StatusError::TargetMissing.into()),
+        found => found?,
+    };
+    let takes_it = target.id() != source && target.status.is_open() && target.row.published_at.is_some();
+    if takes_it { Ok(target) } else { Err(StatusError::TargetMissing.into()) }
+}
+
+pub(super) async fn into(
+    tx: &DatabaseTransaction,
+    source: &Subject,
+    target: &Subject,
+    now: Moment,
+) -> Result<(), StoreError> {
+    copy_supports(tx, source.id(), target.id()).await?;
+    supports::recount(tx, target, now).await?;
+
+    let into = Happening::MergedInto { target: target.id(), title: target.row.title.clone() };
+    let from = Happening::MergedFrom { source: source.id(), title: source.row.title.clone() };
+    history::record(tx, now, history::Subject::Proposal(source.id()), Actor::Office, &into).await?;
+    history::record(tx, now, history::Subject::Proposal(target.id()), Actor::Office, &from).await
+}
+
+/// Takes the copied supports out of the proposal into which `source` had been merged.
+pub(super) async fn undo(tx: &DatabaseTransaction, source: &Subject, now: Moment) -> Result<(), StoreError> {
+    let Some(target) = source.row.merged_into else { return Ok(()) };
+    support::Entity::delete_many()
+        .filter(support::Column::ProposalId.eq(target))
+        .filter(support::Column::MergedFrom.eq(source.row.id))
+        .exec(tx)
+        .await?;
+    let target = Subject::lock(tx, ProposalId(target)).await?;
+    supports::recount(tx, &target, now).await?;
+    Ok(())
+}
+
+async fn copy_supports(tx: &DatabaseTransaction, source: ProposalId, target: ProposalId) -> Result<(), StoreError> {
+    use support::Column::{At, IsDemo, MergedFrom, PersonKey, ProposalId as Proposal};
+    let rows = Query::select()
+        .expr(Expr::val(target.0))
+        .columns([PersonKey, At, IsDemo])
+        .expr(Expr::val(source.0))
+        .from(support::Entity)
+        .and_where(Proposal.eq(source.0))
+        .to_owned();
+    let mut copy = Query::insert();
+    copy.into_table(support::Entity)
+        .columns([Proposal, PersonKey, At, IsDemo, MergedFrom])
+        .select_from(rows)
+        .map_err(|error| StoreError::BadSchema(error.to_string()))?
+        .on_conflict(OnConflict::columns([Proposal, PersonKey]).do_nothing().to_owned());
+    tx.execute(&copy).await?;
+    Ok(())
+}

@@ -1,0 +1,76 @@
+//! "Gibt es das schon?": proposals about the same subject, while somebody still writes.
+
+use domain::{
+    ids::ProposalId,
+    proposals::{Similar, similarity},
+};
+
+use super::subject::status_of;
+use crate::{
+    Store, StoreError,
+    search::{self, Candidate, Term},
+};
+
+/// Newest proposals that share all words, and such that share any.
+const WITH_ALL: u64 = 100;
+const WITH_ANY: u64 = 400;
+
+/// Words of a long text that are looked for; the first ones name the subject.
+const WORDS: usize = 12;
+
+/// Below, two proposals share a word by chance.
+const LEAST: f64 = 0.3;
+
+/// At most `most` listed proposals that are like `text` (a title, or what is written of one), the likest first.
+/// `except` is the proposal itself when it is corrected.
+pub async fn similar(
+    store: &Store,
+    text: &str,
+    most: u64,
+    except: Option<ProposalId>,
+) -> Result<Vec<Similar>, StoreError> {
+    let mut terms = search::content_words(text);
+    terms.truncate(WORDS);
+    if terms.is_empty() {
+        return Ok(Vec::new());
+    }
+    let all: Vec<Vec<String>> = terms.iter().map(|term| term.needles.clone()).collect();
+    let mut found = search::candidates(store, &all, WITH_ALL).await?;
+    if terms.len() > 1 {
+        found.extend(search::candidates(store, &[all.concat()], WITH_ANY).await?);
+    }
+    let mut scored: Vec<(f64, Candidate)> = found
+        .into_iter()
+        .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
+        .map(|candidate| (likeness(text, &terms, &candidate), candidate))
+        .filter(|(score, _)| *score >= LEAST)
+        .collect();
+    scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(b.id.cmp(&a.id)));
+    scored.dedup_by_key(|(_, candidate)| candidate.id);
+    scored
+        .into_iter()
+        .take(usize::try_from(most).unwrap_or(usize::MAX))
+        .map(|(_, candidate)| {
+            Ok(Similar {
+                id: ProposalId(candidate.id),
+                title: candidate.title,
+                status: status_of(&candidate.status)?,
+                supports: candidate.support_count,
+            })
+        })
+        .collect()
+}
+
+/// 0 to 1: how alike the titles are, and how much of what was typed stands in the other proposal. Long words count for
+/// more, because they say more.
+fn likeness(typed: &str, terms: &[Term], candidate: &Candidate) -> f64 {
+    let title = search::document([candidate.title.as_str()]);
+    let share = |text: &str| {
+        let weight = |term: &Term| term.word.chars().count() as f64;
+        let all: f64 = terms.iter().map(weight).sum();
+        let shared: f64 =
+            terms.iter().filter(|term| term.needles.iter().any(|needle| text.contains(needle))).map(weight).sum();
+        if all > 0.0 { shared / all } else { 0.0 }
+    };
+    0.4 * similarity(typed, &candidate.title) + 0.4 * share(&title) + 0.2 * share(&candidate.search_text)
+}

@@ -1,0 +1,5 @@
+mod authors;
+mod deciding;
+mod finding;
+mod listing;
+mod submitting;

@@ -1,0 +1,141 @@
+use domain::{
+    filter::{BoardFilter, Sort},
+    proposals::NewProposal,
+};
+
+use crate::{
+    proposals::{list, samples::*, similar},
+    testing::NOW,
+};
+
+const TITLES: [&str; 9] = [
+    "Neue Spielplätze in Evershagen",
+    "Ein Spielplatz am Rosengarten",
+    "Abstellanlagen für Fahrräder am Bahnhof",
+    "Fahrradweg nach Warnemünde verbreitern",
+    "Mehr Rechte für Bürger*innen im Ortsbeirat",
+    "Bäume auf dem Neuen Markt",
+    "Mehr Bänke am Stadthafen aufstellen",
+    "Eine S-Bahn in der Nacht",
+    "Züge nach Berlin öfter fahren lassen",
+];
+
+async fn filled() -> Vec<City> {
+    let cities = open_cities().await;
+    for city in &cities {
+        for (number, title) in (1..).zip(TITLES) {
+            // A text of its own words, so that titles alone decide.
+            let new = NewProposal { text: "Lorem ipsum dolor sit amet consetetur".into(), ..proposal(title) };
+            published_at(city, number, new, NOW).await;
+        }
+    }
+    cities
+}
+
+async fn found(city: &City, query: &str) -> Vec<String> {
+    let filter = BoardFilter { query: query.into(), ..Default::default() };
+    let mut titles: Vec<_> = list(city, &filter, 50).await.unwrap().items.into_iter().map(|card| card.title).collect();
+    titles.sort();
+    titles
+}
+
+#[tokio::test]
+async fn words_find_their_other_forms_their_compounds_and_their_misspellings() {
+    for city in filled().await {
+        let spielplaetze = ["Ein Spielplatz am Rosengarten", "Neue Spielplätze in Evershagen"];
+        let fahrraeder = ["Abstellanlagen für Fahrräder am Bahnhof", "Fahrradweg nach Warnemünde verbreitern"];
+        let cases: [(&str, &[&str]); 17] = [
+            ("Spielplaetze", &spielplaetze),
+            ("SPIELPLÄTZE", &spielplaetze),
+            ("platz", &spielplaetze),
+            ("Speilplatz", &spielplaetze),
+            ("Fahrrad", &fahrraeder),
+            ("Fahrräder", &fahrraeder),
+            ("Farrad", &fahrraeder),
+            ("Bürger*innen", &["Mehr Rechte für Bürger*innen im Ortsbeirat"]),
+            ("Bürgerinnen", &["Mehr Rechte für Bürger*innen im Ortsbeirat"]),
+            ("Bürger", &["Mehr Rechte für Bürger*innen im Ortsbeirat"]),
+            ("Baum", &["Bäume auf dem Neuen Markt"]),
+            ("Bank am Hafen", &["Mehr Bänke am Stadthafen aufstellen"]),
+            ("Zug", &["Züge nach Berlin öfter fahren lassen"]),
+            ("S-Bahn", &["Eine S-Bahn in der Nacht"]),
+            ("der Spielplatz in Evershagen", &["Neue Spielplätze in Evershagen"]),
+            ("Rosen", &["Ein Spielplatz am Rosengarten"]),
+            ("Quastenflosser", &[]),
+        ];
+        for (query, titles) in cases {
+            assert_eq!(found(&city, query).await, titles, "{query} on {}", city.store.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_query_is_an_error_whatever_signs_it_has() {
+    for city in filled().await {
+        for query in ["\"", "'; DROP TABLE proposal; --", "%", "_", "a OR b", "NEAR(", "*", "-", "🙂", "日本", "x", "ä"]
+        {
+            found(&city, query).await;
+        }
+        assert_eq!(found(&city, "*?!").await.len(), TITLES.len());
+    }
+}
+
+#[tokio::test]
+async fn a_search_keeps_the_chosen_order_and_its_pages() {
+    for city in filled().await {
+        for sort in Sort::ALL {
+            let mut filter = BoardFilter { query: "spielplatz".into(), sort, ..Default::default() };
+            let first = list(&city, &filter, 1).await.unwrap();
+            filter.page = first.next;
+            let second = list(&city, &filter, 1).await.unwrap();
+            assert!(second.next.is_none() && second.previous.is_some());
+            assert_ne!(first.items[0].id, second.items[0].id);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_thousands_use_is_found_page_by_page_and_counted_up_to_the_limit() {
+    for city in open_cities().await {
+        many(&city, 2_300).await;
+        let mut filter = BoardFilter { query: "gemeinsam".into(), ..Default::default() };
+        let page = list(&city, &filter, 20).await.unwrap();
+        assert_eq!(page.items.len(), 20);
+        assert_eq!(page.total, domain::paging::Total::MoreThan(1_000));
+        filter.page = page.next;
+        assert_eq!(list(&city, &filter, 20).await.unwrap().items.len(), 20);
+        filter.theme = Some(domain::Theme::Kultur);
+        assert_eq!(list(&city, &filter, 20).await.unwrap().total, domain::paging::Total::Exactly(0));
+    }
+}
+
+#[tokio::test]
+async fn what_is_there_already_is_shown_while_somebody_writes() {
+    for city in filled().await {
+        let titles = async |text: &str| {
+            let found = similar(&city, text, 3, None).await.unwrap();
+            found.into_iter().map(|one| one.title).collect::<Vec<_>>()
+        };
+        assert_eq!(titles("Mehr Sitzbänke am Hafen aufstellen").await, ["Mehr Bänke am Stadthafen aufstellen"]);
+        assert_eq!(titles("Fahrradweg nach Warnemünde").await[0], "Fahrradweg nach Warnemünde verbreitern");
+        assert_eq!(titles("Spielplatz im Rosengarten").await[0], "Ein Spielplatz am Rosengarten");
+        assert_eq!(titles("Kostenlose Museen für alle").await, [""; 0]);
+        assert_eq!(titles("").await, [""; 0]);
+        let own = similar(&city, "Eine S-Bahn in der Nacht", 3, Some(domain::ids::ProposalId(8))).await.unwrap();
+        assert!(own.iter().all(|one| one.id.0 != 8));
+    }
+}
+
+/// Rows for the sake of their number, in one transaction.
+async fn many(city: &City, number: u64) {
+    use crate::proposals::{Content, insert};
+    let content = Content::of(city, proposal("Alle gemeinsam unterwegs"), NOW).await.unwrap();
+    city.write(async |tx| {
+        for number in 1..=number {
+            insert(tx, city.keys(), &submission(number), &person(number), &content, false, NOW).await?;
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+}

@@ -1,0 +1,78 @@
+//! What a receipt opens. The database keeps a keyed hash of the code, so nobody who reads it can open one.
+
+use domain::{comments::Comment, ids::ProposalId, policy::Role, proposals::ProposalDetail, receipts::ReceiptCode};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use crate::{
+    Store, StoreError, comments,
+    entity::{comment, proposal},
+    proposals,
+    visibility::Visibility,
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Receipt {
+    Proposal(Box<ProposalReceipt>),
+    Comment(CommentReceipt),
+}
+
+/// One's own proposal, wherever it stands. Its timeline tells why it was refused, if it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ProposalReceipt {
+    pub detail: ProposalDetail,
+    /// What the holder of the receipt is to the proposal.
+    pub role: Role,
+    /// Whether everybody sees it.
+    pub is_public: bool,
+}
+
+/// One's own contribution to a discussion.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommentReceipt {
+    pub comment: Comment,
+    /// Whether everybody sees it.
+    pub is_public: bool,
+    /// Why the moderators refused it.
+    pub refused_because: Option<String>,
+    pub proposal: ProposalId,
+    pub proposal_title: String,
+}
+
+pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, StoreError> {
+    let hash = store.keys().receipt_hash(code);
+    let id: Option<i64> = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::Id)
+        .filter(proposal::Column::ReceiptHash.eq(&hash))
+        .into_tuple()
+        .one(store.read())
+        .await?;
+    if let Some(id) = id {
+        let detail = proposals::find_as(store, ProposalId(id), Role::Author).await?;
+        return Ok(detail.map(|detail| {
+            let is_public = detail.card.published_at.is_some();
+            Receipt::Proposal(Box::new(ProposalReceipt { detail, role: Role::Author, is_public }))
+        }));
+    }
+    let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(store.read()).await?;
+    match row {
+        Some(row) => Ok(Some(Receipt::Comment(of_comment(store, row).await?))),
+        None => Ok(None),
+    }
+}
+
+async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt, StoreError> {
+    let proposal_title: Option<String> = proposal::Entity::find_by_id(row.proposal_id)
+        .select_only()
+        .column(proposal::Column::Title)
+        .into_tuple()
+        .one(store.read())
+        .await?;
+    Ok(CommentReceipt {
+        is_public: row.state == Visibility::Published.code(),
+        refused_because: row.reason.clone(),
+        proposal: ProposalId(row.proposal_id),
+        proposal_title: proposal_title.unwrap_or_default(),
+        comment: comments::comment(row)?,
+    })
+}

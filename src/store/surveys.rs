@@ -1,0 +1,111 @@
+//! Surveys: one response a person, results after the end.
+
+mod respond;
+
+use std::collections::HashMap;
+
+use domain::{
+    Moment,
+    ids::{PersonKey, SurveyId},
+    moment::{Period, PeriodState},
+    policy::Refusal,
+    surveys::{self, Reply, Survey, Tally},
+};
+pub use respond::respond;
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+
+use crate::{
+    Store, StoreError,
+    entity::{survey, survey_response as response},
+};
+
+/// Open ones first, then those to come, then those that ended; each group by its next change.
+pub async fn list(store: &Store, now: Moment) -> Result<Vec<Survey>, StoreError> {
+    let rows = survey::Entity::find().all(store.read()).await?;
+    let counts: HashMap<i64, i64> = counts(store).await?;
+    let mut all = Vec::new();
+    for row in rows {
+        let count = counts.get(&row.id).copied().unwrap_or_default();
+        all.push(from_row(row, count)?);
+    }
+    all.sort_by_key(|survey| order(&survey.period, now));
+    Ok(all)
+}
+
+pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Survey>, StoreError> {
+    let Some(row) = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).one(store.read()).await? else {
+        return Ok(None);
+    };
+    let count = counts(store).await?.get(&row.id).copied().unwrap_or_default();
+    from_row(row, count).map(Some)
+}
+
+/// The results; refused before the end, so that nobody is led by what others said.
+pub async fn results(store: &Store, slug: &str, now: Moment) -> Result<Vec<Tally>, StoreError> {
+    let survey = by_slug(store, slug).await?.ok_or(StoreError::NotFound)?;
+    if survey.period.state(now) != PeriodState::Ended {
+        return Err(Refusal::NotInThisStatus.into());
+    }
+    let rows = response::Entity::find()
+        .filter(response::Column::SurveyId.eq(survey.id.0))
+        .order_by_asc(response::Column::At)
+        .order_by_asc(response::Column::Id)
+        .all(store.read())
+        .await?;
+    let all: Vec<Vec<Option<Reply>>> =
+        rows.iter().map(|row| serde_json::from_str(&row.replies)).collect::<Result<_, _>>()?;
+    Ok(surveys::tally(&survey.questions, all.iter().map(Vec::as_slice)))
+}
+
+/// What this person replied.
+pub async fn mine(store: &Store, id: SurveyId, person: &PersonKey) -> Result<Option<Vec<Option<Reply>>>, StoreError> {
+    let row = response::Entity::find()
+        .filter(response::Column::SurveyId.eq(id.0))
+        .filter(response::Column::PersonKey.eq(person.0.as_str()))
+        .one(store.read())
+        .await?;
+    Ok(row.map(|row| serde_json::from_str(&row.replies)).transpose()?)
+}
+
+#[derive(FromQueryResult)]
+struct Count {
+    survey_id: i64,
+    many: i64,
+}
+
+async fn counts(store: &Store) -> Result<HashMap<i64, i64>, StoreError> {
+    let rows = response::Entity::find()
+        .select_only()
+        .column(response::Column::SurveyId)
+        .column_as(response::Column::Id.count(), "many")
+        .group_by(response::Column::SurveyId)
+        .into_model::<Count>()
+        .all(store.read())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.survey_id, row.many)).collect())
+}
+
+fn from_row(row: survey::Model, responses: i64) -> Result<Survey, StoreError> {
+    Ok(Survey {
+        id: SurveyId(row.id),
+        slug: row.slug,
+        title: row.title,
+        intro: row.intro,
+        period: Period { start: Moment(row.starts_at), end: row.ends_at.map(Moment) },
+        questions: serde_json::from_str(&row.questions)?,
+        responses,
+        is_demo: row.is_demo,
+    })
+}
+
+/// Where something with a period stands in a list.
+pub(crate) fn order(period: &Period, now: Moment) -> (u8, i64) {
+    match period.state(now) {
+        PeriodState::Open => (0, period.end.map_or(i64::MAX, |end| end.0)),
+        PeriodState::Upcoming => (1, period.start.0),
+        PeriodState::Ended => (2, -period.end.map_or(0, |end| end.0)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,87 @@
+//! One person's response. Whoever answers again while the survey is open changes their mind.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Moment,
+    history::{Actor, Happening},
+    ids::{PersonKey, SubmissionId},
+    policy::Refusal,
+    surveys::{self, Question, Reply},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
+};
+
+use crate::{
+    Store, StoreError,
+    entity::{survey, survey_response as response},
+    errors::is_duplicate,
+    history::{self, Subject},
+};
+
+pub async fn respond(
+    store: &Store,
+    slug: &str,
+    submission: SubmissionId,
+    person: &PersonKey,
+    replies: Vec<Option<Reply>>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let written = store.write(async |tx| write(tx, slug, &submission, person, &replies, now).await).await;
+    match written {
+        // The same submission came twice at once, or somebody else had the same id: the row that won tells which.
+        Err(StoreError::Db(error)) if is_duplicate(&error) => {
+            store.write(async |tx| write(tx, slug, &submission, person, &replies, now).await).await
+        }
+        written => written,
+    }
+}
+
+async fn write(
+    tx: &DatabaseTransaction,
+    slug: &str,
+    submission: &SubmissionId,
+    person: &PersonKey,
+    replies: &[Option<Reply>],
+    now: Moment,
+) -> Result<(), StoreError> {
+    // The lock puts the responses of one survey in a row; there are few at a time.
+    let found = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
+    let survey = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
+    let known = response::Entity::find().filter(response::Column::Submission.eq(submission.as_str())).one(tx).await?;
+    // A repeated response is answered first: the survey may have ended since.
+    if known.is_none() && !survey.period.is_open(now) {
+        return Err(Refusal::BoardClosed.into());
+    }
+    let json = serde_json::to_string(&checked(&survey.questions, replies)?)?;
+    if let Some(row) = known {
+        let is_same = row.survey_id == survey.id.0 && row.person_key == person.0 && row.replies == json;
+        return if is_same { Ok(()) } else { Err(StoreError::SubmissionConflict) };
+    }
+    let row = response::ActiveModel {
+        survey_id: Set(survey.id.0),
+        submission: Set(submission.as_str().into()),
+        person_key: Set(person.0.clone()),
+        replies: Set(json),
+        at: Set(now.0),
+        ..Default::default()
+    };
+    let latest = OnConflict::columns([response::Column::SurveyId, response::Column::PersonKey])
+        .update_columns([response::Column::Submission, response::Column::Replies, response::Column::At])
+        .to_owned();
+    response::Entity::insert(row).on_conflict(latest).exec_without_returning(tx).await?;
+    history::record(tx, now, Subject::Survey(survey.id.0), Actor::Guest, &Happening::Submitted).await
+}
+
+/// By the rules that the form applies, whatever door the replies came through.
+fn checked(questions: &[Question], replies: &[Option<Reply>]) -> Result<Vec<Option<Reply>>, StoreError> {
+    let values = |reply: &Reply| match reply {
+        Reply::Choices(chosen) => chosen.iter().map(usize::to_string).collect(),
+        Reply::Scale(step) => vec![step.to_string()],
+        Reply::Text(words) => vec![words.clone()],
+    };
+    let typed: BTreeMap<usize, Vec<String>> =
+        replies.iter().enumerate().filter_map(|(number, reply)| Some((number, values(reply.as_ref()?)))).collect();
+    Ok(surveys::check(questions, &typed)?)
+}

@@ -1,0 +1,84 @@
+//! A fresh database for each test: a temporary SQLite file, and PostgreSQL as well when `TEST_DATABASE_URL` names one.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use domain::ids::{PersonKey, SubmissionId};
+use sea_orm::{ConnectionTrait, Database};
+
+use crate::{Settings, Store};
+
+/// 23 November 2026, 12:00 UTC.
+pub(crate) const NOW: domain::Moment = domain::Moment(1_795_435_200_000);
+
+/// One migrated database with what it needs to live; gone when dropped.
+pub(crate) struct TestStore {
+    pub(crate) store: Store,
+    pub(crate) name: &'static str,
+    _folder: Option<tempfile::TempDir>,
+}
+
+impl std::ops::Deref for TestStore {
+    type Target = Store;
+
+    fn deref(&self) -> &Store {
+        &self.store
+    }
+}
+
+/// A store on a temporary file.
+pub(crate) async fn sqlite() -> TestStore {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
+    TestStore { store: open(url).await, name: "sqlite", _folder: Some(folder) }
+}
+
+/// One fresh store for each database that tests can reach.
+pub(crate) async fn stores() -> Vec<TestStore> {
+    let mut stores = vec![sqlite().await];
+    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
+        let name = fresh_name();
+        let admin = Database::connect(&server).await.unwrap();
+        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+        admin.close().await.unwrap();
+        let (server, _) = server.rsplit_once('/').unwrap();
+        stores.push(TestStore { store: open(format!("{server}/{name}")).await, name: "postgres", _folder: None });
+    }
+    stores
+}
+
+/// The same with the city's areas, pages and board.
+pub(crate) async fn with_content() -> Vec<TestStore> {
+    let stores = stores().await;
+    for store in &stores {
+        crate::seed::content(store, NOW).await.unwrap();
+    }
+    stores
+}
+
+/// The same with the demo contributions as well.
+pub(crate) async fn with_demo() -> Vec<TestStore> {
+    let stores = with_content().await;
+    for store in &stores {
+        crate::seed::demo(store, NOW).await.unwrap();
+    }
+    stores
+}
+
+pub(crate) fn person(name: &str) -> PersonKey {
+    PersonKey(format!("test-{name}"))
+}
+
+pub(crate) fn submission(number: u8) -> SubmissionId {
+    SubmissionId::from_bytes([number; 16])
+}
+
+async fn open(url: String) -> Store {
+    let settings = Settings { secret: Some(b"test".to_vec()), connections: 4, ..Settings::new(url) };
+    Store::open_and_migrate(&settings).await.unwrap()
+}
+
+/// The server that the tests get is thrown away as a whole, so names need to differ within one run only.
+fn fresh_name() -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    format!("test_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed))
+}

@@ -1,0 +1,24 @@
+//! Whether a comment or a mark on the map can be seen.
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Visibility {
+    /// Waits for its check; its writer alone sees it.
+    Waiting,
+    Published,
+    Refused,
+}
+
+impl Visibility {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Published => "published",
+            Self::Refused => "refused",
+        }
+    }
+
+    /// `Published` at once, or after the check.
+    pub(crate) fn at_once(is_shown_at_once: bool) -> Self {
+        if is_shown_at_once { Self::Published } else { Self::Waiting }
+    }
+}
