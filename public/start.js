@@ -1,4 +1,4 @@
-// Loads the WebAssembly when the browser has time and calls each island of the page by its name.
+// Loads the WebAssembly when the browser has time, then calls each island by its name.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 const loaded = new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 1000 }))

@@ -1,0 +1,97 @@
+//! The whole application as one service: used by the server and by the tests alike.
+
+use std::{sync::Weak, time::Duration};
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    middleware::{from_fn, from_fn_with_state},
+};
+use tower::{ServiceBuilder, util::MapRequest};
+use tower_http::{
+    CompressionLevel,
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+};
+use web::Site;
+
+use crate::{
+    config::Config,
+    http::{api, old_addresses, probes, static_files},
+    middleware::{
+        etags, overload, panics,
+        rate_limits::{self, RateLimits},
+        request_limits, same_origin,
+        security_headers::{self, SecurityHeaders},
+        trace,
+    },
+};
+
+pub type App = MapRequest<Router, fn(Request) -> Request>;
+
+/// How much of everything one process takes on; tests make it small.
+#[derive(Clone, Default)]
+pub struct Capacity {
+    pub requests: request_limits::Limits,
+    pub room: overload::Room,
+}
+
+pub fn app(config: &Config, site: Site) -> App {
+    let routes = routes(site.clone());
+    protected(config, site, routes, Capacity::default())
+}
+
+pub fn routes(site: Site) -> Router {
+    let store = site.store.clone();
+    web::routes::router(site.clone()).merge(api::routes(site)).merge(probes::routes(store)).merge(old_addresses::routes())
+}
+
+/// Puts the layers around `routes`. Must be called inside a runtime.
+pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity) -> App {
+    let files = static_files::StaticFiles::in_folder(&config.site_root);
+    prepare(&files, &site);
+    let limits = RateLimits::of(config);
+    tokio::spawn(forget_idle(std::sync::Arc::downgrade(&limits)));
+
+    // From the outermost to the innermost.
+    let layers = ServiceBuilder::new()
+        .layer(from_fn_with_state(SecurityHeaders::of(config), security_headers::add))
+        // Files pass none of what follows: no log line, no limit, no compression at each request.
+        .layer(from_fn_with_state(files, static_files::serve))
+        .layer(from_fn(trace::log))
+        .layer(compression())
+        // Twice: the page about an error is code of ours too.
+        .layer(panics::layer())
+        .layer(from_fn_with_state(site, web::error_pages))
+        .layer(panics::layer())
+        .layer(from_fn_with_state(capacity.room, overload::shed))
+        .layer(from_fn_with_state(limits, rate_limits::limit))
+        .layer(from_fn_with_state(same_origin::OurOrigin(config.base_url.clone()), same_origin::check))
+        .layer(from_fn_with_state(capacity.requests, request_limits::apply))
+        // Our own limit, which knows which requests carry pictures.
+        .layer(DefaultBodyLimit::disable())
+        .layer(from_fn(etags::compare));
+    // Addresses lose their language before they are routed.
+    MapRequest::new(routes.layer(layers), web::speak)
+}
+
+/// Level 4 costs a page of 50 kB half a millisecond; the last percents would cost ten times that.
+fn compression() -> CompressionLayer<impl Predicate> {
+    let predicate = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
+    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(predicate)
+}
+
+fn prepare(files: &static_files::StaticFiles, site: &Site) {
+    let (files, site) = (files.clone(), site.clone());
+    tokio::spawn(async move {
+        let assets = &site.assets;
+        files.prepare(&[&assets.style, &assets.script, &assets.wasm, "/icons.svg", "/start.js"]).await;
+    });
+}
+
+async fn forget_idle(limits: Weak<RateLimits>) {
+    loop {
+        tokio::time::sleep(Duration::from_secs(60)).await;
+        let Some(limits) = limits.upgrade() else { return };
+        limits.forget_idle();
+    }
+}

@@ -1,0 +1,104 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::config::settings;
+
+/// Wegmarken: the citizen-participation platform of the Hanse- und Universitätsstadt Rostock.
+#[derive(Debug, Parser)]
+#[command(name = "wegmarken", version, arg_required_else_help = true, after_help = settings::help())]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve the platform (brings the database up to date and loads the city's content first)
+    Serve,
+    /// Bring the database up to date
+    Migrate,
+    /// Load the city's content; never overwrites what was edited
+    Seed(Seed),
+    /// Check contributions before they are published
+    #[command(subcommand)]
+    Moderation(Moderation),
+    /// Look whether everything is in place, without changing anything
+    Check,
+}
+
+#[derive(Args, Debug)]
+pub struct Seed {
+    /// Load the demo contributions too (again and again without doubling them)
+    #[arg(long, conflicts_with = "remove_demo")]
+    pub demo: bool,
+    /// Remove everything that was loaded as demo
+    #[arg(long)]
+    pub remove_demo: bool,
+    /// Generate this many proposals for measurements
+    #[arg(long, value_name = "N", conflicts_with = "remove_demo")]
+    pub scale: Option<u64>,
+    /// The same number generates the same proposals
+    #[arg(long, value_name = "S", default_value_t = 1, requires = "scale")]
+    pub seed: u64,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Moderation {
+    /// Show what waits for a check
+    List,
+    /// Publish a contribution
+    Publish {
+        kind: Kind,
+        /// The number that `list` shows
+        id: i64,
+    },
+    /// Refuse a contribution
+    Reject {
+        kind: Kind,
+        /// The number that `list` shows
+        id: i64,
+        /// Why; its author reads it
+        #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
+        reason: String,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Proposal,
+    Comment,
+    PlaceMark,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn help_names_every_command_and_every_setting() {
+        let help = Cli::command().render_long_help().to_string();
+        for word in ["serve", "migrate", "seed", "moderation", "check"] {
+            assert!(help.contains(word), "{word}");
+        }
+        for setting in settings::ALL {
+            assert!(help.contains(setting.name), "{}", setting.name);
+        }
+    }
+
+    #[test]
+    fn a_refusal_needs_its_reason() {
+        assert!(Cli::try_parse_from(["wegmarken", "moderation", "reject", "proposal", "3"]).is_err());
+        assert!(
+            Cli::try_parse_from(["wegmarken", "moderation", "reject", "place-mark", "3", "--reason", "Doppelt"])
+                .is_ok()
+        );
+    }
+}

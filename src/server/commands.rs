@@ -1,0 +1,39 @@
+//! What the binary does, one file for each command.
+
+mod check;
+mod migrate;
+mod moderation;
+mod seed;
+mod serve;
+
+use store::StoreError;
+
+use crate::{
+    cli::{Cli, Command},
+    config::{Config, settings},
+};
+
+#[derive(Debug, thiserror::Error)]
+pub enum CommandError {
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    #[error("{address} ({name}) cannot be listened on: {error}", name = settings::ADDR.name)]
+    Listen { address: std::net::SocketAddr, error: std::io::Error },
+    #[error("the signals of the system cannot be heard: {0}")]
+    Signals(std::io::Error),
+    #[error("there is no {kind} with the number {id}")]
+    NoSuchContribution { kind: &'static str, id: i64 },
+    /// `check` has already printed what they are.
+    #[error("{0} of these need attention")]
+    Problems(usize),
+}
+
+pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
+    match cli.command {
+        Command::Serve => serve::run(config).await,
+        Command::Migrate => migrate::run(config).await,
+        Command::Seed(seed) => seed::run(config, &seed).await,
+        Command::Moderation(step) => moderation::run(config, step).await,
+        Command::Check => check::run(config).await,
+    }
+}

@@ -1,0 +1,11 @@
+//! `wegmarken migrate`
+
+use super::CommandError;
+use crate::{config::Config, database};
+
+pub async fn run(config: &Config) -> Result<(), CommandError> {
+    let store = database::open_and_migrate(config).await?;
+    println!("{} is up to date.", database::place(config));
+    store.close().await?;
+    Ok(())
+}

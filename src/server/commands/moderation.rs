@@ -1,0 +1,127 @@
+//! `wegmarken moderation`: the queue of what waits for a check.
+
+use domain::Moment;
+use store::{
+    Store, StoreError,
+    moderation::{self, QueueItem},
+};
+
+use super::CommandError;
+use crate::{
+    cli::{Kind, Moderation},
+    clock,
+    config::Config,
+    database,
+};
+
+pub async fn run(config: &Config, step: Moderation) -> Result<(), CommandError> {
+    let store = database::open(config).await?;
+    let done = take(&store, step).await;
+    store.close().await?;
+    println!("{}", done?);
+    Ok(())
+}
+
+/// Does it and says what was done.
+async fn take(store: &Store, step: Moderation) -> Result<String, CommandError> {
+    let now = clock::now();
+    match step {
+        Moderation::List => Ok(list(&moderation::queue(store).await?, now)),
+        Moderation::Publish { kind, id } => {
+            let published = moderation::publish(store, kind.into(), id, now).await;
+            published.map_err(|error| named(error, kind, id))?;
+            Ok(format!("Published: {} {id}", kind.name()))
+        }
+        Moderation::Reject { kind, id, reason } => {
+            let rejected = moderation::reject(store, kind.into(), id, &reason, now).await;
+            rejected.map_err(|error| named(error, kind, id))?;
+            Ok(format!("Rejected: {} {id}", kind.name()))
+        }
+    }
+}
+
+fn list(queue: &[QueueItem], now: Moment) -> String {
+    if queue.is_empty() {
+        return "Nothing waits for a check.".into();
+    }
+    let mut lines = vec![format!("{:<11} {:>8}  {:>7}  {}", "KIND", "ID", "WAITING", "CONTRIBUTION")];
+    lines.extend(queue.iter().map(|item| {
+        let kind = Kind::from(item.kind).name();
+        let waiting = format!("{} d", now.days_since(item.submitted_at));
+        let title = item.title.as_deref().map(|title| format!("{title}: ")).unwrap_or_default();
+        format!("{kind:<11} {:>8}  {waiting:>7}  {}", item.id, one_line(&format!("{title}{}", item.excerpt)))
+    }));
+    lines.join("\n")
+}
+
+/// Text of strangers in a terminal: no line breaks, no control characters, not longer than a glance.
+fn one_line(text: &str) -> String {
+    const MOST: usize = 120;
+    let clean = text.chars().map(|c| if c.is_control() { ' ' } else { c });
+    let start: String = clean.take(MOST).collect();
+    if text.chars().nth(MOST).is_some() { format!("{start}…") } else { start }
+}
+
+fn named(error: StoreError, kind: Kind, id: i64) -> CommandError {
+    match error {
+        StoreError::NotFound => CommandError::NoSuchContribution { kind: kind.name(), id },
+        other => other.into(),
+    }
+}
+
+impl Kind {
+    /// As it is typed.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Proposal => "proposal",
+            Self::Comment => "comment",
+            Self::PlaceMark => "place-mark",
+        }
+    }
+}
+
+impl From<Kind> for moderation::Kind {
+    fn from(kind: Kind) -> Self {
+        match kind {
+            Kind::Proposal => Self::Proposal,
+            Kind::Comment => Self::Comment,
+            Kind::PlaceMark => Self::PlaceMark,
+        }
+    }
+}
+
+impl From<moderation::Kind> for Kind {
+    fn from(kind: moderation::Kind) -> Self {
+        match kind {
+            moderation::Kind::Proposal => Self::Proposal,
+            moderation::Kind::Comment => Self::Comment,
+            moderation::Kind::PlaceMark => Self::PlaceMark,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_queue_is_a_table_that_no_text_can_break() {
+        let item = |kind, id, title: Option<&str>, excerpt: &str| QueueItem {
+            kind,
+            id,
+            title: title.map(Into::into),
+            excerpt: excerpt.into(),
+            submitted_at: Moment(0),
+        };
+        let queue = [
+            item(moderation::Kind::Proposal, 7, Some("Bänke"), "Mehr Bänke\nam \u{1b}[31mHafen"),
+            item(moderation::Kind::PlaceMark, 12, None, "Dunkel"),
+        ];
+        insta::assert_snapshot!(list(&queue, Moment(2 * Moment::DAY)), @r"
+        KIND              ID  WAITING  CONTRIBUTION
+        proposal           7      2 d  Bänke: Mehr Bänke am  [31mHafen
+        place-mark        12      2 d  Dunkel
+        ");
+        assert_eq!(list(&[], Moment(0)), "Nothing waits for a check.");
+    }
+}

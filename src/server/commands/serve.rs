@@ -1,0 +1,68 @@
+//! `wegmarken serve`
+
+use store::Store;
+use tokio::{
+    net::TcpListener,
+    signal::unix::{SignalKind, signal},
+};
+use web::{Site, SiteSettings};
+
+use super::CommandError;
+use crate::{
+    app, assets, clock,
+    config::Config,
+    database,
+    listen::{self, Farewell, Patience},
+};
+
+pub async fn run(config: &Config) -> Result<(), CommandError> {
+    let stop = stop_signal().map_err(CommandError::Signals)?;
+    // Before the database: whoever comes meanwhile waits in the queue instead of being refused.
+    let address = config.addr;
+    let listener = TcpListener::bind(address).await.map_err(|error| CommandError::Listen { address, error })?;
+
+    let store = database::open_and_migrate(config).await?;
+    let content = store::seed::content(&store, clock::now()).await?;
+    tracing::info!(database = database::place(config), %content, "The database is up to date");
+    for file in assets::missing(config) {
+        tracing::warn!(file, folder = %config.site_root.display(), "A built file is missing; pages will look bare");
+    }
+
+    let site = site(config, store.clone()).await?;
+    tracing::info!(base_url = config.base_url, %address, "Wegmarken is ready");
+    let farewell = listen::serve(listener, app::app(config, site), Patience::default(), stop).await;
+    match farewell {
+        Farewell::Finished => tracing::info!("Stopped; everything that was begun is finished"),
+        Farewell::CutOff => tracing::warn!("Stopped; some requests took too long and were cut off"),
+    }
+    store.close().await?;
+    Ok(())
+}
+
+pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
+    let is_demo = match config.is_demo {
+        Some(choice) => choice,
+        None => store::seed::has_demo(&store).await?,
+    };
+    let settings = SiteSettings {
+        base_url: config.base_url.clone(),
+        klarschiff_url: config.klarschiff_url.clone(),
+        tiles: config.tiles.clone(),
+        is_demo,
+        shows_styleguide: config.shows_styleguide,
+    };
+    Ok(Site::new(store, assets::of(config), settings))
+}
+
+/// SIGTERM from a supervisor, SIGINT from a keyboard.
+fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("Stopping: no new connections, open requests are finished");
+    })
+}

@@ -1,0 +1,212 @@
+//! Every choice an operator has, checked before anything starts.
+
+mod network;
+pub mod settings;
+#[cfg(test)]
+mod tests;
+
+use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+
+use axum::http::Uri;
+use tracing_subscriber::EnvFilter;
+use web::site::Tiles;
+
+pub use network::Network;
+use settings::Setting;
+
+/// Checked settings. Not `Debug`: it holds the secret and perhaps the password of the database.
+#[derive(Clone)]
+pub struct Config {
+    pub addr: SocketAddr,
+    pub database_url: String,
+    /// Without a slash at the end.
+    pub base_url: String,
+    pub secret: Option<String>,
+    pub site_root: PathBuf,
+    /// Where cargo-leptos wrote the hashes of the built files.
+    pub hash_file: PathBuf,
+    pub klarschiff_url: String,
+    pub tiles: Option<Tiles>,
+    /// `None`: as long as demo content is loaded.
+    pub is_demo: Option<bool>,
+    pub shows_styleguide: bool,
+    pub trusted_proxies: Vec<Network>,
+    pub log: String,
+    pub log_format: LogFormat,
+    pub limits_rates: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum LogFormat {
+    Text,
+    Json,
+}
+
+/// One line that names the variable, what it holds and what it should hold.
+#[derive(Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{name} is {found}; expected {expected}.")]
+pub struct ConfigError {
+    pub name: &'static str,
+    found: String,
+    expected: &'static str,
+}
+
+impl Config {
+    pub fn from_environment() -> Result<Self, ConfigError> {
+        Self::read(|name| std::env::var_os(name))
+    }
+
+    pub fn read(variable: impl Fn(&str) -> Option<OsString>) -> Result<Self, ConfigError> {
+        let values = Values { variable: &variable };
+        let site_root =
+            match (values.own(&settings::SITE_ROOT)?, values.named("LEPTOS_SITE_ROOT", &settings::SITE_ROOT)?) {
+                (Some(path), _) | (None, Some(path)) => PathBuf::from(path),
+                (None, None) => PathBuf::from(settings::SITE_ROOT.default),
+            };
+        let hash_file = match values.named("LEPTOS_HASH_FILE_NAME", &settings::SITE_ROOT)? {
+            Some(path) => PathBuf::from(path),
+            None => site_root.with_file_name("site-hash.txt"),
+        };
+        Ok(Self {
+            addr: values.parsed(&settings::ADDR, |text| text.parse().ok())?,
+            database_url: values.database()?,
+            base_url: values.parsed(&settings::BASE_URL, origin)?,
+            secret: values.secret()?,
+            site_root,
+            hash_file,
+            klarschiff_url: values.parsed(&settings::KLARSCHIFF_URL, |text| is_web(text).then(|| text.to_owned()))?,
+            tiles: values.tiles()?,
+            is_demo: values.optional(&settings::DEMO, truth)?,
+            shows_styleguide: values.parsed(&settings::STYLEGUIDE, truth)?,
+            trusted_proxies: values.optional(&settings::TRUSTED_PROXIES, networks)?.unwrap_or_default(),
+            log: values.parsed(&settings::LOG, |text| EnvFilter::try_new(text).is_ok().then(|| text.to_owned()))?,
+            log_format: values.parsed(&settings::LOG_FORMAT, log_format)?,
+            limits_rates: values.parsed(&settings::RATE_LIMITS, truth)?,
+        })
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.database_url.starts_with("sqlite:")
+    }
+
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
+}
+
+struct Values<'a> {
+    variable: &'a dyn Fn(&str) -> Option<OsString>,
+}
+
+impl Values<'_> {
+    fn own(&self, setting: &Setting) -> Result<Option<String>, ConfigError> {
+        self.named(setting.name, setting)
+    }
+
+    /// The text of a variable without the blanks around it; an empty one counts as not set.
+    fn named(&self, name: &str, setting: &Setting) -> Result<Option<String>, ConfigError> {
+        let Some(value) = (self.variable)(name) else { return Ok(None) };
+        let text = value.into_string().map_err(|_| setting.error("not UTF-8 text".into()))?;
+        let text = text.trim();
+        Ok((!text.is_empty()).then(|| text.to_owned()))
+    }
+
+    fn optional<T>(&self, setting: &Setting, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
+        let Some(text) = self.own(setting)? else { return Ok(None) };
+        parse(&text).map(Some).ok_or_else(|| setting.error(shown(&text)))
+    }
+
+    fn parsed<T>(&self, setting: &Setting, parse: impl Fn(&str) -> Option<T>) -> Result<T, ConfigError> {
+        match self.optional(setting, &parse)? {
+            Some(value) => Ok(value),
+            None => parse(setting.default).ok_or_else(|| setting.error(shown(setting.default))),
+        }
+    }
+
+    /// The address may hold a password, so an error shows only how it begins.
+    fn database(&self) -> Result<String, ConfigError> {
+        let setting = &settings::DATABASE;
+        let url = self.own(setting)?.unwrap_or_else(|| setting.default.to_owned());
+        let (scheme, rest) = url.split_once("://").unwrap_or((url.as_str(), ""));
+        let is_known = matches!(scheme, "sqlite" | "postgres" | "postgresql");
+        // A database in memory would be another one for each connection.
+        if is_known && !rest.is_empty() && !rest.contains(":memory:") && !rest.contains("mode=memory") {
+            return Ok(url);
+        }
+        let found = match url.split_once(':') {
+            Some((scheme, _)) => shown(&format!("{scheme}:…")),
+            None => "without a scheme".into(),
+        };
+        Err(setting.error(found))
+    }
+
+    fn secret(&self) -> Result<Option<String>, ConfigError> {
+        let setting = &settings::SECRET;
+        let secret = self.own(setting)?;
+        match secret.as_deref().map(|text| text.chars().count()) {
+            Some(length) if length < 32 => Err(setting.error(format!("{length} characters long"))),
+            _ => Ok(secret),
+        }
+    }
+
+    fn tiles(&self) -> Result<Option<Tiles>, ConfigError> {
+        let template = self.optional(&settings::TILES_URL, |text| {
+            let is_template =
+                is_web(&text.replace(['{', '}'], "")) && ["{z}", "{x}", "{y}"].iter().all(|part| text.contains(part));
+            is_template.then(|| text.to_owned())
+        })?;
+        match (template, self.own(&settings::TILES_ATTRIBUTION)?) {
+            (Some(template), Some(attribution)) => Ok(Some(Tiles { template, attribution })),
+            (None, None) => Ok(None),
+            (Some(_), None) => Err(settings::TILES_ATTRIBUTION.error("not set".into())),
+            (None, Some(text)) => Err(settings::TILES_ATTRIBUTION.error(format!("{} without tiles", shown(&text)))),
+        }
+    }
+}
+
+impl Setting {
+    fn error(&self, found: String) -> ConfigError {
+        ConfigError { name: self.name, found, expected: self.expected }
+    }
+}
+
+/// Quoted, on one line, and not longer than a line.
+fn shown(text: &str) -> String {
+    const MOST: usize = 60;
+    let start: String = text.chars().take(MOST).collect();
+    if start.len() < text.len() { format!("{start:?}…") } else { format!("{start:?}") }
+}
+
+fn is_web(text: &str) -> bool {
+    text.parse::<Uri>().is_ok_and(|uri| {
+        matches!(uri.scheme_str(), Some("http" | "https")) && uri.host().is_some_and(|host| !host.is_empty())
+    })
+}
+
+fn origin(text: &str) -> Option<String> {
+    let text = text.strip_suffix('/').unwrap_or(text);
+    let uri: Uri = text.parse().ok()?;
+    let has_user = uri.authority().is_some_and(|authority| authority.as_str().contains('@'));
+    (is_web(text) && !has_user && uri.path() == "/" && uri.query().is_none() && !text.ends_with('/'))
+        .then(|| text.to_owned())
+}
+
+fn truth(text: &str) -> Option<bool> {
+    match text.to_ascii_lowercase().as_str() {
+        "true" | "on" | "yes" | "1" => Some(true),
+        "false" | "off" | "no" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+fn networks(text: &str) -> Option<Vec<Network>> {
+    text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(|part| part.parse().ok()).collect()
+}
+
+fn log_format(text: &str) -> Option<LogFormat> {
+    match text {
+        "text" => Some(LogFormat::Text),
+        "json" => Some(LogFormat::Json),
+        _ => None,
+    }
+}

@@ -1,0 +1,164 @@
+//! The table of all settings: what `--help` prints, what the documentation has to list, and where defaults come from.
+
+pub struct Setting {
+    pub name: &'static str,
+    /// Read like a value that the operator wrote; empty where there is none.
+    pub default: &'static str,
+    /// Completes "… is \"x\"; expected …".
+    pub expected: &'static str,
+    pub meaning: &'static str,
+}
+
+pub const ALL: [&Setting; 14] = [
+    &ADDR,
+    &DATABASE,
+    &BASE_URL,
+    &SECRET,
+    &SITE_ROOT,
+    &KLARSCHIFF_URL,
+    &TILES_URL,
+    &TILES_ATTRIBUTION,
+    &DEMO,
+    &STYLEGUIDE,
+    &TRUSTED_PROXIES,
+    &LOG,
+    &LOG_FORMAT,
+    &RATE_LIMITS,
+];
+
+pub const ADDR: Setting = Setting {
+    name: "WEGMARKEN_ADDR",
+    default: "127.0.0.1:3000",
+    expected: "an IP address with a port, like 127.0.0.1:3000",
+    meaning: "Where the server listens.",
+};
+
+pub const DATABASE: Setting = Setting {
+    name: "DATABASE_URL",
+    default: "sqlite://var/wegmarken.db",
+    expected: "sqlite://PATH of a file, or postgres://USER:PASSWORD@HOST/NAME",
+    meaning: "The database. The file of SQLite and its folder are made when missing.",
+};
+
+pub const BASE_URL: Setting = Setting {
+    name: "WEGMARKEN_BASE_URL",
+    default: "http://127.0.0.1:3000",
+    expected: "https://HOST (or http://HOST:PORT) without a path",
+    meaning: "The address that people see. With https, cookies are bound to TLS and browsers are told to insist on it.",
+};
+
+pub const SECRET: Setting = Setting {
+    name: "WEGMARKEN_SECRET",
+    default: "",
+    expected: "at least 32 characters that nobody can guess",
+    meaning: "Signs guest tokens and receipts. Without it one is made once and kept in the database. \
+              Changing it makes all receipts and guest tokens invalid.",
+};
+
+pub const SITE_ROOT: Setting = Setting {
+    name: "WEGMARKEN_SITE_ROOT",
+    default: "target/site",
+    expected: "the path of a folder",
+    meaning: "The folder with the built style, scripts, fonts and pictures. LEPTOS_SITE_ROOT counts when this is not set.",
+};
+
+pub const KLARSCHIFF_URL: Setting = Setting {
+    name: "WEGMARKEN_KLARSCHIFF_URL",
+    default: "https://www.klarschiff-hro.de",
+    expected: "an address that begins with https:// or http://",
+    meaning: "Where damage is reported.",
+};
+
+pub const TILES_URL: Setting = Setting {
+    name: "WEGMARKEN_TILES_URL",
+    default: "",
+    expected: "an address with {z}, {x} and {y}, like https://tiles.example/{z}/{x}/{y}.png",
+    meaning: "A tile server for the background of maps. Without it maps show the Ortsteile alone and nobody else \
+              learns who looks at them.",
+};
+
+pub const TILES_ATTRIBUTION: Setting = Setting {
+    name: "WEGMARKEN_TILES_ATTRIBUTION",
+    default: "",
+    expected: "the attribution that the tiles' licence asks for, together with WEGMARKEN_TILES_URL",
+    meaning: "Shown on maps with tiles. Needed when WEGMARKEN_TILES_URL is set.",
+};
+
+pub const DEMO: Setting = Setting {
+    name: "WEGMARKEN_DEMO",
+    default: "",
+    expected: "true or false",
+    meaning: "Says on every page that contents are invented. Without it: true while demo content is loaded.",
+};
+
+pub const STYLEGUIDE: Setting = Setting {
+    name: "WEGMARKEN_STYLEGUIDE",
+    default: "false",
+    expected: "true or false",
+    meaning: "Shows the design system under /styleguide. For development and tests.",
+};
+
+pub const TRUSTED_PROXIES: Setting = Setting {
+    name: "WEGMARKEN_TRUSTED_PROXIES",
+    default: "",
+    expected: "IP addresses or networks with commas between them, like 127.0.0.1, 10.0.0.0/8",
+    meaning: "Reverse proxies whose X-Forwarded-For is believed. Anybody else's is ignored.",
+};
+
+pub const LOG: Setting = Setting {
+    name: "WEGMARKEN_LOG",
+    default: "info,sqlx=warn,sea_orm_migration=warn",
+    expected: "levels of modules, like info or info,wegmarken=debug",
+    meaning: "What is logged.",
+};
+
+pub const LOG_FORMAT: Setting =
+    Setting { name: "WEGMARKEN_LOG_FORMAT", default: "text", expected: "text or json", meaning: "How it is logged." };
+
+pub const RATE_LIMITS: Setting = Setting {
+    name: "WEGMARKEN_RATE_LIMITS",
+    default: "on",
+    expected: "on or off",
+    meaning: "Limits how often one address may do what. Off only for tests.",
+};
+
+/// The table as the end of `--help`.
+pub fn help() -> String {
+    let mut text = String::from("Settings come from environment variables; an empty one counts as not set:\n");
+    for setting in ALL {
+        let default = if setting.default.is_empty() { "not set" } else { setting.default };
+        text.push_str(&format!("\n  {} [{default}]\n      {}\n", setting.name, setting.meaning));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_setting_is_in_the_table() {
+        let defined = include_str!("settings.rs")
+            .lines()
+            .filter(|line| line.starts_with("pub const ") && line.contains(": Setting ="))
+            .count();
+        assert_eq!(defined, ALL.len());
+    }
+
+    /// The rows of the table in README.md.
+    fn rows() -> Vec<String> {
+        let row = |setting: &&Setting| {
+            let default = if setting.default.is_empty() { String::new() } else { format!("`{}`", setting.default) };
+            format!("| `{}` | {default} | {} |", setting.name, setting.meaning)
+        };
+        ALL.iter().map(row).collect()
+    }
+
+    #[test]
+    fn the_readme_lists_every_setting_as_help_does() {
+        let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+        let rows = rows();
+        let is_complete = rows.iter().all(|row| readme.lines().any(|line| line == row));
+        assert!(is_complete, "The table of settings in README.md should be:\n{}", rows.join("\n"));
+    }
+}

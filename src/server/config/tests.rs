@@ -1,0 +1,87 @@
+use std::collections::HashMap;
+
+use super::*;
+
+fn read(values: &[(&str, &str)]) -> Result<Config, ConfigError> {
+    let values: HashMap<&str, &str> = values.iter().copied().collect();
+    Config::read(|name| values.get(name).map(OsString::from))
+}
+
+fn error(name: &str, value: &str) -> String {
+    let Err(error) = read(&[(name, value)]) else { panic!("{name}={value} was accepted") };
+    assert_eq!(error.name, name);
+    error.to_string()
+}
+
+#[test]
+fn without_any_variable_the_defaults_of_the_table_hold() {
+    let config = read(&[]).unwrap();
+    assert_eq!(config.addr.to_string(), settings::ADDR.default);
+    assert_eq!(config.database_url, settings::DATABASE.default);
+    assert_eq!(config.base_url, settings::BASE_URL.default);
+    assert_eq!(config.site_root, PathBuf::from(settings::SITE_ROOT.default));
+    assert_eq!(config.klarschiff_url, settings::KLARSCHIFF_URL.default);
+    assert!(config.secret.is_none() && config.tiles.is_none() && config.is_demo.is_none());
+    assert!(config.limits_rates && !config.shows_styleguide && config.trusted_proxies.is_empty());
+}
+
+#[test]
+fn an_empty_variable_counts_as_not_set() {
+    for setting in settings::ALL {
+        assert!(read(&[(setting.name, "  ")]).is_ok(), "{}", setting.name);
+    }
+}
+
+#[test]
+fn a_wrong_value_gets_one_line_that_names_its_variable() {
+    insta::assert_snapshot!(error("WEGMARKEN_ADDR", "localhost"), @r#"WEGMARKEN_ADDR is "localhost"; expected an IP address with a port, like 127.0.0.1:3000."#);
+    let wrong = [
+        ("WEGMARKEN_ADDR", "3000"),
+        ("WEGMARKEN_BASE_URL", "wegmarken.example"),
+        ("WEGMARKEN_BASE_URL", "https://wegmarken.example/pfad"),
+        ("WEGMARKEN_BASE_URL", "https://a@wegmarken.example"),
+        ("WEGMARKEN_BASE_URL", "ftp://wegmarken.example"),
+        ("DATABASE_URL", "mysql://localhost/wegmarken"),
+        ("DATABASE_URL", "sqlite::memory:"),
+        ("DATABASE_URL", "wegmarken.db"),
+        ("WEGMARKEN_KLARSCHIFF_URL", "javascript:alert(1)"),
+        ("WEGMARKEN_TILES_URL", "https://tiles.example/karte.png"),
+        ("WEGMARKEN_DEMO", "perhaps"),
+        ("WEGMARKEN_STYLEGUIDE", "2"),
+        ("WEGMARKEN_TRUSTED_PROXIES", "10.0.0.0/8, proxy"),
+        ("WEGMARKEN_LOG", "wegmarken=loud"),
+        ("WEGMARKEN_LOG_FORMAT", "xml\nzwei"),
+        ("WEGMARKEN_RATE_LIMITS", "a few"),
+    ];
+    for (name, value) in wrong {
+        let line = error(name, value);
+        assert!(line.starts_with(name) && line.lines().count() == 1, "{line}");
+    }
+}
+
+#[test]
+fn an_error_never_shows_a_secret_or_a_password() {
+    assert!(!error("WEGMARKEN_SECRET", "kurz-und-geheim").contains("geheim"));
+    assert!(!error("DATABASE_URL", "mysql://root:geheim@localhost/x").contains("geheim"));
+}
+
+#[test]
+fn the_base_address_is_kept_without_a_slash_at_its_end() {
+    let config = read(&[("WEGMARKEN_BASE_URL", "https://wegmarken.example/")]).unwrap();
+    assert_eq!(config.base_url, "https://wegmarken.example");
+    assert!(config.is_https());
+}
+
+#[test]
+fn tiles_need_their_attribution() {
+    let url = ("WEGMARKEN_TILES_URL", "https://tiles.example/{z}/{x}/{y}.png");
+    assert_eq!(read(&[url]).err().map(|error| error.name), Some("WEGMARKEN_TILES_ATTRIBUTION"));
+    assert!(read(&[url, ("WEGMARKEN_TILES_ATTRIBUTION", "© Rostock")]).unwrap().tiles.is_some());
+}
+
+#[test]
+fn our_own_name_for_the_site_folder_wins_over_the_one_of_the_build_tool() {
+    let leptos = ("LEPTOS_SITE_ROOT", "/srv/built");
+    assert_eq!(read(&[leptos]).unwrap().site_root, PathBuf::from("/srv/built"));
+    assert_eq!(read(&[leptos, ("WEGMARKEN_SITE_ROOT", "/srv/site")]).unwrap().site_root, PathBuf::from("/srv/site"));
+}

@@ -1,0 +1,66 @@
+//! Opens the database that the settings name.
+
+use std::path::{Path, PathBuf};
+
+use store::{Settings, Store, StoreError};
+
+use crate::config::Config;
+
+/// Opens a database whose schema is complete; never makes or changes one.
+pub async fn open(config: &Config) -> Result<Store, StoreError> {
+    if let Some(file) = file(&config.database_url).filter(|file| !file.exists()) {
+        let message = format!("There is no database at {} yet. Run `wegmarken migrate`.", file.display());
+        return Err(StoreError::BadSchema(message));
+    }
+    Store::open(&settings(config)).await
+}
+
+/// Makes the file when it is missing and brings the schema up to date.
+pub async fn open_and_migrate(config: &Config) -> Result<Store, StoreError> {
+    if let Some(folder) = file(&config.database_url).as_deref().and_then(Path::parent) {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            StoreError::BadSchema(format!("The folder {} cannot be made: {error}", folder.display()))
+        })?;
+    }
+    Store::open_and_migrate(&settings(config)).await
+}
+
+/// What kind of database it is and where, without any password.
+pub fn place(config: &Config) -> String {
+    match file(&config.database_url) {
+        Some(file) => format!("SQLite at {}", file.display()),
+        None => {
+            let after_user = config.database_url.rsplit('@').next().unwrap_or_default();
+            format!("PostgreSQL at {}", after_user.rsplit("://").next().unwrap_or_default())
+        }
+    }
+}
+
+fn settings(config: &Config) -> Settings {
+    let mut url = config.database_url.clone();
+    if file(&url).is_some() && !url.contains("mode=") {
+        url.push_str(if url.contains('?') { "&mode=rwc" } else { "?mode=rwc" });
+    }
+    Settings { secret: config.secret.clone().map(String::into_bytes), ..Settings::new(url) }
+}
+
+/// The file of a SQLite database.
+fn file(url: &str) -> Option<PathBuf> {
+    let path = url.strip_prefix("sqlite://")?;
+    Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing;
+
+    #[test]
+    fn the_place_of_a_database_never_shows_a_password() {
+        let mut config = testing::config();
+        config.database_url = "postgres://wegmarken:geheim@db.example:5432/wegmarken".into();
+        assert_eq!(place(&config), "PostgreSQL at db.example:5432/wegmarken");
+        config.database_url = "sqlite://var/wegmarken.db?mode=rwc".into();
+        assert_eq!(place(&config), "SQLite at var/wegmarken.db");
+    }
+}

@@ -1,0 +1,6 @@
+//! What is answered without a page: the interface for programs, probes, files, redirects of old addresses.
+
+pub mod api;
+pub mod old_addresses;
+pub mod probes;
+pub mod static_files;

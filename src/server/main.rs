@@ -1,0 +1,53 @@
+//! The binary `wegmarken`: settings, commands, and the HTTP around the pages of `web`.
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+
+mod app;
+mod assets;
+mod cli;
+mod clock;
+mod commands;
+mod config;
+mod database;
+mod http;
+mod listen;
+mod logging;
+mod middleware;
+#[cfg(test)]
+mod testing;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::Cli;
+use config::Config;
+
+/// Like a command line that cannot be understood.
+const WRONG_SETTING: u8 = 2;
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let config = match Config::from_environment() {
+        Ok(config) => config,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(WRONG_SETTING);
+        }
+    };
+    logging::start(&config);
+    middleware::panics::log();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("The runtime does not start: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(commands::run(cli, &config)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! More requests at once than this machine can serve are refused at once, before memory grows and everybody waits.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use tokio::sync::Semaphore;
+
+use super::request_limits::Kind;
+
+/// How many requests may be worked on at the same time.
+#[derive(Clone)]
+pub struct Room {
+    ordinary: Arc<Semaphore>,
+    uploads: Arc<Semaphore>,
+}
+
+impl Room {
+    pub fn for_requests(ordinary: usize, uploads: usize) -> Self {
+        Self { ordinary: Arc::new(Semaphore::new(ordinary)), uploads: Arc::new(Semaphore::new(uploads)) }
+    }
+}
+
+impl Default for Room {
+    /// 256: a page takes some milliseconds and eight of them read the database at once, so the last one in waits well
+    /// under a second. 8 uploads of 30 MB, held as sent and once more as parts, stay under half a gigabyte.
+    fn default() -> Self {
+        Self::for_requests(256, 8)
+    }
+}
+
+pub async fn shed(State(room): State<Room>, request: Request, next: Next) -> Response {
+    let semaphore = match Kind::of(&request) {
+        Kind::Ordinary => &room.ordinary,
+        Kind::Upload => &room.uploads,
+    };
+    let Ok(_place) = semaphore.try_acquire() else {
+        tracing::warn!("Too many requests at once, one was refused");
+        let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        return response;
+    };
+    next.run(request).await
+}

@@ -1,0 +1,164 @@
+//! How often one household or office may do what. Generous enough for a school class behind one address, tight enough
+//! that nobody floods a board.
+
+use std::{num::NonZeroU32, sync::Arc, time::Duration};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use governor::{
+    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    clock::{Clock, DefaultClock},
+};
+
+use super::client::Client;
+use crate::config::{Config, Network};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Read,
+    Search,
+    Draft,
+    Upload,
+    Submit,
+    Support,
+    Comment,
+    /// Any other change: survey replies, marks on a map, corrections.
+    Change,
+}
+
+impl Action {
+    const ALL: [Self; 8] =
+        [Self::Read, Self::Search, Self::Draft, Self::Upload, Self::Submit, Self::Support, Self::Comment, Self::Change];
+
+    fn of(request: &Request) -> Self {
+        let path = request.uri().path();
+        let query = request.uri().query().unwrap_or_default();
+        let has = |word: &str| path.split('/').any(|segment| segment.starts_with(word));
+        if request.method().is_safe() {
+            let searches = query.split('&').any(|pair| pair.strip_prefix("q=").is_some_and(|text| !text.is_empty()));
+            return if searches { Self::Search } else { Self::Read };
+        }
+        if has("unterstuetz") || has("support") {
+            Self::Support
+        } else if has("beitra") || has("comment") {
+            Self::Comment
+        } else if has("entwurf") && (has("einreichen") || has("pruefen")) {
+            Self::Submit
+        } else if has("entwurf") && carries_pictures(request.headers()) {
+            Self::Upload
+        } else if has("entwurf") || has("draft") || path == "/vorschlaege/neu" {
+            Self::Draft
+        } else if has("search") || has("similar") || has("find") {
+            // What islands ask while somebody types.
+            Self::Search
+        } else if path == "/api/v1/proposals" {
+            Self::Submit
+        } else {
+            Self::Change
+        }
+    }
+
+    /// So many a minute in the long run, and so many at once.
+    fn quota(self) -> Quota {
+        let (a_minute, at_once) = match self {
+            Self::Read => (600, 600),
+            Self::Search => (240, 120),
+            // Every step of the form saves the draft.
+            Self::Draft => (120, 120),
+            Self::Upload => (20, 20),
+            Self::Submit => (6, 30),
+            Self::Support => (60, 120),
+            Self::Comment => (12, 40),
+            Self::Change => (60, 120),
+        };
+        Quota::per_minute(at_least_one(a_minute)).allow_burst(at_least_one(at_once))
+    }
+}
+
+/// The texts of a form alone are smaller; an unannounced length may be any.
+fn carries_pictures(headers: &HeaderMap) -> bool {
+    const TEXTS: u64 = 64 * 1024;
+    let length = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
+    length.is_none_or(|length| length > TEXTS)
+}
+
+fn at_least_one(count: u32) -> NonZeroU32 {
+    NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
+}
+
+type Limiter = DefaultKeyedRateLimiter<Client>;
+
+pub struct RateLimits {
+    proxies: Vec<Network>,
+    limiters: Vec<(Action, Limiter)>,
+}
+
+impl RateLimits {
+    /// Without limiters when they are switched off.
+    pub fn of(config: &Config) -> Arc<Self> {
+        let actions = if config.limits_rates { Action::ALL.as_slice() } else { &[] };
+        let limiters = actions.iter().map(|action| (*action, RateLimiter::keyed(action.quota()))).collect();
+        Arc::new(Self { proxies: config.trusted_proxies.clone(), limiters })
+    }
+
+    /// How long this client has to wait, if it has to.
+    fn wait(&self, request: &Request) -> Option<Duration> {
+        let action = Action::of(request);
+        let (_, limiter) = self.limiters.iter().find(|(limited, _)| *limited == action)?;
+        let client = Client::of(request, &self.proxies);
+        limiter.check_key(&client).err().map(|refused| refused.wait_time_from(DefaultClock::default().now()))
+    }
+
+    /// Drops clients that could do everything again, so that memory follows who is here now.
+    pub fn forget_idle(&self) {
+        for (_, limiter) in &self.limiters {
+            limiter.retain_recent();
+            limiter.shrink_to_fit();
+        }
+    }
+}
+
+pub async fn limit(State(limits): State<Arc<RateLimits>>, request: Request, next: Next) -> Response {
+    let Some(wait) = limits.wait(&request) else { return next.run(request).await };
+    tracing::info!(action = ?Action::of(&request), "A rate limit refused a request");
+    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    let seconds = wait.as_secs().saturating_add(1);
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    #[test]
+    fn method_and_address_tell_the_action() {
+        let cases = [
+            ("GET", "/vorschlaege", Action::Read),
+            ("GET", "/vorschlaege?q=&thema=verkehr", Action::Read),
+            ("GET", "/vorschlaege?thema=verkehr&q=bank", Action::Search),
+            ("HEAD", "/", Action::Read),
+            ("POST", "/vorschlaege/12/unterstuetzung", Action::Support),
+            ("POST", "/api/fn/support", Action::Support),
+            ("POST", "/vorschlaege/12/beitraege", Action::Comment),
+            ("POST", "/vorschlaege/neu", Action::Draft),
+            ("POST", "/vorschlaege/entwurf/00ff", Action::Draft),
+            ("POST", "/vorschlaege/entwurf/00ff?viel", Action::Upload),
+            ("POST", "/vorschlaege/entwurf/00ff/pruefen", Action::Submit),
+            ("POST", "/api/fn/similar", Action::Search),
+            ("POST", "/umfragen/wege", Action::Change),
+        ];
+        for (method, address, expected) in cases {
+            let length = if address.ends_with("?viel") { 1_000_000 } else { 2_000 };
+            let request = Request::builder().method(method).uri(address).header(header::CONTENT_LENGTH, length);
+            let request = request.body(Body::empty()).unwrap();
+            assert_eq!(Action::of(&request), expected, "{method} {address}");
+        }
+    }
+}

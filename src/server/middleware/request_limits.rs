@@ -1,0 +1,182 @@
+//! How large a request may be and how long it may take.
+
+use std::{
+    pin::Pin,
+    sync::{
+        Arc,
+        atomic::{AtomicU8, Ordering},
+    },
+    task::{Context, Poll, ready},
+    time::Duration,
+};
+
+use axum::{
+    body::{Body, Bytes, HttpBody},
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use http_body_util::BodyExt;
+use hyper::body::{Frame, SizeHint};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    Ordinary,
+    /// Steps of a draft: they can carry pictures.
+    Upload,
+}
+
+impl Kind {
+    pub fn of(request: &Request) -> Self {
+        let carries = !request.method().is_safe();
+        if carries && request.uri().path().starts_with("/vorschlaege/entwurf/") { Self::Upload } else { Self::Ordinary }
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Limit {
+    pub bytes: u64,
+    pub time: Duration,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    pub ordinary: Limit,
+    pub upload: Limit,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // The longest text that the rules allow is a tenth of it, also when every letter is percent-encoded.
+            ordinary: Limit { bytes: 64 * 1024, time: Duration::from_secs(30) },
+            // Three pictures of a phone of today; 30 MB take four minutes at 1 Mbit/s.
+            upload: Limit { bytes: 30 * 1024 * 1024, time: Duration::from_secs(300) },
+        }
+    }
+}
+
+/// 413 for a body that is too large, 408 for one that comes too slowly, 503 for an answer that takes too long.
+///
+/// A form with pictures is read up to its limit even when it announces more: its texts come first, and a handler that
+/// keeps them and says so in a page of its own has the last word.
+pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    let kind = Kind::of(&request);
+    let limit = match kind {
+        Kind::Ordinary => limits.ordinary,
+        Kind::Upload => limits.upload,
+    };
+    let progress = Progress::default();
+    let mut is_too_large = false;
+    let request = request.map(|body| {
+        is_too_large = kind == Kind::Ordinary && body.size_hint().lower() > limit.bytes;
+        Body::new(Guarded::new(body, limit.bytes, progress.clone()))
+    });
+    if is_too_large {
+        let _ = tokio::time::timeout(limit.time, request.into_body().collect()).await;
+        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+    }
+    match tokio::time::timeout(limit.time, next.run(request)).await {
+        Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => {
+            StatusCode::PAYLOAD_TOO_LARGE.into_response()
+        }
+        Ok(response) => response,
+        Err(_) if progress.state() == ARRIVING => StatusCode::REQUEST_TIMEOUT.into_response(),
+        Err(_) => {
+            tracing::error!("An answer took too long and was given up");
+            StatusCode::SERVICE_UNAVAILABLE.into_response()
+        }
+    }
+}
+
+/// Whether the handler coped with a body that was cut.
+fn is_answered(response: &Response) -> bool {
+    let status = response.status();
+    let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    !(status.is_client_error() || status.is_server_error()) || kind.starts_with(b"text/html")
+}
+
+const ARRIVING: u8 = 0;
+const ARRIVED: u8 = 1;
+const TOO_LARGE: u8 = 2;
+
+/// How far the body of a request is; shared between the body, which a handler consumes, and the layer around it.
+#[derive(Clone, Default)]
+struct Progress(Arc<AtomicU8>);
+
+impl Progress {
+    fn state(&self) -> u8 {
+        self.0.load(Ordering::Relaxed)
+    }
+
+    fn set(&self, state: u8) {
+        self.0.store(state, Ordering::Relaxed);
+    }
+}
+
+/// What is read and thrown away after the limit: a browser shows an answer only after it has sent everything.
+const SPARE: u64 = 64 * 1024 * 1024;
+
+struct Guarded {
+    inner: Body,
+    most: u64,
+    seen: u64,
+    progress: Progress,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("the body is too large")]
+struct TooLarge;
+
+impl Guarded {
+    fn new(inner: Body, most: u64, progress: Progress) -> Self {
+        if inner.is_end_stream() {
+            progress.set(ARRIVED);
+        }
+        Self { inner, most, seen: 0, progress }
+    }
+}
+
+impl HttpBody for Guarded {
+    type Data = Bytes;
+    type Error = axum::BoxError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+        loop {
+            let frame = match ready!(Pin::new(&mut self.inner).poll_frame(context)) {
+                Some(Ok(frame)) => frame,
+                Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
+                None if self.seen > self.most => return Poll::Ready(Some(Err(TooLarge.into()))),
+                None => {
+                    self.progress.set(ARRIVED);
+                    return Poll::Ready(None);
+                }
+            };
+            let size = frame.data_ref().map_or(0, Bytes::len);
+            self.seen = self.seen.saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
+            if self.seen <= self.most {
+                // A reader that knows the length does not ask for the end.
+                if self.inner.is_end_stream() {
+                    self.progress.set(ARRIVED);
+                }
+                return Poll::Ready(Some(Ok(frame)));
+            }
+            self.progress.set(TOO_LARGE);
+            if self.seen > self.most.saturating_add(SPARE) {
+                return Poll::Ready(Some(Err(TooLarge.into())));
+            }
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.seen <= self.most && self.inner.is_end_stream()
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.inner.size_hint()
+    }
+}

@@ -1,0 +1,104 @@
+//! What browsers are told to refuse, on every answer: pages, errors, files.
+
+use std::sync::Arc;
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderName, HeaderValue, Uri, header},
+    middleware::Next,
+    response::Response,
+};
+
+use crate::config::Config;
+
+#[derive(Clone)]
+pub struct SecurityHeaders(Arc<Vec<(HeaderName, HeaderValue)>>);
+
+/// Pages contain no inline script and no inline style at all, so nothing needs a nonce and pages stay the same for
+/// everybody.
+const POLICY: &[(&str, &str)] = &[
+    ("default-src", "'none'"),
+    // WebAssembly counts as evaluated code; JavaScript from text stays forbidden.
+    ("script-src", "'self' 'wasm-unsafe-eval'"),
+    ("style-src", "'self'"),
+    // Small pictures in style sheets are `data:`.
+    ("img-src", "'self' data:"),
+    ("connect-src", "'self'"),
+    ("font-src", "'self'"),
+    ("manifest-src", "'self'"),
+    ("worker-src", "'self'"),
+    ("form-action", "'self'"),
+    ("frame-ancestors", "'none'"),
+    ("base-uri", "'none'"),
+];
+
+/// The map may ask where a person is, when the person asks it to; nothing else of the device is needed.
+const PERMISSIONS: &str =
+    "geolocation=(self), camera=(), display-capture=(), microphone=(), midi=(), payment=(), usb=()";
+
+/// Two years, as browsers' preload lists want it.
+const INSIST_ON_TLS: &str = "max-age=63072000; includeSubDomains";
+
+impl SecurityHeaders {
+    pub fn of(config: &Config) -> Self {
+        let tile_host = config.tiles.as_ref().and_then(|tiles| tile_origin(&tiles.template));
+        let mut all = vec![
+            (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
+            // Forms without JavaScript need to know the page they came from; other sites learn the host alone.
+            (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),
+            (HeaderName::from_static("permissions-policy"), HeaderValue::from_static(PERMISSIONS)),
+            (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
+            (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
+        ];
+        if let Ok(policy) = HeaderValue::from_str(&policy(tile_host.as_deref())) {
+            all.push((header::CONTENT_SECURITY_POLICY, policy));
+        }
+        if config.is_https() {
+            all.push((header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(INSIST_ON_TLS)));
+        }
+        Self(Arc::new(all))
+    }
+}
+
+/// A page may be stricter than these and set its own; `Referrer-Policy: no-referrer` on a receipt, for one.
+pub async fn add(State(SecurityHeaders(all)): State<SecurityHeaders>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    for (name, value) in all.iter() {
+        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+    }
+    response
+}
+
+fn policy(tile_host: Option<&str>) -> String {
+    let directive = |(name, value): &(&str, &str)| match tile_host {
+        Some(host) if *name == "img-src" => format!("{name} {value} {host}"),
+        _ => format!("{name} {value}"),
+    };
+    POLICY.iter().map(directive).collect::<Vec<_>>().join("; ")
+}
+
+/// `https://{s}.tiles.example/{z}/…` is any subdomain for the policy.
+fn tile_origin(template: &str) -> Option<String> {
+    let (scheme, rest) = template.split_once("://")?;
+    let host = rest.split('/').next()?.replace("{s}", "*");
+    let plain: Uri = format!("{scheme}://{}", host.replace('*', "a")).parse().ok()?;
+    plain.host().map(|_| format!("{scheme}://{host}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_tile_server_may_add_pictures() {
+        assert!(policy(None).contains("img-src 'self' data:;"));
+        let host = tile_origin("https://{s}.tiles.example:8443/{z}/{x}/{y}.png").unwrap();
+        assert!(policy(Some(&host)).contains("img-src 'self' data: https://*.tiles.example:8443;"));
+        assert_eq!(tile_origin("https://;script-src *//{z}"), None);
+    }
+
+    #[test]
+    fn nothing_inline_is_ever_allowed() {
+        assert!(!policy(None).contains("unsafe-inline") && !policy(None).contains("'unsafe-eval'"));
+    }
+}

@@ -1,0 +1,122 @@
+//! `TestApp`: the whole application on a database and a folder of its own.
+
+mod pages;
+mod protection;
+mod sockets;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{HeaderMap, Request, StatusCode, header},
+};
+use http_body_util::BodyExt;
+use store::Store;
+use tempfile::TempDir;
+use tower::ServiceExt;
+use web::{Assets, Site, SiteSettings};
+
+use crate::{
+    app::{self, App, Capacity},
+    clock,
+    config::Config,
+    database,
+};
+
+pub fn config() -> Config {
+    Config::read(|_| None).unwrap()
+}
+
+pub struct TestApp {
+    pub app: App,
+    _folder: TempDir,
+}
+
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().unwrap())
+    }
+
+    pub fn text(&self) -> String {
+        String::from_utf8(self.body.clone()).unwrap()
+    }
+}
+
+impl TestApp {
+    pub async fn new() -> Self {
+        Self::with(|_| {}, Router::new(), Capacity::default()).await
+    }
+
+    /// With other settings, with routes that only the test needs, or with less patience.
+    pub async fn with(change: impl FnOnce(&mut Config), extra: Router, capacity: Capacity) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config();
+        config.database_url = format!("sqlite://{}", folder.path().join("data/test.db").display());
+        config.site_root = folder.path().join("site");
+        change(&mut config);
+        write_site(&config);
+        let store = database::open_and_migrate(&config).await.unwrap();
+        store::seed::content(&store, clock::now()).await.unwrap();
+        let site = site(&config, store);
+        let routes = app::routes(site.clone()).merge(extra);
+        Self { app: app::protected(&config, site, routes, capacity), _folder: folder }
+    }
+
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.app.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let body = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, body }
+    }
+
+    pub async fn get(&self, address: &str) -> Answer {
+        self.send(Request::get(address).body(Body::empty()).unwrap()).await
+    }
+
+    pub async fn get_with(&self, address: &str, headers: &[(&str, &str)]) -> Answer {
+        let request =
+            headers.iter().fold(Request::get(address), |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::empty()).unwrap()).await
+    }
+
+    /// Like a form on a page of ours.
+    pub async fn post(&self, address: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::post(address)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(body.into()).unwrap()).await
+    }
+}
+
+fn write_site(config: &Config) {
+    let files = [
+        ("pkg/wegmarken.css", "body { color: black } ".repeat(50)),
+        ("pkg/wegmarken.Ab12.js", "export default 1;".into()),
+        ("icons.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>".into()),
+        ("fonts/text.woff2", "wOF2".into()),
+        ("manifest.webmanifest", "{}".into()),
+        ("start.js", "// start".into()),
+    ];
+    for (name, text) in files {
+        let path = config.site_root.join(name);
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(path, text).unwrap();
+    }
+    std::fs::write(config.site_root.with_file_name("secret.txt"), "geheim").unwrap();
+}
+
+fn site(config: &Config, store: Store) -> Site {
+    let settings = SiteSettings {
+        base_url: config.base_url.clone(),
+        klarschiff_url: config.klarschiff_url.clone(),
+        tiles: None,
+        is_demo: false,
+        shows_styleguide: false,
+    };
+    Site::new(store, Assets::default(), settings)
+}

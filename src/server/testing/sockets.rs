@@ -1,0 +1,109 @@
+//! What only a real connection shows.
+
+use std::{net::SocketAddr, time::Duration};
+
+use axum::{Router, routing::get};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+    sync::oneshot,
+    task::JoinHandle,
+    time::timeout,
+};
+
+use super::TestApp;
+use crate::{
+    app::Capacity,
+    listen::{self, Farewell, Patience},
+};
+
+const LONG: Duration = Duration::from_secs(20);
+
+struct Running {
+    address: SocketAddr,
+    stop: oneshot::Sender<()>,
+    server: JoinHandle<Farewell>,
+    _app: TestApp,
+}
+
+async fn start(patience: Patience) -> Running {
+    let slow = || async {
+        tokio::time::sleep(Duration::from_millis(400)).await;
+        "finished"
+    };
+    let app = TestApp::with(|_| {}, Router::new().route("/test/slow", get(slow)), Capacity::default()).await;
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let (stop, stopped) = oneshot::channel::<()>();
+    let stopped = async { stopped.await.unwrap_or_default() };
+    let server = tokio::spawn(listen::serve(listener, app.app.clone(), patience, stopped));
+    Running { address, stop, server, _app: app }
+}
+
+fn short(head: u64) -> Patience {
+    Patience { head: Duration::from_millis(head), drain: Duration::from_secs(5), most_connections: 10 }
+}
+
+async fn read_to_end(mut stream: TcpStream) -> String {
+    let mut all = Vec::new();
+    timeout(LONG, stream.read_to_end(&mut all)).await.expect("the connection was never closed").unwrap_or_default();
+    String::from_utf8_lossy(&all).into_owned()
+}
+
+#[tokio::test]
+async fn a_head_that_never_ends_is_cut() {
+    let running = start(short(300)).await;
+    for sent in ["", "P", "PRI * HTTP/2.0", "GET / HTTP/1.1\r\nHost: localhost\r\nX-"] {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let answer = read_to_end(stream).await;
+        assert!(!answer.contains("200"), "{sent:?} was answered with {answer:?}");
+    }
+}
+
+#[tokio::test]
+async fn one_connection_carries_several_requests() {
+    let running = start(short(2_000)).await;
+    let mut stream = TcpStream::connect(running.address).await.unwrap();
+    stream.write_all(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    let mut first = [0; 15];
+    stream.read_exact(&mut first).await.unwrap();
+    assert_eq!(&first, b"HTTP/1.1 200 OK");
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
+    assert!(read_to_end(stream).await.contains("ready"));
+}
+
+#[tokio::test]
+async fn http2_is_spoken_to_who_begins_with_it() {
+    let running = start(short(2_000)).await;
+    let mut stream = TcpStream::connect(running.address).await.unwrap();
+    // The preface and an empty SETTINGS frame; the answer begins with a SETTINGS frame (type 4).
+    stream.write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0").await.unwrap();
+    let mut frame = [0; 9];
+    timeout(LONG, stream.read_exact(&mut frame)).await.unwrap().unwrap();
+    assert_eq!(frame[3], 4);
+}
+
+#[tokio::test]
+async fn a_stopping_server_finishes_what_was_begun_and_takes_nothing_new() {
+    let running = start(short(5_000)).await;
+    let mut begun = TcpStream::connect(running.address).await.unwrap();
+    begun.write_all(b"GET /test/slow HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    let idle = TcpStream::connect(running.address).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    running.stop.send(()).unwrap();
+    assert!(read_to_end(begun).await.ends_with("finished"));
+    assert_eq!(timeout(LONG, running.server).await.unwrap().unwrap(), Farewell::Finished);
+    assert_eq!(read_to_end(idle).await, "");
+    assert!(TcpStream::connect(running.address).await.is_err());
+}
+
+#[tokio::test]
+async fn a_request_that_never_ends_does_not_keep_a_stopping_server() {
+    let running = start(Patience { drain: Duration::from_millis(50), ..short(5_000) }).await;
+    let mut begun = TcpStream::connect(running.address).await.unwrap();
+    begun.write_all(b"GET /test/slow HTTP/1.1\r\nHost: localhost\r\n\r\n").await.unwrap();
+    tokio::time::sleep(Duration::from_millis(100)).await;
+    running.stop.send(()).unwrap();
+    assert_eq!(timeout(LONG, running.server).await.unwrap().unwrap(), Farewell::CutOff);
+}

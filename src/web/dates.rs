@@ -1,0 +1,106 @@
+//! Dates as people write them, in the time of Rostock.
+
+use domain::{Language, Moment};
+use jiff::{Timestamp, ZonedDateTime, tz::TimeZone};
+
+use crate::locales::Words;
+
+const MONTHS_DE: [&str; 12] = [
+    "Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November",
+    "Dezember",
+];
+const MONTHS_EN: [&str; 12] = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+];
+
+const WEEKDAYS_DE: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
+const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+fn local(moment: Moment) -> ZonedDateTime {
+    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(zone)
+}
+
+/// `23. November 2026`, `23 November 2026`.
+pub fn date(language: Language, moment: Moment) -> String {
+    let at = local(moment);
+    let index = usize::try_from(at.month() - 1).unwrap_or_default();
+    match language {
+        Language::En => {
+            format!("{} {} {}", at.day(), MONTHS_EN.get(index).copied().unwrap_or_default(), at.year())
+        }
+        Language::De | Language::Ls => {
+            format!("{}. {} {}", at.day(), MONTHS_DE.get(index).copied().unwrap_or_default(), at.year())
+        }
+    }
+}
+
+/// `Montag`.
+pub fn weekday(language: Language, moment: Moment) -> &'static str {
+    let index = usize::try_from(local(moment).weekday().to_monday_zero_offset()).unwrap_or_default();
+    let names = if language == Language::En { &WEEKDAYS_EN } else { &WEEKDAYS_DE };
+    names.get(index).copied().unwrap_or_default()
+}
+
+/// `November`.
+pub fn month(language: Language, moment: Moment) -> &'static str {
+    let index = usize::try_from(local(moment).month() - 1).unwrap_or_default();
+    let names = if language == Language::En { &MONTHS_EN } else { &MONTHS_DE };
+    names.get(index).copied().unwrap_or_default()
+}
+
+/// Day of the month: `23`.
+pub fn day(moment: Moment) -> String {
+    local(moment).day().to_string()
+}
+
+/// `17:00`.
+pub fn time(moment: Moment) -> String {
+    let at = local(moment);
+    format!("{:02}:{:02}", at.hour(), at.minute())
+}
+
+/// For the `datetime` attribute: `2026-11-23T17:00:00+01:00`.
+pub fn machine(moment: Moment) -> String {
+    local(moment).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+}
+
+/// `heute`, `vor 3 Tagen`, `vor 2 Monaten`.
+pub fn ago(language: Language, then: Moment, now: Moment) -> String {
+    let words = &Words::of(language).common;
+    match now.days_since(then) {
+        0 => words.today.to_owned(),
+        days @ 1..=13 => words.days_ago.with(language, days),
+        days @ 14..=59 => words.weeks_ago.with(language, days / 7),
+        days @ 60..=729 => words.months_ago.with(language, days / 30),
+        days => words.years_ago.with(language, days / 365),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// 2026-11-23T23:30:00Z, half an hour past midnight in Rostock.
+    const NIGHT: Moment = Moment(1_795_476_600_000);
+
+    #[test]
+    fn a_date_is_that_of_rostock_and_not_of_greenwich() {
+        assert_eq!(date(Language::De, NIGHT), "24. November 2026");
+        assert_eq!(date(Language::En, NIGHT), "24 November 2026");
+        assert_eq!(machine(NIGHT), "2026-11-24T00:30:00+01:00");
+        assert_eq!(time(NIGHT), "00:30");
+        assert_eq!((weekday(Language::De, NIGHT), day(NIGHT).as_str()), ("Dienstag", "24"));
+        assert_eq!(month(Language::En, NIGHT), "November");
+    }
+
+    #[test]
+    fn age_is_told_in_the_unit_that_a_person_would_use() {
+        let then = |days: i64| NIGHT.plus_days(-days);
+        assert_eq!(ago(Language::De, then(0), NIGHT), "heute");
+        assert_eq!(ago(Language::De, then(1), NIGHT), "gestern");
+        assert_eq!(ago(Language::De, then(21), NIGHT), "vor 3 Wochen");
+        assert_eq!(ago(Language::En, then(800), NIGHT), "2 years ago");
+    }
+}

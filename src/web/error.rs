@@ -1,0 +1,161 @@
+//! What can go wrong with a request and how the visitor is told.
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::policy::Refusal;
+use leptos::prelude::*;
+use store::StoreError;
+
+use crate::{
+    Site, Visit, render,
+    ui::{Head, Icon, Shell},
+};
+
+/// The one error that crosses from a handler to the visitor: a code; the words are in `locales::errors`.
+#[derive(Debug, thiserror::Error)]
+pub enum AppError {
+    #[error("not found")]
+    NotFound,
+    #[error("refused: {0}")]
+    Refused(#[from] Refusal),
+    #[error("somebody changed it meanwhile")]
+    Stale,
+    #[error("the same id came with other content")]
+    Conflict,
+    #[error("the request cannot be read")]
+    BadRequest,
+    #[error("busy")]
+    Busy,
+    #[error("internal error")]
+    Internal,
+}
+
+impl AppError {
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::Refused(Refusal::Unseen) => StatusCode::NOT_FOUND,
+            Self::Refused(Refusal::NotYours(_)) => StatusCode::FORBIDDEN,
+            Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
+            Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// Says on the error page which refusal it was.
+    fn reason(&self) -> Option<Reason> {
+        match self {
+            Self::Refused(Refusal::BoardClosed) => Some(Reason::BoardClosed),
+            Self::Refused(Refusal::NotInThisStatus) => Some(Reason::NotInThisStatus),
+            Self::Refused(Refusal::AlreadySupported) => Some(Reason::AlreadySupported),
+            Self::Stale => Some(Reason::Stale),
+            _ => None,
+        }
+    }
+}
+
+/// Travels from the handler to the error page inside the answer's extensions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reason {
+    BoardClosed,
+    NotInThisStatus,
+    AlreadySupported,
+    Stale,
+}
+
+impl IntoResponse for AppError {
+    /// An answer without a body; [`error_pages`] writes the page in the language of the visitor.
+    fn into_response(self) -> Response {
+        let mut response = self.status().into_response();
+        if let Some(reason) = self.reason() {
+            response.extensions_mut().insert(reason);
+        }
+        response
+    }
+}
+
+impl From<StoreError> for AppError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::NotFound => Self::NotFound,
+            StoreError::Refused(refusal) => Self::Refused(refusal),
+            StoreError::Stale { .. } => Self::Stale,
+            StoreError::SubmissionConflict => Self::Conflict,
+            // Forms handle what is invalid before it gets here; what arrives through another door is a bad request.
+            StoreError::Invalid(_) | StoreError::Status(_) => Self::BadRequest,
+            StoreError::Busy => Self::Busy,
+            other => {
+                tracing::error!(error = %other, "The database refused a request");
+                Self::Internal
+            }
+        }
+    }
+}
+
+/// Gives every bare 4xx and 5xx answer to a browser a page that says how to go on. Answers with a body of their own
+/// (a form to be mended, JSON) pass unchanged.
+pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Request, next: Next) -> Response {
+    let wants_page = !request.uri().path().starts_with("/api/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    if !wants_page || !is_bare || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let reason = response.extensions().get::<Reason>().copied();
+    let mut page = render::page_with_status(status, || view! { <ErrorPage site=site visit=visit status=status reason=reason/> });
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            page.headers_mut().insert(name, value.clone());
+        }
+    }
+    page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    page
+}
+
+#[component]
+fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason>) -> impl IntoView {
+    let words = visit.words();
+    let errors = &words.errors;
+    let (title, text) = match (reason, status) {
+        (Some(Reason::BoardClosed), _) => errors.board_closed,
+        (Some(Reason::NotInThisStatus), _) => errors.not_in_this_status,
+        (Some(Reason::AlreadySupported), _) => errors.already_supported,
+        (Some(Reason::Stale), _) => errors.stale,
+        (None, StatusCode::NOT_FOUND | StatusCode::GONE) => errors.not_found,
+        (None, StatusCode::FORBIDDEN) => errors.forbidden,
+        (None, StatusCode::CONFLICT) => errors.conflict,
+        (None, StatusCode::PAYLOAD_TOO_LARGE) => errors.too_large,
+        (None, StatusCode::TOO_MANY_REQUESTS) => errors.too_many,
+        (None, StatusCode::SERVICE_UNAVAILABLE | StatusCode::REQUEST_TIMEOUT) => errors.busy,
+        (None, status) if status.is_client_error() => errors.bad_request,
+        (None, _) => errors.internal,
+    };
+    let head = Head { is_private: true, class: "page-error", ..Head::titled(title, text) };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow error-page">
+                <img class="error-page__picture" src="/illustrations/lost.svg" alt="" width="360" height="240"/>
+                <h1>{title}</h1>
+                <p class="lead">{text}</p>
+                <form class="search-form" action=visit.href("/vorschlaege") method="get" role="search">
+                    <label class="field__label" for="suche">{words.common.search_hint}</label>
+                    <div class="search-form__row">
+                        <input class="input" id="suche" type="search" name="q" autocomplete="off"/>
+                        <button class="button button--primary" type="submit"><Icon name="search"/>{words.common.search}</button>
+                    </div>
+                </form>
+                <ul class="link-list">
+                    <li><a href=visit.href("/")>{words.common.home}</a></li>
+                    <li><a href=visit.href("/vorschlaege")>{words.common.nav_proposals}</a></li>
+                    <li><a href=visit.href("/themen")>{words.common.nav_themes}</a></li>
+                    <li><a href=visit.href("/mitmachen")>{words.common.take_part_offline}</a></li>
+                </ul>
+            </div>
+        </Shell>
+    }
+}

@@ -1,0 +1,20 @@
+//! What reacts in the browser. Each island enhances a form or a link that works without it.
+
+mod comment_form;
+mod dom;
+mod draft_keeper;
+mod live_board;
+mod page_actions;
+mod place_picker;
+#[cfg(feature = "ssr")]
+pub mod server;
+mod similar;
+mod support;
+
+pub use comment_form::{CommentForm, CommentFormWords};
+pub use draft_keeper::{DraftKeeper, KeeperWords};
+pub use live_board::{LiveBoard, LiveBoardWords};
+pub use page_actions::{PageActions, PageActionsWords};
+pub use place_picker::{PickerWords, PlacePicker};
+pub use similar::{SimilarProposals, SimilarWords};
+pub use support::{SupportButton, SupportWords, set_support};

@@ -1,0 +1,323 @@
+//! A point on the map by tap, click or keys, and places by name while typing. The hidden field, the list of Ortsteile
+//! and the search button of the form around it do the same without it.
+
+mod search;
+mod view_box;
+
+use std::time::Duration;
+
+use domain::{Language, map::Xy, places::LonLat};
+use leptos::{
+    ev::{KeyboardEvent, MouseEvent},
+    html::Div,
+    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    prelude::*,
+    server_fn::codec::Json,
+    task::spawn_local,
+    web_sys::{CssStyleDeclaration, Element},
+};
+use serde::{Deserialize, Serialize};
+use view_box::ViewBox;
+use wasm_bindgen::JsCast;
+
+use super::dom;
+
+/// After the last move of the point.
+const PAUSE: Duration = Duration::from_millis(300);
+
+/// One press of an arrow key, in units of the drawing as it is shown.
+const STEP: f64 = 12.0;
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct PickerWords {
+    language: Language,
+    map: String,
+    help: String,
+    zoom_in: String,
+    zoom_out: String,
+    locating: String,
+    locate_failed: String,
+    outside: String,
+    pin_set: String,
+    search: search::SearchWords,
+}
+
+#[cfg(feature = "ssr")]
+impl PickerWords {
+    pub fn of(visit: &crate::Visit) -> Self {
+        use domain::fields::{Field, FieldError, Problem};
+        let (all, words) = (visit.words(), &visit.words().keeping);
+        let outside = FieldError { field: Field::Place, problem: Problem::OutsideTheCity };
+        Self {
+            language: visit.language,
+            map: all.submit.map.into(),
+            help: words.map_help.into(),
+            zoom_in: words.zoom_in.into(),
+            zoom_out: words.zoom_out.into(),
+            locating: words.locating.into(),
+            locate_failed: words.locate_failed.into(),
+            outside: crate::locales::fields::problem_text(all, visit.language, outside),
+            pin_set: all.submit.pin_set.into(),
+            search: search::SearchWords::of(visit),
+        }
+    }
+}
+
+/// The Ortsteil of a point: its id and its name; nothing outside the city.
+#[server(endpoint = "fn/locate", input = Json)]
+pub async fn locate(point: LonLat) -> Result<Option<(i64, String)>, ServerFnError> {
+    use crate::islands::server::{context, refused};
+    let (site, _) = context()?;
+    let located = store::areas::locate(&site.store, point, site.now()).await.map_err(|error| refused(&error.into()))?;
+    Ok(located.map(|located| (located.district.id.0, located.district.name)))
+}
+
+/// The parts of the form that belong together.
+#[derive(Clone)]
+struct Parts {
+    svg: Element,
+    /// The drawn point.
+    mark: Element,
+    /// The hidden field.
+    pin: Element,
+    /// The line that says where the point is, with the button that removes it.
+    line: Element,
+    status: Element,
+    district: Element,
+}
+
+impl Parts {
+    fn of(root: &Element) -> Option<Self> {
+        let place = root.closest(".place").ok()??;
+        Some(Self {
+            svg: dom::find(&place, "svg.map__svg")?,
+            mark: dom::find(&place, "[data-picked]")?,
+            pin: dom::find(&place, "input[name=punkt]")?,
+            line: dom::find(&place, "[data-pin-line]")?,
+            status: dom::find(&place, "[data-pin-line] .place__status")?,
+            district: dom::find(&place, "select[name=ort]")?,
+        })
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Picker {
+    words: StoredValue<PickerWords>,
+    parts: StoredValue<Option<Parts>, LocalStorage>,
+    view: StoredValue<Option<ViewBox>>,
+    point: StoredValue<Option<LonLat>>,
+    timer: StoredValue<Option<TimeoutHandle>>,
+    is_ready: RwSignal<bool>,
+}
+
+impl Picker {
+    fn wake(self, root: &Element) {
+        let Some(parts) = Parts::of(root) else { return };
+        let Some(viewport) = parts.svg.get_attribute("data-viewport").and_then(|text| text.parse().ok()) else { return };
+        let point: Option<LonLat> = dom::value(&parts.pin).parse().ok();
+        let mut view = ViewBox::whole(viewport);
+        if let Some(point) = point {
+            view = view.closer_to(view.viewport.place(point), 4.0);
+        }
+        let (line, district) = (parts.line.clone(), parts.district.clone());
+        self.view.set_value(Some(view));
+        self.point.set_value(point);
+        self.parts.set_value(Some(parts));
+        self.draw();
+        self.is_ready.set(true);
+        if let Some(button) = dom::find(&line, "button") {
+            dom::on(&button, "click", move |event| {
+                event.prevent_default();
+                self.remove();
+            });
+        }
+        // As on the server: who chooses an Ortsteil after setting a point means the Ortsteil.
+        dom::on(&district, "change", move |_| {
+            if self.point.get_value().is_some() {
+                self.remove();
+            }
+        });
+    }
+
+    fn draw(self) {
+        let (Some(view), point) = (self.view.get_value(), self.point.get_value()) else { return };
+        self.parts.with_value(|parts| {
+            let Some(parts) = parts else { return };
+            let _ = parts.svg.set_attribute("viewBox", &view.to_string());
+            if let Ok(style) = dom::property(&parts.svg, "style").dyn_into::<CssStyleDeclaration>() {
+                let _ = style.set_property("--map-zoom", &view.zoom.to_string());
+            }
+            match point {
+                Some(point) => {
+                    let Xy { x, y } = view.viewport.place(point);
+                    // The pin keeps its size on the screen.
+                    let transform = format!("translate({x:.2} {y:.2}) scale({:.3})", 1.0 / view.zoom);
+                    let _ = parts.mark.set_attribute("transform", &transform);
+                    let _ = parts.mark.remove_attribute("display");
+                }
+                None => {
+                    let _ = parts.mark.set_attribute("display", "none");
+                }
+            }
+        });
+    }
+
+    fn zoom(self, factor: f64) {
+        let Some(view) = self.view.get_value() else { return };
+        let around = self.point.get_value().map_or(view.middle, |point| view.viewport.place(point));
+        self.view.set_value(Some(view.closer_to(around, view.zoom * factor)));
+        self.draw();
+    }
+
+    fn clicked(self, event: &MouseEvent) {
+        let Some(view) = self.view.get_value() else { return };
+        let hit = self.parts.with_value(|parts| {
+            let parts = parts.as_ref()?;
+            let target: Element = event.target().and_then(|target| target.dyn_into().ok())?;
+            let is_on_map = parts.svg.contains(Some(&target));
+            let frame = parts.svg.get_bounding_client_rect();
+            let part = Xy {
+                x: (f64::from(event.client_x()) - frame.left()) / frame.width().max(1.0),
+                y: (f64::from(event.client_y()) - frame.top()) / frame.height().max(1.0),
+            };
+            is_on_map.then(|| view.under(part))
+        });
+        if let Some(xy) = hit {
+            self.set(view.viewport.point(xy));
+        }
+    }
+
+    fn pressed(self, event: &KeyboardEvent) {
+        let Some(view) = self.view.get_value() else { return };
+        let (east, south) = match event.key().as_str() {
+            "ArrowLeft" => (-1.0, 0.0),
+            "ArrowRight" => (1.0, 0.0),
+            "ArrowUp" => (0.0, -1.0),
+            "ArrowDown" => (0.0, 1.0),
+            "Enter" | " " => (0.0, 0.0),
+            "+" | "-" => {
+                event.prevent_default();
+                self.zoom(if event.key() == "+" { 2.0 } else { 0.5 });
+                return;
+            }
+            _ => return,
+        };
+        // Enter on the map must not send the form.
+        event.prevent_default();
+        let step = STEP / view.zoom;
+        let xy = match self.point.get_value() {
+            Some(point) => {
+                let Xy { x, y } = view.viewport.place(point);
+                Xy { x: x + east * step, y: y + south * step }
+            }
+            // The first key sets the point where the eye is.
+            None => view.middle,
+        };
+        self.view.set_value(Some(view.showing(xy)));
+        self.set(view.viewport.point(xy));
+    }
+
+    fn set(self, point: LonLat) {
+        self.point.set_value(Some(point));
+        self.draw();
+        let locating = self.words.with_value(|words| words.locating.clone());
+        self.say(&locating, true);
+        self.write(&point.to_string());
+        if let Some(timer) = self.timer.get_value() {
+            timer.clear();
+        }
+        let ask = move || {
+            spawn_local(async move {
+                let answer = locate(point).await;
+                if self.point.get_value() == Some(point) {
+                    self.located(answer);
+                }
+            });
+        };
+        self.timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
+    }
+
+    fn located(self, answer: Result<Option<(i64, String)>, ServerFnError>) {
+        let words = self.words.get_value();
+        let district = match &answer {
+            Ok(Some((id, _))) => id.to_string(),
+            _ => String::new(),
+        };
+        self.parts.with_value(|parts| {
+            let Some(parts) = parts else { return };
+            dom::set_value(&parts.district, &district);
+            if let Some(error) = document().get_element_by_id("punkt-fehler") {
+                error.remove();
+            }
+            dom::say_changed(&parts.pin);
+        });
+        match answer {
+            Ok(Some((_, name))) => self.say(&words.pin_set.replace("{place}", &name), true),
+            Ok(None) => self.say(&words.outside, true),
+            Err(_) => self.say(&words.locate_failed, true),
+        }
+    }
+
+    fn remove(self) {
+        self.point.set_value(None);
+        self.draw();
+        self.say("", false);
+        self.write("");
+    }
+
+    fn write(self, pin: &str) {
+        self.parts.with_value(|parts| {
+            let Some(parts) = parts else { return };
+            dom::set_value(&parts.pin, pin);
+            dom::say_changed(&parts.pin);
+        });
+    }
+
+    fn say(self, sentence: &str, is_shown: bool) {
+        self.parts.with_value(|parts| {
+            let Some(parts) = parts else { return };
+            dom::set_property(&parts.line, "hidden", &(!is_shown).into());
+            parts.status.set_text_content(Some(sentence));
+        });
+    }
+}
+
+#[island]
+pub fn PlacePicker(words: PickerWords, children: Children) -> impl IntoView {
+    let root = NodeRef::<Div>::new();
+    let picker = Picker {
+        words: StoredValue::new(words.clone()),
+        parts: StoredValue::new_local(None),
+        view: StoredValue::new(None),
+        point: StoredValue::new(None),
+        timer: StoredValue::new(None),
+        is_ready: RwSignal::new(false),
+    };
+    let search_words = words.search.clone();
+    Effect::new(move |_| {
+        let Some(root) = root.get() else { return };
+        picker.wake(&root);
+        search::wake(&root, search_words.clone(), move || picker.remove());
+    });
+    let is_waiting = move || !picker.is_ready.get();
+    view! {
+        <div class="picker" class:picker--ready=move || picker.is_ready.get() node_ref=root>
+            <p class="field__hint" id="karte-hilfe" hidden=is_waiting>{words.help}</p>
+            <div
+                class="picker__map"
+                role="application"
+                aria-label=words.map
+                aria-describedby="karte-hilfe"
+                tabindex="0"
+                on:click=move |event| picker.clicked(&event)
+                on:keydown=move |event| picker.pressed(&event)
+            >
+                {children()}
+            </div>
+            <div class="picker__tools" hidden=is_waiting>
+                <button class="button button--quiet" type="button" on:click=move |_| picker.zoom(2.0)>{words.zoom_in}</button>
+                <button class="button button--quiet" type="button" on:click=move |_| picker.zoom(0.5)>{words.zoom_out}</button>
+            </div>
+        </div>
+    }
+}

@@ -1,0 +1,39 @@
+//! Pages, islands, the design system and the words of the interface.
+//!
+//! Pages are Leptos components rendered on the server only. What has to react in the browser is an island: a small
+//! component compiled twice, for the server and as WebAssembly.
+// Views are types nested as deep as the page: the compiler follows them further than by default.
+#![recursion_limit = "256"]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic))]
+
+pub mod islands;
+mod numbers;
+
+#[cfg(feature = "ssr")]
+mod dates;
+#[cfg(feature = "ssr")]
+mod error;
+#[cfg(feature = "ssr")]
+mod guest;
+#[cfg(feature = "ssr")]
+pub mod locales;
+#[cfg(feature = "ssr")]
+pub mod pages;
+#[cfg(feature = "ssr")]
+mod render;
+#[cfg(feature = "ssr")]
+pub mod routes;
+#[cfg(feature = "ssr")]
+pub mod site;
+#[cfg(feature = "ssr")]
+mod ui;
+#[cfg(feature = "ssr")]
+mod visit;
+
+#[cfg(feature = "ssr")]
+pub use {
+    error::{AppError, error_pages},
+    guest::Guest,
+    site::{Assets, Site, SiteSettings},
+    visit::{Visit, pairs, speak},
+};

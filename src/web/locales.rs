@@ -1,0 +1,96 @@
+//! The words of the interface in German, English and Leichte Sprache.
+//!
+//! Each feature has one struct of words and three constants of it side by side: a missing word is a compile error, and
+//! a translator sees the three versions together. Words are compiled into the server only; an island gets the few that
+//! it needs as props.
+
+use domain::Language;
+
+/// One line for each feature: its file here, its struct of words in it.
+macro_rules! words {
+    ($($feature:ident: $kind:ident),+ $(,)?) => {
+        $(pub mod $feature;)+
+
+        /// All words of one language.
+        pub struct Words {
+            $(pub $feature: $feature::$kind,)+
+        }
+
+        static DE: Words = Words { $($feature: $feature::DE,)+ };
+        static EN: Words = Words { $($feature: $feature::EN,)+ };
+        static LS: Words = Words { $($feature: $feature::LS,)+ };
+    };
+}
+
+words! {
+    board: Board,
+    calendar: Calendar,
+    common: Common,
+    errors: Errors,
+    fields: Fields,
+    formats: Formats,
+    home: Home,
+    keeping: Keeping,
+    map: Map,
+    names: Names,
+    place_calls: PlaceCalls,
+    proposal: Proposal,
+    receipt: Receipt,
+    submit: Submit,
+    surveys: Surveys,
+    thematic: Thematic,
+}
+
+impl Words {
+    pub fn of(language: Language) -> &'static Self {
+        match language {
+            Language::De => &DE,
+            Language::En => &EN,
+            Language::Ls => &LS,
+        }
+    }
+}
+
+/// Puts values into a sentence: `fill("Noch {n} Zeichen", &[("n", "12")])`.
+pub fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
+    values.iter().fold(sentence.to_owned(), |text, (name, value)| text.replace(&format!("{{{name}}}"), value))
+}
+
+/// One word for one thing, another for several.
+#[derive(Clone, Copy, Debug)]
+pub struct Plural {
+    pub one: &'static str,
+    pub other: &'static str,
+}
+
+impl Plural {
+    /// `{n}` in the word becomes the number, written as the language writes it.
+    pub fn with(self, language: Language, n: i64) -> String {
+        let word = if n == 1 { self.one } else { self.other };
+        word.replace("{n}", &number(language, n))
+    }
+}
+
+/// `1.234` in German, `1,234` in English.
+pub fn number(language: Language, n: i64) -> String {
+    crate::numbers::grouped(n, if language == Language::En { ',' } else { '.' })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_grouped_as_the_language_does() {
+        assert_eq!(number(Language::De, 1_234_567), "1.234.567");
+        assert_eq!(number(Language::En, -1_234), "−1,234");
+        assert_eq!(number(Language::Ls, 999), "999");
+    }
+
+    #[test]
+    fn one_is_not_several() {
+        let plural = Plural { one: "{n} Vorschlag", other: "{n} Vorschläge" };
+        assert_eq!(plural.with(Language::De, 1), "1 Vorschlag");
+        assert_eq!(plural.with(Language::De, 1_000), "1.000 Vorschläge");
+    }
+}

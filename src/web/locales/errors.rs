@@ -1,0 +1,64 @@
+//! Error pages: what happened, and how to go on.
+
+/// Title and text.
+type Message = (&'static str, &'static str);
+
+pub struct Errors {
+    pub not_found: Message,
+    pub forbidden: Message,
+    pub conflict: Message,
+    pub too_large: Message,
+    pub too_many: Message,
+    pub busy: Message,
+    pub bad_request: Message,
+    pub internal: Message,
+    pub board_closed: Message,
+    pub not_in_this_status: Message,
+    pub already_supported: Message,
+    pub stale: Message,
+}
+
+pub const DE: Errors = Errors {
+    not_found: ("Diese Seite gibt es nicht", "Vielleicht ist die Adresse vertippt oder alt. Suche hier oder geh zur Startseite."),
+    forbidden: ("Das geht von hier aus nicht", "Bitte öffne die Seite noch einmal auf dieser Plattform und versuche es erneut."),
+    conflict: ("Das passt gerade nicht zusammen", "Geh zurück, lade die Seite neu und versuche es noch einmal. Dein Text ist noch im Formular."),
+    too_large: ("Das ist zu groß", "Die Bilder oder der Text sind größer als erlaubt. Geh zurück und nimm kleinere Bilder."),
+    too_many: ("Einen Moment, bitte", "Von diesem Anschluss kamen gerade sehr viele Anfragen. Warte eine Minute und versuche es noch einmal."),
+    busy: ("Gerade ist viel los", "Bitte versuche es in einer Minute noch einmal. Es ist nichts verloren, was Du abgeschickt hast."),
+    bad_request: ("Das haben wir nicht verstanden", "Geh zurück und prüfe Deine Eingabe. Wenn es so bleibt, ruf uns an: 0381 381-7777."),
+    internal: ("Da ist bei uns etwas schiefgegangen", "Wir haben es notiert. Bitte versuche es später noch einmal."),
+    board_closed: ("Hier kannst Du gerade nicht mitmachen", "Diese Vorschläge sind im Moment nicht offen. Lesen kannst Du sie weiter."),
+    not_in_this_status: ("Das geht bei diesem Vorschlag nicht mehr", "Sein Stand hat sich geändert. Auf seiner Seite steht, wie es weitergeht."),
+    already_supported: ("Der Text bleibt jetzt, wie er ist", "Andere stehen schon hinter diesen Worten. Schreib einen Beitrag, wenn Du etwas ergänzen möchtest."),
+    stale: ("Jemand war schneller", "Dieser Text wurde inzwischen geändert. Lade die Seite neu und trage Deine Änderung noch einmal ein."),
+};
+
+pub const EN: Errors = Errors {
+    not_found: ("This page does not exist", "Perhaps the address is mistyped or old. Search here or go to the start page."),
+    forbidden: ("This cannot be done from here", "Please open the page again on this platform and try once more."),
+    conflict: ("This does not fit together right now", "Go back, reload the page and try again. Your text is still in the form."),
+    too_large: ("This is too large", "The pictures or the text are larger than allowed. Go back and use smaller pictures."),
+    too_many: ("One moment, please", "Very many requests came from this connection. Wait a minute and try again."),
+    busy: ("A lot is going on right now", "Please try again in a minute. Nothing that you sent is lost."),
+    bad_request: ("We did not understand this", "Go back and check what you entered. If it stays like this, call us: 0381 381-7777."),
+    internal: ("Something went wrong on our side", "We have made a note of it. Please try again later."),
+    board_closed: ("You cannot take part here right now", "These proposals are not open at the moment. You can go on reading them."),
+    not_in_this_status: ("This is no longer possible for this proposal", "Its state has changed. Its page says what comes next."),
+    already_supported: ("The text now stays as it is", "Others already stand behind these words. Write a comment if you want to add something."),
+    stale: ("Somebody was faster", "This text was changed meanwhile. Reload the page and enter your change once more."),
+};
+
+pub const LS: Errors = Errors {
+    not_found: ("Diese Seite gibt es nicht", "Vielleicht ist die Adresse falsch. Sie können hier suchen. Oder Sie gehen zur Start-Seite."),
+    forbidden: ("Das geht so nicht", "Bitte öffnen Sie die Seite noch einmal. Dann probieren Sie es wieder."),
+    conflict: ("Das passt nicht zusammen", "Bitte gehen Sie zurück. Laden Sie die Seite neu. Ihr Text ist noch da."),
+    too_large: ("Das ist zu groß", "Die Bilder sind zu groß. Bitte nehmen Sie kleinere Bilder."),
+    too_many: ("Bitte warten Sie", "Es gab sehr viele Anfragen. Warten Sie 1 Minute. Dann probieren Sie es wieder."),
+    busy: ("Gerade ist viel los", "Warten Sie 1 Minute. Dann probieren Sie es wieder. Ihr Text ist sicher."),
+    bad_request: ("Das haben wir nicht verstanden", "Bitte gehen Sie zurück. Prüfen Sie Ihren Text. Sie können uns anrufen: 0381 381-7777."),
+    internal: ("Wir haben einen Fehler gemacht", "Wir wissen davon. Bitte probieren Sie es später noch einmal."),
+    board_closed: ("Hier ist gerade Pause", "Sie können die Ideen lesen. Mitmachen geht gerade nicht."),
+    not_in_this_status: ("Das geht hier nicht mehr", "Bei dieser Idee hat sich etwas geändert. Lesen Sie bitte die Seite von der Idee."),
+    already_supported: ("Der Text bleibt so", "Andere Menschen finden den Text gut. Deshalb bleibt der Text gleich. Sie können einen neuen Text dazu schreiben."),
+    stale: ("Jemand war schneller", "Der Text ist jetzt anders. Bitte laden Sie die Seite neu."),
+};

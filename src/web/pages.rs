@@ -1,0 +1,17 @@
+//! One module for each kind of page: the handler loads, the component shows.
+
+mod atom;
+pub mod board;
+pub mod calendar;
+pub mod content;
+pub mod formats;
+pub mod home;
+pub mod map;
+pub mod open_now;
+pub mod place_calls;
+pub mod proposal;
+pub mod receipt;
+pub mod styleguide;
+pub mod submit;
+pub mod surveys;
+pub mod thematic;

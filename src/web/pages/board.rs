@@ -1,0 +1,94 @@
+//! The proposal board: everything that a visitor chose stands in the address.
+
+mod choices;
+mod chips;
+mod feed;
+mod filters;
+mod map_view;
+mod results;
+mod view;
+
+use axum::{
+    extract::State,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Moment,
+    areas::AreaName,
+    filter::{BoardFilter, ViewMode},
+    map::Viewport,
+    paging::Page,
+    proposals::{Pin, ProposalCard},
+};
+pub use feed::feed;
+use leptos::prelude::*;
+use view::BoardPage;
+
+use super::map::City;
+use crate::{AppError, Site, Visit, render};
+
+/// Proposals on one page.
+const PER_PAGE: u64 = 12;
+
+/// Pins on the map; it says so when there are more.
+const PINS: u64 = 2_000;
+
+/// The board as one request asked for it.
+#[derive(Clone)]
+struct Board {
+    filter: BoardFilter,
+    city: City,
+    /// The chosen Ortsteil, if there is one of that name.
+    district: Option<AreaName>,
+    page: Page<ProposalCard>,
+    /// Filled where the map is shown.
+    map: Option<MapData>,
+    now: Moment,
+}
+
+#[derive(Clone)]
+struct MapData {
+    viewport: Viewport,
+    pins: Vec<Pin>,
+}
+
+impl Board {
+    async fn load(site: &Site, filter: BoardFilter) -> Result<Self, AppError> {
+        let store = &site.store;
+        let city = City::load(site).await?;
+        let district = filter.district.as_deref().and_then(|slug| city.district(slug));
+        let viewport = filter.viewport.unwrap_or_else(|| district.map_or_else(|| city.whole(), |area| city.around(area.id)));
+        let district = district.map(domain::areas::Area::named);
+        let map = match filter.view {
+            ViewMode::List => None,
+            ViewMode::Map => {
+                let shown = BoardFilter { viewport: Some(viewport), ..filter.first_page() };
+                Some(MapData { viewport, pins: store::proposals::pins(store, &shown, PINS).await? })
+            }
+        };
+        let page = store::proposals::list(store, &filter, PER_PAGE).await?;
+        Ok(Self { filter, city, district, page, map, now: site.now() })
+    }
+}
+
+/// What the address asks for.
+fn asked(visit: &Visit) -> BoardFilter {
+    let pairs = visit.pairs();
+    BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+}
+
+/// `/vorschlaege?…`, without language prefix.
+fn address(filter: &BoardFilter) -> String {
+    format!("/vorschlaege{}", filter.to_query())
+}
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let filter = asked(&visit);
+    // A form sends every field, chosen or not; what people copy and share is the short address.
+    let canonical = visit.href(&address(&filter));
+    if canonical != visit.here_in(visit.language) {
+        return Ok(Redirect::to(&canonical).into_response());
+    }
+    let board = Board::load(&site, filter).await?;
+    Ok(render::page(|| view! { <BoardPage site=site visit=visit board=board/> }))
+}

@@ -1,0 +1,119 @@
+//! What the filter found: count, chips, list or map, pages. The island swaps this region as a whole.
+
+use domain::{
+    filter::{BoardFilter, ViewMode},
+    paging::Total,
+};
+use leptos::prelude::*;
+
+use super::{Board, address, chips::Chips, map_view::MapView};
+use crate::{
+    Visit,
+    locales::{fill, number},
+    ui::{EmptyState, Icon, Pagination, ProposalCardView},
+};
+
+/// `73 Vorschläge`, `Mehr als 1.000 Vorschläge`.
+pub(super) fn count(visit: &Visit, total: Total) -> String {
+    let words = &visit.words().board;
+    match total {
+        Total::Exactly(n) => words.proposals.with(visit.language, n),
+        Total::MoreThan(n) => fill(words.more_than, &[("n", &number(visit.language, n))]),
+    }
+}
+
+#[component]
+pub(super) fn Results(visit: Visit, board: Board) -> impl IntoView {
+    let words = &visit.words().board;
+    let found = count(&visit, board.page.total);
+    let body = match board.map.clone() {
+        Some(map) => view! { <MapView visit=visit.clone() board=board.clone() map=map/> }.into_any(),
+        None => view! { <List visit=visit.clone() board=board.clone() heading=2/> }.into_any(),
+    };
+    let shared = visit.href(&address(&board.filter));
+    view! {
+        <section class="board__results" id="ergebnisse" tabindex="-1" aria-labelledby="anzahl">
+            <Chips visit=visit.clone() board=board.clone()/>
+            <div class="board__bar">
+                <p class="board__count" id="anzahl">{found}</p>
+                <ViewSwitch visit=visit.clone() filter=board.filter.clone()/>
+            </div>
+            {body}
+            <div class="board__foot">
+                <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
+                <p>{words.share_hint}" "<a class="board__address" href=shared.clone()>{shared.clone()}</a></p>
+            </div>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn ViewSwitch(visit: Visit, filter: BoardFilter) -> impl IntoView {
+    let words = &visit.words().board;
+    let links = [(ViewMode::List, "list", words.as_list), (ViewMode::Map, "map", words.as_map)]
+        .into_iter()
+        .map(|(view, icon, word)| {
+            let href = visit.href(&address(&BoardFilter { view, viewport: None, ..filter.clone() }));
+            let here = (view == filter.view).then_some("true");
+            view! {
+                <li>
+                    <a class="view-switch__link" id=format!("ansicht-{icon}") href=href aria-current=here>
+                        <Icon name=icon/>
+                        {word}
+                    </a>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <nav aria-label=words.view><ul class="view-switch">{links}</ul></nav> }.into_any()
+}
+
+/// The list with its pages, or what to do when it is empty.
+#[component]
+pub(super) fn List(visit: Visit, board: Board, heading: u8) -> impl IntoView {
+    if board.page.items.is_empty() {
+        return view! { <Nothing visit=visit board=board/> }.into_any();
+    }
+    let page = board.page.clone();
+    let turn = |cursor: Option<domain::paging::Cursor>| {
+        cursor.map(|cursor| visit.href(&address(&BoardFilter { page: Some(cursor), ..board.filter.clone() })))
+    };
+    let (previous, next) = (turn(page.previous), turn(page.next));
+    let items = page
+        .items
+        .into_iter()
+        .map(|card| view! { <li><ProposalCardView visit=visit.clone() card=card now=board.now heading=heading/></li> })
+        .collect_view();
+    view! {
+        <ul class="card-grid card-grid--proposals board__list">{items}</ul>
+        <Pagination visit=visit.clone() previous=previous next=next/>
+    }
+    .into_any()
+}
+
+#[component]
+fn Nothing(visit: Visit, board: Board) -> impl IntoView {
+    let (words, common) = (&visit.words().board, &visit.words().common);
+    let is_later_page = board.filter.page.is_some();
+    let (title, text) = match (is_later_page, board.filter.is_narrow()) {
+        (true, _) => (words.none_here_title, words.none_here_text),
+        (false, true) => (words.none_title, words.none_text),
+        (false, false) => (words.none_yet_title, words.none_yet_text),
+    };
+    let way_back = if is_later_page {
+        Some((board.filter.first_page(), words.first_page))
+    } else {
+        board.filter.is_narrow().then(|| (board.cleared(), words.clear))
+    };
+    view! {
+        <EmptyState title=title>
+            <p>{text}</p>
+            <p class="empty-state__actions">
+                {way_back.map(|(filter, word)| view! { <a class="button button--secondary" href=visit.href(&address(&filter))>{word}</a>" " })}
+                <a class="button button--primary" href=visit.href(&board.new_proposal())>{common.submit_proposal}</a>
+            </p>
+        </EmptyState>
+    }
+    .into_any()
+}

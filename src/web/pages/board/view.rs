@@ -1,0 +1,44 @@
+use leptos::prelude::*;
+
+use super::{Board, address, filters::Filters, results::Results};
+use crate::{
+    Site, Visit,
+    islands::{LiveBoard, LiveBoardWords},
+    ui::{Breadcrumb, Head, Icon, Shell},
+};
+
+#[component]
+pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView {
+    let words = visit.words();
+    let title = board.title(&visit);
+    let head = Head {
+        feed: Some(board.feed_address()),
+        canonical: Some(address(&board.filter)),
+        has_islands: true,
+        class: "page-board",
+        ..Head::titled(title.clone(), words.board.description)
+    };
+    let live = LiveBoardWords { loading: words.board.loading.into() };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container board">
+                <div class="board__head">
+                    <Breadcrumb visit=visit.clone() steps=Vec::new()/>
+                    <h1 id="titel">{title}</h1>
+                    <p class="lead board__lead">{words.board.lead}</p>
+                    <p>
+                        <a class="button button--primary button--large" id="einreichen" href=visit.href(&board.new_proposal())>
+                            <Icon name="plus"/>
+                            {words.common.submit_proposal}
+                        </a>
+                    </p>
+                </div>
+                <LiveBoard words=live>
+                    <Filters visit=visit.clone() board=board.clone()/>
+                    <Results visit=visit.clone() board=board/>
+                </LiveBoard>
+            </div>
+        </Shell>
+    }
+    .into_any()
+}

@@ -1,0 +1,65 @@
+use domain::events::{Accessibility, Event};
+use leptos::prelude::*;
+
+use super::when::{DateBlock, when};
+use crate::{
+    Visit, dates,
+    pages::formats::content_lang,
+    ui::{DemoTag, Icon},
+};
+
+/// One event in a list.
+#[component]
+pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) -> impl IntoView {
+    let (words, lang) = (visit.words(), content_lang(&visit));
+    let time = when(&visit, &event);
+    let place = format!("{}, {}", event.place_name, event.address);
+    view! {
+        <article class="event-card" class:event-card--past=is_past>
+            <DateBlock visit=visit.clone() at=event.starts_at/>
+            <div class="event-card__body">
+                <h3 class="event-card__title" lang=lang>
+                    <a href=visit.href(&format!("/kalender/{}", event.slug))>{event.title}</a>
+                </h3>
+                {event.is_demo.then(|| view! { <p class="card__tags"><DemoTag words=words/></p> })}
+                <p class="event-card__when"><Icon name="clock"/><time datetime=dates::machine(event.starts_at)>{time}</time></p>
+                <p class="event-card__where"><Icon name="pin"/><span lang=lang>{place}</span></p>
+                {(!is_past).then(|| view! {
+                    <Access visit=visit.clone() access=event.accessibility/>
+                    <p class="event-card__registration">
+                        <Icon name="phone"/>
+                        {match event.registration {
+                            Some(text) => view! { <span lang=lang>{text}</span> }.into_any(),
+                            None => view! { <span>{words.calendar.no_registration}</span> }.into_any(),
+                        }}
+                    </p>
+                })}
+            </div>
+        </article>
+    }
+}
+
+/// How one gets in and takes part, each with a symbol and its word.
+#[component]
+pub fn Access(visit: Visit, access: Vec<Accessibility>) -> impl IntoView {
+    let words = visit.words();
+    if access.is_empty() {
+        return view! { <p class="access access--unknown"><Icon name="help"/>{words.calendar.access_unknown}</p> }.into_any();
+    }
+    let items = access
+        .into_iter()
+        .map(|what| view! { <li class="access__item"><Icon name=icon(what)/>{words.names.accessibility(what)}</li> })
+        .collect_view();
+    view! { <ul class="access" aria-label=words.calendar.access>{items}</ul> }.into_any()
+}
+
+fn icon(what: Accessibility) -> &'static str {
+    match what {
+        Accessibility::StepFree => "accessibility",
+        Accessibility::AccessibleToilet => "access-toilet",
+        Accessibility::InductionLoop => "access-loop",
+        Accessibility::SignLanguage => "sign-language",
+        Accessibility::EasyLanguage => "easy-language",
+        Accessibility::QuietRoom => "access-quiet",
+    }
+}

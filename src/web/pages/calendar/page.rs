@@ -1,0 +1,120 @@
+use domain::{Moment, areas::AreaName, events::Event};
+use leptos::prelude::*;
+
+use super::{
+    card::{Access, EventCard},
+    when::{DateBlock, when},
+};
+use crate::{
+    Site, Visit, dates,
+    pages::formats::{Onward, content_lang},
+    ui::{Breadcrumb, DemoTag, Head, Icon, Notice, Prose, Shell},
+};
+
+#[component]
+pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: Moment) -> impl IntoView {
+    let (words, lang) = (visit.words(), content_lang(&visit));
+    let is_past = event.ends_at <= now;
+    let time = when(&visit, &event);
+    let description = format!("{time}, {}. {}", event.place_name, domain::text::excerpt(&event.text, 110));
+    let head = Head { class: "page-calendar", ..Head::titled(event.title.clone(), description) };
+    let steps = vec![
+        ("/mitmachen".to_owned(), words.common.nav_take_part.to_owned()),
+        ("/kalender".to_owned(), words.calendar.title.to_owned()),
+    ];
+    let file = visit.href(&format!("/kalender/{}.ics", event.slug));
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="page-head">
+                <div class="container">
+                    <Breadcrumb visit=visit.clone() steps=steps/>
+                    <div class="event__head">
+                        <DateBlock visit=visit.clone() at=event.starts_at/>
+                        <div>
+                            <h1 lang=lang>{event.title.clone()}</h1>
+                            <p class="lead"><time datetime=dates::machine(event.starts_at)>{time.clone()}</time></p>
+                        </div>
+                    </div>
+                    {event.is_demo.then(|| view! { <p class="demo-line"><DemoTag words=words/>" "{words.calendar.demo}</p> })}
+                </div>
+            </div>
+            <div class="container container--narrow content event">
+                {is_past.then(|| view! { <Notice><p>{words.calendar.is_past}</p></Notice> })}
+                <Facts visit=visit.clone() event=event.clone() time=time/>
+                <p class="button-row">
+                    {(!is_past).then(|| view! {
+                        <a class="button button--primary button--large" href=file><Icon name="calendar"/>{words.calendar.save}</a>
+                    })}
+                    <a class="button button--secondary button--large" href=visit.href("/kalender")>{words.calendar.all_events}</a>
+                </p>
+                <h2>{words.calendar.about}</h2>
+                <div class="event__text" lang=lang><Prose text=event.text.clone()/></div>
+                {(!is_past).then(|| view! { <p class="event__questions">{words.calendar.questions}</p> })}
+                <InDistrict visit=visit.clone() district=event.district/>
+            </div>
+            <More visit=visit.clone() more=more/>
+            <Onward visit=visit except="/kalender"/>
+        </Shell>
+    }
+}
+
+#[component]
+fn Facts(visit: Visit, event: Event, time: String) -> impl IntoView {
+    let (words, lang) = (&visit.words().calendar, content_lang(&visit));
+    let registration = match event.registration {
+        Some(text) => view! { <dd lang=lang>{text}</dd> }.into_any(),
+        None => view! { <dd>{words.no_registration}</dd> }.into_any(),
+    };
+    view! {
+        <dl class="facts">
+            <div class="facts__row">
+                <dt><Icon name="clock"/>{words.when}</dt>
+                <dd>{time}</dd>
+            </div>
+            <div class="facts__row">
+                <dt><Icon name="pin"/>{words.place}</dt>
+                <dd lang=lang>{event.place_name}<br/>{event.address}</dd>
+            </div>
+            {event.district.map(|district| view! {
+                <div class="facts__row">
+                    <dt><Icon name="map"/>{words.district}</dt>
+                    <dd lang=lang>{district.name}</dd>
+                </div>
+            })}
+            <div class="facts__row">
+                <dt><Icon name="accessibility"/>{words.access}</dt>
+                <dd><Access visit=visit.clone() access=event.accessibility/></dd>
+            </div>
+            <div class="facts__row">
+                <dt><Icon name="phone"/>{words.registration}</dt>
+                {registration}
+            </div>
+        </dl>
+    }
+}
+
+/// What people there propose: something to talk about at the event.
+#[component]
+fn InDistrict(visit: Visit, district: Option<AreaName>) -> impl IntoView {
+    let word = visit.words().calendar.proposals_near;
+    district.map(|AreaName { name, slug, .. }| {
+        let text = crate::locales::fill(word, &[("district", &name)]);
+        view! { <p><a href=visit.href(&format!("/vorschlaege?ort={slug}"))>{text}</a></p> }
+    })
+}
+
+#[component]
+fn More(visit: Visit, more: Vec<Event>) -> impl IntoView {
+    if more.is_empty() {
+        return ().into_any();
+    }
+    let cards =
+        more.into_iter().map(|event| view! { <li><EventCard visit=visit.clone() event=event/></li> }).collect_view();
+    view! {
+        <section class="band container" aria-labelledby="weitere">
+            <h2 id="weitere">{visit.words().calendar.more_events}</h2>
+            <ul class="events">{cards}</ul>
+        </section>
+    }
+    .into_any()
+}

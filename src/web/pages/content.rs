@@ -1,0 +1,61 @@
+//! Pages of editable content: blocks from the database, the live ones filled from data.
+
+mod blocks;
+mod funding;
+
+use axum::{
+    extract::State,
+    http::Method,
+    response::{IntoResponse, Response},
+};
+use domain::{Language, blocks::Page};
+use leptos::prelude::*;
+use store::pages;
+
+pub use blocks::{BlockData, Blocks, GoalCards, ThemeCards};
+
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::fill,
+    render,
+    ui::{Breadcrumb, Head, Shell, shell::LanguageNotice},
+};
+
+/// Any address that no feature claims: a content page, or nothing.
+pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Result<Response, AppError> {
+    if method != Method::GET && method != Method::HEAD {
+        return Err(AppError::NotFound);
+    }
+    let address = visit.path.trim_matches('/').to_owned();
+    if visit.path.len() > 1 && visit.path.ends_with('/') {
+        return Ok(axum::response::Redirect::permanent(&visit.href(&format!("/{address}"))).into_response());
+    }
+    let (page, language) = pages::find(&site.store, &address, visit.language).await?.ok_or(AppError::NotFound)?;
+    let data = BlockData::load(&site, &page).await?;
+    Ok(render::page(|| view! { <ContentPage site=site visit=visit page=page language=language data=data/> }))
+}
+
+#[component]
+fn ContentPage(site: Site, visit: Visit, page: Page, language: Language, data: BlockData) -> impl IntoView {
+    let words = visit.words();
+    let head = Head { class: "page-content", ..Head::titled(page.title.clone(), page.summary.clone()) };
+    let stand = fill(words.common.last_changed, &[("date", &dates::date(visit.language, page.updated_at))]);
+    // Where a text exists in German only, assistive technology must read it as German.
+    let lang = (language != visit.language).then(|| language.tag());
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="page-head">
+                <div class="container">
+                    <Breadcrumb visit=visit.clone() steps=vec![]/>
+                    {lang.map(|_| view! { <LanguageNotice words=words/> })}
+                    <h1 lang=lang>{page.title.clone()}</h1>
+                    <p class="lead" lang=lang>{page.summary.clone()}</p>
+                </div>
+            </div>
+            <div class="container content" lang=lang>
+                <Blocks visit=visit.clone() language=language blocks=page.blocks data=data/>
+                <p class="stand">{stand}</p>
+            </div>
+        </Shell>
+    }
+}

@@ -1,0 +1,104 @@
+//! How each kind of block looks. Editors will see the same renderer.
+
+use domain::{
+    Goal, Language, Theme,
+    blocks::{Block, BlockKind, Page},
+};
+use leptos::prelude::*;
+use store::StoreError;
+
+use super::funding::Funding;
+use crate::{
+    Site, Visit,
+    locales::fill,
+    pages::open_now::{OpenNow, OpenNowList},
+    ui::{Icon, Notice, SafeHtml, safe_html::Html, tag},
+};
+
+/// What the live blocks of a page show.
+#[derive(Clone, Debug, Default)]
+pub struct BlockData {
+    pub open: OpenNow,
+}
+
+impl BlockData {
+    /// Asks the database only for what the page really shows.
+    pub async fn load(site: &Site, page: &Page) -> Result<Self, StoreError> {
+        let shows = |kind| page.blocks.iter().any(|block| block.kind == kind);
+        let open = if shows(BlockKind::OpenNow) { OpenNow::load(site).await? } else { OpenNow::default() };
+        Ok(Self { open })
+    }
+}
+
+/// The blocks of a page, in order. `language` is that of the texts, which may be German on a page in another language.
+#[component]
+pub fn Blocks(visit: Visit, language: Language, blocks: Vec<Block>, data: BlockData) -> impl IntoView {
+    blocks
+        .into_iter()
+        .map(|block| view! { <BlockView visit=visit.clone() language=language block=block data=data.clone()/> })
+        .collect_view()
+}
+
+#[component]
+fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) -> impl IntoView {
+    let html = SafeHtml::from_markdown(&block.body, visit.language);
+    let intro = (!block.body.is_empty()).then(|| view! { <Html content=html.clone()/> });
+    let body = match block.kind {
+        BlockKind::Text => view! { <Html content=html/> }.into_any(),
+        BlockKind::Lead => view! { <Html content=html class="prose prose--lead"/> }.into_any(),
+        BlockKind::Callout => view! { <Notice><Html content=html/></Notice> }.into_any(),
+        BlockKind::Facts => view! { <Html content=html class="facts"/> }.into_any(),
+        BlockKind::Steps => view! { <Html content=html class="steps"/> }.into_any(),
+        BlockKind::Link => view! { <Html content=html class="block-link"/> }.into_any(),
+        BlockKind::Funding => view! { <Funding visit=visit.clone() source=block.body.clone()/> }.into_any(),
+        BlockKind::Goals => view! { {intro} <GoalCards visit=visit.clone()/> }.into_any(),
+        BlockKind::Themes => view! { {intro} <ThemeCards visit=visit.clone()/> }.into_any(),
+        BlockKind::OpenNow => view! { {intro} <OpenNowList visit=visit.clone() open=data.open/> }.into_any(),
+    };
+    let _ = language;
+    view! { <section class=format!("block block--{}", block.kind.code()) id=block.anchor>{body}</section> }
+}
+
+#[component]
+pub fn GoalCards(visit: Visit, #[prop(optional)] except: Option<Goal>) -> impl IntoView {
+    let words = visit.words();
+    let items = Goal::ALL
+        .into_iter()
+        .filter(|goal| Some(*goal) != except)
+        .map(|goal| {
+            view! {
+                <li class=format!("card card--goal goal-{}", goal.slug())>
+                    <span class="card__icon"><Icon name=tag::goal_icon(goal)/></span>
+                    <p class="card__kind" lang="en">{goal.brand()}</p>
+                    <h3 class="card__title">
+                        <a class="card__link" href=visit.href(&format!("/ziele/{}", goal.slug()))>{words.names.goal(goal)}</a>
+                    </h3>
+                    <p class="card__text">{words.names.goal_subtitle(goal)}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="card-grid card-grid--goals">{items}</ul> }
+}
+
+#[component]
+pub fn ThemeCards(visit: Visit, #[prop(optional)] except: Option<Theme>) -> impl IntoView {
+    let words = visit.words();
+    let items = Theme::ALL
+        .into_iter()
+        .filter(|theme| Some(*theme) != except)
+        .map(|theme| {
+            let number = fill(words.common.theme_number, &[("n", &theme.number().to_string())]);
+            view! {
+                <li class="card card--theme">
+                    <span class="card__icon"><Icon name=tag::theme_icon(theme)/></span>
+                    <p class="card__kind">{number}</p>
+                    <h3 class="card__title">
+                        <a class="card__link" href=visit.href(&format!("/themen/{}", theme.slug()))>{words.names.theme(theme)}</a>
+                    </h3>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="card-grid card-grid--themes">{items}</ul> }
+}

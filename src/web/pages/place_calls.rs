@@ -1,0 +1,113 @@
+//! Orte auf der Karte: people show where it is good and where something is missing.
+
+mod filter;
+mod form;
+mod list;
+mod marks;
+mod page;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{boards::Moderation, moment::PeriodState, place_calls::PlaceCall};
+use filter::MarkFilter;
+use form::Typed;
+use leptos::prelude::*;
+use list::PlaceCallsPage;
+use page::{CallPage, Called, Stage};
+use store::{StoreError, areas, boards, place_calls};
+
+use super::map::City;
+use crate::{AppError, Guest, Site, Visit, render};
+
+pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let now = site.now();
+    let calls = place_calls::list(&site.store, now).await?;
+    Ok(render::page(|| view! { <PlaceCallsPage site=site visit=visit calls=calls now=now/> }))
+}
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let call = find(&site, &slug).await?;
+    let stage = match (call.period.state(site.now()), visit.first("gesendet").as_deref()) {
+        (PeriodState::Upcoming, _) => Stage::Upcoming,
+        (PeriodState::Ended, _) => Stage::Ended,
+        (PeriodState::Open, Some("sofort")) => Stage::Sent { is_public: true },
+        (PeriodState::Open, Some(_)) => Stage::Sent { is_public: false },
+        (PeriodState::Open, None) => Stage::Open(Typed::fresh()),
+    };
+    page(StatusCode::OK, site, visit, call, stage).await
+}
+
+pub async fn add(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let call = find(&site, &slug).await?;
+    let now = site.now();
+    if !call.period.is_open(now) {
+        return page(StatusCode::CONFLICT, site, visit, call, Stage::TooLate).await;
+    }
+    let mut typed = Typed::read(&body);
+    typed.settle(&site).await?;
+    if typed.only_moves_point {
+        return page(StatusCode::OK, site, visit, call, Stage::Open(typed)).await;
+    }
+    let new = match typed.draft.check(&call) {
+        Ok(new) => new,
+        Err(errors) => {
+            let stage = Stage::Open(Typed { errors, ..typed });
+            return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, call, stage).await;
+        }
+    };
+    let mut headers = HeaderMap::new();
+    let person = guest.ensure(&site, &mut headers);
+    let mut added = place_calls::add(&site.store, &slug, typed.submission.clone(), &person, new.clone(), now).await;
+    if matches!(added, Err(StoreError::SubmissionConflict)) {
+        // Somebody went back in the browser and wrote about another place: the form is old, the place is new.
+        added = place_calls::add(&site.store, &slug, typed.renewed(&site), &person, new, now).await;
+    }
+    match added {
+        Ok(is_public) => {
+            let sent = if is_public { "sofort" } else { "1" };
+            let thanks = visit.href(&format!("/orte/{slug}?gesendet={sent}"));
+            Ok((headers, Redirect::to(&thanks)).into_response())
+        }
+        Err(StoreError::Invalid(errors)) => {
+            let stage = Stage::Open(Typed { errors, ..typed });
+            page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, call, stage).await
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn find(site: &Site, slug: &str) -> Result<PlaceCall, AppError> {
+    place_calls::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)
+}
+
+async fn page(status: StatusCode, site: Site, visit: Visit, call: PlaceCall, stage: Stage) -> Result<Response, AppError> {
+    let filter = MarkFilter::read(&visit, &call);
+    let pin_in = match &stage {
+        Stage::Open(Typed { draft, .. }) => match draft.pin.parse() {
+            Ok(point) => areas::locate(&site.store, point, site.now()).await?.map(|located| located.district),
+            Err(_) => None,
+        },
+        _ => None,
+    };
+    let called = Called {
+        pin_in,
+        marks: place_calls::marks(&site.store, &call.slug).await?,
+        city: City::load(&site).await?,
+        is_moderated: boards::default_board(&site.store).await?.moderation == Moderation::Before,
+        now: site.now(),
+        call,
+        filter,
+        stage,
+    };
+    Ok(render::page_with_status(status, || view! { <CallPage site=site visit=visit called=called/> }))
+}

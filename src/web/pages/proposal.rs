@@ -1,0 +1,180 @@
+//! One proposal: its text, what the city says, everything that happened to it, support and discussion.
+
+mod answers;
+mod comment_form;
+mod comments;
+mod discussion;
+mod facts;
+mod feed;
+mod pictures;
+mod support;
+mod timeline;
+mod view;
+
+use axum::{
+    extract::{Path, State},
+    http::StatusCode,
+    response::{Redirect, Response},
+};
+use comment_form::CommentForm;
+pub use comments::send as comment;
+use domain::{
+    Moment,
+    comments::{CommentSort, Discussion},
+    ids::{CommentId, PersonKey, ProposalId},
+    policy::{self, Action, Role, Subject},
+    proposals::{ProposalDetail, Similar},
+    text,
+};
+pub use feed::feed;
+use leptos::prelude::*;
+pub use pictures::{full as picture, thumb as picture_thumb};
+pub use support::change as support;
+pub use timeline::Timeline;
+use view::ProposalPage;
+
+use super::map::City;
+use crate::{AppError, Guest, Site, Visit, render};
+
+/// Similar proposals below the text.
+const SIMILAR: u64 = 4;
+
+/// How the visitor reads the discussion; all of it stands in the address.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Reading {
+    sort: CommentSort,
+    page: u32,
+    /// The comment that is being answered.
+    reply_to: Option<CommentId>,
+    /// A comment was just sent.
+    sent: bool,
+}
+
+impl Reading {
+    fn of(pairs: &[(String, String)]) -> Self {
+        let mut reading = Self { page: 1, ..Self::default() };
+        for (name, value) in pairs {
+            match name.as_str() {
+                "beitraege" if value == "neu" => reading.sort = CommentSort::Newest,
+                "beitragsseite" => reading.page = value.parse().unwrap_or(1),
+                "antwort" => reading.reply_to = value.parse().ok(),
+                "gesendet" => reading.sent = true,
+                _ => {}
+            }
+        }
+        reading
+    }
+
+    fn query(&self) -> String {
+        let mut pairs = Vec::new();
+        if self.sort == CommentSort::Newest {
+            pairs.push("beitraege=neu".to_owned());
+        }
+        if self.page > 1 {
+            pairs.push(format!("beitragsseite={}", self.page));
+        }
+        if let Some(id) = self.reply_to {
+            pairs.push(format!("antwort={id}"));
+        }
+        if self.sent {
+            pairs.push("gesendet=1".to_owned());
+        }
+        if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
+    }
+}
+
+/// Everything that the page shows.
+#[derive(Clone)]
+struct Shown {
+    detail: ProposalDetail,
+    discussion: Discussion,
+    similar: Vec<Similar>,
+    city: Option<City>,
+    is_mine: bool,
+    reading: Reading,
+    form: CommentForm,
+    now: Moment,
+}
+
+impl Shown {
+    async fn load(
+        site: &Site,
+        id: ProposalId,
+        viewer: Option<&PersonKey>,
+        reading: Reading,
+        form: CommentForm,
+    ) -> Result<Self, AppError> {
+        let store = &site.store;
+        let detail = store::proposals::find(store, id).await?.ok_or(AppError::NotFound)?;
+        let discussion = store::comments::list(store, id, reading.sort, reading.page, viewer).await?;
+        let similar = store::proposals::similar(store, &detail.card.title, SIMILAR, Some(id)).await?;
+        let city = match detail.card.pin {
+            Some(_) => Some(City::load(site).await?),
+            None => None,
+        };
+        let is_mine = match viewer {
+            Some(person) => store::supports::mine(store, id, person).await?,
+            None => false,
+        };
+        Ok(Self { detail, discussion, similar, city, is_mine, reading, form, now: site.now() })
+    }
+
+    /// Whether the rules let a visitor do this now.
+    fn may(&self, action: Action) -> bool {
+        let card = &self.detail.card;
+        let subject = Subject { status: card.status, supports: card.supports };
+        policy::may(Role::Guest, action, subject, &self.detail.board, self.now).is_ok()
+    }
+
+    /// `/vorschlaege/12-mehr-baenke?beitraege=neu`, without language prefix.
+    fn address(&self, reading: &Reading) -> String {
+        format!("{}{}", self.detail.card.path(), reading.query())
+    }
+}
+
+/// The number in front of the address; whatever follows is there to be read by people.
+fn id_of(address: &str) -> Result<ProposalId, AppError> {
+    address.parse().map_err(|_| AppError::NotFound)
+}
+
+pub async fn show(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    Path(address): Path<String>,
+) -> Result<Response, AppError> {
+    let reading = Reading::of(&visit.pairs());
+    let form = CommentForm::fresh(reading.reply_to);
+    let shown = Shown::load(&site, id_of(&address)?, guest.key(&site).as_ref(), reading, form).await?;
+    Ok(page(StatusCode::OK, site, visit, shown))
+}
+
+/// Where a form was sent to is no page of its own: who reloads or changes the language there comes back to the proposal.
+pub async fn back(visit: Visit, Path(address): Path<String>) -> Redirect {
+    Redirect::to(&visit.href(&format!("/vorschlaege/{}", text::slug(&address))))
+}
+
+fn page(status: StatusCode, site: Site, visit: Visit, shown: Shown) -> Response {
+    render::page_with_status(status, || view! { <ProposalPage site=site visit=visit shown=shown/> })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reading(query: &str) -> Reading {
+        Reading::of(&crate::visit::pairs(query))
+    }
+
+    #[test]
+    fn what_was_chosen_of_the_discussion_survives_its_address() {
+        for query in ["", "?beitraege=neu", "?beitraege=neu&beitragsseite=3&antwort=7", "?gesendet=1"] {
+            assert_eq!(reading(query.trim_start_matches('?')).query(), query);
+        }
+    }
+
+    #[test]
+    fn a_mistyped_address_shows_the_first_page() {
+        assert_eq!(reading("beitragsseite=x&beitraege=alt&antwort=-1"), Reading { page: 1, ..Reading::default() });
+    }
+}

@@ -1,0 +1,49 @@
+use domain::proposals::Answer;
+use leptos::prelude::*;
+
+use crate::{
+    Visit, dates,
+    locales::number,
+    ui::{Prose, StatusTag},
+};
+
+/// What the city says, the latest first: the most prominent element of the page, because people came for it.
+#[component]
+pub(super) fn Answers(visit: Visit, answers: Vec<Answer>) -> impl IntoView {
+    if answers.is_empty() {
+        return ().into_any();
+    }
+    let words = &visit.words().proposal;
+    let title = if answers.len() > 1 { words.answers } else { words.answer };
+    let items =
+        answers.into_iter().rev().map(|answer| view! { <AnswerView visit=visit.clone() answer=answer/> }).collect_view();
+    view! {
+        <section class="answers" id="stellungnahme" aria-labelledby="stellungnahme-titel">
+            <h2 id="stellungnahme-titel">{title}</h2>
+            {items}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn AnswerView(visit: Visit, answer: Answer) -> impl IntoView {
+    let (all, language) = (visit.words(), visit.language);
+    let words = &all.proposal;
+    let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
+    let cost = answer.cost_eur.map(|euros| fact(words.cost, format!("{} €", number(language, euros))));
+    let period = answer.period.map(|period| fact(words.period, period));
+    view! {
+        <div class="answer">
+            <p class="answer__decision"><StatusTag status=answer.status words=all/></p>
+            <Prose text=answer.text/>
+            <dl class="answer__facts">
+                {fact(words.office, answer.office)}
+                {cost}
+                {period}
+            </dl>
+            <p class="answer__date"><time datetime=dates::machine(answer.at)>{dates::date(language, answer.at)}</time></p>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,142 @@
+//! Sending a comment.
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    comments::{CommentDraft, CommentSort, NewComment},
+    fields::{Field, FieldErrors},
+    ids::{PersonKey, ProposalId, SubmissionId},
+};
+use store::{StoreError, comments::Added};
+
+use super::{
+    Reading, Shown,
+    comment_form::{CommentForm, Remark},
+    id_of, page,
+};
+use crate::{AppError, Guest, Site, Visit, guest::random_id, visit::pairs};
+
+/// What the form sent.
+struct Sent {
+    draft: CommentDraft,
+    submission: SubmissionId,
+    reading: Reading,
+}
+
+impl Sent {
+    fn read(body: &str) -> Self {
+        let pairs = pairs(body);
+        let value = |name: &str| {
+            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+        };
+        let draft = CommentDraft {
+            stance: value(&Field::Stance.name()),
+            text: value(&Field::Text.name()),
+            author: value(&Field::Author.name()),
+            reply_to: value("antwort"),
+        };
+        // A form whose id was lost on the way still counts; it only cannot be told from a second one.
+        let submission = SubmissionId::parse(&value("einsendung")).or_else(|_| SubmissionId::parse(&random_id()));
+        let submission = submission.unwrap_or_else(|_| SubmissionId::from_bytes([0; 16]));
+        Self { draft, submission, reading: Reading::of(&pairs) }
+    }
+}
+
+/// `POST /vorschlaege/{id}/beitraege`.
+pub async fn send(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    Path(address): Path<String>,
+    body: String,
+) -> Result<Response, AppError> {
+    let id = id_of(&address)?;
+    let sent = Sent::read(&body);
+    let mut cookies = HeaderMap::new();
+    let outcome = match sent.draft.check() {
+        Ok(new) => {
+            let person = guest.ensure(&site, &mut cookies);
+            add(&site, id, &sent, &person, new).await
+        }
+        Err(errors) => Err(StoreError::Invalid(errors)),
+    };
+    let (status, form) = match outcome {
+        Ok(added) => return accepted(&site, &visit, id, &sent, &added, cookies).await,
+        Err(StoreError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, returned(&sent, errors, None)),
+        Err(StoreError::SubmissionConflict) => {
+            (StatusCode::CONFLICT, returned(&sent, FieldErrors::default(), Some(Remark::AlreadySent)))
+        }
+        Err(StoreError::NotFound) if !sent.draft.reply_to.is_empty() => {
+            (StatusCode::CONFLICT, returned(&sent, FieldErrors::default(), Some(Remark::ReplyGone)))
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let shown = Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: false, ..sent.reading }, form).await?;
+    Ok((cookies, page(status, site, visit, shown)).into_response())
+}
+
+async fn add(
+    site: &Site,
+    id: ProposalId,
+    sent: &Sent,
+    person: &PersonKey,
+    new: NewComment,
+) -> Result<Added, StoreError> {
+    store::comments::add(&site.store, id, sent.submission.clone(), person, new, site.now()).await
+}
+
+/// The form once more, with every typed character.
+fn returned(sent: &Sent, errors: FieldErrors, remark: Option<Remark>) -> CommentForm {
+    // What counts as another comment needs an id of its own.
+    let submission = if remark.is_some() { random_id() } else { sent.submission.to_string() };
+    let reply_to = if remark == Some(Remark::ReplyGone) { String::new() } else { sent.draft.reply_to.clone() };
+    CommentForm { draft: CommentDraft { reply_to, ..sent.draft.clone() }, errors, submission, remark }
+}
+
+/// Leads to the comment: its thread stays on the page from which it was answered; a new thread is first where the newest
+/// ones are.
+async fn accepted(
+    site: &Site,
+    visit: &Visit,
+    id: ProposalId,
+    sent: &Sent,
+    added: &Added,
+    cookies: HeaderMap,
+) -> Result<Response, AppError> {
+    let detail = store::proposals::find(&site.store, id).await?.ok_or(AppError::NotFound)?;
+    let is_reply = !sent.draft.reply_to.is_empty();
+    let reading = if is_reply {
+        Reading { sent: true, reply_to: None, ..sent.reading.clone() }
+    } else {
+        Reading { sort: CommentSort::Newest, page: 1, reply_to: None, sent: true }
+    };
+    let fragment = if added.is_public { format!("beitrag-{}", added.id) } else { "beitraege".to_owned() };
+    let back = visit.href(&format!("{}{}#{fragment}", detail.card.path(), reading.query()));
+    Ok((cookies, Redirect::to(&back)).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_comes_back_as_it_was() {
+        let sent = Sent::read("haltung=for&text=Gut%0D%0A%3Cb%3E&name=+Ada+&antwort=7&einsendung=00000000000000000000000000000001&beitraege=neu");
+        assert_eq!(sent.draft.text, "Gut\r\n<b>");
+        assert_eq!(sent.draft.author, " Ada ");
+        assert_eq!(sent.reading.sort, CommentSort::Newest);
+        let form = returned(&sent, FieldErrors::default(), None);
+        assert_eq!((form.draft, form.submission), (sent.draft, "00000000000000000000000000000001".into()));
+    }
+
+    #[test]
+    fn a_text_that_was_changed_after_it_arrived_counts_as_another_one() {
+        let sent = Sent::read("text=Anders&einsendung=00000000000000000000000000000001");
+        let form = returned(&sent, FieldErrors::default(), Some(Remark::AlreadySent));
+        assert_ne!(form.submission, sent.submission.to_string());
+        assert_eq!(form.draft.text, "Anders");
+    }
+}

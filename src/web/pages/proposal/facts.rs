@@ -1,0 +1,70 @@
+use domain::{
+    filter::{BoardFilter, ViewMode},
+    proposals::ProposalDetail,
+};
+use leptos::prelude::*;
+
+use super::Shown;
+use crate::{
+    Visit,
+    locales::fill,
+    pages::map::{CityMap, Mark},
+    ui::{GoalTags, Icon, ThemeTag},
+};
+
+/// `Evershagen, am Schulhof`, or the whole city.
+pub(super) fn place_in_words(visit: &Visit, detail: &ProposalDetail) -> String {
+    let district = detail.card.district.as_ref().map(|district| district.name.clone());
+    let parts: Vec<String> = [district, detail.place_note.clone()].into_iter().flatten().collect();
+    if parts.is_empty() { visit.words().common.whole_city.to_owned() } else { parts.join(", ") }
+}
+
+/// Theme, goals and place, with a small map where there is a pin.
+#[component]
+pub(super) fn Facts(visit: Visit, shown: Shown) -> impl IntoView {
+    let all = visit.words();
+    let words = &all.proposal;
+    let detail = shown.detail;
+    let card = detail.card.clone();
+    let count = i64::try_from(card.goals.iter().count()).unwrap_or_default();
+    let goals = (count > 0).then(|| {
+        view! { <div><dt>{words.goals.with(visit.language, count)}</dt><dd><GoalTags goals=card.goals words=all/></dd></div> }
+    });
+    let board_of = |filter: BoardFilter| visit.href(&format!("/vorschlaege{}", filter.to_query()));
+    let theme = board_of(BoardFilter { theme: Some(card.theme), ..BoardFilter::default() });
+    let district = card.district.clone().map(|area| {
+        let href = board_of(BoardFilter { district: Some(area.slug), ..BoardFilter::default() });
+        view! { <div><dt>{words.district}</dt><dd><a href=href>{area.name}</a></dd></div> }
+    });
+    let plain = |name: &'static str, value: Option<String>| {
+        value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
+    };
+    let everywhere = card.district.is_none().then(|| all.common.whole_city.to_owned());
+    let place = place_in_words(&visit, &detail);
+    let map = shown.city.zip(card.pin).map(|(city, pin)| {
+        let label = fill(words.map_label, &[("title", &card.title), ("place", &place)]);
+        let viewport = city.near(pin);
+        let large = board_of(BoardFilter { view: ViewMode::Map, viewport: Some(viewport), ..BoardFilter::default() });
+        let mark = Mark::pin(pin, card.title.clone()).classed("map__mark--here");
+        view! {
+            <CityMap visit=visit.clone() city=city viewport=viewport label=label marks=vec![mark] is_small=true/>
+            <p><a href=large><Icon name="map"/>{words.open_map}</a></p>
+        }
+    });
+    view! {
+        <section class="proposal__facts" aria-labelledby="einordnung">
+            <h2 id="einordnung">{words.facts}</h2>
+            <dl class="facts">
+                <div><dt>{words.theme}</dt><dd><a href=theme><ThemeTag theme=card.theme words=all/></a></dd></div>
+                {goals}
+                {district}
+                {plain(words.place, everywhere)}
+                {plain(words.place_note, detail.place_note)}
+                {plain(words.borough, detail.borough.map(|area| area.name))}
+                {plain(words.council, detail.council.map(|area| area.name))}
+            </dl>
+            {map}
+        </section>
+    }
+    .into_any()
+}

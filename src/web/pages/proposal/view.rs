@@ -1,0 +1,164 @@
+use domain::{
+    ids::ProposalId,
+    proposals::{Similar, Status},
+};
+use leptos::prelude::*;
+
+use super::{
+    Shown,
+    answers::Answers,
+    discussion::DiscussionView,
+    facts::{Facts, place_in_words},
+    pictures::Pictures,
+    support::SupportBox,
+    timeline::Timeline,
+};
+use crate::{
+    Site, Visit, dates,
+    islands::{PageActions, PageActionsWords},
+    locales::{Words, fill},
+    ui::{Breadcrumb, DemoTag, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag},
+};
+
+#[component]
+pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoView {
+    let words = visit.words();
+    let detail = shown.detail.clone();
+    let card = detail.card.clone();
+    let head = Head {
+        canonical: Some(card.path()),
+        feed: Some(format!("/vorschlaege/{}/feed.atom", card.id)),
+        has_islands: true,
+        class: "page-proposal",
+        picture: card.picture.map(|id| format!("/bilder/{id}")),
+        ..Head::titled(card.title.clone(), card.excerpt.clone())
+    };
+    let base_url = site.settings.base_url.clone();
+    let up = ("/vorschlaege".to_owned(), words.common.nav_proposals.to_owned());
+    let at = card.published_at.unwrap_or(card.submitted_at);
+    let published = fill(words.proposal.published_on, &[("date", &dates::date(visit.language, at))]);
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <article class="container proposal">
+                <div class="proposal__head">
+                    <Breadcrumb visit=visit.clone() steps=vec![up]/>
+                    <p class="proposal__tags">
+                        <StatusTag status=card.status words=words/>
+                        <ThemeTag theme=card.theme words=words/>
+                        {card.is_demo.then(|| view! { <DemoTag words=words/> })}
+                    </p>
+                    <h1>{card.title.clone()}</h1>
+                    <p class="proposal__meta">
+                        {words.proposal.by}" "<strong>{author(words, detail.author.clone())}</strong>", "
+                        <time datetime=dates::machine(at)>{published}</time>
+                        " · "<Icon name="pin"/>{place_in_words(&visit, &detail)}
+                    </p>
+                    <p class="proposal__status">
+                        <strong>{words.proposal.status}": "{words.names.status(card.status)}"."</strong>
+                        " "{words.names.status_meaning(card.status)}
+                    </p>
+                    <Fate visit=visit.clone() shown=shown.clone()/>
+                </div>
+                <div class="proposal__main">
+                    <Answers visit=visit.clone() answers=detail.answers.clone()/>
+                    <section class="proposal__text" aria-labelledby="worum">
+                        <h2 id="worum">{words.proposal.what_and_why}</h2>
+                        <Prose text=detail.text.clone()/>
+                        <Pictures visit=visit.clone() pictures=detail.pictures.clone()/>
+                    </section>
+                    <Timeline visit=visit.clone() detail=detail.clone()/>
+                </div>
+                <div class="proposal__side">
+                    <SupportBox visit=visit.clone() shown=shown.clone()/>
+                    <Facts visit=visit.clone() shown=shown.clone()/>
+                    <Share visit=visit.clone() base_url=base_url title=card.title.clone() path=card.path() id=card.id.0/>
+                    <SimilarOnes visit=visit.clone() similar=shown.similar.clone()/>
+                </div>
+                <DiscussionView visit=visit.clone() shown=shown/>
+            </article>
+        </Shell>
+    }
+    .into_any()
+}
+
+pub(super) fn author(words: &Words, name: Option<String>) -> String {
+    name.unwrap_or_else(|| words.proposal.no_name.to_owned())
+}
+
+/// What became of it when it does not stand on its own any longer, and what it took in.
+#[component]
+fn Fate(visit: Visit, shown: Shown) -> impl IntoView {
+    let words = &visit.words().proposal;
+    let detail = shown.detail;
+    let link = |id: ProposalId, title: String| {
+        let href = visit.href(&format!("/vorschlaege/{id}"));
+        view! { <a href=href>{title}</a> }
+    };
+    let into = detail.merged_into.map(|(id, title)| {
+        let link = link(id, title);
+        view! { <Notice kind=NoticeKind::Warning><p>{words.merged_notice}" "{link}</p></Notice> }
+    });
+    let from = (!detail.merged_from.is_empty()).then(|| {
+        let items = detail.merged_from.into_iter().map(|(id, title)| view! { <li>{link(id, title)}</li> }).collect_view();
+        view! { <Notice><p>{words.merged_here}</p><ul class="merged">{items}</ul></Notice> }
+    });
+    let withdrawn = (detail.card.status == Status::Withdrawn)
+        .then(|| view! { <Notice kind=NoticeKind::Warning><p>{words.withdrawn_notice}</p></Notice> });
+    view! { {into} {from} {withdrawn} }.into_any()
+}
+
+/// Share and print. The address is there to be copied by hand, mail works without script; the island adds what the
+/// browser can do by itself.
+#[component]
+fn Share(visit: Visit, base_url: String, title: String, path: String, id: i64) -> impl IntoView {
+    let words = &visit.words().proposal;
+    let address = format!("{base_url}{}", visit.href(&path));
+    let encode = domain::filter::percent_encode;
+    let mail = format!("mailto:?subject={}&body={}", encode(&title), encode(&address));
+    let island = PageActionsWords {
+        share: words.share.into(),
+        print: words.print.into(),
+        copied: words.copied.into(),
+        copy_failed: fill(words.copy_failed, &[("address", &address)]),
+    };
+    view! {
+        <section class="proposal__share" aria-labelledby="teilen">
+            <h2 id="teilen">{words.share}</h2>
+            <PageActions title=title address=address words=island/>
+            <ul class="page-actions">
+                <li><a href=mail><Icon name="mail"/>{words.mail}</a></li>
+                <li><a href=visit.href(&format!("/vorschlaege/{id}/feed.atom"))><Icon name="feed"/>{words.feed}</a></li>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn SimilarOnes(visit: Visit, similar: Vec<Similar>) -> impl IntoView {
+    if similar.is_empty() {
+        return ().into_any();
+    }
+    let words = visit.words();
+    let items = similar
+        .into_iter()
+        .map(|other| {
+            view! {
+                <li class="similar__item">
+                    <a href=visit.href(&other.path())>{other.title.clone()}</a>
+                    <p class="similar__facts">
+                        <StatusTag status=other.status words=words/>
+                        " "{words.board.supports.with(visit.language, other.supports)}
+                    </p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="proposal__similar" aria-labelledby="aehnlich">
+            <h2 id="aehnlich">{words.proposal.similar}</h2>
+            <ul class="similar">{items}</ul>
+        </section>
+    }
+    .into_any()
+}

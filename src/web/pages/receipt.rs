@@ -1,0 +1,129 @@
+//! Receipts (Belege): with its code the author of a contribution comes back without an account.
+
+mod comment;
+pub mod correct;
+mod find;
+mod qr;
+mod view;
+pub mod withdraw;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use comment::CommentPage;
+use domain::{
+    Moment,
+    policy::{self, Action, Refusal, Role, Subject},
+    receipts::ReceiptCode,
+};
+use find::FindPage;
+use leptos::prelude::*;
+use store::{
+    pictures::Viewer,
+    proposals,
+    receipts::{self, ProposalReceipt, Receipt},
+};
+use view::ProposalPage;
+
+use super::submit::{see_other, thumbnail};
+use crate::{AppError, Site, Visit, render};
+
+/// Why a typed code opened nothing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Miss {
+    NotACode,
+    Unknown,
+}
+
+/// One's own proposal with what its author may still do.
+#[derive(Clone)]
+struct Owned {
+    code: ReceiptCode,
+    receipt: ProposalReceipt,
+    /// Where the author gets news, if anywhere.
+    email: Option<String>,
+    may_correct: Result<(), Refusal>,
+    may_withdraw: Result<(), Refusal>,
+}
+
+impl Owned {
+    async fn of(site: &Site, code: ReceiptCode, receipt: ProposalReceipt) -> Result<Self, AppError> {
+        let draft = proposals::as_editable(&site.store, receipt.detail.card.id).await?;
+        let email = Some(draft.email).filter(|email| !email.is_empty());
+        let now = site.now();
+        let may_correct = may(&receipt, Action::Correct, now);
+        let may_withdraw = may(&receipt, Action::Withdraw, now);
+        Ok(Self { code, receipt, email, may_correct, may_withdraw })
+    }
+}
+
+fn may(receipt: &ProposalReceipt, action: Action, now: Moment) -> Result<(), Refusal> {
+    let card = &receipt.detail.card;
+    let subject = Subject { status: card.status, supports: card.supports };
+    policy::may(Role::Author, action, subject, &receipt.detail.board, now)
+}
+
+/// The form for a code, or where the typed code leads.
+pub async fn find(State(site): State<Site>, visit: Visit) -> Response {
+    let typed = visit.first("code").unwrap_or_default();
+    if typed.trim().is_empty() {
+        return render::page(|| view! { <FindPage site=site visit=visit typed=typed miss=None/> });
+    }
+    match typed.parse::<ReceiptCode>() {
+        Ok(code) => see_other(&visit, &code.path()),
+        Err(_) => missed(site, visit, typed, Miss::NotACode),
+    }
+}
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<String>) -> Result<Response, AppError> {
+    let Ok(code) = typed.parse::<ReceiptCode>() else { return Ok(missed(site, visit, typed, Miss::NotACode)) };
+    // One address for one receipt, however it was typed.
+    if code.to_string() != typed {
+        return Ok(see_other(&visit, &code.path()));
+    }
+    let page = match receipts::open(&site.store, &code).await? {
+        None => return Ok(missed(site, visit, typed, Miss::Unknown)),
+        Some(Receipt::Proposal(receipt)) => {
+            let owned = Owned::of(&site, code, *receipt).await?;
+            render::page(|| view! { <ProposalPage site=site visit=visit owned=owned/> })
+        }
+        Some(Receipt::Comment(receipt)) => {
+            render::page(|| view! { <CommentPage site=site visit=visit code=code receipt=receipt/> })
+        }
+    };
+    Ok(unkept(page))
+}
+
+pub async fn picture(
+    State(site): State<Site>,
+    Path((code, id)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let code: ReceiptCode = code.parse().map_err(|_| AppError::NotFound)?;
+    thumbnail(&site, &id, Viewer::Receipt(&code)).await
+}
+
+fn missed(site: Site, visit: Visit, typed: String, miss: Miss) -> Response {
+    unkept(render::page_with_status(StatusCode::NOT_FOUND, || {
+        view! { <FindPage site=site visit=visit typed=typed miss=Some(miss)/> }
+    }))
+}
+
+/// The page shows a code that opens everything: neither caches nor the next person at a shared computer may have it.
+fn unkept(page: impl IntoResponse) -> Response {
+    let mut page = page.into_response();
+    let headers = page.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
+    page
+}
+
+/// The proposal of a code, for the pages that change it.
+async fn owned(site: &Site, typed: &str) -> Result<Owned, AppError> {
+    let code: ReceiptCode = typed.parse().map_err(|_| AppError::NotFound)?;
+    match receipts::open(&site.store, &code).await? {
+        Some(Receipt::Proposal(receipt)) => Owned::of(site, code, *receipt).await,
+        _ => Err(AppError::NotFound),
+    }
+}

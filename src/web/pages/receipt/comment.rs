@@ -1,0 +1,59 @@
+use domain::receipts::ReceiptCode;
+use leptos::prelude::*;
+use store::receipts::CommentReceipt;
+
+use super::qr::Qr;
+use crate::{
+    Site, Visit, dates,
+    locales::fill,
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell, StanceTag},
+};
+
+/// One's own contribution to a discussion and whether it is shown.
+#[component]
+pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: CommentReceipt) -> impl IntoView {
+    let (all, words, language) = (visit.words(), &visit.words().receipt, visit.language);
+    let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.comment_title, "") };
+    let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
+    let comment = receipt.comment;
+    let state = match (&receipt.refused_because, receipt.is_public) {
+        (Some(reason), _) => {
+            let text = fill(words.comment_refused, &[("reason", reason)]);
+            view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }.into_any()
+        }
+        (None, true) => view! { <Notice kind=NoticeKind::Success><p>{words.comment_public}</p></Notice> }.into_any(),
+        (None, false) => view! { <Notice><p>{words.comment_waiting}</p></Notice> }.into_any(),
+    };
+    let proposal = format!("/vorschlaege/{}", receipt.proposal);
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow receipt">
+                <Breadcrumb visit=visit.clone() steps=vec![("/beleg".to_owned(), words.find_title.to_owned())]/>
+                <h1>{words.comment_title}</h1>
+                {state}
+                <section class="receipt__card" aria-labelledby="code-titel">
+                    <div class="receipt__text">
+                        <h2 id="code-titel">{words.your_code}</h2>
+                        <p class="receipt__code"><code>{code.to_string()}</code></p>
+                        <div class="field">
+                            <label class="field__label" for="adresse">{words.address}</label>
+                            <input class="input receipt__address" id="adresse" type="text" value=address.clone() readonly/>
+                        </div>
+                    </div>
+                    <Qr address=address label=words.qr/>
+                </section>
+                <section aria-labelledby="beitrag">
+                    <h2 id="beitrag">{words.your_comment}</h2>
+                    <p>{words.comment_on}": "<a href=visit.href(&proposal)>{receipt.proposal_title}</a></p>
+                    <p><StanceTag stance=comment.stance words=all/></p>
+                    <Prose text=comment.text/>
+                    <p>
+                        <Icon name="clock"/>{words.comment_at}" "
+                        <time datetime=dates::machine(comment.at)>{dates::date(language, comment.at)}</time>
+                    </p>
+                </section>
+                <p><a href=visit.href("/beleg")>{words.another}</a></p>
+            </div>
+        </Shell>
+    }
+}

@@ -1,0 +1,139 @@
+//! Changing the words of a proposal that nobody supports yet. The form is the one it was written with; what was typed
+//! comes back with it whenever something is wrong.
+
+use axum::{
+    extract::{Multipart, Path, State, multipart::MultipartRejection},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    fields::FieldErrors,
+    policy::Refusal,
+    proposals::Draft,
+};
+use leptos::prelude::*;
+use store::{StoreError, proposals};
+
+use super::{Owned, owned, see_other, unkept};
+use crate::{
+    AppError, Site, Visit,
+    pages::submit::{
+        PlaceFields, PlaceState, TopicFields, WhatFields, YouFields,
+        form::{Action, Sent},
+        map_picture,
+    },
+    render,
+    ui::{Breadcrumb, ErrorSummary, Head, Icon, Notice, NoticeKind, Shell},
+};
+
+/// The form as it goes to the browser.
+#[derive(Clone)]
+struct Correction {
+    draft: Draft,
+    errors: FieldErrors,
+    place: PlaceState,
+    /// The revision that the author has before their eyes.
+    revision: i64,
+    is_stale: bool,
+}
+
+pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
+    let owned = owned(&site, &code).await?;
+    // The receipt says why it cannot be changed.
+    if owned.may_correct.is_err() {
+        return Ok(see_other(&visit, &owned.code.path()));
+    }
+    let detail = &owned.receipt.detail;
+    let draft = proposals::as_editable(&site.store, detail.card.id).await?;
+    let place = PlaceState::load(&site, &draft, None).await?;
+    let revision = detail.revision;
+    let correction = Correction { draft, errors: FieldErrors::default(), place, revision, is_stale: false };
+    Ok(unkept(render::page(|| view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> })))
+}
+
+pub async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(code): Path<String>,
+    multipart: Result<Multipart, MultipartRejection>,
+) -> Result<Response, AppError> {
+    let owned = owned(&site, &code).await?;
+    let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
+    let id = owned.receipt.detail.card.id;
+    let mut draft = proposals::as_editable(&site.store, id).await?;
+    sent.apply(&mut draft);
+    let action = sent.action();
+    action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
+    let revision = sent.number("fassung").unwrap_or(owned.receipt.detail.revision);
+
+    let mut errors = FieldErrors::default();
+    let mut is_stale = false;
+    if matches!(action, Action::Review | Action::Save) {
+        let result = match draft.check() {
+            Ok(new) => proposals::correct(&site.store, id, revision, new, site.now()).await,
+            Err(errors) => Err(StoreError::Invalid(errors)),
+        };
+        match result {
+            Ok(_) => return Ok(see_other(&visit, &format!("{}?geaendert=1", owned.code.path()))),
+            Err(StoreError::Invalid(wrong)) => errors = wrong,
+            Err(StoreError::Stale { .. }) => is_stale = true,
+            // Somebody supported it while the author was typing: the receipt explains.
+            Err(StoreError::Refused(Refusal::AlreadySupported | Refusal::NotInThisStatus)) => {
+                return Ok(see_other(&visit, &owned.code.path()));
+            }
+            Err(other) => return Err(other.into()),
+        }
+    }
+    let searched = match &action {
+        Action::Search(typed) => Some(typed.clone()),
+        _ => None,
+    };
+    let place = PlaceState::load(&site, &draft, searched).await?;
+    // A second press after the warning is meant.
+    let revision = if is_stale { owned.receipt.detail.revision } else { revision };
+    let correction = Correction { draft, errors, place, revision, is_stale };
+    Ok(unkept(render::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, || {
+        view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> }
+    })))
+}
+
+#[component]
+fn CorrectPage(site: Site, visit: Visit, owned: Owned, correction: Correction) -> impl IntoView {
+    let words = &visit.words().receipt;
+    let Correction { draft, errors, place, revision, is_stale } = correction;
+    let path = owned.code.path();
+    let head = Head {
+        class: "page-submit",
+        is_private: true,
+        has_islands: true,
+        ..Head::titled(words.correct_title, words.correct_lead)
+    };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=vec![(path.clone(), words.title.to_owned())]/>
+                <h1>{words.correct_title}</h1>
+                <p class="lead">{words.correct_lead}</p>
+                <ErrorSummary visit=visit.clone() errors=errors.clone()/>
+                {is_stale.then(|| view! { <Notice kind=NoticeKind::Warning><p>{words.stale}</p></Notice> })}
+                <form class="form" method="post" action=visit.href(&format!("{path}/aendern")) enctype="multipart/form-data" novalidate>
+                    <button class="visually-hidden form__default" type="submit" name="aktion" value="eingabe" tabindex="-1" aria-hidden="true">
+                        {words.correct_button}
+                    </button>
+                    <input type="hidden" name="fassung" value=revision.to_string()/>
+                    <WhatFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
+                    <TopicFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
+                    <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() state=place/>
+                    <YouFields visit=visit.clone() draft=draft errors=errors/>
+                    <p class="form__note">{words.correct_pictures}</p>
+                    <div class="form__actions">
+                        <button class="button button--primary button--large" type="submit" name="aktion" value="pruefen">
+                            <Icon name="check"/>{words.correct_button}
+                        </button>
+                        <a class="button button--secondary" href=visit.href(&path)>{words.back_to_receipt}</a>
+                    </div>
+                </form>
+            </div>
+        </Shell>
+    }
+}

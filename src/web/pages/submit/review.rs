@@ -1,0 +1,185 @@
+//! The second step: everything once more, then the one button that submits.
+
+use axum::{
+    extract::{Path, State},
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    fields::Field,
+    policy,
+    proposals::{Draft, Picture},
+};
+use leptos::prelude::*;
+use store::{StoreError, areas, boards, drafts};
+
+use super::{address, errors_of, receipt_of, see_other};
+use crate::{
+    AppError, Guest, Site, Visit,
+    locales::fill,
+    render,
+    ui::{Breadcrumb, GoalTags, Head, Icon, Prose, Shell, ThemeTag},
+};
+
+#[derive(Clone)]
+struct Review {
+    key: String,
+    draft: Draft,
+    /// Ortsteil of the pin or of the choice.
+    place: Option<String>,
+    pictures: Vec<Picture>,
+    is_shown_at_once: bool,
+}
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String>) -> Result<Response, AppError> {
+    let stored = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?;
+    if stored.submitted_as.is_some() {
+        return receipt_of(&site, &visit, &key);
+    }
+    let draft = stored.draft;
+    if !errors_of(&site, &draft).await?.is_empty() {
+        return Ok(to_be_mended(&visit, &key));
+    }
+    let place = place_name(&site, &draft).await?;
+    let is_shown_at_once = policy::is_shown_at_once(&boards::default_board(&site.store).await?);
+    let review = Review { key, draft, place, pictures: stored.pictures, is_shown_at_once };
+    Ok(render::page(|| view! { <ReviewPage site=site visit=visit review=review/> }))
+}
+
+pub async fn submit(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    Path(key): Path<String>,
+) -> Result<Response, AppError> {
+    let mut headers = HeaderMap::new();
+    let person = guest.ensure(&site, &mut headers);
+    match drafts::submit(&site.store, &key, &person, site.now()).await {
+        Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
+        Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Somebody came back to the address of the button.
+pub async fn back(visit: Visit, Path(key): Path<String>) -> Response {
+    see_other(&visit, &format!("{}/pruefen", address(&key)))
+}
+
+fn to_be_mended(visit: &Visit, key: &str) -> Response {
+    see_other(visit, &format!("{}?pruefen=1#fehler", address(key)))
+}
+
+async fn place_name(site: &Site, draft: &Draft) -> Result<Option<String>, AppError> {
+    if let Ok(point) = draft.pin.parse() {
+        let located = areas::locate(&site.store, point, site.now()).await?;
+        return Ok(located.map(|located| located.district.name));
+    }
+    let districts = areas::districts(&site.store).await?;
+    Ok(districts.into_iter().find(|area| area.id.to_string() == draft.district.trim()).map(|area| area.name))
+}
+
+#[component]
+fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
+    let (all, words) = (visit.words(), &visit.words().submit);
+    let head = Head { class: "page-submit", is_private: true, ..Head::titled(words.review_title, words.review_lead) };
+    let form = address(&review.key);
+    let steps = vec![
+        ("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned()),
+        (form.clone(), words.form_title.to_owned()),
+    ];
+    let notice = if review.is_shown_at_once { words.shown_at_once } else { words.checked_first };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=steps/>
+                <p class="steps">{fill(words.step, &[("n", "2")])}</p>
+                <h1>{words.review_title}</h1>
+                <p class="lead">{words.review_lead}</p>
+                <Summary visit=visit.clone() review=review/>
+                <p>{words.rules}<a href=visit.href("/regeln")>{words.rules_link}</a>". "{notice}</p>
+                <p>{words.privacy}<a href=visit.href("/datenschutz")>{words.privacy_link}</a>"."</p>
+                <form class="form__actions" method="post" action=visit.href(&format!("{form}/einreichen"))>
+                    <button class="button button--primary button--large" type="submit"><Icon name="check"/>{words.submit}</button>
+                    <a class="button button--secondary" href=visit.href(&form)>{words.back_to_form}</a>
+                </form>
+            </div>
+        </Shell>
+    }
+}
+
+#[component]
+fn Summary(visit: Visit, review: Review) -> impl IntoView {
+    let (all, words) = (visit.words(), &visit.words().submit);
+    let Review { key, draft, place, pictures, .. } = review;
+    let form = address(&key);
+    let checked = draft.check().ok();
+    let line = |value: &str| match value.trim() {
+        "" => view! { <span class="summary__nothing">{words.nothing_given}</span> }.into_any(),
+        value => view! { <span>{value.to_owned()}</span> }.into_any(),
+    };
+    let theme = checked.as_ref().map(|proposal| view! { <ThemeTag theme=proposal.theme words=all/> });
+    let goals = checked.as_ref().filter(|proposal| !proposal.goals.is_empty()).map(|proposal| {
+        view! { <GoalTags goals=proposal.goals words=all/> }
+    });
+    let goals = match goals {
+        Some(goals) => goals.into_any(),
+        None => line(""),
+    };
+    let where_it_is = place.unwrap_or_else(|| words.district_none.to_owned());
+    let note = (!draft.place_note.trim().is_empty()).then(|| view! { <br/>{draft.place_note.clone()} });
+    let author = if draft.author.trim().is_empty() { words.anonymous.to_owned() } else { draft.author.clone() };
+    let row = |field: Field, name: &'static str, value: AnyView| {
+        let href = visit.href(&format!("{form}#{}", field.name()));
+        view! {
+            <div class="summary__row">
+                <dt class="summary__key">{name}</dt>
+                <dd class="summary__value">{value}</dd>
+                <dd class="summary__action">
+                    <a href=href>{words.change}<span class="visually-hidden">": "{name}</span></a>
+                </dd>
+            </div>
+        }
+    };
+    view! {
+        <dl class="summary">
+            {row(Field::Title, words.title, line(&draft.title))}
+            {row(Field::Text, words.text, view! { <Prose text=draft.text.replace("\r\n", "\n")/> }.into_any())}
+            {row(Field::Theme, words.theme, theme.into_any())}
+            {row(Field::Goals, words.goals, goals)}
+            {row(Field::Place, words.place, view! { {where_it_is}{note} }.into_any())}
+            {row(Field::Pictures, words.section_pictures, view! { <Pictures visit=visit.clone() key=key.clone() pictures=pictures/> }.into_any())}
+            {row(Field::Author, words.author, line(&author))}
+            {row(Field::Email, words.email, line(&draft.email))}
+        </dl>
+    }
+}
+
+#[component]
+fn Pictures(visit: Visit, key: String, pictures: Vec<Picture>) -> impl IntoView {
+    let words = &visit.words().submit;
+    if pictures.is_empty() {
+        return view! { <span class="summary__nothing">{words.nothing_given}</span> }.into_any();
+    }
+    let items = pictures
+        .into_iter()
+        .enumerate()
+        .map(|(index, picture)| {
+            let name = fill(words.picture, &[("n", &(index + 1).to_string())]);
+            let has_words = !picture.alt.is_empty();
+            view! {
+                <li class="pictures__item">
+                    <img
+                        class="pictures__image"
+                        src=visit.href(&format!("{}/bild/{}", address(&key), picture.id))
+                        alt=if has_words { String::new() } else { name }
+                        width=picture.width.to_string()
+                        height=picture.height.to_string()
+                    />
+                    <p>{if has_words { picture.alt.clone() } else { words.alt_missing.to_owned() }}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="pictures">{items}</ul> }.into_any()
+}

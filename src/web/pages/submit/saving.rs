@@ -1,0 +1,147 @@
+//! One step of the form: first everything that came is kept, then the button decides where to go.
+
+use axum::{
+    extract::{Multipart, Path, State, multipart::MultipartRejection},
+    response::Response,
+};
+use domain::{
+    fields::{Field, Problem},
+    ids::SubmissionId,
+    policy::Refusal,
+    proposals::{Draft, DraftStep, limits},
+};
+use store::{
+    StoreError,
+    drafts::{self, StoredDraft},
+    supports,
+};
+
+use super::{
+    address, errors_of,
+    form::{Action, Sent, SentPicture},
+    map_picture, pictures, receipt_of, see_other,
+};
+use crate::{AppError, Guest, Site, Visit};
+
+pub async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    Path(key): Path<String>,
+    multipart: Result<Multipart, MultipartRejection>,
+) -> Result<Response, AppError> {
+    let multipart = multipart.map_err(|_| AppError::BadRequest)?;
+    let (store, now) = (&site.store, site.now());
+    let Some(stored) = find_or_begin(&site, &guest, &key).await? else { return receipt_of(&site, &visit, &key) };
+    let sent = Sent::read(multipart).await;
+
+    let mut draft = stored.draft;
+    sent.apply(&mut draft);
+    let action = sent.action();
+    action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
+    match drafts::save(store, &key, &draft, DraftStep::Write, now).await {
+        Ok(()) => {}
+        // Submitted in another window while this form was on its way.
+        Err(StoreError::Refused(Refusal::NotInThisStatus)) => return receipt_of(&site, &visit, &key),
+        Err(other) => return Err(other.into()),
+    }
+    for picture in &stored.pictures {
+        if let Some((_, alt)) = sent.descriptions().find(|(id, alt)| *id == picture.id && *alt != picture.alt) {
+            drafts::describe_picture(store, &key, picture.id, alt, now).await?;
+        }
+    }
+    if let Action::RemovePicture(id) = action {
+        drafts::remove_picture(store, &key, id, now).await?;
+    }
+    let had_pictures = !sent.pictures.is_empty();
+    let problem = add_pictures(&site, &key, sent.pictures).await?;
+
+    let form = address(&key);
+    let here = |more: &str| see_other(&visit, &format!("{form}{more}"));
+    if let Some(problem) = problem {
+        return Ok(here(&format!("?bild={}#{}", picture_problem_code(problem), Field::Pictures.name())));
+    }
+    Ok(match action {
+        Action::Review if errors_of(&site, &draft).await?.is_empty() => see_other(&visit, &format!("{form}/pruefen")),
+        Action::Review => here("?pruefen=1#fehler"),
+        Action::Search(typed) => {
+            let typed: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
+            here(&format!("?ortssuche={typed}#ortssuche"))
+        }
+        Action::Choose { .. } | Action::Point(..) | Action::RemovePin => here("?gespeichert=1#punkt"),
+        Action::RemovePicture(_) => here("?gespeichert=1#bilder"),
+        Action::Support(id) => {
+            let mut response = see_other(&visit, &format!("/vorschlaege/{id}#unterstuetzen"));
+            let person = guest.ensure(&site, response.headers_mut());
+            supports::support(store, id, &person, now).await?;
+            response
+        }
+        Action::Save if had_pictures => here("?gespeichert=1#bilder"),
+        Action::Save => here("?gespeichert=1"),
+    })
+}
+
+/// The draft as it is stored, or a new one where somebody's old one was thrown away in another window: what was typed
+/// must not be lost for that. Nothing for a draft that became a proposal.
+async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<StoredDraft>, AppError> {
+    let store = &site.store;
+    let stored = match drafts::load(store, key).await? {
+        Some(stored) => stored,
+        None => {
+            let is_key = SubmissionId::parse(key).is_ok_and(|id| id.as_str() == key);
+            if !is_key {
+                return Err(AppError::NotFound);
+            }
+            match drafts::create(store, key, guest.key(site).as_ref(), &Draft::default(), site.now()).await {
+                Ok(()) | Err(StoreError::SubmissionConflict) => {}
+                Err(other) => return Err(other.into()),
+            }
+            drafts::load(store, key).await?.ok_or(AppError::NotFound)?
+        }
+    };
+    Ok(Some(stored).filter(|stored| stored.submitted_as.is_none()))
+}
+
+/// Adds those that are pictures and says what was wrong with the last one that is none.
+async fn add_pictures(site: &Site, key: &str, sent: Vec<SentPicture>) -> Result<Option<Problem>, AppError> {
+    let mut problem = None;
+    for picture in sent {
+        let bytes = match picture {
+            SentPicture::Bytes(bytes) => bytes,
+            SentPicture::TooLarge => {
+                problem = Some(Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES });
+                continue;
+            }
+        };
+        let Some(picture) = pictures::read(bytes).await else {
+            problem = Some(Problem::NotAPicture);
+            continue;
+        };
+        match drafts::add_picture(&site.store, key, picture, site.now()).await {
+            Ok(_) => {}
+            Err(StoreError::Invalid(errors)) => problem = errors.of(Field::Pictures),
+            // Submitted in another window meanwhile: the next page says so.
+            Err(StoreError::Refused(Refusal::NotInThisStatus)) => return Ok(None),
+            Err(other) => return Err(other.into()),
+        }
+    }
+    Ok(problem)
+}
+
+/// The problem travels to the next page as a word in its address.
+fn picture_problem_code(problem: Problem) -> &'static str {
+    match problem {
+        Problem::PictureTooLarge { .. } => "zu-gross",
+        Problem::TooMany { .. } => "zu-viele",
+        _ => "kein-bild",
+    }
+}
+
+pub fn picture_problem(code: &str) -> Option<Problem> {
+    match code {
+        "zu-gross" => Some(Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES }),
+        "zu-viele" => Some(Problem::TooMany { most: limits::PICTURES }),
+        "kein-bild" => Some(Problem::NotAPicture),
+        _ => None,
+    }
+}

@@ -1,0 +1,83 @@
+//! The page of the form.
+
+use leptos::prelude::*;
+
+use super::{
+    PlaceFields, TopicFields, WhatFields, YouFields, address,
+    draft::Form,
+    picture_fields::PictureFields,
+    similar::SimilarList,
+};
+use crate::{
+    Site, Visit,
+    islands::{DraftKeeper, KeeperWords, SimilarProposals, SimilarWords},
+    locales::fill,
+    ui::{Breadcrumb, ErrorSummary, Head, Icon, Notice, NoticeKind, Shell},
+};
+
+#[component]
+pub fn DraftPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
+    let words = &visit.words().submit;
+    let head = Head {
+        class: "page-submit",
+        is_private: true,
+        has_islands: true,
+        ..Head::titled(words.form_title, words.form_lead)
+    };
+    let steps = vec![
+        ("/vorschlaege".to_owned(), visit.words().common.nav_proposals.to_owned()),
+        ("/vorschlaege/neu".to_owned(), visit.words().common.submit_proposal.to_owned()),
+    ];
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=steps/>
+                <p class="steps">{fill(words.step, &[("n", "1")])}</p>
+                <h1>{words.form_title}</h1>
+                <p class="lead">{words.form_lead}</p>
+                <ErrorSummary visit=visit.clone() errors=form.errors.clone()/>
+                {form.is_saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> })}
+                <DraftKeeper
+                    key=form.key.clone()
+                    saved=form.draft.clone()
+                    words=KeeperWords::of(&visit)
+                >
+                    <DraftForm visit=visit.clone() form=form/>
+                </DraftKeeper>
+            </div>
+        </Shell>
+    }
+}
+
+/// Without `novalidate` the browser would refuse to send what is not finished, and a saved draft is never finished.
+#[component]
+fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
+    let words = &visit.words().submit;
+    let Form { key, draft, errors, pictures, place, similar, .. } = form;
+    let action = visit.href(&address(&key));
+    let (similar_visit, similar_words) = (visit.clone(), SimilarWords::of(&visit));
+    view! {
+        <form class="form" id="vorschlag" method="post" action=action enctype="multipart/form-data" novalidate>
+            // Enter in a field presses the first button of a form.
+            <button class="visually-hidden form__default" type="submit" name="aktion" value="speichern" tabindex="-1" aria-hidden="true">
+                {words.save}
+            </button>
+            <WhatFields visit=visit.clone() draft=draft.clone() errors=errors.clone()>
+                <SimilarProposals words=similar_words>
+                    <SimilarList visit=similar_visit similar=similar/>
+                </SimilarProposals>
+            </WhatFields>
+            <TopicFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
+            <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() state=place/>
+            <PictureFields visit=visit.clone() key=key pictures=pictures errors=errors.clone()/>
+            <YouFields visit=visit.clone() draft=draft errors=errors/>
+            <div class="form__actions">
+                <button class="button button--primary button--large" type="submit" name="aktion" value="pruefen">
+                    {words.to_review}<Icon name="arrow-right"/>
+                </button>
+                <button class="button button--secondary" type="submit" name="aktion" value="speichern">{words.save}</button>
+            </div>
+            <p class="form__note">{words.kept_note}</p>
+        </form>
+    }
+}

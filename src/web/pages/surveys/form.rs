@@ -1,0 +1,127 @@
+//! The questions of a survey as one plain form.
+
+use domain::{
+    fields::{Field, FieldErrors},
+    surveys::{Question, QuestionKind, SCALE_STEPS, Survey, TEXT_LENGTH},
+};
+use leptos::prelude::*;
+
+use super::answers::Answers;
+use crate::{
+    Visit, dates,
+    locales::fill,
+    pages::formats::content_lang,
+    ui::{Checkboxes, Choice, FieldFrame, Icon, Notice, Radios, TextArea, field::described_by},
+};
+
+#[component]
+pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoView {
+    let words = &visit.words().surveys;
+    let results = survey.period.end.map_or(words.note_results_open.to_owned(), |end| {
+        fill(words.note_results, &[("date", &dates::date(visit.language, end))])
+    });
+    let questions = survey
+        .questions
+        .into_iter()
+        .enumerate()
+        .map(|(number, question)| view! { <QuestionField visit=visit.clone() number=number question=question answers=answers.clone()/> })
+        .collect_view();
+    view! {
+        {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
+        <form class="form survey" method="post" action=visit.href(&format!("/umfragen/{}", survey.slug)) novalidate=true>
+            <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
+            {questions}
+            <section class="survey__note" aria-labelledby="hinweis">
+                <h2 id="hinweis">{words.note}</h2>
+                <ul>
+                    <li>{words.note_privacy}</li>
+                    <li>{words.note_once}</li>
+                    <li>{results}</li>
+                </ul>
+            </section>
+            <p class="button-row">
+                <button class="button button--primary button--large" type="submit">{words.send}<Icon name="arrow-right"/></button>
+            </p>
+        </form>
+    }
+}
+
+#[component]
+fn QuestionField(visit: Visit, number: usize, question: Question, answers: Answers) -> impl IntoView {
+    let lang = content_lang(&visit);
+    let field = Field::Question(u16::try_from(number).unwrap_or(u16::MAX));
+    let legend = format!("{}. {}", number + 1, question.text);
+    let help = question.help.unwrap_or_default();
+    let optional = !question.required;
+    let errors = answers.errors.clone();
+    let words = &visit.words().surveys;
+    let input = match question.kind {
+        QuestionKind::One { options } => view! {
+            <Radios visit=visit field=field legend=legend hint=help choices=choices(options) value=answers.value(number)
+                errors=errors optional=optional lang=lang/>
+        }
+        .into_any(),
+        QuestionKind::Many { options } => view! {
+            <Checkboxes visit=visit field=field legend=legend hint=or(help, words.several) choices=choices(options)
+                values=answers.values(number) errors=errors optional=optional lang=lang/>
+        }
+        .into_any(),
+        QuestionKind::Scale { min_label, max_label } => {
+            let hint = fill(words.scale_hint, &[("min", &min_label), ("max", &max_label)]);
+            view! {
+                <Radios visit=visit field=field legend=legend hint=format!("{help} {hint}").trim()
+                    choices=steps(&min_label, &max_label) value=answers.value(number)
+                    errors=errors optional=optional lang=lang list_class="choices choices--scale"/>
+            }
+            .into_any()
+        }
+        QuestionKind::Text => view! {
+            <TextQuestion visit=visit field=field label=legend hint=help value=answers.value(number) errors=errors optional=optional/>
+        }
+        .into_any(),
+    };
+    view! { <div class="survey__question">{input}</div> }
+}
+
+#[component]
+fn TextQuestion(
+    visit: Visit,
+    field: Field,
+    label: String,
+    hint: String,
+    value: String,
+    errors: FieldErrors,
+    optional: bool,
+) -> impl IntoView {
+    let describes = described_by(field, !hint.is_empty(), &errors);
+    let (invalid, lang) = (errors.of(field).is_some(), content_lang(&visit));
+    view! {
+        <FieldFrame visit=visit field=field label=label hint=hint errors=errors optional=optional lang=lang>
+            <TextArea id=field.name() name=field.name() value=value rows=4 invalid=invalid max_length=TEXT_LENGTH
+                required=!optional described_by=describes/>
+        </FieldFrame>
+    }
+}
+
+/// Choices are sent by their place in the list.
+fn choices(options: Vec<String>) -> Vec<Choice> {
+    options.into_iter().enumerate().map(|(index, option)| Choice::new(index.to_string(), option)).collect()
+}
+
+/// The steps of a scale; its ends say in words what they mean.
+pub fn scale_labels(min_label: &str, max_label: &str) -> impl Iterator<Item = String> {
+    (1..=SCALE_STEPS).map(move |step| match step {
+        1 => format!("1 ({min_label})"),
+        SCALE_STEPS => format!("{SCALE_STEPS} ({max_label})"),
+        _ => step.to_string(),
+    })
+}
+
+/// Steps are sent as they are read, from 1.
+fn steps(min_label: &str, max_label: &str) -> Vec<Choice> {
+    (1..).zip(scale_labels(min_label, max_label)).map(|(step, label): (usize, _)| Choice::new(step.to_string(), label)).collect()
+}
+
+fn or(text: String, fallback: &str) -> String {
+    if text.is_empty() { fallback.to_owned() } else { text }
+}

@@ -1,0 +1,125 @@
+use domain::{
+    Moment,
+    fields::FieldErrors,
+    surveys::{Question, Survey, Tally},
+};
+use leptos::prelude::*;
+
+use super::{answers::Answers, form::SurveyForm, results::Results};
+use crate::{
+    Site, Visit, dates,
+    locales::fill,
+    pages::formats::{Onward, PeriodLine, content_lang},
+    ui::{Breadcrumb, DemoTag, ErrorSummary, Head, Icon, Notice, NoticeKind, Prose, Shell},
+};
+
+/// What the page of a survey shows below its title.
+#[derive(Clone, Debug)]
+pub enum Stage {
+    Upcoming,
+    Open(Answers),
+    Sent,
+    /// Answers arrived outside the period.
+    TooLate,
+    /// `None` where too few took part to show anything.
+    Ended(Option<Vec<Tally>>),
+}
+
+#[component]
+pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: Moment) -> impl IntoView {
+    let (words, lang) = (visit.words(), content_lang(&visit));
+    let errors = match &stage {
+        Stage::Open(answers) => answers.errors.clone(),
+        _ => FieldErrors::default(),
+    };
+    let title = match &stage {
+        _ if !errors.is_empty() => format!("{} {}", words.common.error_prefix, survey.title),
+        Stage::Sent => format!("{} – {}", words.surveys.sent_title, survey.title),
+        _ => survey.title.clone(),
+    };
+    let head = Head {
+        class: "page-surveys",
+        is_private: matches!(stage, Stage::Sent | Stage::TooLate),
+        ..Head::titled(title, domain::text::excerpt(&survey.intro, 160))
+    };
+    let steps = vec![
+        ("/mitmachen".to_owned(), words.common.nav_take_part.to_owned()),
+        ("/umfragen".to_owned(), words.surveys.title.to_owned()),
+    ];
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="page-head">
+                <div class="container">
+                    <Breadcrumb visit=visit.clone() steps=steps/>
+                    <h1 lang=lang>{survey.title.clone()}</h1>
+                    <PeriodLine visit=visit.clone() period=survey.period now=now/>
+                    <div class="lead" lang=lang><Prose text=survey.intro.clone()/></div>
+                    {survey.is_demo.then(|| view! { <p class="demo-line"><DemoTag words=words/>" "{words.formats.demo}</p> })}
+                </div>
+            </div>
+            <div class="container container--narrow content">
+                <ErrorSummary visit=visit.clone() errors=errors/>
+                <StageView visit=visit.clone() survey=survey stage=stage/>
+            </div>
+            <Onward visit=visit except="/umfragen"/>
+        </Shell>
+    }
+}
+
+#[component]
+fn StageView(visit: Visit, survey: Survey, stage: Stage) -> impl IntoView {
+    match stage {
+        Stage::Upcoming => view! { <Upcoming visit=visit survey=survey/> }.into_any(),
+        Stage::Open(answers) => view! { <SurveyForm visit=visit survey=survey answers=answers/> }.into_any(),
+        Stage::Sent => view! { <Thanks visit=visit survey=survey/> }.into_any(),
+        Stage::TooLate => {
+            let text = visit.words().surveys.too_late;
+            view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> <AllSurveys visit=visit/> }.into_any()
+        }
+        Stage::Ended(results) => {
+            view! { <Results visit=visit.clone() survey=survey tallies=results/> <AllSurveys visit=visit.clone()/> }.into_any()
+        }
+    }
+}
+
+#[component]
+fn Thanks(visit: Visit, survey: Survey) -> impl IntoView {
+    let words = &visit.words().surveys;
+    let results = survey.period.end.map_or(words.sent_results_open.to_owned(), |end| {
+        fill(words.sent_results, &[("date", &dates::date(visit.language, end))])
+    });
+    view! {
+        <Notice kind=NoticeKind::Success>
+            <h2 class="notice__title">{words.sent_title}</h2>
+            <p>{words.sent_text}</p>
+            <p>{results}</p>
+        </Notice>
+        <p class="button-row">
+            <a class="button button--primary" href=visit.href("/umfragen")>{words.all_surveys}<Icon name="arrow-right"/></a>
+            <a class="button button--secondary" href=visit.href(&format!("/umfragen/{}", survey.slug))>{words.answer_again}</a>
+        </p>
+    }
+}
+
+#[component]
+fn Upcoming(visit: Visit, survey: Survey) -> impl IntoView {
+    let (words, lang) = (&visit.words().surveys, content_lang(&visit));
+    let opens = fill(words.upcoming, &[("date", &dates::date(visit.language, survey.period.start))]);
+    let questions =
+        survey.questions.into_iter().map(|Question { text, .. }| view! { <li lang=lang>{text}</li> }).collect_view();
+    view! {
+        <Notice><p>{opens}" "{words.upcoming_calendar}</p></Notice>
+        <h2>{words.questions_ahead}</h2>
+        <ol class="survey-preview">{questions}</ol>
+        <AllSurveys visit=visit/>
+    }
+}
+
+#[component]
+fn AllSurveys(visit: Visit) -> impl IntoView {
+    view! {
+        <p class="button-row">
+            <a class="button button--secondary" href=visit.href("/umfragen")><Icon name="arrow-left"/>{visit.words().surveys.all_surveys}</a>
+        </p>
+    }
+}

@@ -1,0 +1,194 @@
+//! What people answered, as a picture and as a table.
+
+use domain::{
+    Language,
+    areas::DISCLOSURE_MINIMUM,
+    surveys::{Question, QuestionKind, Survey, Tally},
+};
+use leptos::prelude::*;
+
+use super::form::scale_labels;
+use crate::{
+    Visit,
+    locales::{Words, fill, number},
+    pages::formats::content_lang,
+    ui::Notice,
+};
+
+#[component]
+pub fn Results(visit: Visit, survey: Survey, tallies: Option<Vec<Tally>>) -> impl IntoView {
+    let words = &visit.words().surveys;
+    let Some(tallies) = tallies else {
+        return view! { <h2>{words.results}</h2> <Notice><p>{words.too_few}</p></Notice> }.into_any();
+    };
+    let results = survey
+        .questions
+        .into_iter()
+        .zip(tallies)
+        .enumerate()
+        .map(|(index, (question, tally))| view! { <QuestionResult visit=visit.clone() index=index question=question tally=tally/> })
+        .collect_view();
+    view! {
+        <section class="survey-results" aria-labelledby="ergebnisse">
+            <h2 id="ergebnisse">{words.results}</h2>
+            <p>{words.results_intro.with(visit.language, survey.responses)}</p>
+            {results}
+        </section>
+    }
+    .into_any()
+}
+
+/// One line of a result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Row {
+    label: String,
+    count: i64,
+    percent: i64,
+}
+
+#[component]
+fn QuestionResult(visit: Visit, index: usize, question: Question, tally: Tally) -> impl IntoView {
+    let (words, language, lang) = (&visit.words().surveys, visit.language, content_lang(&visit));
+    let id = format!("ergebnis-{}", index + 1);
+    let rows = rows(&question.kind, &tally);
+    let body = match &question.kind {
+        _ if tally.answered < DISCLOSURE_MINIMUM => view! { <p class="result__answered">{words.too_few_here}</p> }.into_any(),
+        QuestionKind::Text => view! { <Texts visit=visit.clone() tally=tally/> }.into_any(),
+        kind => {
+            let note = match kind {
+                QuestionKind::Many { .. } => Some(words.several_note.to_owned()),
+                QuestionKind::Scale { .. } => Some(fill(words.average, &[("n", &average(language, &tally))])),
+                _ => None,
+            };
+            view! {
+                <p class="result__answered">{words.answered.with(language, tally.answered)}</p>
+                <Picture visit=visit.clone() question=question.text.clone() rows=rows.clone()/>
+                {note.map(|note| view! { <p class="result__note">{note}</p> })}
+                <Table visit=visit.clone() rows=rows/>
+            }
+            .into_any()
+        }
+    };
+    view! {
+        <section class="result" aria-labelledby=id.clone()>
+            <h3 class="result__title" id=id.clone() lang=lang>{format!("{}. {}", index + 1, question.text)}</h3>
+            {body}
+        </section>
+    }
+}
+
+/// Bars for the eye. A reader who cannot see them hears what stands out, and finds every number in the table.
+#[component]
+fn Picture(visit: Visit, question: String, rows: Vec<Row>) -> impl IntoView {
+    let words = visit.words();
+    let top = rows.iter().rev().max_by_key(|row| row.count);
+    let label = top.map_or_else(String::new, |top| {
+        let share = percent(words, visit.language, top.percent);
+        fill(words.surveys.picture, &[("question", &question), ("top", &top.label), ("share", &share)])
+    });
+    let bars = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <div class="bars__row">
+                    <span class="bars__label" lang=content_lang(&visit)>{row.label}</span>
+                    <svg class="bars__bar" viewBox="0 0 100 10" preserveAspectRatio="none" focusable="false">
+                        <rect class="bars__track" width="100" height="10"></rect>
+                        <rect class="bars__share" width=row.percent.to_string() height="10"></rect>
+                    </svg>
+                    <span class="bars__value">{percent(words, visit.language, row.percent)}</span>
+                </div>
+            }
+        })
+        .collect_view();
+    view! { <div class="bars" role="img" aria-label=label>{bars}</div> }
+}
+
+#[component]
+fn Table(visit: Visit, rows: Vec<Row>) -> impl IntoView {
+    let (words, language, lang) = (visit.words(), visit.language, content_lang(&visit));
+    let body = rows
+        .into_iter()
+        .map(|row| {
+            view! {
+                <tr>
+                    <th scope="row" lang=lang>{row.label}</th>
+                    <td class="table__number">{number(language, row.count)}</td>
+                    <td class="table__number">{percent(words, language, row.percent)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <table class="table result__table">
+            <caption>{words.surveys.table}</caption>
+            <thead>
+                <tr>
+                    <th scope="col">{words.surveys.option}</th>
+                    <th scope="col" class="table__number">{words.surveys.count}</th>
+                    <th scope="col" class="table__number">{words.surveys.share}</th>
+                </tr>
+            </thead>
+            <tbody>{body}</tbody>
+        </table>
+    }
+}
+
+#[component]
+fn Texts(visit: Visit, tally: Tally) -> impl IntoView {
+    let words = &visit.words().surveys;
+    let items = tally.texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+    view! {
+        <p class="result__answered">{words.answered.with(visit.language, tally.answered)}" "{words.texts_title}</p>
+        <ul class="result__texts" lang=content_lang(&visit)>{items}</ul>
+    }
+}
+
+fn rows(kind: &QuestionKind, tally: &Tally) -> Vec<Row> {
+    let labels: Vec<String> = match kind {
+        QuestionKind::One { options } | QuestionKind::Many { options } => options.clone(),
+        QuestionKind::Scale { min_label, max_label } => scale_labels(min_label, max_label).collect(),
+        QuestionKind::Text => Vec::new(),
+    };
+    labels
+        .into_iter()
+        .zip(&tally.counts)
+        .map(|(label, count)| Row { label, count: *count, percent: share(*count, tally.answered) })
+        .collect()
+}
+
+/// Whole percent of those who answered the question.
+fn share(count: i64, answered: i64) -> i64 {
+    if answered <= 0 { 0 } else { (count.saturating_mul(100) + answered / 2) / answered }
+}
+
+/// With one decimal, as the language writes it.
+fn average(language: Language, tally: &Tally) -> String {
+    let sum: i64 = (1..).zip(&tally.counts).map(|(step, count)| step * count).sum();
+    let tenths = if tally.answered <= 0 { 0 } else { (sum * 10 + tally.answered / 2) / tally.answered };
+    let comma = if language == Language::En { '.' } else { ',' };
+    format!("{}{comma}{}", tenths / 10, tenths % 10)
+}
+
+fn percent(words: &Words, language: Language, n: i64) -> String {
+    fill(words.surveys.percent, &[("n", &number(language, n))])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_are_of_those_who_answered_and_are_rounded() {
+        assert_eq!(share(1, 3), 33);
+        assert_eq!(share(2, 3), 67);
+        assert_eq!(share(0, 0), 0);
+    }
+
+    #[test]
+    fn a_scale_has_its_mean_with_one_decimal_in_the_language_of_the_page() {
+        let tally = Tally { answered: 4, counts: vec![1, 0, 1, 0, 2], texts: Vec::new() };
+        assert_eq!(average(Language::De, &tally), "3,5");
+        assert_eq!(average(Language::En, &tally), "3.5");
+    }
+}

@@ -1,0 +1,79 @@
+//! One page for each Kernziel and each Leitthema: what the city wants, what people propose, how to add to it.
+
+mod view;
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    Goal, Language, Moment, Theme,
+    blocks::Page,
+    filter::BoardFilter,
+    proposals::{ProposalCard, ThemeFigures},
+};
+use leptos::prelude::*;
+use view::ThematicPage;
+
+use super::content::BlockData;
+use crate::{AppError, Site, Visit, render};
+
+/// A page shows these many proposals; the board has the rest.
+const SHOWN: u64 = 6;
+
+/// Either kind; they look alike and differ in colour, icon and filter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Topic {
+    Goal(Goal),
+    Theme(Theme),
+}
+
+impl Topic {
+    fn address(self) -> String {
+        match self {
+            Self::Goal(goal) => format!("ziele/{}", goal.slug()),
+            Self::Theme(theme) => format!("themen/{}", theme.slug()),
+        }
+    }
+
+    fn filter(self) -> BoardFilter {
+        match self {
+            Self::Goal(goal) => BoardFilter { goal: Some(goal), ..BoardFilter::default() },
+            Self::Theme(theme) => BoardFilter { theme: Some(theme), ..BoardFilter::default() },
+        }
+    }
+}
+
+#[derive(Clone)]
+struct Thematic {
+    topic: Topic,
+    page: Page,
+    language: Language,
+    data: BlockData,
+    figures: ThemeFigures,
+    cards: Vec<ProposalCard>,
+    now: Moment,
+}
+
+pub async fn goal(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+    show(site, visit, Goal::from_slug(&slug).map(Topic::Goal)).await
+}
+
+pub async fn theme(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+    show(site, visit, Theme::from_slug(&slug).map(Topic::Theme)).await
+}
+
+async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response, AppError> {
+    let topic = topic.ok_or(AppError::NotFound)?;
+    let store = &site.store;
+    let (page, language) =
+        store::pages::find(store, &topic.address(), visit.language).await?.ok_or(AppError::NotFound)?;
+    let figures = match topic {
+        Topic::Goal(goal) => store::figures::of_goal(store, goal).await?,
+        Topic::Theme(theme) => store::figures::of_theme(store, theme).await?,
+    };
+    let cards = store::proposals::list(store, &topic.filter(), SHOWN).await?.items;
+    let data = BlockData::load(&site, &page).await?;
+    let thematic = Thematic { topic, page, language, data, figures, cards, now: site.now() };
+    Ok(render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> }))
+}

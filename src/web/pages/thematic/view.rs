@@ -1,0 +1,122 @@
+use domain::proposals::{Status, ThemeFigures};
+use leptos::prelude::*;
+
+use super::{Thematic, Topic};
+use crate::{
+    Site, Visit,
+    locales::{fill, number},
+    pages::content::{Blocks, GoalCards, ThemeCards},
+    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, shell::LanguageNotice, tag},
+};
+
+#[component]
+pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoView {
+    let words = visit.words();
+    let Thematic { topic, page, language, data, figures, cards, now } = thematic;
+    let (class, icon, picture, kind, up) = match topic {
+        Topic::Goal(goal) => (
+            goal_class(goal),
+            tag::goal_icon(goal),
+            format!("/illustrations/goal-{}.svg", goal.slug()),
+            format!("{} · {}", words.thematic.goal, goal.brand()),
+            ("/ziele".to_owned(), words.common.nav_goals.to_owned()),
+        ),
+        Topic::Theme(theme) => (
+            "page-thematic",
+            tag::theme_icon(theme),
+            format!("/illustrations/theme-{}.svg", theme.slug()),
+            fill(words.common.theme_number, &[("n", &theme.number().to_string())]),
+            ("/themen".to_owned(), words.common.nav_themes.to_owned()),
+        ),
+    };
+    let query = topic.filter().to_query();
+    let head = Head {
+        class,
+        feed: Some(format!("/vorschlaege/feed.atom{query}")),
+        ..Head::titled(page.title.clone(), page.summary.clone())
+    };
+    let lang = (language != visit.language).then(|| language.tag());
+    let new_path = format!("/vorschlaege/neu{query}");
+    let others = match topic {
+        Topic::Goal(goal) => view! { <h2>{words.thematic.other_goals}</h2> <GoalCards visit=visit.clone() except=goal/> }.into_any(),
+        Topic::Theme(theme) => view! { <h2>{words.thematic.other_themes}</h2> <ThemeCards visit=visit.clone() except=theme/> }.into_any(),
+    };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="topic-head">
+                <div class="topic-head__inner">
+                    <div class="topic-head__text">
+                        <Breadcrumb visit=visit.clone() steps=vec![up]/>
+                        {lang.map(|_| view! { <LanguageNotice words=words/> })}
+                        <p class="topic-head__kind"><Icon name=icon/>{kind}</p>
+                        <h1 lang=lang>{page.title.clone()}</h1>
+                        <p class="lead" lang=lang>{page.summary.clone()}</p>
+                        <p><a class="button button--primary button--large" href=visit.href(&new_path)>{words.thematic.propose_here}</a></p>
+                    </div>
+                    <img class="topic-head__picture" src=picture alt="" width="600" height="400"/>
+                </div>
+            </div>
+            <div class="container topic">
+                <div class="topic__text content" lang=lang>
+                    <Blocks visit=visit.clone() language=language blocks=page.blocks data=data/>
+                </div>
+                <aside class="topic__side" aria-labelledby="zahlen">
+                    <h2 id="zahlen">{words.thematic.in_numbers}</h2>
+                    <StateInNumbers visit=visit.clone() figures=figures/>
+                    <p class="topic__invitation">{words.thematic.propose_text}</p>
+                    <a class="button button--primary" href=visit.href(&new_path)>{words.thematic.propose_here}</a>
+                </aside>
+            </div>
+            <section class="band container" aria-labelledby="dazu">
+                <h2 id="dazu">{words.thematic.proposals_here}</h2>
+                {if cards.is_empty() {
+                    view! { <EmptyState title=words.thematic.none_title><p>{words.thematic.none_text}</p></EmptyState> }.into_any()
+                } else {
+                    let items = cards
+                        .into_iter()
+                        .map(|card| view! { <li><ProposalCardView visit=visit.clone() card=card now=now heading=3/></li> })
+                        .collect_view();
+                    view! {
+                        <ul class="card-grid card-grid--proposals">{items}</ul>
+                        <p>
+                            <a class="button button--secondary" href=visit.href(&format!("/vorschlaege{query}"))>
+                                {words.thematic.all_here}<Icon name="arrow-right"/>
+                            </a>
+                        </p>
+                    }
+                    .into_any()
+                }}
+            </section>
+            <section class="band container">{others}</section>
+        </Shell>
+    }
+}
+
+fn goal_class(goal: domain::Goal) -> &'static str {
+    match goal {
+        domain::Goal::Gluecklich => "page-thematic goal-gluecklich",
+        domain::Goal::Mitdenkend => "page-thematic goal-mitdenkend",
+        domain::Goal::Verbindend => "page-thematic goal-verbindend",
+        domain::Goal::Lernend => "page-thematic goal-lernend",
+    }
+}
+
+#[component]
+fn StateInNumbers(visit: Visit, figures: ThemeFigures) -> impl IntoView {
+    let words = visit.words();
+    let rows = [
+        (figures.of(&[Status::Published, Status::UnderReview]), words.thematic.open),
+        (figures.of(&[Status::Accepted, Status::InProgress]), words.thematic.decided),
+        (figures.of(&[Status::Implemented]), words.thematic.implemented),
+        (figures.of(&[Status::Rejected]), words.thematic.rejected),
+    ];
+    let total = figures.total();
+    let items = rows
+        .into_iter()
+        .map(|(n, word)| view! { <li><strong>{number(visit.language, n)}</strong>" "{word}</li> })
+        .collect_view();
+    view! {
+        <p class="topic__total">{words.board.proposals.with(visit.language, total)}</p>
+        <ul class="figures figures--column">{items}</ul>
+    }
+}

@@ -1,0 +1,29 @@
+//! Turns a view into an answer.
+
+use std::sync::Arc;
+
+use axum::{
+    http::StatusCode,
+    response::{Html, IntoResponse, Response},
+};
+use leptos::{reactive::owner::Owner, tachys::view::RenderHtml};
+
+/// Renders a view whose data is already there. No streaming and no waiting: handlers load first, so that status,
+/// title and headers are known before the first byte, and a page can be compared and cached as a whole.
+pub fn html<V: RenderHtml>(view: impl FnOnce() -> V) -> String {
+    let context = Arc::new(hydration_context::SsrSharedContext::new_islands());
+    let owner = Owner::new_root(Some(context));
+    let html = owner.with(|| view().to_html());
+    owner.unset_with_forced_cleanup();
+    html
+}
+
+/// A whole page.
+pub fn page<V: RenderHtml>(view: impl FnOnce() -> V) -> Response {
+    Html(html(view)).into_response()
+}
+
+/// A whole page with a status of its own, such as 422 for a form that needs another look.
+pub fn page_with_status<V: RenderHtml>(status: StatusCode, view: impl FnOnce() -> V) -> Response {
+    (status, page(view)).into_response()
+}

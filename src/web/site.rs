@@ -1,0 +1,91 @@
+//! What every page knows of its site: the store, the settings and the names of the built files.
+
+use std::{ops::Deref, path::Path, sync::Arc};
+
+use axum::extract::FromRef;
+use domain::Moment;
+use store::Store;
+
+/// Shared by all requests; cheap to clone.
+#[derive(Clone)]
+pub struct Site(Arc<Parts>);
+
+pub struct Parts {
+    pub store: Store,
+    pub assets: Assets,
+    pub settings: SiteSettings,
+}
+
+/// Everything an operator can choose that shows on a page.
+#[derive(Clone, Debug)]
+pub struct SiteSettings {
+    /// `https://wegmarken.example`, without a slash at the end.
+    pub base_url: String,
+    /// Where damage is reported.
+    pub klarschiff_url: String,
+    /// `https://tiles.example/{z}/{x}/{y}.png`; without it the map shows the Ortsteile alone.
+    pub tiles: Option<Tiles>,
+    /// Says on every page that contents are invented.
+    pub is_demo: bool,
+    /// Shows `/styleguide`.
+    pub shows_styleguide: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Tiles {
+    pub template: String,
+    pub attribution: String,
+}
+
+impl Site {
+    pub fn new(store: Store, assets: Assets, settings: SiteSettings) -> Self {
+        Self(Arc::new(Parts { store, assets, settings }))
+    }
+
+    /// The only clock of the pages.
+    pub fn now(&self) -> Moment {
+        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+    }
+}
+
+impl Deref for Site {
+    type Target = Parts;
+
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl FromRef<Site> for Store {
+    fn from_ref(site: &Site) -> Self {
+        site.store.clone()
+    }
+}
+
+/// Addresses of the built files, with the hashes that cargo-leptos gave them.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    pub style: String,
+    pub script: String,
+    pub wasm: String,
+}
+
+impl Assets {
+    /// Reads `hash.txt` (lines `js: …`, `wasm: …`, `css: …`); without hashes the plain names.
+    pub fn read(hash_file: &Path, name: &str) -> Self {
+        let hashes = std::fs::read_to_string(hash_file).unwrap_or_default();
+        let file = |kind: &str| {
+            let hash = hashes
+                .lines()
+                .filter_map(|line| line.split_once(':'))
+                .find(|(key, _)| key.trim() == kind)
+                .map(|(_, hash)| format!(".{}", hash.trim()));
+            format!("/pkg/{name}{}.{kind}", hash.unwrap_or_default())
+        };
+        Self { style: file("css"), script: file("js"), wasm: file("wasm") }
+    }
+}
+
+/// Changes when the sprite changes, so that browsers may keep it for a year: its length is enough to tell versions apart.
+pub const ICONS_VERSION: usize = include_bytes!("../../public/icons.svg").len();

@@ -1,0 +1,36 @@
+//! The design system: components that every page is made of. `/styleguide` shows each in every state.
+
+pub mod breadcrumb;
+pub mod card;
+pub mod choice;
+pub mod empty_state;
+pub mod error_summary;
+pub mod field;
+pub mod goal_line;
+pub mod icon;
+pub mod notice;
+pub mod page_title;
+pub mod pagination;
+pub mod prose;
+pub mod safe_html;
+pub mod shell;
+pub mod tag;
+pub mod text_area;
+
+pub use {
+    breadcrumb::Breadcrumb,
+    card::ProposalCardView,
+    choice::{Checkboxes, Choice, Radios, Select},
+    empty_state::EmptyState,
+    error_summary::ErrorSummary,
+    field::{FieldFrame, TextInput},
+    goal_line::GoalLine,
+    icon::Icon,
+    notice::{Notice, NoticeKind},
+    pagination::Pagination,
+    prose::Prose,
+    safe_html::SafeHtml,
+    shell::{Head, Shell},
+    tag::{DemoTag, GoalTags, StanceTag, StatusTag, ThemeTag},
+    text_area::TextArea,
+};

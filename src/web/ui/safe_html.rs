@@ -1,0 +1,83 @@
+//! The only way to raw HTML: text that went through the sanitiser.
+
+use ammonia::Builder;
+use domain::Language;
+use leptos::{html, prelude::*};
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+/// HTML that ammonia let pass.
+#[derive(Clone, Debug, Default)]
+pub struct SafeHtml(String);
+
+impl SafeHtml {
+    /// Renders CommonMark with tables. Raw HTML in the source is shown as text; links to our own pages keep the
+    /// language of the reader.
+    pub fn from_markdown(source: &str, language: Language) -> Self {
+        let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
+            Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
+            Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+                let dest_url = localise(&dest_url, language).into();
+                Event::Start(Tag::Link { link_type, dest_url, title, id })
+            }
+            other => other,
+        });
+        let mut rendered = String::with_capacity(source.len() * 3 / 2);
+        pulldown_cmark::html::push_html(&mut rendered, events);
+        Self(Builder::default().link_rel(Some("noopener")).clean(&rendered).to_string())
+    }
+
+    /// A drawing that our own code made of numbers and names; it goes through no sanitiser because ammonia knows no SVG,
+    /// so every text in it must be escaped by `escape` first.
+    pub fn from_own_svg(svg: String) -> Self {
+        Self(svg)
+    }
+
+    pub fn escape(text: &str) -> String {
+        html_escape::encode_quoted_attribute(text).into_owned()
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Links inside the platform follow the reader's language, unless they name one.
+fn localise(address: &str, language: Language) -> String {
+    let is_ours = address.starts_with('/') && !address.starts_with("//");
+    if is_ours && Language::of_path(address).0 == Language::De { language.path(address) } else { address.to_owned() }
+}
+
+/// Shows sanitised HTML in a block of its own.
+#[component]
+pub fn Html(content: SafeHtml, #[prop(into, default = "prose".into())] class: String) -> impl IntoView {
+    html::div().class(class).inner_html(content.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rendered(source: &str) -> String {
+        SafeHtml::from_markdown(source, Language::En).0
+    }
+
+    #[test]
+    fn links_keep_the_language_of_the_reader() {
+        assert!(rendered("[a](/vorschlaege)").contains("href=\"/en/vorschlaege\""));
+        assert!(rendered("[a](/ls/vorschlaege)").contains("href=\"/ls/vorschlaege\""));
+        assert!(rendered("[a](https://example.org/)").contains("href=\"https://example.org/\""));
+    }
+
+    #[test]
+    fn nothing_that_runs_survives() {
+        for source in ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>"] {
+            let html = rendered(source);
+            assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript"), "{html}");
+        }
+    }
+
+    #[test]
+    fn hard_line_breaks_stay() {
+        assert!(rendered("Ein Satz.\\\nNoch einer.").contains("<br"));
+    }
+}

@@ -1,0 +1,101 @@
+//! One request as a page sees it: which language, which address.
+
+use axum::{
+    extract::{FromRequestParts, OptionalFromRequestParts},
+    http::{Request, Uri, request::Parts},
+};
+use domain::Language;
+use std::convert::Infallible;
+
+use crate::locales::Words;
+
+/// The language and the address of a request, without its prefix.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Visit {
+    pub language: Language,
+    /// `/vorschlaege`, never with `/en` or `/ls` in front.
+    pub path: String,
+    /// Without the question mark; empty when there is none.
+    pub query: String,
+}
+
+impl Visit {
+    pub fn words(&self) -> &'static Words {
+        Words::of(self.language)
+    }
+
+    /// `path` in the language of this visit.
+    pub fn href(&self, path: &str) -> String {
+        self.language.path(path)
+    }
+
+    /// This very page in another language, with everything that was chosen on it.
+    pub fn here_in(&self, language: Language) -> String {
+        let path = language.path(&self.path);
+        if self.query.is_empty() { path } else { format!("{path}?{}", self.query) }
+    }
+
+    /// The query string as decoded pairs.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        pairs(&self.query)
+    }
+
+    pub fn first(&self, name: &str) -> Option<String> {
+        self.pairs().into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+}
+
+/// Decodes `application/x-www-form-urlencoded` text; what is not UTF-8 becomes the replacement character.
+pub fn pairs(encoded: &str) -> Vec<(String, String)> {
+    form_urlencoded::parse(encoded.as_bytes()).into_owned().collect()
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(|| Self::of(&parts.uri)))
+    }
+}
+
+impl<S: Send + Sync> OptionalFromRequestParts<S> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Option<Self>, Infallible> {
+        Ok(parts.extensions.get::<Self>().cloned())
+    }
+}
+
+impl Visit {
+    fn of(uri: &Uri) -> Self {
+        let (language, path) = Language::of_path(uri.path());
+        Self { language, path: path.to_owned(), query: uri.query().unwrap_or_default().to_owned() }
+    }
+}
+
+/// Takes the language prefix off the address before routing, so that every route is written once.
+pub fn speak<B>(mut request: Request<B>) -> Request<B> {
+    let visit = Visit::of(request.uri());
+    let mut parts = request.uri().clone().into_parts();
+    let address = if visit.query.is_empty() { visit.path.clone() } else { format!("{}?{}", visit.path, visit.query) };
+    parts.path_and_query = address.parse().ok();
+    if let Ok(uri) = Uri::from_parts(parts) {
+        *request.uri_mut() = uri;
+    }
+    request.extensions_mut().insert(visit);
+    request
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_prefixed_address_is_routed_like_the_plain_one() {
+        let request = speak(Request::builder().uri("/en/vorschlaege?thema=verkehr").body(()).unwrap());
+        assert_eq!(request.uri(), "/vorschlaege?thema=verkehr");
+        let visit = request.extensions().get::<Visit>().unwrap();
+        assert_eq!(visit.here_in(Language::Ls), "/ls/vorschlaege?thema=verkehr");
+        assert_eq!(visit.here_in(Language::De), "/vorschlaege?thema=verkehr");
+    }
+}
