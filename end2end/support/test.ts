@@ -1,7 +1,7 @@
 // What every journey shares: it fails on any console error or failed request, and it can ask axe.
 
-import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { expectNoViolations } from "./axe";
 
 type Fixtures = {
   /** Whether the browser runs scripts in this project. */
@@ -9,43 +9,55 @@ type Fixtures = {
   /** Errors that a journey causes on purpose; each is a part of the message. */
   expected: string[];
   /** Records console errors and failed requests, and fails the journey on what it did not expect. */
-  watched: void;
+  watched: (context: BrowserContext) => void;
+  /** A page in the browser of another person, watched as well. */
+  someoneElse: Page;
 };
 
 export const test = base.extend<Fixtures>({
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   expected: async ({}, use) => use([]),
   watched: [
-    async ({ page, expected }, use) => {
+    async ({ context, expected }, use) => {
       const seen: string[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error" || message.type() === "warning") seen.push(`console: ${message.text()}`);
-      });
-      page.on("pageerror", (error) => seen.push(`page: ${error.message}`));
-      page.on("requestfailed", (request) => {
-        // A navigation cuts off what the old page was still loading; that is no failure of the site.
-        const reason = request.failure()?.errorText ?? "";
-        if (reason !== "net::ERR_ABORTED") seen.push(`request: ${request.url()} ${reason}`);
-      });
-      page.on("response", (response) => {
-        if (response.status() >= 500) seen.push(`response: ${response.status()} ${response.url()}`);
-      });
-      await use();
+      const watch = (context: BrowserContext) => {
+        context.on("console", (message) => {
+          if (message.type() === "error" || message.type() === "warning") seen.push(`console: ${message.text()}`);
+        });
+        context.on("weberror", (error) => seen.push(`page: ${error.error().message}`));
+        context.on("requestfailed", (request) => {
+          // A navigation cuts off what the old page was still loading; that is no failure of the site.
+          const reason = request.failure()?.errorText ?? "";
+          if (reason !== "net::ERR_ABORTED") seen.push(`request: ${request.url()} ${reason}`);
+        });
+        context.on("response", (response) => {
+          if (response.status() >= 500) seen.push(`response: ${response.status()} ${response.url()}`);
+        });
+      };
+      watch(context);
+      await use(watch);
       const unexpected = seen.filter((message) => !expected.some((part) => message.includes(part)));
       expect(unexpected, "console errors and failed requests").toEqual([]);
     },
     { auto: true },
   ],
+  someoneElse: async ({ browser, contextOptions, baseURL, javaScriptEnabled, watched }, use) => {
+    const context = await another(browser, { ...contextOptions, baseURL, javaScriptEnabled });
+    watched(context);
+    await use(await context.newPage());
+    await context.close();
+  },
 });
+
+async function another(browser: Browser, options: Parameters<Browser["newContext"]>[0]): Promise<BrowserContext> {
+  return browser.newContext({ ...options, locale: "de-DE" });
+}
 
 export { expect };
 
 /** All rules up to WCAG 2.2 AA and axe's best practices, no exceptions. */
 export async function expectAccessible(page: Page): Promise<void> {
-  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-  const result = await new AxeBuilder({ page }).withTags(tags).analyze();
-  const found = result.violations.map(({ id, nodes }) => ({ id, where: nodes.map((node) => node.html.slice(0, 200)) }));
-  expect(found, `accessibility of ${page.url()}`).toEqual([]);
+  await expectNoViolations(page, test.info().project.use.javaScriptEnabled !== false);
 }
 
 /** Keeps a picture of the page as an artefact of the run. */

@@ -42,7 +42,10 @@ pub fn app(config: &Config, site: Site) -> App {
 
 pub fn routes(site: Site) -> Router {
     let store = site.store.clone();
-    web::routes::router(site.clone()).merge(api::routes(site)).merge(probes::routes(store)).merge(old_addresses::routes())
+    web::routes::router(site.clone())
+        .merge(api::routes(site))
+        .merge(probes::routes(store))
+        .merge(old_addresses::routes())
 }
 
 /// Puts the layers around `routes`. Must be called inside a runtime.

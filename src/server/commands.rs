@@ -6,6 +6,8 @@ mod moderation;
 mod seed;
 mod serve;
 
+use std::{fmt::Display, io::Write};
+
 use store::StoreError;
 
 use crate::{
@@ -36,4 +38,9 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Check => check::run(config).await,
     }
+}
+
+/// Prints a line. Whoever reads may stop early (`wegmarken moderation list | head`), which is no error.
+fn say(line: impl Display) {
+    let _ = writeln!(std::io::stdout(), "{line}");
 }

@@ -1,6 +1,6 @@
 //! `wegmarken check`: one line for each thing that has to be in place.
 
-use super::CommandError;
+use super::{CommandError, say};
 use crate::{assets, config::Config, database};
 
 pub async fn run(config: &Config) -> Result<(), CommandError> {
@@ -12,7 +12,7 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
         content(),
     ];
     for finding in &findings {
-        println!("{finding}");
+        say(format_args!("{finding}"));
     }
     match findings.iter().filter(|finding| !finding.is_ok).count() {
         0 => Ok(()),

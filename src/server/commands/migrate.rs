@@ -1,11 +1,11 @@
 //! `wegmarken migrate`
 
-use super::CommandError;
+use super::{CommandError, say};
 use crate::{config::Config, database};
 
 pub async fn run(config: &Config) -> Result<(), CommandError> {
     let store = database::open_and_migrate(config).await?;
-    println!("{} is up to date.", database::place(config));
+    say(format_args!("{} is up to date.", database::place(config)));
     store.close().await?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use store::{
     moderation::{self, QueueItem},
 };
 
-use super::CommandError;
+use super::{CommandError, say};
 use crate::{
     cli::{Kind, Moderation},
     clock,
@@ -18,7 +18,7 @@ pub async fn run(config: &Config, step: Moderation) -> Result<(), CommandError> 
     let store = database::open(config).await?;
     let done = take(&store, step).await;
     store.close().await?;
-    println!("{}", done?);
+    say(format_args!("{}", done?));
     Ok(())
 }
 

@@ -7,19 +7,19 @@ use std::{
 
 use store::Store;
 
-use super::CommandError;
+use super::{CommandError, say};
 use crate::{cli::Seed, clock, config::Config, database};
 
 pub async fn run(config: &Config, wanted: &Seed) -> Result<(), CommandError> {
     let store = database::open_and_migrate(config).await?;
     if wanted.remove_demo {
-        println!("Demo contributions removed: {}", store::seed::remove_demo(&store, clock::now()).await?);
+        say(format_args!("Demo contributions removed: {}", store::seed::remove_demo(&store, clock::now()).await?));
     } else {
         // Demo and generated proposals lie in areas and belong to a board.
-        println!("Content of the city: {}", store::seed::content(&store, clock::now()).await?);
+        say(format_args!("Content of the city: {}", store::seed::content(&store, clock::now()).await?));
     }
     if wanted.demo {
-        println!("Demo contributions: {}", store::seed::demo(&store, clock::now()).await?);
+        say(format_args!("Demo contributions: {}", store::seed::demo(&store, clock::now()).await?));
     }
     if let Some(count) = wanted.scale {
         generate(&store, count, wanted.seed).await?;
@@ -42,6 +42,6 @@ async fn generate(store: &Store, count: u64, seed: u64) -> Result<(), CommandErr
     if is_watched {
         eprintln!();
     }
-    println!("Generated proposals: {count} with seed {seed} in {:.1} s", began.elapsed().as_secs_f64());
+    say(format_args!("Generated proposals: {count} with seed {seed} in {:.1} s", began.elapsed().as_secs_f64()));
     Ok(())
 }

@@ -87,7 +87,11 @@ pub fn CommentForm(
             {children()}
             <p class="comment-form__count" class:comment-form__count--over=is_over aria-hidden="true">{count}</p>
             <p class="visually-hidden" role="status">{urgent}</p>
-            <p class="comment-form__message" role="status">{move || message.get()}</p>
+            <div role="status">
+                {move || Some(message.get()).filter(|message| !message.is_empty()).map(|message| view! {
+                    <p class="comment-form__message">{message}</p>
+                })}
+            </div>
         </div>
     }
 }

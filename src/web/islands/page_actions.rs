@@ -43,7 +43,11 @@ pub fn PageActions(title: String, address: String, words: PageActionsWords) -> i
             <button class="button button--secondary" type="button" on:click=share>{share_word}</button>
             " "
             <button class="button button--secondary" type="button" on:click=print>{print_word}</button>
-            <p class="page-actions__message" role="status">{move || message.get()}</p>
+            <div role="status">
+                {move || Some(message.get()).filter(|message| !message.is_empty()).map(|message| view! {
+                    <p class="page-actions__message">{message}</p>
+                })}
+            </div>
         </div>
     }
 }

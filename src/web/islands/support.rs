@@ -41,7 +41,6 @@ pub struct SupportWords {
     pub counted: String,
     pub taken_back: String,
     pub offline: String,
-    pub too_many: String,
     pub refused: String,
     pub failed: String,
     pub icon: String,
@@ -65,7 +64,6 @@ impl SupportWords {
         match error {
             ServerFnError::Request(_) => &self.offline,
             ServerFnError::ServerError(code) if code == "409" || code == "404" => &self.refused,
-            ServerFnError::ServerError(code) if code == "429" => &self.too_many,
             _ => &self.failed,
         }
         .clone()
@@ -161,7 +159,11 @@ pub fn SupportButton(
             <p class="support__goal">{goal_text}</p>
             {form}
             <p class="support__hint" id="unterstuetzen-hinweis">{hint}</p>
-            <p class="support__message" class:support__message--error=move || failed.get() role="status">{move || message.get()}</p>
+            <div class="support__status" role="status">
+                {move || Some(message.get()).filter(|message| !message.is_empty()).map(|message| view! {
+                    <p class="support__message" class:support__message--error=move || failed.get()>{message}</p>
+                })}
+            </div>
         </div>
     }
 }

@@ -58,7 +58,7 @@ pub const DE: Calendar = Calendar {
     subscribe_link: "Alle Termine als Kalenderdatei",
     proposals_near: "Vorschläge aus {district} ansehen",
     questions: "Fragen zum Termin? Ruf an: 0381 381-7777.",
-    demo: "Beispiel: Dieser Termin ist erfunden, auch die Angaben zur Barrierefreiheit.",
+    demo: "Dieser Termin ist erfunden, auch die Angaben zur Barrierefreiheit.",
     feed_name: "Wegmarken: Termine in Rostock",
 };
 
@@ -88,7 +88,7 @@ pub const EN: Calendar = Calendar {
     subscribe_link: "All events as a calendar file",
     proposals_near: "See proposals from {district}",
     questions: "Questions about the event? Call 0381 381-7777.",
-    demo: "Example: this event is invented, and so is what it says about accessibility.",
+    demo: "This event is invented, and so is what it says about accessibility.",
     feed_name: "Wegmarken: events in Rostock",
 };
 
@@ -118,6 +118,6 @@ pub const LS: Calendar = Calendar {
     subscribe_link: "Alle Treffen als Kalender-Datei",
     proposals_near: "Ideen aus {district} ansehen",
     questions: "Haben Sie Fragen? Rufen Sie an: 0381 381-7777.",
-    demo: "Das ist ein Beispiel. Das Treffen ist erfunden.",
+    demo: "Das Treffen ist erfunden.",
     feed_name: "Wegmarken: Treffen in Rostock",
 };

@@ -41,7 +41,7 @@ pub const DE: Formats = Formats {
     onward_calendar: "Komm vorbei und sprich mit uns vor Ort.",
     responses: Plural { one: "Eine Antwort", other: "{n} Antworten" },
     marks: Plural { one: "Ein Ort", other: "{n} Orte" },
-    demo: "Beispiel: Inhalt und Antworten sind erfunden.",
+    demo: "Inhalt und Antworten sind erfunden.",
 };
 
 pub const EN: Formats = Formats {
@@ -62,7 +62,7 @@ pub const EN: Formats = Formats {
     onward_calendar: "Come along and talk to us in person.",
     responses: Plural { one: "One response", other: "{n} responses" },
     marks: Plural { one: "One place", other: "{n} places" },
-    demo: "Example: the content and the answers are invented.",
+    demo: "The content and the answers are invented.",
 };
 
 pub const LS: Formats = Formats {
@@ -83,5 +83,5 @@ pub const LS: Formats = Formats {
     onward_calendar: "Treffen Sie uns. Wir sprechen mit Ihnen.",
     responses: Plural { one: "1 Antwort", other: "{n} Antworten" },
     marks: Plural { one: "1 Ort", other: "{n} Orte" },
-    demo: "Das ist ein Beispiel. Die Antworten sind erfunden.",
+    demo: "Die Antworten sind erfunden.",
 };

@@ -77,7 +77,10 @@ pub const DE: Surveys = Surveys {
     results: "Ergebnisse",
     results_intro: Plural { one: "Eine Person hat geantwortet.", other: "{n} Personen haben geantwortet." },
     too_few: "Weniger als 5 Personen haben geantwortet. Damit niemand erkannt wird, zeigen wir keine Ergebnisse.",
-    answered: Plural { one: "Eine Person hat diese Frage beantwortet.", other: "{n} Personen haben diese Frage beantwortet." },
+    answered: Plural {
+        one: "Eine Person hat diese Frage beantwortet.",
+        other: "{n} Personen haben diese Frage beantwortet.",
+    },
     too_few_here: "Weniger als 5 Personen haben diese Frage beantwortet. Damit niemand erkannt wird, zeigen wir hier nichts.",
     option: "Antwort",
     count: "Personen",

@@ -57,7 +57,7 @@ pub fn CityMap(
     let role = if marks.iter().any(Mark::is_link) { "group" } else { "img" };
     let whole = city.whole();
     let tiles = city.tiles().map(|tiles| view! { <Tiles template=tiles.template.clone() viewport=viewport/> });
-    let names = (!is_small).then(|| labels(&city, viewport));
+    let names = (!is_small).then(|| labels(&city, viewport, &marks));
     let picked = is_picker.then(|| view! { <Picked viewport=viewport point=picked/> });
     let attribution = city.tiles().map(|tiles| tiles.attribution.clone());
     let has_tiles = attribution.is_some();

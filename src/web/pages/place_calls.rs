@@ -90,7 +90,13 @@ async fn find(site: &Site, slug: &str) -> Result<PlaceCall, AppError> {
     place_calls::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)
 }
 
-async fn page(status: StatusCode, site: Site, visit: Visit, call: PlaceCall, stage: Stage) -> Result<Response, AppError> {
+async fn page(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    call: PlaceCall,
+    stage: Stage,
+) -> Result<Response, AppError> {
     let filter = MarkFilter::read(&visit, &call);
     let pin_in = match &stage {
         Stage::Open(Typed { draft, .. }) => match draft.pin.parse() {

@@ -43,7 +43,9 @@ pub async fn show(
     let stage = match survey.period.state(now) {
         PeriodState::Upcoming => Stage::Upcoming,
         PeriodState::Open if visit.first("gesendet").is_some() => Stage::Sent,
-        PeriodState::Open => Stage::Open(earlier(&site, &survey, &guest).await?.map_or_else(Answers::fresh, Answers::of)),
+        PeriodState::Open => {
+            Stage::Open(earlier(&site, &survey, &guest).await?.map_or_else(Answers::fresh, Answers::of))
+        }
         PeriodState::Ended => Stage::Ended(results(&site, &survey, now).await?),
     };
     Ok(page(StatusCode::OK, site, visit, survey, stage, now))
@@ -71,7 +73,8 @@ pub async fn respond(
     };
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    let mut sent = surveys::respond(&site.store, &slug, answers.submission.clone(), &person, replies.clone(), now).await;
+    let mut sent =
+        surveys::respond(&site.store, &slug, answers.submission.clone(), &person, replies.clone(), now).await;
     if matches!(sent, Err(StoreError::SubmissionConflict)) {
         // Somebody went back in the browser and changed an answer: the form is old, what was meant is new.
         sent = surveys::respond(&site.store, &slug, answers.renewed(&site), &person, replies, now).await;

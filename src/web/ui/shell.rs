@@ -45,7 +45,7 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
             <body class=head.class>
                 <a class="skip-link" href="#inhalt">{words.common.skip_to_content}</a>
                 <Header visit=visit.clone()/>
-                {is_demo.then(|| view! { <p class="demo-banner"><span>{words.common.demo_notice}</span></p> })}
+                {is_demo.then(|| view! { <aside class="demo-banner"><span>{words.common.demo_notice}</span></aside> })}
                 <main id="inhalt" tabindex="-1">{children()}</main>
                 <Footer visit=visit.clone()/>
             </body>

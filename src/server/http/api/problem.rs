@@ -51,9 +51,11 @@ impl From<StoreError> for Problem {
     fn from(error: StoreError) -> Self {
         match error {
             StoreError::Invalid(errors) => Self::invalid(errors),
-            StoreError::SubmissionConflict => {
-                Self::new(StatusCode::CONFLICT, "submission_conflict", "This submission id came before with other content.")
-            }
+            StoreError::SubmissionConflict => Self::new(
+                StatusCode::CONFLICT,
+                "submission_conflict",
+                "This submission id came before with other content.",
+            ),
             other => {
                 let error = AppError::from(other);
                 let code = match error.status() {

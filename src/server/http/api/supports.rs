@@ -6,10 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use domain::{
-    ids::ProposalId,
-    proposals::Supports,
-};
+use domain::{ids::ProposalId, proposals::Supports};
 use store::supports;
 use web::{Guest, Site};
 
@@ -24,7 +21,11 @@ pub async fn support(State(site): State<Site>, guest: Guest, Path(id): Path<Stri
 }
 
 /// Somebody without a token has nothing to take back.
-pub async fn withdraw(State(site): State<Site>, guest: Guest, Path(id): Path<String>) -> Result<Json<Supports>, Problem> {
+pub async fn withdraw(
+    State(site): State<Site>,
+    guest: Guest,
+    Path(id): Path<String>,
+) -> Result<Json<Supports>, Problem> {
     let id: ProposalId = id.parse().map_err(|_| Problem::not_found())?;
     let person = guest.key(&site).ok_or_else(Problem::not_found)?;
     Ok(Json(supports::withdraw(&site.store, id, &person, site.now()).await?))

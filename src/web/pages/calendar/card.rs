@@ -44,7 +44,8 @@ pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) ->
 pub fn Access(visit: Visit, access: Vec<Accessibility>) -> impl IntoView {
     let words = visit.words();
     if access.is_empty() {
-        return view! { <p class="access access--unknown"><Icon name="help"/>{words.calendar.access_unknown}</p> }.into_any();
+        return view! { <p class="access access--unknown"><Icon name="help"/>{words.calendar.access_unknown}</p> }
+            .into_any();
     }
     let items = access
         .into_iter()

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{City, DistrictHref};
+use super::{City, DistrictHref, Mark};
 
 /// A name needs about so much room, in units of the drawing: the style sets it in 15 units.
 const LETTER: f64 = 8.2;
@@ -18,7 +18,7 @@ const LINE: f64 = 20.0;
 
 /// The smallest rectangle around something drawn.
 #[derive(Clone, Copy, Debug)]
-struct Extent {
+pub(super) struct Extent {
     low: Xy,
     high: Xy,
 }
@@ -33,7 +33,7 @@ impl Extent {
         }
     }
 
-    fn around(middle: Xy, width: f64, height: f64) -> Self {
+    pub(super) fn around(middle: Xy, width: f64, height: f64) -> Self {
         Self {
             low: Xy { x: middle.x - width / 2.0, y: middle.y - height / 2.0 },
             high: Xy { x: middle.x + width / 2.0, y: middle.y + height / 2.0 },
@@ -103,8 +103,11 @@ fn outline(viewport: Viewport, polygon: &Polygon) -> Option<String> {
     extent.meets(DRAWING).then_some(d)
 }
 
-/// The names for which there is room, the largest Ortsteile first; none covers another.
-pub(super) fn labels(city: &City, viewport: Viewport) -> impl IntoView + use<> {
+/// Where a name may stand, from the middle of its Ortsteil: there, or a little above or below.
+const SHIFTS: [f64; 5] = [0.0, 30.0, -30.0, 44.0, -44.0];
+
+/// The names for which there is room, the largest Ortsteile first; none covers another or a mark.
+pub(super) fn labels(city: &City, viewport: Viewport, marks: &[Mark]) -> impl IntoView + use<> {
     let mut wanted: Vec<(f64, &Area)> = city
         .outlines()
         .map(|(area, polygon)| {
@@ -113,22 +116,26 @@ pub(super) fn labels(city: &City, viewport: Viewport) -> impl IntoView + use<> {
         })
         .collect();
     wanted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    let mut taken: Vec<Extent> = Vec::new();
+    let mut taken: Vec<Extent> = marks.iter().map(|mark| mark.extent(viewport)).collect();
     wanted
         .into_iter()
         .filter_map(|(width, area)| {
             let middle = viewport.place(area.label);
             let length = area.name.chars().count() as f64 * LETTER;
-            let room = Extent::around(middle, length, LINE);
             // A name may reach a little over the border of its Ortsteil, but not far into the next one.
-            let fits = length < width * 1.5 && DRAWING.holds(room) && !taken.iter().any(|other| other.meets(room));
-            fits.then(|| {
-                taken.push(room);
-                view! {
-                    <text class="map__label" x=format!("{:.0}", middle.x) y=format!("{:.0}", middle.y + 5.0) text-anchor="middle">
-                        {area.name.clone()}
-                    </text>
-                }
+            if length > width * 1.5 {
+                return None;
+            }
+            let room = SHIFTS
+                .into_iter()
+                .map(|shift| Extent::around(Xy { x: middle.x, y: middle.y + shift }, length, LINE))
+                .find(|room| DRAWING.holds(*room) && !taken.iter().any(|other| other.meets(*room)))?;
+            taken.push(room);
+            let y = room.high.y - LINE / 2.0 + 5.0;
+            Some(view! {
+                <text class="map__label" x=format!("{:.0}", middle.x) y=format!("{y:.0}") text-anchor="middle">
+                    {area.name.clone()}
+                </text>
             })
         })
         .collect_view()

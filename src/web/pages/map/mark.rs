@@ -1,13 +1,19 @@
 //! What stands on the map: one thing, or several that would overlap, drawn as their number.
 
 use domain::{
-    map::{self, Viewport, ZOOM},
+    map::{self, Cluster, Viewport, Xy, ZOOM},
     places::LonLat,
 };
 use leptos::prelude::*;
 
+use super::drawing::Extent;
+
 /// Radius of the target around a mark, in units of the drawing: 44 across (WCAG 2.5.5).
 const TARGET: f64 = 22.0;
+
+/// Radius of what is drawn of a single mark, and of several.
+const DOT: f64 = 11.0;
+const GROUP: f64 = 19.0;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
@@ -48,11 +54,28 @@ impl Mark {
     pub(super) fn is_link(&self) -> bool {
         self.href.is_some()
     }
+
+    /// What it covers of the drawing.
+    pub(super) fn extent(&self, viewport: Viewport) -> Extent {
+        let side = if self.count == 1 { 2.0 * DOT } else { 2.0 * GROUP };
+        Extent::around(viewport.place(self.point), side, side)
+    }
 }
 
-/// Draws marks that would overlap as one; what lies outside the viewport is left out.
+/// Draws marks that would overlap as one, so that every one can be hit; what lies outside the viewport is left out.
 pub fn grouped(viewport: Viewport, marks: Vec<Mark>, group: impl Fn(LonLat, usize) -> Mark) -> Vec<Mark> {
-    map::cluster(viewport, marks.into_iter().map(|mark| (mark.point, mark)))
+    let mut clusters = map::cluster(viewport, marks.into_iter().map(|mark| (mark.point, mark)));
+    // Neighbours from two cells of the grid can be nearer to each other than a finger is wide.
+    while let Some((one, other)) = too_near(viewport, &clusters) {
+        let merged = clusters.swap_remove(other);
+        if let Some(cluster) = clusters.get_mut(one) {
+            let share = merged.members.len() as f64 / (merged.members.len() + cluster.members.len()) as f64;
+            cluster.middle.lon += (merged.middle.lon - cluster.middle.lon) * share;
+            cluster.middle.lat += (merged.middle.lat - cluster.middle.lat) * share;
+            cluster.members.extend(merged.members);
+        }
+    }
+    let mut drawn: Vec<Mark> = clusters
         .into_iter()
         .map(|cluster| {
             let count = cluster.members.len();
@@ -61,7 +84,20 @@ pub fn grouped(viewport: Viewport, marks: Vec<Mark>, group: impl Fn(LonLat, usiz
                 _ => group(cluster.middle, count),
             }
         })
-        .collect()
+        .collect();
+    // By keyboard the marks come as they are read: from north to south.
+    drawn.sort_by(|one, other| other.point.lat.total_cmp(&one.point.lat));
+    drawn
+}
+
+/// Two clusters whose targets overlap; the second is the later one of the list.
+fn too_near(viewport: Viewport, clusters: &[Cluster<Mark>]) -> Option<(usize, usize)> {
+    let places: Vec<Xy> = clusters.iter().map(|cluster| viewport.place(cluster.middle)).collect();
+    places.iter().enumerate().find_map(|(one, a)| {
+        let near = |b: &Xy| (a.x - b.x).hypot(a.y - b.y) < 2.0 * TARGET;
+        let (other, _) = places.iter().enumerate().skip(one + 1).find(|(_, b)| near(b))?;
+        Some((one, other))
+    })
 }
 
 /// Where the link of a group leads: two steps closer to its middle.
@@ -78,10 +114,10 @@ pub(super) fn MarkView(mark: Mark, viewport: Viewport) -> impl IntoView {
     let symbol = if is_diamond {
         view! { <path class="map__dot" d="M0-13 13 0 0 13-13 0Z"></path> }.into_any()
     } else if count == 1 {
-        view! { <circle class="map__dot" r="11"></circle> }.into_any()
+        view! { <circle class="map__dot" r=DOT.to_string()></circle> }.into_any()
     } else {
         view! {
-            <circle class="map__group" r="19"></circle>
+            <circle class="map__group" r=GROUP.to_string()></circle>
             <text class="map__number" y="5" text-anchor="middle" aria-hidden="true">{count.to_string()}</text>
         }
         .into_any()

@@ -32,7 +32,8 @@ impl MarkFilter {
     /// What is unknown is as if it were not there: an old link still shows something.
     pub fn read(visit: &Visit, call: &PlaceCall) -> Self {
         let category = visit.first("kategorie").filter(|key| call.categories.iter().any(|c| c.key == *key));
-        let verdict = visit.first("urteil").and_then(|word| Verdict::ALL.into_iter().find(|v| verdict_word(*v) == word));
+        let verdict =
+            visit.first("urteil").and_then(|word| Verdict::ALL.into_iter().find(|v| verdict_word(*v) == word));
         let viewport = visit.first("karte").and_then(|text| text.parse().ok());
         let page = visit.first("seite").and_then(|text| text.parse().ok()).unwrap_or(1).max(1);
         Self { category, verdict, viewport, page }
@@ -68,12 +69,7 @@ impl MarkFilter {
 
 #[cfg(test)]
 mod tests {
-    use domain::{
-        Language, Moment,
-        ids::PlaceCallId,
-        moment::Period,
-        place_calls::Category,
-    };
+    use domain::{Language, Moment, ids::PlaceCallId, moment::Period, place_calls::Category};
 
     use super::*;
 

@@ -39,9 +39,11 @@ pub fn Marks(
         words.found.with(language, count)
     };
     let list = if shown.is_empty() {
-        view! { <Nothing visit=visit.clone() filter=filter.clone() slug=call.slug.clone() can_report=can_report/> }.into_any()
+        view! { <Nothing visit=visit.clone() filter=filter.clone() slug=call.slug.clone() can_report=can_report/> }
+            .into_any()
     } else {
-        view! { <MarkList visit=visit.clone() call=call.clone() marks=shown.clone() filter=filter.clone() now=now/> }.into_any()
+        view! { <MarkList visit=visit.clone() call=call.clone() marks=shown.clone() filter=filter.clone() now=now/> }
+            .into_any()
     };
     view! {
         <section class="band container" aria-labelledby="orte">
@@ -144,11 +146,11 @@ fn Legend(visit: Visit) -> impl IntoView {
     view! {
         <ul class="map-legend" aria-label=words.place_calls.legend>
             <li class="map-legend__item map-legend__item--good">
-                <svg class="map-legend__sign" viewBox="-14 -14 28 28" aria-hidden="true" focusable="false"><circle r="11"></circle></svg>
+                <svg class="map-legend__sign" width="24" height="24" viewBox="-14 -14 28 28" aria-hidden="true" focusable="false"><circle r="11"></circle></svg>
                 {words.place_calls.good}
             </li>
             <li class="map-legend__item map-legend__item--bad">
-                <svg class="map-legend__sign" viewBox="-14 -14 28 28" aria-hidden="true" focusable="false">
+                <svg class="map-legend__sign" width="24" height="24" viewBox="-14 -14 28 28" aria-hidden="true" focusable="false">
                     <path d="M0-13 13 0 0 13-13 0Z"></path>
                 </svg>
                 {words.place_calls.bad}

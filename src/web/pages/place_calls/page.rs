@@ -26,7 +26,9 @@ use crate::{
 pub enum Stage {
     Upcoming,
     Open(Typed),
-    Sent { is_public: bool },
+    Sent {
+        is_public: bool,
+    },
     /// A place arrived outside the period.
     TooLate,
     Ended,
@@ -54,7 +56,8 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
         Stage::Open(typed) => (typed.errors.clone(), Some(typed.clone())),
         _ => (FieldErrors::default(), None),
     };
-    let title = if errors.is_empty() { call.title.clone() } else { format!("{} {}", words.common.error_prefix, call.title) };
+    let title =
+        if errors.is_empty() { call.title.clone() } else { format!("{} {}", words.common.error_prefix, call.title) };
     let head = Head {
         class: "page-places",
         is_private: matches!(stage, Stage::Sent { .. } | Stage::TooLate),

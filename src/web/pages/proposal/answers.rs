@@ -14,13 +14,20 @@ pub(super) fn Answers(visit: Visit, answers: Vec<Answer>) -> impl IntoView {
         return ().into_any();
     }
     let words = &visit.words().proposal;
-    let title = if answers.len() > 1 { words.answers } else { words.answer };
-    let items =
-        answers.into_iter().rev().map(|answer| view! { <AnswerView visit=visit.clone() answer=answer/> }).collect_view();
+    let earlier = i64::try_from(answers.len().saturating_sub(1)).unwrap_or(i64::MAX);
+    let show = |answer: Answer| view! { <AnswerView visit=visit.clone() answer=answer/> };
+    let mut answers = answers.into_iter().rev();
+    let latest = answers.next().map(show);
+    let older = answers.map(show).collect_view();
+    let older = (earlier > 0).then(|| {
+        let summary = words.earlier_answers.with(visit.language, earlier);
+        view! { <details class="answers__earlier"><summary>{summary}</summary>{older}</details> }
+    });
     view! {
         <section class="answers" id="stellungnahme" aria-labelledby="stellungnahme-titel">
-            <h2 id="stellungnahme-titel">{title}</h2>
-            {items}
+            <h2 id="stellungnahme-titel">{words.answer}</h2>
+            {latest}
+            {older}
         </section>
     }
     .into_any()

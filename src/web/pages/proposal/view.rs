@@ -66,7 +66,6 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                         <Prose text=detail.text.clone()/>
                         <Pictures visit=visit.clone() pictures=detail.pictures.clone()/>
                     </section>
-                    <Timeline visit=visit.clone() detail=detail.clone()/>
                 </div>
                 <div class="proposal__side">
                     <SupportBox visit=visit.clone() shown=shown.clone()/>
@@ -74,6 +73,7 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                     <Share visit=visit.clone() base_url=base_url title=card.title.clone() path=card.path() id=card.id.0/>
                     <SimilarOnes visit=visit.clone() similar=shown.similar.clone()/>
                 </div>
+                <Timeline visit=visit.clone() detail=detail/>
                 <DiscussionView visit=visit.clone() shown=shown/>
             </article>
         </Shell>

@@ -1,43 +1,16 @@
-//! Colours, type, buttons, running text.
+//! Type, buttons, running text.
 
 use leptos::prelude::*;
 
 use super::Sample;
 use crate::ui::Icon;
 
-/// Roles with a swatch of their own, see `style/tokens.css`.
-const COLOURS: [&str; 14] = [
-    "ground", "surface", "sand", "tint", "deep", "action", "blue", "sea", "accent", "coral", "gluecklich", "mitdenkend",
-    "verbindend", "lernend",
-];
-
-const TONES: [&str; 6] = ["neutral", "sky", "amber", "green", "red", "violet"];
-
 #[component]
 pub(super) fn Basics() -> impl IntoView {
     view! {
-        <Colours/>
         <Type/>
         <Buttons/>
         <RunningText/>
-    }
-}
-
-#[component]
-fn Colours() -> impl IntoView {
-    let colours = COLOURS
-        .into_iter()
-        .map(|name| view! { <li><span class=format!("swatch swatch--{name}")></span>{name}</li> })
-        .collect_view();
-    let tones = TONES
-        .into_iter()
-        .map(|name| view! { <li><span class=format!("swatch swatch--tone swatch--{name}")>"Aa"</span>{name}</li> })
-        .collect_view();
-    view! {
-        <Sample id="farben" title="Farben">
-            <ul class="swatches">{colours}</ul>
-            <ul class="swatches">{tones}</ul>
-        </Sample>
     }
 }
 
@@ -63,9 +36,7 @@ fn Buttons() -> impl IntoView {
                 <button class="button button--primary" type="button"><Icon name="heart-hand"/>"Unterstützen"</button>
                 <button class="button button--secondary" type="button">"Vorschläge ansehen"<Icon name="arrow-right"/></button>
                 <button class="button button--quiet" type="button">"Abbrechen"</button>
-                <button class="button button--danger" type="button"><Icon name="trash"/>"Zurückziehen"</button>
                 <button class="button button--primary" type="button" disabled=true>"Geht gerade nicht"</button>
-                <button class="link-button" type="button">"Knopf als Verweis"</button>
             </p>
             <ul class="chips">
                 <li><a class="chip" href="#knoepfe">"Verkehr und Mobilität"<Icon name="close"/></a></li>

@@ -32,7 +32,8 @@ impl Answers {
             Reply::Scale(step) => vec![step.to_string()],
             Reply::Text(words) => vec![words],
         };
-        let typed = replies.into_iter().enumerate().filter_map(|(number, reply)| Some((number, values(reply?)))).collect();
+        let typed =
+            replies.into_iter().enumerate().filter_map(|(number, reply)| Some((number, values(reply?)))).collect();
         Self { typed, is_change: true, ..Self::fresh() }
     }
 

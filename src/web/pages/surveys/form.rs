@@ -119,7 +119,10 @@ pub fn scale_labels(min_label: &str, max_label: &str) -> impl Iterator<Item = St
 
 /// Steps are sent as they are read, from 1.
 fn steps(min_label: &str, max_label: &str) -> Vec<Choice> {
-    (1..).zip(scale_labels(min_label, max_label)).map(|(step, label): (usize, _)| Choice::new(step.to_string(), label)).collect()
+    (1..)
+        .zip(scale_labels(min_label, max_label))
+        .map(|(step, label): (usize, _)| Choice::new(step.to_string(), label))
+        .collect()
 }
 
 fn or(text: String, fallback: &str) -> String {

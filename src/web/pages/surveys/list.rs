@@ -1,9 +1,4 @@
-use domain::{
-    Moment,
-    areas::DISCLOSURE_MINIMUM,
-    moment::PeriodState,
-    surveys::Survey,
-};
+use domain::{Moment, areas::DISCLOSURE_MINIMUM, moment::PeriodState, surveys::Survey};
 use leptos::prelude::*;
 
 use crate::{

@@ -77,7 +77,8 @@ fn StageView(visit: Visit, survey: Survey, stage: Stage) -> impl IntoView {
             view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> <AllSurveys visit=visit/> }.into_any()
         }
         Stage::Ended(results) => {
-            view! { <Results visit=visit.clone() survey=survey tallies=results/> <AllSurveys visit=visit.clone()/> }.into_any()
+            view! { <Results visit=visit.clone() survey=survey tallies=results/> <AllSurveys visit=visit.clone()/> }
+                .into_any()
         }
     }
 }

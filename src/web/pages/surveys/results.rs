@@ -52,7 +52,9 @@ fn QuestionResult(visit: Visit, index: usize, question: Question, tally: Tally) 
     let id = format!("ergebnis-{}", index + 1);
     let rows = rows(&question.kind, &tally);
     let body = match &question.kind {
-        _ if tally.answered < DISCLOSURE_MINIMUM => view! { <p class="result__answered">{words.too_few_here}</p> }.into_any(),
+        _ if tally.answered < DISCLOSURE_MINIMUM => {
+            view! { <p class="result__answered">{words.too_few_here}</p> }.into_any()
+        }
         QuestionKind::Text => view! { <Texts visit=visit.clone() tally=tally/> }.into_any(),
         kind => {
             let note = match kind {

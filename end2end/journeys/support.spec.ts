@@ -1,0 +1,77 @@
+// Find a proposal and stand behind it.
+
+import { proposal } from "../support/contributions";
+import { awake, content, rareWord } from "../support/steps";
+import { expect, expectAccessible, test } from "../support/test";
+
+test("somebody finds a proposal, supports it, and takes the support back", async ({ page }) => {
+  const word = rareWord();
+  const { title } = await proposal({ title: `Ein Unterstand am ${word}` });
+
+  await page.goto("/");
+  await content(page).getByRole("link", { name: "Vorschläge ansehen" }).first().click();
+  await expect(page.getByRole("heading", { level: 1, name: "Vorschläge für Rostock" })).toBeVisible();
+  await awake(page);
+  await page.getByRole("searchbox", { name: "Suche" }).fill(word);
+  await page.getByRole("button", { name: "Anzeigen" }).click();
+  await expect(page.getByText("1 Vorschlag", { exact: true })).toBeVisible();
+  await page.getByRole("link", { name: title }).click();
+  await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
+  await awake(page);
+
+  const box = page.getByRole("region", { name: "Unterstützen" });
+  const button = box.getByRole("button", { name: "Ich unterstütze das" });
+  await expect(box).toContainText("0 Menschen stehen dahinter");
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+
+  await button.click();
+  await expect(box).toContainText("1 Mensch steht dahinter");
+  await expect(button).toHaveAttribute("aria-pressed", "true");
+  await expect(box).toContainText("Du unterstützt diesen Vorschlag.");
+
+  // The server has it too.
+  await page.reload();
+  await awake(page);
+  await expect(box).toContainText("1 Mensch steht dahinter");
+  await expectAccessible(page);
+
+  await button.click();
+  await expect(box).toContainText("0 Menschen stehen dahinter");
+  await expect(button).toHaveAttribute("aria-pressed", "false");
+  await page.reload();
+  await expect(box).toContainText("0 Menschen stehen dahinter");
+  await expectAccessible(page);
+});
+
+test("everybody counts once, and the page tells how many there are", async ({ page, someoneElse }) => {
+  const { title, path } = await proposal({ title: `Ein Brunnen am ${rareWord()}` });
+  for (const person of [page, someoneElse]) {
+    await person.goto(path);
+    await awake(person);
+    await person.getByRole("button", { name: "Ich unterstütze das" }).click();
+    await expect(person.getByRole("button", { name: "Ich unterstütze das" })).toHaveAttribute("aria-pressed", "true");
+  }
+  await expect(someoneElse.getByRole("region", { name: "Unterstützen" })).toContainText("2 Menschen stehen dahinter");
+  await page.goto(path);
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(title);
+  await expect(page.getByRole("region", { name: "Unterstützen" })).toContainText("2 Menschen stehen dahinter");
+  await expectAccessible(page);
+});
+
+test("a support that did not get through is taken back on the page, with the reason", async ({ page, context, scripts, expected }) => {
+  test.skip(!scripts, "without scripts the browser itself says that there is no network");
+  expected.push("net::ERR_INTERNET_DISCONNECTED");
+  const { path } = await proposal({ title: `Eine Schaukel am ${rareWord()}` });
+  await page.goto(path);
+  await awake(page);
+  const box = page.getByRole("region", { name: "Unterstützen" });
+  await context.setOffline(true);
+  await box.getByRole("button", { name: "Ich unterstütze das" }).click();
+  await expect(box).toContainText("keine Verbindung");
+  await expect(box).toContainText("0 Menschen stehen dahinter");
+  await context.setOffline(false);
+  await box.getByRole("button", { name: "Ich unterstütze das" }).click();
+  await expect(box).toContainText("Danke! Deine Unterstützung zählt.");
+  await expect(box).toContainText("1 Mensch steht dahinter");
+  await expectAccessible(page);
+});
