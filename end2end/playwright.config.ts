@@ -11,6 +11,11 @@ const flags = [
   "--disable-sync",
 ];
 
+const desk = { viewport: { width: 1280, height: 900 } };
+
+/** Where all projects get the same documents and files, one looks at them. */
+const onceForAll = [/sweep/, /weight/];
+
 export default defineConfig({
   testDir: "journeys",
   outputDir: "test-results/artefacts",
@@ -31,9 +36,19 @@ export default defineConfig({
     launchOptions: { executablePath: process.env.CHROMIUM || undefined, args: flags },
   },
   projects: [
-    { name: "js", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 } } },
-    { name: "no-js", use: { ...devices["Desktop Chrome"], viewport: { width: 1280, height: 900 }, javaScriptEnabled: false } },
-    { name: "mobile", use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } } },
+    { name: "js", use: { ...devices["Desktop Chrome"], ...desk } },
+    {
+      name: "no-js",
+      use: { ...devices["Desktop Chrome"], ...desk, javaScriptEnabled: false },
+      // Nothing runs in a page that has no network, and nothing more is loaded than with scripts.
+      testIgnore: [...onceForAll, /draft-offline/],
+    },
+    {
+      name: "mobile",
+      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
+      // A phone has no Tab key.
+      testIgnore: [...onceForAll, /keyboard/],
+    },
   ],
   webServer: {
     command: "bash support/serve.sh",

@@ -1,7 +1,19 @@
-// Loads the WebAssembly when the browser has time, then calls each island by its name.
+// Loads the WebAssembly at the first sign that somebody does more than look, then calls each island by its name. Until
+// then, and without it, every form and link works by itself.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
-const loaded = new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go, { timeout: 1000 }))
+const touched = new Promise((go) => {
+  for (const sign of ["pointerdown", "pointermove", "touchstart", "keydown", "focusin", "input", "scroll"])
+    addEventListener(sign, go, { once: true, passive: true, capture: true });
+  // What was typed and could not be sent is shown at once.
+  try {
+    if (Object.keys(localStorage).some((name) => name.startsWith("wegmarken"))) go();
+  } catch {
+    // A browser without storage keeps nothing.
+  }
+});
+
+const loaded = touched
   .then(() => import(js))
   .then(async (mod) => {
     await mod.default({ module_or_path: wasm });
@@ -9,17 +21,34 @@ const loaded = new Promise((go) => (window.requestIdleCallback ?? setTimeout)(go
     return mod;
   });
 
+// A part marked so is heavy, and wakes when it comes near.
+const near = (el) =>
+  new Promise((go) => {
+    const place = el.closest("[data-wake=near]");
+    if (!place) return go();
+    const seen = new IntersectionObserver(
+      (all) => all.some((one) => one.isIntersecting) && (seen.disconnect(), go()),
+      { rootMargin: "400px" },
+    );
+    seen.observe(place);
+  });
+
+async function wake(el, mod) {
+  await near(el);
+  el.parentElement?.closest("leptos-children")?.$$on_hydrate?.();
+  const name = el.dataset.component;
+  if (mod[name]) await mod[name](el);
+  else console.warn(`No island ${name} in ${js}`);
+  el.dataset.awake = "";
+}
+
 async function hydrate(root) {
   const mod = await loaded;
-  // Document order: outer islands give context to inner ones.
-  for (const el of [root, ...root.querySelectorAll("leptos-island")]) {
-    const name = el.dataset.component;
-    if (el.localName !== "leptos-island" || el.hydrated) continue;
-    el.hydrated = true;
-    el.parentElement?.closest("leptos-children")?.$$on_hydrate?.();
-    if (mod[name]) await mod[name](el);
-    else console.warn(`No island ${name} in ${js}`);
-  }
+  for (const el of [root, ...root.querySelectorAll("leptos-island")])
+    if (el.localName === "leptos-island" && !el.hydrated) {
+      el.hydrated = true;
+      wake(el, mod);
+    }
 }
 
 // For HTML that an island put into the page.

@@ -14,7 +14,7 @@ test("somebody finds a proposal, supports it, and takes the support back", async
   await awake(page);
   await page.getByRole("searchbox", { name: "Suche" }).fill(word);
   await page.getByRole("button", { name: "Anzeigen" }).click();
-  await expect(page.getByText("1 Vorschlag", { exact: true })).toBeVisible();
+  await expect(page.getByRole("region", { name: "1 Vorschlag" })).toBeVisible();
   await page.getByRole("link", { name: title }).click();
   await expect(page.getByRole("heading", { level: 1, name: title })).toBeVisible();
   await awake(page);
@@ -67,7 +67,7 @@ test("a support that did not get through is taken back on the page, with the rea
   const box = page.getByRole("region", { name: "Unterstützen" });
   await context.setOffline(true);
   await box.getByRole("button", { name: "Ich unterstütze das" }).click();
-  await expect(box).toContainText("keine Verbindung");
+  await expect(box).toContainText(/keine Verbindung/i);
   await expect(box).toContainText("0 Menschen stehen dahinter");
   await context.setOffline(false);
   await box.getByRole("button", { name: "Ich unterstütze das" }).click();

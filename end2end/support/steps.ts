@@ -9,9 +9,8 @@ export const content = (page: Page): Locator => page.getByRole("main");
 export async function awake(page: Page): Promise<void> {
   const islands = page.locator("leptos-island");
   if ((await islands.count()) === 0 || (await page.locator("html").evaluate(() => matchMedia("(scripting: none)").matches))) return;
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll("leptos-island")].every((island) => "hydrated" in island),
-  );
+  const areAwake = () => [...document.querySelectorAll("leptos-island")].every((island) => "hydrated" in island);
+  await page.waitForFunction(areAwake, undefined, { timeout: 15_000 });
 }
 
 /** Chooses a radio or ticks a box by its label, as people do. */

@@ -1,6 +1,6 @@
 // What every journey shares: it fails on any console error or failed request, and it can ask axe.
 
-import { test as base, expect, type Browser, type BrowserContext, type Page } from "@playwright/test";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { expectNoViolations } from "./axe";
 
 type Fixtures = {
@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   expected: async ({}, use) => use([]),
   watched: [
-    async ({ context, expected }, use) => {
+    async ({ context, expected, scripts }, use) => {
       const seen: string[] = [];
       const watch = (context: BrowserContext) => {
         context.on("console", (message) => {
@@ -28,7 +28,9 @@ export const test = base.extend<Fixtures>({
         context.on("requestfailed", (request) => {
           // A navigation cuts off what the old page was still loading; that is no failure of the site.
           const reason = request.failure()?.errorText ?? "";
-          if (reason !== "net::ERR_ABORTED") seen.push(`request: ${request.url()} ${reason}`);
+          // Where scripts are off, the browser refuses to load them in advance.
+          const isScript = !scripts && request.resourceType() === "script";
+          if (reason !== "net::ERR_ABORTED" && !isScript) seen.push(`request: ${request.url()} ${reason}`);
         });
         context.on("response", (response) => {
           if (response.status() >= 500) seen.push(`response: ${response.status()} ${response.url()}`);
@@ -41,17 +43,13 @@ export const test = base.extend<Fixtures>({
     },
     { auto: true },
   ],
-  someoneElse: async ({ browser, contextOptions, baseURL, javaScriptEnabled, watched }, use) => {
-    const context = await another(browser, { ...contextOptions, baseURL, javaScriptEnabled });
+  someoneElse: async ({ browser, watched }, use) => {
+    const context = await browser.newContext();
     watched(context);
     await use(await context.newPage());
     await context.close();
   },
 });
-
-async function another(browser: Browser, options: Parameters<Browser["newContext"]>[0]): Promise<BrowserContext> {
-  return browser.newContext({ ...options, locale: "de-DE" });
-}
 
 export { expect };
 

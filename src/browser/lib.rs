@@ -1,4 +1,4 @@
-//! What the browser loads: a panic hook and the islands that `web` exports. The loader in `public/start.js` finds the
+//! What the browser loads: the islands that `web` exports. The loader in `public/start.js` finds the
 //! islands of a page and calls them by name.
 
 use wasm_bindgen::prelude::wasm_bindgen;
@@ -8,6 +8,5 @@ use web as _;
 
 #[wasm_bindgen]
 pub fn hydrate() {
-    console_error_panic_hook::set_once();
     leptos::mount::hydrate_islands();
 }

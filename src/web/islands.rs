@@ -8,13 +8,15 @@ mod page_actions;
 mod place_picker;
 #[cfg(feature = "ssr")]
 pub mod server;
+mod shell;
 mod similar;
 mod support;
+mod words;
 
 pub use comment_form::{CommentForm, CommentFormWords};
-pub use draft_keeper::{DraftKeeper, KeeperWords};
+pub use draft_keeper::{DraftKeeper, FieldWords, HintWords, KeeperWords, Listed};
 pub use live_board::{LiveBoard, LiveBoardWords};
 pub use page_actions::{PageActions, PageActionsWords};
-pub use place_picker::{PickerWords, PlacePicker};
+pub use place_picker::{PickerWords, PlacePicker, SearchWords};
 pub use similar::{SimilarProposals, SimilarWords};
 pub use support::{SupportButton, SupportWords, set_support};

@@ -71,9 +71,14 @@ impl Plural {
     }
 }
 
+/// What stands between thousands.
+pub fn thousands(language: Language) -> &'static str {
+    if language == Language::En { "," } else { "." }
+}
+
 /// `1.234` in German, `1,234` in English.
 pub fn number(language: Language, n: i64) -> String {
-    crate::numbers::grouped(n, if language == Language::En { ',' } else { '.' })
+    crate::numbers::grouped(n, thousands(language))
 }
 
 #[cfg(test)]

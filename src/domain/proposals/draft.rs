@@ -69,10 +69,7 @@ impl Draft {
     /// Applies every rule that needs no database. Whether a pin lies inside the city, the server alone knows.
     pub fn check(&self) -> Result<NewProposal, FieldErrors> {
         let mut errors = FieldErrors::default();
-        let title = text::clean_line(&self.title);
-        let body = text::clean(&self.text);
-        text::check(&mut errors, Field::Title, &title, limits::TITLE.0, limits::TITLE.1);
-        text::check(&mut errors, Field::Text, &body, limits::TEXT.0, limits::TEXT.1);
+        let (title, body) = self.what(&mut errors);
 
         let theme = Theme::from_slug(self.theme.trim());
         if theme.is_none() {
@@ -84,15 +81,38 @@ impl Draft {
         let goals = self.goals.iter().filter_map(|slug| Goal::from_slug(slug)).collect();
         let place = self.place(&mut errors);
 
-        let place_note = optional_line(&mut errors, Field::PlaceNote, &self.place_note, limits::PLACE_NOTE);
-        let author = optional_line(&mut errors, Field::Author, &self.author, limits::AUTHOR);
+        let (place_note, author, email) = self.lines(&mut errors);
+        // Without a theme there are errors, so the stand-in never leaves this function.
+        let theme = theme.unwrap_or(Theme::Gemeinschaft);
+        errors.or(NewProposal { title, text: body, theme, goals, place, place_note, author, email })
+    }
+
+    /// The rules of the fields that are typed, for hints while typing; without the numbers of a place, whose reading
+    /// would weigh 15 kB on a phone.
+    pub fn check_texts(&self) -> FieldErrors {
+        let mut errors = FieldErrors::default();
+        self.what(&mut errors);
+        self.lines(&mut errors);
+        errors
+    }
+
+    fn what(&self, errors: &mut FieldErrors) -> (String, String) {
+        let title = text::clean_line(&self.title);
+        let body = text::clean(&self.text);
+        text::check(errors, Field::Title, &title, limits::TITLE.0, limits::TITLE.1);
+        text::check(errors, Field::Text, &body, limits::TEXT.0, limits::TEXT.1);
+        (title, body)
+    }
+
+    /// Place in words, name and e-mail address; all may stay empty.
+    fn lines(&self, errors: &mut FieldErrors) -> (Option<String>, Option<String>, Option<String>) {
+        let place_note = optional_line(errors, Field::PlaceNote, &self.place_note, limits::PLACE_NOTE);
+        let author = optional_line(errors, Field::Author, &self.author, limits::AUTHOR);
         let email = Some(self.email.trim().to_owned()).filter(|email| !email.is_empty());
         if email.as_deref().is_some_and(|email| !text::is_email(email)) {
             errors.add(Field::Email, Problem::NotAnEmail);
         }
-        // Without a theme there are errors, so the stand-in never leaves this function.
-        let theme = theme.unwrap_or(Theme::Gemeinschaft);
-        errors.or(NewProposal { title, text: body, theme, goals, place, place_note, author, email })
+        (place_note, author, email)
     }
 
     fn place(&self, errors: &mut FieldErrors) -> PlaceChoice {
@@ -150,6 +170,15 @@ mod tests {
             fields,
             [(Field::Title, Problem::Missing), (Field::Text, Problem::Missing), (Field::Theme, Problem::Missing)]
         );
+    }
+
+    #[test]
+    fn hints_while_typing_are_those_of_the_final_check() {
+        let draft = Draft { title: "kurz".into(), email: "jana@".into(), pin: "nirgends".into(), ..good() };
+        let all = draft.check().expect_err("wrong");
+        let texts = draft.check_texts();
+        assert!(texts.0.iter().all(|error| all.0.contains(error)));
+        assert_eq!(texts.0.len() + 1, all.0.len());
     }
 
     #[test]

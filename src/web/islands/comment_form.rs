@@ -1,27 +1,39 @@
 //! Keeps what somebody types on the device until it was accepted, and counts characters by the rules of the server. The
 //! form inside is sent as a plain form.
 
-use leptos::{ev, html, prelude::*};
-use serde::{Deserialize, Serialize};
+use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, HtmlInputElement, HtmlTextAreaElement, Storage, UrlSearchParams};
 
 use crate::numbers::grouped;
 
+use super::{
+    dom,
+    shell::{Part, shell},
+    words::island_words,
+};
+
 /// From here on the count is told to screen readers too.
 const NEARLY_FULL: usize = 100;
 
-/// The few words that the island shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct CommentFormWords {
-    pub left: String,
-    pub left_one: String,
-    pub over: String,
-    pub over_one: String,
-    pub restored: String,
-    pub sending: String,
-    /// Between thousands.
-    pub separator: char,
+island_words! {
+    /// The few words that the island shows.
+    pub struct CommentFormWords {
+        /// Under this name the device keeps the text.
+        pub storage,
+        /// Not empty when the last comment arrived, so that there is nothing to keep any longer.
+        pub accepted,
+        /// How many characters fit, as digits.
+        pub most,
+        pub left,
+        pub left_one,
+        pub over,
+        pub over_one,
+        pub restored,
+        pub sending,
+        /// Between thousands.
+        pub separator,
+    }
 }
 
 impl CommentFormWords {
@@ -33,68 +45,54 @@ impl CommentFormWords {
             (true, 1) => &self.over_one,
             (true, _) => &self.over,
         };
-        sentence.replace("{n}", &grouped(i64::try_from(n).unwrap_or(i64::MAX), self.separator))
+        sentence.replace("{n}", &grouped(i64::try_from(n).unwrap_or(i64::MAX), &self.separator))
     }
 }
 
 #[island]
-pub fn CommentForm(
-    /// Under this name the device keeps the text.
-    storage: String,
-    /// The last comment arrived, so there is nothing to keep any longer.
-    accepted: bool,
-    most: usize,
-    words: CommentFormWords,
-    children: Children,
-) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
-    let length = RwSignal::new(None::<usize>);
-    let message = RwSignal::new(String::new());
-    let key = StoredValue::new(format!("wegmarken:{storage}"));
-    let words = StoredValue::new(words);
-
-    let notice = move || {
-        let Some(form) = root.get_untracked().map(|root| Form(root.into())) else { return };
-        length.set(Some(form.length()));
-        form.keep(&key.get_value());
-    };
-    Effect::new(move || {
-        let Some(form) = root.get().map(|root| Form(root.into())) else { return };
-        if accepted {
-            forget(&key.get_value());
+pub fn CommentForm(words: CommentFormWords, children: Children) -> impl IntoView {
+    let wake = move |part: Part| {
+        let key = format!("wegmarken:{}", words.storage);
+        let most = words.most.parse().unwrap_or(usize::MAX);
+        let form = Form(part.root.clone());
+        if !words.accepted.is_empty() {
+            forget(&key);
             hide_confirmation();
         }
-        if form.is_blank() {
-            if form.restore(&key.get_value()) {
-                message.set(words.with_value(|words| words.restored.clone()));
-            }
-        } else {
+        if !form.is_blank() {
             // What came back from the server is newer than what the device knows.
-            form.keep(&key.get_value());
+            form.keep(&key);
+        } else if form.restore(&key) {
+            part.say(&words.restored, MESSAGE);
         }
-        length.set(Some(form.length()));
-    });
-    let sent = move |_: ev::SubmitEvent| {
-        notice();
-        message.set(words.with_value(|words| words.sending.clone()));
+        let sending = words.sending.clone();
+        // For the eye the count stands directly below the text; when little room is left it is told as well.
+        let show = move |part: &Part| {
+            let (form, now) = (Form(part.root.clone()), Form(part.root.clone()).length());
+            let count = words.count(now, most);
+            form.show_count(&count, now > most);
+            if now + NEARLY_FULL > most {
+                part.say(&count, "visually-hidden");
+            }
+        };
+        show(&part);
+        let show = std::rc::Rc::new(show);
+        for name in ["input", "change"] {
+            let (part, key, show) = (part.clone(), key.clone(), show.clone());
+            dom::on(&part.root.clone(), name, move |_| {
+                Form(part.root.clone()).keep(&key);
+                show(&part);
+            });
+        }
+        dom::on(&part.root.clone(), "submit", move |_| {
+            Form(part.root.clone()).keep(&key);
+            part.say(&sending, MESSAGE);
+        });
     };
-
-    let count = move || length.get().map(|now| words.with_value(|words| words.count(now, most)));
-    let is_over = move || length.get().is_some_and(|now| now > most);
-    let urgent = move || length.get().filter(|now| now + NEARLY_FULL > most).and_then(|_| count());
-    view! {
-        <div class="comment-form__body" node_ref=root on:input=move |_| notice() on:change=move |_| notice() on:submit=sent>
-            {children()}
-            <p class="comment-form__count" class:comment-form__count--over=is_over aria-hidden="true">{count}</p>
-            <p class="visually-hidden" role="status">{urgent}</p>
-            <div role="status">
-                {move || Some(message.get()).filter(|message| !message.is_empty()).map(|message| view! {
-                    <p class="comment-form__message">{message}</p>
-                })}
-            </div>
-        </div>
-    }
+    shell("comment-form__body", children, Box::new(wake))
 }
+
+const MESSAGE: &str = "comment-form__message";
 
 /// The form inside the island.
 struct Form(Element);
@@ -130,6 +128,14 @@ impl Form {
 
     fn length(&self) -> usize {
         domain::text::length(&domain::text::clean(&self.text()))
+    }
+
+    fn show_count(&self, count: &str, is_over: bool) {
+        if let Some(place) = self.find::<Element>("[data-count]") {
+            place.set_text_content(Some(count));
+            place.class_list().toggle_with_force("comment-form__count--over", is_over).ok();
+            place.remove_attribute("hidden").ok();
+        }
     }
 
     fn keep(&self, key: &str) {

@@ -1,6 +1,6 @@
 //! The few things that islands do to the page around them.
 
-use leptos::web_sys::{Element, Event, EventInit, EventTarget, NodeList};
+use leptos::web_sys::{DomParser, Element, Event, EventInit, EventTarget, NodeList, SupportedType};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
 /// The `value` of an input, a text area or a select.
@@ -48,6 +48,52 @@ pub fn say_changed(element: &Element) {
     if let Ok(event) = Event::new_with_event_init_dict("input", &options) {
         let _ = element.dispatch_event(&event);
     }
+}
+
+/// False only when the browser knows for sure that there is no network.
+pub fn is_online() -> bool {
+    leptos::prelude::window().navigator().on_line()
+}
+
+/// A new element at the end of another.
+pub fn append(parent: &Element, tag: &str, class: &str) -> Option<Element> {
+    let element = leptos::prelude::document().create_element(tag).ok()?;
+    element.set_class_name(class);
+    parent.append_child(&element).ok()?;
+    Some(element)
+}
+
+/// Puts HTML that our own server drew into an element. Nothing in it runs: a parsed document has no scripts awake.
+pub fn replace_content(element: &Element, html: &str) {
+    element.set_text_content(None);
+    let Ok(parser) = DomParser::new() else { return };
+    let Ok(parsed) = parser.parse_from_string(html, SupportedType::TextHtml) else { return };
+    let Some(body) = parsed.body() else { return };
+    while let Some(child) = body.first_child() {
+        if element.append_child(&child).is_err() {
+            return;
+        }
+    }
+}
+
+/// Reads a number as the browser does: Rust's own reader of decimal numbers weighs 15 kB.
+pub fn number(text: &str) -> Option<f64> {
+    Some(js_sys::parse_float(text)).filter(|number| number.is_finite())
+}
+
+/// Writes a number as the browser does, for the same reason.
+pub fn fixed(number: f64, digits: u8) -> String {
+    js_sys::Number::from(number).to_fixed(digits).map(String::from).unwrap_or_default()
+}
+
+/// Three numbers with commas between them, or two.
+pub fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
+    let mut parts = text.split(',');
+    let mut numbers = [0.0; N];
+    for slot in &mut numbers {
+        *slot = number(parts.next()?)?;
+    }
+    Some(numbers)
 }
 
 /// `14:03`, in the time of the device.

@@ -2,24 +2,29 @@
 
 mod copy;
 mod hints;
+mod listed;
 
-use copy::DeviceCopy;
+use copy::{DeviceCopy, Typed};
 use domain::proposals::Draft;
 use hints::Hints;
+pub use hints::{FieldWords, HintWords};
+pub use listed::Listed;
 use leptos::{
     ev::SubmitEvent,
-    html::Div,
     leptos_dom::helpers::{TimeoutHandle, set_timeout, set_timeout_with_handle},
     prelude::*,
     server_fn::codec::Json,
     task::spawn_local,
     web_sys::{Element, HtmlElement, HtmlFormElement},
 };
-use serde::{Deserialize, Serialize};
-use std::time::Duration;
+use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 
-use super::dom;
+use super::{
+    dom,
+    shell::{Part, shell},
+    words::island_words,
+};
 
 /// After the last key, so that a person who writes is not followed by a request for each letter.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -31,24 +36,27 @@ const AGAIN: Duration = Duration::from_secs(15);
 /// Largest picture, as the server has it.
 const PICTURE_BYTES: f64 = (domain::proposals::limits::PICTURE_MEGABYTES * 1024 * 1024) as f64;
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct KeeperWords {
-    pub saving: String,
-    pub saved_at: String,
-    pub kept_here: String,
-    pub restored: String,
-    pub offline_submit: String,
-    pub online_again: String,
-    pub refused: String,
-    pub picture_too_large: String,
-    pub hints: hints::HintWords,
+island_words! {
+    pub struct KeeperWords {
+        /// Of the draft.
+        pub key,
+        pub saving,
+        pub saved_at,
+        pub kept_here,
+        pub restored,
+        pub offline_submit,
+        pub online_again,
+        pub refused,
+        pub picture_too_large,
+    }
 }
 
 #[cfg(feature = "ssr")]
 impl KeeperWords {
-    pub fn of(visit: &crate::Visit) -> Self {
+    pub fn of(visit: &crate::Visit, key: &str) -> Self {
         let words = &visit.words().keeping;
         Self {
+            key: key.into(),
             saving: words.saving.into(),
             saved_at: words.saved_at.into(),
             kept_here: words.kept_here.into(),
@@ -57,29 +65,22 @@ impl KeeperWords {
             online_again: words.online_again.into(),
             refused: words.refused.into(),
             picture_too_large: words.picture_too_large.into(),
-            hints: hints::HintWords::of(visit),
         }
     }
 }
 
-/// Keeps the fields of a draft and says when: `14:03`.
+/// Keeps the fields of a draft and the words of its pictures, and says when: `14:03`.
 #[server(endpoint = "fn/draft", input = Json)]
-pub async fn save_draft(key: String, draft: Draft) -> Result<String, ServerFnError> {
-    use crate::islands::server::{context, refused};
+pub async fn save_draft(key: String, draft: Listed, descriptions: Vec<(i64, String)>) -> Result<String, ServerFnError> {
+    use crate::{
+        islands::server::{context, refused},
+        pages::submit::saving::keep,
+    };
+    use domain::ids::PictureId;
     let (site, _) = context()?;
-    let now = site.now();
-    store::drafts::save(&site.store, &key, &draft, domain::proposals::DraftStep::Write, now)
-        .await
-        .map_err(|error| refused(&error.into()))?;
-    Ok(crate::dates::time(now))
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum State {
-    Quiet,
-    Saving,
-    Saved(String),
-    KeptHere(String),
+    let descriptions = descriptions.iter().map(|(id, text)| (PictureId(*id), text.as_str()));
+    keep(&site, &key, &draft.0, descriptions).await.map_err(|error| refused(&error.into()))?;
+    Ok(crate::dates::time(site.now()))
 }
 
 /// What is under way; everything is `Copy`, so that closures share it.
@@ -88,9 +89,9 @@ struct Keeper {
     key: StoredValue<String>,
     words: StoredValue<KeeperWords>,
     form: StoredValue<Option<HtmlFormElement>, LocalStorage>,
-    state: RwSignal<State>,
+    part: StoredValue<Part, LocalStorage>,
     /// A sentence that must not be missed.
-    message: RwSignal<String>,
+    message: StoredValue<Element, LocalStorage>,
     timer: StoredValue<Option<TimeoutHandle>>,
     is_sending: StoredValue<bool>,
     /// Typed since the last request began.
@@ -108,14 +109,30 @@ enum Outcome {
 }
 
 impl Keeper {
-    fn fields(self) -> Option<Draft> {
+    /// Says how safe the words are.
+    fn tell(self, sentence: fn(&KeeperWords) -> &String, time: &str, state: &str) {
+        let sentence = self.words.with_value(|words| sentence(words).replace("{time}", time));
+        self.part.with_value(|part| part.say(&sentence, &format!("keeper__state keeper__state--{state}")));
+    }
+
+    fn warn(self, sentence: &str) {
+        self.message.with_value(|message| {
+            message.set_text_content(None);
+            let notice = dom::append(message, "div", "notice notice--warning");
+            if let Some(text) = notice.and_then(|notice| dom::append(&notice, "p", "notice__text")) {
+                text.set_text_content(Some(sentence));
+            }
+        });
+    }
+
+    fn typed(self) -> Option<Typed> {
         self.form.with_value(|form| form.as_ref().map(copy::read))
     }
 
     /// Something was typed.
     fn note(self) {
-        let Some(draft) = self.fields() else { return };
-        DeviceCopy::keep(&self.key.get_value(), &draft);
+        let Some(typed) = self.typed() else { return };
+        DeviceCopy::keep(&self.key.get_value(), &typed);
         self.is_dirty.set_value(true);
         self.save_after(PAUSE);
     }
@@ -138,33 +155,39 @@ impl Keeper {
             self.save_after(PAUSE);
             return Outcome::NoNetwork;
         }
-        let Some(draft) = self.fields() else { return Outcome::Refused };
+        if !dom::is_online() {
+            // The browser tells when it is back; a request now would only fail.
+            self.tell(|words| &words.kept_here, &dom::clock(), "offline");
+            return Outcome::NoNetwork;
+        }
+        let Some(Typed { draft, descriptions }) = self.typed() else { return Outcome::Refused };
         self.is_sending.set_value(true);
         self.is_dirty.set_value(false);
-        self.state.set(State::Saving);
-        let answer = save_draft(self.key.get_value(), draft).await;
+        self.tell(|words| &words.saving, "", "saving");
+        let answer = save_draft(self.key.get_value(), Listed(draft), descriptions).await;
         self.is_sending.set_value(false);
         match answer {
             Ok(time) => {
                 if !self.is_dirty.get_value() {
                     DeviceCopy::forget(&self.key.get_value());
                 }
-                self.state.set(State::Saved(time));
+                self.tell(|words| &words.saved_at, &time, "saved");
                 if self.is_waiting_for_network.get_value() {
                     self.is_waiting_for_network.set_value(false);
-                    self.message.set(self.words.with_value(|words| words.online_again.clone()));
+                    self.warn(&self.words.with_value(|words| words.online_again.clone()));
                 }
                 Outcome::Kept
             }
             Err(error) => {
-                self.state.set(State::KeptHere(dom::clock()));
                 self.is_dirty.set_value(true);
                 // A code of our own means that the server answered; everything else is the way to it.
                 let was_answered = matches!(&error, ServerFnError::ServerError(code) if !code.starts_with('5'));
                 if was_answered {
-                    self.message.set(self.words.with_value(|words| words.refused.clone()));
+                    self.part.with_value(|part| part.say("", "keeper__state"));
+                    self.warn(&self.words.with_value(|words| words.refused.clone()));
                     Outcome::Refused
                 } else {
+                    self.tell(|words| &words.kept_here, &dom::clock(), "offline");
                     self.save_after(AGAIN);
                     Outcome::NoNetwork
                 }
@@ -181,7 +204,7 @@ impl Keeper {
         }
         event.prevent_default();
         let button: Option<HtmlElement> = event.submitter().and_then(|button| button.dyn_into().ok());
-        if !window().navigator().on_line() {
+        if !dom::is_online() {
             self.hold();
             return;
         }
@@ -231,21 +254,22 @@ impl Keeper {
     fn hold(self) {
         self.note();
         self.is_waiting_for_network.set_value(true);
-        self.state.set(State::KeptHere(dom::clock()));
-        self.message.set(self.words.with_value(|words| words.offline_submit.clone()));
+        self.tell(|words| &words.kept_here, &dom::clock(), "offline");
+        self.warn(&self.words.with_value(|words| words.offline_submit.clone()));
     }
 
     /// Puts back what this device kept and the server never got. A field that was typed into before we woke stays.
     fn restore(self, saved: &Draft) {
         let key = self.key.get_value();
-        let Some(now) = self.fields() else { return };
+        let (Some(now), Some(form)) = (self.typed(), self.form.get_value()) else { return };
+        let saved = copy::as_sent(&form, saved.clone());
         let kept = DeviceCopy::of(&key).unwrap_or_else(|| now.clone());
-        let wanted = copy::merge(saved, &kept, &now);
+        let wanted = copy::merge(&saved, &kept, &now);
         if wanted != now {
-            self.form.with_value(|form| form.iter().for_each(|form| copy::write(form, &wanted)));
-            self.message.set(self.words.with_value(|words| words.restored.clone()));
+            copy::write(&form, &wanted);
+            self.warn(&self.words.with_value(|words| words.restored.clone()));
         }
-        if wanted == *saved {
+        if wanted == saved {
             DeviceCopy::forget(&key);
         } else {
             self.note();
@@ -260,7 +284,7 @@ impl Keeper {
             let file = dom::property(&files, &index.to_string());
             if dom::property(&file, "size").as_f64().unwrap_or_default() > PICTURE_BYTES {
                 let name = dom::property(&file, "name").as_string().unwrap_or_default();
-                self.message.set(self.words.with_value(|words| words.picture_too_large.replace("{name}", &name)));
+                self.warn(&self.words.with_value(|words| words.picture_too_large.replace("{name}", &name)));
                 dom::set_value(input, "");
                 return;
             }
@@ -276,70 +300,56 @@ async fn wait(time: Duration) {
     let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
-#[island]
-pub fn DraftKeeper(key: String, saved: Draft, words: KeeperWords, children: Children) -> impl IntoView {
-    let root = NodeRef::<Div>::new();
-    let keeper = Keeper {
-        key: StoredValue::new(key),
-        words: StoredValue::new(words),
-        form: StoredValue::new_local(None),
-        state: RwSignal::new(State::Quiet),
-        message: RwSignal::new(String::new()),
-        timer: StoredValue::new(None),
-        is_sending: StoredValue::new(false),
-        is_dirty: StoredValue::new(false),
-        is_waiting_for_network: StoredValue::new(false),
-        is_cleared: StoredValue::new(false),
-    };
-    let hints = StoredValue::new_local(None::<Hints>);
-    Effect::new(move |_| {
-        let Some(root) = root.get() else { return };
-        let Some(form) = dom::find(&root, "form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok()) else { return };
-        hints.set_value(Some(Hints::of(&form, keeper.words.with_value(|words| words.hints.clone()))));
-        keeper.form.set_value(Some(form));
-        keeper.restore(&saved);
+#[island(lazy)]
+pub fn DraftKeeper(
+    saved: Listed,
+    words: KeeperWords,
+    hint_words: HintWords,
+    fields: Vec<FieldWords>,
+    children: Children,
+) -> impl IntoView {
+    let wake = move |part: Part| {
+        let form = part.find("form").and_then(|form| form.dyn_into::<HtmlFormElement>().ok());
+        let (Some(form), Some(message)) = (form, dom::append(&part.root, "div", "keeper__message")) else { return };
+        let _ = message.set_attribute("role", "alert");
+        let hints = Rc::new(RefCell::new(Hints::of(&form, hint_words, fields)));
+        let keeper = Keeper {
+            key: StoredValue::new(words.key.clone()),
+            words: StoredValue::new(words),
+            form: StoredValue::new_local(Some(form)),
+            part: StoredValue::new_local(part.clone()),
+            message: StoredValue::new_local(message),
+            timer: StoredValue::new(None),
+            is_sending: StoredValue::new(false),
+            is_dirty: StoredValue::new(false),
+            is_waiting_for_network: StoredValue::new(false),
+            is_cleared: StoredValue::new(false),
+        };
+        keeper.restore(&saved.0);
         dom::on(&window(), "online", move |_| keeper.save_after(Duration::ZERO));
-    });
-    let on_input = move |event: leptos::ev::Event| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        if input.get_attribute("type").as_deref() == Some("file") {
-            keeper.check_pictures(&input);
-            return;
-        }
-        keeper.note();
-        if let Some(draft) = keeper.fields() {
-            hints.update_value(|hints| hints.iter_mut().for_each(|hints| hints.typed(&input, &draft)));
-        }
+        let listening = hints.clone();
+        dom::on(&part.root, "input", move |event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+            if input.get_attribute("type").as_deref() == Some("file") {
+                keeper.check_pictures(&input);
+                return;
+            }
+            keeper.note();
+            if let Some(Typed { draft, .. }) = keeper.typed() {
+                listening.borrow_mut().typed(&input, &draft);
+            }
+        });
+        dom::on(&part.root, "focusout", move |event| {
+            let Some(input) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+            if let Some(Typed { draft, .. }) = keeper.typed() {
+                hints.borrow_mut().left(&input, &draft);
+            }
+        });
+        dom::on(&part.root, "submit", move |event| {
+            if let Some(event) = event.dyn_ref() {
+                keeper.submit(event);
+            }
+        });
     };
-    let on_leave = move |event: leptos::ev::FocusEvent| {
-        let Some(input) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
-        if let Some(draft) = keeper.fields() {
-            hints.update_value(|hints| hints.iter_mut().for_each(|hints| hints.left(&input, &draft)));
-        }
-    };
-    let text = move || {
-        keeper.words.with_value(|words| match keeper.state.get() {
-            State::Quiet => String::new(),
-            State::Saving => words.saving.clone(),
-            State::Saved(time) => words.saved_at.replace("{time}", &time),
-            State::KeptHere(time) => words.kept_here.replace("{time}", &time),
-        })
-    };
-    let class = move || match keeper.state.get() {
-        State::Quiet => "keeper__state",
-        State::Saving => "keeper__state keeper__state--saving",
-        State::Saved(_) => "keeper__state keeper__state--saved",
-        State::KeptHere(_) => "keeper__state keeper__state--offline",
-    };
-    view! {
-        <div class="keeper" node_ref=root on:input=on_input on:focusout=on_leave on:submit=move |event| keeper.submit(&event)>
-            {children()}
-            <div class="keeper__message" role="alert">
-                {move || Some(keeper.message.get()).filter(|text| !text.is_empty()).map(|text| view! {
-                    <div class="notice notice--warning"><div class="notice__text"><p>{text}</p></div></div>
-                })}
-            </div>
-            <p class=class role="status">{text}</p>
-        </div>
-    }
+    shell("keeper", children, Box::new(wake))
 }

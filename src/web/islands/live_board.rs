@@ -3,121 +3,150 @@
 
 mod page;
 
-use leptos::{ev, html, prelude::*};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+    time::Duration,
+};
+
+use leptos::{
+    leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
+    prelude::*,
+    task::spawn_local,
+};
 use page::{Asked, How, Swap};
-use serde::{Deserialize, Serialize};
-use std::time::Duration;
 use wasm_bindgen::JsCast;
-use web_sys::Element;
+use web_sys::{Element, Event, MouseEvent};
+
+use super::{
+    dom,
+    shell::{Part, shell},
+    words::island_words,
+};
 
 /// Long enough to finish a word, short enough to feel immediate.
 const PAUSE: Duration = Duration::from_millis(250);
 
-/// The few words that the island shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct LiveBoardWords {
-    pub loading: String,
+island_words! {
+    /// The few words that the island shows.
+    pub struct LiveBoardWords {
+        pub loading,
+    }
 }
 
-#[island]
+#[island(lazy)]
 pub fn LiveBoard(words: LiveBoardWords, children: Children) -> impl IntoView {
-    let root = NodeRef::<html::Div>::new();
-    let is_busy = RwSignal::new(false);
-    let said = RwSignal::new(String::new());
-    // An answer that was overtaken by a newer question is dropped.
-    let latest = StoredValue::new(0_u32);
-    let here = StoredValue::new(String::new());
-    let pause = StoredValue::new(None::<TimeoutHandle>);
-    let loading = StoredValue::new(words.loading);
-
-    let hurry = move || {
-        if let Some(handle) = pause.get_value() {
-            handle.clear();
-            pause.set_value(None);
+    let wake = move |part: Part| {
+        let root = part.root.clone();
+        let board = Rc::new(Board {
+            part,
+            words,
+            latest: Cell::new(0),
+            here: RefCell::new(page::current()),
+            pause: Cell::new(None),
+        });
+        let listen = |name: &str, react: fn(&Rc<Board>, &Event)| {
+            let board = Rc::clone(&board);
+            dom::on(&root, name, move |event| react(&board, &event));
+        };
+        listen("input", Board::typed);
+        listen("change", Board::chosen);
+        listen("submit", Board::sent);
+        listen("click", Board::clicked);
+        // Somebody was faster than the WebAssembly.
+        if page::is_changed(&board.part.root) {
+            board.from_form(How::Push);
         }
+        let board = Rc::clone(&board);
+        dom::on(&window(), "popstate", move |_| {
+            let address = page::current();
+            // A jump within the page changes the fragment alone.
+            if address != *board.here.borrow() {
+                board.go(Asked { address, how: How::Keep, from: None });
+            }
+        });
     };
-    let go = move |asked: Asked| {
-        hurry();
-        if asked.address == here.get_value() {
+    shell("live-board", children, Box::new(wake))
+}
+
+struct Board {
+    part: Part,
+    words: LiveBoardWords,
+    /// An answer that was overtaken by a newer question is dropped.
+    latest: Cell<u32>,
+    here: RefCell<String>,
+    pause: Cell<Option<TimeoutHandle>>,
+}
+
+impl Board {
+    fn typed(self: &Rc<Self>, event: &Event) {
+        if page::is_search(event) {
+            self.hurry();
+            let board = Rc::clone(self);
+            self.pause.set(set_timeout_with_handle(move || board.from_form(How::Replace), PAUSE).ok());
+        }
+    }
+
+    fn chosen(self: &Rc<Self>, event: &Event) {
+        if !page::is_search(event) {
+            self.from_form(How::Push);
+        }
+    }
+
+    fn sent(self: &Rc<Self>, event: &Event) {
+        event.prevent_default();
+        self.from_form(How::Push);
+    }
+
+    fn clicked(self: &Rc<Self>, event: &Event) {
+        let is_plain = event.dyn_ref::<MouseEvent>().is_some_and(|event| {
+            event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
+        });
+        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let link = target.and_then(|target| target.closest("#ergebnisse a[href]").ok().flatten());
+        let Some(link) = link.filter(|_| is_plain) else { return };
+        if let Some(address) = page::board_address(&self.part.root, &link) {
+            event.prevent_default();
+            self.go(Asked { address, how: How::Push, from: Some(page::Origin::of(&link)) });
+        }
+    }
+
+    /// Nothing waits any longer.
+    fn hurry(&self) {
+        if let Some(handle) = self.pause.take() {
+            handle.clear();
+        }
+    }
+
+    fn from_form(self: &Rc<Self>, how: How) {
+        if let Some(address) = page::form_address(&self.part.root) {
+            self.go(Asked { address, how, from: None });
+        }
+    }
+
+    fn go(self: &Rc<Self>, asked: Asked) {
+        self.hurry();
+        if self.here.replace(asked.address.clone()) == asked.address {
             return;
         }
-        here.set_value(asked.address.clone());
-        let number = latest.get_value().wrapping_add(1);
-        latest.set_value(number);
-        is_busy.set(true);
-        said.set(loading.get_value());
-        leptos::task::spawn_local(async move {
+        let number = self.latest.get().wrapping_add(1);
+        self.latest.set(number);
+        self.part.root.set_class_name("live-board live-board--busy");
+        self.part.say(&self.words.loading, "visually-hidden");
+        let board = Rc::clone(self);
+        spawn_local(async move {
             let answer = page::load(&asked.address).await;
-            if latest.get_value() != number {
+            if board.latest.get() != number {
                 return;
             }
             match answer.and_then(|swap: Swap| swap.perform(&asked)) {
                 Some(shown) => {
-                    here.set_value(shown.address);
-                    said.set(shown.count);
-                    is_busy.set(false);
+                    board.here.replace(shown.address);
+                    board.part.root.set_class_name("live-board");
+                    board.part.say(&shown.count, "visually-hidden");
                 }
                 None => page::leave_for(&asked),
             }
         });
-    };
-    let from_form = move |how: How| {
-        if let Some(asked) = root.get_untracked().and_then(|root| page::form_address(&root)) {
-            go(Asked { address: asked, how, from: None });
-        }
-    };
-
-    let typed = move |event: ev::Event| {
-        if page::is_search(&event) {
-            hurry();
-            let handle = set_timeout_with_handle(move || from_form(How::Replace), PAUSE);
-            pause.set_value(handle.ok());
-        }
-    };
-    let chosen = move |event: ev::Event| {
-        if !page::is_search(&event) {
-            from_form(How::Push);
-        }
-    };
-    let sent = move |event: ev::SubmitEvent| {
-        event.prevent_default();
-        from_form(How::Push);
-    };
-    let clicked = move |event: ev::MouseEvent| {
-        let plain = event.button() == 0 && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key());
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-        let link = target.and_then(|target| target.closest("#ergebnisse a[href]").ok().flatten());
-        let Some((root, link)) = root.get_untracked().zip(link).filter(|_| plain) else { return };
-        if let Some(address) = page::board_address(&root, &link) {
-            event.prevent_default();
-            go(Asked { address, how: How::Push, from: Some(page::Origin::of(&link)) });
-        }
-    };
-
-    Effect::new(move || {
-        here.set_value(page::current());
-        let handle = window_event_listener(ev::popstate, move |_| {
-            let address = page::current();
-            // A jump within the page changes the fragment alone.
-            if address != here.get_value() {
-                go(Asked { address, how: How::Keep, from: None });
-            }
-        });
-        on_cleanup(move || handle.remove());
-    });
-
-    view! {
-        <div
-            class="live-board"
-            class:live-board--busy=move || is_busy.get()
-            node_ref=root
-            on:input=typed
-            on:change=chosen
-            on:submit=sent
-            on:click=clicked
-        >
-            {children()}
-            <p class="visually-hidden" role="status">{move || said.get()}</p>
-        </div>
     }
 }

@@ -2,55 +2,54 @@
 //! that do the same.
 
 use js_sys::{Function, Object, Promise, Reflect};
-use leptos::prelude::*;
-use serde::{Deserialize, Serialize};
+use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-/// The few words that the island shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PageActionsWords {
-    pub share: String,
-    pub print: String,
-    pub copied: String,
-    /// Holds the address, to be copied by hand.
-    pub copy_failed: String,
+use super::{
+    dom,
+    shell::{Part, shell},
+    words::island_words,
+};
+
+island_words! {
+    /// The few words that the island shows.
+    pub struct PageActionsWords {
+        pub title,
+        pub address,
+        pub copied,
+        /// Holds the address, to be copied by hand.
+        pub copy_failed,
+    }
 }
 
 #[island]
-pub fn PageActions(title: String, address: String, words: PageActionsWords) -> impl IntoView {
-    let is_ready = RwSignal::new(false);
-    let message = RwSignal::new(String::new());
-    Effect::new(move || is_ready.set(true));
-    let PageActionsWords { share: share_word, print: print_word, copied, copy_failed } = words;
-    let share = move |_| {
-        let (title, address) = (title.clone(), address.clone());
-        let (copied, failed) = (copied.clone(), copy_failed.clone());
-        message.set(String::new());
-        leptos::task::spawn_local(async move {
-            // Whoever closes the menu of the phone wants nothing more.
-            if offer(&title, &address).await.is_none() {
-                let is_copied = copy(&address).await.is_some();
-                message.set(if is_copied { copied } else { failed });
-            }
+pub fn PageActions(words: PageActionsWords, children: Children) -> impl IntoView {
+    let wake = move |part: Part| {
+        let Some(buttons) = part.find(".page-actions__buttons") else { return };
+        let _ = buttons.remove_attribute("hidden");
+        if let Some(print) = part.find("[data-print]") {
+            dom::on(&print, "click", |_| {
+                let _ = window().print();
+            });
+        }
+        let Some(share) = part.find("[data-share]") else { return };
+        dom::on(&share, "click", move |_| {
+            let (words, part) = (words.clone(), part.clone());
+            spawn_local(async move {
+                part.say("", MESSAGE);
+                // Whoever closes the menu of the phone wants nothing more.
+                if offer(&words.title, &words.address).await.is_none() {
+                    let is_copied = copy(&words.address).await.is_some();
+                    part.say(if is_copied { &words.copied } else { &words.copy_failed }, MESSAGE);
+                }
+            });
         });
     };
-    let print = move |_| {
-        window().print().ok();
-    };
-    view! {
-        <div class="page-actions__buttons" hidden=move || !is_ready.get()>
-            <button class="button button--secondary" type="button" on:click=share>{share_word}</button>
-            " "
-            <button class="button button--secondary" type="button" on:click=print>{print_word}</button>
-            <div role="status">
-                {move || Some(message.get()).filter(|message| !message.is_empty()).map(|message| view! {
-                    <p class="page-actions__message">{message}</p>
-                })}
-            </div>
-        </div>
-    }
+    shell("page-actions__live", children, Box::new(wake))
 }
+
+const MESSAGE: &str = "page-actions__message";
 
 /// The menu of the phone; `None` where there is none.
 async fn offer(title: &str, address: &str) -> Option<()> {

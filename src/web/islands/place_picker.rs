@@ -6,21 +6,27 @@ mod view_box;
 
 use std::time::Duration;
 
-use domain::{Language, map::Xy, places::LonLat};
+use domain::{
+    map::{Viewport, Xy},
+    places::LonLat,
+};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent},
-    html::Div,
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
     prelude::*,
     server_fn::codec::Json,
     task::spawn_local,
     web_sys::{CssStyleDeclaration, Element},
 };
-use serde::{Deserialize, Serialize};
+pub use search::SearchWords;
 use view_box::ViewBox;
 use wasm_bindgen::JsCast;
 
-use super::dom;
+use super::{
+    dom,
+    shell::{Part, shell},
+    words::island_words,
+};
 
 /// After the last move of the point.
 const PAUSE: Duration = Duration::from_millis(300);
@@ -28,18 +34,14 @@ const PAUSE: Duration = Duration::from_millis(300);
 /// One press of an arrow key, in units of the drawing as it is shown.
 const STEP: f64 = 12.0;
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct PickerWords {
-    language: Language,
-    map: String,
-    help: String,
-    zoom_in: String,
-    zoom_out: String,
-    locating: String,
-    locate_failed: String,
-    outside: String,
-    pin_set: String,
-    search: search::SearchWords,
+island_words! {
+    pub struct PickerWords {
+        map,
+        locating,
+        locate_failed,
+        outside,
+        pin_set,
+    }
 }
 
 #[cfg(feature = "ssr")]
@@ -49,27 +51,24 @@ impl PickerWords {
         let (all, words) = (visit.words(), &visit.words().keeping);
         let outside = FieldError { field: Field::Place, problem: Problem::OutsideTheCity };
         Self {
-            language: visit.language,
             map: all.submit.map.into(),
-            help: words.map_help.into(),
-            zoom_in: words.zoom_in.into(),
-            zoom_out: words.zoom_out.into(),
             locating: words.locating.into(),
             locate_failed: words.locate_failed.into(),
             outside: crate::locales::fields::problem_text(all, visit.language, outside),
             pin_set: all.submit.pin_set.into(),
-            search: search::SearchWords::of(visit),
         }
     }
 }
 
 /// The Ortsteil of a point: its id and its name; nothing outside the city.
 #[server(endpoint = "fn/locate", input = Json)]
-pub async fn locate(point: LonLat) -> Result<Option<(i64, String)>, ServerFnError> {
+/// `point` is `lon,lat`.
+pub async fn locate(point: String) -> Result<Option<(String, String)>, ServerFnError> {
     use crate::islands::server::{context, refused};
+    let point = point.parse::<LonLat>().map_err(|_| refused(&crate::AppError::BadRequest))?;
     let (site, _) = context()?;
     let located = store::areas::locate(&site.store, point, site.now()).await.map_err(|error| refused(&error.into()))?;
-    Ok(located.map(|located| (located.district.id.0, located.district.name)))
+    Ok(located.map(|located| (located.district.id.to_string(), located.district.name)))
 }
 
 /// The parts of the form that belong together.
@@ -107,14 +106,15 @@ struct Picker {
     view: StoredValue<Option<ViewBox>>,
     point: StoredValue<Option<LonLat>>,
     timer: StoredValue<Option<TimeoutHandle>>,
-    is_ready: RwSignal<bool>,
 }
 
 impl Picker {
-    fn wake(self, root: &Element) {
-        let Some(parts) = Parts::of(root) else { return };
-        let Some(viewport) = parts.svg.get_attribute("data-viewport").and_then(|text| text.parse().ok()) else { return };
-        let point: Option<LonLat> = dom::value(&parts.pin).parse().ok();
+    /// Says whether there is a map to point at.
+    fn wake(self, root: &Element) -> bool {
+        let Some(parts) = Parts::of(root) else { return false };
+        let Some([lon, lat, zoom]) = parts.svg.get_attribute("data-viewport").as_deref().and_then(dom::numbers) else { return false };
+        let viewport = Viewport { middle: LonLat { lon, lat }, zoom };
+        let point = dom::numbers(&dom::value(&parts.pin)).map(|[lon, lat]| LonLat { lon, lat });
         let mut view = ViewBox::whole(viewport);
         if let Some(point) = point {
             view = view.closer_to(view.viewport.place(point), 4.0);
@@ -124,7 +124,6 @@ impl Picker {
         self.point.set_value(point);
         self.parts.set_value(Some(parts));
         self.draw();
-        self.is_ready.set(true);
         if let Some(button) = dom::find(&line, "button") {
             dom::on(&button, "click", move |event| {
                 event.prevent_default();
@@ -137,21 +136,53 @@ impl Picker {
                 self.remove();
             }
         });
+        true
+    }
+
+    /// The map becomes something to point at; without script it is a picture, and the list of Ortsteile does the same.
+    fn listen(self, part: &Part) {
+        part.root.set_class_name("picker picker--ready");
+        for tool in dom::all(&part.root, "[data-zoom], #karte-hilfe") {
+            let _ = tool.remove_attribute("hidden");
+        }
+        for (selector, factor) in [("[data-zoom=in]", 2.0), ("[data-zoom=out]", 0.5)] {
+            if let Some(button) = part.find(selector) {
+                dom::on(&button, "click", move |_| self.zoom(factor));
+            }
+        }
+        let Some(map) = part.find(".picker__map") else { return };
+        let label = self.words.with_value(|words| words.map.clone());
+        for (name, value) in
+            [("role", "application"), ("aria-label", &label), ("aria-describedby", "karte-hilfe"), ("tabindex", "0")]
+        {
+            let _ = map.set_attribute(name, value);
+        }
+        dom::on(&map, "click", move |event| {
+            if let Some(event) = event.dyn_ref() {
+                self.clicked(event);
+            }
+        });
+        dom::on(&map, "keydown", move |event| {
+            if let Some(event) = event.dyn_ref() {
+                self.pressed(event);
+            }
+        });
     }
 
     fn draw(self) {
         let (Some(view), point) = (self.view.get_value(), self.point.get_value()) else { return };
         self.parts.with_value(|parts| {
             let Some(parts) = parts else { return };
-            let _ = parts.svg.set_attribute("viewBox", &view.to_string());
+            let _ = parts.svg.set_attribute("viewBox", &view.attribute());
             if let Ok(style) = dom::property(&parts.svg, "style").dyn_into::<CssStyleDeclaration>() {
-                let _ = style.set_property("--map-zoom", &view.zoom.to_string());
+                let _ = style.set_property("--map-zoom", &dom::fixed(view.zoom, 2));
             }
             match point {
                 Some(point) => {
                     let Xy { x, y } = view.viewport.place(point);
                     // The pin keeps its size on the screen.
-                    let transform = format!("translate({x:.2} {y:.2}) scale({:.3})", 1.0 / view.zoom);
+                    let (x, y, scale) = (dom::fixed(x, 2), dom::fixed(y, 2), dom::fixed(1.0 / view.zoom, 3));
+                    let transform = format!("translate({x} {y}) scale({scale})");
                     let _ = parts.mark.set_attribute("transform", &transform);
                     let _ = parts.mark.remove_attribute("display");
                 }
@@ -222,13 +253,14 @@ impl Picker {
         self.draw();
         let locating = self.words.with_value(|words| words.locating.clone());
         self.say(&locating, true);
-        self.write(&point.to_string());
+        let pin = format!("{},{}", dom::fixed(point.lon, 6), dom::fixed(point.lat, 6));
+        self.write(&pin);
         if let Some(timer) = self.timer.get_value() {
             timer.clear();
         }
         let ask = move || {
             spawn_local(async move {
-                let answer = locate(point).await;
+                let answer = if dom::is_online() { locate(pin).await } else { Err(ServerFnError::Request(String::new())) };
                 if self.point.get_value() == Some(point) {
                     self.located(answer);
                 }
@@ -237,10 +269,10 @@ impl Picker {
         self.timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
     }
 
-    fn located(self, answer: Result<Option<(i64, String)>, ServerFnError>) {
+    fn located(self, answer: Result<Option<(String, String)>, ServerFnError>) {
         let words = self.words.get_value();
         let district = match &answer {
-            Ok(Some((id, _))) => id.to_string(),
+            Ok(Some((id, _))) => id.clone(),
             _ => String::new(),
         };
         self.parts.with_value(|parts| {
@@ -282,42 +314,20 @@ impl Picker {
     }
 }
 
-#[island]
-pub fn PlacePicker(words: PickerWords, children: Children) -> impl IntoView {
-    let root = NodeRef::<Div>::new();
-    let picker = Picker {
-        words: StoredValue::new(words.clone()),
-        parts: StoredValue::new_local(None),
-        view: StoredValue::new(None),
-        point: StoredValue::new(None),
-        timer: StoredValue::new(None),
-        is_ready: RwSignal::new(false),
+#[island(lazy)]
+pub fn PlacePicker(words: PickerWords, search: SearchWords, children: Children) -> impl IntoView {
+    let wake = move |part: Part| {
+        let picker = Picker {
+            words: StoredValue::new(words),
+            parts: StoredValue::new_local(None),
+            view: StoredValue::new(None),
+            point: StoredValue::new(None),
+            timer: StoredValue::new(None),
+        };
+        if picker.wake(&part.root) {
+            picker.listen(&part);
+        }
+        search::wake(&part.root, search, move || picker.remove());
     };
-    let search_words = words.search.clone();
-    Effect::new(move |_| {
-        let Some(root) = root.get() else { return };
-        picker.wake(&root);
-        search::wake(&root, search_words.clone(), move || picker.remove());
-    });
-    let is_waiting = move || !picker.is_ready.get();
-    view! {
-        <div class="picker" class:picker--ready=move || picker.is_ready.get() node_ref=root>
-            <p class="field__hint" id="karte-hilfe" hidden=is_waiting>{words.help}</p>
-            <div
-                class="picker__map"
-                role="application"
-                aria-label=words.map
-                aria-describedby="karte-hilfe"
-                tabindex="0"
-                on:click=move |event| picker.clicked(&event)
-                on:keydown=move |event| picker.pressed(&event)
-            >
-                {children()}
-            </div>
-            <div class="picker__tools" hidden=is_waiting>
-                <button class="button button--quiet" type="button" on:click=move |_| picker.zoom(2.0)>{words.zoom_in}</button>
-                <button class="button button--quiet" type="button" on:click=move |_| picker.zoom(0.5)>{words.zoom_out}</button>
-            </div>
-        </div>
-    }
+    shell("picker", children, Box::new(wake))
 }

@@ -1,13 +1,20 @@
 //! One tap to stand behind a proposal: shown at once, taken back honestly when it did not arrive.
 
 use domain::proposals::Supports;
-use leptos::{prelude::*, server_fn::codec::Json};
-use serde::{Deserialize, Serialize};
+use std::{cell::Cell, rc::Rc};
+
+use leptos::{prelude::*, server_fn::codec::Json, task::spawn_local};
 
 use crate::numbers::grouped;
 
+use super::{
+    dom,
+    shell::{Part, shell},
+    words::island_words,
+};
+
 #[server(prefix = "/api", endpoint = "fn/support", input = Json)]
-pub async fn set_support(proposal: i64, support: bool) -> Result<Supports, ServerFnError> {
+pub async fn set_support(proposal: i64, support: bool) -> Result<(i64, bool), ServerFnError> {
     use super::server::{answer_with, context, refused};
     let (site, guest) = context()?;
     let id = domain::ids::ProposalId(proposal);
@@ -23,41 +30,46 @@ pub async fn set_support(proposal: i64, support: bool) -> Result<Supports, Serve
     if support {
         answer_with(cookies);
     }
-    Ok(supports)
+    Ok((supports.count, supports.mine))
 }
 
-/// The few words that the island shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SupportWords {
-    pub button: String,
-    pub person: String,
-    pub people: String,
-    pub left: String,
-    pub left_one: String,
-    pub done: String,
-    pub hint: String,
-    pub mine: String,
-    pub closed: String,
-    pub counted: String,
-    pub taken_back: String,
-    pub offline: String,
-    pub refused: String,
-    pub failed: String,
-    pub icon: String,
-    pub icon_filled: String,
-    /// Between thousands.
-    pub separator: char,
+island_words! {
+    /// What the island knows and the few words that it shows.
+    pub struct SupportWords {
+        /// Numbers as digits: texts cost nothing, numbers of their own a reader each.
+        pub proposal,
+        pub count,
+        pub goal,
+        /// Empty for no.
+        pub is_mine,
+        pub person,
+        pub people,
+        pub left,
+        pub left_one,
+        pub done,
+        pub hint,
+        pub mine,
+        pub counted,
+        pub taken_back,
+        pub offline,
+        pub refused,
+        pub failed,
+        pub icon,
+        pub icon_filled,
+        /// Between thousands.
+        pub separator,
+    }
 }
 
 impl SupportWords {
-    fn goal(&self, count: i64, goal: i64) -> String {
+    pub fn until_goal(&self, count: i64, goal: i64) -> String {
         let left = goal - count;
         let (sentence, n) = match left {
             ..=0 => (&self.done, goal),
             1 => (&self.left_one, 1),
             _ => (&self.left, left),
         };
-        sentence.replace("{n}", &grouped(n, self.separator))
+        sentence.replace("{n}", &grouped(n, &self.separator))
     }
 
     fn failure(&self, error: &ServerFnError) -> String {
@@ -71,99 +83,83 @@ impl SupportWords {
 }
 
 #[island]
-pub fn SupportButton(
+pub fn SupportButton(words: SupportWords, children: Children) -> impl IntoView {
+    let wake = move |part: Part| {
+        let number = |text: &str| text.parse::<i64>().unwrap_or_default();
+        let (proposal, goal) = (number(&words.proposal), number(&words.goal));
+        let shown = Supports { count: number(&words.count), mine: !words.is_mine.is_empty() };
+        let (shown, confirmed) = (Cell::new(shown), Cell::new(shown));
+        let support = Rc::new(Support { part, proposal, goal, words, shown, confirmed, is_sending: Cell::new(false) });
+        let root = support.part.root.clone();
+        dom::on(&root, "submit", move |event| {
+            event.prevent_default();
+            support.clone().toggle();
+        });
+    };
+    shell("support__box", children, Box::new(wake))
+}
+
+struct Support {
+    part: Part,
     proposal: i64,
-    count: i64,
-    mine: bool,
-    open: bool,
     goal: i64,
-    action: String,
     words: SupportWords,
-) -> impl IntoView {
-    let shown = RwSignal::new(Supports { count, mine });
-    let message = RwSignal::new(String::new());
-    let failed = RwSignal::new(false);
-    // What the server said last, and whether a question is under way: taps in between change what is wanted only.
-    let confirmed = StoredValue::new(Supports { count, mine });
-    let is_sending = StoredValue::new(false);
-    let words = StoredValue::new(words);
-    let word = move |pick: fn(&SupportWords) -> &String| words.with_value(|words| pick(words).clone());
+    /// What the person sees, and what the server said last: taps while a question is under way change only what is wanted.
+    shown: Cell<Supports>,
+    confirmed: Cell<Supports>,
+    is_sending: Cell<bool>,
+}
 
-    let toggle = move |event: leptos::ev::SubmitEvent| {
-        event.prevent_default();
-        shown.update(|shown| {
-            shown.mine = !shown.mine;
-            shown.count += if shown.mine { 1 } else { -1 };
-        });
-        message.set(String::new());
-        failed.set(false);
-        if is_sending.get_value() {
-            return;
+impl Support {
+    fn toggle(self: Rc<Self>) {
+        let Supports { count, mine } = self.shown.get();
+        self.show(Supports { count: count + if mine { -1 } else { 1 }, mine: !mine });
+        self.part.say("", "support__message");
+        if !self.is_sending.replace(true) {
+            spawn_local(async move { self.send().await });
         }
-        is_sending.set_value(true);
-        leptos::task::spawn_local(async move {
-            loop {
-                let wanted = shown.get_untracked().mine;
-                match set_support(proposal, wanted).await {
-                    Ok(supports) => {
-                        confirmed.set_value(supports);
-                        if shown.get_untracked().mine != wanted {
-                            continue;
-                        }
-                        shown.set(supports);
-                        message.set(word(if supports.mine { |w| &w.counted } else { |w| &w.taken_back }));
+    }
+
+    async fn send(&self) {
+        loop {
+            let wanted = self.shown.get().mine;
+            match set_support(self.proposal, wanted).await {
+                Ok((count, mine)) => {
+                    let supports = Supports { count, mine };
+                    self.confirmed.set(supports);
+                    if self.shown.get().mine != wanted {
+                        continue;
                     }
-                    Err(error) => {
-                        shown.set(confirmed.get_value());
-                        failed.set(true);
-                        message.set(words.with_value(|words| words.failure(&error)));
-                    }
+                    self.show(supports);
+                    let word = if supports.mine { &self.words.counted } else { &self.words.taken_back };
+                    self.part.say(word, "support__message");
                 }
-                break;
+                Err(error) => {
+                    self.show(self.confirmed.get());
+                    self.part.say(&self.words.failure(&error), "support__message support__message--error");
+                }
             }
-            is_sending.set_value(false);
-        });
-    };
-
-    let number = move || words.with_value(|words| grouped(shown.get().count, words.separator));
-    let people = move || word(if shown.get().count == 1 { |w| &w.person } else { |w| &w.people });
-    let goal_text = move || words.with_value(|words| words.goal(shown.get().count, goal));
-    let form = open.then(|| {
-        view! {
-            <form class="support__form" method="post" action=action on:submit=toggle>
-                <button
-                    class="button button--primary button--large support__button"
-                    type="submit"
-                    name="aktion"
-                    value=move || if shown.get().mine { "zuruecknehmen" } else { "unterstuetzen" }
-                    aria-pressed=move || shown.get().mine.to_string()
-                    aria-describedby="unterstuetzen-hinweis"
-                >
-                    <svg class="icon" aria-hidden="true" focusable="false">
-                        <use href=move || word(if shown.get().mine { |w| &w.icon_filled } else { |w| &w.icon })></use>
-                    </svg>
-                    <span>{word(|w| &w.button)}</span>
-                </button>
-            </form>
+            break;
         }
-    });
-    let hint = move || match (open, shown.get().mine) {
-        (false, _) => word(|w| &w.closed),
-        (true, true) => word(|w| &w.mine),
-        (true, false) => word(|w| &w.hint),
-    };
-    view! {
-        <div class="support__box">
-            <p class="support__count"><strong>{number}</strong>" "<span>{people}</span></p>
-            <progress class="support__bar" max=goal.max(1).to_string() value=move || shown.get().count.clamp(0, goal.max(1)).to_string() aria-hidden="true"></progress>
-            <p class="support__goal">{goal_text}</p>
-            {form}
-            <p class="support__hint" id="unterstuetzen-hinweis">{hint}</p>
-            <div class="support__status" role="status">
-                {move || Some(message.get()).filter(|message| !message.is_empty()).map(|message| view! {
-                    <p class="support__message" class:support__message--error=move || failed.get()>{message}</p>
-                })}
-            </div>
-        </div>
+        self.is_sending.set(false);
+    }
+
+    fn show(&self, shown: Supports) {
+        let (part, words) = (&self.part, &self.words);
+        let Supports { count, mine } = shown;
+        self.shown.set(shown);
+        part.set_text(".support__count strong", &grouped(count, &words.separator));
+        part.set_text(".support__count span", if count == 1 { &words.person } else { &words.people });
+        part.set_text(".support__goal", &words.until_goal(count, self.goal));
+        part.set_text(".support__hint", if mine { &words.mine } else { &words.hint });
+        let set = |selector: &str, name: &str, value: &str| {
+            if let Some(element) = part.find(selector) {
+                let _ = element.set_attribute(name, value);
+            }
+        };
+        set("progress", "value", &count.clamp(0, self.goal.max(1)).to_string());
+        set("button", "value", if mine { "zuruecknehmen" } else { "unterstuetzen" });
+        set("button", "aria-pressed", if mine { "true" } else { "false" });
+        set("use", "href", if mine { &words.icon_filled } else { &words.icon });
     }
 }

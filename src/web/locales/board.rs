@@ -190,7 +190,12 @@ pub const LS: Board = Board {
     any_theme: "Alle Themen",
     any_goal: "Alle Ziele",
     any_status: "Alle Ideen",
-    sorts: ["Neue Ideen zuerst", "Ideen mit vielen Unterstützern zuerst", "Ideen mit vielen Texten zuerst", "Ideen in der Nähe zuerst"],
+    sorts: [
+        "Neue Ideen zuerst",
+        "Ideen mit vielen Unterstützern zuerst",
+        "Ideen mit vielen Texten zuerst",
+        "Ideen in der Nähe zuerst",
+    ],
     active: "Das haben Sie gewählt",
     remove: "Das weg-nehmen:",
     clear: "Alles weg-nehmen",

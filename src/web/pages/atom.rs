@@ -76,8 +76,10 @@ impl Entry {
 
 /// XML 1.0 cannot carry control characters or the two last code points of the plane, not even escaped.
 fn plain(text: &str) -> String {
-    let allowed: String =
-        text.chars().filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}'))).collect();
+    let allowed: String = text
+        .chars()
+        .filter(|c| matches!(c, '\n' | '\t') || !(c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}')))
+        .collect();
     escape(&allowed).into_owned()
 }
 

@@ -1,7 +1,7 @@
 //! The proposal board: everything that a visitor chose stands in the address.
 
-mod choices;
 mod chips;
+mod choices;
 mod feed;
 mod filters;
 mod map_view;
@@ -57,7 +57,8 @@ impl Board {
         let store = &site.store;
         let city = City::load(site).await?;
         let district = filter.district.as_deref().and_then(|slug| city.district(slug));
-        let viewport = filter.viewport.unwrap_or_else(|| district.map_or_else(|| city.whole(), |area| city.around(area.id)));
+        let viewport =
+            filter.viewport.unwrap_or_else(|| district.map_or_else(|| city.whole(), |area| city.around(area.id)));
         let district = district.map(domain::areas::Area::named);
         let map = match filter.view {
             ViewMode::List => None,

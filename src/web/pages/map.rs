@@ -4,6 +4,7 @@
 mod city;
 mod drawing;
 mod mark;
+mod picker;
 mod steering;
 
 use std::sync::Arc;
@@ -18,6 +19,7 @@ use drawing::{districts, labels};
 use leptos::prelude::*;
 use mark::MarkView;
 pub use mark::{Mark, closer, grouped};
+pub use picker::PlaceMap;
 use steering::Controls;
 
 use crate::Visit;

@@ -96,10 +96,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
     Ok(unkept(page))
 }
 
-pub async fn picture(
-    State(site): State<Site>,
-    Path((code, id)): Path<(String, String)>,
-) -> Result<Response, AppError> {
+pub async fn picture(State(site): State<Site>, Path((code, id)): Path<(String, String)>) -> Result<Response, AppError> {
     let code: ReceiptCode = code.parse().map_err(|_| AppError::NotFound)?;
     thumbnail(&site, &id, Viewer::Receipt(&code)).await
 }

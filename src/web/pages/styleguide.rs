@@ -3,6 +3,7 @@
 
 mod basics;
 mod conversation;
+mod formats;
 mod forms;
 mod things;
 
@@ -15,6 +16,7 @@ use crate::{
 };
 use basics::Basics;
 use conversation::Conversation;
+use formats::Formats;
 use forms::Forms;
 use things::Things;
 
@@ -27,7 +29,11 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 
 #[component]
 fn Styleguide(site: Site, visit: Visit) -> impl IntoView {
-    let head = Head { is_private: true, class: "page-styleguide", ..Head::titled("Styleguide", "Alle Bausteine in allen Zuständen.") };
+    let head = Head {
+        is_private: true,
+        class: "page-styleguide",
+        ..Head::titled("Styleguide", "Alle Bausteine in allen Zuständen.")
+    };
     let now = site.now();
     view! {
         <Shell site=site visit=visit.clone() head=head>
@@ -43,6 +49,7 @@ fn Styleguide(site: Site, visit: Visit) -> impl IntoView {
                 <Things visit=visit.clone() now=now/>
                 <Forms visit=visit.clone()/>
                 <Conversation visit=visit/>
+                <Formats/>
             </div>
         </Shell>
     }

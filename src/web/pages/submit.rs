@@ -9,7 +9,7 @@ mod pictures;
 mod place;
 pub mod review;
 pub mod saving;
-mod similar;
+pub mod similar;
 pub mod start;
 mod view;
 
@@ -51,6 +51,14 @@ pub async fn errors_of(site: &Site, draft: &Draft) -> Result<FieldErrors, AppErr
     }
     errors.0.sort_by_key(|error| error.field);
     Ok(errors)
+}
+
+/// A new point decides the Ortsteil, in the list of the form too.
+pub async fn settle(site: &Site, draft: &mut Draft) -> Result<(), AppError> {
+    let Ok(point) = draft.pin.parse() else { return Ok(()) };
+    let located = areas::locate(&site.store, point, site.now()).await?;
+    draft.district = located.map(|located| located.district.id.to_string()).unwrap_or_default();
+    Ok(())
 }
 
 /// The receipt of a submitted draft. The code follows from the key, so whoever has the key may open it.

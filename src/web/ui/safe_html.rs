@@ -35,10 +35,6 @@ impl SafeHtml {
     pub fn escape(text: &str) -> String {
         html_escape::encode_quoted_attribute(text).into_owned()
     }
-
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
 }
 
 /// Links inside the platform follow the reader's language, unless they name one.

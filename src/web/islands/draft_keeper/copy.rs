@@ -6,13 +6,22 @@ use leptos::{
     web_sys::{Element, FormData, HtmlFormElement},
 };
 
+use super::Listed;
 use crate::islands::dom;
 
+/// Everything of the form that is typed or chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Typed {
+    pub draft: Draft,
+    /// What is to be seen on the pictures, by their ids.
+    pub descriptions: Vec<(i64, String)>,
+}
+
 /// What is in the form now.
-pub fn read(form: &HtmlFormElement) -> Draft {
-    let Ok(data) = FormData::new_with_form(form) else { return Draft::default() };
+pub fn read(form: &HtmlFormElement) -> Typed {
+    let Ok(data) = FormData::new_with_form(form) else { return Typed::default() };
     let text = |field: Field| data.get(&field.name()).as_string().unwrap_or_default().replace("\r\n", "\n");
-    Draft {
+    let draft = Draft {
         title: text(Field::Title),
         text: text(Field::Text),
         theme: text(Field::Theme),
@@ -22,11 +31,34 @@ pub fn read(form: &HtmlFormElement) -> Draft {
         place_note: text(Field::PlaceNote),
         author: text(Field::Author),
         email: text(Field::Email),
-    }
+    };
+    Typed { draft, descriptions: descriptions(form, "value") }
 }
 
-pub fn write(form: &HtmlFormElement, draft: &Draft) {
-    let form: &Element = form;
+/// What the server wrote into the form.
+pub fn as_sent(form: &HtmlFormElement, draft: Draft) -> Typed {
+    Typed { draft, descriptions: descriptions(form, "defaultValue") }
+}
+
+const DESCRIPTION: &str = "bildtext-";
+
+fn descriptions(form: &HtmlFormElement, property: &str) -> Vec<(i64, String)> {
+    dom::all(form, &format!("[name^=\"{DESCRIPTION}\"]"))
+        .into_iter()
+        .filter_map(|input| {
+            let id = input.get_attribute("name")?.strip_prefix(DESCRIPTION)?.parse().ok()?;
+            Some((id, dom::property(&input, property).as_string().unwrap_or_default()))
+        })
+        .collect()
+}
+
+pub fn write(form: &HtmlFormElement, typed: &Typed) {
+    let (form, draft): (&Element, &Draft) = (form, &typed.draft);
+    for (id, text) in &typed.descriptions {
+        if let Some(input) = dom::find(form, &format!("[name=\"{DESCRIPTION}{id}\"]")) {
+            dom::set_value(&input, text);
+        }
+    }
     let texts = [
         (Field::Title, &draft.title),
         (Field::Text, &draft.text),
@@ -44,18 +76,33 @@ pub fn write(form: &HtmlFormElement, draft: &Draft) {
     for field in [Field::Theme, Field::Goals] {
         for input in dom::all(form, &format!("[name=\"{}\"]", field.name())) {
             let value = dom::value(&input);
-            let is_chosen = value == draft.theme && field == Field::Theme || field == Field::Goals && draft.goals.contains(&value);
+            let is_chosen = match field {
+                Field::Theme => value == draft.theme,
+                _ => draft.goals.contains(&value),
+            };
             dom::set_property(&input, "checked", &is_chosen.into());
         }
     }
 }
 
 /// Field by field: what was typed just now wins, then what this device kept, then what the server has.
-pub fn merge(saved: &Draft, kept: &Draft, now: &Draft) -> Draft {
+pub fn merge(saved: &Typed, kept: &Typed, now: &Typed) -> Typed {
     fn pick<T: Clone + PartialEq>(saved: &T, kept: &T, now: &T) -> T {
         if now == saved { kept.clone() } else { now.clone() }
     }
-    Draft {
+    let of = |typed: &Typed, id: i64| typed.descriptions.iter().find(|(other, _)| *other == id).map(|(_, text)| text.clone());
+    let descriptions = now
+        .descriptions
+        .iter()
+        .map(|(id, text)| {
+            let saved = of(saved, *id).unwrap_or_default();
+            // A picture that was sent later has no words in an old copy.
+            let kept = of(kept, *id).unwrap_or_else(|| saved.clone());
+            (*id, pick(&saved, &kept, text))
+        })
+        .collect();
+    let (saved, kept, now) = (&saved.draft, &kept.draft, &now.draft);
+    let draft = Draft {
         title: pick(&saved.title, &kept.title, &now.title),
         text: pick(&saved.text, &kept.text, &now.text),
         theme: pick(&saved.theme, &kept.theme, &now.theme),
@@ -65,7 +112,8 @@ pub fn merge(saved: &Draft, kept: &Draft, now: &Draft) -> Draft {
         place_note: pick(&saved.place_note, &kept.place_note, &now.place_note),
         author: pick(&saved.author, &kept.author, &now.author),
         email: pick(&saved.email, &kept.email, &now.email),
-    }
+    };
+    Typed { draft, descriptions }
 }
 
 /// Lives in the browser's storage from the first key to the server's acknowledgement, so a copy that is there was never
@@ -77,14 +125,15 @@ impl DeviceCopy {
         format!("wegmarken-entwurf-{key}")
     }
 
-    pub fn of(key: &str) -> Option<Draft> {
+    pub fn of(key: &str) -> Option<Typed> {
         let text = window().local_storage().ok()??.get_item(&Self::name(key)).ok()??;
-        serde_json::from_str(&text).ok()
+        let (Listed(draft), descriptions) = serde_json::from_str(&text).ok()?;
+        Some(Typed { draft, descriptions })
     }
 
     /// Storage can be full or forbidden; then the server alone keeps the draft.
-    pub fn keep(key: &str, draft: &Draft) {
-        if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(draft)) {
+    pub fn keep(key: &str, typed: &Typed) {
+        if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(&(Listed(typed.draft.clone()), &typed.descriptions))) {
             let _ = storage.set_item(&Self::name(key), &text);
         }
     }
@@ -100,12 +149,23 @@ impl DeviceCopy {
 mod tests {
     use super::*;
 
+    fn typed(title: &str, text: &str, picture: &str) -> Typed {
+        let draft = Draft { title: title.into(), text: text.into(), author: "alt".into(), ..Draft::default() };
+        Typed { draft, descriptions: vec![(7, picture.into())] }
+    }
+
     #[test]
     fn nothing_typed_is_overwritten_by_something_older() {
-        let saved = Draft { title: "alt".into(), text: "alt".into(), author: "alt".into(), ..Draft::default() };
-        let kept = Draft { title: "Gerät".into(), text: "Gerät".into(), ..saved.clone() };
-        let now = Draft { title: "eben getippt".into(), ..saved.clone() };
-        let merged = merge(&saved, &kept, &now);
-        assert_eq!((merged.title.as_str(), merged.text.as_str(), merged.author.as_str()), ("eben getippt", "Gerät", "alt"));
+        let saved = typed("alt", "alt", "");
+        let kept = typed("Gerät", "Gerät", "Gerät");
+        let now = typed("eben getippt", "alt", "");
+        assert_eq!(merge(&saved, &kept, &now), typed("eben getippt", "Gerät", "Gerät"));
+    }
+
+    #[test]
+    fn a_picture_that_is_newer_than_the_copy_keeps_its_words() {
+        let (saved, now) = (typed("alt", "alt", "Eine Bank"), typed("alt", "alt", "Eine Bank"));
+        let kept = Typed { descriptions: Vec::new(), ..typed("Gerät", "alt", "") };
+        assert_eq!(merge(&saved, &kept, &now), typed("Gerät", "alt", "Eine Bank"));
     }
 }

@@ -1,10 +1,8 @@
 //! Hints while typing, from the rules that the server applies: how many characters are left, and what is wrong with a
 //! field once it was left.
 
-use std::collections::BTreeSet;
-
 use domain::{
-    fields::{Field, FieldErrors, Problem},
+    fields::{Field, Problem},
     proposals::Draft,
     text,
 };
@@ -12,60 +10,73 @@ use leptos::{
     prelude::document,
     web_sys::{Element, HtmlFormElement},
 };
-use serde::{Deserialize, Serialize};
+use crate::islands::{dom, words::island_words};
 
-use crate::islands::dom;
-
-/// Sentences of one field, in the language of the page. `{now}` and `{over}` are filled in here.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct FieldWords {
-    pub field: Field,
-    pub missing: String,
-    pub too_short: String,
-    pub too_long: String,
-    pub not_an_email: String,
-    pub forbidden_characters: String,
+island_words! {
+    /// Sentences of one field, in the language of the page. `{now}` and `{over}` are filled in here.
+    pub struct FieldWords {
+        pub missing,
+        pub too_short,
+        pub too_long,
+        pub not_an_email,
+        pub forbidden_characters,
+    }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct HintWords {
-    pub fields: Vec<FieldWords>,
-    pub error_prefix: String,
-    /// `Noch {n} Zeichen frei`, for one and for several.
-    pub left: (String, String),
-    pub over: (String, String),
+island_words! {
+    pub struct HintWords {
+        pub error_prefix,
+        /// `Noch {n} Zeichen frei`, for one and for several.
+        pub left_one,
+        pub left,
+        pub over_one,
+        pub over,
+    }
+}
+
+/// The fields that get hints, in the order of [`FieldWords`].
+const FIELDS: [Field; 5] = [Field::Title, Field::Text, Field::PlaceNote, Field::Author, Field::Email];
+
+#[cfg(feature = "ssr")]
+impl FieldWords {
+    /// One for each of [`FIELDS`].
+    pub fn all(visit: &crate::Visit) -> Vec<Self> {
+        use domain::proposals::limits;
+
+        use crate::locales::fill;
+        let words = &visit.words().fields;
+        let sentences = |field: Field| {
+            let (least, most) = match field {
+                Field::Title => limits::TITLE,
+                Field::Text => limits::TEXT,
+                Field::PlaceNote => (0, limits::PLACE_NOTE),
+                Field::Author => (0, limits::AUTHOR),
+                _ => (0, 0),
+            };
+            let (name, least, most) = (words.name(field), least.to_string(), most.to_string());
+            let with = |sentence: &str| fill(sentence, &[("field", &name), ("least", &least), ("most", &most)]);
+            Self {
+                missing: with(words.missing),
+                too_short: with(words.too_short),
+                too_long: with(words.too_long),
+                not_an_email: with(words.not_an_email),
+                forbidden_characters: with(words.forbidden_characters),
+            }
+        };
+        FIELDS.into_iter().map(sentences).collect()
+    }
 }
 
 #[cfg(feature = "ssr")]
 impl HintWords {
     pub fn of(visit: &crate::Visit) -> Self {
-        use domain::proposals::limits;
-
-        use crate::locales::fill;
-        let (common, fields) = (&visit.words().common, &visit.words().fields);
-        let sentences = |field: Field, least: usize, most: usize| {
-            let (name, least, most) = (fields.name(field), least.to_string(), most.to_string());
-            let with = |sentence: &str| fill(sentence, &[("field", &name), ("least", &least), ("most", &most)]);
-            FieldWords {
-                field,
-                missing: with(fields.missing),
-                too_short: with(fields.too_short),
-                too_long: with(fields.too_long),
-                not_an_email: with(fields.not_an_email),
-                forbidden_characters: with(fields.forbidden_characters),
-            }
-        };
+        let common = &visit.words().common;
         Self {
-            fields: vec![
-                sentences(Field::Title, limits::TITLE.0, limits::TITLE.1),
-                sentences(Field::Text, limits::TEXT.0, limits::TEXT.1),
-                sentences(Field::PlaceNote, 0, limits::PLACE_NOTE),
-                sentences(Field::Author, 0, limits::AUTHOR),
-                sentences(Field::Email, 0, 0),
-            ],
             error_prefix: common.error_prefix.into(),
-            left: (common.characters_left.one.into(), common.characters_left.other.into()),
-            over: (common.characters_over.one.into(), common.characters_over.other.into()),
+            left_one: common.characters_left.one.into(),
+            left: common.characters_left.other.into(),
+            over_one: common.characters_over.one.into(),
+            over: common.characters_over.other.into(),
         }
     }
 }
@@ -73,16 +84,17 @@ impl HintWords {
 pub struct Hints {
     form: Element,
     words: HintWords,
+    fields: Vec<FieldWords>,
     /// Fields that a person has left once.
-    left: BTreeSet<Field>,
+    left: Vec<Field>,
 }
 
 impl Hints {
-    pub fn of(form: &HtmlFormElement, words: HintWords) -> Self {
-        let hints = Self { form: form.clone().into(), words, left: BTreeSet::new() };
-        for words in &hints.words.fields {
-            if let Some(input) = hints.input(words.field) {
-                hints.count(words.field, &input);
+    pub fn of(form: &HtmlFormElement, words: HintWords, fields: Vec<FieldWords>) -> Self {
+        let hints = Self { form: form.clone().into(), words, fields, left: Vec::new() };
+        for field in FIELDS {
+            if let Some(input) = hints.input(field) {
+                hints.count(field, &input);
             }
         }
         hints
@@ -100,8 +112,8 @@ impl Hints {
     pub fn left(&mut self, input: &Element, draft: &Draft) {
         let Some(field) = self.field(input) else { return };
         // Walking through an empty form with the tab key is no mistake.
-        if !dom::value(input).trim().is_empty() {
-            self.left.insert(field);
+        if !dom::value(input).trim().is_empty() && !self.left.contains(&field) {
+            self.left.push(field);
         }
         if self.left.contains(&field) {
             self.judge(field, input, draft);
@@ -110,7 +122,7 @@ impl Hints {
 
     fn field(&self, input: &Element) -> Option<Field> {
         let name = input.get_attribute("name")?;
-        self.words.fields.iter().map(|words| words.field).find(|field| field.name() == name)
+        FIELDS.into_iter().find(|field| field.name() == name)
     }
 
     fn input(&self, field: Field) -> Option<Element> {
@@ -118,8 +130,7 @@ impl Hints {
     }
 
     fn judge(&self, field: Field, input: &Element, draft: &Draft) {
-        let errors: FieldErrors = draft.check().err().unwrap_or_default();
-        let sentence = errors.of(field).and_then(|problem| self.sentence(field, problem));
+        let sentence = draft.check_texts().of(field).and_then(|problem| self.sentence(field, problem));
         let id = format!("{}-fehler", field.name());
         let Some(frame) = input.closest(".field").ok().flatten() else { return };
         let there = dom::find(&frame, ".field__error");
@@ -156,7 +167,7 @@ impl Hints {
     }
 
     fn sentence(&self, field: Field, problem: Problem) -> Option<String> {
-        let words = self.words.fields.iter().find(|words| words.field == field)?;
+        let (_, words) = FIELDS.into_iter().zip(&self.fields).find(|(other, _)| *other == field)?;
         Some(match problem {
             Problem::Missing => words.missing.clone(),
             Problem::TooShort { now, .. } => words.too_short.replace("{now}", &now.to_string()),
@@ -180,8 +191,13 @@ impl Hints {
             }
             return;
         }
-        let (n, words) = if now > most { (now - most, &self.words.over) } else { (most - now, &self.words.left) };
-        let sentence = if n == 1 { &words.0 } else { &words.1 };
+        let (words, n) = (&self.words, now.abs_diff(most));
+        let sentence = match (now > most, n) {
+            (true, 1) => &words.over_one,
+            (true, _) => &words.over,
+            (false, 1) => &words.left_one,
+            (false, _) => &words.left,
+        };
         let paragraph = match there {
             Some(paragraph) => paragraph,
             None => {

@@ -8,14 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomParser, Element, Event, Response, SupportedType};
 
 /// What differs between two states of the board. The form itself stays, so that nobody is interrupted while typing.
-const PARTS: [&str; 6] = [
-    "#titel",
-    "#einreichen",
-    "#ergebnisse",
-    ".languages",
-    "link[rel=canonical]",
-    "link[type='application/atom+xml']",
-];
+const PARTS: [&str; 6] =
+    ["#titel", "#einreichen", "#ergebnisse", ".languages", "link[rel=canonical]", "link[type='application/atom+xml']"];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum How {
@@ -159,10 +153,20 @@ pub(super) fn form_address(root: &Element) -> Option<String> {
         .filter_map(|field| {
             let value = value(&field);
             let value = value.trim();
-            (!value.is_empty()).then(|| format!("{}={}", field.get_attribute("name").unwrap_or_default(), percent_encode(value)))
+            (!value.is_empty())
+                .then(|| format!("{}={}", field.get_attribute("name").unwrap_or_default(), percent_encode(value)))
         })
         .collect();
     Some(if pairs.is_empty() { action } else { format!("{action}?{}", pairs.join("&")) })
+}
+
+/// Whether the form says something else than when the server drew it.
+pub(super) fn is_changed(root: &Element) -> bool {
+    let drawn = |field: &Element| {
+        let source = if field.id() == "q" { Some(field.clone()) } else { field.query_selector("option[selected]").ok().flatten() };
+        source.and_then(|source| source.get_attribute("value")).unwrap_or_default()
+    };
+    fields(root, "#filter select, #q").any(|field| value(&field) != drawn(&field))
 }
 
 /// Where a link leads, if that is the board in another state.

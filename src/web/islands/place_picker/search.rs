@@ -3,7 +3,6 @@
 
 use std::time::Duration;
 
-use domain::areas::FoundPlace;
 use leptos::{
     leptos_dom::helpers::{TimeoutHandle, set_timeout_with_handle},
     prelude::*,
@@ -11,21 +10,22 @@ use leptos::{
     task::spawn_local,
     web_sys::{Element, HtmlElement, KeyboardEvent},
 };
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::JsCast;
 
-use crate::islands::dom;
+use crate::islands::{dom, words::island_words};
 
 const PAUSE: Duration = Duration::from_millis(300);
 
 /// Shorter words are in half of all names.
 const LEAST: usize = 3;
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct SearchWords {
-    /// `{n} Treffer`, for one and for several.
-    found: (String, String),
-    none: String,
+island_words! {
+    pub struct SearchWords {
+        /// `{n} Treffer`, for one and for several.
+        found_one,
+        found,
+        none,
+    }
 }
 
 #[cfg(feature = "ssr")]
@@ -33,19 +33,24 @@ impl SearchWords {
     pub fn of(visit: &crate::Visit) -> Self {
         let words = &visit.words().submit;
         Self {
-            found: (words.places_found.one.into(), words.places_found.other.into()),
+            found_one: words.places_found.one.into(),
+            found: words.places_found.other.into(),
             none: words.places_none.into(),
         }
     }
 }
 
+/// The name of a place, the id and the name of its Ortsteil.
+type Found = (String, String, String);
+
 #[server(endpoint = "fn/find-place", input = Json)]
-pub async fn find_place(typed: String) -> Result<Vec<FoundPlace>, ServerFnError> {
+pub async fn find_place(typed: String) -> Result<Vec<Found>, ServerFnError> {
     use crate::islands::server::{context, refused};
     let (site, _) = context()?;
-    store::areas::find_place(&site.store, &typed, crate::pages::submit::MATCHES)
+    let found = store::areas::find_place(&site.store, &typed, crate::pages::submit::MATCHES)
         .await
-        .map_err(|error| refused(&error.into()))
+        .map_err(|error| refused(&error.into()))?;
+    Ok(found.into_iter().map(|place| (place.label, place.district.id.to_string(), place.district.name)).collect())
 }
 
 /// What a match fills in.
@@ -91,6 +96,9 @@ pub fn wake(root: &Element, words: SearchWords, chosen: impl Fn() + Clone + 'sta
                 parts.say("");
                 return;
             }
+            if !dom::is_online() {
+                return;
+            }
             let (parts, words, chosen) = (parts.clone(), words.clone(), chosen.clone());
             spawn_local(async move {
                 // Without an answer the button beside the field is still there.
@@ -120,18 +128,18 @@ pub fn wake(root: &Element, words: SearchWords, chosen: impl Fn() + Clone + 'sta
     });
 }
 
-fn show(parts: &Parts, words: &SearchWords, found: Vec<FoundPlace>, chosen: impl Fn() + Clone + 'static) {
+fn show(parts: &Parts, words: &SearchWords, found: Vec<Found>, chosen: impl Fn() + Clone + 'static) {
     parts.say(&match found.len() {
         0 => words.none.clone(),
-        1 => words.found.0.clone(),
-        n => words.found.1.replace("{n}", &n.to_string()),
+        1 => words.found_one.clone(),
+        n => words.found.replace("{n}", &n.to_string()),
     });
     let Ok(list) = document().create_element("ul") else { return };
     list.set_class_name("place__matches");
     for place in &found {
         let (Ok(item), Ok(button)) = (document().create_element("li"), document().create_element("button")) else { return };
-        let name = &place.district.name;
-        let label = if place.label == *name { name.clone() } else { format!("{} ({name})", place.label) };
+        let (label, _, name) = place;
+        let label = if label == name { name.clone() } else { format!("{label} ({name})") };
         button.set_class_name("place__match");
         let _ = button.set_attribute("type", "button");
         button.set_text_content(Some(&label));
@@ -145,13 +153,14 @@ fn show(parts: &Parts, words: &SearchWords, found: Vec<FoundPlace>, chosen: impl
     }
 }
 
-fn take(parts: &Parts, place: &FoundPlace, chosen: &impl Fn()) {
+fn take(parts: &Parts, (label, district, name): &Found, chosen: &impl Fn()) {
     chosen();
-    dom::set_value(&parts.district, &place.district.id.to_string());
+    dom::set_value(&parts.district, district);
     if let Some(note) = &parts.note
+        && label != name
         && dom::value(note).trim().is_empty()
     {
-        dom::set_value(note, &place.label);
+        dom::set_value(note, label);
     }
     dom::set_value(&parts.field, "");
     parts.say("");

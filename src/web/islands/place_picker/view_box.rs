@@ -1,9 +1,9 @@
 //! The part of the drawing that is seen. The drawing itself stays as the server made it; zooming only moves the frame,
 //! so that it needs no network.
 
-use std::fmt;
-
 use domain::map::{SIZE, Viewport, Xy};
+
+use crate::islands::dom;
 
 /// 64 times closer a street fills the picture.
 const CLOSEST: f64 = 64.0;
@@ -44,18 +44,21 @@ impl ViewBox {
         }
     }
 
+    /// The corner and the size of what is shown: `[x, y, width, height]`.
+    pub fn frame(self) -> [f64; 4] {
+        let (width, height) = (SIZE.0 / self.zoom, SIZE.1 / self.zoom);
+        [self.middle.x - width / 2.0, self.middle.y - height / 2.0, width, height]
+    }
+
+    /// As the attribute `viewBox` of SVG wants it.
+    pub fn attribute(self) -> String {
+        self.frame().map(|number| dom::fixed(number, 2)).join(" ")
+    }
+
     /// The place of the drawing under a part of what is shown: `(0, 0)` is its upper left corner, `(1, 1)` the lower right.
     pub fn under(self, part: Xy) -> Xy {
         let (width, height) = (SIZE.0 / self.zoom, SIZE.1 / self.zoom);
         Xy { x: self.middle.x + (part.x - 0.5) * width, y: self.middle.y + (part.y - 0.5) * height }
-    }
-}
-
-impl fmt::Display for ViewBox {
-    /// As the attribute `viewBox` of SVG wants it.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (width, height) = (SIZE.0 / self.zoom, SIZE.1 / self.zoom);
-        write!(f, "{:.2} {:.2} {width:.2} {height:.2}", self.middle.x - width / 2.0, self.middle.y - height / 2.0)
     }
 }
 
@@ -72,8 +75,8 @@ mod tests {
     #[test]
     fn nothing_beside_the_drawing_is_ever_shown() {
         let view = whole().closer_to(Xy { x: 0.0, y: 480.0 }, 2.0);
-        assert_eq!(view.to_string(), "0.00 240.00 320.00 240.00");
-        assert_eq!(view.closer_to(view.middle, 0.1).to_string(), "0.00 0.00 640.00 480.00");
+        assert_eq!(view.frame(), [0.0, 240.0, 320.0, 240.0]);
+        assert_eq!(view.closer_to(view.middle, 0.1).frame(), [0.0, 0.0, 640.0, 480.0]);
     }
 
     #[test]

@@ -21,7 +21,11 @@ impl Board {
         let mut chosen = Vec::new();
         if !filter.query.is_empty() {
             let name = fill(words.board.quoted, &[("text", &filter.query)]);
-            chosen.push(Chosen { kind: words.board.search, name, without: BoardFilter { query: String::new(), ..rest() } });
+            chosen.push(Chosen {
+                kind: words.board.search,
+                name,
+                without: BoardFilter { query: String::new(), ..rest() },
+            });
         }
         if let Some(theme) = filter.theme {
             let name = words.names.theme(theme).to_owned();

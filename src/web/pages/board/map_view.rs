@@ -9,7 +9,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Board, MapData, PINS, address, results::{List, count}};
+use super::{
+    Board, MapData, PINS, address,
+    results::{List, count},
+};
 use crate::{
     Visit,
     locales::{fill, number},

@@ -43,9 +43,10 @@ impl City {
     }
 
     pub(super) fn outlines(&self) -> impl Iterator<Item = (&Area, &Polygon)> {
-        self.0.outlines.iter().filter_map(|(id, polygon)| {
-            self.0.districts.iter().find(|area| area.id == *id).map(|area| (area, polygon))
-        })
+        self.0
+            .outlines
+            .iter()
+            .filter_map(|(id, polygon)| self.0.districts.iter().find(|area| area.id == *id).map(|area| (area, polygon)))
     }
 
     pub(super) fn tiles(&self) -> Option<&Tiles> {

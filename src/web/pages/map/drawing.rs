@@ -45,7 +45,10 @@ impl Extent {
     }
 
     fn holds(self, other: Self) -> bool {
-        self.low.x <= other.low.x && self.low.y <= other.low.y && self.high.x >= other.high.x && self.high.y >= other.high.y
+        self.low.x <= other.low.x
+            && self.low.y <= other.low.y
+            && self.high.x >= other.high.x
+            && self.high.y >= other.high.y
     }
 
     fn width(self) -> f64 {
@@ -103,23 +106,35 @@ fn outline(viewport: Viewport, polygon: &Polygon) -> Option<String> {
     extent.meets(DRAWING).then_some(d)
 }
 
-/// Where a name may stand, from the middle of its Ortsteil: there, or a little above or below.
-const SHIFTS: [f64; 5] = [0.0, 30.0, -30.0, 44.0, -44.0];
+/// Where a name may stand, from the middle of its Ortsteil: there, or a little aside.
+const SHIFTS: [(f64, f64); 11] = [
+    (0.0, 0.0),
+    (0.0, 30.0),
+    (0.0, -30.0),
+    (30.0, 0.0),
+    (-30.0, 0.0),
+    (0.0, 44.0),
+    (0.0, -44.0),
+    (30.0, 30.0),
+    (-30.0, 30.0),
+    (30.0, -30.0),
+    (-30.0, -30.0),
+];
 
 /// The names for which there is room, the largest Ortsteile first; none covers another or a mark.
 pub(super) fn labels(city: &City, viewport: Viewport, marks: &[Mark]) -> impl IntoView + use<> {
-    let mut wanted: Vec<(f64, &Area)> = city
+    let mut wanted: Vec<(f64, &Area, &Polygon)> = city
         .outlines()
         .map(|(area, polygon)| {
             let corners = polygon.0.iter().flatten().map(|[lon, lat]| viewport.place(LonLat { lon: *lon, lat: *lat }));
-            (corners.fold(Extent::NOTHING, Extent::and).width(), area)
+            (corners.fold(Extent::NOTHING, Extent::and).width(), area, polygon)
         })
         .collect();
-    wanted.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    wanted.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
     let mut taken: Vec<Extent> = marks.iter().map(|mark| mark.extent(viewport)).collect();
     wanted
         .into_iter()
-        .filter_map(|(width, area)| {
+        .filter_map(|(width, area, polygon)| {
             let middle = viewport.place(area.label);
             let length = area.name.chars().count() as f64 * LETTER;
             // A name may reach a little over the border of its Ortsteil, but not far into the next one.
@@ -128,12 +143,15 @@ pub(super) fn labels(city: &City, viewport: Viewport, marks: &[Mark]) -> impl In
             }
             let room = SHIFTS
                 .into_iter()
-                .map(|shift| Extent::around(Xy { x: middle.x, y: middle.y + shift }, length, LINE))
+                .map(|(east, south)| Xy { x: middle.x + east, y: middle.y + south })
+                // A name in the neighbour's field would be wrong.
+                .filter(|place| polygon.contains(viewport.point(*place)))
+                .map(|place| Extent::around(place, length, LINE))
                 .find(|room| DRAWING.holds(*room) && !taken.iter().any(|other| other.meets(*room)))?;
             taken.push(room);
-            let y = room.high.y - LINE / 2.0 + 5.0;
+            let (x, y) = (f64::midpoint(room.low.x, room.high.x), room.high.y - LINE / 2.0 + 5.0);
             Some(view! {
-                <text class="map__label" x=format!("{:.0}", middle.x) y=format!("{y:.0}") text-anchor="middle">
+                <text class="map__label" x=format!("{x:.0}") y=format!("{y:.0}") text-anchor="middle">
                     {area.name.clone()}
                 </text>
             })

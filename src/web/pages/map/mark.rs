@@ -32,7 +32,14 @@ impl Mark {
 
     /// Several things in one place; the link leads closer.
     pub fn group(point: LonLat, count: usize, label: impl Into<String>, href: impl Into<String>) -> Self {
-        Self { point, label: label.into(), href: Some(href.into()), class: "map__mark--group", count, is_diamond: false }
+        Self {
+            point,
+            label: label.into(),
+            href: Some(href.into()),
+            class: "map__mark--group",
+            count,
+            is_diamond: false,
+        }
     }
 
     #[must_use]

@@ -35,5 +35,6 @@ pub(super) fn Controls(visit: Visit, viewport: Viewport, whole: Viewport, steer:
             }
         })
         .collect_view();
-    view! { <nav class="map__steering" aria-label=words.steering><ul class="map__controls">{links}</ul></nav> }.into_any()
+    view! { <nav class="map__steering" aria-label=words.steering><ul class="map__controls">{links}</ul></nav> }
+        .into_any()
 }

@@ -14,11 +14,10 @@ use store::{StoreError, areas};
 use super::marks::{verdict_icon, verdict_name};
 use crate::{
     Site, Visit,
-    islands::{PickerWords, PlacePicker},
     locales::{fields::problem_text, fill},
     pages::{
         formats::{content_lang, fresh_id, renewed_id},
-        map::{City, CityMap},
+        map::{City, CityMap, PlaceMap},
         submit::map_picture,
     },
     ui::{
@@ -172,7 +171,7 @@ fn PlaceField(
                 </button>
             </div>
             <noscript><MapPicture visit=visit.clone() city=city pin=pin action=here/></noscript>
-            <PlacePicker words=PickerWords::of(&visit)>{map}</PlacePicker>
+            <PlaceMap visit=visit.clone()>{map}</PlaceMap>
             <Select visit=visit.clone() field=Field::District label=words.district hint=words.district_hint none=words.district_none
                 choices=districts value=draft.district errors=errors/>
         </fieldset>

@@ -52,7 +52,11 @@ impl CommentForm {
 
 /// Stands at the end of the discussion, or below the comment that it answers.
 #[component]
-pub(super) fn CommentFormView(visit: Visit, shown: Shown, reply_to: Option<domain::comments::Comment>) -> impl IntoView {
+pub(super) fn CommentFormView(
+    visit: Visit,
+    shown: Shown,
+    reply_to: Option<domain::comments::Comment>,
+) -> impl IntoView {
     let (all, language) = (visit.words(), visit.language);
     let words = &all.proposal;
     let CommentForm { draft, errors, submission, remark } = shown.form.clone();
@@ -83,15 +87,19 @@ pub(super) fn CommentFormView(visit: Visit, shown: Shown, reply_to: Option<domai
     // When the form comes back with an error, the browser shows it and not the top of the page.
     let action = format!("{action}#{id}");
     let island = CommentFormWords {
+        storage: format!("beitrag-{}", shown.detail.card.id),
+        accepted: if shown.reading.sent { "ja" } else { "" }.into(),
+        most: LENGTH.1.to_string(),
         left: all.common.characters_left.other.into(),
         left_one: all.common.characters_left.one.into(),
         over: all.common.characters_over.other.into(),
         over_one: all.common.characters_over.one.into(),
         restored: words.restored.into(),
         sending: words.sending.into(),
-        separator: if language == domain::Language::En { ',' } else { '.' },
+        separator: crate::locales::thousands(language).into(),
     };
-    let checked_first = (shown.detail.board.moderation == domain::boards::Moderation::Before).then_some(words.checked_first);
+    let checked_first =
+        (shown.detail.board.moderation == domain::boards::Moderation::Before).then_some(words.checked_first);
     let text_described = described_by(Field::Text, true, &errors);
     let text_is_wrong = errors.of(Field::Text).is_some();
     view! {
@@ -100,7 +108,7 @@ pub(super) fn CommentFormView(visit: Visit, shown: Shown, reply_to: Option<domai
             {remark}
             <ErrorSummary visit=visit.clone() errors=errors.clone()/>
             <p>{words.join_hint}" "{checked_first}</p>
-            <Keeping storage=format!("beitrag-{}", shown.detail.card.id) accepted=shown.reading.sent most=LENGTH.1 words=island>
+            <Keeping words=island>
                 <form class="form" method="post" action=action novalidate="">
                     <input type="hidden" name="einsendung" value=submission/>
                     <input type="hidden" name="antwort" value=draft.reply_to/>
@@ -124,6 +132,7 @@ pub(super) fn CommentFormView(visit: Visit, shown: Shown, reply_to: Option<domai
                             max_length=LENGTH.1
                             described_by=text_described
                         />
+                        <p class="comment-form__count" data-count="" aria-hidden="true" hidden=true></p>
                     </FieldFrame>
                     <TextInput
                         visit=visit.clone()

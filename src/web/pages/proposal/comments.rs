@@ -29,9 +29,8 @@ struct Sent {
 impl Sent {
     fn read(body: &str) -> Self {
         let pairs = pairs(body);
-        let value = |name: &str| {
-            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
-        };
+        let value =
+            |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
         let draft = CommentDraft {
             stance: value(&Field::Stance.name()),
             text: value(&Field::Text.name()),
@@ -74,7 +73,8 @@ pub async fn send(
         }
         Err(other) => return Err(other.into()),
     };
-    let shown = Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: false, ..sent.reading }, form).await?;
+    let shown =
+        Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: false, ..sent.reading }, form).await?;
     Ok((cookies, page(status, site, visit, shown)).into_response())
 }
 
@@ -124,7 +124,9 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_as_it_was() {
-        let sent = Sent::read("haltung=for&text=Gut%0D%0A%3Cb%3E&name=+Ada+&antwort=7&einsendung=00000000000000000000000000000001&beitraege=neu");
+        let sent = Sent::read(
+            "haltung=for&text=Gut%0D%0A%3Cb%3E&name=+Ada+&antwort=7&einsendung=00000000000000000000000000000001&beitraege=neu",
+        );
         assert_eq!(sent.draft.text, "Gut\r\n<b>");
         assert_eq!(sent.draft.author, " Ada ");
         assert_eq!(sent.reading.sort, CommentSort::Newest);

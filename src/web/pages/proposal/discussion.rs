@@ -26,7 +26,8 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
     let at_end = is_open && answered.is_none();
     let is_empty = discussion.threads.is_empty();
     let sent = shown.reading.sent.then(|| {
-        let text = if shown.detail.board.moderation == Moderation::Before { words.sent_waiting } else { words.sent_public };
+        let text =
+            if shown.detail.board.moderation == Moderation::Before { words.sent_waiting } else { words.sent_public };
         view! { <Notice kind=NoticeKind::Success><p>{text}</p></Notice> }
     });
     let threads = discussion
@@ -131,9 +132,8 @@ fn Pages(visit: Visit, shown: Shown) -> impl IntoView {
 /// A comment with its replies, and the form where one of them is being answered.
 #[component]
 fn Thread(visit: Visit, shown: Shown, thread: Comment, answered: Option<Comment>) -> impl IntoView {
-    let form_here = answered.filter(|comment| {
-        comment.id == thread.id || thread.replies.iter().any(|reply| reply.id == comment.id)
-    });
+    let form_here =
+        answered.filter(|comment| comment.id == thread.id || thread.replies.iter().any(|reply| reply.id == comment.id));
     let has_inside = !thread.replies.is_empty();
     let replies = thread
         .replies

@@ -28,9 +28,9 @@ fn picture_id(id: &str) -> Result<PictureId, AppError> {
 
 /// The bytes under an id never change, so they may be kept long; a week, because a picture can be taken off the page.
 fn answer(asked: &HeaderMap, tag: String, jpeg: Vec<u8>) -> Response {
-    let is_known = asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).is_some_and(|tags| tags.contains(&tag));
-    let mut response =
-        if is_known { StatusCode::NOT_MODIFIED.into_response() } else { jpeg.into_response() };
+    let is_known =
+        asked.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok()).is_some_and(|tags| tags.contains(&tag));
+    let mut response = if is_known { StatusCode::NOT_MODIFIED.into_response() } else { jpeg.into_response() };
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=604800"));

@@ -5,14 +5,16 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{Language, policy::Action, text};
+use domain::{policy::Action, text};
 use leptos::prelude::*;
 
 use super::{Shown, id_of};
 use crate::{
     AppError, Guest, Site, Visit,
     islands::{SupportButton, SupportWords},
+    locales::number,
     site::ICONS_VERSION,
+    ui::Icon,
     visit::pairs,
 };
 
@@ -51,8 +53,12 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
     let words = &visit.words().proposal;
     let card = &shown.detail.card;
     let icon = |name: &str| format!("/icons.svg?v={ICONS_VERSION}#{name}");
+    let (count, mine, goal) = (card.supports, shown.is_mine, shown.detail.board.support_goal);
     let island = SupportWords {
-        button: words.support_button.into(),
+        proposal: card.id.to_string(),
+        count: count.to_string(),
+        goal: goal.to_string(),
+        is_mine: if mine { "ja" } else { "" }.into(),
         person: words.support_people.one.into(),
         people: words.support_people.other.into(),
         left: words.goal_left.other.into(),
@@ -60,7 +66,6 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
         done: words.goal_done.into(),
         hint: words.support_hint.into(),
         mine: words.support_mine.into(),
-        closed: words.support_closed.into(),
         counted: words.support_counted.into(),
         taken_back: words.support_taken_back.into(),
         offline: words.support_offline.into(),
@@ -68,21 +73,45 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
         failed: words.support_failed.into(),
         icon: icon("heart-hand"),
         icon_filled: icon("heart-hand-filled"),
-        separator: if visit.language == Language::En { ',' } else { '.' },
+        separator: crate::locales::thousands(visit.language).into(),
     };
     let action = visit.href(&format!("{}/unterstuetzung", card.path()));
+    let is_open = shown.may(Action::Support);
+    let goal_text = island.until_goal(count, goal);
+    let people = if count == 1 { words.support_people.one } else { words.support_people.other };
+    let hint = match (is_open, mine) {
+        (false, _) => words.support_closed,
+        (true, true) => words.support_mine,
+        (true, false) => words.support_hint,
+    };
+    let form = is_open.then(|| {
+        let (value, symbol) = if mine { ("zuruecknehmen", "heart-hand-filled") } else { ("unterstuetzen", "heart-hand") };
+        view! {
+            <form class="support__form" method="post" action=action>
+                <button
+                    class="button button--primary button--large support__button"
+                    type="submit"
+                    name="aktion"
+                    value=value
+                    aria-pressed=mine.to_string()
+                    aria-describedby="unterstuetzen-hinweis"
+                >
+                    <Icon name=symbol/>
+                    <span>{words.support_button}</span>
+                </button>
+            </form>
+        }
+    });
     view! {
         <section class="support" id="unterstuetzen" tabindex="-1" aria-labelledby="unterstuetzen-titel">
             <h2 id="unterstuetzen-titel">{words.support}</h2>
-            <SupportButton
-                proposal=card.id.0
-                count=card.supports
-                mine=shown.is_mine
-                open=shown.may(Action::Support)
-                goal=shown.detail.board.support_goal
-                action=action
-                words=island
-            />
+            <SupportButton words=island>
+                <p class="support__count"><strong>{number(visit.language, count)}</strong>" "<span>{people}</span></p>
+                <progress class="support__bar" max=goal.max(1).to_string() value=count.clamp(0, goal.max(1)).to_string() aria-hidden="true"></progress>
+                <p class="support__goal">{goal_text}</p>
+                {form}
+                <p class="support__hint" id="unterstuetzen-hinweis">{hint}</p>
+            </SupportButton>
             <p class="support__rules"><a href=visit.href("/zaehlung")>{words.counting}</a></p>
         </section>
     }

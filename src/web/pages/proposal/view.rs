@@ -54,7 +54,7 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                         " · "<Icon name="pin"/>{place_in_words(&visit, &detail)}
                     </p>
                     <p class="proposal__status">
-                        <strong>{words.proposal.status}": "{words.names.status(card.status)}"."</strong>
+                        <strong>{words.proposal.status}" "{words.names.status(card.status)}"."</strong>
                         " "{words.names.status_meaning(card.status)}
                     </p>
                     <Fate visit=visit.clone() shown=shown.clone()/>
@@ -99,7 +99,8 @@ fn Fate(visit: Visit, shown: Shown) -> impl IntoView {
         view! { <Notice kind=NoticeKind::Warning><p>{words.merged_notice}" "{link}</p></Notice> }
     });
     let from = (!detail.merged_from.is_empty()).then(|| {
-        let items = detail.merged_from.into_iter().map(|(id, title)| view! { <li>{link(id, title)}</li> }).collect_view();
+        let items =
+            detail.merged_from.into_iter().map(|(id, title)| view! { <li>{link(id, title)}</li> }).collect_view();
         view! { <Notice><p>{words.merged_here}</p><ul class="merged">{items}</ul></Notice> }
     });
     let withdrawn = (detail.card.status == Status::Withdrawn)
@@ -116,15 +117,21 @@ fn Share(visit: Visit, base_url: String, title: String, path: String, id: i64) -
     let encode = domain::filter::percent_encode;
     let mail = format!("mailto:?subject={}&body={}", encode(&title), encode(&address));
     let island = PageActionsWords {
-        share: words.share.into(),
-        print: words.print.into(),
+        title,
+        address: address.clone(),
         copied: words.copied.into(),
         copy_failed: fill(words.copy_failed, &[("address", &address)]),
     };
     view! {
         <section class="proposal__share" aria-labelledby="teilen">
             <h2 id="teilen">{words.share}</h2>
-            <PageActions title=title address=address words=island/>
+            <PageActions words=island>
+                <div class="page-actions__buttons" hidden=true>
+                    <button class="button button--secondary" type="button" data-share="">{words.share}</button>
+                    " "
+                    <button class="button button--secondary" type="button" data-print="">{words.print}</button>
+                </div>
+            </PageActions>
             <ul class="page-actions">
                 <li><a href=mail><Icon name="mail"/>{words.mail}</a></li>
                 <li><a href=visit.href(&format!("/vorschlaege/{id}/feed.atom"))><Icon name="feed"/>{words.feed}</a></li>

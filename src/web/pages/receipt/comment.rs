@@ -35,10 +35,8 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
                     <div class="receipt__text">
                         <h2 id="code-titel">{words.your_code}</h2>
                         <p class="receipt__code"><code>{code.to_string()}</code></p>
-                        <div class="field">
-                            <label class="field__label" for="adresse">{words.address}</label>
-                            <input class="input receipt__address" id="adresse" type="text" value=address.clone() readonly/>
-                        </div>
+                        <p class="receipt__label">{words.address}</p>
+                        <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
                     </div>
                     <Qr address=address label=words.qr/>
                 </section>
@@ -56,4 +54,5 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
             </div>
         </Shell>
     }
+    .into_any()
 }

@@ -6,11 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{
-    fields::FieldErrors,
-    policy::Refusal,
-    proposals::Draft,
-};
+use domain::{fields::FieldErrors, policy::Refusal, proposals::Draft};
 use leptos::prelude::*;
 use store::{StoreError, proposals};
 
@@ -20,7 +16,7 @@ use crate::{
     pages::submit::{
         PlaceFields, PlaceState, TopicFields, WhatFields, YouFields,
         form::{Action, Sent},
-        map_picture,
+        map_picture, settle,
     },
     render,
     ui::{Breadcrumb, ErrorSummary, Head, Icon, Notice, NoticeKind, Shell},
@@ -64,6 +60,9 @@ pub async fn save(
     sent.apply(&mut draft);
     let action = sent.action();
     action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
+    if matches!(action, Action::Point(..)) {
+        settle(&site, &mut draft).await?;
+    }
     let revision = sent.number("fassung").unwrap_or(owned.receipt.detail.revision);
 
     let mut errors = FieldErrors::default();
@@ -91,8 +90,10 @@ pub async fn save(
     let place = PlaceState::load(&site, &draft, searched).await?;
     // A second press after the warning is meant.
     let revision = if is_stale { owned.receipt.detail.revision } else { revision };
+    let is_wrong = is_stale || !errors.is_empty();
+    let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     let correction = Correction { draft, errors, place, revision, is_stale };
-    Ok(unkept(render::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, || {
+    Ok(unkept(render::page_with_status(status, || {
         view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> }
     })))
 }
@@ -136,4 +137,5 @@ fn CorrectPage(site: Site, visit: Visit, owned: Owned, correction: Correction) -
             </div>
         </Shell>
     }
+    .into_any()
 }

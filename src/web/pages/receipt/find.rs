@@ -45,4 +45,5 @@ pub fn FindPage(site: Site, visit: Visit, typed: String, miss: Option<Miss>) -> 
             </div>
         </Shell>
     }
+    .into_any()
 }

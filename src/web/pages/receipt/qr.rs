@@ -12,11 +12,11 @@ const QUIET: usize = 4;
 
 #[component]
 pub fn Qr(address: String, #[prop(into)] label: String) -> impl IntoView {
-    drawing(&address, &label).map(|svg| view! { <Html content=svg class="receipt__qr"/> })
+    drawing(&address, &label).map(|svg| view! { <Html content=SafeHtml::from_own_svg(svg) class="receipt__qr"/> })
 }
 
 /// An address is far shorter than the longest text that fits (over a thousand characters at level M).
-fn drawing(address: &str, label: &str) -> Option<SafeHtml> {
+fn drawing(address: &str, label: &str) -> Option<String> {
     let code = QRBuilder::new(address).ecl(ECL::M).build().ok()?;
     let side = code.size + 2 * QUIET;
     let mut path = String::new();
@@ -29,10 +29,10 @@ fn drawing(address: &str, label: &str) -> Option<SafeHtml> {
         }
     }
     let label = SafeHtml::escape(label);
-    Some(SafeHtml::from_own_svg(format!(
+    Some(format!(
         "<svg role=\"img\" aria-label=\"{label}\" viewBox=\"0 0 {side} {side}\" width=\"200\" height=\"200\" shape-rendering=\"crispEdges\">\
          <rect width=\"{side}\" height=\"{side}\" fill=\"#fff\"/><path d=\"{path}\" fill=\"#000\"/></svg>"
-    )))
+    ))
 }
 
 #[cfg(test)]
@@ -42,8 +42,7 @@ mod tests {
     #[test]
     fn a_code_is_square_and_has_its_three_corners() {
         let svg = drawing("https://wegmarken.example/beleg/7K3M-Q2RD-X8FA", "QR <Code>").unwrap();
-        let svg = svg.as_str();
-        assert!(svg.contains("aria-label=\"QR &lt;Code&gt;\"") || svg.contains("QR &lt;Code"), "{svg}");
+        assert!(svg.contains("QR &lt;Code"), "{svg}");
         // The upper left corner is a dark module right behind the quiet zone.
         assert!(svg.contains("M4 4h1v1h-1z"));
     }

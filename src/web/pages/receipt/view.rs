@@ -1,10 +1,6 @@
 //! What the receipt of a proposal shows.
 
-use domain::{
-    history::Happening,
-    policy::Refusal,
-    proposals::Status,
-};
+use domain::{history::Happening, policy::Refusal, proposals::Status};
 use leptos::prelude::*;
 
 use super::{Owned, qr::Qr};
@@ -53,6 +49,7 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
             </div>
         </Shell>
     }
+    .into_any()
 }
 
 /// What to write down, to photograph or to print.
@@ -65,15 +62,14 @@ fn Keepsake(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
             <div class="receipt__text">
                 <h2 id="code-titel">{words.your_code}</h2>
                 <p class="receipt__code"><code>{owned.code.to_string()}</code></p>
-                <div class="field">
-                    <label class="field__label" for="adresse">{words.address}</label>
-                    <input class="input receipt__address" id="adresse" type="text" value=address.clone() readonly/>
-                </div>
+                <p class="receipt__label">{words.address}</p>
+                <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
                 <p class="receipt__hint"><Icon name="print"/>{words.keep_hint}</p>
             </div>
             <Qr address=address label=words.qr/>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -86,6 +82,7 @@ fn Next(visit: Visit, is_public: bool) -> impl IntoView {
             <ol class="receipt__next">{steps.into_iter().map(|step| view! { <li>{step}</li> }).collect_view()}</ol>
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -119,6 +116,7 @@ fn State(visit: Visit, owned: Owned) -> impl IntoView {
             })}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -168,6 +166,7 @@ fn Actions(visit: Visit, owned: Owned) -> impl IntoView {
             </ul>
         </section>
     }
+    .into_any()
 }
 
 /// The proposal as it stands, for a look at what was sent.
@@ -209,4 +208,5 @@ fn Words(visit: Visit, owned: Owned) -> impl IntoView {
             {has_pictures.then(|| view! { <ul class="pictures">{pictures}</ul> })}
         </section>
     }
+    .into_any()
 }

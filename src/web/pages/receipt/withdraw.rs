@@ -31,7 +31,8 @@ pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<S
 fn WithdrawPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
     let words = &visit.words().receipt;
     let path = owned.code.path();
-    let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.withdraw_title, words.withdraw_lead) };
+    let head =
+        Head { class: "page-receipt", is_private: true, ..Head::titled(words.withdraw_title, words.withdraw_lead) };
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow">
@@ -47,4 +48,5 @@ fn WithdrawPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
             </div>
         </Shell>
     }
+    .into_any()
 }

@@ -32,10 +32,14 @@ pub(super) fn Things(visit: Visit, now: Moment) -> impl IntoView {
 #[component]
 fn Tags(visit: Visit) -> impl IntoView {
     let words = visit.words();
-    let states = Status::ALL.into_iter().map(|status| view! { <li><StatusTag status=status words=words/></li> }).collect_view();
-    let themes = Theme::ALL.into_iter().map(|theme| view! { <li><ThemeTag theme=theme words=words/></li> }).collect_view();
-    let goals = Goal::ALL.into_iter().map(|goal| view! { <li><GoalTags goals=goal.into() words=words/></li> }).collect_view();
-    let stances = Stance::ALL.into_iter().map(|stance| view! { <li><StanceTag stance=stance words=words/></li> }).collect_view();
+    let states =
+        Status::ALL.into_iter().map(|status| view! { <li><StatusTag status=status words=words/></li> }).collect_view();
+    let themes =
+        Theme::ALL.into_iter().map(|theme| view! { <li><ThemeTag theme=theme words=words/></li> }).collect_view();
+    let goals =
+        Goal::ALL.into_iter().map(|goal| view! { <li><GoalTags goals=goal.into() words=words/></li> }).collect_view();
+    let stances =
+        Stance::ALL.into_iter().map(|stance| view! { <li><StanceTag stance=stance words=words/></li> }).collect_view();
     view! {
         <Sample id="marken" title="Marken">
             <ul class="card__tags">{states}</ul>
@@ -72,7 +76,13 @@ fn Cards(visit: Visit, now: Moment) -> impl IntoView {
     let cards = [
         card(now, 1, Status::Published, "Mehr Bänke mit Lehne am Alten Strom", long),
         card(now, 2, Status::InProgress, "Trinkwasser am Stadthafen", "Im Sommer gibt es dort nur Wasser zu kaufen."),
-        card(now, 20, Status::Rejected, "Donaudampfschifffahrtsgesellschaftskapitänsmützensammlung im Kulturhistorischen Museum", "Sehr lange Wörter brechen um."),
+        card(
+            now,
+            20,
+            Status::Rejected,
+            "Donaudampfschifffahrtsgesellschaftskapitänsmützensammlung im Kulturhistorischen Museum",
+            "Sehr lange Wörter brechen um.",
+        ),
     ]
     .map(|card| view! { <li><ProposalCardView visit=visit.clone() card=card now=now heading=3/></li> })
     .into_iter()

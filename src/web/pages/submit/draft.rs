@@ -10,10 +10,7 @@ use domain::{
 };
 use store::{drafts, pictures::Viewer, proposals};
 
-use super::{
-    PlaceState, errors_of, receipt_of, saving::picture_problem, see_other, thumbnail,
-    view::DraftPage,
-};
+use super::{PlaceState, errors_of, receipt_of, saving::picture_problem, see_other, thumbnail, view::DraftPage};
 use leptos::prelude::*;
 
 use crate::{AppError, Site, Visit, render};
@@ -58,9 +55,6 @@ pub async fn discard(State(site): State<Site>, visit: Visit, Path(key): Path<Str
     Ok(see_other(&visit, "/vorschlaege/neu?verworfen=1"))
 }
 
-pub async fn picture(
-    State(site): State<Site>,
-    Path((key, id)): Path<(String, String)>,
-) -> Result<Response, AppError> {
+pub async fn picture(State(site): State<Site>, Path((key, id)): Path<(String, String)>) -> Result<Response, AppError> {
     thumbnail(&site, &id, Viewer::Draft(&key)).await
 }

@@ -14,7 +14,12 @@ use crate::{
 
 /// Title and text. What is shown between them are similar proposals.
 #[component]
-pub fn WhatFields(visit: Visit, draft: Draft, errors: FieldErrors, #[prop(optional)] children: Option<Children>) -> impl IntoView {
+pub fn WhatFields(
+    visit: Visit,
+    draft: Draft,
+    errors: FieldErrors,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
     let words = &visit.words().submit;
     let invalid = errors.of(Field::Text).is_some();
     let describes = described_by(Field::Text, true, &errors);
@@ -46,6 +51,7 @@ pub fn WhatFields(visit: Visit, draft: Draft, errors: FieldErrors, #[prop(option
             </FieldFrame>
         </section>
     }
+    .into_any()
 }
 
 /// One Leitthema, any number of Kernziele.
@@ -88,6 +94,7 @@ pub fn TopicFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl Into
             />
         </section>
     }
+    .into_any()
 }
 
 /// Name and address, both optional.
@@ -121,4 +128,5 @@ pub fn YouFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl IntoVi
             />
         </section>
     }
+    .into_any()
 }

@@ -36,7 +36,10 @@ pub enum Action {
     /// Looks up an Ortsteil or a street.
     Search(String),
     /// Takes one of the places that were found: its Ortsteil and its name.
-    Choose { district: String, label: String },
+    Choose {
+        district: String,
+        label: String,
+    },
     /// A click on the map picture.
     Point(f64, f64),
     RemovePin,
@@ -186,8 +189,6 @@ impl Action {
             Self::RemovePin => draft.pin.clear(),
             Self::Point(x, y) => {
                 draft.pin = under(*x, *y).to_string();
-                // The point decides the Ortsteil from here on.
-                draft.district.clear();
             }
             Self::Choose { district, label } => {
                 draft.pin.clear();

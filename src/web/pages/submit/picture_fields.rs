@@ -66,6 +66,7 @@ pub fn PictureFields(visit: Visit, key: String, pictures: Vec<Picture>, errors: 
             }}
         </section>
     }
+    .into_any()
 }
 
 #[component]
@@ -94,4 +95,5 @@ fn PictureItem(visit: Visit, key: String, number: usize, picture: Picture) -> im
             </div>
         </li>
     }
+    .into_any()
 }

@@ -174,7 +174,13 @@ mod tests {
 
     #[test]
     fn what_is_no_picture_is_refused() {
-        for bytes in [&b""[..], b"GIF89a\x01\0\x01\0", b"%PDF-1.7", b"<svg xmlns='http://www.w3.org/2000/svg'/>", b"\xFF\xD8\xFF\xE0"] {
+        for bytes in [
+            &b""[..],
+            b"GIF89a\x01\0\x01\0",
+            b"%PDF-1.7",
+            b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+            b"\xFF\xD8\xFF\xE0",
+        ] {
             assert!(convert(bytes).is_none());
         }
         let whole = jpeg(&two_halves(64, 64)).unwrap();

@@ -12,9 +12,8 @@ use store::areas;
 use super::map_picture;
 use crate::{
     AppError, Site, Visit,
-    islands::{PickerWords, PlacePicker},
     locales::{fields::problem_text, fill},
-    pages::map::{City, CityMap},
+    pages::map::{City, CityMap, PlaceMap},
     ui::{Choice, Icon, Select, TextInput, field::FieldProblem},
 };
 
@@ -50,8 +49,8 @@ impl PlaceState {
 #[component]
 pub fn PlaceFields(visit: Visit, draft: Draft, errors: FieldErrors, state: PlaceState) -> impl IntoView {
     let words = &visit.words().submit;
-    let choices = state.districts.iter().map(|area| Choice::new(area.id.to_string(), area.name.clone())).collect::<Vec<_>>();
-    let picker_words = PickerWords::of(&visit);
+    let choices =
+        state.districts.iter().map(|area| Choice::new(area.id.to_string(), area.name.clone())).collect::<Vec<_>>();
     let map = view! {
         <CityMap
             visit=visit.clone()
@@ -70,7 +69,7 @@ pub fn PlaceFields(visit: Visit, draft: Draft, errors: FieldErrors, state: Place
                 <input type="hidden" name=Field::Place.name() value=draft.pin.clone()/>
                 <PinLine visit=visit.clone() draft=draft.clone() errors=errors.clone() state=state.clone()/>
                 <noscript><MapPicture visit=visit.clone() state=state.clone()/></noscript>
-                <PlacePicker words=picker_words>{map}</PlacePicker>
+                <PlaceMap visit=visit.clone()>{map}</PlaceMap>
             </div>
             <PlaceSearch visit=visit.clone() state=state/>
             <Select
@@ -97,6 +96,7 @@ pub fn PlaceFields(visit: Visit, draft: Draft, errors: FieldErrors, state: Place
             />
         </section>
     }
+    .into_any()
 }
 
 /// Says where the point is, or kindly that it is not in Rostock; the island writes into the same line.
@@ -120,6 +120,7 @@ fn PinLine(visit: Visit, draft: Draft, errors: FieldErrors, state: PlaceState) -
             </button>
         </div>
     }
+    .into_any()
 }
 
 /// The map for browsers without script: a picture that is a button.
@@ -140,6 +141,7 @@ fn MapPicture(visit: Visit, state: PlaceState) -> impl IntoView {
             height=map_picture::HEIGHT.to_string()
         />
     }
+    .into_any()
 }
 
 /// Looks for an Ortsteil or a street by name. Each match is a button that takes it.
@@ -154,9 +156,11 @@ fn PlaceSearch(visit: Visit, state: PlaceState) -> impl IntoView {
         let items = found
             .into_iter()
             .map(|place| {
+                // An Ortsteil needs no words besides its own name.
+                let note = if place.label == place.district.name { "" } else { place.label.as_str() };
                 view! {
                     <li>
-                        <button class="place__match" type="submit" name="treffer" value=format!("{}|{}", place.district.id, place.label)>
+                        <button class="place__match" type="submit" name="treffer" value=format!("{}|{note}", place.district.id)>
                             <Icon name="pin"/>{named(&place)}
                         </button>
                     </li>
@@ -188,9 +192,14 @@ fn PlaceSearch(visit: Visit, state: PlaceState) -> impl IntoView {
             <div data-place-found="">{matches}</div>
         </div>
     }
+    .into_any()
 }
 
 /// `Lange Straße (Stadtmitte)`; an Ortsteil by its name alone.
 pub fn named(place: &FoundPlace) -> String {
-    if place.label == place.district.name { place.label.clone() } else { format!("{} ({})", place.label, place.district.name) }
+    if place.label == place.district.name {
+        place.label.clone()
+    } else {
+        format!("{} ({})", place.label, place.district.name)
+    }
 }

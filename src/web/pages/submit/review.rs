@@ -106,6 +106,7 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
             </div>
         </Shell>
     }
+    .into_any()
 }
 
 #[component]
@@ -153,6 +154,7 @@ fn Summary(visit: Visit, review: Review) -> impl IntoView {
             {row(Field::Email, words.email, line(&draft.email))}
         </dl>
     }
+    .into_any()
 }
 
 #[component]

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     fields::{Field, Problem},
-    ids::SubmissionId,
+    ids::{PictureId, SubmissionId},
     policy::Refusal,
     proposals::{Draft, DraftStep, limits},
 };
@@ -19,7 +19,7 @@ use store::{
 use super::{
     address, errors_of,
     form::{Action, Sent, SentPicture},
-    map_picture, pictures, receipt_of, see_other,
+    map_picture, pictures, receipt_of, see_other, settle,
 };
 use crate::{AppError, Guest, Site, Visit};
 
@@ -39,16 +39,14 @@ pub async fn save(
     sent.apply(&mut draft);
     let action = sent.action();
     action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
-    match drafts::save(store, &key, &draft, DraftStep::Write, now).await {
+    if matches!(action, Action::Point(..)) {
+        settle(&site, &mut draft).await?;
+    }
+    match keep(&site, &key, &draft, sent.descriptions()).await {
         Ok(()) => {}
         // Submitted in another window while this form was on its way.
         Err(StoreError::Refused(Refusal::NotInThisStatus)) => return receipt_of(&site, &visit, &key),
         Err(other) => return Err(other.into()),
-    }
-    for picture in &stored.pictures {
-        if let Some((_, alt)) = sent.descriptions().find(|(id, alt)| *id == picture.id && *alt != picture.alt) {
-            drafts::describe_picture(store, &key, picture.id, alt, now).await?;
-        }
     }
     if let Action::RemovePicture(id) = action {
         drafts::remove_picture(store, &key, id, now).await?;
@@ -79,6 +77,29 @@ pub async fn save(
         Action::Save if had_pictures => here("?gespeichert=1#bilder"),
         Action::Save => here("?gespeichert=1"),
     })
+}
+
+/// Fields and descriptions of pictures, as they are.
+pub async fn keep<'a>(
+    site: &Site,
+    key: &str,
+    draft: &Draft,
+    descriptions: impl Iterator<Item = (PictureId, &'a str)>,
+) -> Result<(), StoreError> {
+    let (store, now) = (&site.store, site.now());
+    drafts::save(store, key, draft, DraftStep::Write, now).await?;
+    let typed: Vec<(PictureId, &str)> = descriptions.collect();
+    if typed.is_empty() {
+        return Ok(());
+    }
+    let pictures = drafts::load(store, key).await?.map(|stored| stored.pictures).unwrap_or_default();
+    for (id, alt) in typed {
+        // One that was removed in another window needs no words.
+        if pictures.iter().any(|picture| picture.id == id && picture.alt != alt) {
+            drafts::describe_picture(store, key, id, alt, now).await?;
+        }
+    }
+    Ok(())
 }
 
 /// The draft as it is stored, or a new one where somebody's old one was thrown away in another window: what was typed

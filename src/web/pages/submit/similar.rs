@@ -24,7 +24,6 @@ pub fn SimilarList(visit: Visit, similar: Vec<Similar>) -> impl IntoView {
                     <a href=visit.href(&other.path()) target="_blank" rel="noopener">
                         {other.title.clone()}
                         <span class="visually-hidden">" ("{words.new_window}")"</span>
-                        <Icon name="external"/>
                     </a>
                     <span class="already__facts">
                         <StatusTag status=other.status words=all/>

@@ -6,11 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use domain::{
-    Goal, Moment, Theme,
-    ids::SubmissionId,
-    proposals::Draft,
-};
+use domain::{Goal, Moment, Theme, ids::SubmissionId, proposals::Draft};
 use leptos::prelude::*;
 use store::{StoreError, areas, drafts};
 
@@ -34,9 +30,8 @@ struct Prefill {
 
 impl Prefill {
     fn of(pairs: &[(String, String)]) -> Self {
-        let value = |name: &str| {
-            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
-        };
+        let value =
+            |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
         Self { theme: value("thema"), goal: value("ziel"), district: value("ort") }
     }
 
@@ -151,6 +146,7 @@ fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinis
             </div>
         </Shell>
     }
+    .into_any()
 }
 
 #[component]
@@ -183,4 +179,5 @@ fn UnfinishedList(visit: Visit, unfinished: Vec<Unfinished>, now: Moment) -> imp
             <ul class="draft-list">{items}</ul>
         </section>
     }
+    .into_any()
 }

@@ -3,14 +3,12 @@
 use leptos::prelude::*;
 
 use super::{
-    PlaceFields, TopicFields, WhatFields, YouFields, address,
-    draft::Form,
-    picture_fields::PictureFields,
+    PlaceFields, TopicFields, WhatFields, YouFields, address, draft::Form, picture_fields::PictureFields,
     similar::SimilarList,
 };
 use crate::{
     Site, Visit,
-    islands::{DraftKeeper, KeeperWords, SimilarProposals, SimilarWords},
+    islands::{DraftKeeper, FieldWords, HintWords, KeeperWords, Listed, SimilarProposals, SimilarWords},
     locales::fill,
     ui::{Breadcrumb, ErrorSummary, Head, Icon, Notice, NoticeKind, Shell},
 };
@@ -38,15 +36,17 @@ pub fn DraftPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
                 <ErrorSummary visit=visit.clone() errors=form.errors.clone()/>
                 {form.is_saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> })}
                 <DraftKeeper
-                    key=form.key.clone()
-                    saved=form.draft.clone()
-                    words=KeeperWords::of(&visit)
+                    saved=Listed(form.draft.clone())
+                    words=KeeperWords::of(&visit, &form.key)
+                    hint_words=HintWords::of(&visit)
+                    fields=FieldWords::all(&visit)
                 >
                     <DraftForm visit=visit.clone() form=form/>
                 </DraftKeeper>
             </div>
         </Shell>
     }
+    .into_any()
 }
 
 /// Without `novalidate` the browser would refuse to send what is not finished, and a saved draft is never finished.
@@ -80,4 +80,5 @@ fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
             <p class="form__note">{words.kept_note}</p>
         </form>
     }
+    .into_any()
 }

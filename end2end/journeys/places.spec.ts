@@ -1,0 +1,51 @@
+// A call for places: add one, see it on the map and in the list.
+
+import { waiting } from "../support/contributions";
+import { wegmarken } from "../support/server";
+import { awake, choose, content, rareWord } from "../support/steps";
+import { expect, expectAccessible, picture, test } from "../support/test";
+
+test("a place is reported with an error on the way, checked, and stands on the map and in the list", async ({ page, expected }) => {
+  expected.push("status of 422");
+  const words = `Hier lässt es sich gut sitzen, am ${rareWord()}.`;
+  await page.goto("/orte");
+  await content(page).getByRole("link", { name: "Orte, die verbinden" }).click();
+  await awake(page);
+  await page.getByRole("textbox", { name: "Was ist dort gut, oder was fehlt?" }).fill(words);
+  await choose(page, "Am Wasser");
+  await content(page).getByRole("button", { name: "Ort abschicken" }).click();
+  const summary = page.getByRole("alert").filter({ hasText: /Angaben? fehl/ });
+  await expect(summary).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Was ist dort gut, oder was fehlt?" })).toHaveValue(words);
+  await awake(page);
+  await expectAccessible(page);
+
+  await choose(page, "Hier ist es gut");
+  await page.getByRole("combobox", { name: "Ortsteil" }).selectOption({ label: "Biestow" });
+  await content(page).getByRole("button", { name: "Ort abschicken" }).click();
+  await expect(content(page)).toContainText("Danke, Dein Ort ist angekommen");
+  await expect(page.getByText(words)).toHaveCount(0);
+  await expectAccessible(page);
+
+  wegmarken("moderation", "publish", "place-mark", waiting("place-mark", words));
+  await page.goto("/orte/orte-die-verbinden");
+  const mark = content(page).getByRole("article").filter({ hasText: words });
+  await expect(mark).toContainText("Am Wasser, Biestow");
+  await mark.getByRole("link", { name: /^Auf der Karte zeigen/ }).click();
+  await expect(page).toHaveURL(/karte=/);
+  await expect(content(page).getByRole("group", { name: /^Karte von Rostock/ })).toBeVisible();
+  await awake(page);
+  await expectAccessible(page);
+  await picture(page, "places");
+});
+
+test("places can be narrowed by category and verdict", async ({ page }) => {
+  await page.goto("/orte/kuehle-orte");
+  const form = page.getByRole("form", { name: "Orte auswählen" });
+  await form.getByRole("combobox", { name: "Bewertung" }).selectOption({ label: "Hier fehlt etwas" });
+  await form.getByRole("button", { name: "Anzeigen" }).click();
+  await expect(page.getByText(/^\d+ von 28 Orten$/)).toBeVisible();
+  await expect(content(page).getByRole("article").filter({ hasText: "Hier ist es gut" })).toHaveCount(0);
+  await expect(content(page)).toContainText("Diese Sammlung ist beendet.");
+  await expectAccessible(page);
+});
