@@ -50,17 +50,27 @@ impl Field {
 pub enum Problem {
     Missing,
     /// Fewer than `least` characters; `now` are there.
-    TooShort { least: usize, now: usize },
+    TooShort {
+        least: usize,
+        now: usize,
+    },
     /// More than `most` characters; `now` are there.
-    TooLong { most: usize, now: usize },
+    TooLong {
+        most: usize,
+        now: usize,
+    },
     NotAnEmail,
     /// Control characters or invisible characters that reorder text.
     ForbiddenCharacters,
     OutsideTheCity,
     Unknown,
-    TooMany { most: usize },
+    TooMany {
+        most: usize,
+    },
     NotAPicture,
-    PictureTooLarge { most_megabytes: usize },
+    PictureTooLarge {
+        most_megabytes: usize,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

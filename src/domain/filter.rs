@@ -104,7 +104,8 @@ impl BoardFilter {
     /// `?thema=verkehr&…`, or nothing. Values are percent-encoded.
     pub fn to_query(&self) -> String {
         let pairs = self.to_pairs();
-        let joined: Vec<String> = pairs.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
+        let joined: Vec<String> =
+            pairs.iter().map(|(name, value)| format!("{name}={}", percent_encode(value))).collect();
         if joined.is_empty() { String::new() } else { format!("?{}", joined.join("&")) }
     }
 

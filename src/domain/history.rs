@@ -46,10 +46,23 @@ pub enum Happening {
     SupportWithdrawn,
     Commented,
     /// The number of supports reached the board's goal line.
-    GoalReached { supports: i64 },
-    StatusChanged { from: Status, to: Status, office: Option<String>, reasons: Option<String> },
-    MergedInto { target: ProposalId, title: String },
-    MergedFrom { source: ProposalId, title: String },
+    GoalReached {
+        supports: i64,
+    },
+    StatusChanged {
+        from: Status,
+        to: Status,
+        office: Option<String>,
+        reasons: Option<String>,
+    },
+    MergedInto {
+        target: ProposalId,
+        title: String,
+    },
+    MergedFrom {
+        source: ProposalId,
+        title: String,
+    },
     /// A comment was published or refused after a check.
     CommentPublished,
     CommentRefused,

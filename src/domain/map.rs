@@ -164,10 +164,8 @@ pub fn tiles(viewport: Viewport) -> Vec<TilePlace> {
     let mut places = Vec::new();
     for row in (top - high).floor() as i64..=(top + high).floor() as i64 {
         for column in (left - wide).floor() as i64..=(left + wide).floor() as i64 {
-            let corner = Xy {
-                x: (column as f64 - left) * side + SIZE.0 / 2.0,
-                y: (row as f64 - top) * side + SIZE.1 / 2.0,
-            };
+            let corner =
+                Xy { x: (column as f64 - left) * side + SIZE.0 / 2.0, y: (row as f64 - top) * side + SIZE.1 / 2.0 };
             places.push(TilePlace { zoom: zoom as u32, column, row, corner, side });
         }
     }

@@ -11,7 +11,7 @@ pub use draft::{Draft, DraftStep, NewProposal, PlaceChoice};
 pub use participation::{Pin, Supports};
 pub use similar::similarity;
 pub use status::{Status, StatusChange, StatusError};
-pub use views::{path, Answer, NewAnswer, Picture, ProposalCard, ProposalDetail, Similar, ThemeFigures};
+pub use views::{Answer, NewAnswer, Picture, ProposalCard, ProposalDetail, Similar, ThemeFigures, path};
 
 /// Shortest and longest texts, in characters. The title fits two lines of a phone; the text an A4 page.
 pub mod limits {

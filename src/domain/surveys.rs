@@ -17,11 +17,18 @@ pub const TEXT_LENGTH: usize = 1_000;
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum QuestionKind {
     /// One of the options.
-    One { options: Vec<String> },
+    One {
+        options: Vec<String>,
+    },
     /// Any number of the options.
-    Many { options: Vec<String> },
+    Many {
+        options: Vec<String>,
+    },
     /// 1 to 5.
-    Scale { min_label: String, max_label: String },
+    Scale {
+        min_label: String,
+        max_label: String,
+    },
     Text,
 }
 
@@ -66,8 +73,13 @@ pub fn check(questions: &[Question], typed: &BTreeMap<usize, Vec<String>>) -> Re
     let mut replies = Vec::with_capacity(questions.len());
     for (number, question) in questions.iter().enumerate() {
         let field = Field::Question(u16::try_from(number).unwrap_or(u16::MAX));
-        let values: Vec<&str> =
-            typed.get(&number).into_iter().flatten().map(|value| value.trim()).filter(|value| !value.is_empty()).collect();
+        let values: Vec<&str> = typed
+            .get(&number)
+            .into_iter()
+            .flatten()
+            .map(|value| value.trim())
+            .filter(|value| !value.is_empty())
+            .collect();
         let reply = match reply(&question.kind, &values) {
             Ok(reply) => reply,
             Err(problem) => {

@@ -101,7 +101,8 @@ pub fn slug(text: &str) -> String {
 /// Whether this can be an e-mail address (one `@`, a dot in the host, no spaces; the real proof is a mail that arrives).
 pub fn is_email(text: &str) -> bool {
     let Some((name, host)) = text.split_once('@') else { return false };
-    let plain = |part: &str| part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"@<>()[],;:\\\"".contains(c));
+    let plain =
+        |part: &str| part.chars().all(|c| !c.is_whitespace() && !c.is_control() && !"@<>()[],;:\\\"".contains(c));
     !name.is_empty()
         && text.len() <= 254
         && plain(name)

@@ -107,7 +107,8 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
         return response;
     }
     let reason = response.extensions().get::<Reason>().copied();
-    let mut page = render::page_with_status(status, || view! { <ErrorPage site=site visit=visit status=status reason=reason/> });
+    let mut page =
+        render::page_with_status(status, || view! { <ErrorPage site=site visit=visit status=status reason=reason/> });
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());

@@ -57,14 +57,8 @@ impl Status {
     ];
 
     /// What the public board lists when no status is asked for.
-    pub const LISTED: [Self; 6] = [
-        Self::Published,
-        Self::UnderReview,
-        Self::Accepted,
-        Self::InProgress,
-        Self::Implemented,
-        Self::Rejected,
-    ];
+    pub const LISTED: [Self; 6] =
+        [Self::Published, Self::UnderReview, Self::Accepted, Self::InProgress, Self::Implemented, Self::Rejected];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -114,7 +108,9 @@ impl Status {
     }
 
     fn may_become(self, to: Self) -> bool {
-        use Status::{Accepted, Implemented, InProgress, Merged, Published, Rejected, Submitted, UnderReview, Withdrawn};
+        use Status::{
+            Accepted, Implemented, InProgress, Merged, Published, Rejected, Submitted, UnderReview, Withdrawn,
+        };
         match self {
             Submitted => matches!(to, Published | Rejected | Withdrawn | Merged),
             Published => matches!(to, UnderReview | Accepted | Rejected | Merged | Withdrawn),

@@ -8,7 +8,6 @@ use copy::{DeviceCopy, Typed};
 use domain::proposals::Draft;
 use hints::Hints;
 pub use hints::{FieldWords, HintWords};
-pub use listed::Listed;
 use leptos::{
     ev::SubmitEvent,
     leptos_dom::helpers::{TimeoutHandle, set_timeout, set_timeout_with_handle},
@@ -17,6 +16,7 @@ use leptos::{
     task::spawn_local,
     web_sys::{Element, HtmlElement, HtmlFormElement},
 };
+pub use listed::Listed;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
 

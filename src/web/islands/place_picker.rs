@@ -112,7 +112,9 @@ impl Picker {
     /// Says whether there is a map to point at.
     fn wake(self, root: &Element) -> bool {
         let Some(parts) = Parts::of(root) else { return false };
-        let Some([lon, lat, zoom]) = parts.svg.get_attribute("data-viewport").as_deref().and_then(dom::numbers) else { return false };
+        let Some([lon, lat, zoom]) = parts.svg.get_attribute("data-viewport").as_deref().and_then(dom::numbers) else {
+            return false;
+        };
         let viewport = Viewport { middle: LonLat { lon, lat }, zoom };
         let point = dom::numbers(&dom::value(&parts.pin)).map(|[lon, lat]| LonLat { lon, lat });
         let mut view = ViewBox::whole(viewport);
@@ -260,7 +262,8 @@ impl Picker {
         }
         let ask = move || {
             spawn_local(async move {
-                let answer = if dom::is_online() { locate(pin).await } else { Err(ServerFnError::Request(String::new())) };
+                let answer =
+                    if dom::is_online() { locate(pin).await } else { Err(ServerFnError::Request(String::new())) };
                 if self.point.get_value() == Some(point) {
                     self.located(answer);
                 }

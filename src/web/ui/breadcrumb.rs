@@ -6,10 +6,8 @@ use crate::Visit;
 #[component]
 pub fn Breadcrumb(visit: Visit, steps: Vec<(String, String)>) -> impl IntoView {
     let words = &visit.words().common;
-    let links = steps
-        .into_iter()
-        .map(|(path, name)| view! { <li><a href=visit.href(&path)>{name}</a></li> })
-        .collect_view();
+    let links =
+        steps.into_iter().map(|(path, name)| view! { <li><a href=visit.href(&path)>{name}</a></li> }).collect_view();
     view! {
         <nav class="breadcrumb" aria-label=words.breadcrumb>
             <ol>

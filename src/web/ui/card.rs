@@ -7,7 +7,12 @@ use super::{DemoTag, Icon, StatusTag, ThemeTag};
 use crate::{Visit, dates};
 
 #[component]
-pub fn ProposalCardView(visit: Visit, card: ProposalCard, now: Moment, #[prop(default = 2)] heading: u8) -> impl IntoView {
+pub fn ProposalCardView(
+    visit: Visit,
+    card: ProposalCard,
+    now: Moment,
+    #[prop(default = 2)] heading: u8,
+) -> impl IntoView {
     let (words, language) = (visit.words(), visit.language);
     let href = visit.href(&card.path());
     let at = card.published_at.unwrap_or(card.submitted_at);
@@ -36,4 +41,3 @@ pub fn ProposalCardView(visit: Visit, card: ProposalCard, now: Moment, #[prop(de
     }
     .into_any()
 }
-

@@ -38,7 +38,8 @@ pub fn Select(
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     /// First entry, for no choice.
-    #[prop(into)] none: String,
+    #[prop(into)]
+    none: String,
     choices: Vec<Choice>,
     #[prop(into)] value: String,
     errors: FieldErrors,
@@ -80,9 +81,11 @@ pub fn Radios(
     errors: FieldErrors,
     #[prop(optional)] optional: bool,
     /// Language of the question and its choices, where it is not that of the page.
-    #[prop(default = None)] lang: Option<&'static str>,
+    #[prop(default = None)]
+    lang: Option<&'static str>,
     /// Language of the choices alone.
-    #[prop(default = None)] choices_lang: Option<&'static str>,
+    #[prop(default = None)]
+    choices_lang: Option<&'static str>,
     #[prop(default = "choices")] list_class: &'static str,
 ) -> impl IntoView {
     view! {
@@ -104,7 +107,8 @@ pub fn Checkboxes(
     errors: FieldErrors,
     #[prop(optional)] optional: bool,
     /// Language of the question and its choices, where it is not that of the page.
-    #[prop(default = None)] lang: Option<&'static str>,
+    #[prop(default = None)]
+    lang: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <Group visit=visit field=field legend=legend hint=hint choices=choices kind="checkbox" values=values errors=errors

@@ -2,7 +2,11 @@ use leptos::prelude::*;
 
 /// Nothing is here, and what to do about it.
 #[component]
-pub fn EmptyState(#[prop(into)] title: String, #[prop(default = "empty")] picture: &'static str, children: Children) -> impl IntoView {
+pub fn EmptyState(
+    #[prop(into)] title: String,
+    #[prop(default = "empty")] picture: &'static str,
+    children: Children,
+) -> impl IntoView {
     view! {
         <div class="empty-state">
             <img class="empty-state__picture" src=format!("/illustrations/{picture}.svg") alt="" width="240" height="160" loading="lazy"/>

@@ -28,7 +28,8 @@ pub fn FieldFrame(
     errors: FieldErrors,
     #[prop(optional)] optional: bool,
     /// Language of label and hint, where it is not that of the page.
-    #[prop(default = None)] lang: Option<&'static str>,
+    #[prop(default = None)]
+    lang: Option<&'static str>,
     children: Children,
 ) -> impl IntoView {
     let (words, language, name) = (visit.words(), visit.language, field.name());

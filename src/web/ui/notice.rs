@@ -13,7 +13,11 @@ pub enum NoticeKind {
 
 /// A remark that must not be missed.
 #[component]
-pub fn Notice(#[prop(optional)] kind: NoticeKind, #[prop(into, optional)] id: String, children: Children) -> impl IntoView {
+pub fn Notice(
+    #[prop(optional)] kind: NoticeKind,
+    #[prop(into, optional)] id: String,
+    children: Children,
+) -> impl IntoView {
     let (name, icon, role) = match kind {
         NoticeKind::Info => ("info", "info", None),
         NoticeKind::Success => ("success", "check-circle", Some("status")),

@@ -15,7 +15,8 @@ mod tests {
 
     #[test]
     fn a_title_that_closes_the_tag_stays_text() {
-        let html = crate::render::html(|| view! { <PageTitle text="</title><script>alert(1)</script>" site_name="W"/> });
+        let html =
+            crate::render::html(|| view! { <PageTitle text="</title><script>alert(1)</script>" site_name="W"/> });
         assert!(!html.contains("<script>"), "{html}");
     }
 }

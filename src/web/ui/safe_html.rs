@@ -68,7 +68,10 @@ mod tests {
     fn nothing_that_runs_survives() {
         for source in ["<script>alert(1)</script>", "[x](javascript:alert(1))", "<img src=x onerror=alert(1)>"] {
             let html = rendered(source);
-            assert!(!html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript"), "{html}");
+            assert!(
+                !html.contains("<script") && !html.contains("<img") && !html.contains("href=\"javascript"),
+                "{html}"
+            );
         }
     }
 

@@ -197,10 +197,8 @@ fn Languages(visit: Visit) -> impl IntoView {
 fn Footer(visit: Visit) -> impl IntoView {
     let words = &visit.words().common;
     let column = |title: &'static str, links: Vec<(&'static str, &'static str)>| {
-        let items = links
-            .into_iter()
-            .map(|(path, word)| view! { <li><a href=visit.href(path)>{word}</a></li> })
-            .collect_view();
+        let items =
+            links.into_iter().map(|(path, word)| view! { <li><a href=visit.href(path)>{word}</a></li> }).collect_view();
         view! { <div class="site-footer__column"><h2>{title}</h2><ul>{items}</ul></div> }
     };
     let about = column(

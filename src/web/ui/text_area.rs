@@ -39,7 +39,8 @@ mod tests {
 
     #[test]
     fn a_text_that_closes_the_tag_stays_text() {
-        let html = crate::render::html(|| view! { <TextArea id="t" name="t" value="</textarea><script>alert(1)</script>"/> });
+        let html =
+            crate::render::html(|| view! { <TextArea id="t" name="t" value="</textarea><script>alert(1)</script>"/> });
         assert!(!html.contains("<script>"), "{html}");
         assert!(html.contains("&lt;/textarea&gt;"), "{html}");
     }

@@ -90,7 +90,9 @@ pub fn merge(saved: &Typed, kept: &Typed, now: &Typed) -> Typed {
     fn pick<T: Clone + PartialEq>(saved: &T, kept: &T, now: &T) -> T {
         if now == saved { kept.clone() } else { now.clone() }
     }
-    let of = |typed: &Typed, id: i64| typed.descriptions.iter().find(|(other, _)| *other == id).map(|(_, text)| text.clone());
+    let of = |typed: &Typed, id: i64| {
+        typed.descriptions.iter().find(|(other, _)| *other == id).map(|(_, text)| text.clone())
+    };
     let descriptions = now
         .descriptions
         .iter()
@@ -133,7 +135,9 @@ impl DeviceCopy {
 
     /// Storage can be full or forbidden; then the server alone keeps the draft.
     pub fn keep(key: &str, typed: &Typed) {
-        if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), serde_json::to_string(&(Listed(typed.draft.clone()), &typed.descriptions))) {
+        if let (Ok(Some(storage)), Ok(text)) =
+            (window().local_storage(), serde_json::to_string(&(Listed(typed.draft.clone()), &typed.descriptions)))
+        {
             let _ = storage.set_item(&Self::name(key), &text);
         }
     }

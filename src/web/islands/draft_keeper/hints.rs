@@ -1,6 +1,7 @@
 //! Hints while typing, from the rules that the server applies: how many characters are left, and what is wrong with a
 //! field once it was left.
 
+use crate::islands::{dom, words::island_words};
 use domain::{
     fields::{Field, Problem},
     proposals::Draft,
@@ -10,7 +11,6 @@ use leptos::{
     prelude::document,
     web_sys::{Element, HtmlFormElement},
 };
-use crate::islands::{dom, words::island_words};
 
 island_words! {
     /// Sentences of one field, in the language of the page. `{now}` and `{over}` are filled in here.

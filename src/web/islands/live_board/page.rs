@@ -163,7 +163,11 @@ pub(super) fn form_address(root: &Element) -> Option<String> {
 /// Whether the form says something else than when the server drew it.
 pub(super) fn is_changed(root: &Element) -> bool {
     let drawn = |field: &Element| {
-        let source = if field.id() == "q" { Some(field.clone()) } else { field.query_selector("option[selected]").ok().flatten() };
+        let source = if field.id() == "q" {
+            Some(field.clone())
+        } else {
+            field.query_selector("option[selected]").ok().flatten()
+        };
         source.and_then(|source| source.get_attribute("value")).unwrap_or_default()
     };
     fields(root, "#filter select, #q").any(|field| value(&field) != drawn(&field))

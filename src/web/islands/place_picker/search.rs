@@ -137,7 +137,9 @@ fn show(parts: &Parts, words: &SearchWords, found: Vec<Found>, chosen: impl Fn()
     let Ok(list) = document().create_element("ul") else { return };
     list.set_class_name("place__matches");
     for place in &found {
-        let (Ok(item), Ok(button)) = (document().create_element("li"), document().create_element("button")) else { return };
+        let (Ok(item), Ok(button)) = (document().create_element("li"), document().create_element("button")) else {
+            return;
+        };
         let (label, _, name) = place;
         let label = if label == name { name.clone() } else { format!("{label} ({name})") };
         button.set_class_name("place__match");

@@ -85,7 +85,8 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
         (true, false) => words.support_hint,
     };
     let form = is_open.then(|| {
-        let (value, symbol) = if mine { ("zuruecknehmen", "heart-hand-filled") } else { ("unterstuetzen", "heart-hand") };
+        let (value, symbol) =
+            if mine { ("zuruecknehmen", "heart-hand-filled") } else { ("unterstuetzen", "heart-hand") };
         view! {
             <form class="support__form" method="post" action=action>
                 <button

@@ -38,8 +38,12 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
     let lang = (language != visit.language).then(|| language.tag());
     let new_path = format!("/vorschlaege/neu{query}");
     let others = match topic {
-        Topic::Goal(goal) => view! { <h2>{words.thematic.other_goals}</h2> <GoalCards visit=visit.clone() except=goal/> }.into_any(),
-        Topic::Theme(theme) => view! { <h2>{words.thematic.other_themes}</h2> <ThemeCards visit=visit.clone() except=theme/> }.into_any(),
+        Topic::Goal(goal) => {
+            view! { <h2>{words.thematic.other_goals}</h2> <GoalCards visit=visit.clone() except=goal/> }.into_any()
+        }
+        Topic::Theme(theme) => {
+            view! { <h2>{words.thematic.other_themes}</h2> <ThemeCards visit=visit.clone() except=theme/> }.into_any()
+        }
     };
     view! {
         <Shell site=site visit=visit.clone() head=head>
