@@ -5,12 +5,21 @@ import { expect, type Locator, type Page } from "@playwright/test";
 /** The part of the page between header and footer. */
 export const content = (page: Page): Locator => page.getByRole("main");
 
-/** Waits until the islands of the page listen. Without scripts there is nothing to wait for. */
+/**
+ * Moves a little, as people do, and waits until the islands of the page listen; the heavy ones that wake when they come
+ * near are brought near. Without scripts there is nothing to wait for.
+ */
 export async function awake(page: Page): Promise<void> {
   const islands = page.locator("leptos-island");
-  if ((await islands.count()) === 0 || (await page.locator("html").evaluate(() => matchMedia("(scripting: none)").matches))) return;
-  const areAwake = () => [...document.querySelectorAll("leptos-island")].every((island) => "hydrated" in island);
-  await page.waitForFunction(areAwake, undefined, { timeout: 15_000 });
+  if ((await islands.count()) === 0 || (await page.evaluate(() => matchMedia("(scripting: none)").matches))) return;
+  await page.evaluate(() => dispatchEvent(new Event("pointermove")));
+  const asleep = page.locator("leptos-island:not([data-awake])");
+  await expect
+    .poll(async () => {
+      await page.locator("[data-wake=near]").evaluateAll((parts) => parts.forEach((part) => part.scrollIntoView()));
+      return asleep.count();
+    }, { message: `islands asleep at ${page.url()}`, timeout: 15_000 })
+    .toBe(0);
 }
 
 /** Chooses a radio or ticks a box by its label, as people do. */

@@ -2,6 +2,7 @@
 
 pub mod breadcrumb;
 pub mod card;
+pub mod card_title;
 pub mod choice;
 pub mod empty_state;
 pub mod error_summary;
@@ -20,6 +21,7 @@ pub mod text_area;
 pub use {
     breadcrumb::Breadcrumb,
     card::ProposalCardView,
+    card_title::CardTitle,
     choice::{Checkboxes, Choice, Radios, Select},
     empty_state::EmptyState,
     error_summary::ErrorSummary,

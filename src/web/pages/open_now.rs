@@ -4,7 +4,11 @@ use domain::{Moment, events::Event, place_calls::PlaceCall, surveys::Survey};
 use leptos::prelude::*;
 use store::{StoreError, events, place_calls, surveys};
 
-use crate::{Site, Visit, dates, locales::fill, ui::Icon};
+use crate::{
+    Site, Visit, dates,
+    locales::fill,
+    ui::{CardTitle, Icon},
+};
 
 /// Events are listed as far ahead as a person plans.
 const EVENTS: usize = 3;
@@ -77,15 +81,10 @@ pub fn OpenNowList(visit: Visit, open: OpenNow, #[prop(default = 3)] heading: u8
     let items = entries
         .into_iter()
         .map(|entry| {
-            let link = view! { <a class="card__link" href=visit.href(&entry.path)>{entry.title}</a> };
-            let title = match heading {
-                2 => view! { <h2 class="card__title">{link}</h2> }.into_any(),
-                _ => view! { <h3 class="card__title">{link}</h3> }.into_any(),
-            };
             view! {
                 <li class="card card--open">
                     <p class="card__kind"><Icon name=entry.icon/>{entry.kind}</p>
-                    {title}
+                    <CardTitle level=heading href=visit.href(&entry.path) text=entry.title/>
                     <p class="card__text">{domain::text::excerpt(&entry.text, 140)}</p>
                     {entry.when.map(|when| view! { <p class="card__when"><Icon name="clock"/>{when}</p> })}
                 </li>

@@ -3,7 +3,7 @@
 use domain::{Moment, proposals::ProposalCard};
 use leptos::prelude::*;
 
-use super::{DemoTag, Icon, StatusTag, ThemeTag};
+use super::{CardTitle, DemoTag, Icon, StatusTag, ThemeTag};
 use crate::{Visit, dates};
 
 #[component]
@@ -16,11 +16,6 @@ pub fn ProposalCardView(
     let (words, language) = (visit.words(), visit.language);
     let href = visit.href(&card.path());
     let at = card.published_at.unwrap_or(card.submitted_at);
-    let title = view! { <a class="card__link" href=href>{card.title.clone()}</a> };
-    let heading = match heading {
-        3 => view! { <h3 class="card__title">{title}</h3> }.into_any(),
-        _ => view! { <h2 class="card__title">{title}</h2> }.into_any(),
-    };
     let place = card.district.as_ref().map_or(words.common.whole_city.to_owned(), |district| district.name.clone());
     view! {
         <article class="card card--proposal">
@@ -28,7 +23,7 @@ pub fn ProposalCardView(
                 <StatusTag status=card.status words=words/>
                 {card.is_demo.then(|| view! { <DemoTag words=words/> })}
             </div>
-            {heading}
+            <CardTitle level=heading href=href text=card.title.clone()/>
             <p class="card__text">{card.excerpt.clone()}</p>
             <p class="card__theme"><ThemeTag theme=card.theme words=words/></p>
             <ul class="card__facts">

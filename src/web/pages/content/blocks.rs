@@ -12,7 +12,7 @@ use crate::{
     Site, Visit,
     locales::fill,
     pages::open_now::{OpenNow, OpenNowList},
-    ui::{Icon, Notice, SafeHtml, safe_html::Html, tag},
+    ui::{CardTitle, Icon, Notice, SafeHtml, safe_html::Html, tag},
 };
 
 /// What the live blocks of a page show.
@@ -43,6 +43,8 @@ pub fn Blocks(visit: Visit, language: Language, blocks: Vec<Block>, data: BlockD
 fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) -> impl IntoView {
     let html = SafeHtml::from_markdown(&block.body, visit.language);
     let intro = (!block.body.is_empty()).then(|| view! { <Html content=html.clone()/> });
+    // Below a heading of its own a card is one level deeper.
+    let level = if block.body.lines().any(|line| line.starts_with("## ")) { 3 } else { 2 };
     let body = match block.kind {
         BlockKind::Text => view! { <Html content=html/> }.into_any(),
         BlockKind::Lead => view! { <Html content=html class="prose prose--lead"/> }.into_any(),
@@ -51,16 +53,22 @@ fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) ->
         BlockKind::Steps => view! { <Html content=html class="steps"/> }.into_any(),
         BlockKind::Link => view! { <Html content=html class="block-link"/> }.into_any(),
         BlockKind::Funding => view! { <Funding visit=visit.clone() source=block.body.clone()/> }.into_any(),
-        BlockKind::Goals => view! { {intro} <GoalCards visit=visit.clone()/> }.into_any(),
-        BlockKind::Themes => view! { {intro} <ThemeCards visit=visit.clone()/> }.into_any(),
-        BlockKind::OpenNow => view! { {intro} <OpenNowList visit=visit.clone() open=data.open/> }.into_any(),
+        BlockKind::Goals => view! { {intro} <GoalCards visit=visit.clone() level=level/> }.into_any(),
+        BlockKind::Themes => view! { {intro} <ThemeCards visit=visit.clone() level=level/> }.into_any(),
+        BlockKind::OpenNow => {
+            view! { {intro} <OpenNowList visit=visit.clone() open=data.open heading=level/> }.into_any()
+        }
     };
     let _ = language;
     view! { <section class=format!("block block--{}", block.kind.code()) id=block.anchor>{body}</section> }
 }
 
 #[component]
-pub fn GoalCards(visit: Visit, #[prop(optional)] except: Option<Goal>) -> impl IntoView {
+pub fn GoalCards(
+    visit: Visit,
+    #[prop(optional)] except: Option<Goal>,
+    #[prop(default = 3)] level: u8,
+) -> impl IntoView {
     let words = visit.words();
     let items = Goal::ALL
         .into_iter()
@@ -70,9 +78,7 @@ pub fn GoalCards(visit: Visit, #[prop(optional)] except: Option<Goal>) -> impl I
                 <li class=format!("card card--goal goal-{}", goal.slug())>
                     <span class="card__icon"><Icon name=tag::goal_icon(goal)/></span>
                     <p class="card__kind" lang="en">{goal.brand()}</p>
-                    <h3 class="card__title">
-                        <a class="card__link" href=visit.href(&format!("/ziele/{}", goal.slug()))>{words.names.goal(goal)}</a>
-                    </h3>
+                    <CardTitle level=level href=visit.href(&format!("/ziele/{}", goal.slug())) text=words.names.goal(goal)/>
                     <p class="card__text">{words.names.goal_subtitle(goal)}</p>
                 </li>
             }
@@ -82,7 +88,11 @@ pub fn GoalCards(visit: Visit, #[prop(optional)] except: Option<Goal>) -> impl I
 }
 
 #[component]
-pub fn ThemeCards(visit: Visit, #[prop(optional)] except: Option<Theme>) -> impl IntoView {
+pub fn ThemeCards(
+    visit: Visit,
+    #[prop(optional)] except: Option<Theme>,
+    #[prop(default = 3)] level: u8,
+) -> impl IntoView {
     let words = visit.words();
     let items = Theme::ALL
         .into_iter()
@@ -93,9 +103,7 @@ pub fn ThemeCards(visit: Visit, #[prop(optional)] except: Option<Theme>) -> impl
                 <li class="card card--theme">
                     <span class="card__icon"><Icon name=tag::theme_icon(theme)/></span>
                     <p class="card__kind">{number}</p>
-                    <h3 class="card__title">
-                        <a class="card__link" href=visit.href(&format!("/themen/{}", theme.slug()))>{words.names.theme(theme)}</a>
-                    </h3>
+                    <CardTitle level=level href=visit.href(&format!("/themen/{}", theme.slug())) text=words.names.theme(theme)/>
                 </li>
             }
         })
