@@ -1,7 +1,7 @@
 // Switch the language and keep the place.
 
 import { type Page } from "@playwright/test";
-import { awake, content } from "../support/steps";
+import { awake, content, unfoldFilters } from "../support/steps";
 import { expect, expectAccessible, test } from "../support/test";
 
 const languages = (page: Page) => page.locator("nav.languages");
@@ -32,6 +32,7 @@ test("a filter that was chosen without a page load is kept by the language links
   test.skip(!scripts, "without scripts every filter is a page load");
   await page.goto("/vorschlaege");
   await awake(page);
+  await unfoldFilters(page);
   await page.getByRole("combobox", { name: "Leitthema" }).selectOption({ label: "Verwaltung und Organisation" });
   await expect(page).toHaveURL(/thema=verwaltung$/);
   await expect(page.getByRole("list", { name: "Gewählte Filter" })).toBeVisible();

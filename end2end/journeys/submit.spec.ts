@@ -28,7 +28,7 @@ test("a proposal with a picture and a place is written, mended, reviewed, sent, 
   await expect(field.text(page)).toHaveValue("Zu kurz.");
   await expect(field.author(page)).toHaveValue("Jördis");
   await expectAccessible(page);
-  await summary.getByRole("link", { name: /^Text: Bitte schreibe mindestens/ }).click();
+  await summary.getByRole("link", { name: /^Der Text ist zu kurz: Schreib mindestens/ }).click();
   await expect(field.text(page)).toBeFocused();
   await field.text(page).fill(reasons);
   await choose(page, "Gemeinschaft, Zusammenleben und Mitmachen");

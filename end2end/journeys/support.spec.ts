@@ -4,7 +4,7 @@ import { proposal } from "../support/contributions";
 import { awake, content, rareWord } from "../support/steps";
 import { expect, expectAccessible, test } from "../support/test";
 
-test("somebody finds a proposal, supports it, and takes the support back", async ({ page }) => {
+test("somebody finds a proposal, supports it, and takes the support back", async ({ page, scripts }) => {
   const word = rareWord();
   const { title } = await proposal({ title: `Ein Unterstand am ${word}` });
 
@@ -29,7 +29,8 @@ test("somebody finds a proposal, supports it, and takes the support back", async
   await expect(button).toHaveAttribute("aria-pressed", "true");
   await expect(box).toContainText("Du unterstützt diesen Vorschlag.");
 
-  // The server has it too.
+  // The number is shown before the server has it; the thanks come after.
+  if (scripts) await expect(box).toContainText("Danke! Deine Unterstützung zählt.");
   await page.reload();
   await awake(page);
   await expect(box).toContainText("1 Mensch steht dahinter");
@@ -38,18 +39,20 @@ test("somebody finds a proposal, supports it, and takes the support back", async
   await button.click();
   await expect(box).toContainText("0 Menschen stehen dahinter");
   await expect(button).toHaveAttribute("aria-pressed", "false");
+  if (scripts) await expect(box).toContainText("Deine Unterstützung ist zurückgenommen.");
   await page.reload();
   await expect(box).toContainText("0 Menschen stehen dahinter");
   await expectAccessible(page);
 });
 
-test("everybody counts once, and the page tells how many there are", async ({ page, someoneElse }) => {
+test("everybody counts once, and the page tells how many there are", async ({ page, someoneElse, scripts }) => {
   const { title, path } = await proposal({ title: `Ein Brunnen am ${rareWord()}` });
   for (const person of [page, someoneElse]) {
     await person.goto(path);
     await awake(person);
     await person.getByRole("button", { name: "Ich unterstütze das" }).click();
     await expect(person.getByRole("button", { name: "Ich unterstütze das" })).toHaveAttribute("aria-pressed", "true");
+    if (scripts) await expect(person.getByText("Danke! Deine Unterstützung zählt.")).toBeVisible();
   }
   await expect(someoneElse.getByRole("region", { name: "Unterstützen" })).toContainText("2 Menschen stehen dahinter");
   await page.goto(path);

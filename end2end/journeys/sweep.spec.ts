@@ -4,7 +4,7 @@ import { type BrowserContext, type Page } from "@playwright/test";
 import { expectReadableColours } from "../support/axe";
 import { expect, expectAccessible, picture, test } from "../support/test";
 
-/** A word of each page's own, and its address. What stands for many of its kind is listed once. */
+/** What stands for many of its kind is listed once. */
 const pages: { name: string; path: string; isMissing?: boolean }[] = [
   { name: "start page", path: "/" },
   { name: "seed page", path: "/informieren" },
@@ -45,9 +45,9 @@ const pages: { name: string; path: string; isMissing?: boolean }[] = [
 ];
 
 const languages = [
-  { prefix: "", lang: "de", menu: ["Vorschläge", "Umfragen", "Kalender"], not: [] },
-  { prefix: "/en", lang: "en", menu: ["Proposals", "Surveys", "Calendar"], not: ["Vorschläge", "Umfragen", "Leitthemen", "Mitmachen", "Suche", "Startseite", "Impressum"] },
-  { prefix: "/ls", lang: "de-simple", menu: ["Vorschläge"], not: [] },
+  { prefix: "", lang: "de", not: [] },
+  { prefix: "/en", lang: "en", not: ["Vorschläge", "Umfragen", "Leitthemen", "Mitmachen", "Suche", "Startseite", "Impressum"] },
+  { prefix: "/ls", lang: "de-simple", not: [] },
 ];
 
 for (const { name, path, isMissing } of pages) {

@@ -36,3 +36,9 @@ export function rareWord(): string {
   const pick = (from: string) => from[Math.floor(Math.random() * from.length)];
   return `W${Array.from({ length: 5 }, () => `${pick(vowels)}${pick(letters)}`).join("")}`;
 }
+
+/** On a phone the filters of the board are folded away until somebody wants them. */
+export async function unfoldFilters(page: Page): Promise<void> {
+  const fold = page.locator("summary", { hasText: "Filtern und sortieren" }).locator("visible=true");
+  if ((await fold.count()) > 0 && !(await page.getByRole("combobox", { name: "Leitthema" }).isVisible())) await fold.click();
+}

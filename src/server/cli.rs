@@ -23,6 +23,9 @@ pub enum Command {
     /// Check contributions before they are published
     #[command(subcommand)]
     Moderation(Moderation),
+    /// Show or change how the boards work
+    #[command(subcommand)]
+    Board(Board),
     /// Look whether everything is in place, without changing anything
     Check,
 }
@@ -62,6 +65,34 @@ pub enum Moderation {
         #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
         reason: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Board {
+    /// Show the settings of a board
+    Show {
+        #[arg(long, value_name = "SLUG", default_value = "stadt")]
+        board: String,
+    },
+    /// Change settings of a board
+    Set {
+        #[arg(long, value_name = "SLUG", default_value = "stadt")]
+        board: String,
+        /// When contributions of guests appear: after a check, or at once
+        #[arg(long, value_name = "WHEN")]
+        moderation: Option<When>,
+        /// Supports after which the responsible office has to answer
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
+        support_goal: Option<i64>,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// After a check
+    Before,
+    /// At once
+    After,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -1,5 +1,6 @@
 //! What the binary does, one file for each command.
 
+mod board;
 mod check;
 mod migrate;
 mod moderation;
@@ -36,6 +37,7 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Migrate => migrate::run(config).await,
         Command::Seed(seed) => seed::run(config, &seed).await,
         Command::Moderation(step) => moderation::run(config, step).await,
+        Command::Board(step) => board::run(config, step).await,
         Command::Check => check::run(config).await,
     }
 }

@@ -1,5 +1,7 @@
 //! `TestApp`: the whole application on a database and a folder of its own.
 
+mod forms;
+mod malformed;
 mod pages;
 mod protection;
 mod sockets;

@@ -93,6 +93,9 @@ pub async fn load(store: &Store, key: &str) -> Result<Option<StoredDraft>, Store
     }))
 }
 
+/// Unfinished drafts that one person is reminded of.
+const REMINDED: u64 = 20;
+
 /// Key, title and last change of what this person began and did not submit, the latest first.
 pub async fn of_person(store: &Store, person: &PersonKey) -> Result<Vec<(String, String, Moment)>, StoreError> {
     let rows = draft::Entity::find()
@@ -100,6 +103,7 @@ pub async fn of_person(store: &Store, person: &PersonKey) -> Result<Vec<(String,
         .filter(draft::Column::SubmittedAs.is_null())
         .order_by_desc(draft::Column::UpdatedAt)
         .order_by_asc(draft::Column::Key)
+        .limit(REMINDED)
         .all(store.read())
         .await?;
     rows.into_iter()

@@ -42,7 +42,10 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<PlaceCall>, Sto
     from_row(row, count).map(Some)
 }
 
-/// The published marks of a call, the latest first.
+/// All marks of a call are on its map at once; more than these would be no map any more.
+const SHOWN: u64 = 2_000;
+
+/// The latest published marks of a call, the newest first.
 pub async fn marks(store: &Store, slug: &str) -> Result<Vec<PlaceMark>, StoreError> {
     let call = by_slug(store, slug).await?.ok_or(StoreError::NotFound)?;
     let rows = mark::Entity::find()
@@ -50,6 +53,7 @@ pub async fn marks(store: &Store, slug: &str) -> Result<Vec<PlaceMark>, StoreErr
         .filter(mark::Column::State.eq(Visibility::Published.code()))
         .order_by_desc(mark::Column::At)
         .order_by_desc(mark::Column::Id)
+        .limit(SHOWN)
         .all(store.read())
         .await?;
     let reference = areas::reference(store).await?;

@@ -12,7 +12,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
     ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    sea_query::OnConflict,
+    sea_query::{Expr, OnConflict},
 };
 
 use crate::{
@@ -51,8 +51,22 @@ pub(crate) async fn support_in(
         count += 1;
         history::record(tx, now, history::Subject::Proposal(id), Actor::Guest, &Happening::Supported).await?;
         set_count(tx, &subject, count, now).await?;
+    } else {
+        keep_after_merge(tx, id, person).await?;
     }
     Ok(Supports { count, mine: true })
+}
+
+/// A merge copied this support here; now that the person gave it here too, undoing the merge leaves it.
+async fn keep_after_merge(tx: &DatabaseTransaction, id: ProposalId, person: &PersonKey) -> Result<(), StoreError> {
+    support::Entity::update_many()
+        .col_expr(support::Column::MergedFrom, Expr::value(None::<i64>))
+        .filter(support::Column::ProposalId.eq(id.0))
+        .filter(support::Column::PersonKey.eq(person.0.as_str()))
+        .filter(support::Column::MergedFrom.is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// Takes the support back; doing it again changes nothing.

@@ -97,12 +97,16 @@ impl From<StoreError> for AppError {
 }
 
 /// Gives every bare 4xx and 5xx answer to a browser a page that says how to go on. Answers with a body of their own
-/// (a form to be mended, JSON) pass unchanged.
+/// (a form to be mended, JSON) pass unchanged; the English line of text with which the framework refuses what it cannot
+/// read is none.
 pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/");
     let response = next.run(request).await;
     let status = response.status();
-    let is_bare = !response.headers().contains_key(header::CONTENT_TYPE);
+    let is_bare = match response.headers().get(header::CONTENT_TYPE) {
+        None => true,
+        Some(kind) => status.is_client_error() && kind.as_bytes().starts_with(b"text/plain"),
+    };
     if !wants_page || !is_bare || !(status.is_client_error() || status.is_server_error()) {
         return response;
     }

@@ -2,15 +2,17 @@
 
 use axum::{
     Router,
-    body::Body,
+    body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Request, State},
-    response::IntoResponse,
+    http::StatusCode,
+    middleware::{Next, from_fn},
+    response::{IntoResponse, Response},
     routing::{get, post},
 };
 use leptos::prelude::provide_context;
 
 use crate::{
-    Site,
+    AppError, Site,
     pages::{self, receipt, submit},
 };
 
@@ -50,7 +52,22 @@ pub fn router(site: Site) -> Router {
         .route("/styleguide", get(pages::styleguide::show))
         .route("/api/fn/{name}", post(server_function))
         .fallback(pages::content::show)
+        .layer(from_fn(readable))
         .with_state(site)
+}
+
+/// No address of ours holds a control character. PostgreSQL would refuse a NUL and a redirect a line break, both as
+/// if it were our mistake.
+async fn readable(request: Request, next: Next) -> Response {
+    if holds_control(request.uri().path()) { AppError::NotFound.into_response() } else { next.run(request).await }
+}
+
+/// In an address they only come encoded.
+fn holds_control(path: &str) -> bool {
+    path.as_bytes().windows(3).any(|part| match part {
+        [b'%', b'0' | b'1', last] => last.is_ascii_hexdigit(),
+        part => part.eq_ignore_ascii_case(b"%7F"),
+    })
 }
 
 /// Pictures come with a draft; how much may come at all is decided for every request before it gets here.
@@ -59,6 +76,35 @@ fn unlimited() -> DefaultBodyLimit {
 }
 
 /// The functions that islands call. Each has an address of its own, is reached by POST alone and authorises inside.
-async fn server_function(State(site): State<Site>, request: Request<Body>) -> impl IntoResponse {
-    leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request).await
+async fn server_function(State(site): State<Site>, request: Request<Body>) -> Response {
+    let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request).await;
+    let answer = answer.into_response();
+    if answer.status() == StatusCode::INTERNAL_SERVER_ERROR { blame(answer).await } else { answer }
+}
+
+/// Arguments that cannot be read are the caller's mistake; Leptos answers them like a failure of ours.
+async fn blame(answer: Response) -> Response {
+    const CALLERS: [&[u8]; 3] = [b"Args|", b"Deserialization|", b"MissingArg|"];
+    const LONGEST: usize = 64 * 1024;
+    let (mut head, body) = answer.into_parts();
+    let Ok(body) = to_bytes(body, LONGEST).await else { return AppError::Internal.into_response() };
+    if CALLERS.iter().any(|kind| body.starts_with(kind)) {
+        head.status = StatusCode::BAD_REQUEST;
+    }
+    Response::from_parts(head, Body::from(body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn control_characters_are_found_however_they_are_written() {
+        for path in ["/%00", "/a%0d%0Ab", "/%1f", "/%7F", "/%7f/x"] {
+            assert!(holds_control(path), "{path}");
+        }
+        for path in ["/", "/%20", "/%C3%BC", "/%2500", "/100%", "/%0", "/%0x"] {
+            assert!(!holds_control(path), "{path}");
+        }
+    }
 }

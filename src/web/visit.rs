@@ -69,7 +69,9 @@ impl<S: Send + Sync> OptionalFromRequestParts<S> for Visit {
 impl Visit {
     fn of(uri: &Uri) -> Self {
         let (language, path) = Language::of_path(uri.path());
-        Self { language, path: path.to_owned(), query: uri.query().unwrap_or_default().to_owned() }
+        // A link that begins with two slashes (or what browsers read as such) would lead to another site.
+        let path = format!("/{}", path.trim_start_matches(['/', '\\']));
+        Self { language, path, query: uri.query().unwrap_or_default().to_owned() }
     }
 }
 
@@ -97,5 +99,22 @@ mod tests {
         let visit = request.extensions().get::<Visit>().unwrap();
         assert_eq!(visit.here_in(Language::Ls), "/ls/vorschlaege?thema=verkehr");
         assert_eq!(visit.here_in(Language::De), "/vorschlaege?thema=verkehr");
+    }
+
+    #[test]
+    fn no_address_leads_to_another_site() {
+        for (address, ours) in [
+            ("//evil.example", "/evil.example"),
+            ("/en//evil.example", "/evil.example"),
+            ("/\\evil.example/", "/evil.example/"),
+            ("/ls/\\/evil.example?q=1", "/evil.example?q=1"),
+        ] {
+            let request = Request::builder().uri(Uri::builder().path_and_query(address).build().unwrap());
+            let request = speak(request.body(()).unwrap());
+            assert_eq!(request.uri(), ours, "{address}");
+            let visit = request.extensions().get::<Visit>().unwrap();
+            assert_eq!(visit.here_in(Language::De), ours, "{address}");
+            assert_eq!(visit.here_in(Language::En), format!("/en{ours}"), "{address}");
+        }
     }
 }

@@ -27,7 +27,7 @@ impl Room {
 
 impl Default for Room {
     /// 256: a page takes some milliseconds and eight of them read the database at once, so the last one in waits well
-    /// under a second. 8 uploads of 30 MB, held as sent and once more as parts, stay under half a gigabyte.
+    /// under a second; with the largest bodies they hold 128 MB. 8 uploads of 30 MB, held as sent and once more as parts, stay under half a gigabyte.
     fn default() -> Self {
         Self::for_requests(256, 8)
     }

@@ -39,7 +39,10 @@ impl Action {
         let query = request.uri().query().unwrap_or_default();
         let has = |word: &str| path.split('/').any(|segment| segment.starts_with(word));
         if request.method().is_safe() {
-            let searches = query.split('&').any(|pair| pair.strip_prefix("q=").is_some_and(|text| !text.is_empty()));
+            // On the board and for a place in a draft.
+            let searches = web::pairs(query)
+                .iter()
+                .any(|(name, text)| matches!(name.as_str(), "q" | "ortssuche") && !text.is_empty());
             return if searches { Self::Search } else { Self::Read };
         }
         if has("unterstuetz") || has("support") {
@@ -143,6 +146,8 @@ mod tests {
             ("GET", "/vorschlaege", Action::Read),
             ("GET", "/vorschlaege?q=&thema=verkehr", Action::Read),
             ("GET", "/vorschlaege?thema=verkehr&q=bank", Action::Search),
+            ("GET", "/vorschlaege?%71=bank", Action::Search),
+            ("GET", "/vorschlaege/entwurf/00ff?ortssuche=markt", Action::Search),
             ("HEAD", "/", Action::Read),
             ("POST", "/vorschlaege/12/unterstuetzung", Action::Support),
             ("POST", "/api/fn/support", Action::Support),

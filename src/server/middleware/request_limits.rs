@@ -6,32 +6,44 @@ use std::{
         Arc,
         atomic::{AtomicU8, Ordering},
     },
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
     time::Duration,
 };
 
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use http_body_util::BodyExt;
 use hyper::body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Ordinary,
-    /// Steps of a draft: they can carry pictures.
+    /// A step of a draft that carries pictures.
     Upload,
 }
 
 impl Kind {
+    /// The words of a draft alone are smaller than 64 kB; an unannounced length may be any.
     pub fn of(request: &Request) -> Self {
-        let carries = !request.method().is_safe();
-        if carries && request.uri().path().starts_with("/vorschlaege/entwurf/") { Self::Upload } else { Self::Ordinary }
+        const WORDS: u64 = 64 * 1024;
+        let key = request.uri().path().strip_prefix("/vorschlaege/entwurf/");
+        let is_form = request.method() == Method::POST && key.is_some_and(|key| !key.contains('/'));
+        let is_large = request.body().size_hint().upper().is_none_or(|bytes| bytes > WORDS);
+        if is_form && is_large { Self::Upload } else { Self::Ordinary }
     }
+}
+
+/// The least that has to arrive of an upload in a time: who sends nothing keeps others from their place.
+#[derive(Clone, Copy, Debug)]
+pub struct Pace {
+    pub bytes: u64,
+    pub time: Duration,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -44,15 +56,19 @@ pub struct Limit {
 pub struct Limits {
     pub ordinary: Limit,
     pub upload: Limit,
+    pub pace: Pace,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            // The longest text that the rules allow is a tenth of it, also when every letter is percent-encoded.
-            ordinary: Limit { bytes: 64 * 1024, time: Duration::from_secs(30) },
+            // Eighty times the longest text that the rules allow, still ten times when every letter is percent-encoded:
+            // who pastes a book gets the form back with it, and a word about its length.
+            ordinary: Limit { bytes: 512 * 1024, time: Duration::from_secs(30) },
             // Three pictures of a phone of today; 30 MB take four minutes at 1 Mbit/s.
             upload: Limit { bytes: 30 * 1024 * 1024, time: Duration::from_secs(300) },
+            // 13 kbit/s: every mobile net is faster.
+            pace: Pace { bytes: 16 * 1024, time: Duration::from_secs(10) },
         }
     }
 }
@@ -63,21 +79,23 @@ impl Default for Limits {
 /// keeps them and says so in a page of its own has the last word.
 pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     let kind = Kind::of(&request);
-    let limit = match kind {
-        Kind::Ordinary => limits.ordinary,
-        Kind::Upload => limits.upload,
+    let (limit, pace) = match kind {
+        Kind::Ordinary => (limits.ordinary, None),
+        Kind::Upload => (limits.upload, Some(limits.pace)),
     };
     let progress = Progress::default();
     let mut is_too_large = false;
     let request = request.map(|body| {
         is_too_large = kind == Kind::Ordinary && body.size_hint().lower() > limit.bytes;
-        Body::new(Guarded::new(body, limit.bytes, progress.clone()))
+        Body::new(Guarded::new(body, limit.bytes, pace, progress.clone()))
     });
     if is_too_large {
         let _ = tokio::time::timeout(limit.time, request.into_body().collect()).await;
         return StatusCode::PAYLOAD_TOO_LARGE.into_response();
     }
     match tokio::time::timeout(limit.time, next.run(request)).await {
+        // Nothing is lost: the handler kept what had come.
+        Ok(_) if progress.state() == STALLED => StatusCode::REQUEST_TIMEOUT.into_response(),
         Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => {
             StatusCode::PAYLOAD_TOO_LARGE.into_response()
         }
@@ -100,6 +118,7 @@ fn is_answered(response: &Response) -> bool {
 const ARRIVING: u8 = 0;
 const ARRIVED: u8 = 1;
 const TOO_LARGE: u8 = 2;
+const STALLED: u8 = 3;
 
 /// How far the body of a request is; shared between the body, which a handler consumes, and the layer around it.
 #[derive(Clone, Default)]
@@ -122,6 +141,7 @@ struct Guarded {
     inner: Body,
     most: u64,
     seen: u64,
+    watch: Option<Watch>,
     progress: Progress,
 }
 
@@ -129,12 +149,40 @@ struct Guarded {
 #[error("the body is too large")]
 struct TooLarge;
 
+#[derive(Debug, thiserror::Error)]
+#[error("the body stands still")]
+struct Stalled;
+
 impl Guarded {
-    fn new(inner: Body, most: u64, progress: Progress) -> Self {
+    fn new(inner: Body, most: u64, pace: Option<Pace>, progress: Progress) -> Self {
         if inner.is_end_stream() {
             progress.set(ARRIVED);
         }
-        Self { inner, most, seen: 0, progress }
+        Self { inner, most, seen: 0, watch: pace.map(Watch::new), progress }
+    }
+}
+
+/// Looks after each time of a pace whether enough came since the last look.
+struct Watch {
+    pace: Pace,
+    seen: u64,
+    next_look: Pin<Box<Sleep>>,
+}
+
+impl Watch {
+    fn new(pace: Pace) -> Self {
+        Self { pace, seen: 0, next_look: Box::pin(tokio::time::sleep(pace.time)) }
+    }
+
+    fn finds_too_little(&mut self, seen: u64, context: &mut Context<'_>) -> bool {
+        while self.next_look.as_mut().poll(context).is_ready() {
+            if seen.saturating_sub(self.seen) < self.pace.bytes {
+                return true;
+            }
+            self.seen = seen;
+            self.next_look.as_mut().reset(Instant::now() + self.pace.time);
+        }
+        false
     }
 }
 
@@ -147,7 +195,15 @@ impl HttpBody for Guarded {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         loop {
-            let frame = match ready!(Pin::new(&mut self.inner).poll_frame(context)) {
+            let Poll::Ready(frame) = Pin::new(&mut self.inner).poll_frame(context) else {
+                let seen = self.seen;
+                if self.watch.as_mut().is_some_and(|watch| watch.finds_too_little(seen, context)) {
+                    self.progress.set(STALLED);
+                    return Poll::Ready(Some(Err(Stalled.into())));
+                }
+                return Poll::Pending;
+            };
+            let frame = match frame {
                 Some(Ok(frame)) => frame,
                 Some(Err(error)) => return Poll::Ready(Some(Err(error.into()))),
                 None if self.seen > self.most => return Poll::Ready(Some(Err(TooLarge.into()))),

@@ -21,7 +21,7 @@ use crate::{
     app::Capacity,
     middleware::{
         overload::Room,
-        request_limits::{Limit, Limits},
+        request_limits::{Limit, Limits, Pace},
     },
 };
 
@@ -121,8 +121,8 @@ async fn a_form_of_another_site_is_refused_and_one_of_ours_is_taken() {
 #[tokio::test]
 async fn a_body_over_its_limit_is_refused_whether_its_length_is_announced_or_not() {
     let app = app().await;
-    let large = vec![b'a'; 64 * 1024 + 1];
-    assert_eq!(app.post("/test/echo", vec![b'a'; 64 * 1024]).await.status, StatusCode::OK);
+    let large = vec![b'a'; 512 * 1024 + 1];
+    assert_eq!(app.post("/test/echo", vec![b'a'; 512 * 1024]).await.status, StatusCode::OK);
     assert_eq!(app.post("/test/echo", large.clone()).await.status, StatusCode::PAYLOAD_TOO_LARGE);
     let unannounced = Body::new(Unannounced { rest: large, ends: true });
     assert_eq!(app.post("/test/echo", unannounced).await.status, StatusCode::PAYLOAD_TOO_LARGE);
@@ -189,6 +189,17 @@ async fn a_body_that_does_not_come_is_given_up() {
 }
 
 #[tokio::test]
+async fn an_upload_that_stands_still_gives_its_place_back() {
+    let pace = Pace { bytes: 16 * 1024, time: Duration::from_millis(100) };
+    let requests = Limits { pace, ..Limits::default() };
+    let app = TestApp::with(|_| {}, test_routes(), Capacity { requests, room: Room::default() }).await;
+    for address in ["/vorschlaege/entwurf/test-bild", "/vorschlaege/entwurf/test-form"] {
+        let silent = Body::new(Unannounced { rest: vec![b'a'; 20_000], ends: false });
+        assert_eq!(app.post(address, silent).await.status, StatusCode::REQUEST_TIMEOUT);
+    }
+}
+
+#[tokio::test]
 async fn more_requests_than_there_is_room_for_are_refused_at_once() {
     let app = TestApp::with(|_| {}, test_routes(), impatient(Room::for_requests(1, 1))).await;
     let (first, second) = tokio::join!(app.get("/test/slow"), app.get("/test/slow"));
@@ -199,7 +210,7 @@ async fn more_requests_than_there_is_room_for_are_refused_at_once() {
 
 fn impatient(room: Room) -> Capacity {
     let limit = Limit { bytes: 1024, time: Duration::from_millis(200) };
-    Capacity { requests: Limits { ordinary: limit, upload: limit }, room }
+    Capacity { requests: Limits { ordinary: limit, upload: limit, ..Limits::default() }, room }
 }
 
 /// A body without an announced length: some pieces, and then an end or silence.

@@ -7,8 +7,11 @@ use super::reference::{Named, Reference};
 /// Least likeness of a name with typing errors; "Reutershgaen" has 0.53 in common with "Reutershagen".
 const LIKE: f64 = 0.35;
 
+/// No name is longer; each name is compared with all that was typed.
+const TYPED: usize = 100;
+
 pub(super) fn find(reference: &Reference, typed: &str, limit: usize) -> Vec<FoundPlace> {
-    let wanted = text::fold(typed);
+    let wanted = text::fold(&typed.chars().take(TYPED).collect::<String>());
     if wanted.is_empty() {
         return Vec::new();
     }

@@ -52,3 +52,13 @@ async fn places_are_found_by_their_begin_by_a_part_and_with_typing_errors() {
         assert!(find_place(&store, "xyzzy", 5).await.unwrap().is_empty());
     }
 }
+
+#[tokio::test]
+async fn a_text_that_is_no_name_costs_no_more_than_a_name() {
+    for store in with_content().await {
+        find_place(&store, "Markt", 5).await.unwrap();
+        let began = std::time::Instant::now();
+        find_place(&store, &"a ".repeat(30_000), 5).await.unwrap();
+        assert!(began.elapsed().as_secs() < 3, "{}: {:?}", store.name, began.elapsed());
+    }
+}

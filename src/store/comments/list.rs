@@ -14,6 +14,9 @@ use crate::{Store, StoreError, entity::comment, visibility::Visibility};
 /// Threads on one page.
 const THREADS: u64 = 20;
 
+/// Replies on one page. Where there are more, the latest are shown, so that everybody finds what they just wrote.
+const REPLIES: u64 = 1_000;
+
 /// `page` counts from 1; a page after the last one is the last one. What waits for its check is shown to its writer.
 pub async fn list(
     store: &Store,
@@ -38,15 +41,16 @@ pub async fn list(
         .limit(THREADS)
         .all(store.read())
         .await?;
-    let replies = comment::Entity::find()
+    let latest = comment::Entity::find()
         .filter(ReplyTo.is_in(rows.iter().map(|row| row.id)))
         .filter(visible)
-        .order_by_asc(At)
-        .order_by_asc(Id)
+        .order_by_desc(At)
+        .order_by_desc(Id)
+        .limit(REPLIES)
         .all(store.read())
         .await?;
     let mut of_thread: HashMap<i64, Vec<Comment>> = HashMap::new();
-    for row in replies {
+    for row in latest.into_iter().rev() {
         if let Some(thread) = row.reply_to {
             of_thread.entry(thread).or_default().push(comment(row)?);
         }

@@ -47,6 +47,18 @@ async fn a_draft_keeps_what_was_typed_wherever_it_stopped() {
 }
 
 #[tokio::test]
+async fn of_many_drafts_the_latest_are_listed() {
+    for city in cities().await {
+        for number in 0..25 {
+            let at = NOW.plus_days(number);
+            create(&city, &format!("{number:032x}"), Some(&person(1)), &typed(), at).await.unwrap();
+        }
+        let mine = of_person(&city, &person(1)).await.unwrap();
+        assert_eq!((mine.len(), mine[0].2), (20, NOW.plus_days(24)), "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
 async fn a_submitted_draft_becomes_one_proposal_with_its_pictures() {
     for city in cities().await {
         create(&city, KEY, Some(&person(1)), &typed(), NOW).await.unwrap();

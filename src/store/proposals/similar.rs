@@ -18,6 +18,9 @@ const WITH_ANY: u64 = 400;
 /// Words of a long text that are looked for; the first ones name the subject.
 const WORDS: usize = 12;
 
+/// Characters of it that are compared with each title.
+const TYPED: usize = 200;
+
 /// Below, two proposals share a word by chance.
 const LEAST: f64 = 0.3;
 
@@ -29,7 +32,8 @@ pub async fn similar(
     most: u64,
     except: Option<ProposalId>,
 ) -> Result<Vec<Similar>, StoreError> {
-    let mut terms = search::content_words(text);
+    let text: String = text.chars().take(TYPED).collect();
+    let mut terms = search::content_words(&text);
     terms.truncate(WORDS);
     if terms.is_empty() {
         return Ok(Vec::new());
@@ -42,7 +46,7 @@ pub async fn similar(
     let mut scored: Vec<(f64, Candidate)> = found
         .into_iter()
         .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
-        .map(|candidate| (likeness(text, &terms, &candidate), candidate))
+        .map(|candidate| (likeness(&text, &terms, &candidate), candidate))
         .filter(|(score, _)| *score >= LEAST)
         .collect();
     scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(b.id.cmp(&a.id)));

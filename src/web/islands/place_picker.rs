@@ -134,6 +134,7 @@ impl Picker {
         }
         // As on the server: who chooses an Ortsteil after setting a point means the Ortsteil.
         dom::on(&district, "change", move |_| {
+            self.complain("");
             if self.point.get_value().is_some() {
                 self.remove();
             }
@@ -281,14 +282,16 @@ impl Picker {
         self.parts.with_value(|parts| {
             let Some(parts) = parts else { return };
             dom::set_value(&parts.district, &district);
-            if let Some(error) = document().get_element_by_id("punkt-fehler") {
-                error.remove();
-            }
             dom::say_changed(&parts.pin);
         });
+        self.complain("");
         match answer {
             Ok(Some((_, name))) => self.say(&words.pin_set.replace("{place}", &name), true),
-            Ok(None) => self.say(&words.outside, true),
+            // A point that cannot stay does not look as if it did.
+            Ok(None) => {
+                self.remove();
+                self.complain(&words.outside);
+            }
             Err(_) => self.say(&words.locate_failed, true),
         }
     }
@@ -298,6 +301,28 @@ impl Picker {
         self.draw();
         self.say("", false);
         self.write("");
+    }
+
+    /// Puts an error where the server puts it, or takes it away.
+    fn complain(self, sentence: &str) {
+        if let Some(error) = document().get_element_by_id("punkt-fehler") {
+            error.remove();
+        }
+        self.parts.with_value(|parts| {
+            let Some(line) = parts.as_ref().map(|parts| &parts.line) else { return };
+            if let Some(frame) = line.closest(".field--invalid").ok().flatten() {
+                let _ = frame.class_list().remove_1("field--invalid");
+            }
+            if sentence.is_empty() {
+                return;
+            }
+            let Ok(error) = document().create_element("p") else { return };
+            error.set_id("punkt-fehler");
+            error.set_class_name("field__error");
+            let _ = error.set_attribute("role", "alert");
+            error.set_text_content(Some(sentence));
+            let _ = line.before_with_node_1(&error);
+        });
     }
 
     fn write(self, pin: &str) {

@@ -7,22 +7,30 @@ use domain::{
 
 use super::{Words, fill};
 
-pub struct Fields {
-    pub title: &'static str,
-    pub text: &'static str,
-    pub theme: &'static str,
-    pub goals: &'static str,
-    pub place: &'static str,
-    pub district: &'static str,
-    pub place_note: &'static str,
-    pub pictures: &'static str,
-    pub author: &'static str,
-    pub email: &'static str,
-    pub stance: &'static str,
-    pub category: &'static str,
-    pub verdict: &'static str,
-    pub question: &'static str,
+/// How sentences speak of one field. The label stands beside the input already, so none of them starts with it.
+#[derive(Clone, Copy)]
+pub struct FieldName {
+    /// With its article, at the start of a sentence.
+    pub the: &'static str,
+    /// The whole sentence where nothing was typed or chosen.
     pub missing: &'static str,
+}
+
+pub struct Fields {
+    pub title: FieldName,
+    pub text: FieldName,
+    pub theme: FieldName,
+    pub goals: FieldName,
+    pub place: FieldName,
+    pub district: FieldName,
+    pub place_note: FieldName,
+    pub pictures: FieldName,
+    pub author: FieldName,
+    pub email: FieldName,
+    pub stance: FieldName,
+    pub category: FieldName,
+    pub verdict: FieldName,
+    pub question: FieldName,
     pub too_short: &'static str,
     pub too_long: &'static str,
     pub not_an_email: &'static str,
@@ -35,7 +43,7 @@ pub struct Fields {
 }
 
 impl Fields {
-    pub fn name(&self, field: Field) -> String {
+    fn name(&self, field: Field) -> FieldName {
         match field {
             Field::Title => self.title,
             Field::Text => self.text,
@@ -50,18 +58,34 @@ impl Fields {
             Field::Stance => self.stance,
             Field::Category => self.category,
             Field::Verdict => self.verdict,
-            Field::Question(number) => return fill(self.question, &[("n", &(number + 1).to_string())]),
+            Field::Question(_) => self.question,
         }
-        .to_owned()
+    }
+
+    /// The field at the start of a sentence.
+    pub fn the(&self, field: Field) -> String {
+        numbered(field, self.name(field).the)
+    }
+
+    pub fn missing(&self, field: Field) -> String {
+        numbered(field, self.name(field).missing)
+    }
+}
+
+/// Questions are told apart by their number on the page.
+fn numbered(field: Field, sentence: &str) -> String {
+    match field {
+        Field::Question(number) => fill(sentence, &[("n", &(number + 1).to_string())]),
+        _ => sentence.to_owned(),
     }
 }
 
 pub fn problem_text(words: &Words, language: Language, error: FieldError) -> String {
     let fields = &words.fields;
-    let name = fields.name(error.field);
+    let (the, missing) = (fields.the(error.field), fields.missing(error.field));
     let n = |value: usize| super::number(language, i64::try_from(value).unwrap_or(i64::MAX));
     let (sentence, least, most, now) = match error.problem {
-        Problem::Missing => (fields.missing, 0, 0, 0),
+        Problem::Missing => return missing,
         Problem::TooShort { least, now } => (fields.too_short, least, 0, now),
         Problem::TooLong { most, now } => (fields.too_long, 0, most, now),
         Problem::NotAnEmail => (fields.not_an_email, 0, 0, 0),
@@ -73,86 +97,94 @@ pub fn problem_text(words: &Words, language: Language, error: FieldError) -> Str
         Problem::PictureTooLarge { most_megabytes } => (fields.picture_too_large, 0, most_megabytes, 0),
     };
     let over = now.saturating_sub(most);
-    fill(sentence, &[("field", &name), ("least", &n(least)), ("most", &n(most)), ("now", &n(now)), ("over", &n(over))])
+    let values = [
+        ("field", the),
+        ("missing", missing),
+        ("least", n(least)),
+        ("most", n(most)),
+        ("now", n(now)),
+        ("over", n(over)),
+    ];
+    fill(sentence, &values.each_ref().map(|(name, value)| (*name, value.as_str())))
 }
 
 pub const DE: Fields = Fields {
-    title: "Titel",
-    text: "Text",
-    theme: "Leitthema",
-    goals: "Kernziele",
-    place: "Ort auf der Karte",
-    district: "Ortsteil",
-    place_note: "Ortsangabe",
-    pictures: "Bilder",
-    author: "Name",
-    email: "E-Mail-Adresse",
-    stance: "Haltung",
-    category: "Kategorie",
-    verdict: "Bewertung",
-    question: "Frage {n}",
-    missing: "{field}: Bitte ausfüllen.",
-    too_short: "{field}: Bitte schreibe mindestens {least} Zeichen. Bisher sind es {now}.",
-    too_long: "{field}: Bitte kürze um {over} Zeichen. Höchstens {most} passen.",
-    not_an_email: "{field}: Bitte schreibe die Adresse so: name@beispiel.de.",
-    forbidden_characters: "{field}: Darin stecken unsichtbare Zeichen, die die Schreibrichtung ändern. Bitte tippe den Text neu.",
-    outside_the_city: "{field}: Dieser Punkt liegt außerhalb von Rostock. Bitte wähle einen Punkt in der Stadt oder lass den Ort weg.",
-    unknown: "{field}: Diese Auswahl kennen wir nicht. Bitte wähle neu.",
-    too_many: "{field}: Höchstens {most} sind möglich.",
-    not_a_picture: "{field}: Das ist kein Bild, das wir lesen können. Bitte nimm JPEG, PNG oder WebP.",
-    picture_too_large: "{field}: Ein Bild darf höchstens {most} MB groß sein.",
+    title: FieldName { the: "Der Titel", missing: "Schreib einen Titel." },
+    text: FieldName { the: "Der Text", missing: "Schreib, was Du sagen möchtest." },
+    theme: FieldName { the: "Das Leitthema", missing: "Wähle ein Leitthema." },
+    goals: FieldName { the: "Die Auswahl der Kernziele", missing: "Wähle ein Kernziel." },
+    place: FieldName { the: "Der Ort", missing: "Wähle einen Punkt auf der Karte oder einen Ortsteil." },
+    district: FieldName { the: "Der Ortsteil", missing: "Wähle einen Ortsteil." },
+    place_note: FieldName { the: "Die Ortsangabe", missing: "Schreib, wo das ist." },
+    pictures: FieldName { the: "Die Auswahl der Bilder", missing: "Wähle ein Bild." },
+    author: FieldName { the: "Der Name", missing: "Schreib Deinen Namen." },
+    email: FieldName { the: "Die E-Mail-Adresse", missing: "Schreib Deine E-Mail-Adresse." },
+    stance: FieldName { the: "Die Haltung", missing: "Wähle: dafür, dagegen oder Hinweis." },
+    category: FieldName { the: "Die Kategorie", missing: "Wähle eine Kategorie." },
+    verdict: FieldName { the: "Die Bewertung", missing: "Wähle eine Bewertung." },
+    question: FieldName { the: "Die Antwort auf Frage {n}", missing: "Beantworte Frage {n}." },
+    too_short: "{field} ist zu kurz: Schreib mindestens {least} Zeichen. Bisher sind es {now}.",
+    too_long: "{field} ist zu lang: Kürze um {over} Zeichen. Höchstens {most} passen.",
+    not_an_email: "Schreib die E-Mail-Adresse so: name@beispiel.de.",
+    forbidden_characters: "{field} enthält unsichtbare Zeichen, die die Schreibrichtung ändern. Bitte tippe alles neu.",
+    outside_the_city: "Dieser Punkt liegt außerhalb von Rostock. Wähle einen Punkt in der Stadt oder lass den Ort weg.",
+    unknown: "Diese Auswahl kennen wir nicht. {missing}",
+    too_many: "Nimm höchstens {most} Bilder.",
+    not_a_picture: "Das ist kein Bild, das wir lesen können. Nimm JPEG, PNG oder WebP.",
+    picture_too_large: "Das Bild ist zu groß. Nimm eines mit höchstens {most} MB.",
 };
 
 pub const EN: Fields = Fields {
-    title: "Title",
-    text: "Text",
-    theme: "Theme",
-    goals: "Core goals",
-    place: "Place on the map",
-    district: "District",
-    place_note: "Place in words",
-    pictures: "Pictures",
-    author: "Name",
-    email: "E-mail address",
-    stance: "Stance",
-    category: "Category",
-    verdict: "Rating",
-    question: "Question {n}",
-    missing: "{field}: please fill this in.",
-    too_short: "{field}: please write at least {least} characters. There are {now} so far.",
-    too_long: "{field}: please shorten this by {over} characters. At most {most} fit.",
-    not_an_email: "{field}: please write the address like this: name@example.org.",
-    forbidden_characters: "{field}: it contains invisible characters that change the direction of writing. Please type the text again.",
-    outside_the_city: "{field}: this point lies outside Rostock. Please choose a point in the city or leave the place out.",
-    unknown: "{field}: we do not know this choice. Please choose again.",
-    too_many: "{field}: at most {most} are possible.",
-    not_a_picture: "{field}: this is not a picture that we can read. Please use JPEG, PNG or WebP.",
-    picture_too_large: "{field}: a picture may have {most} MB at most.",
+    title: FieldName { the: "The title", missing: "Write a title." },
+    text: FieldName { the: "The text", missing: "Write what you want to say." },
+    theme: FieldName { the: "The theme", missing: "Choose a theme." },
+    goals: FieldName { the: "The choice of core goals", missing: "Choose a core goal." },
+    place: FieldName { the: "The place", missing: "Choose a point on the map or a district." },
+    district: FieldName { the: "The district", missing: "Choose a district." },
+    place_note: FieldName { the: "The place in words", missing: "Write where this is." },
+    pictures: FieldName { the: "The choice of pictures", missing: "Choose a picture." },
+    author: FieldName { the: "The name", missing: "Write your name." },
+    email: FieldName { the: "The e-mail address", missing: "Write your e-mail address." },
+    stance: FieldName { the: "The stance", missing: "Choose: in favour, against or a note." },
+    category: FieldName { the: "The category", missing: "Choose a category." },
+    verdict: FieldName { the: "The rating", missing: "Choose a rating." },
+    question: FieldName { the: "The answer to question {n}", missing: "Answer question {n}." },
+    too_short: "{field} is too short: write at least {least} characters. There are {now} so far.",
+    too_long: "{field} is too long: shorten it by {over} characters. At most {most} fit.",
+    not_an_email: "Write the e-mail address like this: name@example.org.",
+    forbidden_characters: "{field} contains invisible characters that change the direction of writing. Please type it again.",
+    outside_the_city: "This point lies outside Rostock. Choose a point in the city or leave the place out.",
+    unknown: "We do not know this choice. {missing}",
+    too_many: "Use {most} pictures at most.",
+    not_a_picture: "This is not a picture that we can read. Use JPEG, PNG or WebP.",
+    picture_too_large: "The picture is too large. Use one of {most} MB at most.",
 };
 
 pub const LS: Fields = Fields {
-    title: "Überschrift",
-    text: "Text",
-    theme: "Thema",
-    goals: "Ziele",
-    place: "Ort auf der Karte",
-    district: "Stadt-Teil",
-    place_note: "Ort in Worten",
-    pictures: "Bilder",
-    author: "Name",
-    email: "E-Mail-Adresse",
-    stance: "Meinung",
-    category: "Art von Ort",
-    verdict: "Gut oder schlecht",
-    question: "Frage {n}",
-    missing: "{field}: Bitte schreiben Sie hier etwas.",
-    too_short: "{field}: Der Text ist zu kurz. Bitte schreiben Sie {least} Zeichen. Jetzt sind es {now}.",
-    too_long: "{field}: Der Text ist zu lang. Bitte löschen Sie {over} Zeichen.",
-    not_an_email: "{field}: Die Adresse ist falsch. Richtig ist zum Beispiel: name@beispiel.de.",
-    forbidden_characters: "{field}: Im Text sind falsche Zeichen. Bitte schreiben Sie den Text neu.",
-    outside_the_city: "{field}: Der Punkt ist außerhalb von Rostock. Bitte wählen Sie einen Punkt in Rostock.",
-    unknown: "{field}: Das kennen wir nicht. Bitte wählen Sie neu.",
-    too_many: "{field}: Mehr als {most} geht nicht.",
-    not_a_picture: "{field}: Das ist kein Bild. Bitte nehmen Sie ein Foto.",
-    picture_too_large: "{field}: Das Bild ist zu groß. Es darf {most} MB groß sein.",
+    title: FieldName { the: "Die Überschrift", missing: "Bitte schreiben Sie eine Überschrift." },
+    text: FieldName { the: "Der Text", missing: "Bitte schreiben Sie hier Ihren Text." },
+    theme: FieldName { the: "Das Thema", missing: "Bitte wählen Sie ein Thema." },
+    goals: FieldName { the: "Die Auswahl", missing: "Bitte wählen Sie ein Ziel." },
+    place: FieldName {
+        the: "Der Ort",
+        missing: "Bitte wählen Sie einen Ort. Tippen Sie auf die Karte. Oder wählen Sie einen Stadt-Teil.",
+    },
+    district: FieldName { the: "Der Stadt-Teil", missing: "Bitte wählen Sie einen Stadt-Teil." },
+    place_note: FieldName { the: "Der Ort in Worten", missing: "Bitte schreiben Sie: Wo ist das?" },
+    pictures: FieldName { the: "Die Auswahl", missing: "Bitte wählen Sie ein Bild." },
+    author: FieldName { the: "Der Name", missing: "Bitte schreiben Sie Ihren Namen." },
+    email: FieldName { the: "Die E-Mail-Adresse", missing: "Bitte schreiben Sie Ihre E-Mail-Adresse." },
+    stance: FieldName { the: "Die Meinung", missing: "Bitte wählen Sie Ihre Meinung." },
+    category: FieldName { the: "Die Art von Ort", missing: "Bitte wählen Sie eine Art von Ort." },
+    verdict: FieldName { the: "Die Auswahl", missing: "Bitte wählen Sie: Ist es dort gut oder schlecht?" },
+    question: FieldName { the: "Die Antwort auf Frage {n}", missing: "Bitte beantworten Sie Frage {n}." },
+    too_short: "{field} ist zu kurz. Bitte schreiben Sie {least} Zeichen. Jetzt sind es {now}.",
+    too_long: "{field} ist zu lang. Bitte löschen Sie {over} Zeichen.",
+    not_an_email: "Die E-Mail-Adresse ist falsch. Richtig ist zum Beispiel: name@beispiel.de.",
+    forbidden_characters: "{field} hat falsche Zeichen. Bitte schreiben Sie alles neu.",
+    outside_the_city: "Der Punkt ist außerhalb von Rostock. Bitte wählen Sie einen Punkt in Rostock.",
+    unknown: "Das kennen wir nicht. {missing}",
+    too_many: "Mehr als {most} Bilder gehen nicht.",
+    not_a_picture: "Das ist kein Bild. Bitte nehmen Sie ein Foto.",
+    picture_too_large: "Das Bild ist zu groß. Es darf {most} MB groß sein.",
 };

@@ -18,6 +18,9 @@ pub struct Thematic {
     pub crosses_title: &'static str,
     pub by_district: &'static str,
     pub too_few: &'static str,
+    pub district: &'static str,
+    pub figure: &'static str,
+    pub per_thousand: &'static str,
 }
 
 pub const DE: Thematic = Thematic {
@@ -38,6 +41,9 @@ pub const DE: Thematic = Thematic {
     crosses_title: "Diese Vorschläge zahlen auch ein auf",
     by_district: "Vorschläge nach Ortsteil",
     too_few: "weniger als 5",
+    district: "Ortsteil",
+    figure: "Vorschläge",
+    per_thousand: "{n} je 1.000 Einwohner*innen",
 };
 
 pub const EN: Thematic = Thematic {
@@ -58,6 +64,9 @@ pub const EN: Thematic = Thematic {
     crosses_title: "These proposals also serve",
     by_district: "Proposals by district",
     too_few: "fewer than 5",
+    district: "District",
+    figure: "Proposals",
+    per_thousand: "{n} per 1,000 inhabitants",
 };
 
 pub const LS: Thematic = Thematic {
@@ -78,4 +87,7 @@ pub const LS: Thematic = Thematic {
     crosses_title: "Diese Ideen helfen auch bei",
     by_district: "Ideen in den Stadt-Teilen",
     too_few: "weniger als 5",
+    district: "Stadt-Teil",
+    figure: "Ideen",
+    per_thousand: "{n} Ideen bei 1.000 Menschen",
 };

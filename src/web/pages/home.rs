@@ -106,7 +106,13 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                             <a class="button button--secondary button--large" href=visit.href("/vorschlaege")>{words.home.see_proposals}</a>
                         </p>
                         <ul class="hero__entries">
-                            <li><a href="/ls" hreflang="de-simple"><Icon name="easy-language"/>{words.home.easy_language_entry}</a></li>
+                            {(visit.language != Language::Ls).then(|| view! {
+                                <li>
+                                    <a href=Language::Ls.path("/") hreflang="de-simple">
+                                        <Icon name="easy-language"/>{words.home.easy_language_entry}
+                                    </a>
+                                </li>
+                            })}
                             <li><a href=visit.href("/gebaerdensprache")><Icon name="sign-language"/>{words.home.sign_language_entry}</a></li>
                         </ul>
                     </div>

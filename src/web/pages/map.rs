@@ -4,6 +4,7 @@
 mod city;
 mod drawing;
 mod mark;
+mod names;
 mod picker;
 mod steering;
 
@@ -15,10 +16,11 @@ use domain::{
     map::{self, SIZE, Viewport},
     places::LonLat,
 };
-use drawing::{districts, labels};
+use drawing::districts;
 use leptos::prelude::*;
 use mark::MarkView;
 pub use mark::{Mark, closer, grouped};
+use names::names;
 pub use picker::PlaceMap;
 use steering::Controls;
 
@@ -59,7 +61,7 @@ pub fn CityMap(
     let role = if marks.iter().any(Mark::is_link) { "group" } else { "img" };
     let whole = city.whole();
     let tiles = city.tiles().map(|tiles| view! { <Tiles template=tiles.template.clone() viewport=viewport/> });
-    let names = (!is_small).then(|| labels(&city, viewport, &marks));
+    let names = names(&city, viewport, &marks, is_small);
     let picked = is_picker.then(|| view! { <Picked viewport=viewport point=picked/> });
     let attribution = city.tiles().map(|tiles| tiles.attribution.clone());
     let has_tiles = attribution.is_some();

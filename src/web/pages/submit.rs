@@ -53,12 +53,15 @@ pub async fn errors_of(site: &Site, draft: &Draft) -> Result<FieldErrors, AppErr
     Ok(errors)
 }
 
-/// A new point decides the Ortsteil, in the list of the form too.
-pub async fn settle(site: &Site, draft: &mut Draft) -> Result<(), AppError> {
-    let Ok(point) = draft.pin.parse() else { return Ok(()) };
+/// A new point decides the Ortsteil, in the list of the form too. One outside the city is dropped: false then.
+pub async fn settle(site: &Site, draft: &mut Draft) -> Result<bool, AppError> {
+    let Ok(point) = draft.pin.parse() else { return Ok(true) };
     let located = areas::locate(&site.store, point, site.now()).await?;
-    draft.district = located.map(|located| located.district.id.to_string()).unwrap_or_default();
-    Ok(())
+    match &located {
+        Some(located) => draft.district = located.district.id.to_string(),
+        None => draft.pin.clear(),
+    }
+    Ok(located.is_some())
 }
 
 /// The receipt of a submitted draft. The code follows from the key, so whoever has the key may open it.

@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     Goal, Language, Moment, Theme,
+    areas::Area,
     blocks::Page,
     filter::BoardFilter,
     proposals::{ProposalCard, ThemeFigures},
@@ -52,6 +53,7 @@ struct Thematic {
     data: BlockData,
     figures: ThemeFigures,
     cards: Vec<ProposalCard>,
+    areas: Vec<Area>,
     now: Moment,
 }
 
@@ -74,6 +76,7 @@ async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response
     };
     let cards = store::proposals::list(store, &topic.filter(), SHOWN).await?.items;
     let data = BlockData::load(&site, &page).await?;
-    let thematic = Thematic { topic, page, language, data, figures, cards, now: site.now() };
+    let areas = store::areas::districts(store).await?;
+    let thematic = Thematic { topic, page, language, data, figures, cards, areas, now: site.now() };
     Ok(render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> }))
 }

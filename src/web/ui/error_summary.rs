@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use crate::{Visit, locales::fields::problem_text};
 
 /// All problems of a form on top of it, each a link to its input (GOV.UK pattern). Takes the focus when the page opens.
+/// A script that sees a field mended takes its line away, and the number out of the title.
 #[component]
 pub fn ErrorSummary(visit: Visit, errors: FieldErrors) -> impl IntoView {
     if errors.is_empty() {
@@ -20,7 +21,9 @@ pub fn ErrorSummary(visit: Visit, errors: FieldErrors) -> impl IntoView {
         .collect_view();
     view! {
         <div class="error-summary" role="alert" tabindex="-1" id="fehler" aria-labelledby="fehler-titel">
-            <h2 class="error-summary__title" id="fehler-titel">{words.common.errors_title.with(language, count)}</h2>
+            <h2 class="error-summary__title" id="fehler-titel" data-left=words.common.errors_left>
+                {words.common.errors_title.with(language, count)}
+            </h2>
             <ul>{items}</ul>
         </div>
     }

@@ -118,6 +118,9 @@ fn menu(words: &Words) -> [(&'static str, &'static str, &'static str); 5] {
     ]
 }
 
+/// Ways to take part with addresses of their own; in the menu they belong to "Mitmachen".
+const WAYS: [&str; 3] = ["/umfragen", "/orte", "/kalender"];
+
 #[component]
 fn Header(visit: Visit) -> impl IntoView {
     let words = visit.words();
@@ -125,11 +128,9 @@ fn Header(visit: Visit) -> impl IntoView {
     let entries = menu(words)
         .into_iter()
         .map(|(path, word, icon)| {
-            let here = if current == path {
-                Some("page")
-            } else {
-                current.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')).then_some("true")
-            };
+            let is_below = |path: &str| current.strip_prefix(path).is_some_and(|rest| rest.starts_with('/'));
+            let is_way = || path == "/mitmachen" && WAYS.iter().any(|way| current == *way || is_below(way));
+            let here = if current == path { Some("page") } else { (is_below(path) || is_way()).then_some("true") };
             view! { <li><a class="menu__link" href=visit.href(path) aria-current=here><Icon name=icon/>{word}</a></li> }
         })
         .collect_view();
@@ -224,7 +225,7 @@ fn Footer(visit: Visit) -> impl IntoView {
         vec![
             ("/leichte-sprache", words.easy_language),
             ("/gebaerdensprache", words.sign_language),
-            ("/mitmachen", words.take_part_offline),
+            ("/mitmachen#ohne-computer", words.take_part_offline),
             ("/barrierefreiheit", words.report_barrier),
         ],
     );

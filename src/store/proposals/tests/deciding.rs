@@ -91,6 +91,23 @@ async fn a_merge_by_mistake_is_undone_with_its_supports() {
 }
 
 #[tokio::test]
+async fn who_supports_the_target_after_the_merge_still_does_when_it_is_undone() {
+    for city in cities().await {
+        let source = published(&city, 1, "Bänke am Hafen").await;
+        let target = published(&city, 2, "Sitzplätze am Stadthafen").await;
+        supported_by(&city, source, [11, 12]).await;
+        let merge = NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
+        answer(&city, source, merge, NOW).await.unwrap();
+        let after = supports::support(&city, target, &person(11), NOW).await.unwrap();
+        assert_eq!(after.count, 2, "{}", city.store.name);
+        answer(&city, source, answer_to(Status::Published), NOW).await.unwrap();
+        assert_eq!(find(&city, target).await.unwrap().unwrap().card.supports, 1, "{}", city.store.name);
+        assert!(supports::mine(&city, target, &person(11)).await.unwrap());
+        assert!(!supports::mine(&city, target, &person(12)).await.unwrap());
+    }
+}
+
+#[tokio::test]
 async fn nothing_is_merged_into_itself_or_into_what_nobody_can_see() {
     for city in cities().await {
         let id = published(&city, 1, "Bänke am Hafen").await;

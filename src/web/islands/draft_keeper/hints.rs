@@ -53,10 +53,10 @@ impl FieldWords {
                 Field::Author => (0, limits::AUTHOR),
                 _ => (0, 0),
             };
-            let (name, least, most) = (words.name(field), least.to_string(), most.to_string());
+            let (name, least, most) = (words.the(field), least.to_string(), most.to_string());
             let with = |sentence: &str| fill(sentence, &[("field", &name), ("least", &least), ("most", &most)]);
             Self {
-                missing: with(words.missing),
+                missing: words.missing(field),
                 too_short: with(words.too_short),
                 too_long: with(words.too_long),
                 not_an_email: with(words.not_an_email),
@@ -101,7 +101,13 @@ impl Hints {
     }
 
     pub fn typed(&mut self, input: &Element, draft: &Draft) {
-        let Some(field) = self.field(input) else { return };
+        let Some(field) = self.field(input) else {
+            // A choice is mended by choosing.
+            if let (Some(frame), Some(name)) = (frame(input, ".field--invalid"), input.get_attribute("name")) {
+                mend(&frame, &frame, &name);
+            }
+            return;
+        };
         self.count(field, input);
         // What is being mended is judged at once, what is being written is not.
         if self.left.contains(&field) || input.has_attribute("aria-invalid") {
@@ -132,7 +138,7 @@ impl Hints {
     fn judge(&self, field: Field, input: &Element, draft: &Draft) {
         let sentence = draft.check_texts().of(field).and_then(|problem| self.sentence(field, problem));
         let id = format!("{}-fehler", field.name());
-        let Some(frame) = input.closest(".field").ok().flatten() else { return };
+        let Some(frame) = frame(input, ".field") else { return };
         let there = dom::find(&frame, ".field__error");
         match (sentence, there) {
             (Some(sentence), there) => {
@@ -155,14 +161,7 @@ impl Hints {
                 let _ = input.set_attribute("aria-invalid", "true");
                 describe(input, &id, true);
             }
-            (None, there) => {
-                if let Some(paragraph) = there {
-                    paragraph.remove();
-                }
-                let _ = frame.class_list().remove_1("field--invalid");
-                let _ = input.remove_attribute("aria-invalid");
-                describe(input, &id, false);
-            }
+            (None, _) => mend(&frame, input, &field.name()),
         }
     }
 
@@ -210,6 +209,33 @@ impl Hints {
         };
         paragraph.set_class_name(if now > most { "field__count field__count--over" } else { "field__count" });
         paragraph.set_text_content(Some(&sentence.replace("{n}", &n.to_string())));
+    }
+}
+
+fn frame(input: &Element, selector: &str) -> Option<Element> {
+    input.closest(selector).ok().flatten()
+}
+
+/// Takes the error from a field, and its line from the summary on top of the form. `described` names the error as its
+/// description: the input, or the frame of a choice.
+fn mend(frame: &Element, described: &Element, name: &str) {
+    if let Some(paragraph) = dom::find(frame, ".field__error") {
+        paragraph.remove();
+    }
+    let _ = frame.class_list().remove_1("field--invalid");
+    let _ = described.remove_attribute("aria-invalid");
+    describe(described, &format!("{name}-fehler"), false);
+    let Some(summary) = document().get_element_by_id("fehler") else { return };
+    let Some(line) = dom::find(&summary, &format!("[href=\"#{name}\"]")) else { return };
+    // As an alert it would be read aloud again with each line that goes.
+    let _ = summary.remove_attribute("role");
+    if let Some(item) = line.parent_element() {
+        item.remove();
+    }
+    if dom::find(&summary, "li").is_none() {
+        summary.remove();
+    } else if let Some(title) = dom::find(&summary, "[data-left]") {
+        title.set_text_content(title.get_attribute("data-left").as_deref());
     }
 }
 

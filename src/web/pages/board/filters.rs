@@ -31,6 +31,11 @@ pub(super) fn Filters(visit: Visit, board: Board) -> impl IntoView {
         .map(|sort| Choice::new(sort.slug(), words.sort_name(sort)))
         .collect();
     let sort = if filter.sort == Sort::Newest { "" } else { filter.sort.slug() };
+    let is_in_use = filter.theme.is_some()
+        || filter.goal.is_some()
+        || filter.district.is_some()
+        || filter.status.is_some()
+        || filter.sort != Sort::Newest;
     let district = filter.district.clone().unwrap_or_default();
     view! {
         <form class="board__filters" id="filter" role="search" method="get" action=visit.href("/vorschlaege") aria-label=words.filters>
@@ -52,14 +57,18 @@ pub(super) fn Filters(visit: Visit, board: Board) -> impl IntoView {
                 </div>
                 <p class="field__hint" id="q-hinweis">{words.search_hint}</p>
             </div>
-            <fieldset class="board__selects">
-                <legend class="visually-hidden">{words.more_filters}</legend>
-                <Pick name="thema" label=words.theme none=words.any_theme choices=themes value=filter.theme.map_or("", Theme::slug)/>
-                <Pick name="ziel" label=words.goal none=words.any_goal choices=goals value=filter.goal.map_or("", Goal::slug)/>
-                <Pick name="ort" label=words.district none=visit.words().common.whole_city choices=districts value=district/>
-                <Pick name="status" label=words.status none=words.any_status choices=statuses value=filter.status.map_or("", Status::slug)/>
-                <Pick name="sortierung" label=words.sort none=words.sort_name(Sort::Newest) choices=sorts value=sort/>
-            </fieldset>
+            // Folded on phones, so that the proposals begin on the first screen; the style keeps it open where there is room.
+            <details class="board__more" open=is_in_use>
+                <summary class="board__more-summary"><Icon name="filter"/>{words.more_filters}</summary>
+                <fieldset class="board__selects">
+                    <legend class="visually-hidden">{words.more_filters}</legend>
+                    <Pick name="thema" label=words.theme none=words.any_theme choices=themes value=filter.theme.map_or("", Theme::slug)/>
+                    <Pick name="ziel" label=words.goal none=words.any_goal choices=goals value=filter.goal.map_or("", Goal::slug)/>
+                    <Pick name="ort" label=words.district none=visit.words().common.whole_city choices=districts value=district/>
+                    <Pick name="status" label=words.status none=words.any_status choices=statuses value=filter.status.map_or("", Status::slug)/>
+                    <Pick name="sortierung" label=words.sort none=words.sort_name(Sort::Newest) choices=sorts value=sort/>
+                </fieldset>
+            </details>
             {filter.near.map(|near| view! { <input type="hidden" name="nahe" value=near.to_string()/> })}
             {(filter.view == ViewMode::Map).then(|| view! { <input type="hidden" name="ansicht" value="karte"/> })}
         </form>

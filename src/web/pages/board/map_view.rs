@@ -27,7 +27,11 @@ pub(super) fn MapView(visit: Visit, board: Board, map: MapData) -> impl IntoView
     let is_empty = pins.is_empty();
     let to = {
         let (visit, filter) = (visit.clone(), board.filter.clone());
-        move |viewport: Viewport| visit.href(&address(&BoardFilter { viewport: Some(viewport), ..filter.clone() }))
+        move |viewport: Viewport| {
+            // Without script the next page opens at its map.
+            let address = address(&BoardFilter { viewport: Some(viewport), ..filter.clone() });
+            visit.href(&format!("{address}#karte"))
+        }
     };
     let district_href: DistrictHref = {
         let (visit, filter) = (visit.clone(), board.filter.first_page());
@@ -45,7 +49,7 @@ pub(super) fn MapView(visit: Visit, board: Board, map: MapData) -> impl IntoView
     let chosen = board.district.as_ref().map(|district| district.id);
     let city = board.city.clone();
     view! {
-        <div class="board__map">
+        <div class="board__map" id="karte">
             <div class="board__drawing">
                 <CityMap
                     visit=visit.clone()
@@ -63,10 +67,11 @@ pub(super) fn MapView(visit: Visit, board: Board, map: MapData) -> impl IntoView
                     view! { <p class="map__note">{fill(words.capped, &[("n", &most)])}</p> }
                 })}
                 <Legend visit=visit.clone()/>
-                <p class="map__help">{words.map_help}" "{words.without_place}</p>
+                <p class="map__help">{words.map_help}</p>
             </div>
             <div class="board__beside">
                 <h2 class="board__beside-title">{words.list_beside}</h2>
+                <p class="map__note">{words.without_place}</p>
                 <List visit=visit.clone() board=board heading=3/>
             </div>
         </div>

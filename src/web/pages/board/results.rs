@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{Board, address, chips::Chips, map_view::MapView};
 use crate::{
-    Visit,
+    Visit, dates,
     locales::{fill, number},
     ui::{EmptyState, Icon, Pagination, ProposalCardView},
 };
@@ -23,14 +23,19 @@ pub(super) fn count(visit: &Visit, total: Total) -> String {
 }
 
 #[component]
-pub(super) fn Results(visit: Visit, board: Board) -> impl IntoView {
+pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl IntoView {
     let words = &visit.words().board;
     let found = count(&visit, board.page.total);
+    let on_paper = format!("{base_url}{}", visit.href(&address(&board.filter)));
     let body = match board.map.clone() {
         Some(map) => view! { <MapView visit=visit.clone() board=board.clone() map=map/> }.into_any(),
         None => view! { <List visit=visit.clone() board=board.clone() heading=2/> }.into_any(),
     };
-    let shared = visit.href(&address(&board.filter));
+    let shared = (!board.chosen(&visit).is_empty()).then(|| {
+        let address = visit.href(&address(&board.filter));
+        view! { <p>{words.share_hint}" "<a class="board__address" href=address.clone()>{address.clone()}</a></p> }
+    });
+    let stand = dates::date(visit.language, board.now);
     view! {
         <section class="board__results" id="ergebnisse" tabindex="-1" aria-labelledby="anzahl">
             <Chips visit=visit.clone() board=board.clone()/>
@@ -41,8 +46,9 @@ pub(super) fn Results(visit: Visit, board: Board) -> impl IntoView {
             {body}
             <div class="board__foot">
                 <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
-                <p>{words.share_hint}" "<a class="board__address" href=shared.clone()>{shared.clone()}</a></p>
+                {shared}
             </div>
+            <p class="on-paper">{on_paper}" · "{stand}</p>
         </section>
     }
     .into_any()
@@ -54,7 +60,8 @@ fn ViewSwitch(visit: Visit, filter: BoardFilter) -> impl IntoView {
     let links = [(ViewMode::List, "list", words.as_list), (ViewMode::Map, "map", words.as_map)]
         .into_iter()
         .map(|(view, icon, word)| {
-            let href = visit.href(&address(&BoardFilter { view, viewport: None, ..filter.clone() }));
+            let address = address(&BoardFilter { view, viewport: None, ..filter.clone() });
+            let href = visit.href(&if view == ViewMode::Map { format!("{address}#karte") } else { address });
             let here = (view == filter.view).then_some("true");
             view! {
                 <li>

@@ -16,17 +16,18 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
         canonical: Some(address(&board.filter)),
         has_islands: true,
         class: "page-board",
-        ..Head::titled(title.clone(), words.board.description)
+        ..Head::titled(title, words.board.description)
     };
+    let base_url = site.settings.base_url.clone();
     let live = LiveBoardWords { loading: words.board.loading.into() };
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container board">
                 <div class="board__head">
                     <Breadcrumb visit=visit.clone() steps=Vec::new()/>
-                    <h1 id="titel">{title}</h1>
+                    <h1 id="titel">{words.board.title}</h1>
                     <p class="lead board__lead">{words.board.lead}</p>
-                    <p>
+                    <p class="board__submit">
                         <a class="button button--primary button--large" id="einreichen" href=visit.href(&board.new_proposal())>
                             <Icon name="plus"/>
                             {words.common.submit_proposal}
@@ -35,7 +36,7 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
                 </div>
                 <LiveBoard words=live>
                     <Filters visit=visit.clone() board=board.clone()/>
-                    <Results visit=visit.clone() board=board/>
+                    <Results visit=visit.clone() board=board base_url=base_url/>
                 </LiveBoard>
             </div>
         </Shell>

@@ -1,7 +1,7 @@
 use domain::events::{Accessibility, Event};
 use leptos::prelude::*;
 
-use super::when::{DateBlock, when};
+use super::when::{DateBlock, day_and_times};
 use crate::{
     Visit, dates,
     pages::formats::content_lang,
@@ -12,7 +12,8 @@ use crate::{
 #[component]
 pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) -> impl IntoView {
     let (words, lang) = (visit.words(), content_lang(&visit));
-    let time = when(&visit, &event);
+    let (day, times) = day_and_times(&visit, &event);
+    let registration_icon = if event.registration.is_some() { "phone" } else { "users" };
     let place = format!("{}, {}", event.place_name, event.address);
     view! {
         <article class="event-card" class:event-card--past=is_past>
@@ -22,12 +23,18 @@ pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) ->
                     <a href=visit.href(&format!("/kalender/{}", event.slug))>{event.title}</a>
                 </h3>
                 {event.is_demo.then(|| view! { <p class="card__tags"><DemoTag words=words/></p> })}
-                <p class="event-card__when"><Icon name="clock"/><time datetime=dates::machine(event.starts_at)>{time}</time></p>
+                <p class="event-card__when">
+                    <Icon name="clock"/>
+                    <time datetime=dates::machine(event.starts_at)>
+                        {(!day.is_empty()).then(|| view! { <span class="visually-hidden">{day}</span> })}
+                        {times}
+                    </time>
+                </p>
                 <p class="event-card__where"><Icon name="pin"/><span lang=lang>{place}</span></p>
                 {(!is_past).then(|| view! {
                     <Access visit=visit.clone() access=event.accessibility/>
                     <p class="event-card__registration">
-                        <Icon name="phone"/>
+                        <Icon name=registration_icon/>
                         {match event.registration {
                             Some(text) => view! { <span lang=lang>{text}</span> }.into_any(),
                             None => view! { <span>{words.calendar.no_registration}</span> }.into_any(),

@@ -61,6 +61,7 @@ pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: 
 #[component]
 fn Facts(visit: Visit, event: Event, time: String) -> impl IntoView {
     let (words, lang) = (&visit.words().calendar, content_lang(&visit));
+    let registration_icon = if event.registration.is_some() { "phone" } else { "users" };
     let registration = match event.registration {
         Some(text) => view! { <dd lang=lang>{text}</dd> }.into_any(),
         None => view! { <dd>{words.no_registration}</dd> }.into_any(),
@@ -86,7 +87,7 @@ fn Facts(visit: Visit, event: Event, time: String) -> impl IntoView {
                 <dd><Access visit=visit.clone() access=event.accessibility/></dd>
             </div>
             <div class="facts__row">
-                <dt><Icon name="phone"/>{words.registration}</dt>
+                <dt><Icon name=registration_icon/>{words.registration}</dt>
                 {registration}
             </div>
         </dl>

@@ -22,6 +22,18 @@ pub fn when(visit: &Visit, event: &Event) -> String {
     )
 }
 
+/// The same sentence in two parts for where [`DateBlock`] shows the day: what only a screen reader needs, and the times.
+/// An event over midnight shows everything.
+pub fn day_and_times(visit: &Visit, event: &Event) -> (String, String) {
+    let sentence = when(visit, event);
+    let date = |at: Moment| dates::date(visit.language, at);
+    let day = format!("{}, {}, ", dates::weekday(visit.language, event.starts_at), date(event.starts_at));
+    match sentence.strip_prefix(&day) {
+        Some(times) if date(event.starts_at) == date(event.ends_at) => (day, times.to_owned()),
+        _ => (String::new(), sentence),
+    }
+}
+
 /// The day as a leaf of a wall calendar. For the eye: the sentence of [`when`] stands beside it.
 #[component]
 pub fn DateBlock(visit: Visit, at: Moment) -> impl IntoView {
@@ -72,5 +84,12 @@ mod tests {
         assert_eq!(when(&visit(Language::En), &event(2)), "Monday, 23 November 2026, 17:00 to 19:00");
         let over = "Montag, 23. November 2026, 17:00 Uhr, bis Dienstag, 24. November 2026, 01:00 Uhr";
         assert_eq!(when(&visit(Language::De), &event(8)), over);
+    }
+
+    #[test]
+    fn beside_the_leaf_stand_the_times_alone() {
+        let day_and_times = |hours| day_and_times(&visit(Language::De), &event(hours));
+        assert_eq!(day_and_times(2), ("Montag, 23. November 2026, ".to_owned(), "17:00 bis 19:00 Uhr".to_owned()));
+        assert_eq!(day_and_times(8).0, "");
     }
 }

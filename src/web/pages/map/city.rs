@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    areas::Area,
+    areas::{Area, AreaKind},
     ids::AreaId,
     map::Viewport,
     places::{LonLat, Polygon},
@@ -23,6 +23,7 @@ pub struct City(Arc<Parts>);
 
 struct Parts {
     districts: Vec<Area>,
+    boroughs: Vec<Area>,
     outlines: Arc<Vec<(AreaId, Polygon)>>,
     tiles: Option<Tiles>,
 }
@@ -30,8 +31,10 @@ struct Parts {
 impl City {
     pub async fn load(site: &Site) -> Result<Self, AppError> {
         let districts = store::areas::districts(&site.store).await?;
+        let mut boroughs = store::areas::all(&site.store).await?;
+        boroughs.retain(|area| area.kind == AreaKind::Borough);
         let outlines = store::areas::outlines(&site.store).await?;
-        Ok(Self(Arc::new(Parts { districts, outlines, tiles: site.settings.tiles.clone() })))
+        Ok(Self(Arc::new(Parts { districts, boroughs, outlines, tiles: site.settings.tiles.clone() })))
     }
 
     pub fn districts(&self) -> &[Area] {
@@ -47,6 +50,14 @@ impl City {
             .outlines
             .iter()
             .filter_map(|(id, polygon)| self.0.districts.iter().find(|area| area.id == *id).map(|area| (area, polygon)))
+    }
+
+    /// What people look for comes first: where many live, and of a Stadtbereich the Ortsteil that gave it its name. The
+    /// city counts inhabitants by Stadtbereich.
+    pub(super) fn rank(&self, area: &Area) -> (i64, bool) {
+        let borough = self.0.boroughs.iter().find(|borough| Some(borough.id) == area.borough);
+        let inhabitants = area.inhabitants.or_else(|| borough?.inhabitants).unwrap_or_default();
+        (inhabitants, borough.is_some_and(|borough| area.name.contains(&borough.name)))
     }
 
     pub(super) fn tiles(&self) -> Option<&Tiles> {

@@ -1,20 +1,15 @@
-//! Outlines and names of the Ortsteile as SVG.
+//! Outlines of the Ortsteile as SVG.
 
 use std::fmt::Write;
 
 use domain::{
-    areas::Area,
     ids::AreaId,
     map::{SIZE, Viewport, Xy},
     places::{LonLat, Polygon},
 };
 use leptos::prelude::*;
 
-use super::{City, DistrictHref, Mark};
-
-/// A name needs about so much room, in units of the drawing: the style sets it in 15 units.
-const LETTER: f64 = 8.2;
-const LINE: f64 = 20.0;
+use super::{City, DistrictHref};
 
 /// The smallest rectangle around something drawn.
 #[derive(Clone, Copy, Debug)]
@@ -40,23 +35,30 @@ impl Extent {
         }
     }
 
-    fn meets(self, other: Self) -> bool {
+    pub(super) fn meets(self, other: Self) -> bool {
         self.low.x < other.high.x && other.low.x < self.high.x && self.low.y < other.high.y && other.low.y < self.high.y
     }
 
-    fn holds(self, other: Self) -> bool {
+    pub(super) fn holds(self, other: Self) -> bool {
         self.low.x <= other.low.x
             && self.low.y <= other.low.y
             && self.high.x >= other.high.x
             && self.high.y >= other.high.y
     }
 
-    fn width(self) -> f64 {
-        self.high.x - self.low.x
+    /// A line's height beyond the end of a name that is nearer to a point.
+    pub(super) fn end_towards(self, point: Xy) -> Xy {
+        let (middle, reach) = (self.middle(), self.high.y - self.low.y);
+        let x = if point.x < middle.x { self.low.x - reach } else { self.high.x + reach };
+        Xy { x, y: middle.y }
+    }
+
+    pub(super) fn middle(self) -> Xy {
+        Xy { x: f64::midpoint(self.low.x, self.high.x), y: f64::midpoint(self.low.y, self.high.y) }
     }
 }
 
-const DRAWING: Extent = Extent { low: Xy { x: 0.0, y: 0.0 }, high: Xy { x: SIZE.0, y: SIZE.1 } };
+pub(super) const DRAWING: Extent = Extent { low: Xy { x: 0.0, y: 0.0 }, high: Xy { x: SIZE.0, y: SIZE.1 } };
 
 /// The outlines that can be seen, as paths; a click on one leads to its Ortsteil where the page wants that. These links
 /// are for the mouse alone: by keyboard the same choice is made in the list of Ortsteile.
@@ -104,59 +106,6 @@ fn outline(viewport: Viewport, polygon: &Polygon) -> Option<String> {
         d.push('Z');
     }
     extent.meets(DRAWING).then_some(d)
-}
-
-/// Where a name may stand, from the middle of its Ortsteil: there, or a little aside.
-const SHIFTS: [(f64, f64); 11] = [
-    (0.0, 0.0),
-    (0.0, 30.0),
-    (0.0, -30.0),
-    (30.0, 0.0),
-    (-30.0, 0.0),
-    (0.0, 44.0),
-    (0.0, -44.0),
-    (30.0, 30.0),
-    (-30.0, 30.0),
-    (30.0, -30.0),
-    (-30.0, -30.0),
-];
-
-/// The names for which there is room, the largest Ortsteile first; none covers another or a mark.
-pub(super) fn labels(city: &City, viewport: Viewport, marks: &[Mark]) -> impl IntoView + use<> {
-    let mut wanted: Vec<(f64, &Area, &Polygon)> = city
-        .outlines()
-        .map(|(area, polygon)| {
-            let corners = polygon.0.iter().flatten().map(|[lon, lat]| viewport.place(LonLat { lon: *lon, lat: *lat }));
-            (corners.fold(Extent::NOTHING, Extent::and).width(), area, polygon)
-        })
-        .collect();
-    wanted.sort_by(|(one, ..), (other, ..)| other.total_cmp(one));
-    let mut taken: Vec<Extent> = marks.iter().map(|mark| mark.extent(viewport)).collect();
-    wanted
-        .into_iter()
-        .filter_map(|(width, area, polygon)| {
-            let middle = viewport.place(area.label);
-            let length = area.name.chars().count() as f64 * LETTER;
-            // A name may reach a little over the border of its Ortsteil, but not far into the next one.
-            if length > width * 1.5 {
-                return None;
-            }
-            let room = SHIFTS
-                .into_iter()
-                .map(|(east, south)| Xy { x: middle.x + east, y: middle.y + south })
-                // A name in the neighbour's field would be wrong.
-                .filter(|place| polygon.contains(viewport.point(*place)))
-                .map(|place| Extent::around(place, length, LINE))
-                .find(|room| DRAWING.holds(*room) && !taken.iter().any(|other| other.meets(*room)))?;
-            taken.push(room);
-            let (x, y) = (f64::midpoint(room.low.x, room.high.x), room.high.y - LINE / 2.0 + 5.0);
-            Some(view! {
-                <text class="map__label" x=format!("{x:.0}") y=format!("{y:.0}") text-anchor="middle">
-                    {area.name.clone()}
-                </text>
-            })
-        })
-        .collect_view()
 }
 
 #[cfg(test)]

@@ -62,6 +62,10 @@ impl Mark {
         self.href.is_some()
     }
 
+    pub(super) fn point(&self) -> LonLat {
+        self.point
+    }
+
     /// What it covers of the drawing.
     pub(super) fn extent(&self, viewport: Viewport) -> Extent {
         let side = if self.count == 1 { 2.0 * DOT } else { 2.0 * GROUP };

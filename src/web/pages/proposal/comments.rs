@@ -1,6 +1,7 @@
 //! Sending a comment.
 
 use axum::{
+    body::Bytes,
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
@@ -50,10 +51,10 @@ pub async fn send(
     visit: Visit,
     guest: Guest,
     Path(address): Path<String>,
-    body: String,
+    body: Bytes,
 ) -> Result<Response, AppError> {
     let id = id_of(&address)?;
-    let sent = Sent::read(&body);
+    let sent = Sent::read(&String::from_utf8_lossy(&body));
     let mut cookies = HeaderMap::new();
     let outcome = match sent.draft.check() {
         Ok(new) => {

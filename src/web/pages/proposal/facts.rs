@@ -1,4 +1,5 @@
 use domain::{
+    areas::AreaName,
     filter::{BoardFilter, ViewMode},
     proposals::ProposalDetail,
 };
@@ -39,16 +40,21 @@ pub(super) fn Facts(visit: Visit, shown: Shown) -> impl IntoView {
     let plain = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     };
+    // Many Ortsteile are a Stadtbereich and have an Ortsbeirat of the same name: once is enough.
+    let own_name = card.district.as_ref().map(|district| district.name.clone());
+    let else_called = |area: AreaName| (Some(&area.name) != own_name.as_ref()).then_some(area.name);
     let everywhere = card.district.is_none().then(|| all.common.whole_city.to_owned());
     let place = place_in_words(&visit, &detail);
+    let home = card.district.as_ref().map(|district| district.id);
     let map = shown.city.zip(card.pin).map(|(city, pin)| {
         let label = fill(words.map_label, &[("title", &card.title), ("place", &place)]);
         let viewport = city.near(pin);
         let large = board_of(BoardFilter { view: ViewMode::Map, viewport: Some(viewport), ..BoardFilter::default() });
+        let large = format!("{large}#karte");
         let mark = Mark::pin(pin, card.title.clone()).classed("map__mark--here");
         view! {
-            <CityMap visit=visit.clone() city=city viewport=viewport label=label marks=vec![mark] is_small=true/>
-            <p><a href=large><Icon name="map"/>{words.open_map}</a></p>
+            <CityMap visit=visit.clone() city=city viewport=viewport label=label marks=vec![mark] chosen=home is_small=true/>
+            <p class="proposal__large-map"><a href=large><Icon name="map"/>{words.open_map}</a></p>
         }
     });
     view! {
@@ -60,8 +66,8 @@ pub(super) fn Facts(visit: Visit, shown: Shown) -> impl IntoView {
                 {district}
                 {plain(words.place, everywhere)}
                 {plain(words.place_note, detail.place_note)}
-                {plain(words.borough, detail.borough.map(|area| area.name))}
-                {plain(words.council, detail.council.map(|area| area.name))}
+                {plain(words.borough, detail.borough.and_then(else_called))}
+                {plain(words.council, detail.council.and_then(else_called))}
             </dl>
             {map}
         </section>

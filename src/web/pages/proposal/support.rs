@@ -1,6 +1,7 @@
 //! Standing behind a proposal, without script; the island of the same form does it without a page load.
 
 use axum::{
+    body::Bytes,
     extract::{Path, State},
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
@@ -24,10 +25,11 @@ pub async fn change(
     visit: Visit,
     guest: Guest,
     Path(address): Path<String>,
-    body: String,
+    body: Bytes,
 ) -> Result<Response, AppError> {
     let id = id_of(&address)?;
-    let wanted = pairs(&body).into_iter().find(|(name, _)| name == "aktion").map(|(_, value)| value);
+    let wanted =
+        pairs(&String::from_utf8_lossy(&body)).into_iter().find(|(name, _)| name == "aktion").map(|(_, value)| value);
     let mut cookies = HeaderMap::new();
     match wanted.as_deref() {
         Some("unterstuetzen") => {

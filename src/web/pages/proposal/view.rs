@@ -1,4 +1,5 @@
 use domain::{
+    filter::BoardFilter,
     ids::ProposalId,
     proposals::{Similar, Status},
 };
@@ -53,6 +54,7 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                         <time datetime=dates::machine(at)>{published}</time>
                         " · "<Icon name="pin"/>{place_in_words(&visit, &detail)}
                     </p>
+                    <p class="on-paper">{base_url.clone()}{visit.href(&card.path())}</p>
                     <p class="proposal__status">
                         <strong>{words.proposal.status}" "{words.names.status(card.status)}"."</strong>
                         " "{words.names.status_meaning(card.status)}
@@ -71,10 +73,10 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                     <SupportBox visit=visit.clone() shown=shown.clone()/>
                     <Facts visit=visit.clone() shown=shown.clone()/>
                     <Share visit=visit.clone() base_url=base_url title=card.title.clone() path=card.path() id=card.id.0/>
-                    <SimilarOnes visit=visit.clone() similar=shown.similar.clone()/>
                 </div>
                 <Timeline visit=visit.clone() detail=detail/>
-                <DiscussionView visit=visit.clone() shown=shown/>
+                <DiscussionView visit=visit.clone() shown=shown.clone()/>
+                <Onward visit=visit.clone() shown=shown/>
             </article>
         </Shell>
     }
@@ -141,6 +143,33 @@ fn Share(visit: Visit, base_url: String, title: String, path: String, id: i64) -
     .into_any()
 }
 
+/// Where a reader goes on: similar proposals, and more of the same Ortsteil and Leitthema.
+#[component]
+fn Onward(visit: Visit, shown: Shown) -> impl IntoView {
+    let words = visit.words();
+    let card = shown.detail.card;
+    let board = |filter: BoardFilter| visit.href(&format!("/vorschlaege{}", filter.to_query()));
+    let district = card.district.map(|area| {
+        let text = fill(words.proposal.more_of_district, &[("district", &area.name)]);
+        let href = board(BoardFilter { district: Some(area.slug), ..BoardFilter::default() });
+        view! { <li><a href=href>{text}</a></li> }
+    });
+    let of_theme = fill(words.proposal.more_of_theme, &[("theme", words.names.theme(card.theme))]);
+    let theme = board(BoardFilter { theme: Some(card.theme), ..BoardFilter::default() });
+    view! {
+        <section class="proposal__onward" aria-labelledby="weiter">
+            <h2 id="weiter">{words.proposal.onward}</h2>
+            <SimilarOnes visit=visit.clone() similar=shown.similar/>
+            <ul class="link-list">
+                {district}
+                <li><a href=theme>{of_theme}</a></li>
+                <li><a href=visit.href("/vorschlaege")>{words.proposal.all}</a></li>
+            </ul>
+        </section>
+    }
+    .into_any()
+}
+
 #[component]
 fn SimilarOnes(visit: Visit, similar: Vec<Similar>) -> impl IntoView {
     if similar.is_empty() {
@@ -162,10 +191,8 @@ fn SimilarOnes(visit: Visit, similar: Vec<Similar>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <section class="proposal__similar" aria-labelledby="aehnlich">
-            <h2 id="aehnlich">{words.proposal.similar}</h2>
-            <ul class="similar">{items}</ul>
-        </section>
+        <h3>{words.proposal.similar}</h3>
+        <ul class="similar">{items}</ul>
     }
     .into_any()
 }

@@ -6,7 +6,11 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::{fields::FieldErrors, policy::Refusal, proposals::Draft};
+use domain::{
+    fields::{Field, FieldErrors, Problem},
+    policy::Refusal,
+    proposals::Draft,
+};
 use leptos::prelude::*;
 use store::{StoreError, proposals};
 
@@ -30,7 +34,8 @@ struct Correction {
     place: PlaceState,
     /// The revision that the author has before their eyes.
     revision: i64,
-    is_stale: bool,
+    /// Why it was not taken, when no field is to blame.
+    refused: Option<&'static str>,
 }
 
 pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
@@ -43,7 +48,7 @@ pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<Strin
     let draft = proposals::as_editable(&site.store, detail.card.id).await?;
     let place = PlaceState::load(&site, &draft, None).await?;
     let revision = detail.revision;
-    let correction = Correction { draft, errors: FieldErrors::default(), place, revision, is_stale: false };
+    let correction = Correction { draft, errors: FieldErrors::default(), place, revision, refused: None };
     Ok(unkept(render::page(|| view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> })))
 }
 
@@ -55,18 +60,23 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let owned = owned(&site, &code).await?;
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
+    // A part of a correction would be published as the whole.
+    if sent.is_broken() {
+        return Err(AppError::BadRequest);
+    }
     let id = owned.receipt.detail.card.id;
     let mut draft = proposals::as_editable(&site.store, id).await?;
     sent.apply(&mut draft);
     let action = sent.action();
     action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
-    if matches!(action, Action::Point(..)) {
-        settle(&site, &mut draft).await?;
-    }
-    let revision = sent.number("fassung").unwrap_or(owned.receipt.detail.revision);
-
     let mut errors = FieldErrors::default();
-    let mut is_stale = false;
+    if matches!(action, Action::Point(..)) && !settle(&site, &mut draft).await? {
+        errors.add(Field::Place, Problem::OutsideTheCity);
+    }
+    let mut revision = sent.number("fassung").unwrap_or(owned.receipt.detail.revision);
+
+    let words = visit.words();
+    let (mut refused, mut status) = (None, StatusCode::OK);
     if matches!(action, Action::Review | Action::Save) {
         let result = match draft.check() {
             Ok(new) => proposals::correct(&site.store, id, revision, new, site.now()).await,
@@ -75,24 +85,35 @@ pub async fn save(
         match result {
             Ok(_) => return Ok(see_other(&visit, &format!("{}?geaendert=1", owned.code.path()))),
             Err(StoreError::Invalid(wrong)) => errors = wrong,
-            Err(StoreError::Stale { .. }) => is_stale = true,
-            // Somebody supported it while the author was typing: the receipt explains.
-            Err(StoreError::Refused(Refusal::AlreadySupported | Refusal::NotInThisStatus)) => {
-                return Ok(see_other(&visit, &owned.code.path()));
+            Err(StoreError::Stale { .. }) => {
+                // A second press after the warning is meant.
+                revision = owned.receipt.detail.revision;
+                (refused, status) = (Some(words.receipt.stale), StatusCode::UNPROCESSABLE_ENTITY);
+            }
+            // Something happened while the author was typing. What was typed stays on the page, to be copied or sent again.
+            Err(StoreError::Refused(refusal)) => {
+                let reason = match refusal {
+                    Refusal::AlreadySupported => words.receipt.correct_supported,
+                    Refusal::BoardClosed => words.errors.board_closed.1,
+                    _ => words.receipt.correct_closed,
+                };
+                (refused, status) = (Some(reason), StatusCode::CONFLICT);
+            }
+            Err(StoreError::Busy) => {
+                (refused, status) = (Some(words.errors.busy.1), StatusCode::SERVICE_UNAVAILABLE);
             }
             Err(other) => return Err(other.into()),
         }
+    }
+    if !errors.is_empty() {
+        status = StatusCode::UNPROCESSABLE_ENTITY;
     }
     let searched = match &action {
         Action::Search(typed) => Some(typed.clone()),
         _ => None,
     };
     let place = PlaceState::load(&site, &draft, searched).await?;
-    // A second press after the warning is meant.
-    let revision = if is_stale { owned.receipt.detail.revision } else { revision };
-    let is_wrong = is_stale || !errors.is_empty();
-    let status = if is_wrong { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let correction = Correction { draft, errors, place, revision, is_stale };
+    let correction = Correction { draft, errors, place, revision, refused };
     Ok(unkept(render::page_with_status(status, || {
         view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> }
     })))
@@ -101,7 +122,7 @@ pub async fn save(
 #[component]
 fn CorrectPage(site: Site, visit: Visit, owned: Owned, correction: Correction) -> impl IntoView {
     let words = &visit.words().receipt;
-    let Correction { draft, errors, place, revision, is_stale } = correction;
+    let Correction { draft, errors, place, revision, refused } = correction;
     let path = owned.code.path();
     let head = Head {
         class: "page-submit",
@@ -116,7 +137,7 @@ fn CorrectPage(site: Site, visit: Visit, owned: Owned, correction: Correction) -
                 <h1>{words.correct_title}</h1>
                 <p class="lead">{words.correct_lead}</p>
                 <ErrorSummary visit=visit.clone() errors=errors.clone()/>
-                {is_stale.then(|| view! { <Notice kind=NoticeKind::Warning><p>{words.stale}</p></Notice> })}
+                {refused.map(|reason| view! { <Notice kind=NoticeKind::Warning><p>{reason}</p></Notice> })}
                 <form class="form" method="post" action=visit.href(&format!("{path}/aendern")) enctype="multipart/form-data" novalidate>
                     <button class="visually-hidden form__default" type="submit" name="aktion" value="eingabe" tabindex="-1" aria-hidden="true">
                         {words.correct_button}

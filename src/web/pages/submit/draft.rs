@@ -5,7 +5,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    fields::{Field, FieldErrors},
+    fields::{Field, FieldErrors, Problem},
     proposals::{Picture, Similar},
 };
 use store::{drafts, pictures::Viewer, proposals};
@@ -42,6 +42,9 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String
     };
     if let Some(problem) = visit.first("bild").and_then(|code| picture_problem(&code)) {
         errors.add(Field::Pictures, problem);
+    }
+    if visit.first("punkt").is_some_and(|code| code == "ausserhalb") {
+        errors.add(Field::Place, Problem::OutsideTheCity);
     }
     let place = PlaceState::load(&site, &draft, visit.first("ortssuche")).await?;
     let similar = proposals::similar(&site.store, &draft.title, SIMILAR, None).await?;

@@ -27,6 +27,8 @@ pub struct Sent {
 pub enum SentPicture {
     Bytes(Vec<u8>),
     TooLarge,
+    /// Not kept: a proposal has no place for it, and reading each takes seconds.
+    TooMany,
 }
 
 /// The button. One form has many, because without script every step is a request.
@@ -74,7 +76,12 @@ impl Sent {
                         (true, true) => sent.pictures.push(SentPicture::TooLarge),
                         // Half a picture is no picture, and no file at all is sent as an empty one.
                         (true, false) if sent.is_broken || bytes.is_empty() => {}
+                        (true, false) if sent.kept_pictures() >= limits::PICTURES => {
+                            sent.pictures.push(SentPicture::TooMany);
+                        }
                         (true, false) => sent.pictures.push(SentPicture::Bytes(bytes)),
+                        // Half a text would take the place of the whole one that is stored.
+                        (false, false) if sent.is_broken => {}
                         (false, _) => sent.keep(name, &String::from_utf8_lossy(&bytes)),
                     }
                 }
@@ -85,6 +92,15 @@ impl Sent {
                 }
             }
         }
+    }
+
+    /// Whether the end is missing: the line broke, or it was more than may be sent.
+    pub fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
+    fn kept_pictures(&self) -> usize {
+        self.pictures.iter().filter(|picture| matches!(picture, SentPicture::Bytes(_))).count()
     }
 
     /// Forms send line ends as `\r\n`; scripts and the database know `\n`.
@@ -128,8 +144,8 @@ impl Sent {
         set(Field::Email, &mut draft.email);
         let goals = self.pairs.iter().filter(|(name, _)| *name == Field::Goals.name());
         let goals: Vec<String> = goals.map(|(_, goal)| goal.clone()).collect();
-        // Boxes without a tick send nothing, so only a whole form says that there is none.
-        if !self.is_broken || !goals.is_empty() {
+        // Boxes without a tick send nothing, so only a form that goes on behind them says which have none.
+        if !self.is_broken || self.text(&Field::Place.name()).is_some() {
             draft.goals = goals;
         }
         // Who chooses another Ortsteil after setting a point means the Ortsteil.
@@ -220,6 +236,43 @@ mod tests {
         Sent { is_broken: true, ..sent(&[("titel", "Mehr Bänke")]) }.apply(&mut draft);
         assert_eq!((draft.title.as_str(), draft.text.as_str(), draft.goals.len()), ("Mehr Bänke", "vorher", 1));
         sent(&[("titel", "Mehr Bänke")]).apply(&mut draft);
+        assert!(draft.goals.is_empty());
+    }
+
+    async fn read(body: String) -> Sent {
+        let request = axum::extract::Request::builder()
+            .header("content-type", "multipart/form-data; boundary=x")
+            .body(axum::body::Body::from(body))
+            .unwrap();
+        let multipart = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await.unwrap();
+        Sent::read(multipart).await
+    }
+
+    fn part(name: &str, value: &str) -> String {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+    }
+
+    #[tokio::test]
+    async fn half_a_text_is_no_text() {
+        let whole = part("titel", "Mehr Bänke") + &part("text", "Eine ganze Geschichte");
+        let sent = read(whole[..whole.len() - 8].to_owned()).await;
+        let mut draft = Draft { text: "vorher".into(), ..Draft::default() };
+        sent.apply(&mut draft);
+        assert!(sent.is_broken());
+        assert_eq!((draft.title.as_str(), draft.text.as_str()), ("Mehr Bänke", "vorher"));
+    }
+
+    #[tokio::test]
+    async fn no_more_pictures_are_kept_than_a_proposal_may_have() {
+        let sent = read(part("bilder", "ein Bild").repeat(6) + "--x--\r\n").await;
+        assert_eq!((sent.kept_pictures(), sent.pictures.len()), (limits::PICTURES, 6));
+        assert!(matches!(sent.pictures.last(), Some(SentPicture::TooMany)));
+    }
+
+    #[test]
+    fn a_form_that_broke_off_behind_the_goals_says_which_are_chosen() {
+        let mut draft = Draft { goals: vec!["lernend".into()], ..Draft::default() };
+        Sent { is_broken: true, ..sent(&[("punkt", "")]) }.apply(&mut draft);
         assert!(draft.goals.is_empty());
     }
 

@@ -127,7 +127,9 @@ fn PinLine(visit: Visit, draft: Draft, errors: FieldErrors, state: PlaceState) -
 #[component]
 fn MapPicture(visit: Visit, state: PlaceState) -> impl IntoView {
     let words = &visit.words().submit;
-    let piece = map_picture::piece(&state.city, state.pin);
+    // Around a point on the sea there is nothing to aim at.
+    let pin = state.pin.filter(|_| state.pin_in.is_some());
+    let piece = map_picture::piece(&state.city, pin);
     view! {
         <p class="place__picture-hint">{words.map_without_script}</p>
         <input type="hidden" name="ausschnitt" value=piece.to_string()/>
@@ -136,7 +138,7 @@ fn MapPicture(visit: Visit, state: PlaceState) -> impl IntoView {
             type="image"
             name="karte"
             alt=words.map
-            src=visit.href(&map_picture::address(piece, state.pin))
+            src=visit.href(&map_picture::address(piece, pin))
             width=map_picture::WIDTH.to_string()
             height=map_picture::HEIGHT.to_string()
         />

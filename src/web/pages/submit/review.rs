@@ -7,6 +7,7 @@ use axum::{
 };
 use domain::{
     fields::Field,
+    ids::SubmissionId,
     policy,
     proposals::{Draft, Picture},
 };
@@ -62,8 +63,9 @@ pub async fn submit(
 }
 
 /// Somebody came back to the address of the button.
-pub async fn back(visit: Visit, Path(key): Path<String>) -> Response {
-    see_other(&visit, &format!("{}/pruefen", address(&key)))
+pub async fn back(visit: Visit, Path(key): Path<String>) -> Result<Response, AppError> {
+    let key = SubmissionId::parse(&key).map_err(|_| AppError::NotFound)?;
+    Ok(see_other(&visit, &format!("{}/pruefen", address(key.as_str()))))
 }
 
 fn to_be_mended(visit: &Visit, key: &str) -> Response {

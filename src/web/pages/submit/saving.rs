@@ -39,9 +39,7 @@ pub async fn save(
     sent.apply(&mut draft);
     let action = sent.action();
     action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
-    if matches!(action, Action::Point(..)) {
-        settle(&site, &mut draft).await?;
-    }
+    let is_outside = matches!(action, Action::Point(..)) && !settle(&site, &mut draft).await?;
     match keep(&site, &key, &draft, sent.descriptions()).await {
         Ok(()) => {}
         // Submitted in another window while this form was on its way.
@@ -51,8 +49,12 @@ pub async fn save(
     if let Action::RemovePicture(id) = action {
         drafts::remove_picture(store, &key, id, now).await?;
     }
-    let had_pictures = !sent.pictures.is_empty();
-    let problem = add_pictures(&site, &key, sent.pictures).await?;
+    let (had_pictures, is_broken) = (!sent.pictures.is_empty(), sent.is_broken());
+    let mut problem = add_pictures(&site, &key, sent.pictures).await?;
+    if is_broken {
+        // Pictures stand last, so they are what is missing. Who only lost the line does not see this answer.
+        problem = Some(TOO_LARGE);
+    }
 
     let form = address(&key);
     let here = |more: &str| see_other(&visit, &format!("{form}{more}"));
@@ -66,6 +68,7 @@ pub async fn save(
             let typed: String = form_urlencoded::byte_serialize(typed.as_bytes()).collect();
             here(&format!("?ortssuche={typed}#ortssuche"))
         }
+        Action::Point(..) if is_outside => here("?punkt=ausserhalb#punkt"),
         Action::Choose { .. } | Action::Point(..) | Action::RemovePin => here("?gespeichert=1#punkt"),
         Action::RemovePicture(_) => here("?gespeichert=1#bilder"),
         Action::Support(id) => {
@@ -123,16 +126,21 @@ async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<S
     Ok(Some(stored).filter(|stored| stored.submitted_as.is_none()))
 }
 
-/// Adds those that are pictures and says what was wrong with the last one that is none.
+const TOO_LARGE: Problem = Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES };
+const TOO_MANY: Problem = Problem::TooMany { most: limits::PICTURES };
+
+/// Adds those that are pictures and says what was wrong with the last one that is none. Stops when there is no place
+/// left. Whether there is one is asked only after reading a picture: the same one again needs none.
 async fn add_pictures(site: &Site, key: &str, sent: Vec<SentPicture>) -> Result<Option<Problem>, AppError> {
     let mut problem = None;
     for picture in sent {
         let bytes = match picture {
             SentPicture::Bytes(bytes) => bytes,
             SentPicture::TooLarge => {
-                problem = Some(Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES });
+                problem = Some(TOO_LARGE);
                 continue;
             }
+            SentPicture::TooMany => return Ok(Some(TOO_MANY)),
         };
         let Some(picture) = pictures::read(bytes).await else {
             problem = Some(Problem::NotAPicture);
@@ -140,7 +148,7 @@ async fn add_pictures(site: &Site, key: &str, sent: Vec<SentPicture>) -> Result<
         };
         match drafts::add_picture(&site.store, key, picture, site.now()).await {
             Ok(_) => {}
-            Err(StoreError::Invalid(errors)) => problem = errors.of(Field::Pictures),
+            Err(StoreError::Invalid(errors)) => return Ok(errors.of(Field::Pictures)),
             // Submitted in another window meanwhile: the next page says so.
             Err(StoreError::Refused(Refusal::NotInThisStatus)) => return Ok(None),
             Err(other) => return Err(other.into()),
@@ -160,8 +168,8 @@ fn picture_problem_code(problem: Problem) -> &'static str {
 
 pub fn picture_problem(code: &str) -> Option<Problem> {
     match code {
-        "zu-gross" => Some(Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES }),
-        "zu-viele" => Some(Problem::TooMany { most: limits::PICTURES }),
+        "zu-gross" => Some(TOO_LARGE),
+        "zu-viele" => Some(TOO_MANY),
         "kein-bild" => Some(Problem::NotAPicture),
         _ => None,
     }

@@ -69,8 +69,9 @@ fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
             </WhatFields>
             <TopicFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
             <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() state=place/>
-            <PictureFields visit=visit.clone() key=key pictures=pictures errors=errors.clone()/>
-            <YouFields visit=visit.clone() draft=draft errors=errors/>
+            <YouFields visit=visit.clone() draft=draft errors=errors.clone()/>
+            // Last: whatever becomes of the pictures on their way, all words arrived before them.
+            <PictureFields visit=visit.clone() key=key pictures=pictures errors=errors/>
             <div class="form__actions">
                 <button class="button button--primary button--large" type="submit" name="aktion" value="pruefen">
                     {words.to_review}<Icon name="arrow-right"/>

@@ -1,4 +1,9 @@
-use domain::proposals::{Status, ThemeFigures};
+use domain::{
+    Language,
+    areas::{Area, AreaFigure},
+    filter::BoardFilter,
+    proposals::{Status, ThemeFigures},
+};
 use leptos::prelude::*;
 
 use super::{Thematic, Topic};
@@ -12,7 +17,7 @@ use crate::{
 #[component]
 pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoView {
     let words = visit.words();
-    let Thematic { topic, page, language, data, figures, cards, now } = thematic;
+    let Thematic { topic, page, language, data, figures, cards, areas, now } = thematic;
     let (class, icon, picture, kind, up) = match topic {
         Topic::Goal(goal) => (
             goal_class(goal),
@@ -66,7 +71,8 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                 </div>
                 <aside class="topic__side" aria-labelledby="zahlen">
                     <h2 id="zahlen">{words.thematic.in_numbers}</h2>
-                    <StateInNumbers visit=visit.clone() figures=figures/>
+                    <StateInNumbers visit=visit.clone() figures=figures.clone()/>
+                    <ByDistrict visit=visit.clone() topic=topic figures=figures areas=areas/>
                     <p class="topic__invitation">{words.thematic.propose_text}</p>
                     <a class="button button--primary" href=visit.href(&new_path)>{words.thematic.propose_here}</a>
                 </aside>
@@ -123,4 +129,45 @@ fn StateInNumbers(visit: Visit, figures: ThemeFigures) -> impl IntoView {
         <p class="topic__total">{words.board.proposals.with(visit.language, total)}</p>
         <ul class="figures figures--column">{items}</ul>
     }
+}
+
+/// How many proposals come from where; small counts stay unsaid, because one person could be recognised.
+#[component]
+fn ByDistrict(visit: Visit, topic: Topic, figures: ThemeFigures, areas: Vec<Area>) -> impl IntoView {
+    let words = &visit.words().thematic;
+    let rows = figures
+        .districts
+        .iter()
+        .filter_map(|(id, name, count)| {
+            let area = areas.iter().find(|area| area.id == *id)?;
+            let filter = BoardFilter { district: Some(area.slug.clone()), ..topic.filter() };
+            let figure = match AreaFigure::of(*count, area.inhabitants) {
+                AreaFigure::TooFew => words.too_few.to_owned(),
+                AreaFigure::Rate { count, per_thousand: None } => number(visit.language, count),
+                AreaFigure::Rate { count, per_thousand: Some(rate) } => {
+                    let rate = fill(words.per_thousand, &[("n", &one_decimal(visit.language, rate))]);
+                    format!("{} ({rate})", number(visit.language, count))
+                }
+            };
+            let href = visit.href(&format!("/vorschlaege{}", filter.to_query()));
+            Some(view! { <tr><th scope="row"><a href=href>{name.clone()}</a></th><td>{figure}</td></tr> })
+        })
+        .collect_view();
+    (!figures.districts.is_empty()).then(|| {
+        view! {
+            <details class="topic__districts">
+                <summary>{words.by_district}</summary>
+                <table>
+                    <thead><tr><th scope="col">{words.district}</th><th scope="col">{words.figure}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </details>
+        }
+    })
+}
+
+/// `2,3` in German, `2.3` in English.
+fn one_decimal(language: Language, rate: f64) -> String {
+    let text = format!("{rate:.1}");
+    if language == Language::En { text } else { text.replace('.', ",") }
 }

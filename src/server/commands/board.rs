@@ -1,0 +1,71 @@
+//! `wegmarken board`: how a board works.
+
+use domain::boards::{Board, Moderation};
+use store::{Store, StoreError, boards};
+
+use super::{CommandError, say};
+use crate::{
+    cli::{self, When},
+    clock,
+    config::Config,
+    database,
+};
+
+pub async fn run(config: &Config, step: cli::Board) -> Result<(), CommandError> {
+    let store = database::open(config).await?;
+    let done = take(&store, step).await;
+    store.close().await?;
+    say(format_args!("{}", described(&done?)));
+    Ok(())
+}
+
+async fn take(store: &Store, step: cli::Board) -> Result<Board, StoreError> {
+    let slug = match step {
+        cli::Board::Show { board } => board,
+        cli::Board::Set { board, moderation, support_goal } => {
+            let now = clock::now();
+            if let Some(when) = moderation {
+                let moderation = match when {
+                    When::Before => Moderation::Before,
+                    When::After => Moderation::After,
+                };
+                boards::set_moderation(store, &board, moderation, now).await?;
+            }
+            if let Some(goal) = support_goal {
+                boards::set_support_goal(store, &board, goal, now).await?;
+            }
+            board
+        }
+    };
+    boards::by_slug(store, &slug).await?.ok_or(StoreError::NotFound)
+}
+
+fn described(board: &Board) -> String {
+    let moderation = match board.moderation {
+        Moderation::Before => "contributions of guests appear after a check",
+        Moderation::After => "contributions of guests appear at once",
+    };
+    let Board { slug, title, support_goal, .. } = board;
+    format!("{slug}: {title}\n  moderation: {moderation}\n  support goal: {support_goal}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::config;
+
+    #[tokio::test]
+    async fn what_is_set_is_what_the_board_does_from_then_on() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut config = config();
+        config.database_url = format!("sqlite://{}", folder.path().join("test.db").display());
+        let store = database::open_and_migrate(&config).await.unwrap();
+        store::seed::content(&store, clock::now()).await.unwrap();
+        let set = cli::Board::Set { board: "stadt".into(), moderation: Some(When::After), support_goal: Some(80) };
+        let board = take(&store, set).await.unwrap();
+        assert_eq!((board.moderation, board.support_goal), (Moderation::After, 80));
+        assert!(described(&board).contains("at once"));
+        let missing = cli::Board::Show { board: "anderswo".into() };
+        assert!(matches!(take(&store, missing).await, Err(StoreError::NotFound)));
+    }
+}
