@@ -23,7 +23,7 @@ island_words! {
     }
 }
 
-#[island]
+#[island(lazy)]
 pub fn PageActions(words: PageActionsWords, children: Children) -> impl IntoView {
     let wake = move |part: Part| {
         let Some(buttons) = part.find(".page-actions__buttons") else { return };
