@@ -25,7 +25,7 @@ test("a comment keeps its text through an error, waits for the check, is publish
   await page.getByRole("textbox", { name: /^Name/ }).fill("Henrike");
   await send(page).click();
   const summary = page.getByRole("alert").filter({ hasText: "Eine Angabe fehlt noch oder passt nicht" });
-  await expect(summary.getByRole("link", { name: /^Haltung/ })).toBeVisible();
+  await expect(summary.getByRole("link", { name: /^Wähle/ })).toBeVisible();
   await expect(text(page)).toHaveValue(words);
   await expect(page.getByRole("textbox", { name: /^Name/ })).toHaveValue("Henrike");
   await awake(page);
