@@ -4,7 +4,6 @@
 mod app;
 mod assets;
 mod cli;
-mod clock;
 mod commands;
 mod config;
 mod database;

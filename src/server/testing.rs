@@ -15,11 +15,10 @@ use http_body_util::BodyExt;
 use store::Store;
 use tempfile::TempDir;
 use tower::ServiceExt;
-use web::{Assets, Site, SiteSettings};
+use web::{Assets, Site, SiteSettings, site::now};
 
 use crate::{
     app::{self, App, Capacity},
-    clock,
     config::Config,
     database,
 };
@@ -63,7 +62,7 @@ impl TestApp {
         change(&mut config);
         write_site(&config);
         let store = database::open_and_migrate(&config).await.unwrap();
-        store::seed::content(&store, clock::now()).await.unwrap();
+        store::seed::content(&store, now()).await.unwrap();
         let site = site(&config, store);
         let routes = app::routes(site.clone()).merge(extra);
         Self { app: app::protected(&config, site, routes, capacity), _folder: folder }

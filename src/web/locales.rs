@@ -26,6 +26,7 @@ words! {
     board: Board,
     calendar: Calendar,
     common: Common,
+    discussion: Discussion,
     errors: Errors,
     fields: Fields,
     formats: Formats,

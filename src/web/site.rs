@@ -42,11 +42,16 @@ impl Site {
         Self(Arc::new(Parts { store, assets, settings }))
     }
 
-    /// The only clock of the pages.
+    /// The clock of the pages.
     pub fn now(&self) -> Moment {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
-        Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
+        now()
     }
+}
+
+/// The only clock.
+pub fn now() -> Moment {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Moment(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 impl Deref for Site {

@@ -3,10 +3,11 @@
 use domain::boards::{Board, Moderation};
 use store::{Store, StoreError, boards};
 
+use web::site::now;
+
 use super::{CommandError, say};
 use crate::{
     cli::{self, When},
-    clock,
     config::Config,
     database,
 };
@@ -23,7 +24,7 @@ async fn take(store: &Store, step: cli::Board) -> Result<Board, StoreError> {
     let slug = match step {
         cli::Board::Show { board } => board,
         cli::Board::Set { board, moderation, support_goal } => {
-            let now = clock::now();
+            let now = now();
             if let Some(when) = moderation {
                 let moderation = match when {
                     When::Before => Moderation::Before,
@@ -60,7 +61,7 @@ mod tests {
         let mut config = config();
         config.database_url = format!("sqlite://{}", folder.path().join("test.db").display());
         let store = database::open_and_migrate(&config).await.unwrap();
-        store::seed::content(&store, clock::now()).await.unwrap();
+        store::seed::content(&store, now()).await.unwrap();
         let set = cli::Board::Set { board: "stadt".into(), moderation: Some(When::After), support_goal: Some(80) };
         let board = take(&store, set).await.unwrap();
         assert_eq!((board.moderation, board.support_goal), (Moderation::After, 80));

@@ -6,10 +6,11 @@ use store::{
     moderation::{self, QueueItem},
 };
 
+use web::site::now;
+
 use super::{CommandError, say};
 use crate::{
     cli::{Kind, Moderation},
-    clock,
     config::Config,
     database,
 };
@@ -24,7 +25,7 @@ pub async fn run(config: &Config, step: Moderation) -> Result<(), CommandError> 
 
 /// Does it and says what was done.
 async fn take(store: &Store, step: Moderation) -> Result<String, CommandError> {
-    let now = clock::now();
+    let now = now();
     match step {
         Moderation::List => Ok(list(&moderation::queue(store).await?, now)),
         Moderation::Publish { kind, id } => {

@@ -7,19 +7,21 @@ use std::{
 
 use store::Store;
 
+use web::site::now;
+
 use super::{CommandError, say};
-use crate::{cli::Seed, clock, config::Config, database};
+use crate::{cli::Seed, config::Config, database};
 
 pub async fn run(config: &Config, wanted: &Seed) -> Result<(), CommandError> {
     let store = database::open_and_migrate(config).await?;
     if wanted.remove_demo {
-        say(format_args!("Demo contributions removed: {}", store::seed::remove_demo(&store, clock::now()).await?));
+        say(format_args!("Demo contributions removed: {}", store::seed::remove_demo(&store, now()).await?));
     } else {
         // Demo and generated proposals lie in areas and belong to a board.
-        say(format_args!("Content of the city: {}", store::seed::content(&store, clock::now()).await?));
+        say(format_args!("Content of the city: {}", store::seed::content(&store, now()).await?));
     }
     if wanted.demo {
-        say(format_args!("Demo contributions: {}", store::seed::demo(&store, clock::now()).await?));
+        say(format_args!("Demo contributions: {}", store::seed::demo(&store, now()).await?));
     }
     if let Some(count) = wanted.scale {
         generate(&store, count, wanted.seed).await?;
@@ -38,7 +40,7 @@ async fn generate(store: &Store, count: u64, seed: u64) -> Result<(), CommandErr
             let _ = std::io::stderr().flush();
         }
     };
-    store::seed::scale(store, count, seed, clock::now(), progress).await?;
+    store::seed::scale(store, count, seed, now(), progress).await?;
     if is_watched {
         eprintln!();
     }

@@ -5,11 +5,11 @@ use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
 };
-use web::{Site, SiteSettings};
+use web::{Site, SiteSettings, site::now};
 
 use super::CommandError;
 use crate::{
-    app, assets, clock,
+    app, assets,
     config::Config,
     database,
     listen::{self, Farewell, Patience},
@@ -22,7 +22,7 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     let listener = TcpListener::bind(address).await.map_err(|error| CommandError::Listen { address, error })?;
 
     let store = database::open_and_migrate(config).await?;
-    let content = store::seed::content(&store, clock::now()).await?;
+    let content = store::seed::content(&store, now()).await?;
     tracing::info!(database = database::place(config), %content, "The database is up to date");
     for file in assets::missing(config) {
         tracing::warn!(file, folder = %config.site_root.display(), "A built file is missing; pages will look bare");

@@ -7,6 +7,8 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Document, DomParser, Element, Event, Response, SupportedType};
 
+use crate::islands::dom;
+
 /// What differs between two states of the board. The form itself stays, so that nobody is interrupted while typing.
 const PARTS: [&str; 6] =
     ["#titel", "#einreichen", "#ergebnisse", ".languages", "link[rel=canonical]", "link[type='application/atom+xml']"];
@@ -132,26 +134,27 @@ fn wake(results: &Element) {
 /// Makes the form say what the address says.
 fn copy_form(page: &Document, fresh: &Document) {
     let Some((old, new)) = find(page, "#filter").zip(find(fresh, "#filter")) else { return };
-    for field in fields(&new, "select, #q") {
+    for field in dom::all(&new, "select, #q") {
         if let Some(mine) = page.get_element_by_id(&field.id()) {
-            Reflect::set(&mine, &"value".into(), &value(&field).into()).ok();
+            dom::set_value(&mine, &dom::value(&field));
         }
     }
-    for hidden in fields(&old, "input[type=hidden]") {
+    for hidden in dom::all(&old, "input[type=hidden]") {
         hidden.remove();
     }
-    for hidden in fields(&new, "input[type=hidden]") {
+    for hidden in dom::all(&new, "input[type=hidden]") {
         old.append_child(&hidden).ok();
     }
 }
 
 /// The address that the form would send, without what was not chosen.
 pub(super) fn form_address(root: &Element) -> Option<String> {
-    let form = root.query_selector("#filter").ok().flatten()?;
+    let form = dom::find(root, "#filter")?;
     let action = form.get_attribute("action")?;
-    let pairs: Vec<String> = fields(&form, "[name]")
+    let pairs: Vec<String> = dom::all(&form, "[name]")
+        .into_iter()
         .filter_map(|field| {
-            let value = value(&field);
+            let value = dom::value(&field);
             let value = value.trim();
             (!value.is_empty())
                 .then(|| format!("{}={}", field.get_attribute("name").unwrap_or_default(), percent_encode(value)))
@@ -163,19 +166,15 @@ pub(super) fn form_address(root: &Element) -> Option<String> {
 /// Whether the form says something else than when the server drew it.
 pub(super) fn is_changed(root: &Element) -> bool {
     let drawn = |field: &Element| {
-        let source = if field.id() == "q" {
-            Some(field.clone())
-        } else {
-            field.query_selector("option[selected]").ok().flatten()
-        };
+        let source = if field.id() == "q" { Some(field.clone()) } else { dom::find(field, "option[selected]") };
         source.and_then(|source| source.get_attribute("value")).unwrap_or_default()
     };
-    fields(root, "#filter select, #q").any(|field| value(&field) != drawn(&field))
+    dom::all(root, "#filter select, #q").iter().any(|field| dom::value(field) != drawn(field))
 }
 
 /// Where a link leads, if that is the board in another state.
 pub(super) fn board_address(root: &Element, link: &Element) -> Option<String> {
-    let action = root.query_selector("#filter").ok().flatten()?.get_attribute("action")?;
+    let action = dom::find(root, "#filter")?.get_attribute("action")?;
     let href = link.get_attribute("href")?;
     let rest = href.strip_prefix(&action)?;
     (rest.is_empty() || rest.starts_with('?')).then_some(href)
@@ -198,14 +197,4 @@ pub(super) fn leave_for(asked: &Asked) {
 
 fn find(page: &Document, selector: &str) -> Option<Element> {
     page.query_selector(selector).ok().flatten()
-}
-
-fn fields(form: &Element, selector: &str) -> impl Iterator<Item = Element> + use<> {
-    let list = form.query_selector_all(selector).ok();
-    let length = list.as_ref().map_or(0, web_sys::NodeList::length);
-    (0..length).filter_map(move |index| list.as_ref()?.item(index)?.dyn_into::<Element>().ok())
-}
-
-fn value(field: &Element) -> String {
-    Reflect::get(field, &"value".into()).ok().and_then(|value| value.as_string()).unwrap_or_default()
 }

@@ -58,7 +58,7 @@ pub(super) fn CommentFormView(
     reply_to: Option<domain::comments::Comment>,
 ) -> impl IntoView {
     let (all, language) = (visit.words(), visit.language);
-    let words = &all.proposal;
+    let words = &all.discussion;
     let CommentForm { draft, errors, submission, remark } = shown.form.clone();
     let is_reply = reply_to.is_some();
     let id = if is_reply { "antworten" } else { "mitreden" };

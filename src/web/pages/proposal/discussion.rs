@@ -16,7 +16,7 @@ use crate::{
 
 #[component]
 pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
-    let words = &visit.words().proposal;
+    let words = &visit.words().discussion;
     let discussion = shown.discussion.clone();
     let is_open = shown.may(Action::Comment);
     let replied_to = shown.form.draft.reply_to.parse().ok();
@@ -85,12 +85,12 @@ fn Stances(visit: Visit, discussion: Discussion) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <ul class="stances" aria-label=words.proposal.stances>{items}</ul> }.into_any()
+    view! { <ul class="stances" aria-label=words.discussion.stances>{items}</ul> }.into_any()
 }
 
 #[component]
 fn SortLinks(visit: Visit, shown: Shown) -> impl IntoView {
-    let words = &visit.words().proposal;
+    let words = &visit.words().discussion;
     let links = [(CommentSort::Oldest, words.oldest), (CommentSort::Newest, words.newest)]
         .into_iter()
         .map(|(sort, word)| {
@@ -105,7 +105,7 @@ fn SortLinks(visit: Visit, shown: Shown) -> impl IntoView {
 
 #[component]
 fn Pages(visit: Visit, shown: Shown) -> impl IntoView {
-    let words = &visit.words().proposal;
+    let words = &visit.words().discussion;
     let Discussion { page, pages, .. } = shown.discussion;
     if pages < 2 {
         return ().into_any();
@@ -165,7 +165,7 @@ fn class(comment: &Comment) -> String {
 #[component]
 fn CommentView(visit: Visit, shown: Shown, comment: Comment) -> impl IntoView {
     let (all, language) = (visit.words(), visit.language);
-    let words = &all.proposal;
+    let words = &all.discussion;
     let name = author(all, comment.author.clone());
     let reply = (shown.may(Action::Comment) && !comment.is_waiting).then(|| {
         let reading = Reading { reply_to: Some(comment.id), sent: false, ..shown.reading.clone() };
