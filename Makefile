@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e fmt size seed-demo clean
+.PHONY: help run dev test check e2e fmt size bench seed-demo clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ fmt: ## format all Rust code
 size: ## what phones download, against its budget
 	@script/front
 	@script/size-budget
+
+bench: ## how fast it is: pages, writes, memory, a slow phone; one table and target/bench.json
+	@script/bench
 
 seed-demo: ## load the demo contributions again into the database of make run
 	@script/server release

@@ -16,7 +16,7 @@ use web::Site;
 
 use crate::{
     config::Config,
-    http::{api, old_addresses, probes, static_files},
+    http::{api, dev_reload, old_addresses, probes, static_files},
     middleware::{
         etags, overload, panics,
         rate_limits::{self, RateLimits},
@@ -42,7 +42,9 @@ pub fn app(config: &Config, site: Site) -> App {
 
 pub fn routes(site: Site) -> Router {
     let store = site.store.clone();
+    let reload = site.settings.reload_port.map_or_else(Router::new, |_| dev_reload::routes());
     web::routes::router(site.clone())
+        .merge(reload)
         .merge(api::routes(site))
         .merge(probes::routes(store))
         .merge(old_addresses::routes())

@@ -14,6 +14,8 @@ use web::site::Tiles;
 pub use network::Network;
 use settings::Setting;
 
+use crate::http::dev_reload;
+
 /// Checked settings. Not `Debug`: it holds the secret and perhaps the password of the database.
 #[derive(Clone)]
 pub struct Config {
@@ -34,6 +36,8 @@ pub struct Config {
     pub log: String,
     pub log_format: LogFormat,
     pub limits_rates: bool,
+    /// Of cargo-leptos while it watches; it sets it, no operator does.
+    pub reload_port: Option<u16>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,6 +86,7 @@ impl Config {
             log: values.parsed(&settings::LOG, |text| EnvFilter::try_new(text).is_ok().then(|| text.to_owned()))?,
             log_format: values.parsed(&settings::LOG_FORMAT, log_format)?,
             limits_rates: values.parsed(&settings::RATE_LIMITS, truth)?,
+            reload_port: dev_reload::port(|name| variable(name)?.into_string().ok()),
         })
     }
 

@@ -1,6 +1,7 @@
 //! What is answered without a page: the interface for programs, probes, files, redirects of old addresses.
 
 pub mod api;
+pub mod dev_reload;
 pub mod old_addresses;
 pub mod probes;
 pub mod static_files;

@@ -118,6 +118,7 @@ fn site(config: &Config, store: Store) -> Site {
         tiles: None,
         is_demo: false,
         shows_styleguide: false,
+        reload_port: config.reload_port,
     };
     Site::new(store, Assets::default(), settings)
 }

@@ -1,7 +1,10 @@
 //! Opening a database so that what is acknowledged stays: SQLite (one file, one writer) or PostgreSQL.
 
 use std::{
-    sync::{Arc, Mutex, PoisonError},
+    sync::{
+        Arc, Mutex, PoisonError,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 
@@ -13,7 +16,10 @@ use sea_orm::{
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
 
-use crate::{areas::Reference, entity::setting, errors::StoreError, figures, keys::Keys, schema, transactions};
+use crate::{
+    areas::Reference, entity::setting, errors::StoreError, faults, figures, keys::Keys, schema, transactions,
+    writer::Writer,
+};
 
 /// How long a writer waits for its turn before the caller is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -42,6 +48,10 @@ impl Settings {
 pub struct Store {
     pub(crate) read: DatabaseConnection,
     pub(crate) write: DatabaseConnection,
+    /// SQLite's; on PostgreSQL every write has a connection of its own.
+    pub(crate) writer: Option<Writer>,
+    /// How many were sent to the database since the start.
+    statements: Arc<AtomicU64>,
     pub(crate) keys: Keys,
     pub(crate) reference: Arc<Mutex<Option<Arc<Reference>>>>,
     pub(crate) figures: Arc<figures::Cache>,
@@ -50,7 +60,7 @@ pub struct Store {
 impl Store {
     /// Opens a database whose schema is up to date, and refuses any other.
     pub async fn open(settings: &Settings) -> Result<Self, StoreError> {
-        let (read, write) = connect(settings).await?;
+        let (read, write, statements) = connect(settings).await?;
         let pending = schema::pending(&write).await?;
         if !pending.is_empty() {
             let names = pending.join(", ");
@@ -58,26 +68,28 @@ impl Store {
                 "The database lacks migrations ({names}). Run `wegmarken migrate`."
             )));
         }
-        Self::with_keys(settings, read, write).await
+        Self::with_keys(settings, read, write, statements).await
     }
 
     /// Brings the schema up to date first.
     pub async fn open_and_migrate(settings: &Settings) -> Result<Self, StoreError> {
-        let (read, write) = connect(settings).await?;
+        let (read, write, statements) = connect(settings).await?;
         schema::migrate(&write).await?;
-        Self::with_keys(settings, read, write).await
+        Self::with_keys(settings, read, write, statements).await
     }
 
     async fn with_keys(
         settings: &Settings,
         read: DatabaseConnection,
         write: DatabaseConnection,
+        statements: Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
         let keys = match &settings.secret {
             Some(secret) => Keys::from_secret(secret),
             None => Keys::from_secret(own_secret(&write).await?.as_bytes()),
         };
-        Ok(Self { read, write, keys, reference: Arc::default(), figures: Arc::default() })
+        let writer = (write.get_database_backend() == DbBackend::Sqlite).then(|| Writer::new(write.clone()));
+        Ok(Self { read, write, writer, statements, keys, reference: Arc::default(), figures: Arc::default() })
     }
 
     pub fn keys(&self) -> &Keys {
@@ -87,6 +99,16 @@ impl Store {
     /// For everything that only reads.
     pub(crate) fn read(&self) -> &DatabaseConnection {
         &self.read
+    }
+
+    /// How many statements were sent to the database since the start, those of transactions included.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
+    }
+
+    /// How many commits SQLite's writer made since the start; PostgreSQL commits each write by itself.
+    pub fn commits(&self) -> Option<u64> {
+        self.writer.as_ref().map(Writer::commits)
     }
 
     pub(crate) fn backend(&self) -> DbBackend {
@@ -99,11 +121,15 @@ impl Store {
         Ok(())
     }
 
-    /// Runs `work` in one transaction: everything or nothing. The only way in which this crate writes.
+    /// Runs `work` in one transaction, everything or nothing, and returns when it is on the disk. The only way in which
+    /// this crate writes.
     pub(crate) async fn write<T>(
         &self,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
+        if let Some(writer) = &self.writer {
+            return writer.write(work).await;
+        }
         let transaction = transactions::begin(&self.write).await?;
         // An error drops the transaction, which undoes it.
         let value = work(&transaction).await?;
@@ -124,20 +150,34 @@ impl Store {
     }
 }
 
-async fn connect(settings: &Settings) -> Result<(DatabaseConnection, DatabaseConnection), StoreError> {
+type Connections = (DatabaseConnection, DatabaseConnection, Arc<AtomicU64>);
+
+async fn connect(settings: &Settings) -> Result<Connections, StoreError> {
+    let statements = Arc::<AtomicU64>::default();
     if DbBackend::Postgres.is_prefix_of(&settings.url) {
-        let pool = Database::connect(options(settings, settings.connections)).await?;
-        return Ok((pool.clone(), pool));
+        let mut pool = Database::connect(options(settings, settings.connections)).await?;
+        count(&mut pool, &statements);
+        return Ok((pool.clone(), pool, statements));
     }
     if !DbBackend::Sqlite.is_prefix_of(&settings.url) {
         let message = "The database address must begin with sqlite: or postgres:";
         return Err(StoreError::BadSchema(message.into()));
     }
     // The writer first: it creates the file and turns the log on.
-    let write = Database::connect(sqlite(settings, 1)).await?;
+    let mut write = Database::connect(sqlite(settings, 1)).await?;
     check_sqlite(&write).await?;
-    let read = Database::connect(sqlite(settings, settings.connections)).await?;
-    Ok((read, write))
+    let mut read = Database::connect(sqlite(settings, settings.connections)).await?;
+    count(&mut write, &statements);
+    count(&mut read, &statements);
+    Ok((read, write, statements))
+}
+
+fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
+    let statements = statements.clone();
+    connection.set_metric_callback(move |_| {
+        let before = statements.fetch_add(1, Ordering::Relaxed);
+        faults::die_after(before + 1);
+    });
 }
 
 fn options(settings: &Settings, connections: u32) -> ConnectOptions {

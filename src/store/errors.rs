@@ -1,7 +1,7 @@
 //! Everything that can go wrong between a caller and the database.
 
 use domain::{fields::FieldErrors, policy::Refusal, proposals::StatusError};
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -30,11 +30,18 @@ pub enum StoreError {
     /// Too many writers wait; trying again later helps.
     #[error("the database is busy")]
     Busy,
+    /// The disk is full or gone, or the database server is. Pages may still be read, and it can mend itself.
+    #[error("the database takes nothing at the moment: {0}")]
+    Unwritable(DbErr),
 }
 
 impl From<DbErr> for StoreError {
     fn from(error: DbErr) -> Self {
-        if is_busy(&error) { Self::Busy } else { Self::Db(error) }
+        match kind(&error) {
+            Kind::Busy => Self::Busy,
+            Kind::Unwritable => Self::Unwritable(error),
+            Kind::Other => Self::Db(error),
+        }
     }
 }
 
@@ -61,17 +68,60 @@ pub(crate) fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
-fn is_busy(error: &DbErr) -> bool {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Busy,
+    Unwritable,
+    Other,
+}
+
+fn kind(error: &DbErr) -> Kind {
     if matches!(error, DbErr::ConnectionAcquire(_)) {
-        return true;
+        return Kind::Busy;
     }
     let (DbErr::Exec(RuntimeErr::SqlxError(cause))
     | DbErr::Query(RuntimeErr::SqlxError(cause))
     | DbErr::Conn(RuntimeErr::SqlxError(cause))) = error
     else {
-        return false;
+        return Kind::Other;
     };
-    // SQLITE_BUSY with its extended codes, and PostgreSQL's serialization failure, deadlock and lock time-out.
-    let code = cause.as_database_error().and_then(|error| error.code());
-    code.is_some_and(|code| matches!(&*code, "5" | "261" | "517" | "773" | "40001" | "40P01" | "55P03"))
+    match &**cause {
+        sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut | sqlx::Error::WorkerCrashed => Kind::Unwritable,
+        sqlx::Error::Database(error) => error.code().map_or(Kind::Other, |code| kind_of_code(&code)),
+        _ => Kind::Other,
+    }
+}
+
+/// SQLite's result codes are numbers, with what happened in the lowest byte; PostgreSQL's have five characters.
+fn kind_of_code(code: &str) -> Kind {
+    const BUSY: u32 = 5;
+    /// SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN.
+    const UNWRITABLE: [u32; 4] = [8, 10, 13, 14];
+    match (code.len(), code.parse::<u32>()) {
+        (..5, Ok(code)) if code & 0xff == BUSY => Kind::Busy,
+        (..5, Ok(code)) if UNWRITABLE.contains(&(code & 0xff)) => Kind::Unwritable,
+        // Serialization failure, deadlock, lock time-out.
+        (5, _) if matches!(code, "40001" | "40P01" | "55P03") => Kind::Busy,
+        // Out of resources, stopped by an operator, trouble of the system, read-only (after a fail-over).
+        (5, _) if ["53", "57P", "58", "25006"].iter().any(|class| code.starts_with(class)) => Kind::Unwritable,
+        _ => Kind::Other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_of_both_databases_tell_whether_trying_again_helps() {
+        for code in ["5", "261", "517", "773", "40001", "40P01", "55P03"] {
+            assert_eq!(kind_of_code(code), Kind::Busy, "{code}");
+        }
+        for code in ["8", "10", "13", "14", "778", "53100", "57P01", "25006"] {
+            assert_eq!(kind_of_code(code), Kind::Unwritable, "{code}");
+        }
+        for code in ["1", "19", "787", "2067", "23505", "42P01"] {
+            assert_eq!(kind_of_code(code), Kind::Other, "{code}");
+        }
+    }
 }

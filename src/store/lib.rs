@@ -12,6 +12,7 @@ pub mod drafts;
 mod entity;
 mod errors;
 pub mod events;
+mod faults;
 pub mod figures;
 mod history;
 mod keys;
@@ -30,6 +31,7 @@ pub mod surveys;
 mod testing;
 mod transactions;
 mod visibility;
+mod writer;
 
 pub use connection::{Settings, Store};
 pub use errors::StoreError;

@@ -128,4 +128,6 @@ async fn has_reached_goal(tx: &DatabaseTransaction, id: ProposalId) -> Result<bo
 }
 
 #[cfg(test)]
+mod race;
+#[cfg(test)]
 mod tests;

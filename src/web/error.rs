@@ -30,6 +30,9 @@ pub enum AppError {
     BadRequest,
     #[error("busy")]
     Busy,
+    /// The disk is full or the database is away: pages may still be read.
+    #[error("nothing can be stored at the moment")]
+    Unwritable,
     #[error("internal error")]
     Internal,
 }
@@ -41,7 +44,7 @@ impl AppError {
             Self::Refused(Refusal::NotYours(_)) => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -53,6 +56,16 @@ impl AppError {
             Self::Refused(Refusal::NotInThisStatus) => Some(Reason::NotInThisStatus),
             Self::Refused(Refusal::AlreadySupported) => Some(Reason::AlreadySupported),
             Self::Stale => Some(Reason::Stale),
+            Self::Unwritable => Some(Reason::Unwritable),
+            _ => None,
+        }
+    }
+
+    /// Seconds after which it is worth trying again.
+    pub fn retry_after(&self) -> Option<u32> {
+        match self {
+            Self::Busy => Some(2),
+            Self::Unwritable => Some(60),
             _ => None,
         }
     }
@@ -65,6 +78,7 @@ enum Reason {
     NotInThisStatus,
     AlreadySupported,
     Stale,
+    Unwritable,
 }
 
 impl IntoResponse for AppError {
@@ -73,6 +87,9 @@ impl IntoResponse for AppError {
         let mut response = self.status().into_response();
         if let Some(reason) = self.reason() {
             response.extensions_mut().insert(reason);
+        }
+        if let Some(seconds) = self.retry_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
         }
         response
     }
@@ -88,6 +105,10 @@ impl From<StoreError> for AppError {
             // Forms handle what is invalid before it gets here; what arrives through another door is a bad request.
             StoreError::Invalid(_) | StoreError::Status(_) => Self::BadRequest,
             StoreError::Busy => Self::Busy,
+            StoreError::Unwritable(_) => {
+                tracing::error!(%error, "The database takes nothing");
+                Self::Unwritable
+            }
             other => {
                 tracing::error!(error = %other, "The database refused a request");
                 Self::Internal
@@ -131,6 +152,7 @@ fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason
         (Some(Reason::NotInThisStatus), _) => errors.not_in_this_status,
         (Some(Reason::AlreadySupported), _) => errors.already_supported,
         (Some(Reason::Stale), _) => errors.stale,
+        (Some(Reason::Unwritable), _) => errors.unwritable,
         (None, StatusCode::NOT_FOUND | StatusCode::GONE) => errors.not_found,
         (None, StatusCode::FORBIDDEN) => errors.forbidden,
         (None, StatusCode::CONFLICT) => errors.conflict,

@@ -29,6 +29,8 @@ pub struct SiteSettings {
     pub is_demo: bool,
     /// Shows `/styleguide`.
     pub shows_styleguide: bool,
+    /// Loads pages anew when a developer's build is done.
+    pub reload_port: Option<u16>,
 }
 
 #[derive(Clone, Debug)]

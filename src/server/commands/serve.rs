@@ -50,6 +50,7 @@ pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
         tiles: config.tiles.clone(),
         is_demo,
         shows_styleguide: config.shows_styleguide,
+        reload_port: config.reload_port,
     };
     Ok(Site::new(store, assets::of(config), settings))
 }

@@ -50,7 +50,7 @@ impl SecurityHeaders {
             (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
             (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
         ];
-        if let Ok(policy) = HeaderValue::from_str(&policy(tile_host.as_deref())) {
+        if let Ok(policy) = HeaderValue::from_str(&policy(tile_host.as_deref(), config.reload_port)) {
             all.push((header::CONTENT_SECURITY_POLICY, policy));
         }
         if config.is_https() {
@@ -69,9 +69,10 @@ pub async fn add(State(SecurityHeaders(all)): State<SecurityHeaders>, request: R
     response
 }
 
-fn policy(tile_host: Option<&str>) -> String {
-    let directive = |(name, value): &(&str, &str)| match tile_host {
-        Some(host) if *name == "img-src" => format!("{name} {value} {host}"),
+fn policy(tile_host: Option<&str>, reload_port: Option<u16>) -> String {
+    let directive = |(name, value): &(&str, &str)| match (*name, tile_host, reload_port) {
+        ("img-src", Some(host), _) => format!("{name} {value} {host}"),
+        ("connect-src", _, Some(port)) => format!("{name} {value} ws://127.0.0.1:{port} ws://localhost:{port}"),
         _ => format!("{name} {value}"),
     };
     POLICY.iter().map(directive).collect::<Vec<_>>().join("; ")
@@ -91,14 +92,14 @@ mod tests {
 
     #[test]
     fn only_the_tile_server_may_add_pictures() {
-        assert!(policy(None).contains("img-src 'self' data:;"));
+        assert!(policy(None, None).contains("img-src 'self' data:;"));
         let host = tile_origin("https://{s}.tiles.example:8443/{z}/{x}/{y}.png").unwrap();
-        assert!(policy(Some(&host)).contains("img-src 'self' data: https://*.tiles.example:8443;"));
+        assert!(policy(Some(&host), None).contains("img-src 'self' data: https://*.tiles.example:8443;"));
         assert_eq!(tile_origin("https://;script-src *//{z}"), None);
     }
 
     #[test]
     fn nothing_inline_is_ever_allowed() {
-        assert!(!policy(None).contains("unsafe-inline") && !policy(None).contains("'unsafe-eval'"));
+        assert!(!policy(None, None).contains("unsafe-inline") && !policy(None, None).contains("'unsafe-eval'"));
     }
 }

@@ -25,16 +25,6 @@ async fn one_person_counts_once_and_may_go_again() {
 }
 
 #[tokio::test]
-async fn a_hundred_identical_supports_at_once_count_once() {
-    for city in cities().await {
-        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
-        at_once(&city, id, |_| 9).await;
-        assert_eq!(rows_and_number(&city, id).await, (1, 1), "{}", city.store.name);
-        assert_eq!(events_of_kind(&city, "supported").await, 1);
-    }
-}
-
-#[tokio::test]
 async fn a_hundred_people_at_once_count_a_hundred_times_and_reach_the_goal_once() {
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;

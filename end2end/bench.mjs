@@ -1,0 +1,86 @@
+// Measures the first view of pages in Chromium on the profile of a slow phone: node bench.mjs ADDRESS. Prints JSON.
+// Mid-range phone of some years ago on slow 4G, as Lighthouse simulates it: processor 4 times slower, 1.6 Mbit/s, 150 ms.
+
+import { chromium, devices } from "@playwright/test";
+
+const base = process.argv[2];
+const pages = [
+  ["start page", "/"],
+  ["board", "/vorschlaege"],
+  ["proposal", "/vorschlaege/500"],
+  ["form", "/vorschlaege/neu"],
+];
+const repeats = 3;
+
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM || undefined,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+});
+
+async function visit(path) {
+  // A new visitor each time: nothing is cached.
+  const context = await browser.newContext({ ...devices["Moto G4"] });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Network.enable");
+  await session.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 150,
+    downloadThroughput: (1_600 * 1024) / 8,
+    uploadThroughput: (750 * 1024) / 8,
+  });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const kinds = new Map();
+  const bytes = {};
+  let requests = 0;
+  session.on("Network.responseReceived", ({ requestId, type, response }) => {
+    kinds.set(requestId, response.mimeType === "application/wasm" ? "Wasm" : type);
+  });
+  session.on("Network.loadingFinished", ({ requestId, encodedDataLength }) => {
+    const kind = kinds.get(requestId) ?? "Other";
+    bytes[kind] = (bytes[kind] ?? 0) + encodedDataLength;
+    requests += 1;
+  });
+  await page.addInitScript(() => {
+    window.seen = { lcp: 0, long: 0 };
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.seen.lcp = entry.startTime;
+    }).observe({ type: "largest-contentful-paint", buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) window.seen.long += entry.duration;
+    }).observe({ type: "longtask", buffered: true });
+  });
+  await page.goto(base + path, { waitUntil: "networkidle" });
+  const { lcp, long } = await page.evaluate(() => window.seen);
+  const first = { ...bytes };
+  const count = requests;
+  // What the first touch loads besides.
+  await page.mouse.move(5, 5);
+  await page.mouse.move(9, 9);
+  await page.waitForLoadState("networkidle");
+  const wasm = await page
+    .waitForFunction(() => document.querySelector("leptos-island[data-awake]") || !document.querySelector("leptos-island"))
+    .then(() => bytes.Wasm ?? 0);
+  await context.close();
+  return { lcp, long, first, count, wasm };
+}
+
+const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const results = [];
+for (const [name, path] of pages) {
+  const visits = [];
+  for (let n = 0; n < repeats; n += 1) visits.push(await visit(path));
+  const { first, count } = visits[0];
+  const kinds = Object.entries(first).sort((a, b) => b[1] - a[1]);
+  results.push({
+    name,
+    bytes: kinds.reduce((sum, [, size]) => sum + size, 0),
+    requests: count,
+    by_type: kinds.map(([kind, size]) => `${kind.toLowerCase()} ${(size / 1000).toFixed(1)}`).join(", "),
+    lcp_ms: middle(visits.map((one) => one.lcp)),
+    long_tasks_ms: middle(visits.map((one) => one.long)),
+    wasm_bytes: middle(visits.map((one) => one.wasm)),
+  });
+}
+console.log(JSON.stringify(results));
+await browser.close();

@@ -1,0 +1,99 @@
+//! `kill -9` under load, again and again: what was acknowledged is there.
+
+use hyper::Method;
+use rand::{RngExt, SeedableRng, rngs::SmallRng};
+use tempfile::TempDir;
+use trial::{Client, Program, Running};
+
+use super::{
+    ledger::{Crowd, Ledger, proposal_body},
+    oracle::Oracle,
+    program, seed,
+};
+
+const ROUNDS: u32 = 30;
+const CITIZENS: u64 = 64;
+
+struct Trial {
+    folder: TempDir,
+    program: Program,
+    proposals: Vec<i64>,
+    dice: SmallRng,
+    /// Over all rounds: what was there once stays.
+    ledger: Ledger,
+}
+
+impl Trial {
+    async fn new(change: impl FnOnce(Program) -> Program) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let program = change(program(&folder));
+        for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after"]] {
+            let ran = program.run(arguments).unwrap();
+            assert!(ran.status.success(), "{ran:?}");
+        }
+        let server = program.serve().await.unwrap();
+        let proposals = begin(&server).await;
+        server.stop().unwrap();
+        Self { folder, program, proposals, dice: SmallRng::seed_from_u64(seed()), ledger: Ledger::default() }
+    }
+
+    /// Serves a crowd, lets go of the server after some acknowledgements, and counts what is missing.
+    async fn round(&mut self, end: impl FnOnce(Running)) -> usize {
+        let server = self.program.serve().await.unwrap();
+        let mut crowd =
+            Crowd::of(CITIZENS, server.address, &self.proposals, || SmallRng::seed_from_u64(self.dice.random()));
+        crowd.has_seen(self.dice.random_range(1..400)).await;
+        end(server);
+        self.ledger.add(crowd.ledger().await);
+
+        let oracle = Oracle::open(&format!("sqlite://{}", self.folder.path().join("trial.db").display())).await;
+        let missing = oracle.missing(&self.ledger).await;
+        oracle.check().await;
+        oracle.close().await;
+        missing
+    }
+}
+
+/// Some proposals to support and to discuss.
+async fn begin(server: &Running) -> Vec<i64> {
+    let mut client = Client::connect(server.address).await.unwrap();
+    let mut ids = Vec::new();
+    for number in 0..8 {
+        let json = [("content-type", "application/json")];
+        let body = proposal_body(&format!("{number:032x}"));
+        let answer = client.send(Method::POST, "/api/v1/proposals", &json, body).await.unwrap();
+        let text = answer.text();
+        let id = text.split("\"id\":").nth(1).and_then(|rest| rest.split(',').next()).and_then(|id| id.parse().ok());
+        ids.push(id.unwrap_or_else(|| panic!("{text}")));
+    }
+    ids
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
+    let mut trial = Trial::new(|program| program).await;
+    for round in 1..=ROUNDS {
+        let missing = trial.round(|server| server.kill().unwrap()).await;
+        assert_eq!(missing, 0, "acknowledged and lost in round {round}");
+    }
+    println!("{ROUNDS} kills, {} acknowledgements, none lost", trial.ledger.len());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_is_asked_to_stop_finishes_what_it_began() {
+    let mut trial = Trial::new(|program| program).await;
+    let missing = trial.round(|server| assert!(server.stop().unwrap().success())).await;
+    assert_eq!(missing, 0);
+}
+
+/// With acknowledgements before the commit the same trial has to find losses, or it could not find any.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_acknowledgements_come_too_early() {
+    let mut trial = Trial::new(|program| program.with("WEGMARKEN_FAULT", "acknowledge-early")).await;
+    for _ in 0..ROUNDS {
+        if trial.round(|server| server.kill().unwrap()).await > 0 {
+            return;
+        }
+    }
+    panic!("{} early acknowledgements, {ROUNDS} kills, and no loss was noticed", trial.ledger.len());
+}

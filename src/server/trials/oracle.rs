@@ -1,0 +1,70 @@
+//! What is really in the database, asked in SQL past the program.
+
+use std::collections::HashSet;
+
+use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use store::Keys;
+
+use super::{SECRET, ledger::Ledger};
+
+pub struct Oracle {
+    connection: DatabaseConnection,
+}
+
+impl Oracle {
+    pub async fn open(url: &str) -> Self {
+        Self { connection: Database::connect(url).await.unwrap() }
+    }
+
+    pub async fn close(self) {
+        self.connection.close().await.unwrap();
+    }
+
+    pub async fn texts(&self, sql: &str) -> Vec<String> {
+        let backend = self.connection.get_database_backend();
+        let rows = self.connection.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    }
+
+    pub async fn number(&self, sql: &str) -> i64 {
+        let backend = self.connection.get_database_backend();
+        let row = self.connection.query_one_raw(Statement::from_string(backend, sql)).await.unwrap().unwrap();
+        row.try_get_by_index(0).unwrap()
+    }
+
+    /// How much of what was acknowledged is not there.
+    pub async fn missing(&self, ledger: &Ledger) -> usize {
+        let keys = Keys::from_secret(SECRET.as_bytes());
+        let set = async |sql| self.texts(sql).await.into_iter().collect::<HashSet<_>>();
+        let proposals = set("SELECT submission FROM proposal").await;
+        let comments = set("SELECT submission FROM comment").await;
+        let supports = set("SELECT person_key || ' ' || proposal_id FROM support").await;
+        let told = ledger.supports.iter().map(|(token, proposal)| format!("{} {proposal}", keys.person_key(token).0));
+        ledger.proposals.iter().filter(|id| !proposals.contains(*id)).count()
+            + ledger.comments.iter().filter(|id| !comments.contains(*id)).count()
+            + told.filter(|support| !supports.contains(support)).count()
+    }
+
+    /// SQLite's own checks of its file.
+    pub async fn check_file(&self) {
+        if self.connection.get_database_backend() == DbBackend::Sqlite {
+            assert_eq!(self.texts("PRAGMA integrity_check").await, ["ok"]);
+            assert_eq!(self.texts("SELECT \"table\" FROM pragma_foreign_key_check").await, Vec::<String>::new());
+        }
+    }
+
+    /// Everything fits together: the file, the numbers beside the proposals, and an event for every contribution.
+    pub async fn check(&self) {
+        self.check_file().await;
+        let wrong = "SELECT count(*) FROM proposal WHERE \
+                     support_count <> (SELECT count(*) FROM support WHERE support.proposal_id = proposal.id)";
+        assert_eq!(self.number(wrong).await, 0, "numbers of supports differ from their rows");
+        let counted = "SELECT (SELECT count(*) FROM support) - \
+                       (SELECT count(*) FROM event WHERE kind = 'supported') + \
+                       (SELECT count(*) FROM event WHERE kind = 'support_withdrawn')";
+        assert_eq!(self.number(counted).await, 0, "supports without an event");
+        let submitted =
+            "SELECT (SELECT count(*) FROM proposal) - (SELECT count(*) FROM event WHERE kind = 'submitted')";
+        assert_eq!(self.number(submitted).await, 0, "proposals without an event");
+    }
+}

@@ -1,0 +1,142 @@
+//! The one writer of a SQLite database. Every commit waits for the disk, so waiting writes share one: each runs inside a
+//! savepoint of a common transaction, and nobody is answered before that transaction is on the disk ("group commit").
+//!
+//! The size of a group follows the load by itself: while one group is being committed the next writers queue up, and
+//! together they are the next group. Somebody alone waits for nobody.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
+use tokio::sync::{Mutex, watch};
+
+use crate::{StoreError, faults, transactions};
+
+/// What became of a group; `None` while nobody knows.
+type Fate = Option<Result<(), DbErr>>;
+
+#[derive(Clone, Debug)]
+pub(crate) struct Writer {
+    connection: DatabaseConnection,
+    /// Who holds it writes; the lock is fair, so whoever came first is served first.
+    group: Arc<Mutex<Option<Group>>>,
+    /// Since the start.
+    commits: Arc<AtomicU64>,
+}
+
+#[derive(Debug)]
+struct Group {
+    transaction: DatabaseTransaction,
+    fate: watch::Sender<Fate>,
+    /// A member is at work, or was given up in the middle: the savepoint may be open.
+    is_torn: bool,
+}
+
+impl Writer {
+    pub(crate) fn new(connection: DatabaseConnection) -> Self {
+        Self { connection, group: Arc::default(), commits: Arc::default() }
+    }
+
+    pub(crate) fn commits(&self) -> u64 {
+        self.commits.load(Ordering::Relaxed)
+    }
+
+    /// Runs `work` with everything or nothing of it, and returns when it is on the disk.
+    pub(crate) async fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let mut turn = self.group.lock().await;
+        let group = match &mut *turn {
+            Some(group) => group,
+            none => {
+                let transaction = transactions::begin(&self.connection).await?;
+                // A task of its own: whoever opened the group may be gone before it is committed.
+                tokio::spawn(commit(self.group.clone(), self.commits.clone()));
+                none.insert(Group { transaction, fate: watch::Sender::default(), is_torn: false })
+            }
+        };
+        let done = group.run(work).await;
+        let fate = group.fate.subscribe();
+        drop(turn);
+        if faults::acknowledges_early() {
+            return done;
+        }
+        match (done, settled(fate).await) {
+            (Ok(value), Ok(())) => Ok(value),
+            // What went wrong here says more than that the group failed, which is often because of it.
+            (Err(error @ (StoreError::Db(_) | StoreError::Unwritable(_))), _) => Err(error),
+            // A refusal waits as well: it may rest on what another member of the group wrote.
+            (_, Err(error)) | (Err(error), _) => Err(error),
+        }
+    }
+}
+
+impl Group {
+    async fn run<T>(
+        &mut self,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        if self.is_torn {
+            // Trying again finds another group.
+            self.undo_member().await.map_err(|_| StoreError::Busy)?;
+        }
+        self.is_torn = true;
+        self.transaction.execute_unprepared("SAVEPOINT member").await?;
+        let done = work(&self.transaction).await;
+        match &done {
+            Ok(_) => {
+                self.transaction.execute_unprepared("RELEASE member").await?;
+                self.is_torn = false;
+            }
+            Err(_) => {
+                // Failing leaves the group torn, and the next one to look at it finds out.
+                let _ = self.undo_member().await;
+            }
+        }
+        done
+    }
+
+    /// Fails when SQLite gave up the whole transaction by itself, as it does when the disk is full. Then whoever joins the
+    /// group and its commit fail as well.
+    async fn undo_member(&mut self) -> Result<(), DbErr> {
+        self.transaction.execute_unprepared("ROLLBACK TO member; RELEASE member").await?;
+        self.is_torn = false;
+        Ok(())
+    }
+}
+
+/// Queues behind the members that wait already, closes the group and tells everybody.
+async fn commit(group: Arc<Mutex<Option<Group>>>, commits: Arc<AtomicU64>) {
+    let mut turn = group.lock().await;
+    let Some(mut group) = turn.take() else { return };
+    let whole = if group.is_torn { group.undo_member().await } else { Ok(()) };
+    let Group { transaction, fate, .. } = group;
+    let committed = match whole {
+        Ok(()) => transaction.commit().await,
+        Err(error) => Err(error),
+    };
+    commits.fetch_add(1, Ordering::Relaxed);
+    if let Err(error) = &committed {
+        tracing::error!(%error, "A group of writes could not be committed; none of them was acknowledged");
+    }
+    fate.send_replace(Some(committed));
+}
+
+async fn settled(mut fate: watch::Receiver<Fate>) -> Result<(), StoreError> {
+    match fate.wait_for(Option::is_some).await.map(|fate| fate.clone()) {
+        Ok(Some(Ok(()))) => Ok(()),
+        // Often for the sake of another member; trying again may help.
+        Ok(Some(Err(error))) => Err(match StoreError::from(error) {
+            StoreError::Db(_) => StoreError::Busy,
+            other => other,
+        }),
+        // The program ends; whether the group is on the disk nobody knows, so nobody is told that it is.
+        Ok(None) | Err(_) => Err(StoreError::Busy),
+    }
+}
+
+#[cfg(test)]
+mod tests;

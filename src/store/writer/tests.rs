@@ -1,0 +1,129 @@
+use std::{
+    future::{Future, pending, poll_fn},
+    task::Poll,
+};
+
+use domain::{
+    history::{Actor, Happening},
+    ids::ProposalId,
+    policy::Refusal,
+};
+use sea_orm::{EntityTrait, PaginatorTrait};
+
+use super::*;
+use crate::{
+    Store,
+    entity::event,
+    history::{Subject, record},
+    testing::{NOW, TestStore, sqlite},
+};
+
+async fn event(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    record(tx, NOW, Subject::Proposal(ProposalId(1)), Actor::Guest, &Happening::Supported).await
+}
+
+async fn events(store: &TestStore) -> u64 {
+    event::Entity::find().count(store.read()).await.unwrap()
+}
+
+/// So many writes at the same time.
+async fn at_once(
+    store: &TestStore,
+    many: u32,
+    work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<(), StoreError> + Copy,
+) -> Vec<Result<(), StoreError>> {
+    let mut writes: Vec<_> = (0..many).map(|_| Some(Box::pin(store.write(work)))).collect();
+    let mut done = Vec::new();
+    poll_fn(|context| {
+        for write in &mut writes {
+            if let Some(Poll::Ready(written)) = write.as_mut().map(|write| write.as_mut().poll(context)) {
+                *write = None;
+                done.push(written);
+            }
+        }
+        if writes.iter().all(Option::is_none) { Poll::Ready(()) } else { Poll::Pending }
+    })
+    .await;
+    done
+}
+
+fn writer(store: &Store) -> &Writer {
+    store.writer.as_ref().unwrap()
+}
+
+#[tokio::test]
+async fn nobody_is_answered_before_the_commit() {
+    let store = sqlite().await;
+    for round in 1..=100 {
+        store.write(async |tx| event(tx).await).await.unwrap();
+        // Other connections see what is committed, and nothing else.
+        assert_eq!(events(&store).await, round);
+    }
+}
+
+#[tokio::test]
+async fn writers_that_wait_share_one_commit() {
+    let store = sqlite().await;
+    let before = writer(&store).commits();
+    for written in at_once(&store, 100, async |tx| event(tx).await).await {
+        written.unwrap();
+    }
+    assert_eq!(events(&store).await, 100);
+    let commits = writer(&store).commits() - before;
+    assert!(commits <= 3, "{commits} commits for 100 writes that waited together");
+}
+
+#[tokio::test]
+async fn a_member_that_is_refused_or_given_up_undoes_only_itself() {
+    let store = sqlite().await;
+    let good = || store.write(async |tx| event(tx).await);
+    let refused = store.write(async |tx| {
+        event(tx).await?;
+        Err::<(), _>(Refusal::NotInThisStatus.into())
+    });
+    let broken = store.write(async |tx| {
+        event(tx).await?;
+        tx.execute_unprepared("INSERT INTO nowhere VALUES (1)").await?;
+        Ok(())
+    });
+    let (tell, told) = tokio::sync::oneshot::channel();
+    let given_up = async {
+        let write = store.write(async |tx| {
+            event(tx).await?;
+            let _ = tell.send(());
+            pending::<Result<(), StoreError>>().await
+        });
+        tokio::select! {
+            _ = write => unreachable!(),
+            _ = told => {}
+        }
+    };
+    let (one, refused, two, broken, (), three) = tokio::join!(good(), refused, good(), broken, given_up, good());
+    for written in [one, two, three] {
+        written.unwrap();
+    }
+    assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
+    assert!(matches!(broken, Err(StoreError::Db(_))), "{broken:?}");
+    assert_eq!(events(&store).await, 3);
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_the_whole_group_and_mends_itself() {
+    let store = sqlite().await;
+    let big = "x".repeat(200_000);
+    let work = async |tx: &DatabaseTransaction| {
+        event(tx).await?;
+        tx.execute_unprepared(&format!("INSERT INTO setting (key, value) VALUES (random(), '{big}')")).await?;
+        Ok(())
+    };
+    let pages = |most: u32| format!("PRAGMA max_page_count = {most}");
+    // SQLite never goes below the size that the file has.
+    store.write.execute_unprepared(&pages(1)).await.unwrap();
+    for written in at_once(&store, 5, work).await {
+        assert!(matches!(written, Err(StoreError::Unwritable(_) | StoreError::Busy)), "{written:?}");
+    }
+    assert_eq!(events(&store).await, 0, "what was refused is not there");
+    store.write.execute_unprepared(&pages(1_000_000)).await.unwrap();
+    store.write(work).await.unwrap();
+    assert_eq!(events(&store).await, 1);
+}

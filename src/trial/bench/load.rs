@@ -1,0 +1,84 @@
+//! Closed-loop load: each connection sends its next request when the last one is answered.
+
+use std::{
+    net::SocketAddr,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use hyper::{Method, StatusCode};
+use trial::{Client, Lost};
+
+/// What each request of a load is; the number counts the requests of one connection.
+pub type Ask = Arc<dyn Fn(u64) -> Request + Send + Sync>;
+
+#[derive(Clone)]
+pub struct Request {
+    pub method: Method,
+    pub address: String,
+    pub headers: Vec<(&'static str, String)>,
+    pub body: String,
+}
+
+impl Request {
+    /// As browsers ask, which all understand brotli.
+    pub fn page(address: impl Into<String>) -> Self {
+        let headers = vec![("accept-encoding", "br".to_owned())];
+        Self { method: Method::GET, address: address.into(), headers, body: String::new() }
+    }
+}
+
+/// One measured stretch of load.
+#[derive(Clone, Debug, Default)]
+pub struct Load {
+    pub seconds: f64,
+    /// How long each request took, in milliseconds, shortest first.
+    pub milliseconds: Vec<f64>,
+    pub refused: u64,
+}
+
+impl Load {
+    pub fn per_second(&self) -> f64 {
+        self.milliseconds.len() as f64 / self.seconds
+    }
+
+    pub fn percentile(&self, percent: f64) -> f64 {
+        let place = (self.milliseconds.len() as f64 * percent / 100.0) as usize;
+        self.milliseconds.get(place.min(self.milliseconds.len().saturating_sub(1))).copied().unwrap_or(f64::NAN)
+    }
+}
+
+pub async fn load(address: SocketAddr, connections: usize, time: Duration, ask: &Ask) -> Load {
+    let began = Instant::now();
+    let tasks: Vec<_> = (0..connections).map(|_| tokio::spawn(one(address, began, time, ask.clone()))).collect();
+    let mut all = Load::default();
+    for task in tasks {
+        if let Ok(Ok((milliseconds, refused))) = task.await {
+            all.milliseconds.extend(milliseconds);
+            all.refused += refused;
+        }
+    }
+    all.seconds = began.elapsed().as_secs_f64();
+    all.milliseconds.sort_by(f64::total_cmp);
+    all
+}
+
+async fn one(address: SocketAddr, began: Instant, time: Duration, ask: Ask) -> Result<(Vec<f64>, u64), Lost> {
+    let mut client = Client::connect(address).await?;
+    let (mut milliseconds, mut refused) = (Vec::new(), 0);
+    for number in 0.. {
+        let sent = Instant::now();
+        if sent.duration_since(began) >= time {
+            break;
+        }
+        let Request { method, address, headers, body } = ask(number);
+        let headers: Vec<_> = headers.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let answer = client.send(method, &address, &headers, body).await?;
+        if answer.status == StatusCode::OK {
+            milliseconds.push(sent.elapsed().as_secs_f64() * 1000.0);
+        } else {
+            refused += 1;
+        }
+    }
+    Ok((milliseconds, refused))
+}

@@ -1,0 +1,42 @@
+//! What the operating system knows of this machine and of the server's process (Linux).
+
+use std::{fs, time::Duration};
+
+pub fn describe() -> String {
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let model = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".into());
+    let memory = field("/proc/meminfo", "MemTotal").and_then(|text| kilobytes(&text)).unwrap_or_default() / 1024 / 1024;
+    format!("{cores} × {model}, {memory} GB")
+}
+
+/// Processor time that a process has used, in its own code and in the kernel for it.
+pub fn processor_time(pid: u32) -> Duration {
+    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+    // The second field is the name, in brackets, and may hold anything.
+    let after_name = stat.rsplit(") ").next().unwrap_or_default();
+    let ticks: u64 = after_name.split(' ').skip(11).take(2).filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    // Linux tells user space 100 ticks a second on every architecture.
+    Duration::from_millis(ticks * 10)
+}
+
+/// Resident memory of a process, in megabytes.
+pub fn resident(pid: u32) -> f64 {
+    let text = field(&format!("/proc/{pid}/status"), "VmRSS");
+    text.and_then(|text| kilobytes(&text)).unwrap_or_default() as f64 / 1024.0
+}
+
+/// The part of it that no other process shares and no file backs: what the map of the database file does not inflate.
+pub fn own_memory(pid: u32) -> f64 {
+    let text = field(&format!("/proc/{pid}/status"), "RssAnon");
+    text.and_then(|text| kilobytes(&text)).unwrap_or_default() as f64 / 1024.0
+}
+
+fn field(file: &str, name: &str) -> Option<String> {
+    let text = fs::read_to_string(file).ok()?;
+    let line = text.lines().find(|line| line.starts_with(name))?;
+    line.split_once(':').map(|(_, value)| value.trim().to_owned())
+}
+
+fn kilobytes(text: &str) -> Option<u64> {
+    text.split(' ').next()?.parse().ok()
+}

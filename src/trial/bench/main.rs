@@ -1,0 +1,125 @@
+//! `make bench`: how fast the built program is, as one table and as JSON. Builds nothing, starts its own servers on
+//! databases of its own, and compares everything with a static file that the same server serves.
+
+mod load;
+mod machine;
+mod pages;
+mod phone;
+mod report;
+mod writes;
+
+use std::{fs, io, path::PathBuf, time::Duration};
+
+use clap::Parser;
+use report::Report;
+use tempfile::TempDir;
+use trial::{Program, Running};
+
+#[derive(Clone, Debug, Parser)]
+pub struct Options {
+    /// The built program
+    #[arg(long)]
+    binary: PathBuf,
+    /// The folder with the built style, scripts and pictures
+    #[arg(long)]
+    site: PathBuf,
+    /// Numbers of proposals to measure with
+    #[arg(long, value_delimiter = ',', default_value = "1000,100000,1000000")]
+    sizes: Vec<u64>,
+    /// How long each stretch of load lasts
+    #[arg(long, default_value_t = 3)]
+    seconds: u64,
+    /// How often each is repeated
+    #[arg(long, default_value_t = 3)]
+    repeats: usize,
+    /// Connections that ask at the same time
+    #[arg(long, default_value_t = 16)]
+    connections: usize,
+    /// Measures pages in a browser on a slow phone; its first argument is the address of the server
+    #[arg(long)]
+    phone: Option<PathBuf>,
+    /// Where the figures go as JSON
+    #[arg(long)]
+    json: PathBuf,
+}
+
+impl Options {
+    fn stretch(&self) -> Duration {
+        Duration::from_secs(self.seconds)
+    }
+}
+
+/// A server on a database of its own with so many proposals.
+struct City {
+    server: Running,
+    /// The site with files that only the measurement needs.
+    site: PathBuf,
+    _folder: TempDir,
+}
+
+impl City {
+    async fn of(options: &Options, proposals: u64) -> io::Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let site = folder.path().join("site");
+        copy(&options.site, &site)?;
+        let database = folder.path().join("bench.db");
+        let program = Program::new(&options.binary)
+            .with("DATABASE_URL", format!("sqlite://{}", database.display()))
+            .with("WEGMARKEN_SITE_ROOT", site.display())
+            .with("LEPTOS_SITE_ROOT", "")
+            .with("WEGMARKEN_RATE_LIMITS", "off")
+            .with("WEGMARKEN_LOG", "error");
+        succeed(&program, &["seed", "--scale", &proposals.to_string()])?;
+        succeed(&program, &["board", "set", "--moderation", "after"])?;
+        Ok(Self { server: program.serve().await?, site, _folder: folder })
+    }
+
+    fn pid(&self) -> u32 {
+        self.server.pid()
+    }
+}
+
+fn succeed(program: &Program, arguments: &[&str]) -> io::Result<()> {
+    let ran = program.run(arguments)?;
+    if ran.status.success() {
+        return Ok(());
+    }
+    Err(io::Error::other(format!("{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr))))
+}
+
+fn copy(from: &std::path::Path, to: &std::path::Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    // Beside the folder stands which build its files are of.
+    let hashes = from.with_file_name("site-hash.txt");
+    if hashes.is_file() {
+        fs::copy(hashes, to.with_file_name("site-hash.txt"))?;
+    }
+    Ok(())
+}
+
+#[tokio::main]
+async fn main() -> io::Result<()> {
+    let options = Options::parse();
+    let mut report = Report::default();
+    let machine = machine::describe();
+    eprintln!("{machine}");
+    pages::measure(&options, &mut report).await?;
+    writes::measure(&options, &mut report).await?;
+    phone::measure(&options, &mut report).await?;
+    println!(
+        "\n{machine}; {} repetitions of {} s, {} connections",
+        options.repeats, options.seconds, options.connections
+    );
+    println!("{}", report.to_text());
+    let json = serde_json::json!({ "machine": machine, "figures": report.to_json() });
+    fs::write(&options.json, format!("{json:#}\n"))
+}

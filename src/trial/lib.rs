@@ -1,0 +1,8 @@
+//! Tries the finished program from outside: starts it, speaks HTTP with it, kills it, measures it. Knows nothing of how
+//! the program works, so that what it finds does not rest on the same mistakes.
+
+mod client;
+mod process;
+
+pub use client::{Answer, Client, Lost};
+pub use process::{Program, Running};

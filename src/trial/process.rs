@@ -1,0 +1,103 @@
+//! The program as an operator starts it.
+
+use std::{
+    ffi::OsStr,
+    io,
+    net::{SocketAddr, TcpListener},
+    path::{Path, PathBuf},
+    process::{Child, Command, ExitStatus, Output, Stdio},
+    time::Duration,
+};
+
+use crate::Client;
+
+/// The binary with its settings.
+#[derive(Clone, Debug)]
+pub struct Program {
+    binary: PathBuf,
+    settings: Vec<(String, String)>,
+}
+
+/// A server that is up; killed when dropped.
+pub struct Running {
+    child: Child,
+    pub address: SocketAddr,
+}
+
+impl Program {
+    pub fn new(binary: impl AsRef<Path>) -> Self {
+        Self { binary: binary.as_ref().into(), settings: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.settings.push((name.into(), value.to_string()));
+        self
+    }
+
+    fn command<T: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = T>) -> Command {
+        let mut command = Command::new(&self.binary);
+        command.args(arguments).envs(self.settings.iter().cloned()).stdin(Stdio::null());
+        command
+    }
+
+    /// Runs a command to its end.
+    pub fn run(&self, arguments: &[&str]) -> io::Result<Output> {
+        self.command(arguments).output()
+    }
+
+    /// Starts a server on a free port and returns when it says that it is ready.
+    pub async fn serve(&self) -> io::Result<Running> {
+        self.serve_at(free_address()?).await
+    }
+
+    pub async fn serve_at(&self, address: SocketAddr) -> io::Result<Running> {
+        let mut command = self.command(["serve"]);
+        let child =
+            command.env("WEGMARKEN_ADDR", address.to_string()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let mut running = Running { child, address };
+        // The port is open before the database is: asking is how to find out, and there is nothing to wait for instead.
+        loop {
+            if let Some(status) = running.child.try_wait()? {
+                return Err(io::Error::other(format!("the server ended while it started: {status}")));
+            }
+            if let Ok(mut client) = Client::connect(address).await
+                && client.get("/readyz").await.is_ok_and(|answer| answer.status.is_success())
+            {
+                return Ok(running);
+            }
+            tokio::time::sleep(Duration::from_millis(10)).await;
+        }
+    }
+}
+
+impl Running {
+    pub fn pid(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// `kill -9`: no chance to tidy up.
+    pub fn kill(mut self) -> io::Result<()> {
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// SIGTERM, as a supervisor asks; returns when the process has ended.
+    pub fn stop(mut self) -> io::Result<ExitStatus> {
+        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+        self.child.wait()
+    }
+}
+
+impl Drop for Running {
+    /// A test that fails leaves nothing behind.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_address() -> io::Result<SocketAddr> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr()
+}
