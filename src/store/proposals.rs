@@ -4,6 +4,7 @@
 //! waited for its check was never published, and one that the moderators took off the board is so no more: both are
 //! read by their authors alone, whatever their status is called.
 
+mod addresses;
 mod answer;
 mod author;
 mod cards;
@@ -23,13 +24,14 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+pub use addresses::{Address, addresses, spans};
 pub use answer::answer;
 pub use author::{as_editable, correct, withdraw};
 pub(crate) use content::Content;
 pub use find::{find, find_as};
 pub(crate) use insert::insert;
 pub use insert::{Submitted, submit};
-pub use list::{list, newest};
+pub use list::{Export, Exported, list, newest};
 pub use moderate::{publish, reject};
 pub use pins::pins;
 pub use similar::similar;

@@ -1,12 +1,15 @@
 //! The board, page by page. A page begins after (or before) a row, never after a number of rows, so that the ten
 //! thousandth page costs what the first one costs and nobody reads a proposal twice because a new one came in.
 
+mod export;
+
 use domain::{
     filter::{BoardFilter, Sort},
     paging::{Cursor, Page, Total, Way},
     places::LonLat,
     proposals::ProposalCard,
 };
+pub use export::{Export, Exported};
 use sea_orm::{
     Condition, ConnectionTrait, ExprTrait, QueryResult,
     sea_query::{Expr, Order, Query, SelectStatement},
