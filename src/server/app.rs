@@ -18,7 +18,7 @@ use crate::{
     config::Config,
     http::{api, dev_reload, old_addresses, probes, static_files},
     middleware::{
-        etags, overload, panics,
+        etags, open_data, overload, panics,
         rate_limits::{self, RateLimits},
         request_limits, same_origin,
         security_headers::{self, SecurityHeaders},
@@ -63,10 +63,12 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         // Files pass none of what follows: no log line, no limit, no compression at each request.
         .layer(from_fn_with_state(files, static_files::serve))
         .layer(from_fn(trace::log))
+        .layer(from_fn(open_data::allow))
         .layer(compression())
         // Twice: the page about an error is code of ours too.
         .layer(panics::layer())
         .layer(from_fn_with_state(site, web::error_pages))
+        .layer(from_fn(api::complete))
         .layer(panics::layer())
         .layer(from_fn_with_state(capacity.room, overload::shed))
         .layer(from_fn_with_state(limits, rate_limits::limit))

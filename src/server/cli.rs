@@ -28,6 +28,8 @@ pub enum Command {
     Board(Board),
     /// Look whether everything is in place, without changing anything
     Check,
+    /// Print the description of the interface for programs (OpenAPI)
+    Openapi,
 }
 
 #[derive(Args, Debug)]
@@ -116,7 +118,7 @@ mod tests {
     #[test]
     fn help_names_every_command_and_every_setting() {
         let help = Cli::command().render_long_help().to_string();
-        for word in ["serve", "migrate", "seed", "moderation", "check"] {
+        for word in ["serve", "migrate", "seed", "moderation", "check", "openapi"] {
             assert!(help.contains(word), "{word}");
         }
         for setting in settings::ALL {

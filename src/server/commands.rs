@@ -14,6 +14,7 @@ use store::StoreError;
 use crate::{
     cli::{Cli, Command},
     config::{Config, settings},
+    http::api,
 };
 
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,10 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Board(step) => board::run(config, step).await,
         Command::Check => check::run(config).await,
+        Command::Openapi => {
+            say(api::document().unwrap_or_default().trim_end());
+            Ok(())
+        }
     }
 }
 

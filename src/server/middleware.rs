@@ -5,6 +5,7 @@
 
 pub mod client;
 pub mod etags;
+pub mod open_data;
 pub mod overload;
 pub mod panics;
 pub mod rate_limits;

@@ -1,10 +1,16 @@
 //! `TestApp`: the whole application on a database and a folder of its own.
 
+mod api;
+mod discovery;
+mod document;
+mod exports;
 mod forms;
 mod malformed;
 mod pages;
 mod protection;
+mod schema;
 mod sockets;
+mod structured;
 
 use axum::{
     Router,
@@ -29,6 +35,7 @@ pub fn config() -> Config {
 
 pub struct TestApp {
     pub app: App,
+    pub store: Store,
     _folder: TempDir,
 }
 
@@ -45,6 +52,10 @@ impl Answer {
 
     pub fn text(&self) -> String {
         String::from_utf8(self.body.clone()).unwrap()
+    }
+
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_slice(&self.body).unwrap()
     }
 }
 
@@ -63,9 +74,9 @@ impl TestApp {
         write_site(&config);
         let store = database::open_and_migrate(&config).await.unwrap();
         store::seed::content(&store, now()).await.unwrap();
-        let site = site(&config, store);
+        let site = site(&config, store.clone());
         let routes = app::routes(site.clone()).merge(extra);
-        Self { app: app::protected(&config, site, routes, capacity), _folder: folder }
+        Self { app: app::protected(&config, site, routes, capacity), store, _folder: folder }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {
@@ -91,6 +102,29 @@ impl TestApp {
             .header("sec-fetch-site", "same-origin")
             .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request.body(body.into()).unwrap()).await
+    }
+}
+
+impl TestApp {
+    pub async fn post_json(&self, address: &str, headers: &[(&str, &str)], body: &serde_json::Value) -> Answer {
+        let request = Request::post(address).header(header::CONTENT_TYPE, "application/json");
+        let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// Somebody's proposal, on the board.
+    pub async fn published(&self, fields: serde_json::Value) -> i64 {
+        let mut body = serde_json::json!({
+            "submission": web::random_id(),
+            "text": "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.",
+            "theme": "verkehr",
+        });
+        body.as_object_mut().unwrap().extend(fields.as_object().unwrap().clone());
+        let answer = self.post_json("/api/v1/proposals", &[], &body).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        let id = answer.json()["id"].as_i64().unwrap();
+        store::proposals::publish(&self.store, domain::ids::ProposalId(id), now()).await.unwrap();
+        id
     }
 }
 

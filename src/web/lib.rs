@@ -32,8 +32,9 @@ mod visit;
 
 #[cfg(feature = "ssr")]
 pub use {
+    dates::machine as rfc3339,
     error::{AppError, error_pages},
-    guest::Guest,
+    guest::{Guest, random_id},
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},
 };

@@ -11,6 +11,8 @@ pub mod open_now;
 pub mod place_calls;
 pub mod proposal;
 pub mod receipt;
+pub mod robots;
+pub mod sitemap;
 pub mod styleguide;
 pub mod submit;
 pub mod surveys;

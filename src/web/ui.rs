@@ -8,6 +8,7 @@ pub mod empty_state;
 pub mod error_summary;
 pub mod field;
 pub mod goal_line;
+pub mod head;
 pub mod icon;
 pub mod notice;
 pub mod page_title;
@@ -15,6 +16,7 @@ pub mod pagination;
 pub mod prose;
 pub mod safe_html;
 pub mod shell;
+pub mod structured_data;
 pub mod tag;
 pub mod text_area;
 
@@ -27,12 +29,13 @@ pub use {
     error_summary::ErrorSummary,
     field::{FieldFrame, TextInput},
     goal_line::GoalLine,
+    head::Head,
     icon::Icon,
     notice::{Notice, NoticeKind},
     pagination::Pagination,
     prose::Prose,
     safe_html::SafeHtml,
-    shell::{Head, Shell},
+    shell::Shell,
     tag::{DemoTag, GoalTags, StanceTag, StatusTag, ThemeTag},
     text_area::TextArea,
 };

@@ -1,27 +1,41 @@
 //! `/api/v1`: the same functions of the store as the pages call, as JSON. Stable: a field may be added, none removed or
 //! changed; what has to change gets `/api/v2` beside it.
+//!
+//! A route comes in through [`documented`] alone, together with its description: what is not in `openapi.json` is not
+//! there.
 
+mod answers;
+mod document;
+mod idempotency;
 mod names;
 mod problem;
 mod proposals;
+mod shapes;
+mod submissions;
 mod supports;
+mod vocabulary;
 
-use axum::{
-    Router,
-    routing::{get, post, put},
-};
+use axum::{Router, routing::any};
+pub use document::document;
+pub use problem::complete;
+use utoipa::OpenApi;
+use utoipa_axum::{router::OpenApiRouter, routes};
 use web::Site;
 
 pub fn routes(site: Site) -> Router {
-    Router::new()
-        .route("/api/v1/proposals", get(proposals::list).post(proposals::submit))
-        .route("/api/v1/proposals/{id}", get(proposals::show))
-        .route("/api/v1/proposals/{id}/comments", post(proposals::comment))
-        .route("/api/v1/proposals/{id}/support", put(supports::support).delete(supports::withdraw))
-        .route("/api/v1/themes", get(names::themes))
-        .route("/api/v1/goals", get(names::goals))
-        .route("/api/v1/{*rest}", get(nothing))
-        .with_state(site)
+    let (router, _) = documented().split_for_parts();
+    router.route("/api/v1/{*rest}", any(nothing)).with_state(site)
+}
+
+fn documented() -> OpenApiRouter<Site> {
+    OpenApiRouter::with_openapi(document::Head::openapi())
+        .routes(routes!(proposals::list, submissions::submit))
+        .routes(routes!(proposals::show))
+        .routes(routes!(submissions::comment))
+        .routes(routes!(supports::support, supports::withdraw))
+        .routes(routes!(names::themes))
+        .routes(routes!(names::goals))
+        .routes(routes!(document::show))
 }
 
 async fn nothing() -> problem::Problem {

@@ -21,6 +21,8 @@ use crate::config::{Config, Network};
 pub enum Action {
     Read,
     Search,
+    /// The whole board, or all its addresses, at once.
+    Export,
     Draft,
     Upload,
     Submit,
@@ -31,14 +33,26 @@ pub enum Action {
 }
 
 impl Action {
-    const ALL: [Self; 8] =
-        [Self::Read, Self::Search, Self::Draft, Self::Upload, Self::Submit, Self::Support, Self::Comment, Self::Change];
+    const ALL: [Self; 9] = [
+        Self::Read,
+        Self::Search,
+        Self::Export,
+        Self::Draft,
+        Self::Upload,
+        Self::Submit,
+        Self::Support,
+        Self::Comment,
+        Self::Change,
+    ];
 
     fn of(request: &Request) -> Self {
         let path = request.uri().path();
         let query = request.uri().query().unwrap_or_default();
         let has = |word: &str| path.split('/').any(|segment| segment.starts_with(word));
         if request.method().is_safe() {
+            if path.starts_with("/vorschlaege/export.") || path.starts_with("/sitemap/") {
+                return Self::Export;
+            }
             // On the board and for a place in a draft.
             let searches = web::pairs(query)
                 .iter()
@@ -70,6 +84,7 @@ impl Action {
         let (a_minute, at_once) = match self {
             Self::Read => (600, 600),
             Self::Search => (240, 120),
+            Self::Export => (12, 30),
             // Every step of the form saves the draft.
             Self::Draft => (120, 120),
             Self::Upload => (20, 20),
@@ -148,6 +163,8 @@ mod tests {
             ("GET", "/vorschlaege?thema=verkehr&q=bank", Action::Search),
             ("GET", "/vorschlaege?%71=bank", Action::Search),
             ("GET", "/vorschlaege/entwurf/00ff?ortssuche=markt", Action::Search),
+            ("GET", "/vorschlaege/export.csv?q=bank", Action::Export),
+            ("GET", "/sitemap/vorschlaege-1.xml", Action::Export),
             ("HEAD", "/", Action::Read),
             ("POST", "/vorschlaege/12/unterstuetzung", Action::Support),
             ("POST", "/api/fn/support", Action::Support),

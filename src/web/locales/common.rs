@@ -4,6 +4,8 @@ use super::Plural;
 
 pub struct Common {
     pub site_name: &'static str,
+    /// What the picture of previews shows.
+    pub preview_alt: &'static str,
     pub claim: &'static str,
     pub skip_to_content: &'static str,
     pub main_navigation: &'static str,
@@ -68,6 +70,7 @@ pub struct Common {
 
 pub const DE: Common = Common {
     site_name: "Wegmarken",
+    preview_alt: "Menschen stecken Fähnchen an einen Weg am Wasser, dahinter die Altstadt von Rostock (Zeichnung)",
     claim: "smile city Rostock",
     skip_to_content: "Zum Inhalt",
     main_navigation: "Hauptmenü",
@@ -105,7 +108,10 @@ pub const DE: Common = Common {
     home: "Startseite",
     required: "Pflichtangabe",
     optional: "freiwillig",
-    errors_title: Plural { one: "Eine Angabe fehlt noch oder passt nicht", other: "{n} Angaben fehlen noch oder passen nicht" },
+    errors_title: Plural {
+        one: "Eine Angabe fehlt noch oder passt nicht",
+        other: "{n} Angaben fehlen noch oder passen nicht",
+    },
     errors_left: "Das fehlt noch oder passt noch nicht",
     error_prefix: "Fehler:",
     today: "heute",
@@ -131,6 +137,7 @@ pub const DE: Common = Common {
 
 pub const EN: Common = Common {
     site_name: "Wegmarken",
+    preview_alt: "People put flags along a path by the water, behind them the old town of Rostock (drawing)",
     claim: "smile city Rostock",
     skip_to_content: "Skip to content",
     main_navigation: "Main menu",
@@ -168,7 +175,10 @@ pub const EN: Common = Common {
     home: "Start page",
     required: "required",
     optional: "optional",
-    errors_title: Plural { one: "One entry is missing or does not fit", other: "{n} entries are missing or do not fit" },
+    errors_title: Plural {
+        one: "One entry is missing or does not fit",
+        other: "{n} entries are missing or do not fit",
+    },
     errors_left: "These are still missing or do not fit yet",
     error_prefix: "Error:",
     today: "today",
@@ -194,6 +204,7 @@ pub const EN: Common = Common {
 
 pub const LS: Common = Common {
     site_name: "Wegmarken",
+    preview_alt: "Eine Zeichnung: Menschen stellen Fahnen an einen Weg. Hinten ist die Stadt Rostock.",
     claim: "smile city Rostock",
     skip_to_content: "Zum Text",
     main_navigation: "Haupt-Menü",
@@ -242,7 +253,10 @@ pub const LS: Common = Common {
     previous_page: "Eine Seite zurück",
     next_page: "Eine Seite weiter",
     pages: "Seiten",
-    characters_left: Plural { one: "Sie können noch {n} Zeichen schreiben", other: "Sie können noch {n} Zeichen schreiben" },
+    characters_left: Plural {
+        one: "Sie können noch {n} Zeichen schreiben",
+        other: "Sie können noch {n} Zeichen schreiben",
+    },
     characters_over: Plural { one: "Der Text ist {n} Zeichen zu lang", other: "Der Text ist {n} Zeichen zu lang" },
     whole_city: "Ganz Rostock",
     not_in_this_language: "Diesen Text gibt es noch nicht in Leichter Sprache. Der Text ist schwer.",

@@ -2,6 +2,7 @@
 
 mod chips;
 mod choices;
+mod export;
 mod feed;
 mod filters;
 mod map_view;
@@ -20,6 +21,7 @@ use domain::{
     paging::Page,
     proposals::{Pin, ProposalCard},
 };
+pub use export::{csv, geojson};
 pub use feed::feed;
 use leptos::prelude::*;
 use view::BoardPage;

@@ -1,5 +1,6 @@
 //! Kalender: events in person, how to get in, and the same as a feed for one's own calendar.
 
+mod about;
 mod card;
 mod ical;
 mod list;

@@ -38,7 +38,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
 #[component]
 fn ContentPage(site: Site, visit: Visit, page: Page, language: Language, data: BlockData) -> impl IntoView {
     let words = visit.words();
-    let head = Head { class: "page-content", ..Head::titled(page.title.clone(), page.summary.clone()) };
+    let head =
+        Head { class: "page-content", way: Some(Vec::new()), ..Head::titled(page.title.clone(), page.summary.clone()) };
     let stand = fill(words.common.last_changed, &[("date", &dates::date(visit.language, page.updated_at))]);
     // Where a text exists in German only, assistive technology must read it as German.
     let lang = (language != visit.language).then(|| language.tag());

@@ -1,5 +1,8 @@
 //! The start page: what the city wants, what is open now, how to take part.
 
+mod about;
+
+pub use about::CITY;
 use axum::{extract::State, response::Response};
 use domain::{
     Language, Moment,
@@ -85,6 +88,7 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
     let head = Head {
         feed: Some("/vorschlaege/feed.atom".into()),
         class: "page-home",
+        about: about::about(&visit, &site.settings.base_url),
         ..Head::titled("", page.summary.clone())
     };
     let lang = (language != visit.language).then(|| language.tag());

@@ -1,5 +1,6 @@
 //! One proposal: its text, what the city says, everything that happened to it, support and discussion.
 
+mod about;
 mod answers;
 mod comment_form;
 mod comments;

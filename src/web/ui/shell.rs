@@ -1,38 +1,13 @@
-//! The frame of every page: head, header, menu, footer.
+//! The frame of every page: header, menu, footer.
 
 use domain::Language;
 use leptos::prelude::*;
 
-use super::{Icon, Notice, page_title::PageTitle};
+use super::{
+    Icon, Notice,
+    head::{Head, HeadTags},
+};
 use crate::{Site, Visit, locales::Words};
-
-/// What the head of a page says about it.
-#[derive(Clone, Debug, Default)]
-pub struct Head {
-    /// Without the name of the site; empty on the start page.
-    pub title: String,
-    /// For search engines and previews, one or two sentences.
-    pub description: String,
-    /// The one address of this page with what was chosen on it, without language prefix; by default the address of
-    /// the request without its query.
-    pub canonical: Option<String>,
-    /// An Atom feed of this page, without language prefix.
-    pub feed: Option<String>,
-    /// Keeps receipts, drafts and errors out of search engines.
-    pub is_private: bool,
-    /// Set on pages with islands; others load no WebAssembly at all.
-    pub has_islands: bool,
-    /// Class of `<body>`, for the page's own style.
-    pub class: &'static str,
-    /// A picture for previews; the site's own by default.
-    pub picture: Option<String>,
-}
-
-impl Head {
-    pub fn titled(title: impl Into<String>, description: impl Into<String>) -> Self {
-        Self { title: title.into(), description: description.into(), ..Self::default() }
-    }
-}
 
 #[component]
 pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl IntoView {
@@ -52,62 +27,6 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
         </html>
     }
     .into_any()
-}
-
-#[component]
-fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
-    let words = visit.words();
-    let base = site.settings.base_url.clone();
-    let path = head.canonical.unwrap_or_else(|| visit.path.clone());
-    let address = format!("{base}{}", visit.href(&path));
-    let title = if head.title.is_empty() { words.common.site_name.to_owned() } else { head.title.clone() };
-    let picture = format!("{base}{}", head.picture.as_deref().unwrap_or("/og.png"));
-    let alternates = Language::ALL
-        .into_iter()
-        .map(|language| {
-            let href = format!("{base}{}", language.path(&path));
-            view! { <link rel="alternate" hreflang=language.tag() href=href/> }
-        })
-        .collect_view();
-    view! {
-        <head>
-            <meta charset="utf-8"/>
-            <meta name="viewport" content="width=device-width, initial-scale=1"/>
-            <PageTitle text=head.title.clone() site_name=words.common.site_name/>
-            <meta name="description" content=head.description.clone()/>
-            <link rel="preload" href="/fonts/atkinson-next-latin.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
-            <link rel="stylesheet" href=site.assets.style.clone()/>
-            <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
-            <link rel="apple-touch-icon" href="/apple-touch-icon.png"/>
-            <link rel="manifest" href="/manifest.webmanifest"/>
-            <meta name="theme-color" content="#004f9f"/>
-            <meta name="color-scheme" content="light dark"/>
-            {head.is_private.then(|| view! { <meta name="robots" content="noindex"/> })}
-            <link rel="canonical" href=address.clone()/>
-            {alternates}
-            {head.feed.map(|feed| view! {
-                <link rel="alternate" r#type="application/atom+xml" title=words.common.feed href=feed/>
-            })}
-            {open_graph("og:title", title)}
-            {open_graph("og:description", head.description)}
-            {open_graph("og:type", "website".to_owned())}
-            {open_graph("og:url", address)}
-            {open_graph("og:image", picture)}
-            {head.has_islands.then(|| view! {
-                <link rel="modulepreload" href=site.assets.script.clone()/>
-                <script r#type="module" src="/start.js" data-js=site.assets.script.clone() data-wasm=site.assets.wasm.clone()></script>
-            })}
-            {site.settings.reload_port.map(|port| view! {
-                <script r#type="module" src="/dev-reload.js" data-port=port.to_string()></script>
-            })}
-        </head>
-    }
-    .into_any()
-}
-
-/// Open Graph keeps its names in `property`, an attribute that HTML does not know.
-fn open_graph(property: &'static str, content: String) -> impl IntoView {
-    leptos::html::meta().attr("property", property).content(content)
 }
 
 /// The entries of the main menu: address, word, sign on small screens.

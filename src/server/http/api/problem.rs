@@ -4,14 +4,19 @@ use axum::{
     Json,
     extract::{FromRequest, Request, rejection::JsonRejection},
     http::{HeaderValue, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use domain::fields::FieldErrors;
 use serde::{Serialize, de::DeserializeOwned};
 use store::StoreError;
+use utoipa::ToSchema;
 use web::AppError;
 
-#[derive(Debug, Serialize)]
+const KIND: &str = "application/problem+json";
+
+/// What went wrong (RFC 9457).
+#[derive(Debug, Serialize, ToSchema)]
 pub struct Problem {
     /// A word that stays, for programs.
     code: &'static str,
@@ -20,7 +25,34 @@ pub struct Problem {
     status: u16,
     /// Codes of what is wrong with which field.
     #[serde(skip_serializing_if = "FieldErrors::is_empty")]
+    #[schema(value_type = Vec<FieldError>, required = false)]
     errors: FieldErrors,
+}
+
+/// How a [`domain::fields::FieldError`] is written.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a type of the domain, which knows nothing of OpenAPI")]
+struct FieldError {
+    /// Name of the field.
+    field: String,
+    problem: FieldProblem,
+}
+
+/// What is wrong with a field.
+#[derive(ToSchema)]
+#[expect(dead_code, reason = "describes a type of the domain, which knows nothing of OpenAPI")]
+struct FieldProblem {
+    /// For example `missing`, `too_short`, `too_long`, `unknown`, `outside_the_city`.
+    code: String,
+    /// Characters that are needed at least.
+    #[schema(nullable = false)]
+    least: Option<usize>,
+    /// Characters that are there.
+    #[schema(nullable = false)]
+    now: Option<usize>,
+    /// Characters, or things, that are allowed at most.
+    #[schema(nullable = false)]
+    most: Option<usize>,
 }
 
 impl Problem {
@@ -30,6 +62,32 @@ impl Problem {
 
     pub fn not_found() -> Self {
         Self::new(StatusCode::NOT_FOUND, "not_found", "There is nothing at this address.")
+    }
+
+    pub fn bad_request(code: &'static str, title: impl Into<String>) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, code, title)
+    }
+
+    pub fn internal() -> Self {
+        Self::of_status(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// For what was refused before it reached a handler.
+    fn of_status(status: StatusCode) -> Self {
+        let (code, title) = match status {
+            StatusCode::NOT_FOUND => return Self::not_found(),
+            StatusCode::FORBIDDEN => {
+                ("forbidden", "Changes come from programs without cookies or from pages of this site.")
+            }
+            StatusCode::METHOD_NOT_ALLOWED => ("method_not_allowed", "This address does not know the method."),
+            StatusCode::PAYLOAD_TOO_LARGE => ("too_large", "The body is too large."),
+            StatusCode::REQUEST_TIMEOUT => ("too_slow", "The body took too long to arrive."),
+            StatusCode::TOO_MANY_REQUESTS => ("too_many_requests", "Wait as long as Retry-After says."),
+            StatusCode::SERVICE_UNAVAILABLE => ("busy", "Try again in a moment."),
+            status if status.is_client_error() => ("bad_request", "The request cannot be read."),
+            _ => ("internal", "Something went wrong here."),
+        };
+        Self::new(status, code, title)
     }
 
     pub fn invalid(errors: FieldErrors) -> Self {
@@ -42,7 +100,9 @@ impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = (status, Json(self)).into_response();
-        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
     }
 }
@@ -52,9 +112,9 @@ impl From<StoreError> for Problem {
         match error {
             StoreError::Invalid(errors) => Self::invalid(errors),
             StoreError::SubmissionConflict => Self::new(
-                StatusCode::CONFLICT,
+                StatusCode::UNPROCESSABLE_ENTITY,
                 "submission_conflict",
-                "This submission id came before with other content.",
+                "This key came before with other content. Make a new one for every contribution.",
             ),
             other => {
                 let error = AppError::from(other);
@@ -70,6 +130,26 @@ impl From<StoreError> for Problem {
             }
         }
     }
+}
+
+/// Gives every bare refusal of the interface, whoever made it, a document like all others.
+pub async fn complete(request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    let is_ours = path == "/api/v1" || path.starts_with("/api/v1/");
+    let response = next.run(request).await;
+    let status = response.status();
+    let is_complete =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes() == KIND.as_bytes());
+    if !is_ours || is_complete || !(status.is_client_error() || status.is_server_error()) {
+        return response;
+    }
+    let mut problem = Problem::of_status(status).into_response();
+    for name in [header::RETRY_AFTER, header::ALLOW] {
+        if let Some(value) = response.headers().get(&name) {
+            problem.headers_mut().insert(name, value.clone());
+        }
+    }
+    problem
 }
 
 /// A JSON body; what cannot be read is answered as a problem.

@@ -70,10 +70,21 @@ impl Board {
         format!("/vorschlaege/neu{}", preset.to_query())
     }
 
+    /// What makes this board another page than the whole one: not its order, its page, its map.
+    pub(super) fn canonical(&self) -> String {
+        let district = self.district.as_ref().map(|district| district.slug.clone());
+        super::address(&BoardFilter { district, ..feed_filter(&self.filter) })
+    }
+
     /// The feed of the same choice: it is always by date and has neither pages nor a map.
     pub(super) fn feed_address(&self) -> String {
         format!("/vorschlaege/feed.atom{}", feed_filter(&self.filter).to_query())
     }
+}
+
+/// A file with all proposals of the same choice.
+pub(super) fn export_address(filter: &BoardFilter, kind: &str) -> String {
+    format!("/vorschlaege/export.{kind}{}", feed_filter(filter).to_query())
 }
 
 pub(super) fn feed_filter(filter: &BoardFilter) -> BoardFilter {

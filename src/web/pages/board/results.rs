@@ -6,7 +6,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::{Board, address, chips::Chips, map_view::MapView};
+use super::{Board, address, chips::Chips, choices::export_address, map_view::MapView};
 use crate::{
     Visit, dates,
     locales::{fill, number},
@@ -46,12 +46,27 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
             {body}
             <div class="board__foot">
                 <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
+                <Files visit=visit.clone() filter=board.filter.clone()/>
                 {shared}
             </div>
             <p class="on-paper">{on_paper}" · "{stand}</p>
         </section>
     }
     .into_any()
+}
+
+/// The same choice to take along: every proposal of it, not only this page.
+#[component]
+fn Files(visit: Visit, filter: BoardFilter) -> impl IntoView {
+    let words = &visit.words().board;
+    let link = |kind: &str, name: &'static str| {
+        view! { <a href=visit.href(&export_address(&filter, kind)) download="">{name}</a> }
+    };
+    view! {
+        <p class="board__files">
+            <Icon name="download"/>{words.export}": "{link("csv", words.as_table)}", "{link("geojson", words.as_geojson)}
+        </p>
+    }
 }
 
 #[component]

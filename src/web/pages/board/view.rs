@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{Board, address, filters::Filters, results::Results};
+use super::{Board, filters::Filters, results::Results};
 use crate::{
     Site, Visit,
     islands::{LiveBoard, LiveBoardWords},
@@ -13,7 +13,10 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
     let title = board.title(&visit);
     let head = Head {
         feed: Some(board.feed_address()),
-        canonical: Some(address(&board.filter)),
+        canonical: Some(board.canonical()),
+        // What a search finds is no page of its own.
+        is_private: !board.filter.query.is_empty(),
+        way: Some(Vec::new()),
         has_islands: true,
         class: "page-board",
         ..Head::titled(title, words.board.description)

@@ -1,7 +1,7 @@
 use domain::events::Event;
 use leptos::prelude::*;
 
-use super::card::EventCard;
+use super::{about::about, card::EventCard};
 use crate::{
     Site, Visit,
     pages::formats::Onward,
@@ -11,8 +11,14 @@ use crate::{
 #[component]
 pub fn CalendarPage(site: Site, visit: Visit, upcoming: Vec<Event>, past: Vec<Event>) -> impl IntoView {
     let words = visit.words();
-    let head = Head { class: "page-calendar", ..Head::titled(words.calendar.title, words.calendar.lead) };
     let base_url = site.settings.base_url.clone();
+    let steps = vec![("/mitmachen".to_owned(), words.common.nav_take_part.to_owned())];
+    let head = Head {
+        class: "page-calendar",
+        way: Some(steps.clone()),
+        about: upcoming.iter().map(|event| about(&visit, &base_url, event)).collect(),
+        ..Head::titled(words.calendar.title, words.calendar.lead)
+    };
     let next = if upcoming.is_empty() {
         view! { <EmptyState title=words.calendar.none_title><p>{words.calendar.none_text}</p></EmptyState> }.into_any()
     } else {
@@ -26,7 +32,7 @@ pub fn CalendarPage(site: Site, visit: Visit, upcoming: Vec<Event>, past: Vec<Ev
         <Shell site=site visit=visit.clone() head=head>
             <div class="page-head">
                 <div class="container">
-                    <Breadcrumb visit=visit.clone() steps=vec![("/mitmachen".into(), words.common.nav_take_part.into())]/>
+                    <Breadcrumb visit=visit.clone() steps=steps/>
                     <h1>{words.calendar.title}</h1>
                     <p class="lead">{words.calendar.lead}</p>
                 </div>

@@ -2,6 +2,7 @@ use domain::{Moment, areas::AreaName, events::Event};
 use leptos::prelude::*;
 
 use super::{
+    about::about,
     card::{Access, EventCard},
     when::{DateBlock, when},
 };
@@ -17,11 +18,16 @@ pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: 
     let is_past = event.ends_at <= now;
     let time = when(&visit, &event);
     let description = format!("{time}, {}. {}", event.place_name, domain::text::excerpt(&event.text, 110));
-    let head = Head { class: "page-calendar", ..Head::titled(event.title.clone(), description) };
     let steps = vec![
         ("/mitmachen".to_owned(), words.common.nav_take_part.to_owned()),
         ("/kalender".to_owned(), words.calendar.title.to_owned()),
     ];
+    let head = Head {
+        class: "page-calendar",
+        way: Some(steps.clone()),
+        about: vec![about(&visit, &site.settings.base_url, &event)],
+        ..Head::titled(event.title.clone(), description)
+    };
     let file = visit.href(&format!("/kalender/{}.ics", event.slug));
     view! {
         <Shell site=site visit=visit.clone() head=head>

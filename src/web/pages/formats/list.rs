@@ -41,11 +41,13 @@ pub fn FormatPage(
     let words = visit.words();
     let is_any_open = entries.iter().any(|entry| entry.period.is_open(now));
     let (title, lead) = (head.title.clone(), head.description.clone());
+    let steps = vec![("/mitmachen".to_owned(), words.common.nav_take_part.to_owned())];
+    let head = Head { way: Some(steps.clone()), ..head };
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="page-head">
                 <div class="container">
-                    <Breadcrumb visit=visit.clone() steps=vec![("/mitmachen".into(), words.common.nav_take_part.into())]/>
+                    <Breadcrumb visit=visit.clone() steps=steps/>
                     <h1>{title}</h1>
                     <p class="lead">{lead}</p>
                 </div>

@@ -58,16 +58,17 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
     };
     let title =
         if errors.is_empty() { call.title.clone() } else { format!("{} {}", words.common.error_prefix, call.title) };
+    let steps = vec![
+        ("/mitmachen".to_owned(), words.common.nav_take_part.to_owned()),
+        ("/orte".to_owned(), words.place_calls.title.to_owned()),
+    ];
     let head = Head {
+        way: Some(steps.clone()),
         class: "page-places",
         is_private: matches!(stage, Stage::Sent { .. } | Stage::TooLate),
         has_islands: typed.is_some(),
         ..Head::titled(title, domain::text::excerpt(&call.intro, 160))
     };
-    let steps = vec![
-        ("/mitmachen".to_owned(), words.common.nav_take_part.to_owned()),
-        ("/orte".to_owned(), words.place_calls.title.to_owned()),
-    ];
     let form = typed.map(|typed| {
         view! {
             <section class="band band--tint" aria-labelledby="beitragen">

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 
 use super::{
     Shown,
+    about::about,
     answers::Answers,
     discussion::DiscussionView,
     facts::{Facts, place_in_words},
@@ -26,8 +27,13 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
     let words = visit.words();
     let detail = shown.detail.clone();
     let card = detail.card.clone();
+    let at = card.published_at.unwrap_or(card.submitted_at);
+    let up = ("/vorschlaege".to_owned(), words.common.nav_proposals.to_owned());
     let head = Head {
         canonical: Some(card.path()),
+        published: Some(at),
+        way: Some(vec![up.clone()]),
+        about: vec![about(&visit, &site.settings.base_url, &shown)],
         feed: Some(format!("/vorschlaege/{}/feed.atom", card.id)),
         has_islands: true,
         class: "page-proposal",
@@ -35,8 +41,6 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
         ..Head::titled(card.title.clone(), card.excerpt.clone())
     };
     let base_url = site.settings.base_url.clone();
-    let up = ("/vorschlaege".to_owned(), words.common.nav_proposals.to_owned());
-    let at = card.published_at.unwrap_or(card.submitted_at);
     let published = fill(words.proposal.published_on, &[("date", &dates::date(visit.language, at))]);
     view! {
         <Shell site=site visit=visit.clone() head=head>

@@ -37,15 +37,16 @@ pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: M
         Stage::Sent => format!("{} – {}", words.surveys.sent_title, survey.title),
         _ => survey.title.clone(),
     };
-    let head = Head {
-        class: "page-surveys",
-        is_private: matches!(stage, Stage::Sent | Stage::TooLate),
-        ..Head::titled(title, domain::text::excerpt(&survey.intro, 160))
-    };
     let steps = vec![
         ("/mitmachen".to_owned(), words.common.nav_take_part.to_owned()),
         ("/umfragen".to_owned(), words.surveys.title.to_owned()),
     ];
+    let head = Head {
+        way: Some(steps.clone()),
+        class: "page-surveys",
+        is_private: matches!(stage, Stage::Sent | Stage::TooLate),
+        ..Head::titled(title, domain::text::excerpt(&survey.intro, 160))
+    };
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="page-head">

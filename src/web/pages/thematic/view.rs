@@ -37,6 +37,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
     let query = topic.filter().to_query();
     let head = Head {
         class,
+        way: Some(vec![up.clone()]),
         feed: Some(format!("/vorschlaege/feed.atom{query}")),
         ..Head::titled(page.title.clone(), page.summary.clone())
     };

@@ -1,0 +1,207 @@
+//! The interface for programs.
+
+use std::collections::BTreeSet;
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode},
+};
+use serde_json::{Value, json};
+use tokio::task::JoinSet;
+
+use super::TestApp;
+
+const UUID: &str = "8e03978e-40d5-43dd-bc93-6894a57f9324";
+const PROPOSALS: &str = "/api/v1/proposals";
+
+fn proposal(title: &str) -> Value {
+    json!({
+        "title": title,
+        "text": "Im Sommer ist es dort so heiß, dass niemand sitzen bleibt. Vier Bäume würden reichen.",
+        "theme": "kultur",
+    })
+}
+
+async fn unlimited() -> TestApp {
+    TestApp::with(|config| config.limits_rates = false, Router::new(), Default::default()).await
+}
+
+/// The application on each database that tests can reach.
+async fn everywhere() -> Vec<TestApp> {
+    let mut apps = vec![unlimited().await];
+    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
+        let on_postgres = |config: &mut crate::config::Config| {
+            config.limits_rates = false;
+            config.database_url = url;
+        };
+        apps.push(TestApp::with(on_postgres, Router::new(), Default::default()).await);
+    }
+    apps
+}
+
+#[tokio::test]
+async fn twenty_sendings_at_once_with_one_key_make_one_proposal() {
+    for app in everywhere().await {
+        // The database may have seen other tests.
+        let key = web::random_id();
+        let title = format!("Bäume {}", &key[..8]);
+        let mut sendings = JoinSet::new();
+        for _ in 0..20 {
+            let request =
+                Request::post(PROPOSALS).header("content-type", "application/json").header("idempotency-key", &key);
+            let request = request.body(Body::from(proposal(&title).to_string())).unwrap();
+            sendings.spawn(tower::ServiceExt::oneshot(app.app.clone(), request));
+        }
+        let mut answers = BTreeSet::new();
+        while let Some(answer) = sendings.join_next().await {
+            let answer = answer.unwrap().unwrap();
+            assert_eq!(answer.status(), StatusCode::CREATED);
+            let body = axum::body::to_bytes(answer.into_body(), 10_000).await.unwrap();
+            answers.insert(String::from_utf8(body.to_vec()).unwrap());
+        }
+        assert_eq!(answers.len(), 1, "{answers:?}");
+        let accepted: Value = serde_json::from_str(answers.first().unwrap()).unwrap();
+        let id = domain::ids::ProposalId(accepted["id"].as_i64().unwrap());
+        store::proposals::publish(&app.store, id, web::site::now()).await.unwrap();
+        let found = app.get(&format!("{PROPOSALS}?q={}", &key[..8])).await.json();
+        assert_eq!(found["total"], 1);
+        assert_eq!(found["items"][0]["id"], accepted["id"]);
+    }
+}
+
+#[tokio::test]
+async fn a_key_is_taken_from_the_header_or_the_body_and_means_the_same() {
+    let app = unlimited().await;
+    let header =
+        app.post_json(PROPOSALS, &[("idempotency-key", &format!("\"{UUID}\""))], &proposal("Vier Bäume")).await;
+    assert_eq!(header.status, StatusCode::CREATED);
+    let id = header.json()["id"].as_i64().unwrap();
+    assert!(header.header("location").ends_with(&format!("/api/v1/proposals/{id}")));
+    assert_eq!(header.header("cache-control"), "no-store");
+    let mut with_submission = proposal("Vier Bäume");
+    with_submission["submission"] = UUID.into();
+    let body = app.post_json(PROPOSALS, &[], &with_submission).await;
+    assert_eq!((body.status, body.json()), (StatusCode::CREATED, header.json()));
+
+    let other = app.post_json(PROPOSALS, &[("idempotency-key", UUID)], &proposal("Fünf Bäume")).await;
+    assert_eq!(other.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(other.json()["code"], "submission_conflict");
+
+    for (headers, code) in [
+        (vec![], "idempotency_key_missing"),
+        (vec![("idempotency-key", "1")], "idempotency_key_unreadable"),
+        (vec![("idempotency-key", UUID), ("idempotency-key", UUID)], "idempotency_key_unreadable"),
+    ] {
+        let answer = app.post_json(PROPOSALS, &headers, &proposal("Sechs Bäume")).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+        assert_eq!(answer.json()["code"], code);
+    }
+    let differs = app.post_json(PROPOSALS, &[("idempotency-key", &web::random_id())], &with_submission).await;
+    assert_eq!(differs.json()["code"], "idempotency_keys_differ");
+}
+
+#[tokio::test]
+async fn pages_lead_through_the_whole_board_once() {
+    let app = unlimited().await;
+    let mut expected = BTreeSet::new();
+    for number in 0..103 {
+        expected.insert(app.published(json!({ "title": format!("Vorschlag Nummer {number}") })).await);
+    }
+    let (mut address, mut seen, mut pages) = (Some(format!("{PROPOSALS}?thema=verkehr")), Vec::new(), 0);
+    while let Some(here) = address {
+        let answer = app.get(&here).await;
+        let page = answer.json();
+        seen.extend(page["items"].as_array().unwrap().iter().map(|item| item["id"].as_i64().unwrap()));
+        let link = answer.header("link").to_owned();
+        for (field, rel) in [("next", "next"), ("previous", "prev")] {
+            match page[field].as_str() {
+                Some(address) => assert!(link.contains(&format!("<{address}>; rel=\"{rel}\"")), "{link}"),
+                None => assert!(!link.contains(rel), "{link}"),
+            }
+        }
+        address = page["next"].as_str().map(|next| next.trim_start_matches("http://127.0.0.1:3000").to_owned());
+        pages += 1;
+    }
+    assert_eq!((pages, seen.len()), (3, 103));
+    assert_eq!(BTreeSet::from_iter(seen), expected);
+    for cursor in ["x", "n1", "n1.x", "1.2"] {
+        let answer = app.get(&format!("{PROPOSALS}?seite={cursor}")).await;
+        assert_eq!((answer.status, answer.json()["code"].clone()), (StatusCode::BAD_REQUEST, json!("bad_cursor")));
+    }
+}
+
+#[tokio::test]
+async fn filters_are_those_of_the_page() {
+    let app = unlimited().await;
+    let culture = app.published(json!({ "title": "Ein Chor für alle", "theme": "kultur" })).await;
+    app.published(json!({ "title": "Mehr Busse am Abend" })).await;
+    for query in ["thema=kultur", "q=Chor", "ziel=&thema=kultur&seite="] {
+        let page = app.get(&format!("{PROPOSALS}?{query}")).await.json();
+        assert_eq!((page["total"].clone(), page["items"][0]["id"].clone()), (json!(1), json!(culture)), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn other_sites_may_read_and_nothing_else() {
+    let app = unlimited().await;
+    let id = app.published(json!({ "title": "Ein Chor für alle" })).await;
+    let from = [("origin", "https://other.example"), ("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "cors")];
+    for address in [
+        PROPOSALS.to_owned(),
+        format!("{PROPOSALS}/{id}"),
+        format!("{PROPOSALS}/999"),
+        "/api/v1/openapi.json".into(),
+        "/vorschlaege/feed.atom".into(),
+        "/en/vorschlaege/export.csv".into(),
+        "/vorschlaege/export.geojson".into(),
+    ] {
+        let answer = app.get_with(&address, &from).await;
+        assert_eq!(answer.header("access-control-allow-origin"), "*", "{address}");
+        assert_eq!(answer.header("access-control-allow-credentials"), "", "{address}");
+        assert_eq!(answer.header("set-cookie"), "", "{address}");
+    }
+    for address in ["/", "/vorschlaege", "/beleg"] {
+        assert_eq!(app.get_with(address, &from).await.header("access-control-allow-origin"), "", "{address}");
+    }
+    let ask = |method: &'static str| {
+        let request = Request::options(PROPOSALS).header("access-control-request-method", method);
+        let request = from.iter().fold(request, |request, (name, value)| request.header(*name, *value));
+        app.send(request.header("access-control-request-headers", "content-type").body(Body::empty()).unwrap())
+    };
+    let allowed = ask("POST").await;
+    assert_eq!(allowed.status, StatusCode::NO_CONTENT);
+    assert_eq!(allowed.header("access-control-allow-methods"), "GET, HEAD");
+    assert!(!allowed.header("access-control-allow-headers").to_lowercase().contains("content-type"));
+    let sent = app.post_json(PROPOSALS, &[("idempotency-key", UUID), from[0], from[1]], &proposal("Vier Bäume")).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
+    assert_eq!(sent.header("access-control-allow-origin"), "");
+    assert_eq!(sent.json()["code"], "forbidden");
+}
+
+#[tokio::test]
+async fn answers_are_kept_by_caches_as_far_as_they_are_the_same_for_everybody() {
+    let app = unlimited().await;
+    let id = app.published(json!({ "title": "Ein Chor für alle" })).await;
+    for address in [PROPOSALS.to_owned(), format!("{PROPOSALS}/{id}"), "/api/v1/themes".into()] {
+        let answer = app.get(&address).await;
+        assert!(answer.header("cache-control").starts_with("public, max-age="), "{address}");
+        let again = app.get_with(&address, &[("if-none-match", answer.header("etag"))]).await;
+        assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0), "{address}");
+        assert_eq!(again.header("access-control-allow-origin"), "*");
+    }
+    assert_eq!(app.get("/api/v1/proposals/999").await.header("cache-control"), "no-store");
+}
+
+#[tokio::test]
+async fn who_asks_too_often_gets_a_problem_that_a_program_can_read() {
+    let app = TestApp::new().await;
+    let mut last = app.post_json(PROPOSALS, &[], &json!({})).await;
+    for _ in 0..40 {
+        last = app.post_json(PROPOSALS, &[], &json!({})).await;
+    }
+    assert_eq!(last.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(last.header("content-type"), "application/problem+json");
+    assert_eq!(last.json()["code"], "too_many_requests");
+    assert!(last.header("retry-after").parse::<u64>().unwrap() > 0);
+}
