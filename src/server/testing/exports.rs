@@ -138,6 +138,18 @@ async fn a_file_leaves_in_parts() {
 }
 
 #[tokio::test]
+async fn a_file_that_cannot_be_finished_breaks_off() {
+    let app = app().await;
+    store::seed::scale(&app.store, 1_201, 1, web::site::now(), |_| {}).await.unwrap();
+    let request = axum::http::Request::get(CSV).body(axum::body::Body::empty()).unwrap();
+    let mut answer = tower::ServiceExt::oneshot(app.app.clone(), request).await.unwrap();
+    assert!(http_body_util::BodyExt::frame(answer.body_mut()).await.unwrap().is_ok());
+    app.store.clone().close().await.unwrap();
+    let rest = http_body_util::BodyExt::collect(answer.into_body()).await;
+    assert!(rest.is_err());
+}
+
+#[tokio::test]
 async fn the_board_links_to_its_files_with_what_was_chosen() {
     let app = app().await;
     for (prefix, word) in
