@@ -2,6 +2,7 @@
 
 mod draft;
 mod participation;
+mod seen;
 mod similar;
 mod status;
 mod views;
@@ -9,6 +10,7 @@ mod views;
 pub(crate) use draft::optional_line;
 pub use draft::{Draft, DraftStep, NewProposal, PlaceChoice};
 pub use participation::{Pin, Supports};
+pub use seen::{Merged, PARTS, Seen, merge};
 pub use similar::similarity;
 pub use status::{Status, StatusChange, StatusError};
 pub use views::{Answer, NewAnswer, Picture, ProposalCard, ProposalDetail, Similar, ThemeFigures, path};

@@ -11,6 +11,7 @@ mod protection;
 mod schema;
 mod sockets;
 mod structured;
+mod two_windows;
 
 use axum::{
     Router,

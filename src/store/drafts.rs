@@ -14,7 +14,7 @@ use domain::{
     Moment,
     ids::{PersonKey, ProposalId},
     policy::Refusal,
-    proposals::{Draft, DraftStep, Picture},
+    proposals::{Draft, DraftStep, Merged, Picture, Seen, merge},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -63,21 +63,32 @@ pub async fn create(
         .await
 }
 
-/// Keeps what was typed since. A submitted draft changes no more.
-pub async fn save(store: &Store, key: &str, draft: &Draft, step: DraftStep, now: Moment) -> Result<(), StoreError> {
-    let fields = serde_json::to_string(draft)?;
+/// Keeps what was typed since, put together with what other windows stored in the meantime; the answer names the parts
+/// that were changed in both and wait for a choice. A submitted draft changes no more.
+pub async fn save(
+    store: &Store,
+    key: &str,
+    typed: &Draft,
+    seen: &[Seen],
+    step: DraftStep,
+    now: Moment,
+) -> Result<Merged, StoreError> {
     store
         .write(async |tx| {
-            lock_open(tx, key).await?;
-            let row = draft::ActiveModel {
-                key: Unchanged(key.into()),
-                fields: Set(fields),
-                step: Set(step_code(step).into()),
-                updated_at: Set(now.0),
-                ..Default::default()
-            };
-            row.update(tx).await?;
-            Ok(())
+            let stored = lock_open(tx, key).await?;
+            let before: Draft = serde_json::from_str(&stored.fields)?;
+            let merged = merge(&before, typed, seen);
+            if merged.draft != before || stored.step != step_code(step) {
+                let row = draft::ActiveModel {
+                    key: Unchanged(key.into()),
+                    fields: Set(serde_json::to_string(&merged.draft)?),
+                    step: Set(step_code(step).into()),
+                    updated_at: Set(now.0),
+                    ..Default::default()
+                };
+                row.update(tx).await?;
+            }
+            Ok(merged)
         })
         .await
 }

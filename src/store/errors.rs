@@ -18,6 +18,9 @@ pub enum StoreError {
     /// Somebody changed it in between; `current` is the revision that stands now.
     #[error("it was changed in between and is now at revision {current}")]
     Stale { current: i64 },
+    /// Another window saved a draft since this one showed it.
+    #[error("the draft was changed in between")]
+    DraftChanged,
     /// The same client-made id came with other content.
     #[error("this submission id was used for something else")]
     SubmissionConflict,

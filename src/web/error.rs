@@ -100,7 +100,7 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Refused(refusal) => Self::Refused(refusal),
-            StoreError::Stale { .. } => Self::Stale,
+            StoreError::Stale { .. } | StoreError::DraftChanged => Self::Stale,
             StoreError::SubmissionConflict => Self::Conflict,
             // Forms handle what is invalid before it gets here; what arrives through another door is a bad request.
             StoreError::Invalid(_) | StoreError::Status(_) => Self::BadRequest,

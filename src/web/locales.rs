@@ -40,6 +40,7 @@ words! {
     submit: Submit,
     surveys: Surveys,
     thematic: Thematic,
+    versions: Versions,
 }
 
 impl Words {

@@ -15,14 +15,14 @@ use tower::ServiceExt;
 
 use super::{Answer, TestApp};
 
-const KEY: &str = "0123456789abcdef0123456789abcdef";
+pub(super) const KEY: &str = "0123456789abcdef0123456789abcdef";
 const TEXT: &str = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
 
 fn field(name: &str, value: &str) -> String {
     format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
 }
 
-fn form(fields: &[(&str, &str)]) -> String {
+pub(super) fn form(fields: &[(&str, &str)]) -> String {
     fields.iter().map(|(name, value)| field(name, value)).collect()
 }
 
@@ -33,16 +33,21 @@ async fn send(app: &TestApp, address: &str, body: impl Into<Body>) -> Answer {
     app.send(request.body(body.into()).unwrap()).await
 }
 
-async fn save(app: &TestApp, body: impl Into<Body>) -> Answer {
+pub(super) async fn save(app: &TestApp, body: impl Into<Body>) -> Answer {
     send(app, &format!("/vorschlaege/entwurf/{KEY}"), body).await
 }
 
-async fn draft(app: &TestApp) -> String {
+pub(super) async fn draft(app: &TestApp) -> String {
     app.get(&format!("/vorschlaege/entwurf/{KEY}")).await.text()
 }
 
+/// What the form tells the server that it showed.
+pub(super) fn seen(page: &str) -> String {
+    page.split("name=\"fassung\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned()
+}
+
 /// Says where the answer leads.
-fn leads_to(answer: &Answer) -> &str {
+pub(super) fn leads_to(answer: &Answer) -> &str {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     answer.header("location")
 }
@@ -51,7 +56,8 @@ fn leads_to(answer: &Answer) -> &str {
 async fn half_a_text_leaves_the_stored_one() {
     let app = TestApp::new().await;
     save(&app, form(&[("titel", "Bänke am Hafen"), ("text", TEXT)]) + "--x--\r\n").await;
-    let whole = form(&[("titel", "Mehr Bänke am Hafen"), ("text", TEXT)]);
+    let seen = seen(&draft(&app).await);
+    let whole = form(&[("fassung", &seen), ("titel", "Mehr Bänke am Hafen"), ("text", TEXT)]);
     save(&app, whole[..whole.len() - 40].to_owned()).await;
     let page = draft(&app).await;
     assert!(page.contains("Mehr Bänke am Hafen") && page.contains(TEXT));

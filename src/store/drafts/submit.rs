@@ -3,7 +3,7 @@
 use domain::{
     Moment,
     ids::{PersonKey, SubmissionId},
-    proposals::Draft,
+    proposals::{Draft, Seen},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -20,14 +20,23 @@ use crate::{
 };
 
 /// Submits a draft with its pictures. The key of the draft is the submission id, so repeating it gives the same
-/// receipt and one proposal.
-pub async fn submit(store: &Store, key: &str, person: &PersonKey, now: Moment) -> Result<Submitted, StoreError> {
+/// receipt and one proposal. Who says what they `saw` submits nothing else.
+pub async fn submit(
+    store: &Store,
+    key: &str,
+    saw: Option<&Seen>,
+    person: &PersonKey,
+    now: Moment,
+) -> Result<Submitted, StoreError> {
     let submission = SubmissionId::parse(key).map_err(|_| StoreError::NotFound)?;
     let read = draft::Entity::find_by_id(key).one(store.read()).await?.ok_or(StoreError::NotFound)?;
     let content = match read.submitted_as {
         Some(_) => None,
         None => {
             let draft: Draft = serde_json::from_str(&read.fields)?;
+            if saw.is_some_and(|saw| *saw != Seen::of(&draft)) {
+                return Err(StoreError::DraftChanged);
+            }
             Some(Content::of(store, draft.check()?, now).await?)
         }
     };

@@ -34,7 +34,7 @@ async fn a_draft_keeps_what_was_typed_wherever_it_stopped() {
         for _ in 0..2 {
             create(&city, KEY, Some(&person(1)), &half, NOW).await.unwrap();
         }
-        save(&city, KEY, &typed(), DraftStep::Review, NOW.plus_days(1)).await.unwrap();
+        save(&city, KEY, &typed(), &[Seen::of(&half)], DraftStep::Review, NOW.plus_days(1)).await.unwrap();
         let kept = load(&city, KEY).await.unwrap().unwrap();
         assert_eq!((kept.draft, kept.step, kept.submitted_as), (typed(), DraftStep::Review, None));
         let mine = of_person(&city, &person(1)).await.unwrap();
@@ -42,7 +42,73 @@ async fn a_draft_keeps_what_was_typed_wherever_it_stopped() {
         assert_eq!(of_person(&city, &person(2)).await.unwrap(), []);
         delete(&city, KEY).await.unwrap();
         assert_eq!(load(&city, KEY).await.unwrap(), None);
-        assert!(matches!(save(&city, KEY, &typed(), DraftStep::Write, NOW).await, Err(StoreError::NotFound)));
+        assert!(matches!(save(&city, KEY, &typed(), &[], DraftStep::Write, NOW).await, Err(StoreError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn a_window_that_is_behind_changes_what_it_changed_and_nothing_else() {
+    for city in cities().await {
+        create(&city, KEY, None, &typed(), NOW).await.unwrap();
+        let seen = [Seen::of(&typed())];
+        let keep =
+            async |draft: &Draft, seen: &[Seen]| save(&city, KEY, draft, seen, DraftStep::Write, NOW).await.unwrap();
+        let stored = async || load(&city, KEY).await.unwrap().unwrap().draft;
+
+        let there = Draft { title: "Bänke für alle".into(), author: "Jana".into(), ..typed() };
+        assert_eq!(keep(&there, &seen).await.conflicts, []);
+        let here = Draft { title: "Viele Bänke".into(), place_note: "am Kai".into(), ..typed() };
+        let both = Draft { place_note: "am Kai".into(), ..there };
+        for _ in 0..2 {
+            let merged = keep(&here, &seen).await;
+            assert_eq!((&merged.draft, &merged.conflicts[..]), (&both, &[Field::Title][..]), "{}", city.store.name);
+            assert_eq!(stored().await, both);
+        }
+        let chosen = Draft { title: here.title, ..both.clone() };
+        for _ in 0..2 {
+            assert_eq!(keep(&chosen, &[Seen::of(&both)]).await.conflicts, []);
+            assert_eq!(stored().await, chosen);
+        }
+    }
+}
+
+#[tokio::test]
+async fn windows_that_save_at_once_lose_nothing_of_each_other() {
+    for city in cities().await {
+        create(&city, KEY, None, &Draft::default(), NOW).await.unwrap();
+        let drafts = [
+            Draft { title: "Bänke".into(), ..Draft::default() },
+            Draft { text: "am Hafen".into(), ..Draft::default() },
+            Draft { author: "Jana".into(), ..Draft::default() },
+            Draft { goals: vec!["lernend".into()], ..Draft::default() },
+        ];
+        let tasks = drafts.map(|draft| {
+            let store = city.store.store.clone();
+            tokio::spawn(async move {
+                save(&store, KEY, &draft, &[Seen::of(&Draft::default())], DraftStep::Write, NOW).await
+            })
+        });
+        for task in tasks {
+            assert_eq!(task.await.unwrap().unwrap().conflicts, []);
+        }
+        let all = load(&city, KEY).await.unwrap().unwrap().draft;
+        let all = (all.title.as_str(), all.text.as_str(), all.author.as_str(), all.goals.len());
+        assert_eq!(all, ("Bänke", "am Hafen", "Jana", 1), "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn nobody_submits_words_that_they_did_not_read() {
+    for city in cities().await {
+        create(&city, KEY, None, &typed(), NOW).await.unwrap();
+        let read = Seen::of(&typed());
+        let changed = Draft { title: "Bänke für alle".into(), ..typed() };
+        save(&city, KEY, &changed, std::slice::from_ref(&read), DraftStep::Write, NOW).await.unwrap();
+        let refused = submit(&city, KEY, Some(&read), &person(1), NOW).await;
+        assert!(matches!(refused, Err(StoreError::DraftChanged)), "{refused:?}");
+        let done = submit(&city, KEY, Some(&Seen::of(&changed)), &person(1), NOW).await.unwrap();
+        // The same press again, after its answer was lost.
+        assert_eq!(submit(&city, KEY, Some(&Seen::of(&changed)), &person(1), NOW).await.unwrap(), done);
     }
 }
 
@@ -66,18 +132,18 @@ async fn a_submitted_draft_becomes_one_proposal_with_its_pictures() {
         describe_picture(&city, KEY, first, "Die Kaikante", NOW).await.unwrap();
         add_picture(&city, KEY, picture(2), NOW).await.unwrap();
 
-        let done = submit(&city, KEY, &person(1), NOW).await.unwrap();
+        let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
         for _ in 0..3 {
-            assert_eq!(submit(&city, KEY, &person(1), NOW).await.unwrap(), done);
+            assert_eq!(submit(&city, KEY, None, &person(1), NOW).await.unwrap(), done);
         }
         assert_eq!(proposal::Entity::find().count(city.read()).await.unwrap(), 1);
         let kept = load(&city, KEY).await.unwrap().unwrap();
         assert_eq!((kept.submitted_as, kept.pictures.len()), (Some(done.id), 0));
         assert!(kept.draft.is_blank());
         assert_eq!(of_person(&city, &person(1)).await.unwrap(), []);
-        assert!(save(&city, KEY, &typed(), DraftStep::Write, NOW).await.is_err());
+        assert!(save(&city, KEY, &typed(), &[], DraftStep::Write, NOW).await.is_err());
         delete(&city, KEY).await.unwrap();
-        assert_eq!(submit(&city, KEY, &person(1), NOW).await.unwrap(), done);
+        assert_eq!(submit(&city, KEY, None, &person(1), NOW).await.unwrap(), done);
 
         let Some(Receipt::Proposal(receipt)) = receipts::open(&city, &done.code).await.unwrap() else {
             panic!("no receipt")
@@ -96,7 +162,7 @@ async fn fifty_submissions_of_a_draft_at_once_make_one_proposal() {
         let tasks: Vec<_> = (0..50)
             .map(|_| {
                 let store = city.store.store.clone();
-                tokio::spawn(async move { submit(&store, KEY, &person(1), NOW).await })
+                tokio::spawn(async move { submit(&store, KEY, None, &person(1), NOW).await })
             })
             .collect();
         let mut answers = Vec::new();
@@ -114,7 +180,7 @@ async fn a_draft_with_errors_is_not_submitted_and_not_lost() {
     for city in cities().await {
         let bad = Draft { email: "jana@".into(), ..typed() };
         create(&city, KEY, None, &bad, NOW).await.unwrap();
-        let refused = submit(&city, KEY, &person(1), NOW).await;
+        let refused = submit(&city, KEY, None, &person(1), NOW).await;
         let Err(StoreError::Invalid(errors)) = refused else { panic!("{refused:?}") };
         assert_eq!(errors.of(Field::Email), Some(Problem::NotAnEmail));
         assert_eq!(load(&city, KEY).await.unwrap().unwrap().draft, bad);
@@ -150,7 +216,7 @@ async fn a_picture_is_seen_by_those_who_may_see_what_it_belongs_to() {
         assert_eq!(pictures::full(&city, id).await.unwrap(), None);
         assert_eq!(pictures::full_for(&city, id, Viewer::Draft(KEY)).await.unwrap(), full);
         assert_eq!(pictures::full_for(&city, id, Viewer::Draft("other")).await.unwrap(), None);
-        let done = submit(&city, KEY, &person(1), NOW).await.unwrap();
+        let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
         assert_eq!(pictures::full(&city, id).await.unwrap(), None);
         assert_eq!(pictures::full_for(&city, id, Viewer::Receipt(&done.code)).await.unwrap(), full);
         moderation::publish(&city, moderation::Kind::Proposal, done.id.0, NOW).await.unwrap();
@@ -163,7 +229,7 @@ async fn a_picture_is_seen_by_those_who_may_see_what_it_belongs_to() {
 async fn the_moderators_see_what_waits_and_the_author_reads_why_it_was_refused() {
     for city in cities().await {
         create(&city, KEY, None, &typed(), NOW).await.unwrap();
-        let done = submit(&city, KEY, &person(1), NOW).await.unwrap();
+        let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
         let queue = moderation::queue(&city).await.unwrap();
         assert_eq!(queue.len(), 1);
         assert_eq!(queue[0].title.as_deref(), Some("Mehr Bänke am Stadthafen"));

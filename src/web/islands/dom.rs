@@ -1,5 +1,7 @@
 //! The few things that islands do to the page around them.
 
+use std::time::Duration;
+
 use leptos::web_sys::{DomParser, Element, Event, EventInit, EventTarget, NodeList, SupportedType};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 
@@ -100,4 +102,12 @@ pub fn numbers<const N: usize>(text: &str) -> Option<[f64; N]> {
 pub fn clock() -> String {
     let now = js_sys::Date::new_0();
     format!("{:02}:{:02}", now.get_hours(), now.get_minutes())
+}
+
+pub async fn wait(time: Duration) {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let millis = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
+        let _ = leptos::prelude::window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
+    });
+    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }

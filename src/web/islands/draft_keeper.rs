@@ -3,6 +3,8 @@
 mod copy;
 mod hints;
 mod listed;
+mod sight;
+mod words;
 
 use copy::{DeviceCopy, Typed};
 use domain::proposals::Draft;
@@ -19,11 +21,11 @@ use leptos::{
 pub use listed::Listed;
 use std::{cell::RefCell, rc::Rc, time::Duration};
 use wasm_bindgen::JsCast;
+pub use words::KeeperWords;
 
 use super::{
     dom,
     shell::{Part, shell},
-    words::island_words,
 };
 
 /// After the last key, so that a person who writes is not followed by a request for each letter.
@@ -36,51 +38,29 @@ const AGAIN: Duration = Duration::from_secs(15);
 /// Largest picture, as the server has it.
 const PICTURE_BYTES: f64 = (domain::proposals::limits::PICTURE_MEGABYTES * 1024 * 1024) as f64;
 
-island_words! {
-    pub struct KeeperWords {
-        /// Of the draft.
-        pub key,
-        pub saving,
-        pub saved_at,
-        pub kept_here,
-        pub restored,
-        pub offline_submit,
-        pub online_again,
-        pub refused,
-        pub picture_too_large,
-    }
-}
-
-#[cfg(feature = "ssr")]
-impl KeeperWords {
-    pub fn of(visit: &crate::Visit, key: &str) -> Self {
-        let words = &visit.words().keeping;
-        Self {
-            key: key.into(),
-            saving: words.saving.into(),
-            saved_at: words.saved_at.into(),
-            kept_here: words.kept_here.into(),
-            restored: words.restored.into(),
-            offline_submit: words.offline_submit.into(),
-            online_again: words.online_again.into(),
-            refused: words.refused.into(),
-            picture_too_large: words.picture_too_large.into(),
-        }
-    }
-}
-
-/// Keeps the fields of a draft and the words of its pictures, and says when: `14:03`.
+/// Keeps the fields of a draft and the words of its pictures, and says when: `14:03`; and whether some fields were changed
+/// in another window too, so that they wait for a choice.
 #[server(endpoint = "fn/draft", input = Json)]
-pub async fn save_draft(key: String, draft: Listed, descriptions: Vec<(i64, String)>) -> Result<String, ServerFnError> {
+pub async fn save_draft(
+    key: String,
+    seen: String,
+    draft: Listed,
+    descriptions: Vec<(i64, String)>,
+) -> Result<(String, bool), ServerFnError> {
     use crate::{
         islands::server::{context, refused},
         pages::submit::saving::keep,
     };
-    use domain::ids::PictureId;
+    use domain::{
+        ids::{PictureId, SubmissionId},
+        proposals::Seen,
+    };
     let (site, _) = context()?;
+    let key = SubmissionId::parse(&key).map_err(|_| refused(&crate::AppError::NotFound))?;
     let descriptions = descriptions.iter().map(|(id, text)| (PictureId(*id), text.as_str()));
-    keep(&site, &key, &draft.0, descriptions).await.map_err(|error| refused(&error.into()))?;
-    Ok(crate::dates::time(site.now()))
+    let kept = keep(&site, key.as_str(), &draft.0, &Seen::read(&seen), descriptions).await;
+    let merged = kept.map_err(|error| refused(&error.into()))?;
+    Ok((crate::dates::time(site.now()), !merged.conflicts.is_empty()))
 }
 
 /// What is under way; everything is `Copy`, so that closures share it.
@@ -97,6 +77,8 @@ struct Keeper {
     /// Typed since the last request began.
     is_dirty: StoredValue<bool>,
     is_waiting_for_network: StoredValue<bool>,
+    /// Another window changed what was typed here.
+    has_versions: StoredValue<bool>,
     /// The submission goes on without being asked again.
     is_cleared: StoredValue<bool>,
 }
@@ -104,6 +86,8 @@ struct Keeper {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Outcome {
     Kept,
+    /// The server has all of it but what another window changed too.
+    TwoVersions,
     NoNetwork,
     Refused,
 }
@@ -125,6 +109,34 @@ impl Keeper {
         });
     }
 
+    /// Offers the page on which the server shows both.
+    fn say_versions(self) {
+        let is_told = self.has_versions.get_value()
+            || self.form.with_value(|form| form.as_ref().is_none_or(|form| sight::shows_both(form)));
+        self.part.with_value(|part| part.say("", "keeper__state"));
+        self.has_versions.set_value(true);
+        if is_told {
+            return;
+        }
+        self.warn(&self.words.with_value(|words| words.versions_found.clone()));
+        let button = self.message.with_value(|message| {
+            let text = dom::find(message, ".notice")?;
+            dom::append(&text, "button", "button button--secondary")
+        });
+        let Some(button) = button else { return };
+        button.set_text_content(Some(&self.words.with_value(|words| words.versions_show.clone())));
+        for (name, value) in [("form", "vorschlag"), ("name", "aktion"), ("value", "vergleichen")] {
+            let _ = button.set_attribute(name, value);
+        }
+    }
+
+    fn keep_here(self, typed: Typed) {
+        self.form.with_value(|form| {
+            let Some(form) = form else { return };
+            DeviceCopy { typed, seen: sight::of(form) }.keep(&self.key.get_value());
+        });
+    }
+
     fn typed(self) -> Option<Typed> {
         self.form.with_value(|form| form.as_ref().map(copy::read))
     }
@@ -132,7 +144,7 @@ impl Keeper {
     /// Something was typed.
     fn note(self) {
         let Some(typed) = self.typed() else { return };
-        DeviceCopy::keep(&self.key.get_value(), &typed);
+        self.keep_here(typed);
         self.is_dirty.set_value(true);
         self.save_after(PAUSE);
     }
@@ -160,14 +172,28 @@ impl Keeper {
             self.tell(|words| &words.kept_here, &dom::clock(), "offline");
             return Outcome::NoNetwork;
         }
-        let Some(Typed { draft, descriptions }) = self.typed() else { return Outcome::Refused };
+        let (Some(typed), Some(form)) = (self.typed(), self.form.get_value()) else { return Outcome::Refused };
+        let Typed { draft, descriptions } = typed.clone();
+        let seen = sight::to_send(&form);
+        // It may arrive although we never hear of it.
+        sight::note_sent(&form, &draft);
+        self.keep_here(typed);
         self.is_sending.set_value(true);
         self.is_dirty.set_value(false);
         self.tell(|words| &words.saving, "", "saving");
-        let answer = save_draft(self.key.get_value(), Listed(draft), descriptions).await;
+        let answer = save_draft(self.key.get_value(), seen, Listed(draft.clone()), descriptions).await;
         self.is_sending.set_value(false);
         match answer {
-            Ok(time) => {
+            Ok((_, true)) => {
+                self.say_versions();
+                Outcome::TwoVersions
+            }
+            Ok((time, false)) => {
+                sight::note_kept(&form, &draft);
+                if self.has_versions.get_value() {
+                    self.has_versions.set_value(false);
+                    self.message.with_value(|message| message.set_text_content(None));
+                }
                 if !self.is_dirty.get_value() {
                     DeviceCopy::forget(&self.key.get_value());
                 }
@@ -222,7 +248,7 @@ impl Keeper {
         spawn_local(async move {
             // The request that is under way carries older words.
             while self.is_sending.get_value() && !is_answered.get_value() {
-                wait(Duration::from_millis(100)).await;
+                dom::wait(Duration::from_millis(100)).await;
             }
             let outcome = self.save().await;
             if is_answered.get_value() {
@@ -232,7 +258,17 @@ impl Keeper {
             match outcome {
                 Outcome::NoNetwork => self.hold(),
                 // A refused draft (already submitted, say) is for the server's own page to explain.
-                Outcome::Kept | Outcome::Refused => self.go(button.get_value().as_ref()),
+                Outcome::Kept | Outcome::TwoVersions | Outcome::Refused => {
+                    let button = button.get_value();
+                    // Who takes the other version does not want this one back.
+                    if button
+                        .as_ref()
+                        .is_some_and(|button| button.get_attribute("name").as_deref() == Some("uebernehmen"))
+                    {
+                        DeviceCopy::forget(&self.key.get_value());
+                    }
+                    self.go(button.as_ref());
+                }
             }
         });
     }
@@ -262,9 +298,17 @@ impl Keeper {
     fn restore(self, saved: &Draft) {
         let key = self.key.get_value();
         let (Some(now), Some(form)) = (self.typed(), self.form.get_value()) else { return };
+        if sight::shows_both(&form) {
+            // The version that was typed here is stored nowhere else yet.
+            self.keep_here(now);
+            return;
+        }
         let saved = copy::as_sent(&form, saved.clone());
-        let kept = DeviceCopy::of(&key).unwrap_or_else(|| now.clone());
-        let wanted = copy::merge(&saved, &kept, &now);
+        let page = sight::of(&form);
+        let (wanted, seen) = match DeviceCopy::of(&key) {
+            Some(kept) => copy::merge(&saved, &kept, &now, &page),
+            None => (now.clone(), page),
+        };
         if wanted != now {
             copy::write(&form, &wanted);
             self.warn(&self.words.with_value(|words| words.restored.clone()));
@@ -272,6 +316,7 @@ impl Keeper {
         if wanted == saved {
             DeviceCopy::forget(&key);
         } else {
+            sight::set(&form, &seen);
             self.note();
         }
     }
@@ -290,14 +335,6 @@ impl Keeper {
             }
         }
     }
-}
-
-async fn wait(time: Duration) {
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let millis = i32::try_from(time.as_millis()).unwrap_or(i32::MAX);
-        let _ = window().set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis);
-    });
-    let _ = wasm_bindgen_futures::JsFuture::from(promise).await;
 }
 
 #[island(lazy)]
@@ -323,6 +360,7 @@ pub fn DraftKeeper(
             is_sending: StoredValue::new(false),
             is_dirty: StoredValue::new(false),
             is_waiting_for_network: StoredValue::new(false),
+            has_versions: StoredValue::new(false),
             is_cleared: StoredValue::new(false),
         };
         keeper.restore(&saved.0);

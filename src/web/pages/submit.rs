@@ -11,6 +11,7 @@ pub mod review;
 pub mod saving;
 pub mod similar;
 pub mod start;
+mod versions;
 mod view;
 
 use axum::{
@@ -27,6 +28,7 @@ use store::{StoreError, areas, pictures::Viewer};
 pub use {
     fields::{TopicFields, WhatFields, YouFields},
     place::{MATCHES, PlaceFields, PlaceState},
+    versions::Others,
 };
 
 use crate::{AppError, Site, Visit};

@@ -1,6 +1,9 @@
 //! The fields of the form as a draft, and the copy of it that this device keeps until the server has it.
 
-use domain::{fields::Field, proposals::Draft};
+use domain::{
+    fields::Field,
+    proposals::{Draft, PARTS, Seen},
+};
 use leptos::{
     prelude::window,
     web_sys::{Element, FormData, HtmlFormElement},
@@ -85,59 +88,57 @@ pub fn write(form: &HtmlFormElement, typed: &Typed) {
     }
 }
 
-/// Field by field: what was typed just now wins, then what this device kept, then what the server has.
-pub fn merge(saved: &Typed, kept: &Typed, now: &Typed) -> Typed {
-    fn pick<T: Clone + PartialEq>(saved: &T, kept: &T, now: &T) -> T {
-        if now == saved { kept.clone() } else { now.clone() }
+/// Part by part: what was typed just now wins, then what this device kept and the server never got, then what the server
+/// has. With it comes what had been seen when it was typed: the server must not take an old copy for a fresh choice.
+pub fn merge(saved: &Typed, kept: &DeviceCopy, now: &Typed, page: &[Seen]) -> (Typed, Vec<Seen>) {
+    let mut wanted = now.clone();
+    let mut seen = if kept.seen.is_empty() { page.to_vec() } else { kept.seen.clone() };
+    for field in PARTS {
+        let is_typed_now = !now.draft.is_same(field, &saved.draft);
+        let was_sent = !kept.seen.is_empty() && kept.seen.iter().all(|seen| seen.is(field, &kept.typed.draft));
+        if !is_typed_now && !was_sent {
+            wanted.draft.take(field, &kept.typed.draft);
+        } else if let Some(page) = page.first() {
+            seen.iter_mut().for_each(|seen| seen.take(field, page));
+        }
     }
     let of = |typed: &Typed, id: i64| {
         typed.descriptions.iter().find(|(other, _)| *other == id).map(|(_, text)| text.clone())
     };
-    let descriptions = now
-        .descriptions
-        .iter()
-        .map(|(id, text)| {
-            let saved = of(saved, *id).unwrap_or_default();
-            // A picture that was sent later has no words in an old copy.
-            let kept = of(kept, *id).unwrap_or_else(|| saved.clone());
-            (*id, pick(&saved, &kept, text))
-        })
-        .collect();
-    let (saved, kept, now) = (&saved.draft, &kept.draft, &now.draft);
-    let draft = Draft {
-        title: pick(&saved.title, &kept.title, &now.title),
-        text: pick(&saved.text, &kept.text, &now.text),
-        theme: pick(&saved.theme, &kept.theme, &now.theme),
-        goals: pick(&saved.goals, &kept.goals, &now.goals),
-        district: pick(&saved.district, &kept.district, &now.district),
-        pin: pick(&saved.pin, &kept.pin, &now.pin),
-        place_note: pick(&saved.place_note, &kept.place_note, &now.place_note),
-        author: pick(&saved.author, &kept.author, &now.author),
-        email: pick(&saved.email, &kept.email, &now.email),
-    };
-    Typed { draft, descriptions }
+    for (id, text) in &mut wanted.descriptions {
+        let saved = of(saved, *id).unwrap_or_default();
+        // A picture that was sent later has no words in an old copy.
+        if let Some(kept) = of(&kept.typed, *id).filter(|_| *text == saved) {
+            *text = kept;
+        }
+    }
+    (wanted, seen)
 }
 
 /// Lives in the browser's storage from the first key to the server's acknowledgement, so a copy that is there was never
 /// acknowledged.
-pub struct DeviceCopy;
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct DeviceCopy {
+    pub typed: Typed,
+    pub seen: Vec<Seen>,
+}
 
 impl DeviceCopy {
     fn name(key: &str) -> String {
         format!("wegmarken-entwurf-{key}")
     }
 
-    pub fn of(key: &str) -> Option<Typed> {
+    pub fn of(key: &str) -> Option<Self> {
         let text = window().local_storage().ok()??.get_item(&Self::name(key)).ok()??;
-        let (Listed(draft), descriptions) = serde_json::from_str(&text).ok()?;
-        Some(Typed { draft, descriptions })
+        let (seen, Listed(draft), descriptions): (String, _, _) = serde_json::from_str(&text).ok()?;
+        Some(Self { typed: Typed { draft, descriptions }, seen: Seen::read(&seen) })
     }
 
     /// Storage can be full or forbidden; then the server alone keeps the draft.
-    pub fn keep(key: &str, typed: &Typed) {
-        if let (Ok(Some(storage)), Ok(text)) =
-            (window().local_storage(), serde_json::to_string(&(Listed(typed.draft.clone()), &typed.descriptions)))
-        {
+    pub fn keep(&self, key: &str) {
+        let Typed { draft, descriptions } = &self.typed;
+        let text = serde_json::to_string(&(Seen::write(&self.seen), Listed(draft.clone()), descriptions));
+        if let (Ok(Some(storage)), Ok(text)) = (window().local_storage(), text) {
             let _ = storage.set_item(&Self::name(key), &text);
         }
     }
@@ -158,18 +159,36 @@ mod tests {
         Typed { draft, descriptions: vec![(7, picture.into())] }
     }
 
+    fn kept(typed: Typed, seen: &Typed) -> DeviceCopy {
+        DeviceCopy { typed, seen: vec![Seen::of(&seen.draft)] }
+    }
+
     #[test]
     fn nothing_typed_is_overwritten_by_something_older() {
         let saved = typed("alt", "alt", "");
-        let kept = typed("Gerät", "Gerät", "Gerät");
+        let kept = kept(typed("Gerät", "Gerät", "Gerät"), &saved);
         let now = typed("eben getippt", "alt", "");
-        assert_eq!(merge(&saved, &kept, &now), typed("eben getippt", "Gerät", "Gerät"));
+        let (wanted, _) = merge(&saved, &kept, &now, &[Seen::of(&saved.draft)]);
+        assert_eq!(wanted, typed("eben getippt", "Gerät", "Gerät"));
     }
 
     #[test]
     fn a_picture_that_is_newer_than_the_copy_keeps_its_words() {
         let (saved, now) = (typed("alt", "alt", "Eine Bank"), typed("alt", "alt", "Eine Bank"));
-        let kept = Typed { descriptions: Vec::new(), ..typed("Gerät", "alt", "") };
-        assert_eq!(merge(&saved, &kept, &now), typed("Gerät", "alt", "Eine Bank"));
+        let kept = kept(Typed { descriptions: Vec::new(), ..typed("Gerät", "alt", "") }, &saved);
+        let (wanted, _) = merge(&saved, &kept, &now, &[Seen::of(&saved.draft)]);
+        assert_eq!(wanted, typed("Gerät", "alt", "Eine Bank"));
+    }
+
+    #[test]
+    fn a_copy_takes_nothing_back_that_another_device_changed_meanwhile() {
+        let before = typed("alt", "alt", "");
+        let kept = kept(typed("Gerät", "alt", ""), &before);
+        let saved = typed("anderswo", "anderswo", "");
+        let (wanted, seen) = merge(&saved, &kept, &saved, &[Seen::of(&saved.draft)]);
+        // What both changed goes back to the server with what was seen then, so that it asks.
+        assert_eq!(wanted.draft, typed("Gerät", "anderswo", "").draft);
+        let merged = domain::proposals::merge(&saved.draft, &wanted.draft, &seen);
+        assert_eq!((merged.draft, merged.conflicts), (saved.draft, vec![Field::Title]));
     }
 }

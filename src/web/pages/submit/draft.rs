@@ -6,11 +6,13 @@ use axum::{
 };
 use domain::{
     fields::{Field, FieldErrors, Problem},
-    proposals::{Picture, Similar},
+    proposals::{Picture, Seen, Similar},
 };
 use store::{drafts, pictures::Viewer, proposals};
 
-use super::{PlaceState, errors_of, receipt_of, saving::picture_problem, see_other, thumbnail, view::DraftPage};
+use super::{
+    Others, PlaceState, errors_of, receipt_of, saving::picture_problem, see_other, thumbnail, view::DraftPage,
+};
 use leptos::prelude::*;
 
 use crate::{AppError, Site, Visit, render};
@@ -22,6 +24,10 @@ pub const SIMILAR: u64 = 3;
 pub struct Form {
     pub key: String,
     pub draft: domain::proposals::Draft,
+    /// What is stored of it, to be told from what the next save brings.
+    pub seen: Seen,
+    /// What is stored where something else was typed.
+    pub others: Others,
     pub errors: FieldErrors,
     pub pictures: Vec<Picture>,
     pub place: PlaceState,
@@ -49,7 +55,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String
     let place = PlaceState::load(&site, &draft, visit.first("ortssuche")).await?;
     let similar = proposals::similar(&site.store, &draft.title, SIMILAR, None).await?;
     let is_saved = visit.first("gespeichert").is_some();
-    let form = Form { key, draft, errors, pictures: stored.pictures, place, similar, is_saved };
+    let (seen, others) = (Seen::of(&draft), Others::default());
+    let form = Form { key, draft, seen, others, errors, pictures: stored.pictures, place, similar, is_saved };
     Ok(render::page(|| view! { <DraftPage site=site visit=visit form=form/> }))
 }
 

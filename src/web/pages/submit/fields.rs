@@ -7,6 +7,7 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::versions::{OtherVersion, Others};
 use crate::{
     Visit,
     ui::{Checkboxes, Choice, FieldFrame, Radios, TextArea, TextInput, field::described_by, tag},
@@ -18,6 +19,7 @@ pub fn WhatFields(
     visit: Visit,
     draft: Draft,
     errors: FieldErrors,
+    #[prop(optional)] others: Others,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let words = &visit.words().submit;
@@ -36,6 +38,7 @@ pub fn WhatFields(
                 autocomplete="off"
                 max_length=limits::TITLE.1
             />
+            <OtherVersion visit=visit.clone() others=others.clone() field=Field::Title/>
             {children.map(|children| children())}
             <FieldFrame visit=visit.clone() field=Field::Text label=words.text hint=words.text_hint errors=errors>
                 <TextArea
@@ -49,6 +52,7 @@ pub fn WhatFields(
                     described_by=describes
                 />
             </FieldFrame>
+            <OtherVersion visit=visit others=others field=Field::Text/>
         </section>
     }
     .into_any()
@@ -56,7 +60,7 @@ pub fn WhatFields(
 
 /// One Leitthema, any number of Kernziele.
 #[component]
-pub fn TopicFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl IntoView {
+pub fn TopicFields(visit: Visit, draft: Draft, errors: FieldErrors, #[prop(optional)] others: Others) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().submit);
     let themes = Theme::ALL
         .into_iter()
@@ -82,6 +86,7 @@ pub fn TopicFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl Into
                 value=draft.theme
                 errors=errors.clone()
             />
+            <OtherVersion visit=visit.clone() others=others.clone() field=Field::Theme/>
             <Checkboxes
                 visit=visit.clone()
                 field=Field::Goals
@@ -92,6 +97,7 @@ pub fn TopicFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl Into
                 errors=errors
                 optional=true
             />
+            <OtherVersion visit=visit others=others field=Field::Goals/>
         </section>
     }
     .into_any()
@@ -99,7 +105,7 @@ pub fn TopicFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl Into
 
 /// Name and address, both optional.
 #[component]
-pub fn YouFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl IntoView {
+pub fn YouFields(visit: Visit, draft: Draft, errors: FieldErrors, #[prop(optional)] others: Others) -> impl IntoView {
     let words = &visit.words().submit;
     view! {
         <section class="form__section" aria-labelledby="wer">
@@ -115,6 +121,7 @@ pub fn YouFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl IntoVi
                 autocomplete="name"
                 max_length=limits::AUTHOR
             />
+            <OtherVersion visit=visit.clone() others=others.clone() field=Field::Author/>
             <TextInput
                 visit=visit.clone()
                 field=Field::Email
@@ -126,6 +133,7 @@ pub fn YouFields(visit: Visit, draft: Draft, errors: FieldErrors) -> impl IntoVi
                 kind="email"
                 autocomplete="email"
             />
+            <OtherVersion visit=visit others=others field=Field::Email/>
         </section>
     }
     .into_any()

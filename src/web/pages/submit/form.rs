@@ -6,7 +6,7 @@ use domain::{
     ids::{PictureId, ProposalId},
     map::Viewport,
     places::LonLat,
-    proposals::{Draft, limits},
+    proposals::{Draft, PARTS, Seen, limits},
 };
 
 /// Longest field that is kept, in characters: far above every rule, far below what would hurt.
@@ -152,6 +152,30 @@ impl Sent {
         if draft.pin == before.pin && draft.district != before.district && !draft.district.is_empty() {
             draft.pin.clear();
         }
+    }
+
+    /// What the page showed when it was filled in. Parts whose two versions it showed stay undecided until a button is
+    /// pressed that means all of the form.
+    pub fn seen(&self) -> Vec<Seen> {
+        let mut seen = Seen::read(self.text("fassung").unwrap_or_default());
+        let is_choice = matches!(self.text("aktion"), Some("speichern" | "pruefen"));
+        if !is_choice {
+            let open =
+                PARTS.into_iter().filter(|field| self.holds("offen", &field.name()) && self.taken() != Some(*field));
+            for field in open {
+                seen.iter_mut().for_each(|seen| seen.forget(field));
+            }
+        }
+        seen
+    }
+
+    /// The part of which the stored version was preferred to the typed one.
+    pub fn taken(&self) -> Option<Field> {
+        PARTS.into_iter().find(|field| self.text("uebernehmen") == Some(&field.name()))
+    }
+
+    fn holds(&self, name: &str, value: &str) -> bool {
+        self.pairs.iter().any(|(other, text)| other == name && text == value)
     }
 
     /// Descriptions of pictures that are already there.

@@ -9,7 +9,10 @@ use domain::{
 use leptos::prelude::*;
 use store::areas;
 
-use super::map_picture;
+use super::{
+    map_picture,
+    versions::{OtherVersion, Others},
+};
 use crate::{
     AppError, Site, Visit,
     locales::{fields::problem_text, fill},
@@ -47,7 +50,13 @@ impl PlaceState {
 }
 
 #[component]
-pub fn PlaceFields(visit: Visit, draft: Draft, errors: FieldErrors, state: PlaceState) -> impl IntoView {
+pub fn PlaceFields(
+    visit: Visit,
+    draft: Draft,
+    errors: FieldErrors,
+    #[prop(optional)] others: Others,
+    state: PlaceState,
+) -> impl IntoView {
     let words = &visit.words().submit;
     let choices =
         state.districts.iter().map(|area| Choice::new(area.id.to_string(), area.name.clone())).collect::<Vec<_>>();
@@ -83,6 +92,7 @@ pub fn PlaceFields(visit: Visit, draft: Draft, errors: FieldErrors, state: Place
                 errors=errors.clone()
                 optional=true
             />
+            <OtherVersion visit=visit.clone() others=others.clone() field=Field::Place/>
             <TextInput
                 visit=visit.clone()
                 field=Field::PlaceNote
@@ -94,6 +104,7 @@ pub fn PlaceFields(visit: Visit, draft: Draft, errors: FieldErrors, state: Place
                 autocomplete="off"
                 max_length=limits::PLACE_NOTE
             />
+            <OtherVersion visit=visit others=others field=Field::PlaceNote/>
         </section>
     }
     .into_any()

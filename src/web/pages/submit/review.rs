@@ -1,6 +1,7 @@
 //! The second step: everything once more, then the one button that submits.
 
 use axum::{
+    body::Bytes,
     extract::{Path, State},
     http::HeaderMap,
     response::{IntoResponse, Response},
@@ -9,7 +10,7 @@ use domain::{
     fields::Field,
     ids::SubmissionId,
     policy,
-    proposals::{Draft, Picture},
+    proposals::{Draft, Picture, Seen},
 };
 use leptos::prelude::*;
 use store::{StoreError, areas, boards, drafts};
@@ -19,7 +20,8 @@ use crate::{
     AppError, Guest, Site, Visit,
     locales::fill,
     render,
-    ui::{Breadcrumb, GoalTags, Head, Icon, Prose, Shell, ThemeTag},
+    ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag},
+    visit::pairs,
 };
 
 #[derive(Clone)]
@@ -52,12 +54,16 @@ pub async fn submit(
     visit: Visit,
     guest: Guest,
     Path(key): Path<String>,
+    body: Bytes,
 ) -> Result<Response, AppError> {
+    let sent = pairs(&String::from_utf8_lossy(&body));
+    let saw = sent.iter().find(|(name, _)| name == "fassung").and_then(|(_, seen)| Seen::read(seen).pop());
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    match drafts::submit(&site.store, &key, &person, site.now()).await {
+    match drafts::submit(&site.store, &key, saw.as_ref(), &person, site.now()).await {
         Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
         Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
+        Err(StoreError::DraftChanged) => Ok(see_other(&visit, &format!("{}/pruefen?geaendert=1", address(&key)))),
         Err(other) => Err(other.into()),
     }
 }
@@ -72,7 +78,7 @@ fn to_be_mended(visit: &Visit, key: &str) -> Response {
     see_other(visit, &format!("{}?pruefen=1#fehler", address(key)))
 }
 
-async fn place_name(site: &Site, draft: &Draft) -> Result<Option<String>, AppError> {
+pub async fn place_name(site: &Site, draft: &Draft) -> Result<Option<String>, AppError> {
     if let Ok(point) = draft.pin.parse() {
         let located = areas::locate(&site.store, point, site.now()).await?;
         return Ok(located.map(|located| located.district.name));
@@ -85,7 +91,8 @@ async fn place_name(site: &Site, draft: &Draft) -> Result<Option<String>, AppErr
 fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().submit);
     let head = Head { class: "page-submit", is_private: true, ..Head::titled(words.review_title, words.review_lead) };
-    let form = address(&review.key);
+    let (form, seen) = (address(&review.key), Seen::of(&review.draft).to_string());
+    let was_changed = visit.first("geaendert").is_some();
     let steps = vec![
         ("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned()),
         (form.clone(), words.form_title.to_owned()),
@@ -98,10 +105,12 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
                 <p class="steps">{fill(words.step, &[("n", "2")])}</p>
                 <h1>{words.review_title}</h1>
                 <p class="lead">{words.review_lead}</p>
+                {was_changed.then(|| view! { <Notice kind=NoticeKind::Warning><p>{all.versions.read_again}</p></Notice> })}
                 <Summary visit=visit.clone() review=review/>
                 <p>{words.rules}<a href=visit.href("/regeln")>{words.rules_link}</a>". "{notice}</p>
                 <p>{words.privacy}<a href=visit.href("/datenschutz")>{words.privacy_link}</a>"."</p>
                 <form class="form__actions" method="post" action=visit.href(&format!("{form}/einreichen"))>
+                    <input type="hidden" name="fassung" value=seen/>
                     <button class="button button--primary button--large" type="submit"><Icon name="check"/>{words.submit}</button>
                     <a class="button button--secondary" href=visit.href(&form)>{words.back_to_form}</a>
                 </form>

@@ -8,7 +8,7 @@ use domain::{
     fields::{Field, Problem},
     ids::{PictureId, SubmissionId},
     policy::Refusal,
-    proposals::{Draft, DraftStep, limits},
+    proposals::{Draft, DraftStep, Merged, Seen, limits},
 };
 use store::{
     StoreError,
@@ -19,7 +19,7 @@ use store::{
 use super::{
     address, errors_of,
     form::{Action, Sent, SentPicture},
-    map_picture, pictures, receipt_of, see_other, settle,
+    map_picture, pictures, receipt_of, see_other, settle, versions,
 };
 use crate::{AppError, Guest, Site, Visit};
 
@@ -32,31 +32,43 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let multipart = multipart.map_err(|_| AppError::BadRequest)?;
     let (store, now) = (&site.store, site.now());
-    let Some(stored) = find_or_begin(&site, &guest, &key).await? else { return receipt_of(&site, &visit, &key) };
+    let Some(Begun { stored, is_new }) = find_or_begin(&site, &guest, &key).await? else {
+        return receipt_of(&site, &visit, &key);
+    };
     let sent = Sent::read(multipart).await;
 
-    let mut draft = stored.draft;
+    let mut draft = stored.draft.clone();
     sent.apply(&mut draft);
+    if let Some(field) = sent.taken() {
+        draft.take(field, &stored.draft);
+    }
     let action = sent.action();
     action.change(&mut draft, |x, y| map_picture::point(sent.shown_piece(), x, y));
     let is_outside = matches!(action, Action::Point(..)) && !settle(&site, &mut draft).await?;
-    match keep(&site, &key, &draft, sent.descriptions()).await {
-        Ok(()) => {}
+    // What a page showed of a draft that was thrown away says nothing about the new one.
+    let seen = if is_new { Vec::new() } else { sent.seen() };
+    let merged = match keep(&site, &key, &draft, &seen, sent.descriptions()).await {
+        Ok(merged) => merged,
         // Submitted in another window while this form was on its way.
         Err(StoreError::Refused(Refusal::NotInThisStatus)) => return receipt_of(&site, &visit, &key),
         Err(other) => return Err(other.into()),
-    }
+    };
     if let Action::RemovePicture(id) = action {
         drafts::remove_picture(store, &key, id, now).await?;
     }
     let (had_pictures, is_broken) = (!sent.pictures.is_empty(), sent.is_broken());
+    let sent_search = sent.searched().to_owned();
     let mut problem = add_pictures(&site, &key, sent.pictures).await?;
     if is_broken {
         // Pictures stand last, so they are what is missing. Who only lost the line does not see this answer.
         problem = Some(TOO_LARGE);
     }
 
-    let form = address(&key);
+    if !merged.conflicts.is_empty() {
+        let searched = Some(sent_search).filter(|_| matches!(action, Action::Search(_)));
+        return versions::show(site, visit, key, &draft, merged, searched).await;
+    }
+    let (draft, form) = (merged.draft, address(&key));
     let here = |more: &str| see_other(&visit, &format!("{form}{more}"));
     if let Some(problem) = problem {
         return Ok(here(&format!("?bild={}#{}", picture_problem_code(problem), Field::Pictures.name())));
@@ -82,18 +94,19 @@ pub async fn save(
     })
 }
 
-/// Fields and descriptions of pictures, as they are.
+/// Fields and descriptions of pictures, as they are. The answer names the fields that wait for a choice.
 pub async fn keep<'a>(
     site: &Site,
     key: &str,
     draft: &Draft,
+    seen: &[Seen],
     descriptions: impl Iterator<Item = (PictureId, &'a str)>,
-) -> Result<(), StoreError> {
+) -> Result<Merged, StoreError> {
     let (store, now) = (&site.store, site.now());
-    drafts::save(store, key, draft, DraftStep::Write, now).await?;
+    let merged = drafts::save(store, key, draft, seen, DraftStep::Write, now).await?;
     let typed: Vec<(PictureId, &str)> = descriptions.collect();
     if typed.is_empty() {
-        return Ok(());
+        return Ok(merged);
     }
     let pictures = drafts::load(store, key).await?.map(|stored| stored.pictures).unwrap_or_default();
     for (id, alt) in typed {
@@ -102,15 +115,20 @@ pub async fn keep<'a>(
             drafts::describe_picture(store, key, id, alt, now).await?;
         }
     }
-    Ok(())
+    Ok(merged)
+}
+
+struct Begun {
+    stored: StoredDraft,
+    is_new: bool,
 }
 
 /// The draft as it is stored, or a new one where somebody's old one was thrown away in another window: what was typed
 /// must not be lost for that. Nothing for a draft that became a proposal.
-async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<StoredDraft>, AppError> {
+async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<Begun>, AppError> {
     let store = &site.store;
-    let stored = match drafts::load(store, key).await? {
-        Some(stored) => stored,
+    let (stored, is_new) = match drafts::load(store, key).await? {
+        Some(stored) => (stored, false),
         None => {
             let is_key = SubmissionId::parse(key).is_ok_and(|id| id.as_str() == key);
             if !is_key {
@@ -120,10 +138,10 @@ async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<S
                 Ok(()) | Err(StoreError::SubmissionConflict) => {}
                 Err(other) => return Err(other.into()),
             }
-            drafts::load(store, key).await?.ok_or(AppError::NotFound)?
+            (drafts::load(store, key).await?.ok_or(AppError::NotFound)?, true)
         }
     };
-    Ok(Some(stored).filter(|stored| stored.submitted_as.is_none()))
+    Ok(Some(Begun { stored, is_new }).filter(|begun| begun.stored.submitted_as.is_none()))
 }
 
 const TOO_LARGE: Problem = Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES };

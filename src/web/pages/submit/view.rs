@@ -3,8 +3,11 @@
 use leptos::prelude::*;
 
 use super::{
-    PlaceFields, TopicFields, WhatFields, YouFields, address, draft::Form, picture_fields::PictureFields,
+    PlaceFields, TopicFields, WhatFields, YouFields, address,
+    draft::Form,
+    picture_fields::PictureFields,
     similar::SimilarList,
+    versions::{SeenFields, VersionsNotice},
 };
 use crate::{
     Site, Visit,
@@ -34,6 +37,7 @@ pub fn DraftPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
                 <h1>{words.form_title}</h1>
                 <p class="lead">{words.form_lead}</p>
                 <ErrorSummary visit=visit.clone() errors=form.errors.clone()/>
+                <VersionsNotice visit=visit.clone() others=form.others.clone()/>
                 {form.is_saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> })}
                 <DraftKeeper
                     saved=Listed(form.draft.clone())
@@ -53,7 +57,7 @@ pub fn DraftPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
 #[component]
 fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
     let words = &visit.words().submit;
-    let Form { key, draft, errors, pictures, place, similar, .. } = form;
+    let Form { key, draft, seen, others, errors, pictures, place, similar, .. } = form;
     let action = visit.href(&address(&key));
     let (similar_visit, similar_words) = (visit.clone(), SimilarWords::of(&visit));
     view! {
@@ -62,14 +66,15 @@ fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
             <button class="visually-hidden form__default" type="submit" name="aktion" value="speichern" tabindex="-1" aria-hidden="true">
                 {words.save}
             </button>
-            <WhatFields visit=visit.clone() draft=draft.clone() errors=errors.clone()>
+            <SeenFields seen=seen others=others.clone()/>
+            <WhatFields visit=visit.clone() draft=draft.clone() errors=errors.clone() others=others.clone()>
                 <SimilarProposals words=similar_words>
                     <SimilarList visit=similar_visit similar=similar/>
                 </SimilarProposals>
             </WhatFields>
-            <TopicFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
-            <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() state=place/>
-            <YouFields visit=visit.clone() draft=draft errors=errors.clone()/>
+            <TopicFields visit=visit.clone() draft=draft.clone() errors=errors.clone() others=others.clone()/>
+            <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() others=others.clone() state=place/>
+            <YouFields visit=visit.clone() draft=draft errors=errors.clone() others=others/>
             // Last: whatever becomes of the pictures on their way, all words arrived before them.
             <PictureFields visit=visit.clone() key=key pictures=pictures errors=errors/>
             <div class="form__actions">
