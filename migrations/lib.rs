@@ -14,6 +14,7 @@ mod m0009_surveys;
 mod m0010_place_calls;
 mod m0011_calendar;
 mod m0012_events;
+mod m0013_replaced_responses;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_place_calls::Migration),
             Box::new(m0011_calendar::Migration),
             Box::new(m0012_events::Migration),
+            Box::new(m0013_replaced_responses::Migration),
         ]
     }
 }

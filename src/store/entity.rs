@@ -17,4 +17,5 @@ pub(crate) mod proposal;
 pub(crate) mod setting;
 pub(crate) mod support;
 pub(crate) mod survey;
+pub(crate) mod survey_replaced;
 pub(crate) mod survey_response;

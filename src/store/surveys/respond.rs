@@ -1,4 +1,5 @@
-//! One person's response. Whoever answers again while the survey is open changes their mind.
+//! One person's response. Whoever answers again while the survey is open changes their mind; what a bad line repeats of
+//! an earlier response does not change it back.
 
 use std::collections::BTreeMap;
 
@@ -15,9 +16,10 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
-    entity::{survey, survey_response as response},
+    entity::{survey, survey_replaced as replaced, survey_response as response},
     errors::is_duplicate,
     history::{self, Subject},
+    keys::content_hash,
 };
 
 pub async fn respond(
@@ -50,13 +52,24 @@ async fn write(
     let found = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
     let survey = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
     let known = response::Entity::find().filter(response::Column::Submission.eq(submission.as_str())).one(tx).await?;
+    let late = replaced::Entity::find().filter(replaced::Column::Submission.eq(submission.as_str())).one(tx).await?;
     // A repeated response is answered first: the survey may have ended since.
-    if known.is_none() && !survey.period.is_open(now) {
+    if known.is_none() && late.is_none() && !survey.period.is_open(now) {
         return Err(Refusal::BoardClosed.into());
     }
     let json = serde_json::to_string(&checked(&survey.questions, replies)?)?;
     if let Some(row) = known {
         let is_same = row.survey_id == survey.id.0 && row.person_key == person.0 && row.replies == json;
+        return if is_same { Ok(()) } else { Err(StoreError::SubmissionConflict) };
+    }
+    let before = response::Entity::find()
+        .filter(response::Column::SurveyId.eq(survey.id.0))
+        .filter(response::Column::PersonKey.eq(person.0.as_str()))
+        .one(tx)
+        .await?;
+    if let Some(row) = late {
+        let is_same =
+            before.is_some_and(|before| before.id == row.response_id) && row.content == content_hash(&[&json]);
         return if is_same { Ok(()) } else { Err(StoreError::SubmissionConflict) };
     }
     let row = response::ActiveModel {
@@ -71,6 +84,15 @@ async fn write(
         .update_columns([response::Column::Submission, response::Column::Replies, response::Column::At])
         .to_owned();
     response::Entity::insert(row).on_conflict(latest).exec_without_returning(tx).await?;
+    if let Some(before) = before {
+        let row = replaced::ActiveModel {
+            response_id: Set(before.id),
+            submission: Set(before.submission),
+            content: Set(content_hash(&[&before.replies])),
+            ..Default::default()
+        };
+        replaced::Entity::insert(row).exec_without_returning(tx).await?;
+    }
     history::record(tx, now, Subject::Survey(survey.id.0), Actor::Guest, &Happening::Submitted).await
 }
 

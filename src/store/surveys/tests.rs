@@ -22,6 +22,30 @@ async fn the_later_response_of_a_person_replaces_the_earlier_one() {
 }
 
 #[tokio::test]
+async fn a_late_repetition_of_an_earlier_response_does_not_change_it_back() {
+    for store in with_demo().await {
+        let id = by_slug(&store, OPEN).await.unwrap().unwrap().id;
+        let say = async |number, choice| {
+            respond(&store, OPEN, submission(number), &person("jana"), replies(choice), NOW).await
+        };
+        let said = async || mine(&store, id, &person("jana")).await.unwrap();
+        say(1, 0).await.unwrap();
+        say(2, 1).await.unwrap();
+        say(3, 2).await.unwrap();
+        for (number, choice) in [(1, 0), (2, 1)] {
+            say(number, choice).await.unwrap();
+            assert_eq!(said().await, Some(replies(2)), "{}", store.name);
+        }
+        // An old form with other answers is a new wish, and needs an id of its own.
+        assert!(matches!(say(1, 3).await, Err(StoreError::SubmissionConflict)));
+        let stranger = respond(&store, OPEN, submission(1), &person("mehmet"), replies(0), NOW).await;
+        assert!(matches!(stranger, Err(StoreError::SubmissionConflict)), "{stranger:?}");
+        say(4, 0).await.unwrap();
+        assert_eq!(said().await, Some(replies(0)));
+    }
+}
+
+#[tokio::test]
 async fn the_same_submission_with_other_content_is_a_conflict() {
     for store in with_demo().await {
         respond(&store, OPEN, submission(1), &person("jana"), replies(0), NOW).await.unwrap();
