@@ -6,6 +6,7 @@ mod document;
 mod exports;
 mod forms;
 mod malformed;
+mod nul;
 mod pages;
 mod protection;
 mod schema;

@@ -21,6 +21,9 @@ pub enum StoreError {
     /// Another window saved a draft since this one showed it.
     #[error("the draft was changed in between")]
     DraftChanged,
+    /// PostgreSQL stores no NUL character; a form of ours sends none.
+    #[error("a text holds a character that cannot be stored")]
+    Unstorable,
     /// The same client-made id came with other content.
     #[error("this submission id was used for something else")]
     SubmissionConflict,
@@ -43,6 +46,7 @@ impl From<DbErr> for StoreError {
         match kind(&error) {
             Kind::Busy => Self::Busy,
             Kind::Unwritable => Self::Unwritable(error),
+            Kind::Unstorable => Self::Unstorable,
             Kind::Other => Self::Db(error),
         }
     }
@@ -75,6 +79,7 @@ pub(crate) fn is_duplicate(error: &DbErr) -> bool {
 enum Kind {
     Busy,
     Unwritable,
+    Unstorable,
     Other,
 }
 
@@ -95,6 +100,9 @@ fn kind(error: &DbErr) -> Kind {
     }
 }
 
+/// PostgreSQL's character_not_in_repertoire.
+const NOT_IN_REPERTOIRE: &str = "22021";
+
 /// SQLite's result codes are numbers, with what happened in the lowest byte; PostgreSQL's have five characters.
 fn kind_of_code(code: &str) -> Kind {
     const BUSY: u32 = 5;
@@ -107,6 +115,7 @@ fn kind_of_code(code: &str) -> Kind {
         (5, _) if matches!(code, "40001" | "40P01" | "55P03") => Kind::Busy,
         // Out of resources, stopped by an operator, trouble of the system, read-only (after a fail-over).
         (5, _) if ["53", "57P", "58", "25006"].iter().any(|class| code.starts_with(class)) => Kind::Unwritable,
+        (5, _) if code == NOT_IN_REPERTOIRE => Kind::Unstorable,
         _ => Kind::Other,
     }
 }
@@ -123,6 +132,7 @@ mod tests {
         for code in ["8", "10", "13", "14", "778", "53100", "57P01", "25006"] {
             assert_eq!(kind_of_code(code), Kind::Unwritable, "{code}");
         }
+        assert_eq!(kind_of_code(NOT_IN_REPERTOIRE), Kind::Unstorable);
         for code in ["1", "19", "787", "2067", "23505", "42P01"] {
             assert_eq!(kind_of_code(code), Kind::Other, "{code}");
         }

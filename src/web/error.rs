@@ -103,7 +103,7 @@ impl From<StoreError> for AppError {
             StoreError::Stale { .. } | StoreError::DraftChanged => Self::Stale,
             StoreError::SubmissionConflict => Self::Conflict,
             // Forms handle what is invalid before it gets here; what arrives through another door is a bad request.
-            StoreError::Invalid(_) | StoreError::Status(_) => Self::BadRequest,
+            StoreError::Invalid(_) | StoreError::Status(_) | StoreError::Unstorable => Self::BadRequest,
             StoreError::Busy => Self::Busy,
             StoreError::Unwritable(_) => {
                 tracing::error!(%error, "The database takes nothing");

@@ -45,9 +45,11 @@ impl Visit {
     }
 }
 
-/// Decodes `application/x-www-form-urlencoded` text; what is not UTF-8 becomes the replacement character.
+/// Decodes `application/x-www-form-urlencoded` text; what is not UTF-8 becomes the replacement character, and a NUL
+/// nothing: no keyboard makes one, and PostgreSQL stores none.
 pub fn pairs(encoded: &str) -> Vec<(String, String)> {
-    form_urlencoded::parse(encoded.as_bytes()).into_owned().collect()
+    let without = |text: &str| text.replace('\0', "");
+    form_urlencoded::parse(encoded.as_bytes()).map(|(name, value)| (without(&name), without(&value))).collect()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {

@@ -103,9 +103,9 @@ impl Sent {
         self.pictures.iter().filter(|picture| matches!(picture, SentPicture::Bytes(_))).count()
     }
 
-    /// Forms send line ends as `\r\n`; scripts and the database know `\n`.
+    /// Forms send line ends as `\r\n`; scripts and the database know `\n`. PostgreSQL stores no NUL.
     fn keep(&mut self, name: String, value: &str) {
-        self.pairs.push((name, value.replace("\r\n", "\n").chars().take(KEPT).collect()));
+        self.pairs.push((name, value.replace("\r\n", "\n").replace('\0', "").chars().take(KEPT).collect()));
     }
 
     fn text(&self, name: &str) -> Option<&str> {
