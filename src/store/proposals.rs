@@ -18,6 +18,7 @@ mod near;
 mod pins;
 #[cfg(test)]
 pub(crate) mod samples;
+mod same_theme;
 mod scope;
 mod similar;
 mod subject;
@@ -34,5 +35,6 @@ pub use insert::{Submitted, submit};
 pub use list::{Export, Exported, list, newest};
 pub use moderate::{publish, reject};
 pub use pins::pins;
+pub use same_theme::same_theme;
 pub use similar::similar;
 pub(crate) use subject::Subject;

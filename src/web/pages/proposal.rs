@@ -90,6 +90,8 @@ struct Shown {
     detail: ProposalDetail,
     discussion: Discussion,
     similar: Vec<Similar>,
+    /// Where nothing is like it, they are of the same Leitthema, and say so.
+    is_same_theme: bool,
     city: Option<City>,
     is_mine: bool,
     reading: Reading,
@@ -108,7 +110,12 @@ impl Shown {
         let store = &site.store;
         let detail = store::proposals::find(store, id).await?.ok_or(AppError::NotFound)?;
         let discussion = store::comments::list(store, id, reading.sort, reading.page, viewer).await?;
-        let similar = store::proposals::similar(store, &detail.card.title, SIMILAR, Some(id)).await?;
+        let mut similar = store::proposals::similar(store, &detail.card.title, SIMILAR, Some(id)).await?;
+        let is_same_theme = similar.is_empty();
+        if is_same_theme {
+            let (theme, district) = (detail.card.theme, detail.card.district.as_ref().map(|area| area.id));
+            similar = store::proposals::same_theme(store, theme, district, id, SIMILAR).await?;
+        }
         let city = match detail.card.pin {
             Some(_) => Some(City::load(site).await?),
             None => None,
@@ -117,7 +124,7 @@ impl Shown {
             Some(person) => store::supports::mine(store, id, person).await?,
             None => false,
         };
-        Ok(Self { detail, discussion, similar, city, is_mine, reading, form, now: site.now() })
+        Ok(Self { detail, discussion, similar, is_same_theme, city, is_mine, reading, form, now: site.now() })
     }
 
     /// Whether the rules let a visitor do this now.

@@ -4,7 +4,7 @@ use domain::{
 };
 
 use crate::{
-    proposals::{list, samples::*, similar},
+    proposals::{list, same_theme, samples::*, similar},
     testing::NOW,
 };
 
@@ -123,6 +123,32 @@ async fn what_is_there_already_is_shown_while_somebody_writes() {
         assert_eq!(titles("").await, [""; 0]);
         let own = similar(&city, "Eine S-Bahn in der Nacht", 3, Some(domain::ids::ProposalId(8))).await.unwrap();
         assert!(own.iter().all(|one| one.id.0 != 8));
+    }
+}
+
+#[tokio::test]
+async fn more_of_a_theme_is_first_of_the_same_ortsteil_and_then_the_newest() {
+    use domain::{Theme, proposals::PlaceChoice};
+    for city in open_cities().await {
+        let here = PlaceChoice::District(city.evershagen);
+        let mut all = Vec::new();
+        for (number, (title, place, theme)) in (1..).zip([
+            ("Eine Brücke über die Bahn", PlaceChoice::WholeCity, Theme::Verkehr),
+            ("Ein Zebrastreifen vor der Schule", here, Theme::Verkehr),
+            ("Weniger Ampeln am Abend", PlaceChoice::District(city.warnemuende), Theme::Verkehr),
+            ("Mehr Licht an den Haltestellen", here, Theme::Verkehr),
+            ("Ein Chor für alle", here, Theme::Kultur),
+        ]) {
+            let new = NewProposal { place, theme, ..proposal(title) };
+            all.push(published_at(&city, number, new, NOW.plus_days(number as i64)).await);
+        }
+        let titles = async |district, most| -> Vec<String> {
+            let found = same_theme(&city, Theme::Verkehr, district, all[3], most).await.unwrap();
+            found.into_iter().map(|one| one.title).collect()
+        };
+        let near = ["Ein Zebrastreifen vor der Schule", "Weniger Ampeln am Abend", "Eine Brücke über die Bahn"];
+        assert_eq!(titles(Some(city.evershagen), 4).await, near, "{}", city.store.name);
+        assert_eq!(titles(None, 2).await, [near[1], near[0]]);
     }
 }
 

@@ -151,6 +151,7 @@ fn Share(visit: Visit, base_url: String, title: String, path: String, id: i64) -
 #[component]
 fn Onward(visit: Visit, shown: Shown) -> impl IntoView {
     let words = visit.words();
+    let similar_title = if shown.is_same_theme { words.proposal.same_theme } else { words.proposal.similar };
     let card = shown.detail.card;
     let board = |filter: BoardFilter| visit.href(&format!("/vorschlaege{}", filter.to_query()));
     let district = card.district.map(|area| {
@@ -163,7 +164,7 @@ fn Onward(visit: Visit, shown: Shown) -> impl IntoView {
     view! {
         <section class="proposal__onward" aria-labelledby="weiter">
             <h2 id="weiter">{words.proposal.onward}</h2>
-            <SimilarOnes visit=visit.clone() similar=shown.similar/>
+            <SimilarOnes visit=visit.clone() title=similar_title similar=shown.similar/>
             <ul class="link-list">
                 {district}
                 <li><a href=theme>{of_theme}</a></li>
@@ -175,7 +176,7 @@ fn Onward(visit: Visit, shown: Shown) -> impl IntoView {
 }
 
 #[component]
-fn SimilarOnes(visit: Visit, similar: Vec<Similar>) -> impl IntoView {
+fn SimilarOnes(visit: Visit, title: &'static str, similar: Vec<Similar>) -> impl IntoView {
     if similar.is_empty() {
         return ().into_any();
     }
@@ -195,7 +196,7 @@ fn SimilarOnes(visit: Visit, similar: Vec<Similar>) -> impl IntoView {
         })
         .collect_view();
     view! {
-        <h3>{words.proposal.similar}</h3>
+        <h3>{title}</h3>
         <ul class="similar">{items}</ul>
     }
     .into_any()
