@@ -1,5 +1,6 @@
 //! The design system: components that every page is made of. `/styleguide` shows each in every state.
 
+pub mod age;
 pub mod breadcrumb;
 pub mod card;
 pub mod card_title;
@@ -21,6 +22,7 @@ pub mod tag;
 pub mod text_area;
 
 pub use {
+    age::Age,
     breadcrumb::Breadcrumb,
     card::ProposalCardView,
     card_title::CardTitle,

@@ -3,8 +3,8 @@
 use domain::{Moment, proposals::ProposalCard};
 use leptos::prelude::*;
 
-use super::{CardTitle, DemoTag, Icon, StatusTag, ThemeTag};
-use crate::{Visit, dates};
+use super::{Age, CardTitle, DemoTag, Icon, StatusTag, ThemeTag};
+use crate::Visit;
 
 #[component]
 pub fn ProposalCardView(
@@ -30,7 +30,7 @@ pub fn ProposalCardView(
                 <li><Icon name="pin"/>{place}</li>
                 <li><Icon name="heart-hand"/>{words.board.supports.with(language, card.supports)}</li>
                 <li><Icon name="comment"/>{words.board.comments.with(language, card.comments)}</li>
-                <li><Icon name="clock"/><time datetime=dates::machine(at)>{dates::ago(language, at, now)}</time></li>
+                <li><Icon name="clock"/><Age visit=visit.clone() at=at now=now/></li>
             </ul>
         </article>
     }

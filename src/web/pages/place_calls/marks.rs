@@ -9,13 +9,13 @@ use leptos::prelude::*;
 
 use super::filter::{MarkFilter, PER_PAGE, verdict_word};
 use crate::{
-    Visit, dates,
+    Visit,
     locales::{Words, fill, number},
     pages::{
         formats::content_lang,
         map::{City, CityMap, Mark, Steer, closer, grouped},
     },
-    ui::{EmptyState, Icon, Pagination, Prose},
+    ui::{Age, EmptyState, Icon, Pagination, Prose},
 };
 
 #[component]
@@ -189,7 +189,7 @@ fn MarkList(visit: Visit, call: PlaceCall, marks: Vec<PlaceMark>, filter: MarkFi
 
 #[component]
 fn MarkItem(visit: Visit, categories: Vec<Category>, mark: PlaceMark, on_map: String, now: Moment) -> impl IntoView {
-    let (words, language, lang) = (visit.words(), visit.language, content_lang(&visit));
+    let (words, lang) = (visit.words(), content_lang(&visit));
     let class = match mark.verdict {
         Verdict::Good => "mark mark--good",
         Verdict::Bad => "mark mark--bad",
@@ -206,7 +206,7 @@ fn MarkItem(visit: Visit, categories: Vec<Category>, mark: PlaceMark, on_map: St
             <h4 class="mark__title" lang=lang>{title.clone()}</h4>
             <div class="mark__text" lang=lang><Prose text=mark.text/></div>
             <p class="mark__meta">
-                <time datetime=dates::machine(mark.at)>{dates::ago(language, mark.at, now)}</time>
+                <Age visit=visit.clone() at=mark.at now=now/>
                 " · "
                 <a href=on_map rel="nofollow">{words.place_calls.on_map}<span class="visually-hidden">": "{title}</span></a>
             </p>
