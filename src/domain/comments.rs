@@ -97,6 +97,8 @@ pub struct Comment {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Discussion {
     pub threads: Vec<Comment>,
+    /// Replies to the threads of this page that are too many to be shown, all older than those that are.
+    pub replies_left_out: i64,
     pub count_for: i64,
     pub count_against: i64,
     pub count_note: i64,

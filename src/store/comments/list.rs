@@ -1,4 +1,4 @@
-//! One page of a discussion, with four queries whatever its size.
+//! One page of a discussion, with four queries, and one more where there are more replies than a page can hold.
 
 use std::collections::HashMap;
 
@@ -41,14 +41,17 @@ pub async fn list(
         .limit(THREADS)
         .all(store.read())
         .await?;
-    let latest = comment::Entity::find()
-        .filter(ReplyTo.is_in(rows.iter().map(|row| row.id)))
-        .filter(visible)
+    let replies = comment::Entity::find().filter(ReplyTo.is_in(rows.iter().map(|row| row.id))).filter(visible);
+    let latest = replies
+        .clone()
         .order_by_desc(At)
         .order_by_desc(Id)
         .limit(REPLIES)
         .all(store.read())
         .await?;
+    let is_full = latest.len() as u64 == REPLIES;
+    let all_replies = if is_full { replies.count(store.read()).await? } else { latest.len() as u64 };
+    let replies_left_out = i64::try_from(all_replies.saturating_sub(latest.len() as u64)).unwrap_or(i64::MAX);
     let mut of_thread: HashMap<i64, Vec<Comment>> = HashMap::new();
     for row in latest.into_iter().rev() {
         if let Some(thread) = row.reply_to {
@@ -66,6 +69,7 @@ pub async fn list(
     let of = |stance: Stance| counts.get(stance.code()).copied().unwrap_or(0);
     Ok(Discussion {
         threads,
+        replies_left_out,
         count_for: of(Stance::For),
         count_against: of(Stance::Against),
         count_note: of(Stance::Note),

@@ -45,6 +45,27 @@ async fn what_waits_is_seen_by_its_writer_alone_until_it_is_published() {
 }
 
 #[tokio::test]
+async fn replies_that_are_too_many_for_a_page_are_counted() {
+    for city in open_cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let thread = said(&city, id, 5, saying("Gute Idee", Stance::For)).await;
+        city.write(async |tx| {
+            for number in 10..1_013 {
+                let new = NewComment { reply_to: Some(thread), ..saying("Ja", Stance::For) };
+                let (submission, person, at) = (submission(number), person(number), NOW.plus_days(number as i64));
+                add::add_in(tx, city.keys(), id, &submission, &person, &new, false, at).await?;
+            }
+            Ok(())
+        })
+        .await
+        .unwrap();
+        let page = first_page(&city, id).await;
+        assert_eq!((page.threads[0].replies.len(), page.replies_left_out), (1_000, 3), "{}", city.store.name);
+        assert_eq!(page.threads[0].replies.last().unwrap().at, NOW.plus_days(1_012));
+    }
+}
+
+#[tokio::test]
 async fn a_repeated_contribution_counts_once_and_another_one_needs_another_id() {
     for city in open_cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;

@@ -30,6 +30,7 @@ pub struct Discussion {
     pub reply_gone: &'static str,
     pub write: &'static str,
     pub page_of: &'static str,
+    pub replies_shown: &'static str,
     pub earlier: &'static str,
     pub later: &'static str,
 }
@@ -64,6 +65,7 @@ pub const DE: Discussion = Discussion {
     reply_gone: "Den Beitrag, auf den Du antwortest, gibt es nicht mehr. Sende Deinen Text noch einmal, dann steht er für sich.",
     write: "Beitrag schreiben",
     page_of: "Seite {page} von {pages}",
+    replies_shown: "Gezeigt werden die neuesten {n} von {total} Antworten auf dieser Seite.",
     earlier: "Vorherige Beiträge",
     later: "Weitere Beiträge",
 };
@@ -98,6 +100,7 @@ pub const EN: Discussion = Discussion {
     reply_gone: "The comment that you reply to does not exist any longer. Send your text once more and it will stand by itself.",
     write: "Write a comment",
     page_of: "Page {page} of {pages}",
+    replies_shown: "The latest {n} of {total} replies on this page are shown.",
     earlier: "Earlier comments",
     later: "More comments",
 };
@@ -132,6 +135,7 @@ pub const LS: Discussion = Discussion {
     reply_gone: "Den anderen Text gibt es nicht mehr. Schicken Sie Ihren Text noch einmal. Dann steht er allein.",
     write: "Einen Text schreiben",
     page_of: "Seite {page} von {pages}",
+    replies_shown: "Hier sind {total} Antworten. Sie sehen die neuen {n} Antworten.",
     earlier: "Texte davor",
     later: "Mehr Texte",
 };

@@ -30,6 +30,7 @@ pub fn Marks(
 ) -> impl IntoView {
     let (words, language) = (&visit.words().place_calls, visit.language);
     let total = marks.len();
+    let left_out = left_out(&visit, total, call.marks);
     let shown: Vec<PlaceMark> = marks.into_iter().filter(|mark| filter.lets_pass(mark)).collect();
     let count = i64::try_from(shown.len()).unwrap_or(i64::MAX);
     let counted = if filter.is_chosen() {
@@ -50,6 +51,7 @@ pub fn Marks(
             <h2 id="orte">{words.marks}</h2>
             {(total > 0).then(|| view! { <Filters visit=visit.clone() call=call.clone() filter=filter.clone()/> })}
             <p class="places__count"><strong>{counted}</strong></p>
+            {left_out.map(|text| view! { <p class="places__left-out">{text}</p> })}
             <div class="places">
                 <div class="places__map" id="karte">
                     <MarkMap visit=visit.clone() call=call city=city marks=shown filter=filter/>
@@ -59,6 +61,13 @@ pub fn Marks(
             </div>
         </section>
     }
+}
+
+/// Nobody thinks that these are all when the map holds only the latest.
+fn left_out(visit: &Visit, read: usize, all: i64) -> Option<String> {
+    let read = i64::try_from(read).unwrap_or(i64::MAX);
+    let n = |n: i64| number(visit.language, n);
+    (read < all).then(|| fill(visit.words().place_calls.latest_of, &[("n", &n(read)), ("total", &n(all))]))
 }
 
 #[component]
@@ -251,5 +260,20 @@ fn Nothing(visit: Visit, filter: MarkFilter, slug: String, can_report: bool) -> 
                 {filter.is_chosen().then(|| view! { <a class="button button--secondary" href=all>{words.reset}</a> })}
             </p>
         </EmptyState>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+
+    use super::*;
+
+    #[test]
+    fn what_the_map_leaves_out_is_said() {
+        let visit = Visit { language: Language::De, path: "/".into(), query: String::new() };
+        assert_eq!(left_out(&visit, 2_000, 2_000), None);
+        let said = left_out(&visit, 2_000, 2_345).unwrap();
+        assert_eq!(said, "Gezeigt werden die neuesten 2.000 von 2.345 Orten.");
     }
 }

@@ -46,6 +46,7 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
             {(is_empty && is_open).then(|| view! { <p>{words.discussion_empty}</p> })}
             {(!is_empty).then(|| view! {
                 <SortLinks visit=visit.clone() shown=shown.clone()/>
+                {left_out(&visit, &discussion).map(|text| view! { <p>{text}</p> })}
                 <ol class="comments">{threads}</ol>
                 <Pages visit=visit.clone() shown=shown.clone()/>
             })}
@@ -53,6 +54,18 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
         </section>
     }
     .into_any()
+}
+
+/// Nobody thinks that a discussion is whole when it is not.
+fn left_out(visit: &Visit, discussion: &Discussion) -> Option<String> {
+    if discussion.replies_left_out == 0 {
+        return None;
+    }
+    let shown: usize = discussion.threads.iter().map(|thread| thread.replies.len()).sum();
+    let shown = i64::try_from(shown).unwrap_or(i64::MAX);
+    let n = |n: i64| number(visit.language, n);
+    let values = [("n", n(shown)), ("total", n(shown.saturating_add(discussion.replies_left_out)))];
+    Some(fill(visit.words().discussion.replies_shown, &values.each_ref().map(|(name, value)| (*name, value.as_str()))))
 }
 
 /// A bar for each stance; the numbers stand beside it, so that it needs no picture to be read.
@@ -192,4 +205,19 @@ fn CommentView(visit: Visit, shown: Shown, comment: Comment) -> impl IntoView {
         {reply}
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::Language;
+
+    use super::*;
+
+    #[test]
+    fn replies_that_a_page_leaves_out_are_said() {
+        let visit = Visit { language: Language::De, path: "/".into(), query: String::new() };
+        assert_eq!(left_out(&visit, &Discussion::default()), None);
+        let said = left_out(&visit, &Discussion { replies_left_out: 1_234, ..Discussion::default() }).unwrap();
+        assert_eq!(said, "Gezeigt werden die neuesten 0 von 1.234 Antworten auf dieser Seite.");
+    }
 }
