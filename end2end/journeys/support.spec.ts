@@ -78,3 +78,29 @@ test("a support that did not get through is taken back on the page, with the rea
   await expect(box).toContainText("1 Mensch steht dahinter");
   await expectAccessible(page);
 });
+
+test("a support that somebody taps in the moment they leave the page counts", async ({ page, scripts, someoneElse }) => {
+  test.skip(!scripts, "without scripts the tap is what leaves the page");
+  const { path } = await proposal({ title: `Eine Bank am ${rareWord()}` });
+  await page.goto(path);
+  await awake(page);
+  // A slow line: what is not kept alive is dropped on the way.
+  const line = await page.context().newCDPSession(page);
+  await line.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: 1000,
+    downloadThroughput: -1,
+    uploadThroughput: -1,
+  });
+  await page.getByRole("button", { name: "Ich unterstütze das" }).evaluate((button: HTMLButtonElement) => {
+    button.click();
+    location.assign("about:blank");
+  });
+  await expect(page).toHaveURL("about:blank");
+  await expect
+    .poll(async () => {
+      await someoneElse.goto(path);
+      return someoneElse.getByRole("region", { name: "Unterstützen" }).innerText();
+    })
+    .toContain("1 Mensch steht dahinter");
+});

@@ -6,6 +6,7 @@ mod draft_keeper;
 mod live_board;
 mod page_actions;
 mod place_picker;
+mod post;
 #[cfg(feature = "ssr")]
 pub mod server;
 mod shell;

@@ -8,11 +8,12 @@ use leptos::{prelude::*, server_fn::codec::Json, task::spawn_local};
 use crate::numbers::grouped;
 
 use super::{
-    dom,
+    dom, post,
     shell::{Part, shell},
     words::island_words,
 };
 
+/// Called by [`Support::ask`], past the client of Leptos.
 #[server(prefix = "/api", endpoint = "fn/support", input = Json)]
 pub async fn set_support(proposal: i64, support: bool) -> Result<(i64, bool), ServerFnError> {
     use super::server::{answer_with, context, refused};
@@ -72,13 +73,12 @@ impl SupportWords {
         sentence.replace("{n}", &grouped(n, &self.separator))
     }
 
-    fn failure(&self, error: &ServerFnError) -> String {
-        match error {
-            ServerFnError::Request(_) => &self.offline,
-            ServerFnError::ServerError(code) if code == "409" || code == "404" => &self.refused,
-            _ => &self.failed,
+    fn failure(&self, failure: Failure) -> &str {
+        match failure {
+            Failure::Offline => &self.offline,
+            Failure::Refused => &self.refused,
+            Failure::Failed => &self.failed,
         }
-        .clone()
     }
 }
 
@@ -86,10 +86,10 @@ impl SupportWords {
 pub fn SupportButton(words: SupportWords, children: Children) -> impl IntoView {
     let wake = move |part: Part| {
         let number = |text: &str| text.parse::<i64>().unwrap_or_default();
-        let (proposal, goal) = (number(&words.proposal), number(&words.goal));
+        let goal = number(&words.goal);
         let shown = Supports { count: number(&words.count), mine: !words.is_mine.is_empty() };
         let (shown, confirmed) = (Cell::new(shown), Cell::new(shown));
-        let support = Rc::new(Support { part, proposal, goal, words, shown, confirmed, is_sending: Cell::new(false) });
+        let support = Rc::new(Support { part, goal, words, shown, confirmed, is_sending: Cell::new(false) });
         let root = support.part.root.clone();
         dom::on(&root, "submit", move |event| {
             event.prevent_default();
@@ -99,9 +99,16 @@ pub fn SupportButton(words: SupportWords, children: Children) -> impl IntoView {
     shell("support__box", children, Box::new(wake))
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Failure {
+    Offline,
+    /// The rules do not allow it, or not any longer.
+    Refused,
+    Failed,
+}
+
 struct Support {
     part: Part,
-    proposal: i64,
     goal: i64,
     words: SupportWords,
     /// What the person sees, and what the server said last: taps while a question is under way change only what is wanted.
@@ -123,7 +130,7 @@ impl Support {
     async fn send(&self) {
         loop {
             let wanted = self.shown.get().mine;
-            match set_support(self.proposal, wanted).await {
+            match self.ask(wanted).await {
                 Ok((count, mine)) => {
                     let supports = Supports { count, mine };
                     self.confirmed.set(supports);
@@ -134,14 +141,25 @@ impl Support {
                     let word = if supports.mine { &self.words.counted } else { &self.words.taken_back };
                     self.part.say(word, "support__message");
                 }
-                Err(error) => {
+                Err(failure) => {
                     self.show(self.confirmed.get());
-                    self.part.say(&self.words.failure(&error), "support__message support__message--error");
+                    self.part.say(self.words.failure(failure), "support__message support__message--error");
                 }
             }
             break;
         }
         self.is_sending.set(false);
+    }
+
+    /// Whoever taps and leaves the page at once has supported all the same.
+    async fn ask(&self, support: bool) -> Result<(i64, bool), Failure> {
+        let body = format!("{{\"proposal\":{},\"support\":{support}}}", self.words.proposal);
+        match post::json("/api/fn/support", &body).await {
+            None => Err(Failure::Offline),
+            Some((200, answer)) => serde_json::from_str(&answer).map_err(|_| Failure::Failed),
+            Some((404 | 409, _)) => Err(Failure::Refused),
+            Some(_) => Err(Failure::Failed),
+        }
     }
 
     fn show(&self, shown: Supports) {
