@@ -1,6 +1,12 @@
 //! What a receipt opens. The database keeps a keyed hash of the code, so nobody who reads it can open one.
 
-use domain::{comments::Comment, ids::ProposalId, policy::Role, proposals::ProposalDetail, receipts::ReceiptCode};
+use domain::{
+    comments::Comment,
+    ids::{CommentId, PersonKey, ProposalId, SubmissionId},
+    policy::Role,
+    proposals::ProposalDetail,
+    receipts::ReceiptCode,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
@@ -59,6 +65,25 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
         Some(row) => Ok(Some(Receipt::Comment(of_comment(store, row).await?))),
         None => Ok(None),
     }
+}
+
+/// The code of a contribution that this person wrote to this proposal; nobody else's.
+pub async fn of_own_comment(
+    store: &Store,
+    proposal: ProposalId,
+    id: CommentId,
+    person: &PersonKey,
+) -> Result<Option<ReceiptCode>, StoreError> {
+    let submission: Option<String> = comment::Entity::find_by_id(id.0)
+        .select_only()
+        .column(comment::Column::Submission)
+        .filter(comment::Column::ProposalId.eq(proposal.0))
+        .filter(comment::Column::PersonKey.eq(person.0.as_str()))
+        .into_tuple()
+        .one(store.read())
+        .await?;
+    let submission = submission.and_then(|id| SubmissionId::parse(&id).ok());
+    Ok(submission.map(|submission| store.keys().receipt_code(&submission)))
 }
 
 async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt, StoreError> {

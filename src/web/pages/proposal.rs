@@ -25,6 +25,7 @@ use domain::{
     ids::{CommentId, PersonKey, ProposalId},
     policy::{self, Action, Role, Subject},
     proposals::{ProposalDetail, Similar},
+    receipts::ReceiptCode,
     text,
 };
 pub use feed::feed;
@@ -34,7 +35,7 @@ pub use support::change as support;
 pub use timeline::Timeline;
 use view::ProposalPage;
 
-use super::map::City;
+use super::{map::City, receipt::unkept};
 use crate::{AppError, Guest, Site, Visit, render};
 
 /// Similar proposals below the text.
@@ -47,8 +48,8 @@ struct Reading {
     page: u32,
     /// The comment that is being answered.
     reply_to: Option<CommentId>,
-    /// A comment was just sent.
-    sent: bool,
+    /// The comment that was just sent.
+    sent: Option<CommentId>,
 }
 
 impl Reading {
@@ -59,7 +60,7 @@ impl Reading {
                 "beitraege" if value == "neu" => reading.sort = CommentSort::Newest,
                 "beitragsseite" => reading.page = value.parse().unwrap_or(1),
                 "antwort" => reading.reply_to = value.parse().ok(),
-                "gesendet" => reading.sent = true,
+                "gesendet" => reading.sent = value.parse().ok(),
                 _ => {}
             }
         }
@@ -77,8 +78,8 @@ impl Reading {
         if let Some(id) = self.reply_to {
             pairs.push(format!("antwort={id}"));
         }
-        if self.sent {
-            pairs.push("gesendet=1".to_owned());
+        if let Some(id) = self.sent {
+            pairs.push(format!("gesendet={id}"));
         }
         if pairs.is_empty() { String::new() } else { format!("?{}", pairs.join("&")) }
     }
@@ -95,6 +96,8 @@ struct Shown {
     city: Option<City>,
     is_mine: bool,
     reading: Reading,
+    /// Opens the receipt of the comment that was just sent, for its writer.
+    receipt: Option<ReceiptCode>,
     form: CommentForm,
     now: Moment,
 }
@@ -124,7 +127,11 @@ impl Shown {
             Some(person) => store::supports::mine(store, id, person).await?,
             None => false,
         };
-        Ok(Self { detail, discussion, similar, is_same_theme, city, is_mine, reading, form, now: site.now() })
+        let receipt = match (viewer, reading.sent) {
+            (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,
+            _ => None,
+        };
+        Ok(Self { detail, discussion, similar, is_same_theme, city, is_mine, reading, receipt, form, now: site.now() })
     }
 
     /// Whether the rules let a visitor do this now.
@@ -163,7 +170,10 @@ pub async fn back(visit: Visit, Path(address): Path<String>) -> Redirect {
 }
 
 fn page(status: StatusCode, site: Site, visit: Visit, shown: Shown) -> Response {
-    render::page_with_status(status, || view! { <ProposalPage site=site visit=visit shown=shown/> })
+    let has_code = shown.receipt.is_some();
+    let page = render::page_with_status(status, || view! { <ProposalPage site=site visit=visit shown=shown/> });
+    // A code opens everything: nobody keeps a page that shows one.
+    if has_code { unkept(page) } else { page }
 }
 
 #[cfg(test)]
@@ -176,7 +186,7 @@ mod tests {
 
     #[test]
     fn what_was_chosen_of_the_discussion_survives_its_address() {
-        for query in ["", "?beitraege=neu", "?beitraege=neu&beitragsseite=3&antwort=7", "?gesendet=1"] {
+        for query in ["", "?beitraege=neu", "?beitraege=neu&beitragsseite=3&antwort=7", "?gesendet=7"] {
             assert_eq!(reading(query.trim_start_matches('?')).query(), query);
         }
     }

@@ -66,7 +66,7 @@ pub(super) fn CommentFormView(
         Some(comment) => fill(words.reply_title, &[("name", &author(all, comment.author.clone()))]),
         None => words.join_in.to_owned(),
     };
-    let stay = super::Reading { reply_to: None, sent: false, ..shown.reading.clone() };
+    let stay = super::Reading { reply_to: None, sent: None, ..shown.reading.clone() };
     let cancel = is_reply.then(|| {
         let href = visit.href(&format!("{}#beitraege", shown.address(&stay)));
         view! { <a class="button button--quiet" href=href>{words.reply_cancel}</a> }
@@ -88,7 +88,7 @@ pub(super) fn CommentFormView(
     let action = format!("{action}#{id}");
     let island = CommentFormWords {
         storage: format!("beitrag-{}", shown.detail.card.id),
-        accepted: if shown.reading.sent { "ja" } else { "" }.into(),
+        accepted: if shown.reading.sent.is_some() { "ja" } else { "" }.into(),
         most: LENGTH.1.to_string(),
         left: all.common.characters_left.other.into(),
         left_one: all.common.characters_left.one.into(),

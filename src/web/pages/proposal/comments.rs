@@ -75,7 +75,7 @@ pub async fn send(
         Err(other) => return Err(other.into()),
     };
     let shown =
-        Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: false, ..sent.reading }, form).await?;
+        Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: None, ..sent.reading }, form).await?;
     Ok((cookies, page(status, site, visit, shown)).into_response())
 }
 
@@ -110,9 +110,9 @@ async fn accepted(
     let detail = store::proposals::find(&site.store, id).await?.ok_or(AppError::NotFound)?;
     let is_reply = !sent.draft.reply_to.is_empty();
     let reading = if is_reply {
-        Reading { sent: true, reply_to: None, ..sent.reading.clone() }
+        Reading { sent: Some(added.id), reply_to: None, ..sent.reading.clone() }
     } else {
-        Reading { sort: CommentSort::Newest, page: 1, reply_to: None, sent: true }
+        Reading { sort: CommentSort::Newest, page: 1, reply_to: None, sent: Some(added.id) }
     };
     let fragment = if added.is_public { format!("beitrag-{}", added.id) } else { "beitraege".to_owned() };
     let back = visit.href(&format!("{}{}#{fragment}", detail.card.path(), reading.query()));

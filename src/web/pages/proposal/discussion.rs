@@ -4,6 +4,7 @@ use domain::{
     boards::Moderation,
     comments::{Comment, CommentSort, Discussion, Stance},
     policy::Action,
+    receipts::ReceiptCode,
 };
 use leptos::prelude::*;
 
@@ -25,10 +26,11 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
     let answered = all().find(|comment| Some(comment.id) == replied_to && !comment.is_waiting).cloned();
     let at_end = is_open && answered.is_none();
     let is_empty = discussion.threads.is_empty();
-    let sent = shown.reading.sent.then(|| {
+    let receipt = shown.receipt.clone().map(|code| view! { <ReceiptLine visit=visit.clone() code=code/> });
+    let sent = shown.reading.sent.is_some().then(|| {
         let text =
             if shown.detail.board.moderation == Moderation::Before { words.sent_waiting } else { words.sent_public };
-        view! { <Notice kind=NoticeKind::Success><p>{text}</p></Notice> }
+        view! { <Notice kind=NoticeKind::Success><p>{text}</p>{receipt}</Notice> }
     });
     let threads = discussion
         .threads
@@ -52,6 +54,16 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
             })}
             {at_end.then(|| view! { <CommentFormView visit=visit.clone() shown=shown.clone() reply_to=None/> })}
         </section>
+    }
+    .into_any()
+}
+
+/// As for proposals: with the code the writer comes back from any device, without an account.
+#[component]
+fn ReceiptLine(visit: Visit, code: ReceiptCode) -> impl IntoView {
+    let words = &visit.words().discussion;
+    view! {
+        <p>{words.receipt}" "<a href=visit.href(&code.path())><strong class="comment-receipt">{code.to_string()}</strong></a></p>
     }
     .into_any()
 }
@@ -107,7 +119,7 @@ fn SortLinks(visit: Visit, shown: Shown) -> impl IntoView {
     let links = [(CommentSort::Oldest, words.oldest), (CommentSort::Newest, words.newest)]
         .into_iter()
         .map(|(sort, word)| {
-            let reading = Reading { sort, page: 1, reply_to: None, sent: false };
+            let reading = Reading { sort, page: 1, reply_to: None, sent: None };
             let href = visit.href(&format!("{}#beitraege", shown.address(&reading)));
             let here = (sort == shown.reading.sort).then_some("true");
             view! { <li><a class="view-switch__link" href=href aria-current=here>{word}</a></li> }
@@ -124,7 +136,7 @@ fn Pages(visit: Visit, shown: Shown) -> impl IntoView {
         return ().into_any();
     }
     let href = |page: u32| {
-        let reading = Reading { page, reply_to: None, sent: false, ..shown.reading.clone() };
+        let reading = Reading { page, reply_to: None, sent: None, ..shown.reading.clone() };
         visit.href(&format!("{}#beitraege", shown.address(&reading)))
     };
     let here = fill(words.page_of, &[("page", &page.to_string()), ("pages", &pages.to_string())]);
@@ -181,7 +193,7 @@ fn CommentView(visit: Visit, shown: Shown, comment: Comment) -> impl IntoView {
     let words = &all.discussion;
     let name = author(all, comment.author.clone());
     let reply = (shown.may(Action::Comment) && !comment.is_waiting).then(|| {
-        let reading = Reading { reply_to: Some(comment.id), sent: false, ..shown.reading.clone() };
+        let reading = Reading { reply_to: Some(comment.id), sent: None, ..shown.reading.clone() };
         let href = visit.href(&format!("{}#antworten", shown.address(&reading)));
         let to = fill(words.reply_to, &[("name", &name)]);
         view! {
