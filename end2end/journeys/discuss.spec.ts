@@ -98,3 +98,28 @@ test("comments are sorted by the newest or the oldest", async ({ page }) => {
   await expect(comments(page)).toContainText([first, second]);
   await expectAccessible(page);
 });
+
+test("whoever wrote a comment comes back with its code and takes it back", async ({ page, someoneElse }) => {
+  const { path } = await proposal({ title: `Ein Brettspielabend am ${rareWord()}` });
+  const words = `Ich bringe ein Spiel mit, ${rareWord()}.`;
+  await page.goto(path);
+  await awake(page);
+  await choose(page, "Hinweis");
+  await text(page).fill(words);
+  await send(page).click();
+  const code = page.locator(".comment-receipt");
+  await expect(code).toHaveText(/^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expectAccessible(page);
+
+  await someoneElse.goto("/beleg");
+  await someoneElse.getByRole("textbox", { name: "Code" }).fill(await code.innerText());
+  await content(someoneElse).getByRole("button", { name: "Beleg öffnen" }).click();
+  await expect(content(someoneElse)).toContainText(words);
+  await expectAccessible(someoneElse);
+  await someoneElse.getByRole("link", { name: "Beitrag zurückziehen" }).click();
+  await expectAccessible(someoneElse);
+  await someoneElse.getByRole("button", { name: "Ja, zurückziehen" }).click();
+  await expect(content(someoneElse)).toContainText("Du hast Deinen Beitrag zurückgezogen.");
+  await page.goto(path);
+  await expect(page.getByText(words)).toHaveCount(0);
+});

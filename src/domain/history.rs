@@ -66,6 +66,7 @@ pub enum Happening {
     /// A comment was published or refused after a check.
     CommentPublished,
     CommentRefused,
+    CommentWithdrawn,
 }
 
 impl Happening {
@@ -84,6 +85,7 @@ impl Happening {
             Self::MergedFrom { .. } => "merged_from",
             Self::CommentPublished => "comment_published",
             Self::CommentRefused => "comment_refused",
+            Self::CommentWithdrawn => "comment_withdrawn",
         }
     }
 
@@ -92,7 +94,12 @@ impl Happening {
     pub fn is_told(&self) -> bool {
         !matches!(
             self,
-            Self::Supported | Self::SupportWithdrawn | Self::Commented | Self::CommentPublished | Self::CommentRefused
+            Self::Supported
+                | Self::SupportWithdrawn
+                | Self::Commented
+                | Self::CommentPublished
+                | Self::CommentRefused
+                | Self::CommentWithdrawn
         )
     }
 }

@@ -9,7 +9,7 @@ mod tests;
 
 pub use add::{Added, add};
 
-pub use check::{publish, refuse};
+pub use check::{publish, refuse, withdraw};
 pub(crate) use list::comment;
 pub use list::list;
 

@@ -40,6 +40,8 @@ pub struct CommentReceipt {
     pub is_public: bool,
     /// Why the moderators refused it.
     pub refused_because: Option<String>,
+    /// Whether its writer took it back.
+    pub is_withdrawn: bool,
     pub proposal: ProposalId,
     pub proposal_title: String,
 }
@@ -96,6 +98,7 @@ async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt
     Ok(CommentReceipt {
         is_public: row.state == Visibility::Published.code(),
         refused_because: row.reason.clone(),
+        is_withdrawn: row.state == Visibility::Withdrawn.code(),
         proposal: ProposalId(row.proposal_id),
         proposal_title: proposal_title.unwrap_or_default(),
         comment: comments::comment(row)?,

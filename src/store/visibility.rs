@@ -6,6 +6,8 @@ pub(crate) enum Visibility {
     Waiting,
     Published,
     Refused,
+    /// By its writer, for good.
+    Withdrawn,
 }
 
 impl Visibility {
@@ -14,6 +16,7 @@ impl Visibility {
             Self::Waiting => "waiting",
             Self::Published => "published",
             Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
         }
     }
 

@@ -1,11 +1,12 @@
-//! The moderators' check of a contribution.
+//! What becomes of a contribution: the moderators' check, and its writer taking it back.
 
 use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{CommentId, ProposalId},
-    policy::{Action, Role},
+    policy::{Action, Refusal, Role},
     proposals::StatusError,
+    receipts::ReceiptCode,
     text,
 };
 use sea_orm::{
@@ -32,6 +33,19 @@ pub async fn refuse(store: &Store, id: CommentId, reason: &str, now: Moment) -> 
     store.write(async |tx| set_state(tx, id, Visibility::Refused, Some(reason.clone()), now).await).await
 }
 
+/// Takes a contribution back, for whoever holds its receipt; doing it twice changes nothing. As with one that was refused,
+/// replies to it stay.
+pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<(), StoreError> {
+    let hash = store.keys().receipt_hash(code);
+    store
+        .write(async |tx| {
+            let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(tx).await?;
+            let id = CommentId(row.ok_or(StoreError::NotFound)?.id);
+            set_state(tx, id, Visibility::Withdrawn, None, now).await
+        })
+        .await
+}
+
 async fn set_state(
     tx: &DatabaseTransaction,
     id: CommentId,
@@ -43,9 +57,20 @@ async fn set_state(
     let proposal = read(tx, id).await?.proposal_id;
     let subject = Subject::lock(tx, ProposalId(proposal)).await?;
     let before = read(tx, id).await?.state;
-    subject.may(Role::Operator, Action::Moderate, now)?;
     if before == state.code() {
         return Ok(());
+    }
+    let was_refused = before == Visibility::Refused.code();
+    if before == Visibility::Withdrawn.code() || (was_refused && state == Visibility::Withdrawn) {
+        return Err(Refusal::NotInThisStatus.into());
+    }
+    let (actor, happening) = match state {
+        Visibility::Withdrawn => (Actor::Author, Happening::CommentWithdrawn),
+        Visibility::Published => (Actor::Moderator, Happening::CommentPublished),
+        _ => (Actor::Moderator, Happening::CommentRefused),
+    };
+    if actor == Actor::Moderator {
+        subject.may(Role::Operator, Action::Moderate, now)?;
     }
     let row = comment::ActiveModel {
         id: Unchanged(id.0),
@@ -64,8 +89,7 @@ async fn set_state(
             .exec(tx)
             .await?;
     }
-    let happening = if is_public { Happening::CommentPublished } else { Happening::CommentRefused };
-    history::record(tx, now, history::Subject::Comment(id.0), Actor::Moderator, &happening).await
+    history::record(tx, now, history::Subject::Comment(id.0), actor, &happening).await
 }
 
 async fn read(tx: &DatabaseTransaction, id: CommentId) -> Result<comment::Model, StoreError> {

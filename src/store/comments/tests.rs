@@ -79,6 +79,30 @@ async fn a_writer_finds_their_receipt_and_nobody_elses() {
 }
 
 #[tokio::test]
+async fn whoever_holds_the_receipt_takes_a_contribution_back_for_good() {
+    for city in open_cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let added = add(&city, id, submission(5), &person(5), saying("Gute Idee", Stance::For), NOW).await.unwrap();
+        said(&city, id, 6, NewComment { reply_to: Some(added.id), ..saying("Stimmt", Stance::For) }).await;
+        for _ in 0..2 {
+            withdraw(&city, &added.code, NOW).await.unwrap();
+        }
+        let page = list(&city, id, CommentSort::Oldest, 1, Some(&person(5))).await.unwrap();
+        let texts: Vec<_> = page.threads.iter().map(|comment| comment.text.as_str()).collect();
+        assert_eq!((texts, page.count_for), (vec!["Stimmt"], 1), "{}", city.store.name);
+        assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 1);
+        assert_eq!(events_of_kind(&city, "comment_withdrawn").await, 1);
+        let Some(Receipt::Comment(receipt)) = receipts::open(&city, &added.code).await.unwrap() else { panic!() };
+        assert!(receipt.is_withdrawn && !receipt.is_public);
+        assert!(publish(&city, added.id, NOW).await.is_err());
+
+        let refused = add(&city, id, submission(7), &person(5), saying("Kauft!", Stance::For), NOW).await.unwrap();
+        refuse(&city, refused.id, "Werbung", NOW).await.unwrap();
+        assert!(withdraw(&city, &refused.code, NOW).await.is_err());
+    }
+}
+
+#[tokio::test]
 async fn a_repeated_contribution_counts_once_and_another_one_needs_another_id() {
     for city in open_cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;

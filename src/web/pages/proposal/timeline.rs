@@ -55,7 +55,8 @@ pub(super) fn tell(visit: &Visit, entry: &TimelineEntry) -> Option<Told> {
         | Happening::SupportWithdrawn
         | Happening::Commented
         | Happening::CommentPublished
-        | Happening::CommentRefused => None,
+        | Happening::CommentRefused
+        | Happening::CommentWithdrawn => None,
     }
 }
 

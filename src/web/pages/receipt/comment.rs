@@ -16,7 +16,9 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.comment_title, "") };
     let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
     let comment = receipt.comment;
+    let may_withdraw = !receipt.is_withdrawn && receipt.refused_because.is_none();
     let state = match (&receipt.refused_because, receipt.is_public) {
+        _ if receipt.is_withdrawn => view! { <Notice><p>{words.comment_withdrawn}</p></Notice> }.into_any(),
         (Some(reason), _) => {
             let text = fill(words.comment_refused, &[("reason", reason)]);
             view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }.into_any()
@@ -24,6 +26,12 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
         (None, true) => view! { <Notice kind=NoticeKind::Success><p>{words.comment_public}</p></Notice> }.into_any(),
         (None, false) => view! { <Notice><p>{words.comment_waiting}</p></Notice> }.into_any(),
     };
+    let withdraw = may_withdraw.then(|| {
+        let href = visit.href(&format!("{}/zurueckziehen", code.path()));
+        view! {
+            <p><a class="button button--secondary" href=href><Icon name="undo"/>{words.comment_withdraw}</a></p>
+        }
+    });
     let proposal = format!("/vorschlaege/{}", receipt.proposal);
     view! {
         <Shell site=site visit=visit.clone() head=head>
@@ -37,6 +45,7 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
                         <p class="receipt__code"><code>{code.to_string()}</code></p>
                         <p class="receipt__label">{words.address}</p>
                         <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
+                        <p class="receipt__hint"><Icon name="print"/>{words.comment_keep_hint}</p>
                     </div>
                     <Qr address=address label=words.qr/>
                 </section>
@@ -49,6 +58,7 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
                         <Icon name="clock"/>{words.comment_at}" "
                         <time datetime=dates::machine(comment.at)>{dates::date(language, comment.at)}</time>
                     </p>
+                    {withdraw}
                 </section>
                 <p><a href=visit.href("/beleg")>{words.another}</a></p>
             </div>

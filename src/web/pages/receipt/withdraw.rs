@@ -1,45 +1,95 @@
-//! Taking a proposal back: asked once, done by a button.
+//! Taking a contribution back: asked once, done by a button.
 
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+use domain::{policy::Refusal, receipts::ReceiptCode};
 use leptos::prelude::*;
-use store::proposals;
+use store::{
+    comments, proposals,
+    receipts::{self, Receipt},
+};
 
-use super::{Owned, owned, see_other, unkept};
+use super::{Owned, see_other, unkept};
 use crate::{
     AppError, Site, Visit, render,
     ui::{Breadcrumb, Head, Icon, Shell},
 };
 
-pub async fn ask(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
-    let owned = owned(&site, &code).await?;
-    if owned.may_withdraw.is_err() {
-        return Ok(see_other(&visit, &owned.code.path()));
+/// What the question says, and whether it is to be asked at all.
+struct Question {
+    code: ReceiptCode,
+    title: &'static str,
+    lead: &'static str,
+    /// The words that are taken back.
+    about: String,
+    /// Leads back to the receipt.
+    back: &'static str,
+    verdict: Result<(), Refusal>,
+}
+
+impl Question {
+    async fn of(site: &Site, visit: &Visit, typed: &str) -> Result<Self, AppError> {
+        let words = &visit.words().receipt;
+        let code: ReceiptCode = typed.parse().map_err(|_| AppError::NotFound)?;
+        match receipts::open(&site.store, &code).await?.ok_or(AppError::NotFound)? {
+            Receipt::Proposal(receipt) => {
+                let owned = Owned::of(site, code, *receipt).await?;
+                Ok(Self {
+                    code: owned.code,
+                    title: words.withdraw_title,
+                    lead: words.withdraw_lead,
+                    about: owned.receipt.detail.card.title,
+                    back: words.title,
+                    verdict: owned.may_withdraw,
+                })
+            }
+            Receipt::Comment(receipt) => {
+                let is_over = receipt.is_withdrawn || receipt.refused_because.is_some();
+                Ok(Self {
+                    code,
+                    title: words.comment_withdraw_title,
+                    lead: words.comment_withdraw_lead,
+                    about: domain::text::excerpt(&receipt.comment.text, 200),
+                    back: words.comment_title,
+                    verdict: if is_over { Err(Refusal::NotInThisStatus) } else { Ok(()) },
+                })
+            }
+        }
     }
-    Ok(unkept(render::page(|| view! { <WithdrawPage site=site visit=visit owned=owned/> })))
+}
+
+pub async fn ask(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
+    let question = Question::of(&site, &visit, &code).await?;
+    if question.verdict.is_err() {
+        return Ok(see_other(&visit, &question.code.path()));
+    }
+    Ok(unkept(render::page(|| view! { <WithdrawPage site=site visit=visit question=question/> })))
 }
 
 pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
-    let owned = owned(&site, &code).await?;
-    proposals::withdraw(&site.store, owned.receipt.detail.card.id, site.now()).await?;
-    Ok(see_other(&visit, &owned.code.path()))
+    let code: ReceiptCode = code.parse().map_err(|_| AppError::NotFound)?;
+    match receipts::open(&site.store, &code).await?.ok_or(AppError::NotFound)? {
+        Receipt::Proposal(receipt) => proposals::withdraw(&site.store, receipt.detail.card.id, site.now()).await?,
+        Receipt::Comment(_) => comments::withdraw(&site.store, &code, site.now()).await?,
+    }
+    Ok(see_other(&visit, &code.path()))
 }
 
 #[component]
-fn WithdrawPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
+fn WithdrawPage(site: Site, visit: Visit, question: Question) -> impl IntoView {
     let words = &visit.words().receipt;
-    let path = owned.code.path();
-    let head =
-        Head { class: "page-receipt", is_private: true, ..Head::titled(words.withdraw_title, words.withdraw_lead) };
+    let Question { code, title, lead, about, back, .. } = question;
+    let path = code.path();
+    let head = Head { class: "page-receipt", is_private: true, ..Head::titled(title, lead) };
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow">
-                <Breadcrumb visit=visit.clone() steps=vec![(path.clone(), words.title.to_owned())]/>
-                <h1>{words.withdraw_title}</h1>
-                <p class="lead">{owned.receipt.detail.card.title}</p>
-                <p>{words.withdraw_lead}</p>
+                <Breadcrumb visit=visit.clone() steps=vec![(path.clone(), back.to_owned())]/>
+                <h1>{title}</h1>
+                <p class="lead">{about}</p>
+                <p>{lead}</p>
                 <p><strong>{words.withdraw_question}</strong></p>
                 <form class="form__actions" method="post" action=visit.href(&format!("{path}/zurueckziehen"))>
                     <button class="button button--primary" type="submit"><Icon name="undo"/>{words.withdraw_button}</button>
