@@ -16,9 +16,9 @@ mod merge;
 mod moderate;
 mod near;
 mod pins;
+mod same_theme;
 #[cfg(test)]
 pub(crate) mod samples;
-mod same_theme;
 mod scope;
 mod similar;
 mod subject;

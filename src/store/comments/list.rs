@@ -42,13 +42,7 @@ pub async fn list(
         .all(store.read())
         .await?;
     let replies = comment::Entity::find().filter(ReplyTo.is_in(rows.iter().map(|row| row.id))).filter(visible);
-    let latest = replies
-        .clone()
-        .order_by_desc(At)
-        .order_by_desc(Id)
-        .limit(REPLIES)
-        .all(store.read())
-        .await?;
+    let latest = replies.clone().order_by_desc(At).order_by_desc(Id).limit(REPLIES).all(store.read()).await?;
     let is_full = latest.len() as u64 == REPLIES;
     let all_replies = if is_full { replies.count(store.read()).await? } else { latest.len() as u64 };
     let replies_left_out = i64::try_from(all_replies.saturating_sub(latest.len() as u64)).unwrap_or(i64::MAX);

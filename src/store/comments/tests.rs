@@ -69,8 +69,7 @@ async fn replies_that_are_too_many_for_a_page_are_counted() {
 async fn a_writer_finds_their_receipt_and_nobody_elses() {
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
-        let added =
-            add(&city, id, submission(5), &person(5), saying("Gute Idee", Stance::For), NOW).await.unwrap();
+        let added = add(&city, id, submission(5), &person(5), saying("Gute Idee", Stance::For), NOW).await.unwrap();
         let of = async |proposal, who| receipts::of_own_comment(&city, proposal, added.id, &person(who)).await.unwrap();
         assert_eq!(of(id, 5).await, Some(added.code.clone()), "{}", city.store.name);
         assert_eq!(of(id, 6).await, None);

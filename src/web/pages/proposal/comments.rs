@@ -74,8 +74,7 @@ pub async fn send(
         }
         Err(other) => return Err(other.into()),
     };
-    let shown =
-        Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: None, ..sent.reading }, form).await?;
+    let shown = Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: None, ..sent.reading }, form).await?;
     Ok((cookies, page(status, site, visit, shown)).into_response())
 }
 

@@ -30,8 +30,9 @@ struct Prefill {
 
 impl Prefill {
     fn of(pairs: &[(String, String)]) -> Self {
-        let value =
-            |name: &str| pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.replace('\0', "")).unwrap_or_default();
+        let value = |name: &str| {
+            pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.replace('\0', "")).unwrap_or_default()
+        };
         Self { theme: value("thema"), goal: value("ziel"), district: value("ort") }
     }
 
