@@ -1,13 +1,10 @@
 //! Drafts: what somebody typed stays, wherever they stopped. Who knows the key may go on; the caller makes it random.
 //! Drafts are private, so they leave no events; their submission does.
 
-mod pictures;
 mod submit;
 #[cfg(test)]
 mod tests;
 
-pub(crate) use pictures::of_draft;
-pub use pictures::{NewPicture, add_picture, describe_picture, remove_picture};
 pub use submit::submit;
 
 use domain::{
@@ -23,7 +20,7 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use crate::{Store, StoreError, entity::draft};
+use crate::{Store, StoreError, entity::draft, pictures::of_draft};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredDraft {
@@ -144,7 +141,7 @@ async fn lock(tx: &DatabaseTransaction, key: &str) -> Result<draft::Model, Store
 }
 
 /// A draft that may still change.
-async fn lock_open(tx: &DatabaseTransaction, key: &str) -> Result<draft::Model, StoreError> {
+pub(crate) async fn lock_open(tx: &DatabaseTransaction, key: &str) -> Result<draft::Model, StoreError> {
     let row = lock(tx, key).await?;
     if row.submitted_as.is_some() { Err(Refusal::NotInThisStatus.into()) } else { Ok(row) }
 }

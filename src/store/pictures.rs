@@ -1,5 +1,10 @@
 //! The pictures themselves, as JPEG, for those who may see what they belong to.
 
+mod album;
+
+pub(crate) use album::of_draft;
+pub use album::{Album, NewPicture, add, describe, remove};
+
 use domain::{ids::PictureId, receipts::ReceiptCode};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, ExprTrait,

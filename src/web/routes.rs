@@ -43,7 +43,7 @@ pub fn router(site: Site) -> Router {
         .route("/beleg", get(receipt::find))
         .route("/beleg/{code}", get(receipt::show))
         .route("/beleg/{code}/bild/{id}", get(receipt::picture))
-        .route("/beleg/{code}/aendern", get(receipt::correct::edit).post(receipt::correct::save))
+        .route("/beleg/{code}/aendern", get(receipt::correct::edit).post(receipt::correct::save).layer(unlimited()))
         .route("/beleg/{code}/zurueckziehen", get(receipt::withdraw::ask).post(receipt::withdraw::withdraw))
         .route("/vorschlaege/{id}", get(pages::proposal::show))
         .route("/vorschlaege/{id}/feed.atom", get(pages::proposal::feed))
@@ -75,7 +75,7 @@ fn holds_control(path: &str) -> bool {
     })
 }
 
-/// Pictures come with a draft; how much may come at all is decided for every request before it gets here.
+/// Pictures come with a draft or a correction; how much may come at all is decided for every request before it gets here.
 fn unlimited() -> DefaultBodyLimit {
     DefaultBodyLimit::disable()
 }

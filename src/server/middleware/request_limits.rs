@@ -24,7 +24,7 @@ use tokio::time::{Instant, Sleep};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Ordinary,
-    /// A step of a draft that carries pictures.
+    /// A step of a draft, or a correction, that carries pictures.
     Upload,
 }
 
@@ -32,8 +32,10 @@ impl Kind {
     /// The words of a draft alone are smaller than 64 kB; an unannounced length may be any.
     pub fn of(request: &Request) -> Self {
         const WORDS: u64 = 64 * 1024;
-        let key = request.uri().path().strip_prefix("/vorschlaege/entwurf/");
-        let is_form = request.method() == Method::POST && key.is_some_and(|key| !key.contains('/'));
+        let path = request.uri().path();
+        let draft = path.strip_prefix("/vorschlaege/entwurf/");
+        let correction = path.strip_prefix("/beleg/").and_then(|path| path.strip_suffix("/aendern"));
+        let is_form = request.method() == Method::POST && draft.or(correction).is_some_and(|key| !key.contains('/'));
         let is_large = request.body().size_hint().upper().is_none_or(|bytes| bytes > WORDS);
         if is_form && is_large { Self::Upload } else { Self::Ordinary }
     }

@@ -73,8 +73,27 @@ async fn a_correction_that_broke_off_corrects_nothing() {
     assert!(receipt.starts_with("/beleg/"), "{receipt}");
     let whole = form(&[("titel", "Bänke am Hafen"), ("text", TEXT)]);
     let answer = send(&app, &format!("{receipt}/aendern"), whole[..whole.len() - 40].to_owned()).await;
-    assert_eq!(answer.status, StatusCode::BAD_REQUEST);
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(app.get(&receipt).await.text().contains(TEXT));
+}
+
+#[tokio::test]
+async fn sending_pictures_with_a_correction_saves_no_words_and_loses_none() {
+    let app = TestApp::new().await;
+    let fields = [("titel", "Bänke am Hafen"), ("text", TEXT), ("thema", "verkehr"), ("ort", "")];
+    save(&app, form(&fields) + "--x--\r\n").await;
+    let submitted = app.post(&format!("/vorschlaege/entwurf/{KEY}/einreichen"), "").await;
+    let receipt = leads_to(&submitted).split('?').next().unwrap().to_owned();
+    let fields =
+        [("titel", "Mehr Bänke am Hafen"), ("text", TEXT), ("thema", "verkehr"), ("ort", ""), ("aktion", "hochladen")];
+    let answer = send(&app, &format!("{receipt}/aendern"), form(&fields) + "--x--\r\n").await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.text().contains("value=\"Mehr Bänke am Hafen\""));
+    assert!(!app.get(&receipt).await.text().contains("Mehr Bänke am Hafen"));
+    let no_picture = "--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"a.png\"\r\n\r\nkein Bild\r\n";
+    let answer = send(&app, &format!("{receipt}/aendern"), form(&fields) + no_picture + "--x--\r\n").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.text().contains("id=\"bilder-fehler\"") && answer.text().contains("value=\"Mehr Bänke am Hafen\""));
 }
 
 #[tokio::test]

@@ -5,13 +5,14 @@ use super::*;
 use crate::{
     entity::proposal,
     moderation,
-    pictures::{self, Viewer},
+    pictures::{self, Album, NewPicture, Viewer},
     proposals::{find, find_as, samples::*},
     receipts::{self, Receipt},
     testing::NOW,
 };
 
 const KEY: &str = "00000000000000000000000000000abc";
+const ALBUM: Album<'_> = Album::Draft(KEY);
 
 fn typed() -> Draft {
     Draft {
@@ -128,9 +129,9 @@ async fn of_many_drafts_the_latest_are_listed() {
 async fn a_submitted_draft_becomes_one_proposal_with_its_pictures() {
     for city in cities().await {
         create(&city, KEY, Some(&person(1)), &typed(), NOW).await.unwrap();
-        let first = add_picture(&city, KEY, picture(1), NOW).await.unwrap();
-        describe_picture(&city, KEY, first, "Die Kaikante", NOW).await.unwrap();
-        add_picture(&city, KEY, picture(2), NOW).await.unwrap();
+        let first = pictures::add(&city, ALBUM, picture(1), NOW).await.unwrap();
+        pictures::describe(&city, ALBUM, first, "Die Kaikante", NOW).await.unwrap();
+        pictures::add(&city, ALBUM, picture(2), NOW).await.unwrap();
 
         let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
         for _ in 0..3 {
@@ -191,18 +192,18 @@ async fn a_draft_with_errors_is_not_submitted_and_not_lost() {
 async fn three_pictures_fit_and_the_same_one_counts_once() {
     for city in cities().await {
         create(&city, KEY, None, &typed(), NOW).await.unwrap();
-        let first = add_picture(&city, KEY, picture(1), NOW).await.unwrap();
-        assert_eq!(add_picture(&city, KEY, picture(1), NOW).await.unwrap(), first);
+        let first = pictures::add(&city, ALBUM, picture(1), NOW).await.unwrap();
+        assert_eq!(pictures::add(&city, ALBUM, picture(1), NOW).await.unwrap(), first);
         for number in [2, 3] {
-            add_picture(&city, KEY, picture(number), NOW).await.unwrap();
+            pictures::add(&city, ALBUM, picture(number), NOW).await.unwrap();
         }
-        let fourth = add_picture(&city, KEY, picture(4), NOW).await;
+        let fourth = pictures::add(&city, ALBUM, picture(4), NOW).await;
         let Err(StoreError::Invalid(errors)) = fourth else { panic!("{fourth:?}") };
         assert_eq!(errors.of(Field::Pictures), Some(Problem::TooMany { most: 3 }));
         for _ in 0..2 {
-            remove_picture(&city, KEY, first, NOW).await.unwrap();
+            pictures::remove(&city, ALBUM, first, NOW).await.unwrap();
         }
-        add_picture(&city, KEY, picture(4), NOW).await.unwrap();
+        pictures::add(&city, ALBUM, picture(4), NOW).await.unwrap();
         assert_eq!(load(&city, KEY).await.unwrap().unwrap().pictures.len(), 3);
     }
 }
@@ -211,7 +212,7 @@ async fn three_pictures_fit_and_the_same_one_counts_once() {
 async fn a_picture_is_seen_by_those_who_may_see_what_it_belongs_to() {
     for city in cities().await {
         create(&city, KEY, None, &typed(), NOW).await.unwrap();
-        let id = add_picture(&city, KEY, picture(1), NOW).await.unwrap();
+        let id = pictures::add(&city, ALBUM, picture(1), NOW).await.unwrap();
         let full = Some(vec![1; 9]);
         assert_eq!(pictures::full(&city, id).await.unwrap(), None);
         assert_eq!(pictures::full_for(&city, id, Viewer::Draft(KEY)).await.unwrap(), full);
@@ -222,6 +223,38 @@ async fn a_picture_is_seen_by_those_who_may_see_what_it_belongs_to() {
         moderation::publish(&city, moderation::Kind::Proposal, done.id.0, NOW).await.unwrap();
         assert_eq!(pictures::full(&city, id).await.unwrap(), full);
         assert_eq!(pictures::thumb(&city, id).await.unwrap(), Some(vec![1; 3]));
+    }
+}
+
+#[tokio::test]
+async fn pictures_of_a_proposal_change_while_nobody_supports_it() {
+    for city in cities().await {
+        create(&city, KEY, None, &typed(), NOW).await.unwrap();
+        let first = pictures::add(&city, ALBUM, picture(1), NOW).await.unwrap();
+        let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
+        moderation::publish(&city, moderation::Kind::Proposal, done.id.0, NOW).await.unwrap();
+        let album = Album::Proposal(done.id);
+        for number in [2, 3] {
+            pictures::add(&city, album, picture(number), NOW).await.unwrap();
+        }
+        assert!(matches!(pictures::add(&city, album, picture(4), NOW).await, Err(StoreError::Invalid(_))));
+        let second = pictures::add(&city, album, picture(2), NOW).await.unwrap();
+        pictures::describe(&city, album, second, "Die Kaikante", NOW).await.unwrap();
+        for _ in 0..2 {
+            pictures::remove(&city, album, first, NOW).await.unwrap();
+        }
+        let shown = find(&city, done.id).await.unwrap().unwrap();
+        let alts: Vec<_> = shown.pictures.iter().map(|picture| picture.alt.as_str()).collect();
+        assert_eq!((alts, shown.card.picture), (vec!["Die Kaikante", "Kai"], Some(second)), "{}", city.store.name);
+        assert_eq!(events_of_kind(&city, "corrected").await, 4);
+
+        let stranger = pictures::remove(&city, Album::Draft(KEY), second, NOW).await;
+        assert!(matches!(stranger, Err(StoreError::Refused(_))), "{stranger:?}");
+        supported_by(&city, done.id, [7]).await;
+        let late = pictures::remove(&city, album, second, NOW).await;
+        assert!(matches!(late, Err(StoreError::Refused(Refusal::AlreadySupported))), "{late:?}");
+        assert!(pictures::add(&city, album, picture(5), NOW).await.is_err());
+        assert!(pictures::describe(&city, album, second, "Anders", NOW).await.is_err());
     }
 }
 

@@ -11,6 +11,7 @@ pub mod review;
 pub mod saving;
 pub mod similar;
 pub mod start;
+pub mod uploads;
 mod versions;
 mod view;
 
@@ -27,6 +28,7 @@ use store::{StoreError, areas, pictures::Viewer};
 
 pub use {
     fields::{TopicFields, WhatFields, YouFields},
+    picture_fields::PictureFields,
     place::{MATCHES, PlaceFields, PlaceState},
     versions::Others,
 };

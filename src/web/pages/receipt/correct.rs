@@ -1,4 +1,4 @@
-//! Changing the words of a proposal that nobody supports yet. The form is the one it was written with; what was typed
+//! Changing the words and pictures of a proposal that nobody supports yet. The form is the one it was written with; what was typed
 //! comes back with it whenever something is wrong.
 
 use axum::{
@@ -8,19 +8,24 @@ use axum::{
 };
 use domain::{
     fields::{Field, FieldErrors, Problem},
-    policy::Refusal,
-    proposals::Draft,
+    policy::{Refusal, Role},
+    proposals::{Draft, Picture},
 };
 use leptos::prelude::*;
-use store::{StoreError, proposals};
+use store::{
+    StoreError,
+    pictures::{self, Album},
+    proposals,
+};
 
 use super::{Owned, owned, see_other, unkept};
 use crate::{
     AppError, Site, Visit,
     pages::submit::{
-        PlaceFields, PlaceState, TopicFields, WhatFields, YouFields,
+        PictureFields, PlaceFields, PlaceState, TopicFields, WhatFields, YouFields,
         form::{Action, Sent},
         map_picture, settle,
+        uploads::{TOO_LARGE, add_pictures, describe_pictures},
     },
     render,
     ui::{Breadcrumb, ErrorSummary, Head, Icon, Notice, NoticeKind, Shell},
@@ -32,6 +37,7 @@ struct Correction {
     draft: Draft,
     errors: FieldErrors,
     place: PlaceState,
+    pictures: Vec<Picture>,
     /// The revision that the author has before their eyes.
     revision: i64,
     /// Why it was not taken, when no field is to blame.
@@ -47,8 +53,8 @@ pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<Strin
     let detail = &owned.receipt.detail;
     let draft = proposals::as_editable(&site.store, detail.card.id).await?;
     let place = PlaceState::load(&site, &draft, None).await?;
-    let revision = detail.revision;
-    let correction = Correction { draft, errors: FieldErrors::default(), place, revision, refused: None };
+    let (revision, pictures) = (detail.revision, detail.pictures.clone());
+    let correction = Correction { draft, errors: FieldErrors::default(), place, pictures, revision, refused: None };
     Ok(unkept(render::page(|| view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> })))
 }
 
@@ -60,10 +66,6 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let owned = owned(&site, &code).await?;
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
-    // A part of a correction would be published as the whole.
-    if sent.is_broken() {
-        return Err(AppError::BadRequest);
-    }
     let id = owned.receipt.detail.card.id;
     let mut draft = proposals::as_editable(&site.store, id).await?;
     sent.apply(&mut draft);
@@ -77,10 +79,18 @@ pub async fn save(
 
     let words = visit.words();
     let (mut refused, mut status) = (None, StatusCode::OK);
-    if matches!(action, Action::Review | Action::Save) {
-        let result = match draft.check() {
-            Ok(new) => proposals::correct(&site.store, id, revision, new, site.now()).await,
-            Err(errors) => Err(StoreError::Invalid(errors)),
+    let (is_broken, is_upload) = (sent.is_broken(), sent.is_upload());
+    let album = change_pictures(&site, &owned, sent, &action).await;
+    let is_meant = matches!(action, Action::Review | Action::Save) && !is_upload;
+    // A part of a correction would be published as the whole. Pictures stand last, so they are what is missing.
+    let problem = if is_broken { Ok(Some(TOO_LARGE)) } else { album };
+    if let Ok(Some(problem)) = problem {
+        errors.add(Field::Pictures, problem);
+    } else if problem.is_err() || is_meant {
+        let result = match (problem, draft.check()) {
+            (Err(error), _) => Err(error),
+            (_, Ok(new)) => proposals::correct(&site.store, id, revision, new, site.now()).await,
+            (_, Err(errors)) => Err(StoreError::Invalid(errors)),
         };
         match result {
             Ok(_) => return Ok(see_other(&visit, &format!("{}?geaendert=1", owned.code.path()))),
@@ -113,16 +123,38 @@ pub async fn save(
         _ => None,
     };
     let place = PlaceState::load(&site, &draft, searched).await?;
-    let correction = Correction { draft, errors, place, revision, refused };
+    let pictures = owned_pictures(&site, &owned).await?;
+    let correction = Correction { draft, errors, place, pictures, revision, refused };
     Ok(unkept(render::page_with_status(status, || {
         view! { <CorrectPage site=site visit=visit owned=owned correction=correction/> }
     })))
 }
 
+/// Pictures change at once, because a browser sends each only once. Says what is wrong with one that does not fit.
+async fn change_pictures(
+    site: &Site,
+    owned: &Owned,
+    sent: Sent,
+    action: &Action,
+) -> Result<Option<Problem>, StoreError> {
+    let detail = &owned.receipt.detail;
+    let album = Album::Proposal(detail.card.id);
+    if let Action::RemovePicture(id) = action {
+        pictures::remove(&site.store, album, *id, site.now()).await?;
+    }
+    describe_pictures(site, album, &detail.pictures, sent.descriptions()).await?;
+    add_pictures(site, album, sent.pictures).await
+}
+
+async fn owned_pictures(site: &Site, owned: &Owned) -> Result<Vec<Picture>, AppError> {
+    let detail = proposals::find_as(&site.store, owned.receipt.detail.card.id, Role::Author).await?;
+    Ok(detail.map(|detail| detail.pictures).unwrap_or_default())
+}
+
 #[component]
 fn CorrectPage(site: Site, visit: Visit, owned: Owned, correction: Correction) -> impl IntoView {
     let words = &visit.words().receipt;
-    let Correction { draft, errors, place, revision, refused } = correction;
+    let Correction { draft, errors, place, pictures, revision, refused } = correction;
     let path = owned.code.path();
     let head = Head {
         class: "page-submit",
@@ -146,7 +178,8 @@ fn CorrectPage(site: Site, visit: Visit, owned: Owned, correction: Correction) -
                     <WhatFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
                     <TopicFields visit=visit.clone() draft=draft.clone() errors=errors.clone()/>
                     <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() state=place/>
-                    <YouFields visit=visit.clone() draft=draft errors=errors/>
+                    <YouFields visit=visit.clone() draft=draft errors=errors.clone()/>
+                    <PictureFields visit=visit.clone() base=path.clone() pictures=pictures errors=errors/>
                     <p class="form__note">{words.correct_pictures}</p>
                     <div class="form__actions">
                         <button class="button button--primary button--large" type="submit" name="aktion" value="pruefen">

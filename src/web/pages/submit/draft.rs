@@ -11,7 +11,7 @@ use domain::{
 use store::{drafts, pictures::Viewer, proposals};
 
 use super::{
-    Others, PlaceState, errors_of, receipt_of, saving::picture_problem, see_other, thumbnail, view::DraftPage,
+    Others, PlaceState, errors_of, receipt_of, see_other, thumbnail, uploads::picture_problem, view::DraftPage,
 };
 use leptos::prelude::*;
 

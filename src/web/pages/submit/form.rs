@@ -174,6 +174,11 @@ impl Sent {
         PARTS.into_iter().find(|field| self.text("uebernehmen") == Some(&field.name()))
     }
 
+    /// Pictures were sent by their own button, and nothing else is meant by it.
+    pub fn is_upload(&self) -> bool {
+        self.text("aktion") == Some("hochladen")
+    }
+
     fn holds(&self, name: &str, value: &str) -> bool {
         self.pairs.iter().any(|(other, text)| other == name && text == value)
     }

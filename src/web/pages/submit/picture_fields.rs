@@ -1,4 +1,4 @@
-//! Pictures of a draft: those that are there with their descriptions, and a field for more.
+//! Pictures of a draft or of a correction: those that are there with their descriptions, and a field for more.
 
 use domain::{
     fields::{Field, FieldError, FieldErrors},
@@ -6,7 +6,6 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::address;
 use crate::{
     Visit,
     locales::{fields::problem_text, fill},
@@ -14,7 +13,13 @@ use crate::{
 };
 
 #[component]
-pub fn PictureFields(visit: Visit, key: String, pictures: Vec<Picture>, errors: FieldErrors) -> impl IntoView {
+pub fn PictureFields(
+    visit: Visit,
+    /// Address of what they belong to, without language prefix.
+    base: String,
+    pictures: Vec<Picture>,
+    errors: FieldErrors,
+) -> impl IntoView {
     let all = visit.words();
     let words = &all.submit;
     let (name, is_full) = (Field::Pictures.name(), pictures.len() >= limits::PICTURES);
@@ -27,7 +32,7 @@ pub fn PictureFields(visit: Visit, key: String, pictures: Vec<Picture>, errors: 
     let items = pictures
         .into_iter()
         .enumerate()
-        .map(|(index, picture)| view! { <PictureItem visit=visit.clone() key=key.clone() number=index + 1 picture=picture/> })
+        .map(|(index, picture)| view! { <PictureItem visit=visit.clone() base=base.clone() number=index + 1 picture=picture/> })
         .collect_view();
     view! {
         <section class="form__section" aria-labelledby="bilder-titel">
@@ -70,7 +75,7 @@ pub fn PictureFields(visit: Visit, key: String, pictures: Vec<Picture>, errors: 
 }
 
 #[component]
-fn PictureItem(visit: Visit, key: String, number: usize, picture: Picture) -> impl IntoView {
+fn PictureItem(visit: Visit, base: String, number: usize, picture: Picture) -> impl IntoView {
     let words = &visit.words().submit;
     let number = number.to_string();
     let with_number = |sentence: &str| fill(sentence, &[("n", &number)]);
@@ -80,7 +85,7 @@ fn PictureItem(visit: Visit, key: String, number: usize, picture: Picture) -> im
         <li class="pictures__item">
             <img
                 class="pictures__image"
-                src=visit.href(&format!("{}/bild/{}", address(&key), picture.id))
+                src=visit.href(&format!("{base}/bild/{}", picture.id))
                 alt=alt
                 width=picture.width.to_string()
                 height=picture.height.to_string()

@@ -10,7 +10,7 @@ use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits, RgbImage, Rgba, codecs::jpeg::JpegEncoder,
     imageops::FilterType, metadata::Orientation,
 };
-use store::drafts::NewPicture;
+use store::pictures::NewPicture;
 use tokio::sync::Semaphore;
 
 /// Longest side as shown on a page, and in lists. Wide enough for a desk, about 300 kB.

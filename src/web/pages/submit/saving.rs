@@ -5,21 +5,24 @@ use axum::{
     response::Response,
 };
 use domain::{
-    fields::{Field, Problem},
+    fields::Field,
     ids::{PictureId, SubmissionId},
     policy::Refusal,
-    proposals::{Draft, DraftStep, Merged, Seen, limits},
+    proposals::{Draft, DraftStep, Merged, Seen},
 };
 use store::{
     StoreError,
     drafts::{self, StoredDraft},
+    pictures::{self, Album},
     supports,
 };
 
 use super::{
     address, errors_of,
-    form::{Action, Sent, SentPicture},
-    map_picture, pictures, receipt_of, see_other, settle, versions,
+    form::{Action, Sent},
+    map_picture, receipt_of, see_other, settle,
+    uploads::{TOO_LARGE, add_pictures, describe_pictures, picture_problem_code},
+    versions,
 };
 use crate::{AppError, Guest, Site, Visit};
 
@@ -54,11 +57,11 @@ pub async fn save(
         Err(other) => return Err(other.into()),
     };
     if let Action::RemovePicture(id) = action {
-        drafts::remove_picture(store, &key, id, now).await?;
+        pictures::remove(store, Album::Draft(&key), id, now).await?;
     }
     let (had_pictures, is_broken) = (!sent.pictures.is_empty(), sent.is_broken());
     let sent_search = sent.searched().to_owned();
-    let mut problem = add_pictures(&site, &key, sent.pictures).await?;
+    let mut problem = add_pictures(&site, Album::Draft(&key), sent.pictures).await?;
     if is_broken {
         // Pictures stand last, so they are what is missing. Who only lost the line does not see this answer.
         problem = Some(TOO_LARGE);
@@ -109,12 +112,7 @@ pub async fn keep<'a>(
         return Ok(merged);
     }
     let pictures = drafts::load(store, key).await?.map(|stored| stored.pictures).unwrap_or_default();
-    for (id, alt) in typed {
-        // One that was removed in another window needs no words.
-        if pictures.iter().any(|picture| picture.id == id && picture.alt != alt) {
-            drafts::describe_picture(store, key, id, alt, now).await?;
-        }
-    }
+    describe_pictures(site, Album::Draft(key), &pictures, typed).await?;
     Ok(merged)
 }
 
@@ -142,53 +140,4 @@ async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<B
         }
     };
     Ok(Some(Begun { stored, is_new }).filter(|begun| begun.stored.submitted_as.is_none()))
-}
-
-const TOO_LARGE: Problem = Problem::PictureTooLarge { most_megabytes: limits::PICTURE_MEGABYTES };
-const TOO_MANY: Problem = Problem::TooMany { most: limits::PICTURES };
-
-/// Adds those that are pictures and says what was wrong with the last one that is none. Stops when there is no place
-/// left. Whether there is one is asked only after reading a picture: the same one again needs none.
-async fn add_pictures(site: &Site, key: &str, sent: Vec<SentPicture>) -> Result<Option<Problem>, AppError> {
-    let mut problem = None;
-    for picture in sent {
-        let bytes = match picture {
-            SentPicture::Bytes(bytes) => bytes,
-            SentPicture::TooLarge => {
-                problem = Some(TOO_LARGE);
-                continue;
-            }
-            SentPicture::TooMany => return Ok(Some(TOO_MANY)),
-        };
-        let Some(picture) = pictures::read(bytes).await else {
-            problem = Some(Problem::NotAPicture);
-            continue;
-        };
-        match drafts::add_picture(&site.store, key, picture, site.now()).await {
-            Ok(_) => {}
-            Err(StoreError::Invalid(errors)) => return Ok(errors.of(Field::Pictures)),
-            // Submitted in another window meanwhile: the next page says so.
-            Err(StoreError::Refused(Refusal::NotInThisStatus)) => return Ok(None),
-            Err(other) => return Err(other.into()),
-        }
-    }
-    Ok(problem)
-}
-
-/// The problem travels to the next page as a word in its address.
-fn picture_problem_code(problem: Problem) -> &'static str {
-    match problem {
-        Problem::PictureTooLarge { .. } => "zu-gross",
-        Problem::TooMany { .. } => "zu-viele",
-        _ => "kein-bild",
-    }
-}
-
-pub fn picture_problem(code: &str) -> Option<Problem> {
-    match code {
-        "zu-gross" => Some(TOO_LARGE),
-        "zu-viele" => Some(TOO_MANY),
-        "kein-bild" => Some(Problem::NotAPicture),
-        _ => None,
-    }
 }

@@ -76,7 +76,7 @@ fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
             <PlaceFields visit=visit.clone() draft=draft.clone() errors=errors.clone() others=others.clone() state=place/>
             <YouFields visit=visit.clone() draft=draft errors=errors.clone() others=others/>
             // Last: whatever becomes of the pictures on their way, all words arrived before them.
-            <PictureFields visit=visit.clone() key=key pictures=pictures errors=errors/>
+            <PictureFields visit=visit.clone() base=address(&key) pictures=pictures errors=errors/>
             <div class="form__actions">
                 <button class="button button--primary button--large" type="submit" name="aktion" value="pruefen">
                     {words.to_review}<Icon name="arrow-right"/>
