@@ -16,9 +16,10 @@ use web::Site;
 
 use crate::{
     config::Config,
-    http::{api, dev_reload, old_addresses, probes, static_files},
+    http::{api, dev_reload, metrics, old_addresses, probes, security_txt, static_files},
+    metrics::Metrics,
     middleware::{
-        etags, open_data, overload, panics,
+        etags, measure, open_data, overload, panics,
         rate_limits::{self, RateLimits},
         request_limits, same_origin,
         security_headers::{self, SecurityHeaders},
@@ -56,12 +57,16 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
     prepare(&files, &site);
     let limits = RateLimits::of(config);
     tokio::spawn(forget_idle(std::sync::Arc::downgrade(&limits)));
+    let counters = Metrics::of(&site.store);
+    let routes =
+        routes.merge(metrics::routes(config, counters.clone(), site.store.clone())).merge(security_txt::routes(config));
 
     // From the outermost to the innermost.
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(SecurityHeaders::of(config), security_headers::add))
-        // Files pass none of what follows: no log line, no limit, no compression at each request.
+        // Files pass none of what follows: no log line, no counter, no limit, no compression at each request.
         .layer(from_fn_with_state(files, static_files::serve))
+        .layer(from_fn_with_state(counters, measure::count))
         .layer(from_fn(trace::log))
         .layer(from_fn(open_data::allow))
         .layer(compression())

@@ -1,5 +1,7 @@
 //! What can be typed.
 
+use std::path::PathBuf;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::settings;
@@ -30,6 +32,34 @@ pub enum Command {
     Check,
     /// Print the description of the interface for programs (OpenAPI)
     Openapi,
+    /// Copy the SQLite database into one file; the server may go on serving
+    Backup(Backup),
+    /// Put a backup in the place of the SQLite database; what was there is kept beside it
+    Restore(Restore),
+    /// Copy everything from the SQLite database into an empty PostgreSQL database
+    Move(Move),
+}
+
+#[derive(Args, Debug)]
+pub struct Backup {
+    /// The file to write
+    pub file: PathBuf,
+    /// Replace the file when it is there
+    #[arg(long)]
+    pub force: bool,
+}
+
+#[derive(Args, Debug)]
+pub struct Restore {
+    /// A file that `backup` wrote
+    pub file: PathBuf,
+}
+
+#[derive(Args, Debug)]
+pub struct Move {
+    /// The new database, postgres://USER:PASSWORD@HOST/NAME
+    #[arg(long, value_name = "URL")]
+    pub to: String,
 }
 
 #[derive(Args, Debug)]
@@ -118,7 +148,7 @@ mod tests {
     #[test]
     fn help_names_every_command_and_every_setting() {
         let help = Cli::command().render_long_help().to_string();
-        for word in ["serve", "migrate", "seed", "moderation", "check", "openapi"] {
+        for word in ["serve", "migrate", "seed", "moderation", "check", "openapi", "backup", "restore", "move"] {
             assert!(help.contains(word), "{word}");
         }
         for setting in settings::ALL {

@@ -1,19 +1,23 @@
 //! What the binary does, one file for each command.
 
+mod backup;
 mod board;
 mod check;
 mod migrate;
 mod moderation;
+mod moving;
+mod restore;
 mod seed;
 mod serve;
 
 use std::{fmt::Display, io::Write};
 
-use store::StoreError;
+use store::{StoreError, backup::BackupError};
 
 use crate::{
     cli::{Cli, Command},
     config::{Config, settings},
+    database::Occupied,
     http::api,
 };
 
@@ -21,6 +25,13 @@ use crate::{
 pub enum CommandError {
     #[error(transparent)]
     Store(#[from] StoreError),
+    #[error(transparent)]
+    Backup(#[from] BackupError),
+    /// Says what to do instead.
+    #[error("{0}")]
+    NotSqlite(String),
+    #[error(transparent)]
+    Occupied(#[from] Occupied),
     #[error("{address} ({name}) cannot be listened on: {error}", name = settings::ADDR.name)]
     Listen { address: std::net::SocketAddr, error: std::io::Error },
     #[error("the signals of the system cannot be heard: {0}")]
@@ -40,6 +51,9 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Board(step) => board::run(config, step).await,
         Command::Check => check::run(config).await,
+        Command::Backup(wanted) => backup::run(config, &wanted).await,
+        Command::Restore(wanted) => restore::run(config, &wanted).await,
+        Command::Move(wanted) => moving::run(config, &wanted).await,
         Command::Openapi => {
             say(api::document().unwrap_or_default().trim_end());
             Ok(())

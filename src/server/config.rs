@@ -5,7 +5,11 @@ pub mod settings;
 #[cfg(test)]
 mod tests;
 
-use std::{ffi::OsString, net::SocketAddr, path::PathBuf};
+use std::{
+    ffi::OsString,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
 
 use axum::http::Uri;
 use tracing_subscriber::EnvFilter;
@@ -38,6 +42,19 @@ pub struct Config {
     pub limits_rates: bool,
     /// Of cargo-leptos while it watches; it sets it, no operator does.
     pub reload_port: Option<u16>,
+    pub metrics: MetricsAccess,
+    /// As it stands in `security.txt`.
+    pub security_contact: Option<String>,
+}
+
+/// Who may read `/metrics`.
+#[derive(Clone, PartialEq, Eq)]
+pub enum MetricsAccess {
+    Off,
+    /// Programs on this machine.
+    Local,
+    /// Whoever brings this token.
+    Token(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,11 +104,22 @@ impl Config {
             log_format: values.parsed(&settings::LOG_FORMAT, log_format)?,
             limits_rates: values.parsed(&settings::RATE_LIMITS, truth)?,
             reload_port: dev_reload::port(|name| variable(name)?.into_string().ok()),
+            metrics: values.metrics()?,
+            security_contact: values.optional(&settings::SECURITY_CONTACT, contact)?,
         })
     }
 
     pub fn is_sqlite(&self) -> bool {
         self.database_url.starts_with("sqlite:")
+    }
+
+    /// Whether only this machine reaches the server, under the name that people are given.
+    pub fn is_local(&self) -> bool {
+        let host = self.base_url.parse::<Uri>().ok().and_then(|uri| uri.host().map(ToOwned::to_owned));
+        host.is_some_and(|host| {
+            let ip = host.trim_matches(['[', ']']).parse::<IpAddr>();
+            host.eq_ignore_ascii_case("localhost") || ip.is_ok_and(|ip| ip.is_loopback())
+        })
     }
 
     pub fn is_https(&self) -> bool {
@@ -154,6 +182,19 @@ impl Values<'_> {
         }
     }
 
+    fn metrics(&self) -> Result<MetricsAccess, ConfigError> {
+        const SHORTEST: usize = 16;
+        let setting = &settings::METRICS;
+        let text = self.own(setting)?.unwrap_or_else(|| setting.default.to_owned());
+        match (text.as_str(), text.chars().count()) {
+            ("off", _) => Ok(MetricsAccess::Off),
+            ("local", _) => Ok(MetricsAccess::Local),
+            // Perhaps a token, so it is not shown.
+            (_, length) if length < SHORTEST => Err(setting.error(format!("{length} characters long"))),
+            _ => Ok(MetricsAccess::Token(text)),
+        }
+    }
+
     fn tiles(&self) -> Result<Option<Tiles>, ConfigError> {
         let template = self.optional(&settings::TILES_URL, |text| {
             let is_template =
@@ -202,6 +243,13 @@ fn truth(text: &str) -> Option<bool> {
         "false" | "off" | "no" | "0" => Some(false),
         _ => None,
     }
+}
+
+/// One line of `security.txt`: an e-mail address or a page.
+fn contact(text: &str) -> Option<String> {
+    let is_mail = text.strip_prefix("mailto:").is_some_and(|address| address.contains('@'));
+    let is_known = is_mail || (text.starts_with("https://") && is_web(text));
+    (is_known && !text.contains(|c: char| c.is_whitespace() || c.is_control())).then(|| text.to_owned())
 }
 
 fn networks(text: &str) -> Option<Vec<Network>> {

@@ -1,6 +1,9 @@
 //! Opens the database that the settings name.
 
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{File, OpenOptions, TryLockError},
+    path::PathBuf,
+};
 
 use store::{Settings, Store, StoreError};
 
@@ -17,12 +20,51 @@ pub async fn open(config: &Config) -> Result<Store, StoreError> {
 
 /// Makes the file when it is missing and brings the schema up to date.
 pub async fn open_and_migrate(config: &Config) -> Result<Store, StoreError> {
-    if let Some(folder) = file(&config.database_url).as_deref().and_then(Path::parent) {
-        std::fs::create_dir_all(folder).map_err(|error| {
-            StoreError::BadSchema(format!("The folder {} cannot be made: {error}", folder.display()))
-        })?;
-    }
+    make_folder(config)?;
     Store::open_and_migrate(&settings(config)).await
+}
+
+pub fn make_folder(config: &Config) -> Result<(), StoreError> {
+    let Some(file) = file(&config.database_url) else { return Ok(()) };
+    let Some(folder) = file.parent() else { return Ok(()) };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| StoreError::BadSchema(format!("The folder {} cannot be made: {error}", folder.display())))
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{} {why}", lock.display())]
+pub struct Occupied {
+    lock: PathBuf,
+    why: String,
+}
+
+/// Held by a server as long as it runs, so that nobody replaces the file of its database under it. Let go by the
+/// operating system however the process ends. PostgreSQL has no file.
+pub fn shared(config: &Config) -> Result<Option<File>, Occupied> {
+    lock(config, File::try_lock_shared, "is held: the database is being restored or moved.")
+}
+
+/// Held while the file is replaced or given up: no server runs and none can start.
+pub fn alone(config: &Config) -> Result<Option<File>, Occupied> {
+    lock(config, File::try_lock, "is held: a server uses the database. Stop it first.")
+}
+
+fn lock(
+    config: &Config,
+    take: impl Fn(&File) -> Result<(), TryLockError>,
+    refused: &str,
+) -> Result<Option<File>, Occupied> {
+    let Some(file) = file(&config.database_url) else { return Ok(None) };
+    let mut path = file.into_os_string();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let opened = OpenOptions::new().create(true).truncate(false).write(true).open(&path);
+    let taken = opened.map_err(|error| error.to_string()).and_then(|opened| match take(&opened) {
+        Ok(()) => Ok(opened),
+        Err(TryLockError::WouldBlock) => Err(refused.to_owned()),
+        Err(TryLockError::Error(error)) => Err(error.to_string()),
+    });
+    taken.map(Some).map_err(|why| Occupied { lock: path, why })
 }
 
 /// What kind of database it is and where, without any password.
@@ -45,7 +87,7 @@ fn settings(config: &Config) -> Settings {
 }
 
 /// The file of a SQLite database.
-fn file(url: &str) -> Option<PathBuf> {
+pub fn file(url: &str) -> Option<PathBuf> {
     let path = url.strip_prefix("sqlite://")?;
     Some(PathBuf::from(path.split('?').next().unwrap_or_default()))
 }

@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod dev_reload;
+pub mod metrics;
 pub mod old_addresses;
 pub mod probes;
+pub mod security_txt;
 pub mod static_files;

@@ -7,9 +7,11 @@ mod cli;
 mod commands;
 mod config;
 mod database;
+mod demo;
 mod http;
 mod listen;
 mod logging;
+mod metrics;
 mod middleware;
 #[cfg(test)]
 mod testing;

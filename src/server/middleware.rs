@@ -5,6 +5,8 @@
 
 pub mod client;
 pub mod etags;
+mod incident;
+pub mod measure;
 pub mod open_data;
 pub mod overload;
 pub mod panics;
@@ -13,3 +15,5 @@ pub mod request_limits;
 pub mod same_origin;
 pub mod security_headers;
 pub mod trace;
+
+pub use incident::Incident;

@@ -5,13 +5,16 @@ mod discovery;
 mod document;
 mod exports;
 mod forms;
+mod logs;
 mod malformed;
 mod nul;
+mod operators;
 mod pages;
 mod protection;
 mod schema;
 mod sockets;
 mod structured;
+mod two_servers;
 mod two_windows;
 
 use axum::{
@@ -152,7 +155,7 @@ fn site(config: &Config, store: Store) -> Site {
         base_url: config.base_url.clone(),
         klarschiff_url: config.klarschiff_url.clone(),
         tiles: None,
-        is_demo: false,
+        is_demo: std::sync::Arc::default(),
         shows_styleguide: false,
         reload_port: config.reload_port,
     };

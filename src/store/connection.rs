@@ -5,7 +5,7 @@ use std::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sea_orm::{
@@ -17,8 +17,8 @@ use sea_orm::{
 };
 
 use crate::{
-    areas::Reference, entity::setting, errors::StoreError, faults, figures, keys::Keys, schema, transactions,
-    writer::Writer,
+    areas::Reference, entity::setting, errors::StoreError, faults, figures, keys::Keys, measure::Watcher, schema,
+    transactions, writer::Writer,
 };
 
 /// How long a writer waits for its turn before the caller is told that the database is busy.
@@ -55,6 +55,7 @@ pub struct Store {
     pub(crate) keys: Keys,
     pub(crate) reference: Arc<Mutex<Option<Arc<Reference>>>>,
     pub(crate) figures: Arc<figures::Cache>,
+    pub(crate) watcher: Arc<Watcher>,
 }
 
 impl Store {
@@ -89,7 +90,16 @@ impl Store {
             None => Keys::from_secret(own_secret(&write).await?.as_bytes()),
         };
         let writer = (write.get_database_backend() == DbBackend::Sqlite).then(|| Writer::new(write.clone()));
-        Ok(Self { read, write, writer, statements, keys, reference: Arc::default(), figures: Arc::default() })
+        Ok(Self {
+            read,
+            write,
+            writer,
+            statements,
+            keys,
+            reference: Arc::default(),
+            figures: Arc::default(),
+            watcher: Arc::default(),
+        })
     }
 
     pub fn keys(&self) -> &Keys {
@@ -124,6 +134,16 @@ impl Store {
     /// Runs `work` in one transaction, everything or nothing, and returns when it is on the disk. The only way in which
     /// this crate writes.
     pub(crate) async fn write<T>(
+        &self,
+        work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let began = Instant::now();
+        let done = self.write_untold(work).await;
+        self.watcher.tell(&done, began.elapsed());
+        done
+    }
+
+    async fn write_untold<T>(
         &self,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {

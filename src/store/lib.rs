@@ -5,6 +5,7 @@
 
 pub mod activity;
 pub mod areas;
+pub mod backup;
 pub mod boards;
 pub mod comments;
 mod connection;
@@ -16,7 +17,9 @@ mod faults;
 pub mod figures;
 mod history;
 mod keys;
+mod measure;
 pub mod moderation;
+pub mod moving;
 pub mod pages;
 pub mod pictures;
 pub mod place_calls;
@@ -36,3 +39,4 @@ mod writer;
 pub use connection::{Settings, Store};
 pub use errors::StoreError;
 pub use keys::Keys;
+pub use measure::{Measured, Outcome};

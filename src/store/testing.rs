@@ -35,15 +35,29 @@ pub(crate) async fn sqlite() -> TestStore {
 /// One fresh store for each database that tests can reach.
 pub(crate) async fn stores() -> Vec<TestStore> {
     let mut stores = vec![sqlite().await];
-    if let Ok(server) = std::env::var("TEST_DATABASE_URL") {
-        let name = fresh_name();
-        let admin = Database::connect(&server).await.unwrap();
-        admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-        admin.close().await.unwrap();
-        let (server, _) = server.rsplit_once('/').unwrap();
-        stores.push(TestStore { store: open(format!("{server}/{name}")).await, name: "postgres", _folder: None });
+    if let Some(url) = empty_postgres().await {
+        stores.push(TestStore { store: open(url).await, name: "postgres", _folder: None });
     }
     stores
+}
+
+/// The address of a fresh database without any table, when there is a server.
+pub(crate) async fn empty_postgres() -> Option<String> {
+    let server = std::env::var("TEST_DATABASE_URL").ok()?;
+    let name = fresh_name();
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.close().await.unwrap();
+    let (server, _) = server.rsplit_once('/').unwrap();
+    Some(format!("{server}/{name}"))
+}
+
+/// An address of each kind, and the folder that goes with the first.
+pub(crate) async fn empty_databases() -> (Vec<String>, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut urls = vec![format!("sqlite://{}?mode=rwc", folder.path().join("empty.db").display())];
+    urls.extend(empty_postgres().await);
+    (urls, folder)
 }
 
 /// The same with the city's areas, pages and board.

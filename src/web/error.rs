@@ -140,6 +140,8 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
         }
     }
     page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    // What layers further out want to know of the answer.
+    page.extensions_mut().extend(response.extensions().clone());
     page
 }
 

@@ -1,6 +1,13 @@
 //! What every page knows of its site: the store, the settings and the names of the built files.
 
-use std::{ops::Deref, path::Path, sync::Arc};
+use std::{
+    ops::Deref,
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+};
 
 use axum::extract::FromRef;
 use domain::Moment;
@@ -25,8 +32,8 @@ pub struct SiteSettings {
     pub klarschiff_url: String,
     /// `https://tiles.example/{z}/{x}/{y}.png`; without it the map shows the Ortsteile alone.
     pub tiles: Option<Tiles>,
-    /// Says on every page that contents are invented.
-    pub is_demo: bool,
+    /// Says on every page that contents are invented. Demo content may come and go while the server runs.
+    pub is_demo: Arc<AtomicBool>,
     /// Shows `/styleguide`.
     pub shows_styleguide: bool,
     /// Loads pages anew when a developer's build is done.
@@ -42,6 +49,10 @@ pub struct Tiles {
 impl Site {
     pub fn new(store: Store, assets: Assets, settings: SiteSettings) -> Self {
         Self(Arc::new(Parts { store, assets, settings }))
+    }
+
+    pub fn is_demo(&self) -> bool {
+        self.settings.is_demo.load(Ordering::Relaxed)
     }
 
     /// The clock of the pages.

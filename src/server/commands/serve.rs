@@ -11,7 +11,7 @@ use super::CommandError;
 use crate::{
     app, assets,
     config::Config,
-    database,
+    database, demo,
     listen::{self, Farewell, Patience},
 };
 
@@ -21,6 +21,8 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     let address = config.addr;
     let listener = TcpListener::bind(address).await.map_err(|error| CommandError::Listen { address, error })?;
 
+    database::make_folder(config)?;
+    let _in_use = database::shared(config)?;
     let store = database::open_and_migrate(config).await?;
     let content = store::seed::content(&store, now()).await?;
     tracing::info!(database = database::place(config), %content, "The database is up to date");
@@ -40,10 +42,7 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
 }
 
 pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
-    let is_demo = match config.is_demo {
-        Some(choice) => choice,
-        None => store::seed::has_demo(&store).await?,
-    };
+    let is_demo = demo::notice(config, &store).await?;
     let settings = SiteSettings {
         base_url: config.base_url.clone(),
         klarschiff_url: config.klarschiff_url.clone(),

@@ -9,7 +9,7 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-pub const ALL: [&Setting; 14] = [
+pub const ALL: [&Setting; 16] = [
     &ADDR,
     &DATABASE,
     &BASE_URL,
@@ -24,6 +24,8 @@ pub const ALL: [&Setting; 14] = [
     &LOG,
     &LOG_FORMAT,
     &RATE_LIMITS,
+    &METRICS,
+    &SECURITY_CONTACT,
 ];
 
 pub const ADDR: Setting = Setting {
@@ -120,6 +122,21 @@ pub const RATE_LIMITS: Setting = Setting {
     default: "on",
     expected: "on or off",
     meaning: "Limits how often one address may do what. Off only for tests.",
+};
+
+pub const METRICS: Setting = Setting {
+    name: "WEGMARKEN_METRICS",
+    default: "local",
+    expected: "off, local or a token of at least 16 characters",
+    meaning: "Who may read /metrics: nobody, programs on this machine (behind a proxy only once \
+              WEGMARKEN_TRUSTED_PROXIES names it), or whoever sends this token as `Authorization: Bearer`.",
+};
+
+pub const SECURITY_CONTACT: Setting = Setting {
+    name: "WEGMARKEN_SECURITY_CONTACT",
+    default: "",
+    expected: "mailto:ADDRESS or https://ADDRESS",
+    meaning: "Where weaknesses are reported; stands in /.well-known/security.txt. Without it: the page /impressum.",
 };
 
 /// The table as the end of `--help`.

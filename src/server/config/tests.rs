@@ -22,6 +22,7 @@ fn without_any_variable_the_defaults_of_the_table_hold() {
     assert_eq!(config.site_root, PathBuf::from(settings::SITE_ROOT.default));
     assert_eq!(config.klarschiff_url, settings::KLARSCHIFF_URL.default);
     assert!(config.secret.is_none() && config.tiles.is_none() && config.is_demo.is_none());
+    assert!(config.metrics == MetricsAccess::Local && config.security_contact.is_none() && config.is_local());
     assert!(config.limits_rates && !config.shows_styleguide && config.trusted_proxies.is_empty());
 }
 
@@ -52,6 +53,9 @@ fn a_wrong_value_gets_one_line_that_names_its_variable() {
         ("WEGMARKEN_LOG", "wegmarken=loud"),
         ("WEGMARKEN_LOG_FORMAT", "xml\nzwei"),
         ("WEGMARKEN_RATE_LIMITS", "a few"),
+        ("WEGMARKEN_METRICS", "everybody"),
+        ("WEGMARKEN_SECURITY_CONTACT", "sicherheit@stadt.example"),
+        ("WEGMARKEN_SECURITY_CONTACT", "https://stadt.example/a\nb"),
     ];
     for (name, value) in wrong {
         let line = error(name, value);
@@ -62,6 +66,7 @@ fn a_wrong_value_gets_one_line_that_names_its_variable() {
 #[test]
 fn an_error_never_shows_a_secret_or_a_password() {
     assert!(!error("WEGMARKEN_SECRET", "kurz-und-geheim").contains("geheim"));
+    assert!(!error("WEGMARKEN_METRICS", "geheim-und-kurz").contains("geheim"));
     assert!(!error("DATABASE_URL", "mysql://root:geheim@localhost/x").contains("geheim"));
 }
 

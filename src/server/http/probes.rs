@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use store::Store;
+use store::{Store, StoreError, schema};
 
 /// A database that takes longer cannot serve pages either.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -19,24 +19,38 @@ pub fn routes(store: Store) -> Router {
 }
 
 async fn is_alive() -> Response {
-    plain(StatusCode::OK, "ok\n")
+    plain(StatusCode::OK, "ok\n".into())
 }
 
-/// The server starts only on a complete schema, so what can be missing later is the database itself.
 async fn is_ready(State(store): State<Store>) -> Response {
-    match tokio::time::timeout(PATIENCE, store.ping()).await {
-        Ok(Ok(())) => plain(StatusCode::OK, "ready\n"),
+    match tokio::time::timeout(PATIENCE, look(&store)).await {
+        Ok(Ok(state)) if state.is_current() => plain(StatusCode::OK, "ready\n".into()),
+        Ok(Ok(state)) => plain(StatusCode::SERVICE_UNAVAILABLE, difference(&state)),
         Ok(Err(error)) => {
             tracing::error!(%error, "The database does not answer");
-            plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n")
+            plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n".into())
         }
         Err(_) => {
             tracing::error!("The database does not answer in time");
-            plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer in time\n")
+            plain(StatusCode::SERVICE_UNAVAILABLE, "the database does not answer in time\n".into())
         }
     }
 }
 
-fn plain(status: StatusCode, text: &'static str) -> Response {
+/// The server starts only on a schema that fits. Later another program may have changed it: a newer one during an
+/// upgrade, or somebody who undid a migration.
+async fn look(store: &Store) -> Result<schema::State, StoreError> {
+    store.ping().await?;
+    schema::state(store).await
+}
+
+fn difference(state: &schema::State) -> String {
+    let lines =
+        [("migrations are pending", &state.pending), ("the database is newer than this program", &state.unknown)];
+    let told = lines.iter().filter(|(_, names)| !names.is_empty());
+    told.map(|(what, names)| format!("{what}: {}\n", names.join(", "))).collect()
+}
+
+fn plain(status: StatusCode, text: String) -> Response {
     (status, [(header::CACHE_CONTROL, "no-store")], text).into_response()
 }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderValue, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use tokio::sync::Semaphore;
 
-use super::request_limits::Kind;
+use super::{Incident, request_limits::Kind};
 
 /// How many requests may be worked on at the same time.
 #[derive(Clone)]
@@ -40,7 +40,7 @@ pub async fn shed(State(room): State<Room>, request: Request, next: Next) -> Res
     };
     let Ok(_place) = semaphore.try_acquire() else {
         tracing::warn!("Too many requests at once, one was refused");
-        let mut response = StatusCode::SERVICE_UNAVAILABLE.into_response();
+        let mut response = Incident::Overload.answer();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
         return response;
     };

@@ -2,18 +2,17 @@
 
 use std::any::Any;
 
-use axum::{
-    http::StatusCode,
-    response::{IntoResponse, Response},
-};
+use axum::response::Response;
 use tower_http::catch_panic::CatchPanicLayer;
+
+use super::Incident;
 
 pub fn layer() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
     CatchPanicLayer::custom(answer as fn(Box<dyn Any + Send>) -> Response)
 }
 
 fn answer(_: Box<dyn Any + Send>) -> Response {
-    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+    Incident::Panic.answer()
 }
 
 /// Sends panics to the log. Their place is enough to find them; a message made at run time may quote what people wrote,

@@ -5,16 +5,16 @@ use std::{num::NonZeroU32, sync::Arc, time::Duration};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    http::{HeaderMap, HeaderValue, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use governor::{
     DefaultKeyedRateLimiter, Quota, RateLimiter,
     clock::{Clock, DefaultClock},
 };
 
-use super::client::Client;
+use super::{Incident, client::Client};
 use crate::config::{Config, Network};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -143,7 +143,7 @@ impl RateLimits {
 pub async fn limit(State(limits): State<Arc<RateLimits>>, request: Request, next: Next) -> Response {
     let Some(wait) = limits.wait(&request) else { return next.run(request).await };
     tracing::info!(action = ?Action::of(&request), "A rate limit refused a request");
-    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    let mut response = Incident::RateLimit.answer();
     let seconds = wait.as_secs().saturating_add(1);
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response

@@ -13,13 +13,15 @@ use std::{
 use axum::{
     body::{Body, Bytes, HttpBody},
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderValue, Method, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
 use http_body_util::BodyExt;
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
+
+use super::Incident;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -93,19 +95,17 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
     });
     if is_too_large {
         let _ = tokio::time::timeout(limit.time, request.into_body().collect()).await;
-        return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+        return Incident::TooLarge.answer();
     }
     match tokio::time::timeout(limit.time, next.run(request)).await {
         // Nothing is lost: the handler kept what had come.
-        Ok(_) if progress.state() == STALLED => StatusCode::REQUEST_TIMEOUT.into_response(),
-        Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => {
-            StatusCode::PAYLOAD_TOO_LARGE.into_response()
-        }
+        Ok(_) if progress.state() == STALLED => Incident::TooSlow.answer(),
+        Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => Incident::TooLarge.answer(),
         Ok(response) => response,
-        Err(_) if progress.state() == ARRIVING => StatusCode::REQUEST_TIMEOUT.into_response(),
+        Err(_) if progress.state() == ARRIVING => Incident::TooSlow.answer(),
         Err(_) => {
             tracing::error!("An answer took too long and was given up");
-            StatusCode::SERVICE_UNAVAILABLE.into_response()
+            Incident::GivenUp.answer()
         }
     }
 }

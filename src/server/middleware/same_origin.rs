@@ -3,10 +3,12 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, StatusCode, Uri, header},
+    http::{HeaderMap, HeaderName, Uri, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::Response,
 };
+
+use super::Incident;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
@@ -19,7 +21,7 @@ pub async fn check(State(ours): State<OurOrigin>, request: Request, next: Next) 
         return next.run(request).await;
     }
     tracing::warn!("A request from another site was refused");
-    StatusCode::FORBIDDEN.into_response()
+    Incident::OtherSite.answer()
 }
 
 fn is_ours(ours: &OurOrigin, uri: &Uri, headers: &HeaderMap) -> bool {

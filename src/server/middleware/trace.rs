@@ -17,7 +17,7 @@ pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 pub async fn log(request: Request, next: Next) -> Response {
     let began = Instant::now();
     let id = format!("{:016x}", rand::random::<u64>());
-    let route = request.extensions().get::<MatchedPath>().map_or("other".to_owned(), |path| path.as_str().to_owned());
+    let route = route(&request);
     let span = tracing::info_span!("request", id, method = name(request.method()), route);
     let mut response = next.run(request).instrument(span.clone()).await;
     // In tenths: more is noise.
@@ -29,8 +29,13 @@ pub async fn log(request: Request, next: Next) -> Response {
     response
 }
 
+/// The pattern of the address, like `/vorschlaege/{id}`. Pages of the content and what is not there are `other`.
+pub fn route(request: &Request) -> String {
+    request.extensions().get::<MatchedPath>().map_or("other".to_owned(), |path| path.as_str().to_owned())
+}
+
 /// A method may be any word that somebody sends.
-fn name(method: &Method) -> &'static str {
+pub fn name(method: &Method) -> &'static str {
     match *method {
         Method::GET => "GET",
         Method::HEAD => "HEAD",

@@ -55,7 +55,7 @@ impl Trial {
 }
 
 /// Some proposals to support and to discuss.
-async fn begin(server: &Running) -> Vec<i64> {
+pub async fn begin(server: &Running) -> Vec<i64> {
     let mut client = Client::connect(server.address).await.unwrap();
     let mut ids = Vec::new();
     for number in 0..8 {

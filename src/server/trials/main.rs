@@ -1,9 +1,12 @@
 //! The promises that only the whole program can keep, tried on the program itself.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod keeping;
 mod kills;
 mod ledger;
 mod migrations;
 mod oracle;
+mod two_servers;
 
 use trial::Program;
 

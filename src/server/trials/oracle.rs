@@ -7,6 +7,17 @@ use store::Keys;
 
 use super::{SECRET, ledger::Ledger};
 
+/// An empty database of its own, where there is a PostgreSQL.
+pub async fn fresh_postgres() -> Option<String> {
+    let server = std::env::var("TEST_DATABASE_URL").ok()?;
+    let name = format!("trial_{:016x}", rand::random::<u64>());
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.close().await.unwrap();
+    let (server, _) = server.rsplit_once('/').unwrap();
+    Some(format!("{server}/{name}"))
+}
+
 pub struct Oracle {
     connection: DatabaseConnection,
 }

@@ -1,6 +1,9 @@
 //! The areas as they are kept in memory.
 
-use std::sync::{Arc, PoisonError};
+use std::{
+    sync::{Arc, PoisonError},
+    time::{Duration, Instant},
+};
 
 use domain::{
     Moment,
@@ -17,8 +20,12 @@ use crate::{
     entity::{area, gazetteer},
 };
 
+/// Areas change once in years, but perhaps through another server: this is how long ours may not know.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 #[derive(Debug)]
 pub(crate) struct Reference {
+    read_at: Instant,
     areas: Vec<Area>,
     /// The exact borders of the Ortsteile.
     borders: Vec<(AreaId, Polygon)>,
@@ -36,11 +43,11 @@ pub(super) struct Named {
     pub(super) is_district: bool,
 }
 
-/// The areas, read from the database by the first who asks.
+/// The areas, read from the database by the first who asks, and again when they are not sure any more.
 pub(crate) async fn reference(store: &Store) -> Result<Arc<Reference>, StoreError> {
     // The lock is never held while waiting: two first callers both read, and the later result stays.
     let known = store.reference.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(known) = known {
+    if let Some(known) = known.filter(|known| known.is_fresh(Instant::now())) {
         return Ok(known);
     }
     let read = Arc::new(Reference::read(store).await?);
@@ -51,12 +58,17 @@ pub(crate) async fn reference(store: &Store) -> Result<Arc<Reference>, StoreErro
 }
 
 impl Reference {
+    fn is_fresh(&self, now: Instant) -> bool {
+        now.saturating_duration_since(self.read_at) < PATIENCE
+    }
+
     async fn read(store: &Store) -> Result<Self, StoreError> {
+        let read_at = Instant::now();
         let rows = area::Entity::find().order_by_asc(area::Column::Id).all(store.read()).await?;
         let named = gazetteer::Entity::find().order_by_asc(gazetteer::Column::Id).all(store.read()).await?;
         let mut simple = content::outlines()?;
         let mut reference =
-            Self { areas: Vec::new(), borders: Vec::new(), outlines: Arc::default(), places: Vec::new() };
+            Self { read_at, areas: Vec::new(), borders: Vec::new(), outlines: Arc::default(), places: Vec::new() };
         let mut outlines = Vec::new();
         for row in rows {
             let area = area_of(&row)?;
@@ -130,4 +142,20 @@ fn area_of(row: &area::Model) -> Result<Area, StoreError> {
         label: LonLat { lon: row.label_lon, lat: row.label_lat },
         valid: Period { start: Moment(row.valid_from), end: row.valid_to.map(Moment) },
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::with_content;
+
+    #[tokio::test]
+    async fn areas_that_another_server_loaded_are_known_after_a_while() {
+        for store in with_content().await {
+            let known = reference(&store).await.unwrap();
+            assert!(Arc::ptr_eq(&known, &reference(&store).await.unwrap()), "{}", store.name);
+            assert!(known.is_fresh(known.read_at + PATIENCE - Duration::from_millis(1)));
+            assert!(!known.is_fresh(known.read_at + PATIENCE));
+        }
+    }
 }

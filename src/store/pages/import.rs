@@ -16,6 +16,7 @@ use crate::{
     entity::{block, page},
     history::{self, Subject},
     keys::content_hash,
+    transactions,
 };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +30,12 @@ pub struct ImportReport {
 
 pub async fn import(store: &Store, now: Moment) -> Result<ImportReport, StoreError> {
     let sources = content::pages()?;
-    store.write(async |tx| import_all(tx, &sources, now).await).await
+    store
+        .write(async |tx| {
+            transactions::install_alone(tx).await?;
+            import_all(tx, &sources, now).await
+        })
+        .await
 }
 
 async fn import_all(

@@ -17,7 +17,7 @@ use crate::{
     Store, StoreError, boards,
     entity::{area, board, gazetteer},
     history::{self, Subject},
-    pages,
+    pages, transactions,
 };
 
 /// 1 January 2024: the division of the city as it has been since before the first contribution.
@@ -32,6 +32,7 @@ pub async fn content(store: &Store, now: Moment) -> Result<Report, StoreError> {
     let mut report = Report::default();
     store
         .write(async |tx| {
+            transactions::install_alone(tx).await?;
             let before = area::Entity::find().all(tx).await?;
             let districts = load_areas(tx, &areas).await?;
             let after = area::Entity::find().all(tx).await?;

@@ -31,7 +31,7 @@ pub async fn show(State(site): State<Site>) -> Response {
         (header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8")),
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600")),
     ];
-    (headers, rules(&site.settings.base_url, site.settings.is_demo)).into_response()
+    (headers, rules(&site.settings.base_url, site.is_demo())).into_response()
 }
 
 fn rules(base: &str, is_demo: bool) -> String {

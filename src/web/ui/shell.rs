@@ -12,7 +12,7 @@ use crate::{Site, Visit, locales::Words};
 #[component]
 pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl IntoView {
     let words = visit.words();
-    let is_demo = site.settings.is_demo;
+    let is_demo = site.is_demo();
     view! {
         <!DOCTYPE html>
         <html lang=visit.language.tag() class=format!("language-{}", visit.language.code())>

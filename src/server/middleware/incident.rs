@@ -1,0 +1,49 @@
+//! What became of a request that got no ordinary answer; travels to the counters inside the answer's extensions.
+
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Incident {
+    RateLimit,
+    Overload,
+    TooLarge,
+    TooSlow,
+    OtherSite,
+    GivenUp,
+    Panic,
+}
+
+impl Incident {
+    pub const ALL: [Self; 7] =
+        [Self::RateLimit, Self::Overload, Self::TooLarge, Self::TooSlow, Self::OtherSite, Self::GivenUp, Self::Panic];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::RateLimit => "rate_limit",
+            Self::Overload => "overload",
+            Self::TooLarge => "too_large",
+            Self::TooSlow => "too_slow",
+            Self::OtherSite => "other_site",
+            Self::GivenUp => "given_up",
+            Self::Panic => "panic",
+        }
+    }
+
+    /// The bare answer, to which a page is added further out.
+    pub fn answer(self) -> Response {
+        let status = match self {
+            Self::RateLimit => StatusCode::TOO_MANY_REQUESTS,
+            Self::Overload | Self::GivenUp => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::OtherSite => StatusCode::FORBIDDEN,
+            Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
+        };
+        let mut response = status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}

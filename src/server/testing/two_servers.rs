@@ -1,0 +1,131 @@
+//! Two servers on one database are one city: whatever one of them acknowledged, the other knows at once.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use domain::{boards::Moderation, filter::BoardFilter, ids::ProposalId};
+use store::Store;
+use web::site::now;
+
+use super::{Answer, TestApp};
+use crate::app::Capacity;
+
+struct City {
+    one: TestApp,
+    other: TestApp,
+    proposal: ProposalId,
+    _folder: Option<tempfile::TempDir>,
+}
+
+/// On one SQLite file, and on PostgreSQL where there is one.
+async fn cities() -> Vec<City> {
+    let file = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", file.path().join("city.db").display());
+    let mut cities = vec![city(&url, Some(file)).await];
+    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
+        // All these tests have one database there; whoever comes first fills it.
+        static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+        let _turn = TURN.lock().await;
+        cities.push(city(&url, None).await);
+    }
+    cities
+}
+
+async fn city(url: &str, folder: Option<tempfile::TempDir>) -> City {
+    let app = || TestApp::with(|config| config.database_url = url.into(), Router::new(), Capacity::default());
+    let (one, other) = (app().await, app().await);
+    store::seed::demo(&one.store, now()).await.unwrap();
+    store::boards::set_moderation(&one.store, "stadt", Moderation::After, now()).await.unwrap();
+    let proposal = published(&one.store).await;
+    City { one, other, proposal, _folder: folder }
+}
+
+/// One that can still be supported.
+async fn published(store: &Store) -> ProposalId {
+    let filter = BoardFilter { status: Some(domain::proposals::Status::Published), ..Default::default() };
+    store::proposals::list(store, &filter, 1).await.unwrap().items[0].id
+}
+
+async fn send(app: &TestApp, method: Method, address: &str, cookie: Option<&str>, json: &str) -> Answer {
+    let mut request = Request::builder()
+        .method(method)
+        .uri(address)
+        .header("sec-fetch-site", "same-origin")
+        .header(header::CONTENT_TYPE, "application/json");
+    if let Some(cookie) = cookie {
+        request = request.header(header::COOKIE, cookie);
+    }
+    app.send(request.body(Body::from(json.to_owned())).unwrap()).await
+}
+
+fn field<'a>(json: &'a str, name: &str) -> &'a str {
+    let rest = json.split(&format!("\"{name}\":")).nth(1).unwrap_or_else(|| panic!("no {name} in {json}"));
+    rest.split([',', '}']).next().unwrap().trim_matches('"')
+}
+
+#[tokio::test]
+async fn a_support_at_one_is_seen_and_taken_back_at_the_other() {
+    for City { one, other, proposal, .. } in &cities().await {
+        let address = format!("/api/v1/proposals/{proposal}");
+        let count =
+            async |app: &TestApp| -> i64 { field(&app.get(&address).await.text(), "supports").parse().unwrap() };
+        let before = count(other).await;
+        let answer = send(one, Method::PUT, &format!("{address}/support"), None, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        assert_eq!(count(other).await, before + 1);
+        // The token that one server gave is good at the other.
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        let again = send(other, Method::PUT, &format!("{address}/support"), Some(&cookie), "").await;
+        assert_eq!((again.status, count(one).await), (StatusCode::OK, before + 1), "one person, one voice");
+        send(other, Method::DELETE, &format!("{address}/support"), Some(&cookie), "").await;
+        assert_eq!(count(one).await, before);
+    }
+}
+
+#[tokio::test]
+async fn a_contribution_to_one_is_there_for_the_other_with_its_receipt() {
+    for City { one, other, proposal, .. } in &cities().await {
+        // The numbers on the start page are counted once before.
+        let home = other.get("/").await.text();
+        let id = format!("{:032x}", rand::random::<u128>());
+        let body = format!(
+            "{{\"submission\":\"{id}\",\"title\":\"Zwei Server für eine Stadt {id}\",\
+             \"text\":\"Einer fällt aus, und niemand merkt es. Das wäre schön.\",\"theme\":\"verwaltung\"}}"
+        );
+        let answer = send(one, Method::POST, "/api/v1/proposals", None, &body).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        let text = answer.text();
+        assert_eq!(other.get(&format!("/beleg/{}", field(&text, "receipt"))).await.status, StatusCode::OK);
+        assert_eq!(other.get(&format!("/vorschlaege/{}", field(&text, "id"))).await.status, StatusCode::OK);
+        assert!(other.get(&format!("/vorschlaege?q={id}")).await.text().contains(&id));
+        assert_ne!(other.get("/").await.text(), home, "the numbers are the old ones");
+        // The same again, at the other: still one.
+        let again = send(other, Method::POST, "/api/v1/proposals", None, &body).await;
+        assert_eq!((again.status, field(&again.text(), "id")), (StatusCode::CREATED, field(&text, "id")));
+
+        let words = format!("Ja, {:016x}", rand::random::<u64>());
+        let comment = format!("{{\"submission\":\"{id}\",\"stance\":\"for\",\"text\":\"{words}\"}}");
+        let answer = send(other, Method::POST, &format!("/api/v1/proposals/{proposal}/comments"), None, &comment).await;
+        assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+        assert!(one.get(&format!("/vorschlaege/{proposal}?beitraege=neu")).await.text().contains(&words));
+    }
+}
+
+#[tokio::test]
+async fn a_draft_begun_at_one_is_finished_at_the_other() {
+    for City { one, other, .. } in &cities().await {
+        let begun = one.post("/vorschlaege/neu", "thema=verkehr").await;
+        assert_eq!(begun.status, StatusCode::SEE_OTHER);
+        let draft = begun.header("location").to_owned();
+        let save = Request::post(&draft)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .body(Body::from(
+                "--x\r\nContent-Disposition: form-data; name=\"titel\"\r\n\r\nBänke am Hafen\r\n--x--\r\n",
+            ));
+        assert_eq!(other.send(save.unwrap()).await.status, StatusCode::SEE_OTHER);
+        assert!(one.get(&draft).await.text().contains("Bänke am Hafen"));
+    }
+}
