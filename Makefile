@@ -2,10 +2,10 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e fmt size bench seed-demo clean
+.PHONY: help run dev test check e2e fmt size bench seed-demo supply-chain clean
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## bring the tools, build for release, load content and demo, serve http://127.0.0.1:3000
 	@script/run
@@ -35,6 +35,9 @@ bench: ## how fast it is: pages, writes, memory, a slow phone; one table and tar
 seed-demo: ## load the demo contributions again into the database of make run
 	@script/server release
 	@. script/env.sh && target/bin/release/wegmarken seed --demo
+
+supply-chain: ## licences, sources and known weaknesses of dependencies; list of parts (SBOM) in target/
+	@script/supply-chain
 
 clean: ## remove what was built in this checkout; the compiled dependencies in the cache stay
 	@rm -rf target end2end/test-results end2end/playwright-report
