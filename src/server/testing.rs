@@ -13,6 +13,7 @@ mod pages;
 mod protection;
 mod schema;
 mod sockets;
+mod statements;
 mod structured;
 mod two_servers;
 mod two_windows;

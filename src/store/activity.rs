@@ -47,8 +47,11 @@ pub async fn recent(store: &Store, most: u64) -> Result<Vec<(TimelineEntry, Prop
         .await?;
     let titles: HashMap<i64, String> = titles.into_iter().collect();
     Ok(rows
-        .iter()
-        .filter_map(|row| Some((entry(row)?, ProposalId(row.subject_id), titles.get(&row.subject_id)?.clone())))
+        .into_iter()
+        .filter_map(|row| {
+            let id = row.subject_id;
+            Some((entry(row)?, ProposalId(id), titles.get(&id)?.clone()))
+        })
         // The step into the other proposal says that it was merged.
         .filter(|(entry, ..)| !is_merge(&entry.happening))
         .collect())

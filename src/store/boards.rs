@@ -73,7 +73,7 @@ pub(crate) async fn default_in(db: &impl ConnectionTrait) -> Result<Board, Store
     from_row(row.ok_or(StoreError::NotFound)?)
 }
 
-fn from_row(row: board::Model) -> Result<Board, StoreError> {
+pub(crate) fn from_row(row: board::Model) -> Result<Board, StoreError> {
     let moderation = Moderation::from_code(&row.moderation)
         .ok_or_else(|| StoreError::BadSchema(format!("unknown moderation {}", row.moderation)))?;
     Ok(Board {

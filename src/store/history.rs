@@ -5,7 +5,10 @@ use domain::{
     history::{Actor, Happening, TimelineEntry},
     ids::ProposalId,
 };
-use sea_orm::{ActiveValue::Set, ConnectionTrait, DbErr, EntityTrait, QueryOrder, entity::prelude::*};
+use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
+#[cfg(test)]
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use serde::Deserialize;
 
 use crate::{entity::event, errors::StoreError};
 
@@ -100,23 +103,40 @@ pub(crate) async fn note(
     Ok(())
 }
 
+/// What a row of the event log tells on a timeline.
+#[derive(Debug, Deserialize, FromQueryResult)]
+pub(crate) struct Told {
+    at: i64,
+    actor: String,
+    data: String,
+}
+
+impl Told {
+    /// `None` when a newer version of this program wrote something unknown.
+    pub(crate) fn entry(&self) -> Option<TimelineEntry> {
+        let happening: Happening = serde_json::from_str(&self.data).ok()?;
+        Some(TimelineEntry { at: Moment(self.at), actor: Actor::from_code(&self.actor)?, happening })
+    }
+}
+
+/// What a whole row tells.
+pub(crate) fn entry(row: event::Model) -> Option<TimelineEntry> {
+    Told { at: row.at, actor: row.actor, data: row.data }.entry()
+}
+
 /// The public timeline of a proposal, oldest first.
-pub(crate) async fn timeline(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<TimelineEntry>, DbErr> {
+#[cfg(test)]
+pub(crate) async fn timeline(db: &impl ConnectionTrait, id: ProposalId) -> Result<Vec<TimelineEntry>, StoreError> {
     let rows = event::Entity::find()
         .filter(event::Column::Subject.eq(Subject::PROPOSAL))
         .filter(event::Column::SubjectId.eq(id.0))
         .filter(event::Column::IsPublic.eq(true))
         .order_by_asc(event::Column::At)
         .order_by_asc(event::Column::Id)
+        .into_model::<Told>()
         .all(db)
         .await?;
-    Ok(rows.iter().filter_map(entry).collect())
-}
-
-/// What a row tells; `None` when a newer version of this program wrote something unknown.
-pub(crate) fn entry(row: &event::Model) -> Option<TimelineEntry> {
-    let happening: Happening = serde_json::from_str(&row.data).ok()?;
-    Some(TimelineEntry { at: Moment(row.at), actor: Actor::from_code(&row.actor)?, happening })
+    Ok(rows.iter().filter_map(Told::entry).collect())
 }
 
 #[cfg(test)]

@@ -21,6 +21,7 @@ mod measure;
 pub mod moderation;
 pub mod moving;
 pub mod pages;
+mod parts;
 pub mod pictures;
 pub mod place_calls;
 pub mod proposals;

@@ -29,7 +29,7 @@ pub use addresses::{Address, addresses, spans};
 pub use answer::answer;
 pub use author::{as_editable, correct, withdraw};
 pub(crate) use content::Content;
-pub use find::{find, find_as};
+pub use find::{find, find_as, find_for};
 pub(crate) use insert::insert;
 pub use insert::{Submitted, submit};
 pub use list::{Export, Exported, list, newest};

@@ -89,7 +89,8 @@ pub async fn withdraw(store: &Store, id: ProposalId, person: &PersonKey, now: Mo
 }
 
 /// Whether this person stands behind the proposal.
-pub async fn mine(store: &Store, id: ProposalId, person: &PersonKey) -> Result<bool, StoreError> {
+#[cfg(test)]
+pub(crate) async fn mine(store: &Store, id: ProposalId, person: &PersonKey) -> Result<bool, StoreError> {
     Ok(support::Entity::find_by_id((id.0, person.0.clone())).one(store.read()).await?.is_some())
 }
 

@@ -1,4 +1,4 @@
-//! One page of a discussion, with four queries, and one more where there are more replies than a page can hold.
+//! One page of a discussion, in one statement.
 
 use std::collections::HashMap;
 
@@ -7,9 +7,18 @@ use domain::{
     comments::{Comment, CommentSort, Discussion, Stance},
     ids::{CommentId, PersonKey, ProposalId},
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait,
+    sea_query::{Expr, Func, Order, Query, SelectStatement},
+};
+use serde::Deserialize;
 
-use crate::{Store, StoreError, entity::comment, visibility::Visibility};
+use crate::{
+    Store, StoreError,
+    entity::comment,
+    parts::{self, part},
+    visibility::Visibility,
+};
 
 /// Threads on one page.
 const THREADS: u64 = 20;
@@ -25,68 +34,138 @@ pub async fn list(
     page: u32,
     viewer: Option<&PersonKey>,
 ) -> Result<Discussion, StoreError> {
-    use comment::Column::{At, Id, ProposalId as Proposal, ReplyTo};
-    let visible = visible(viewer);
-    let first_ones =
-        comment::Entity::find().filter(Proposal.eq(proposal.0)).filter(ReplyTo.is_null()).filter(visible.clone());
-    let threads = first_ones.clone().count(store.read()).await?;
-    let pages = u32::try_from(threads.div_ceil(THREADS)).unwrap_or(u32::MAX);
-    let page = page.clamp(1, pages.max(1));
-
-    let order = if sort == CommentSort::Oldest { Order::Asc } else { Order::Desc };
-    let rows = first_ones
-        .order_by(At, order.clone())
-        .order_by(Id, order)
-        .offset(u64::from(page - 1) * THREADS)
-        .limit(THREADS)
-        .all(store.read())
-        .await?;
-    let replies = comment::Entity::find().filter(ReplyTo.is_in(rows.iter().map(|row| row.id))).filter(visible);
-    let latest = replies.clone().order_by_desc(At).order_by_desc(Id).limit(REPLIES).all(store.read()).await?;
-    let is_full = latest.len() as u64 == REPLIES;
-    let all_replies = if is_full { replies.count(store.read()).await? } else { latest.len() as u64 };
-    let replies_left_out = i64::try_from(all_replies.saturating_sub(latest.len() as u64)).unwrap_or(i64::MAX);
+    let asked = page.max(1);
+    let found = Found::on_page(store, proposal, sort, asked, viewer).await?;
+    let pages = u32::try_from(found.thread_count.div_ceil(THREADS)).unwrap_or(u32::MAX);
+    let page = asked.min(pages.max(1));
+    let found = match page == asked {
+        true => found,
+        false => Found::on_page(store, proposal, sort, page, viewer).await?,
+    };
+    let count = |stance: Stance| found.counts.iter().find(|row| row.stance == stance.code()).map_or(0, |row| row.many);
+    let (count_for, count_against, count_note) = (count(Stance::For), count(Stance::Against), count(Stance::Note));
+    let replies_left_out = found.reply_count.saturating_sub(found.replies.len() as u64);
     let mut of_thread: HashMap<i64, Vec<Comment>> = HashMap::new();
-    for row in latest.into_iter().rev() {
+    for row in found.replies.into_iter().rev() {
         if let Some(thread) = row.reply_to {
-            of_thread.entry(thread).or_default().push(comment(row)?);
+            of_thread.entry(thread).or_default().push(row.comment()?);
         }
     }
-    let threads = rows
-        .into_iter()
-        .map(|row| {
-            let replies = of_thread.remove(&row.id).unwrap_or_default();
-            Ok(Comment { replies, ..comment(row)? })
-        })
-        .collect::<Result<_, StoreError>>()?;
-    let counts = counts(store, proposal).await?;
-    let of = |stance: Stance| counts.get(stance.code()).copied().unwrap_or(0);
+    let threads = found.threads.into_iter().map(|row| {
+        let replies = of_thread.remove(&row.id).unwrap_or_default();
+        Ok(Comment { replies, ..row.comment()? })
+    });
     Ok(Discussion {
-        threads,
-        replies_left_out,
-        count_for: of(Stance::For),
-        count_against: of(Stance::Against),
-        count_note: of(Stance::Note),
+        threads: threads.collect::<Result<_, StoreError>>()?,
+        replies_left_out: i64::try_from(replies_left_out).unwrap_or(i64::MAX),
+        count_for,
+        count_against,
+        count_note,
         page,
         pages,
     })
 }
 
-/// A row without its replies.
+struct Found {
+    thread_count: u64,
+    threads: Vec<Row>,
+    reply_count: u64,
+    /// The latest first.
+    replies: Vec<Row>,
+    counts: Vec<Count>,
+}
+
+#[derive(Deserialize)]
+struct Count {
+    stance: String,
+    many: i64,
+}
+
+const ROW: [&str; 8] = ["id", "proposal_id", "reply_to", "stance", "text", "author", "at", "state"];
+
+#[derive(Deserialize)]
+struct Row {
+    id: i64,
+    proposal_id: i64,
+    reply_to: Option<i64>,
+    stance: String,
+    text: String,
+    author: Option<String>,
+    at: i64,
+    state: String,
+}
+
+impl Found {
+    async fn on_page(
+        store: &Store,
+        proposal: ProposalId,
+        sort: CommentSort,
+        page: u32,
+        viewer: Option<&PersonKey>,
+    ) -> Result<Self, StoreError> {
+        use comment::Column::{At, Id, ProposalId as Proposal, ReplyTo, Stance, State};
+        let from = |which: Condition| Query::select().from(comment::Entity).cond_where(which).to_owned();
+        let visible = || Condition::all().add(Proposal.eq(proposal.0)).add(visible(viewer));
+        let first_ones = || visible().add(ReplyTo.is_null());
+        let order = if sort == CommentSort::Oldest { Order::Asc } else { Order::Desc };
+        let page_of = |select: &mut SelectStatement| {
+            select.order_by(At, order.clone()).order_by(Id, order.clone());
+            select.offset(u64::from(page - 1) * THREADS).limit(THREADS).to_owned()
+        };
+        let shown = page_of(from(first_ones()).column(Id));
+        // A limit inside of IN is no standard, a table made on the spot is.
+        let shown = Query::select().column(("shown", "id")).from_subquery(shown, "shown").to_owned();
+        let replies = || visible().add(ReplyTo.in_subquery(shown.clone()));
+        let count = |which: Condition| Expr::from(from(which).expr(Func::count(Expr::col(Id))).to_owned());
+        let latest =
+            from(replies()).columns(ROW).order_by(At, Order::Desc).order_by(Id, Order::Desc).limit(REPLIES).to_owned();
+        let published = Condition::all().add(Proposal.eq(proposal.0)).add(State.eq(Visibility::Published.code()));
+        let counts =
+            from(published).column(Stance).expr_as(Func::count(Expr::col(Id)), "many").group_by_col(Stance).to_owned();
+
+        let backend = store.backend();
+        let question = Query::select()
+            .expr_as(count(first_ones()), "thread_count")
+            .expr_as(part(backend, &ROW, page_of(from(first_ones()).columns(ROW))), "threads")
+            .expr_as(count(replies()), "reply_count")
+            .expr_as(part(backend, &ROW, latest), "replies")
+            .expr_as(part(backend, &["stance", "many"], counts), "counts")
+            .to_owned();
+        let row = store.read().query_one(&question).await?.ok_or(StoreError::NotFound)?;
+        let number = |name| Ok::<_, StoreError>(row.try_get::<i64>("", name)?.unsigned_abs());
+        Ok(Self {
+            thread_count: number("thread_count")?,
+            threads: parts::read(&row, "threads")?,
+            reply_count: number("reply_count")?,
+            replies: parts::read(&row, "replies")?,
+            counts: parts::read(&row, "counts")?,
+        })
+    }
+}
+
+impl Row {
+    /// Without its replies.
+    fn comment(self) -> Result<Comment, StoreError> {
+        let stance = Stance::from_code(&self.stance)
+            .ok_or_else(|| StoreError::BadSchema(format!("unknown stance {}", self.stance)))?;
+        Ok(Comment {
+            id: CommentId(self.id),
+            proposal: ProposalId(self.proposal_id),
+            reply_to: self.reply_to.map(CommentId),
+            stance,
+            text: self.text,
+            author: self.author,
+            at: Moment(self.at),
+            is_waiting: self.state == Visibility::Waiting.code(),
+            replies: Vec::new(),
+        })
+    }
+}
+
+/// One contribution without its replies.
 pub(crate) fn comment(row: comment::Model) -> Result<Comment, StoreError> {
-    let stance = Stance::from_code(&row.stance)
-        .ok_or_else(|| StoreError::BadSchema(format!("unknown stance {}", row.stance)))?;
-    Ok(Comment {
-        id: CommentId(row.id),
-        proposal: ProposalId(row.proposal_id),
-        reply_to: row.reply_to.map(CommentId),
-        stance,
-        text: row.text,
-        author: row.author,
-        at: Moment(row.at),
-        is_waiting: row.state == Visibility::Waiting.code(),
-        replies: Vec::new(),
-    })
+    let comment::Model { id, proposal_id, reply_to, stance, text, author, at, state, .. } = row;
+    Row { id, proposal_id, reply_to, stance, text, author, at, state }.comment()
 }
 
 fn visible(viewer: Option<&PersonKey>) -> Condition {
@@ -94,20 +173,4 @@ fn visible(viewer: Option<&PersonKey>) -> Condition {
     let own = viewer
         .map(|person| Condition::all().add(State.eq(Visibility::Waiting.code())).add(Writer.eq(person.0.as_str())));
     Condition::any().add(State.eq(Visibility::Published.code())).add_option(own)
-}
-
-/// Published contributions by stance, replies too.
-async fn counts(store: &Store, proposal: ProposalId) -> Result<HashMap<String, i64>, StoreError> {
-    use comment::Column::{Id, ProposalId as Proposal, Stance, State};
-    let rows: Vec<(String, i64)> = comment::Entity::find()
-        .select_only()
-        .column(Stance)
-        .column_as(Id.count(), "many")
-        .filter(Proposal.eq(proposal.0))
-        .filter(State.eq(Visibility::Published.code()))
-        .group_by(Stance)
-        .into_tuple()
-        .all(store.read())
-        .await?;
-    Ok(rows.into_iter().collect())
 }

@@ -1,7 +1,5 @@
 //! Rows of the board.
 
-use std::collections::HashMap;
-
 use domain::{
     Moment, Theme,
     goals::Goals,
@@ -11,8 +9,8 @@ use domain::{
     text,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QueryResult, QuerySelect,
-    sea_query::{Expr, Func, SelectStatement},
+    ColumnTrait, ExprTrait, FromQueryResult, QueryResult,
+    sea_query::{Expr, Func, Order, Query, SelectStatement},
 };
 
 use super::subject::status_of;
@@ -44,6 +42,8 @@ pub(super) struct CardRow {
     published_at: Option<i64>,
     submitted_at: i64,
     is_demo: bool,
+    /// Of its first picture.
+    pub(super) picture: Option<i64>,
 }
 
 impl CardRow {
@@ -69,6 +69,7 @@ impl From<&proposal::Model> for CardRow {
             published_at: row.published_at,
             submitted_at: row.submitted_at,
             is_demo: row.is_demo,
+            picture: None,
         }
     }
 }
@@ -98,21 +99,24 @@ pub(super) fn select_cards(query: &mut SelectStatement) -> &mut SelectStatement 
         query.column((proposal::Entity, column));
     }
     let head = Func::cust("substr").arg(Expr::col((proposal::Entity, Text))).arg(1_i32).arg(HEAD);
-    query.expr_as(head, "head").from(proposal::Entity)
+    let picture = Query::select()
+        .column((picture::Entity, picture::Column::Id))
+        .from(picture::Entity)
+        .and_where(picture::Column::ProposalId.into_expr().equals((proposal::Entity, Id)))
+        .order_by((picture::Entity, picture::Column::Position), Order::Asc)
+        .order_by((picture::Entity, picture::Column::Id), Order::Asc)
+        .limit(1)
+        .to_owned();
+    query.expr_as(head, "head").expr_as(Expr::from(picture), "picture").from(proposal::Entity)
 }
 
-/// Two queries, whatever the number of rows (and one more when the areas are read for the first time).
+/// No query of its own (but one when the areas are read for the first time).
 pub(super) async fn cards(store: &Store, rows: Vec<CardRow>) -> Result<Vec<ProposalCard>, StoreError> {
     let areas = areas::reference(store).await?;
-    let pictures = first_pictures(store, rows.iter().map(|row| row.id)).await?;
-    rows.into_iter().map(|row| card(row, &areas, &pictures)).collect()
+    rows.into_iter().map(|row| card(row, &areas)).collect()
 }
 
-pub(super) fn card(
-    row: CardRow,
-    areas: &Reference,
-    pictures: &HashMap<i64, PictureId>,
-) -> Result<ProposalCard, StoreError> {
+pub(super) fn card(row: CardRow, areas: &Reference) -> Result<ProposalCard, StoreError> {
     let theme =
         Theme::from_number(row.theme).ok_or_else(|| StoreError::BadSchema(format!("unknown theme {}", row.theme)))?;
     Ok(ProposalCard {
@@ -128,34 +132,7 @@ pub(super) fn card(
         published_at: row.published_at.map(Moment),
         submitted_at: Moment(row.submitted_at),
         is_demo: row.is_demo,
-        picture: pictures.get(&row.id).copied(),
+        picture: row.picture.map(PictureId),
         title: row.title,
     })
-}
-
-async fn first_pictures(
-    store: &Store,
-    proposals: impl Iterator<Item = i64>,
-) -> Result<HashMap<i64, PictureId>, StoreError> {
-    let proposals: Vec<i64> = proposals.collect();
-    if proposals.is_empty() {
-        return Ok(HashMap::new());
-    }
-    // The pictures themselves stay where they are.
-    let found: Vec<(Option<i64>, i64)> = picture::Entity::find()
-        .select_only()
-        .columns([picture::Column::ProposalId, picture::Column::Id])
-        .filter(picture::Column::ProposalId.is_in(proposals))
-        .order_by_asc(picture::Column::Position)
-        .order_by_asc(picture::Column::Id)
-        .into_tuple()
-        .all(store.read())
-        .await?;
-    let mut first = HashMap::new();
-    for (proposal, id) in found {
-        if let Some(proposal) = proposal {
-            first.entry(proposal).or_insert(PictureId(id));
-        }
-    }
-    Ok(first)
 }

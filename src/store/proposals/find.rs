@@ -1,23 +1,30 @@
-//! One proposal with everything that its page shows. The number of queries is the same for every proposal.
-
-use std::collections::HashMap;
+//! One proposal with everything that its page shows, in one statement.
 
 use domain::{
     Moment,
-    ids::{AreaId, PictureId, ProposalId},
+    boards::Board,
+    ids::{AreaId, PersonKey, ProposalId},
     policy::Role,
     proposals::{Answer, Picture, ProposalDetail},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
+    QueryTrait,
+    sea_query::{Expr, Order, Query, SelectStatement},
+};
+use serde::Deserialize;
 
 use super::{
     cards::{CardRow, card},
     subject::status_of,
 };
 use crate::{
-    Store, StoreError, areas, boards,
-    entity::{answer, picture, proposal},
+    Store, StoreError,
+    areas::{self, Reference},
+    boards,
+    entity::{board, event, proposal, support},
     history,
+    parts::{self, part},
 };
 
 /// A proposal that everybody may read.
@@ -25,85 +32,160 @@ pub async fn find(store: &Store, id: ProposalId) -> Result<Option<ProposalDetail
     find_as(store, id, Role::Guest).await
 }
 
+/// The same, and whether this person stands behind it.
+pub async fn find_for(
+    store: &Store,
+    id: ProposalId,
+    viewer: Option<&PersonKey>,
+) -> Result<Option<(ProposalDetail, bool)>, StoreError> {
+    load(store, id, Role::Guest, viewer).await
+}
+
 /// A proposal that `role` may read: its author and the operators see it before its publication too.
 pub async fn find_as(store: &Store, id: ProposalId, role: Role) -> Result<Option<ProposalDetail>, StoreError> {
-    let Some(row) = proposal::Entity::find_by_id(id.0).one(store.read()).await? else { return Ok(None) };
+    Ok(load(store, id, role, None).await?.map(|(detail, _)| detail))
+}
+
+async fn load(
+    store: &Store,
+    id: ProposalId,
+    role: Role,
+    viewer: Option<&PersonKey>,
+) -> Result<Option<(ProposalDetail, bool)>, StoreError> {
+    let question = question(store.backend(), id, viewer);
+    let Some(found) = store.read().query_one(&question).await? else { return Ok(None) };
+    let row = proposal::Model::from_query_result(&found, "")?;
     if role == Role::Guest && row.published_at.is_none() {
         return Ok(None);
     }
-    Ok(Some(detail(store, row).await?))
-}
-
-async fn detail(store: &Store, row: proposal::Model) -> Result<ProposalDetail, StoreError> {
     let areas = areas::reference(store).await?;
-    let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
-    let pictures = pictures(store, row.id).await?;
-    let first: HashMap<i64, PictureId> = pictures.first().map(|picture| (row.id, picture.id)).into_iter().collect();
-    let merged_into = match row.merged_into {
-        Some(target) => titles(store, proposal::Column::Id.eq(target)).await?.into_iter().next(),
-        None => None,
+    let is_mine = found.try_get::<i64>("", "supports_of_viewer")? > 0;
+    Ok(Some((Found::read(&found)?.detail(row, &areas)?, is_mine)))
+}
+
+const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
+const ANSWER: [&str; 6] = ["office", "status", "text", "cost_eur", "period", "at"];
+const EVENT: [&str; 3] = ["at", "actor", "data"];
+const TITLE: [&str; 2] = ["id", "title"];
+const BOARD: [&str; 7] = ["id", "slug", "title", "moderation", "support_goal", "opens_at", "closes_at"];
+
+/// The row and, as parts, the rows of other tables that belong to it.
+fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> SelectStatement {
+    let of_proposal = |column: &'static str| {
+        Query::select()
+            .column((proposal::Entity, column))
+            .from(proposal::Entity)
+            .and_where(proposal::Column::Id.eq(id.0))
+            .to_owned()
     };
-    Ok(ProposalDetail {
-        card: card(CardRow::from(&row), &areas, &first)?,
-        borough: name(row.borough_id),
-        council: name(row.council_id),
-        board: boards::by_id(store.read(), row.board_id).await?,
-        pictures,
-        answers: answers(store, row.id).await?,
-        timeline: history::timeline(store.read(), ProposalId(row.id)).await?,
-        merged_into,
-        merged_from: titles(store, proposal::Column::MergedInto.eq(row.id)).await?,
-        revision: row.revision,
-        text: row.text,
-        author: row.author,
-        place_note: row.place_note,
-    })
+    let rows = |columns: &[&'static str], table: &'static str, which: Condition, order: &[&'static str]| {
+        let mut select = Query::select();
+        select.columns(columns.iter().map(|name| (table, *name))).from(table).cond_where(which);
+        for name in order {
+            select.order_by((table, *name), Order::Asc);
+        }
+        part(backend, columns, select)
+    };
+    let belonging = |column: Expr| Condition::all().add(column.eq(id.0));
+    let public = || Condition::all().add(proposal::Column::PublishedAt.is_not_null());
+    let told = belonging(Expr::col((event::Entity, event::Column::SubjectId)))
+        .add(event::Column::Subject.eq(history::Subject::PROPOSAL))
+        .add(event::Column::IsPublic.eq(true));
+    let its_board = Condition::all().add(board::Column::Id.in_subquery(of_proposal("board_id")));
+    let target = public().add(proposal::Column::Id.in_subquery(of_proposal("merged_into")));
+    let sources = public().add(proposal::Column::MergedInto.eq(id.0));
+    let of_viewer = Query::select()
+        .expr(support::Column::PersonKey.count())
+        .from(support::Entity)
+        .and_where(support::Column::ProposalId.eq(id.0))
+        .and_where(support::Column::PersonKey.eq(viewer.map(|person| person.0.as_str())))
+        .to_owned();
+
+    let mut question = proposal::Entity::find().filter(proposal::Column::Id.eq(id.0)).into_query();
+    question
+        .expr_as(rows(&BOARD, "board", its_board, &[]), "board")
+        .expr_as(
+            rows(&PICTURE, "picture", belonging(Expr::col(("picture", "proposal_id"))), &["position", "id"]),
+            "pictures",
+        )
+        .expr_as(rows(&ANSWER, "answer", belonging(Expr::col(("answer", "proposal_id"))), &["at", "id"]), "answers")
+        .expr_as(rows(&EVENT, "event", told, &["at", "id"]), "events")
+        .expr_as(rows(&TITLE, "proposal", target, &[]), "target")
+        .expr_as(rows(&TITLE, "proposal", sources, &["id"]), "sources")
+        .expr_as(Expr::from(of_viewer), "supports_of_viewer");
+    question
 }
 
-async fn pictures(store: &Store, proposal: i64) -> Result<Vec<Picture>, StoreError> {
-    use picture::Column::{Alt, Height, Id, Position, ProposalId, Width};
-    let rows: Vec<(i64, i32, i32, String)> = picture::Entity::find()
-        .select_only()
-        .columns([Id, Width, Height, Alt])
-        .filter(ProposalId.eq(proposal))
-        .order_by_asc(Position)
-        .order_by_asc(Id)
-        .into_tuple()
-        .all(store.read())
-        .await?;
-    Ok(rows.into_iter().map(|(id, width, height, alt)| Picture { id: PictureId(id), width, height, alt }).collect())
+struct Found {
+    board: Board,
+    pictures: Vec<Picture>,
+    answers: Vec<AnswerRow>,
+    events: Vec<history::Told>,
+    target: Vec<Title>,
+    sources: Vec<Title>,
 }
 
-async fn answers(store: &Store, proposal: i64) -> Result<Vec<Answer>, StoreError> {
-    let rows = answer::Entity::find()
-        .filter(answer::Column::ProposalId.eq(proposal))
-        .order_by_asc(answer::Column::At)
-        .order_by_asc(answer::Column::Id)
-        .all(store.read())
-        .await?;
-    let answer = |row: answer::Model| {
-        Ok(Answer {
-            office: row.office,
-            status: status_of(&row.status)?,
-            text: row.text,
-            cost_eur: row.cost_eur,
-            period: row.period,
-            at: Moment(row.at),
+#[derive(Deserialize)]
+struct Title {
+    id: i64,
+    title: String,
+}
+
+#[derive(Deserialize)]
+struct AnswerRow {
+    office: String,
+    status: String,
+    text: String,
+    cost_eur: Option<i64>,
+    period: Option<String>,
+    at: i64,
+}
+
+impl Found {
+    fn read(row: &sea_orm::QueryResult) -> Result<Self, StoreError> {
+        let board = parts::read(row, "board")?.pop().ok_or(StoreError::NotFound)?;
+        Ok(Self {
+            board: boards::from_row(board)?,
+            pictures: parts::read(row, "pictures")?,
+            answers: parts::read(row, "answers")?,
+            events: parts::read(row, "events")?,
+            target: parts::read(row, "target")?,
+            sources: parts::read(row, "sources")?,
         })
-    };
-    rows.into_iter().map(answer).collect()
+    }
+
+    fn detail(self, row: proposal::Model, areas: &Reference) -> Result<ProposalDetail, StoreError> {
+        let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
+        let mut first = CardRow::from(&row);
+        first.picture = self.pictures.first().map(|picture| picture.id.0);
+        let titles = |rows: Vec<Title>| rows.into_iter().map(|Title { id, title }| (ProposalId(id), title));
+        Ok(ProposalDetail {
+            card: card(first, areas)?,
+            borough: name(row.borough_id),
+            council: name(row.council_id),
+            board: self.board,
+            pictures: self.pictures,
+            answers: self.answers.into_iter().map(AnswerRow::answer).collect::<Result<_, _>>()?,
+            timeline: self.events.iter().filter_map(history::Told::entry).collect(),
+            merged_into: titles(self.target).next(),
+            merged_from: titles(self.sources).collect(),
+            revision: row.revision,
+            text: row.text,
+            author: row.author,
+            place_note: row.place_note,
+        })
+    }
 }
 
-/// Ids and titles of public proposals.
-async fn titles(store: &Store, which: sea_orm::sea_query::Expr) -> Result<Vec<(ProposalId, String)>, StoreError> {
-    let rows: Vec<(i64, String)> = proposal::Entity::find()
-        .select_only()
-        .columns([proposal::Column::Id, proposal::Column::Title])
-        .filter(which)
-        .filter(proposal::Column::PublishedAt.is_not_null())
-        .order_by_asc(proposal::Column::Id)
-        .into_tuple()
-        .all(store.read())
-        .await?;
-    Ok(rows.into_iter().map(|(id, title)| (ProposalId(id), title)).collect())
+impl AnswerRow {
+    fn answer(self) -> Result<Answer, StoreError> {
+        Ok(Answer {
+            status: status_of(&self.status)?,
+            office: self.office,
+            text: self.text,
+            cost_eur: self.cost_eur,
+            period: self.period,
+            at: Moment(self.at),
+        })
+    }
 }

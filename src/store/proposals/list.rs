@@ -32,7 +32,12 @@ const TOWN_HALL: LonLat = LonLat { lon: 12.1405, lat: 54.0887 };
 pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<Page<ProposalCard>, StoreError> {
     let scope = Scope::of(store, filter).await?;
     let order = BoardOrder::of(filter, &scope);
-    let mut rows = order.page(store, &scope, filter.page, per_page + 1).await?;
+    let total = match scope.count(store, COUNTED + 1).await? {
+        many if many > COUNTED as i64 => Total::MoreThan(COUNTED as i64),
+        many => Total::Exactly(many),
+    };
+    let are_few = matches!(total, Total::Exactly(_));
+    let mut rows = order.page(store, &scope, filter.page, per_page + 1, are_few).await?;
 
     let has_more = rows.len() as u64 > per_page;
     rows.truncate(usize::try_from(per_page).unwrap_or(usize::MAX));
@@ -47,10 +52,6 @@ pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<
         Some(_) if is_backward => (first.filter(|_| has_more), last),
         Some(_) => (first, last.filter(|_| has_more)),
     };
-    let total = match scope.count(store, COUNTED + 1).await? {
-        many if many > COUNTED as i64 => Total::MoreThan(COUNTED as i64),
-        many => Total::Exactly(many),
-    };
     let items = cards(store, rows.into_iter().map(|row| row.card).collect()).await?;
     Ok(Page { items, previous, next, total })
 }
@@ -59,7 +60,7 @@ pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<
 pub async fn newest(store: &Store, most: u64) -> Result<Vec<ProposalCard>, StoreError> {
     let filter = BoardFilter::default();
     let scope = Scope::of(store, &filter).await?;
-    let rows = BoardOrder::of(&filter, &scope).page(store, &scope, None, most).await?;
+    let rows = BoardOrder::of(&filter, &scope).page(store, &scope, None, most, false).await?;
     cards(store, rows.into_iter().map(|row| row.card).collect()).await
 }
 
@@ -100,9 +101,10 @@ impl BoardOrder {
         scope: &Scope,
         cursor: Option<Cursor>,
         most: u64,
+        are_few: bool,
     ) -> Result<Vec<Keyed>, StoreError> {
         let steps = match self {
-            Self::From(point) => Around::steps(*point, cursor),
+            Self::From(point) => Around::steps(*point, cursor, are_few),
             Self::Falling(_) => vec![None],
         };
         let mut rows = Vec::new();

@@ -17,10 +17,9 @@ const METRES_PER_DEGREE: f64 = 111_195.0;
 /// The key of what is nowhere (it concerns the whole city): 1 000 km away, after everything that has a place.
 const NOWHERE: i64 = 1_000_000 * 1_000_000;
 
-/// First circle, in metres, and how many of them, each four times as wide as the one before: with a million
-/// proposals (5 500 a square kilometre) a page lies within 100 m, with a thousand within 1 600 m.
-const FIRST_CIRCLE: f64 = 100.0;
-const CIRCLES: i32 = 3;
+/// In metres. With a million proposals (5 500 a square kilometre) the first circle holds some thousand, which are sorted
+/// at once; where more than a thousand are asked for, a page nearly always lies within the second.
+const CIRCLES: [f64; 2] = [400.0, 3_200.0];
 
 /// Square metres of the square over the distance, as a whole number: it orders like the distance and needs no root.
 pub(super) fn key(from: LonLat) -> Expr {
@@ -41,17 +40,18 @@ pub(super) struct Around {
 }
 
 impl Around {
-    /// Where to look, the narrowest first; `None` is everywhere. The last one holds all there is.
-    pub(super) fn steps(middle: LonLat, cursor: Option<Cursor>) -> Vec<Option<Self>> {
+    /// Where to look, the narrowest first; `None` is everywhere. The last one holds all there is. Few are sorted as fast
+    /// as they are looked for.
+    pub(super) fn steps(middle: LonLat, cursor: Option<Cursor>, are_few: bool) -> Vec<Option<Self>> {
         let seen = cursor.map_or(0.0, |cursor| (cursor.key.clamp(0, NOWHERE) as f64).sqrt());
         match cursor {
+            _ if are_few => vec![None],
             Some(Cursor { key, .. }) if key >= NOWHERE => vec![None],
             // What comes before lies no farther away than what was seen.
             Some(Cursor { way: Way::Backward, .. }) => vec![Some(Self { middle, metres: seen + 1.0 })],
             _ => {
-                let first = (seen * 1.25).max(FIRST_CIRCLE);
-                let circles = (0..CIRCLES).map(|step| Some(Self { middle, metres: first * 4_f64.powi(step) }));
-                circles.chain([None]).collect()
+                let circles = CIRCLES.map(|metres| Some(Self { middle, metres: metres.max(seen * 1.25) }));
+                circles.into_iter().chain([None]).collect()
             }
         }
     }

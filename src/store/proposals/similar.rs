@@ -39,12 +39,13 @@ pub async fn similar(
         return Ok(Vec::new());
     }
     let all: Vec<Vec<String>> = terms.iter().map(|term| term.needles.clone()).collect();
-    let mut found = search::candidates(store, &all, WITH_ALL).await?;
-    if terms.len() > 1 {
-        found.extend(search::candidates(store, &[all.concat()], WITH_ANY).await?);
-    }
+    let any = [all.concat()];
+    let questions: [(&[Vec<String>], u64); 2] = [(&all, WITH_ALL), (&any, WITH_ANY)];
+    // With one word both ask the same.
+    let found = search::candidates(store, if terms.len() > 1 { &questions } else { &questions[..1] }).await?;
     let mut scored: Vec<(f64, Candidate)> = found
         .into_iter()
+        .flatten()
         .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
         .map(|candidate| (likeness(&text, &terms, &candidate), candidate))
         .filter(|(score, _)| *score >= LEAST)

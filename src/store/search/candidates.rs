@@ -2,13 +2,18 @@
 //! look through. Their number is limited, so that both cost the same whatever the number of proposals.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait, FromQueryResult, JoinType, Order,
-    sea_query::{Expr, Query},
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait, JoinType, Order,
+    sea_query::{Expr, Query, SelectStatement},
+};
+use serde::Deserialize;
+
+use crate::{
+    Store, StoreError,
+    entity::proposal,
+    parts::{self, part},
 };
 
-use crate::{Store, StoreError, entity::proposal};
-
-#[derive(Clone, Debug, FromQueryResult)]
+#[derive(Clone, Debug, Deserialize)]
 pub(crate) struct Candidate {
     pub(crate) id: i64,
     pub(crate) title: String,
@@ -17,15 +22,28 @@ pub(crate) struct Candidate {
     pub(crate) support_count: i64,
 }
 
-/// Proposals with any needle of every group; with no groups, the newest ones.
-pub(crate) async fn candidates(store: &Store, groups: &[Vec<String>], most: u64) -> Result<Vec<Candidate>, StoreError> {
-    use proposal::Column::{Id, IsListed, PublishedAt, SearchText, Status, SupportCount, Title};
-    let mut question = Query::select();
-    for column in [Id, Title, SearchText, Status, SupportCount] {
-        question.column((proposal::Entity, column));
+const COLUMNS: [&str; 5] = ["id", "title", "search_text", "status", "support_count"];
+
+/// For each question the proposals with any needle of every group, the newest ones, at most so many; with no groups, the
+/// newest of all. All questions go to the database as one statement.
+pub(crate) async fn candidates(
+    store: &Store,
+    questions: &[(&[Vec<String>], u64)],
+) -> Result<Vec<Vec<Candidate>>, StoreError> {
+    let mut all = Query::select();
+    let names: Vec<String> = (0..questions.len()).map(|number| format!("found_{number}")).collect();
+    for ((groups, most), name) in questions.iter().zip(&names) {
+        all.expr_as(part(store.backend(), &COLUMNS, question(store.backend(), groups, *most)), name.clone());
     }
-    question.and_where(IsListed.eq(true)).limit(most);
-    match store.backend() {
+    let Some(row) = store.read().query_one(&all).await? else { return Ok(Vec::new()) };
+    names.iter().map(|name| parts::read(&row, name)).collect()
+}
+
+fn question(backend: DbBackend, groups: &[Vec<String>], most: u64) -> SelectStatement {
+    use proposal::Column::{Id, IsListed, PublishedAt};
+    let mut question = Query::select();
+    question.columns(COLUMNS.map(|name| (proposal::Entity, name))).and_where(IsListed.eq(true)).limit(most);
+    match backend {
         _ if groups.is_empty() => question
             .from(proposal::Entity)
             .order_by((proposal::Entity, PublishedAt), Order::Desc)
@@ -42,8 +60,7 @@ pub(crate) async fn candidates(store: &Store, groups: &[Vec<String>], most: u64)
             .order_by(("proposal_fts", "rowid"), Order::Desc),
         _ => question.from(proposal::Entity).cond_where(contains(groups)).order_by((proposal::Entity, Id), Order::Desc),
     };
-    let rows = store.read().query_all(&question).await?;
-    rows.iter().map(|row| Ok(Candidate::from_query_result(row, "")?)).collect()
+    question
 }
 
 /// In the words of FTS5: any of each group. Needles hold letters, digits and spaces alone, so quoting is enough.

@@ -103,7 +103,7 @@ async fn mistyped(store: &Store, terms: &Terms) -> Result<Vec<i64>, StoreError> 
         .filter(|(pieces, _)| !pieces.is_empty())
         .map(|(pieces, needles)| pieces.into_iter().chain(needles.iter().cloned()).collect())
         .collect();
-    let found = candidates(store, &forgiving, LOOKED_THROUGH).await?;
+    let found = candidates(store, &[(&forgiving, LOOKED_THROUGH)]).await?.into_iter().flatten();
     let mut meant: Vec<typo::Meant> = terms.0.iter().map(typo::Meant::new).collect();
     let likely = found.into_iter().filter(|candidate| meant.iter_mut().all(|word| word.is_in(&candidate.search_text)));
     Ok(likely.map(|candidate| candidate.id).collect())

@@ -111,7 +111,7 @@ impl Shown {
         form: CommentForm,
     ) -> Result<Self, AppError> {
         let store = &site.store;
-        let detail = store::proposals::find(store, id).await?.ok_or(AppError::NotFound)?;
+        let (detail, is_mine) = store::proposals::find_for(store, id, viewer).await?.ok_or(AppError::NotFound)?;
         let discussion = store::comments::list(store, id, reading.sort, reading.page, viewer).await?;
         let mut similar = store::proposals::similar(store, &detail.card.title, SIMILAR, Some(id)).await?;
         let is_same_theme = similar.is_empty();
@@ -122,10 +122,6 @@ impl Shown {
         let city = match detail.card.pin {
             Some(_) => Some(City::load(site).await?),
             None => None,
-        };
-        let is_mine = match viewer {
-            Some(person) => store::supports::mine(store, id, person).await?,
-            None => false,
         };
         let receipt = match (viewer, reading.sent) {
             (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,

@@ -15,7 +15,7 @@ async fn plan(city: &City, filter: &BoardFilter) -> String {
     let order = BoardOrder::of(filter, &scope);
     let mut condition = scope.condition();
     if let BoardOrder::From(point) = order {
-        let first = Around::steps(point, filter.page).remove(0);
+        let first = Around::steps(point, filter.page, false).remove(0);
         condition = condition.add_option(first.map(|around| around.condition()));
     }
     let question = city.backend().build(&order.question(condition, filter.page, 21));
