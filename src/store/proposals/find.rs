@@ -121,12 +121,12 @@ struct Found {
     pictures: Vec<Picture>,
     answers: Vec<AnswerRow>,
     events: Vec<history::Told>,
-    target: Vec<Title>,
-    sources: Vec<Title>,
+    target: Vec<Titled>,
+    sources: Vec<Titled>,
 }
 
 #[derive(Deserialize)]
-struct Title {
+struct Titled {
     id: i64,
     title: String,
 }
@@ -158,7 +158,7 @@ impl Found {
         let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
         let mut first = CardRow::from(&row);
         first.picture = self.pictures.first().map(|picture| picture.id.0);
-        let titles = |rows: Vec<Title>| rows.into_iter().map(|Title { id, title }| (ProposalId(id), title));
+        let titles = |rows: Vec<Titled>| rows.into_iter().map(|Titled { id, title }| (ProposalId(id), title));
         Ok(ProposalDetail {
             card: card(first, areas)?,
             borough: name(row.borough_id),
