@@ -14,6 +14,8 @@ use crate::Client;
 /// The binary with its settings.
 #[derive(Clone, Debug)]
 pub struct Program {
+    /// A command that starts the binary in surroundings of its own.
+    under: Vec<String>,
     binary: PathBuf,
     settings: Vec<(String, String)>,
 }
@@ -26,7 +28,7 @@ pub struct Running {
 
 impl Program {
     pub fn new(binary: impl AsRef<Path>) -> Self {
-        Self { binary: binary.as_ref().into(), settings: Vec::new() }
+        Self { under: Vec::new(), binary: binary.as_ref().into(), settings: Vec::new() }
     }
 
     #[must_use]
@@ -35,8 +37,22 @@ impl Program {
         self
     }
 
+    /// Started by a command that ends by executing its arguments.
+    #[must_use]
+    pub fn under(mut self, command: &[&str]) -> Self {
+        self.under = command.iter().map(ToString::to_string).collect();
+        self
+    }
+
     fn command<T: AsRef<OsStr>>(&self, arguments: impl IntoIterator<Item = T>) -> Command {
-        let mut command = Command::new(&self.binary);
+        let mut command = match self.under.split_first() {
+            Some((first, more)) => {
+                let mut command = Command::new(first);
+                command.args(more).arg(&self.binary);
+                command
+            }
+            None => Command::new(&self.binary),
+        };
         command.args(arguments).envs(self.settings.iter().cloned()).stdin(Stdio::null());
         command
     }
