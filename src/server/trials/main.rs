@@ -1,6 +1,7 @@
 //! The promises that only the whole program can keep, tried on the program itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod full_disk;
 mod keeping;
 mod kills;
 mod ledger;
