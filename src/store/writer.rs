@@ -54,7 +54,7 @@ impl Writer {
             none => {
                 let transaction = transactions::begin(&self.connection).await?;
                 // A task of its own: whoever opened the group may be gone before it is committed.
-                tokio::spawn(commit(self.group.clone(), self.commits.clone()));
+                tokio::spawn(self.clone().commit());
                 none.insert(Group { transaction, fate: watch::Sender::default(), is_torn: false })
             }
         };
@@ -108,21 +108,40 @@ impl Group {
     }
 }
 
-/// Queues behind the members that wait already, closes the group and tells everybody.
-async fn commit(group: Arc<Mutex<Option<Group>>>, commits: Arc<AtomicU64>) {
-    let mut turn = group.lock().await;
-    let Some(mut group) = turn.take() else { return };
-    let whole = if group.is_torn { group.undo_member().await } else { Ok(()) };
-    let Group { transaction, fate, .. } = group;
-    let committed = match whole {
-        Ok(()) => transaction.commit().await,
-        Err(error) => Err(error),
-    };
-    commits.fetch_add(1, Ordering::Relaxed);
-    if let Err(error) = &committed {
-        tracing::error!(%error, "A group of writes could not be committed; none of them was acknowledged");
+impl Writer {
+    /// Queues behind the members that wait already, closes the group and tells everybody.
+    async fn commit(self) {
+        let mut turn = self.group.lock().await;
+        let Some(mut group) = turn.take() else { return };
+        let whole = if group.is_torn { group.undo_member().await } else { Ok(()) };
+        let Group { transaction, fate, .. } = group;
+        let committed = match whole {
+            Ok(()) => transaction.commit().await,
+            Err(error) => {
+                drop(transaction);
+                Err(error)
+            }
+        };
+        self.commits.fetch_add(1, Ordering::Relaxed);
+        if let Err(error) = &committed {
+            tracing::error!(%error, "A group of writes could not be committed; none of them was acknowledged");
+            self.replace_connection().await;
+        }
+        fate.send_replace(Some(committed));
     }
-    fate.send_replace(Some(committed));
+
+    /// After a commit that failed nobody knows whether SQLite still has a transaction open: what would be written on the
+    /// same connection could be acknowledged inside of it and vanish with it. Closing undoes whatever is open, and the
+    /// pool makes a new connection when it is asked for one.
+    async fn replace_connection(&self) {
+        let closed = match self.connection.get_sqlite_connection_pool().acquire().await {
+            Ok(broken) => broken.close().await,
+            Err(error) => Err(error),
+        };
+        if let Err(error) = closed {
+            tracing::error!(%error, "The connection of the failed commit could not be closed");
+        }
+    }
 }
 
 async fn settled(mut fate: watch::Receiver<Fate>) -> Result<(), StoreError> {

@@ -30,7 +30,7 @@ async fn propose(client: &mut Client, number: u32, ledger: &mut Ledger) -> Answe
 
 fn give_room(server: &Running) {
     let pid = server.pid().to_string();
-    assert!(Command::new("prlimit").args(["--fsize=unlimited", "--pid", &pid]).status().unwrap().success());
+    assert!(Command::new("prlimit").args(["--fsize=unlimited:", "--pid", &pid]).status().unwrap().success());
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -43,7 +43,7 @@ async fn a_full_disk_refuses_writes_serves_pages_and_mends_itself() {
     assert!(program(&folder).run(&["seed"]).unwrap().status.success());
     let most = fs::metadata(folder.path().join("trial.db")).unwrap().len() + ROOM;
     // Without the trap the kernel would end the process instead of refusing the write.
-    let limit = format!("--fsize={most}");
+    let limit = format!("--fsize={most}:");
     let server = program(&folder).under(&["prlimit", &limit, "sh", "-c", "trap '' XFSZ; exec \"$0\" \"$@\""]);
     let server = server.serve().await.unwrap();
     let mut client = Client::connect(server.address).await.unwrap();

@@ -1,6 +1,6 @@
 //! What a server function knows of its caller.
 
-use axum::http::{HeaderMap, request::Parts};
+use axum::http::{HeaderMap, HeaderValue, header, request::Parts};
 use leptos::prelude::*;
 
 use crate::{AppError, Guest, Site};
@@ -28,6 +28,9 @@ pub fn answer_with(headers: HeaderMap) {
 pub fn refused(error: &AppError) -> ServerFnError {
     if let Some(options) = use_context::<leptos_axum::ResponseOptions>() {
         options.set_status(error.status());
+        if let Some(seconds) = error.retry_after() {
+            options.insert_header(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
     }
     ServerFnError::ServerError(error.status().as_u16().to_string())
 }

@@ -27,6 +27,10 @@ pub struct Problem {
     #[serde(skip_serializing_if = "FieldErrors::is_empty")]
     #[schema(value_type = Vec<FieldError>, required = false)]
     errors: FieldErrors,
+    /// Seconds after which it is worth trying again; goes into the header.
+    #[serde(skip)]
+    #[schema(ignore)]
+    retry_after: Option<u32>,
 }
 
 /// How a [`domain::fields::FieldError`] is written.
@@ -57,7 +61,7 @@ struct FieldProblem {
 
 impl Problem {
     fn new(status: StatusCode, code: &'static str, title: impl Into<String>) -> Self {
-        Self { code, title: title.into(), status: status.as_u16(), errors: FieldErrors::default() }
+        Self { code, title: title.into(), status: status.as_u16(), errors: FieldErrors::default(), retry_after: None }
     }
 
     pub fn not_found() -> Self {
@@ -99,8 +103,12 @@ impl Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let status = StatusCode::from_u16(self.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let retry_after = self.retry_after;
         let mut response = (status, Json(self)).into_response();
         let headers = response.headers_mut();
+        if let Some(seconds) = retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         response
@@ -126,7 +134,7 @@ impl From<StoreError> for Problem {
                     StatusCode::BAD_REQUEST => "bad_request",
                     _ => "internal",
                 };
-                Self::new(error.status(), code, error.to_string())
+                Self { retry_after: error.retry_after(), ..Self::new(error.status(), code, error.to_string()) }
             }
         }
     }
