@@ -85,3 +85,14 @@ async fn what_the_form_shows_for_a_correction_is_accepted_as_it_is() {
         assert_eq!(events_of_kind(&city, "corrected").await, 0);
     }
 }
+
+#[tokio::test]
+async fn a_revision_that_no_page_ever_showed_is_stale() {
+    for city in cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        for revision in [i64::MAX, i64::MIN, 0] {
+            let stale = correct(&city, id, revision, proposal("Mehr Bänke am Strand"), NOW).await;
+            assert!(matches!(stale, Err(StoreError::Stale { current: 1 })), "{revision}: {stale:?}");
+        }
+    }
+}
