@@ -28,6 +28,8 @@ pub enum AppError {
     Conflict,
     #[error("the request cannot be read")]
     BadRequest,
+    #[error("more than can be taken")]
+    TooLarge,
     #[error("busy")]
     Busy,
     /// The disk is full or the database is away: pages may still be read.
@@ -44,6 +46,7 @@ impl AppError {
             Self::Refused(Refusal::NotYours(_)) => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Busy | Self::Unwritable => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal => StatusCode::INTERNAL_SERVER_ERROR,
         }

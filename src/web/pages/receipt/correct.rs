@@ -66,6 +66,9 @@ pub async fn save(
 ) -> Result<Response, AppError> {
     let owned = owned(&site, &code).await?;
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
+    if sent.is_too_long() {
+        return Err(AppError::TooLarge);
+    }
     let id = owned.receipt.detail.card.id;
     let mut draft = proposals::as_editable(&site.store, id).await?;
     sent.apply(&mut draft);

@@ -9,7 +9,7 @@ use domain::{
     proposals::{Draft, PARTS, Seen, limits},
 };
 
-/// Longest field that is kept, in characters: far above every rule, far below what would hurt.
+/// Longest field that is taken, in characters: far above every rule, far below what would hurt.
 const KEPT: usize = 100_000;
 
 /// Bytes of a picture that are kept; what is larger is read on and refused.
@@ -21,6 +21,8 @@ pub struct Sent {
     pub pictures: Vec<SentPicture>,
     /// The connection broke before the end; what had arrived counts.
     is_broken: bool,
+    /// A field is longer than anything that is taken. It is nowhere in the pairs, because a part of it would pass for all.
+    is_too_long: bool,
 }
 
 #[derive(Debug)]
@@ -82,7 +84,8 @@ impl Sent {
                         (true, false) => sent.pictures.push(SentPicture::Bytes(bytes)),
                         // Half a text would take the place of the whole one that is stored.
                         (false, false) if sent.is_broken => {}
-                        (false, _) => sent.keep(name, &String::from_utf8_lossy(&bytes)),
+                        (false, true) => sent.is_too_long = true,
+                        (false, false) => sent.keep(name, &String::from_utf8_lossy(&bytes)),
                     }
                 }
                 Ok(None) => return sent,
@@ -99,13 +102,23 @@ impl Sent {
         self.is_broken
     }
 
+    /// Whether there was more in a field than can be taken. Then nothing is, so that the browser still has all of it.
+    pub fn is_too_long(&self) -> bool {
+        self.is_too_long
+    }
+
     fn kept_pictures(&self) -> usize {
         self.pictures.iter().filter(|picture| matches!(picture, SentPicture::Bytes(_))).count()
     }
 
     /// Forms send line ends as `\r\n`; scripts and the database know `\n`. PostgreSQL stores no NUL.
     fn keep(&mut self, name: String, value: &str) {
-        self.pairs.push((name, value.replace("\r\n", "\n").replace('\0', "").chars().take(KEPT).collect()));
+        let value = value.replace("\r\n", "\n").replace('\0', "");
+        if value.chars().count() > KEPT {
+            self.is_too_long = true;
+        } else {
+            self.pairs.push((name, value));
+        }
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -289,6 +302,16 @@ mod tests {
         sent.apply(&mut draft);
         assert!(sent.is_broken());
         assert_eq!((draft.title.as_str(), draft.text.as_str()), ("Mehr Bänke", "vorher"));
+    }
+
+    #[tokio::test]
+    async fn a_field_that_is_too_long_is_not_cut_but_named() {
+        for letters in [KEPT + 1, KEPT * 5] {
+            let sent = read(part("titel", "Bänke") + &part("text", &"ü".repeat(letters)) + "--x--\r\n").await;
+            assert!(sent.is_too_long() && sent.text("text").is_none());
+        }
+        let sent = read(part("text", &"ü".repeat(KEPT)) + "--x--\r\n").await;
+        assert!(!sent.is_too_long() && sent.text("text").is_some());
     }
 
     #[tokio::test]

@@ -39,6 +39,9 @@ pub async fn save(
         return receipt_of(&site, &visit, &key);
     };
     let sent = Sent::read(multipart).await;
+    if sent.is_too_long() {
+        return Err(AppError::TooLarge);
+    }
 
     let mut draft = stored.draft.clone();
     sent.apply(&mut draft);
