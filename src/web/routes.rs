@@ -4,7 +4,7 @@ use axum::{
     Router,
     body::{Body, to_bytes},
     extract::{DefaultBodyLimit, Request, State},
-    http::StatusCode,
+    http::{StatusCode, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -81,22 +81,30 @@ fn unlimited() -> DefaultBodyLimit {
 }
 
 /// The functions that islands call. Each has an address of its own, is reached by POST alone and authorises inside.
-async fn server_function(State(site): State<Site>, request: Request<Body>) -> Response {
+async fn server_function(State(site): State<Site>, mut request: Request<Body>) -> Response {
+    // To a browser that asks for a page Leptos answers with a way back to wherever it says that it came from.
+    for name in [header::ACCEPT, header::REFERER] {
+        request.headers_mut().remove(name);
+    }
     let answer = leptos_axum::handle_server_fns_with_context(move || provide_context(site.clone()), request).await;
     let answer = answer.into_response();
     if answer.status() == StatusCode::INTERNAL_SERVER_ERROR { blame(answer).await } else { answer }
 }
 
-/// Arguments that cannot be read are the caller's mistake; Leptos answers them like a failure of ours.
+/// Arguments that cannot be read are the caller's mistake; Leptos answers them like a failure of ours, and with the names
+/// of our types.
 async fn blame(answer: Response) -> Response {
     const CALLERS: [&[u8]; 3] = [b"Args|", b"Deserialization|", b"MissingArg|"];
     const LONGEST: usize = 64 * 1024;
     let (mut head, body) = answer.into_parts();
-    let Ok(body) = to_bytes(body, LONGEST).await else { return AppError::Internal.into_response() };
-    if CALLERS.iter().any(|kind| body.starts_with(kind)) {
-        head.status = StatusCode::BAD_REQUEST;
-    }
-    Response::from_parts(head, Body::from(body))
+    // The message quotes what was sent; ours are short.
+    let Ok(body) = to_bytes(body, LONGEST).await else { return AppError::BadRequest.into_response() };
+    let Some(kind) = CALLERS.iter().find(|kind| body.starts_with(kind)) else {
+        return Response::from_parts(head, Body::from(body));
+    };
+    head.status = StatusCode::BAD_REQUEST;
+    head.headers.remove(header::CONTENT_LENGTH);
+    Response::from_parts(head, Body::from([kind, b"the request cannot be read".as_slice()].concat()))
 }
 
 #[cfg(test)]

@@ -33,7 +33,7 @@ pub struct Problem {
     retry_after: Option<u32>,
 }
 
-/// How a [`domain::fields::FieldError`] is written.
+/// Which field is wrong, and how.
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes a type of the domain, which knows nothing of OpenAPI")]
 struct FieldError {
@@ -172,7 +172,28 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
             Err(JsonRejection::MissingJsonContentType(_)) => {
                 Err(Problem::new(StatusCode::UNSUPPORTED_MEDIA_TYPE, "not_json", "Send application/json."))
             }
-            Err(other) => Err(Problem::new(other.status(), "bad_request", other.body_text())),
+            Err(other) => Err(Problem::new(other.status(), "bad_request", in_words(&other.body_text()))),
         }
+    }
+}
+
+/// Says what is wrong with a body without the names of our types.
+fn in_words(error: &str) -> String {
+    const EXPECTED: &str = "expected struct ";
+    let error = error.split_once("target type: ").map_or(error, |(_, cause)| cause);
+    let Some((before, rest)) = error.rsplit_once(EXPECTED) else { return error.to_owned() };
+    let rest = rest.trim_start_matches(|c: char| c.is_alphanumeric() || c == '_');
+    format!("{before}expected an object{rest}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_name_of_a_type_of_ours_is_told() {
+        let error = "Failed to deserialize the JSON body into the target type: invalid type: null, expected struct NewComment at line 1 column 4";
+        assert_eq!(in_words(error), "invalid type: null, expected an object at line 1 column 4");
+        assert_eq!(in_words("no JSON at all"), "no JSON at all");
     }
 }
