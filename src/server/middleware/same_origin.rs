@@ -12,6 +12,8 @@ use super::Incident;
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
+const FOR_PROGRAMS: &str = "/api/v1/";
+
 /// The origin that people see, `https://wegmarken.example`.
 #[derive(Clone)]
 pub struct OurOrigin(pub String);
@@ -34,8 +36,9 @@ fn is_ours(ours: &OurOrigin, uri: &Uri, headers: &HeaderMap) -> bool {
             let from = origin.split_once("://").map(|(_, host)| host);
             origin == ours.0 || (from.is_some() && from == host)
         }
-        // No browser: without a cookie there is nobody's state to abuse (curl, another program at the public API).
-        (None, None) => !headers.contains_key(header::COOKIE),
+        // No browser of today. The interface for programs takes them (curl, a server elsewhere), without a cookie: there is
+        // nobody's state to abuse then.
+        (None, None) => uri.path().starts_with(FOR_PROGRAMS) && !headers.contains_key(header::COOKIE),
         (Some(_), None) => false,
     }
 }
@@ -44,13 +47,15 @@ fn is_ours(ours: &OurOrigin, uri: &Uri, headers: &HeaderMap) -> bool {
 mod tests {
     use super::*;
 
+    const PAGE: &str = "/vorschlaege/1/unterstuetzung";
+
     fn accepts(headers: &[(HeaderName, &str)]) -> bool {
+        accepts_at(PAGE, headers)
+    }
+
+    fn accepts_at(address: &'static str, headers: &[(HeaderName, &str)]) -> bool {
         let headers = headers.iter().map(|(name, value)| (name.clone(), value.parse().unwrap())).collect();
-        is_ours(
-            &OurOrigin("https://wegmarken.example".into()),
-            &Uri::from_static("/vorschlaege/1/unterstuetzung"),
-            &headers,
-        )
+        is_ours(&OurOrigin("https://wegmarken.example".into()), &Uri::from_static(address), &headers)
     }
 
     #[test]
@@ -73,8 +78,11 @@ mod tests {
     }
 
     #[test]
-    fn a_program_without_headers_may_only_come_without_a_cookie() {
-        assert!(accepts(&[]));
-        assert!(!accepts(&[(header::COOKIE, "wegmarken=a.b")]));
+    fn a_program_without_headers_may_only_come_to_its_interface_and_without_a_cookie() {
+        let program = "/api/v1/proposals/1/support";
+        assert!(accepts_at(program, &[]));
+        assert!(!accepts_at(program, &[(header::COOKIE, "wegmarken=a.b")]));
+        assert!(!accepts(&[]));
+        assert!(!accepts_at("/api/fn/support", &[]));
     }
 }

@@ -110,7 +110,7 @@ async fn a_form_of_another_site_is_refused_and_one_of_ours_is_taken() {
     };
     assert_eq!(send(&[("sec-fetch-site", "same-origin"), ("cookie", "a=b")]).await.status, StatusCode::OK);
     assert_eq!(send(&[("origin", "http://127.0.0.1:3000"), ("cookie", "a=b")]).await.status, StatusCode::OK);
-    assert_eq!(send(&[]).await.status, StatusCode::OK);
+    assert_eq!(send(&[]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(send(&[("cookie", "a=b")]).await.status, StatusCode::FORBIDDEN);
     assert_eq!(send(&[("sec-fetch-site", "same-site")]).await.status, StatusCode::FORBIDDEN);
     let refused = send(&[("sec-fetch-site", "cross-site"), ("origin", "https://evil.example")]).await;
