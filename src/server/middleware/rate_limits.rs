@@ -10,8 +10,10 @@ use axum::{
     response::Response,
 };
 use governor::{
-    DefaultKeyedRateLimiter, Quota, RateLimiter,
+    Quota, RateLimiter,
     clock::{Clock, DefaultClock},
+    middleware::NoOpMiddleware,
+    state::keyed::DefaultKeyedStateStore,
 };
 
 use super::{Incident, client::Client};
@@ -108,19 +110,29 @@ fn at_least_one(count: u32) -> NonZeroU32 {
     NonZeroU32::new(count).unwrap_or(NonZeroU32::MIN)
 }
 
-type Limiter = DefaultKeyedRateLimiter<Client>;
+type Limiter<C> = RateLimiter<Client, DefaultKeyedStateStore<Client>, C, NoOpMiddleware<<C as Clock>::Instant>>;
 
-pub struct RateLimits {
+/// Tests bring a clock of their own.
+pub struct RateLimits<C: Clock = DefaultClock> {
     proxies: Vec<Network>,
-    limiters: Vec<(Action, Limiter)>,
+    clock: C,
+    limiters: Vec<(Action, Limiter<C>)>,
 }
 
 impl RateLimits {
-    /// Without limiters when they are switched off.
     pub fn of(config: &Config) -> Arc<Self> {
+        Arc::new(Self::with_clock(config, DefaultClock::default()))
+    }
+}
+
+impl<C: Clock + Clone> RateLimits<C> {
+    /// Without limiters when they are switched off.
+    fn with_clock(config: &Config, clock: C) -> Self {
         let actions = if config.limits_rates { Action::ALL.as_slice() } else { &[] };
-        let limiters = actions.iter().map(|action| (*action, RateLimiter::keyed(action.quota()))).collect();
-        Arc::new(Self { proxies: config.trusted_proxies.clone(), limiters })
+        let limiter =
+            |action: Action| RateLimiter::new(action.quota(), DefaultKeyedStateStore::default(), clock.clone());
+        let limiters = actions.iter().map(|action| (*action, limiter(*action))).collect();
+        Self { proxies: config.trusted_proxies.clone(), clock, limiters }
     }
 
     /// How long this client has to wait, if it has to.
@@ -128,7 +140,7 @@ impl RateLimits {
         let action = Action::of(request);
         let (_, limiter) = self.limiters.iter().find(|(limited, _)| *limited == action)?;
         let client = Client::of(request, &self.proxies);
-        limiter.check_key(&client).err().map(|refused| refused.wait_time_from(DefaultClock::default().now()))
+        limiter.check_key(&client).err().map(|refused| refused.wait_time_from(self.clock.now()))
     }
 
     /// Drops clients that could do everything again, so that memory follows who is here now.
@@ -148,6 +160,9 @@ pub async fn limit(State(limits): State<Arc<RateLimits>>, request: Request, next
     response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     response
 }
+
+#[cfg(test)]
+mod visitors;
 
 #[cfg(test)]
 mod tests {
