@@ -5,6 +5,8 @@ mod discovery;
 mod document;
 mod exports;
 mod forms;
+mod hostile;
+mod limits;
 mod logs;
 mod malformed;
 mod nul;
@@ -42,6 +44,8 @@ pub fn config() -> Config {
 pub struct TestApp {
     pub app: App,
     pub store: Store,
+    /// So that a test can look past the program.
+    pub database_url: String,
     _folder: TempDir,
 }
 
@@ -82,7 +86,8 @@ impl TestApp {
         store::seed::content(&store, now()).await.unwrap();
         let site = site(&config, store.clone());
         let routes = app::routes(site.clone()).merge(extra);
-        Self { app: app::protected(&config, site, routes, capacity), store, _folder: folder }
+        let app = app::protected(&config, site, routes, capacity);
+        Self { app, store, database_url: config.database_url, _folder: folder }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Answer {

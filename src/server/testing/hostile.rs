@@ -1,0 +1,17 @@
+//! Hostile input: every place where something can be sent gets what nobody should send, and every answer is judged from
+//! outside. `WEGMARKEN_TRIALS=10` makes ten rounds of it, `WEGMARKEN_SEED` repeats one.
+
+mod attack;
+mod bodies;
+mod foreign;
+mod forms;
+mod oracle;
+mod oracle_tests;
+mod page;
+mod panics;
+mod payloads;
+mod registered;
+mod routes;
+mod secrets;
+mod storm;
+mod world;

@@ -1,0 +1,237 @@
+//! Judges answers by what a browser and a reader make of them, without asking the program.
+
+use axum::http::StatusCode;
+
+use super::{
+    attack::Question,
+    page::{Element, Page, plain},
+    payloads::CANARY,
+};
+use crate::testing::Answer;
+
+/// Nothing of this may stand in an answer: paths, SQL, names of types and libraries.
+const INTERNALS: [&str; 26] = [
+    "panicked",
+    "rust_backtrace",
+    "stack backtrace",
+    ".rs:",
+    "src/",
+    "/tmp/",
+    ".cargo",
+    "sqlx",
+    "sea_orm",
+    "sea-orm",
+    "sqlite_",
+    "(code: ",
+    "no such table",
+    "unique constraint",
+    "constraint failed",
+    "syntax error",
+    "duplicate key",
+    "pgrst",
+    "domain::",
+    "store::",
+    "axum::",
+    "hyper::",
+    "expected struct",
+    "tuple struct",
+    "serde_",
+    "root:x:",
+];
+
+const ADDRESSES: [&str; 8] = ["href", "src", "action", "formaction", "xlink:href", "poster", "data", "srcset"];
+
+/// Everything that is wrong with an answer; nothing is good.
+pub fn complaints(question: &Question, answer: &Answer) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let mut complain = |what: String| wrong.push(format!("{}: {what}", question.what));
+    let status = answer.status;
+    if status.is_server_error() {
+        complain(format!("status {status}"));
+    }
+    for (name, value) in &answer.headers {
+        let value = String::from_utf8_lossy(value.as_bytes()).into_owned();
+        if name == "location" && !stays_here(&value) {
+            complain(format!("leads to {value}"));
+        }
+        if (name == "set-cookie" && value.contains(CANARY)) || name.as_str().contains(CANARY) {
+            complain(format!("header {name}: {value}"));
+        }
+    }
+    let text = String::from_utf8_lossy(&answer.body);
+    let kind = answer.headers.get("content-type").map(|kind| String::from_utf8_lossy(kind.as_bytes()).into_owned());
+    let kind = kind.unwrap_or_default();
+    let lower = text.to_lowercase();
+    // Pages that are found may say anything; a refusal says nothing of the inside.
+    if status.is_client_error() || status.is_server_error() || kind.contains("json") {
+        for internal in INTERNALS {
+            if lower.contains(internal) && !sent(question, internal) {
+                complain(format!("shows {internal:?} in {:?}", excerpt(&lower, internal)));
+            }
+        }
+    }
+    if kind.starts_with("text/html") {
+        let page = Page::read(&text);
+        runs(&page).into_iter().for_each(&mut complain);
+        if question.is_page {
+            of_page(question, status, &page).into_iter().for_each(&mut complain);
+        }
+    } else if question.is_page && status.is_client_error() {
+        complain(format!("{status} without a page, but {kind:?}"));
+    } else if (kind.contains("xml") || kind.contains("svg")) && !is_xml(&text) {
+        complain(format!("no XML: {}", excerpt(&lower, CANARY)));
+    }
+    if kind.starts_with("text/csv") && calculates(&text) {
+        complain("a formula that a spreadsheet would calculate".into());
+    }
+    if answer.headers.get("x-content-type-options").is_none_or(|value| value != "nosniff") {
+        complain("without nosniff".into());
+    }
+    wrong
+}
+
+fn sent(question: &Question, word: &str) -> bool {
+    question.what.to_lowercase().contains(word)
+        || question.texts.iter().any(|(_, text)| text.to_lowercase().contains(word))
+}
+
+fn excerpt(text: &str, word: &str) -> String {
+    let at = text.find(word).unwrap_or_default();
+    text.chars().skip(text[..at].chars().count().saturating_sub(80)).take(200).collect()
+}
+
+/// Whether an address is one of ours.
+fn stays_here(address: &str) -> bool {
+    let address = address.trim_matches(|c: char| c.is_control() || c == ' ');
+    let ours = address.strip_prefix("http://127.0.0.1:3000").unwrap_or(address);
+    ours.starts_with('/') && !ours.starts_with("//") && !ours.starts_with("/\\")
+}
+
+/// What would run, or lead away, although somebody only typed it.
+pub fn runs(page: &Page) -> Vec<String> {
+    page.elements
+        .iter()
+        .filter_map(|element| runs_in(element).map(|what| format!("{what} in <{}>", element.name)))
+        .collect()
+}
+
+fn runs_in(element: &Element) -> Option<String> {
+    if element.name.contains(CANARY) {
+        return Some("an element of the sender".into());
+    }
+    let is_data = element.get("type").is_some_and(|kind| kind.starts_with("application/"));
+    if element.name == "script" && element.get("src").is_none() && !is_data {
+        return Some("inline script".into());
+    }
+    if matches!(element.name.as_str(), "style" | "base" | "object" | "embed" | "iframe" | "applet" | "frame") {
+        return Some("an element that no page has".into());
+    }
+    for (name, value) in &element.attributes {
+        if name.contains(CANARY) || name.starts_with("on") || matches!(name.as_str(), "style" | "srcdoc" | "http-equiv")
+        {
+            return Some(format!("attribute {name}={value:?}"));
+        }
+        let is_address = ADDRESSES.contains(&name.as_str());
+        let scheme: String = value.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+        let scheme = scheme.to_lowercase();
+        if is_address && ["javascript:", "vbscript:", "data:"].iter().any(|bad| scheme.starts_with(bad)) {
+            return Some(format!("{name}={value:?}"));
+        }
+        let leads_away = is_address && element.name != "a" && value.contains(CANARY) && !stays_here(value);
+        if leads_away || (is_address && (value.starts_with("//") || value.starts_with("/\\"))) {
+            return Some(format!("{name}={value:?} leads away"));
+        }
+    }
+    None
+}
+
+/// A page speaks the language of its address, and a refusal says how to go on.
+fn of_page(question: &Question, status: StatusCode, page: &Page) -> Vec<String> {
+    let mut wrong = Vec::new();
+    if page.language() != question.language {
+        wrong.push(format!("speaks {:?} and not {:?}", page.language(), question.language));
+    }
+    if status.is_client_error() {
+        let has_title = page.named("h1").any(|title| !title.text.trim().is_empty());
+        let goes_on = page.links().any(|link| link.starts_with('/')) && page.named("form").next().is_some();
+        if !has_title || !goes_on {
+            wrong.push(format!("{status} does not say how to go on"));
+        }
+    }
+    let form = page.forms().into_iter().find(|form| form.method == "POST" && is_same(&form.action, &question.address));
+    match form {
+        Some(form) => wrong.extend(question.texts.iter().filter_map(|(name, text)| lost(&form.controls, name, text))),
+        None if status == StatusCode::UNPROCESSABLE_ENTITY => wrong.push("the form does not come back".into()),
+        None => {}
+    }
+    wrong
+}
+
+/// Whether two addresses lead to the same place; words behind a number are for readers only.
+fn is_same(action: &str, address: &str) -> bool {
+    let bare = |address: &str| -> Vec<String> {
+        let segment = |segment: &str| match segment.split_once('-') {
+            Some((id, _)) if id.bytes().all(|b| b.is_ascii_digit()) => id.to_owned(),
+            _ => segment.to_owned(),
+        };
+        plain(address).split('/').map(segment).collect()
+    };
+    bare(action) == bare(address)
+}
+
+/// Whether what was typed into a field is in it again.
+fn lost(controls: &[Element], name: &str, typed: &str) -> Option<String> {
+    let control = controls.iter().find(|control| control.get("name") == Some(name))?;
+    let there = match (control.name.as_str(), control.get("type").unwrap_or("text")) {
+        ("textarea", _) => control.text.as_str(),
+        ("input", "text" | "email" | "search") => control.get("value").unwrap_or_default(),
+        _ => return None,
+    };
+    if seen(there) == seen(typed) {
+        return None;
+    }
+    let short = |text: &str| text.chars().take(60).collect::<String>();
+    let lengths = (typed.chars().count(), there.chars().count());
+    Some(format!("lost text in {name}: {:?} became {:?} {lengths:?}", short(typed), short(there)))
+}
+
+/// What a person sees of a text: line ends are alike, and nobody sees a control character.
+fn seen(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let visible = |c: &char| (!c.is_control() || matches!(c, '\n' | '\t')) && *c != '\u{fffd}';
+    text.chars().filter(visible).collect::<String>().trim().to_owned()
+}
+
+/// Whether a formula begins a cell, also for a spreadsheet that takes semicolons for borders.
+pub fn calculates(csv: &str) -> bool {
+    let mut cells = vec![String::new()];
+    let mut is_quoted = false;
+    for c in csv.chars() {
+        match (c, is_quoted) {
+            ('"', _) => is_quoted = !is_quoted,
+            (';', _) | (',' | '\n' | '\r', false) => cells.push(String::new()),
+            _ => cells.last_mut().unwrap().push(c),
+        }
+    }
+    cells.iter().any(|cell| cell.trim().starts_with("=HYPERLINK"))
+}
+
+/// Enough of XML to know that nobody else's tag is in it and that readers do not stumble.
+pub fn is_xml(text: &str) -> bool {
+    let is_allowed = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{20}'..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..='\u{10ffff}');
+    let mut open: Vec<&str> = Vec::new();
+    let mut tags = text.split('<');
+    let _before = tags.next();
+    for tag in tags {
+        let Some((tag, _)) = tag.split_once('>') else { return false };
+        let name = tag.split([' ', '/', '\n']).next().unwrap_or_default();
+        if let Some(closed) = tag.strip_prefix('/') {
+            if open.pop() != Some(closed) {
+                return false;
+            }
+        } else if !tag.starts_with(['?', '!']) && !tag.ends_with('/') {
+            open.push(name);
+        }
+    }
+    open.is_empty() && text.chars().all(is_allowed) && !text.contains(&format!("<{CANARY}"))
+}

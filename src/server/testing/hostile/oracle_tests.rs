@@ -1,0 +1,72 @@
+//! A judge who finds nothing has to be able to find something.
+
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+
+use super::{
+    attack::Question,
+    oracle::{calculates, complaints, is_xml},
+};
+use crate::testing::Answer;
+
+const FORM: &str =
+    "<form method=post action=/orte/a><textarea name=text>\nNoch da</textarea><input name=name value='Ada'></form>";
+
+fn judged(status: u16, kind: &'static str, body: &str) -> String {
+    let texts = [("text", "Noch\u{1} da"), ("name", "Ada"), ("unbekannt", "x")];
+    let question = Question {
+        what: "question".into(),
+        address: "/orte/a?b=c".into(),
+        language: "en",
+        is_page: true,
+        texts: texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+    };
+    let headers = [("content-type", kind), ("x-content-type-options", "nosniff")];
+    let headers: HeaderMap =
+        headers.into_iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect();
+    let answer = Answer { status: StatusCode::from_u16(status).unwrap(), headers, body: body.as_bytes().to_vec() };
+    complaints(&question, &answer).join("\n")
+}
+
+fn page(form: &str) -> String {
+    format!("<!DOCTYPE html><html lang=en><body><h1>Sorry</h1><a href=/>Start</a>{form}</body></html>")
+}
+
+#[test]
+fn a_good_answer_is_no_cause_for_complaint() {
+    assert_eq!(judged(422, "text/html; charset=utf-8", &page(FORM)), "");
+    assert_eq!(judged(200, "text/csv", "a,b\n\"'=HYPERLINK(\"\"x\"\")\",c"), "");
+}
+
+#[test]
+fn every_kind_of_bad_answer_is_named() {
+    let html = "text/html";
+    for (status, kind, body, expected) in [
+        (500, html, page(FORM), "status 500"),
+        (400, "text/plain", "no".into(), "without a page"),
+        (400, html, page(FORM).replace("<h1>Sorry", "<h1>"), "does not say how to go on"),
+        (422, html, page("<form></form>"), "the form does not come back"),
+        (422, html, page(&FORM.replace("Noch da", "Noch")), "lost text in text"),
+        (422, html, page(&FORM.replace("'Ada'", "''")), "lost text in name"),
+        (422, html, page(FORM).replace("lang=en", "lang=de"), "speaks \"de\""),
+        (404, html, page("SqliteError { code: 1 } at src/store.rs:1"), "shows \"src/\""),
+        (200, html, page("<a href=' java\nscript:wgmx()'>a</a>"), "href="),
+        (200, html, page("<img src=//wgmx.example/a.png>"), "leads away"),
+        (200, html, page("<p style='color:red'>"), "attribute style"),
+        (200, html, page("<noscript><img src=x onerror=wgmx()></noscript>"), "attribute onerror"),
+        (200, html, page("<base href=/a>"), "an element that no page has"),
+        (200, "image/svg+xml", "<svg><wgmx/></svg>".into(), "no XML"),
+        (200, "text/csv", "a,=HYPERLINK(1)".into(), "a formula"),
+    ] {
+        let complaint = judged(status, kind, &body);
+        assert!(complaint.contains(expected), "{body}: {complaint:?} and not {expected}");
+    }
+}
+
+#[test]
+fn broken_xml_and_formulas_are_told_from_whole_ones() {
+    assert!(is_xml("<?xml version=\"1.0\"?>\n<a b=\"c\"><d/>e &lt;f&gt;</a>"));
+    for broken in ["<a><b></a>", "<a>", "<a>\u{1}</a>", "<a>\u{fffe}</a>", "<a><wgmx></wgmx></a>"] {
+        assert!(!is_xml(broken), "{broken:?}");
+    }
+    assert!(calculates("\"x; =HYPERLINK(1)\"") && !calculates("\"x, =HYPERLINK(1)\""));
+}

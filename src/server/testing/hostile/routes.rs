@@ -1,0 +1,203 @@
+//! Every address of the site with everything that can be sent to it. A new route has to be entered here: `registered`
+//! compares the list with the source.
+
+/// The name of a field and a value that is fine.
+pub type Field = (&'static str, &'static str);
+
+/// A field that only some button sends.
+pub const LEFT_OUT: &str = "(left out)";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Body {
+    None,
+    /// `application/x-www-form-urlencoded`.
+    Form(&'static [Field]),
+    /// `multipart/form-data`.
+    Parts(&'static [Field]),
+    /// JSON that is fine.
+    Json(&'static str),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Route {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub query: &'static [&'static str],
+    pub body: Body,
+}
+
+impl Route {
+    pub fn changes_something(&self) -> bool {
+        !matches!(self.method, "GET" | "ANY")
+    }
+
+    /// Programs come without the headers of a browser.
+    pub fn is_for_programs(&self) -> bool {
+        self.path.starts_with("/api/v1/")
+    }
+}
+
+const fn get(path: &'static str, query: &'static [&'static str]) -> Route {
+    Route { method: "GET", path, query, body: Body::None }
+}
+
+const fn send(method: &'static str, path: &'static str, body: Body) -> Route {
+    Route { method, path, query: &[], body }
+}
+
+const BOARD: &[&str] =
+    &["q", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
+const READING: &[&str] = &["beitraege", "beitragsseite", "antwort", "gesendet"];
+const CALL: &[&str] = &["gesendet", "kategorie", "urteil", "karte", "seite", "punkt"];
+const BEGIN: &[&str] = &["thema", "ziel", "ort", "verworfen"];
+const DRAFT: &[&str] = &["pruefen", "bild", "punkt", "ortssuche", "gespeichert"];
+
+const TEXT: &str = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
+
+const PROPOSAL: &[Field] = &[
+    ("titel", "Bänke am Hafen"),
+    ("text", TEXT),
+    ("thema", "verkehr"),
+    ("ziele", "lernend"),
+    ("punkt", ""),
+    ("ort", ""),
+    ("ortsangabe", "an der Kaikante"),
+    ("name", "Ada"),
+    ("email", LEFT_OUT),
+    ("fassung", LEFT_OUT),
+    ("ortssuche", LEFT_OUT),
+    ("gesucht", LEFT_OUT),
+    ("treffer", LEFT_OUT),
+    ("ausschnitt", LEFT_OUT),
+    ("karte.x", LEFT_OUT),
+    ("karte.y", LEFT_OUT),
+    ("bild_entfernen", LEFT_OUT),
+    ("unterstuetzen", LEFT_OUT),
+    ("bildtext-1", LEFT_OUT),
+    ("offen", LEFT_OUT),
+    ("uebernehmen", LEFT_OUT),
+    ("aktion", "pruefen"),
+    ("bilder", LEFT_OUT),
+];
+
+const COMMENT: &[Field] = &[
+    ("haltung", "for"),
+    ("text", "Das wünsche ich mir auch."),
+    ("name", "Ada"),
+    ("antwort", ""),
+    ("einsendung", ""),
+    ("beitraege", ""),
+    ("beitragsseite", "1"),
+];
+
+const MARK: &[Field] = &[
+    ("kategorie", "treffen"),
+    ("urteil", "bad"),
+    ("text", "Hier fehlt ein Dach gegen den Regen."),
+    ("punkt", "12.140500,54.088700"),
+    ("ort", ""),
+    ("einsendung", ""),
+    ("ausschnitt", LEFT_OUT),
+    ("karte.x", LEFT_OUT),
+    ("karte.y", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
+
+const SURVEY: &[Field] = &[
+    ("einsendung", ""),
+    ("frage-0", "1"),
+    ("frage-1", "1"),
+    ("frage-2", "3"),
+    ("frage-3", "1"),
+    ("frage-4", "Kürzere Wege."),
+    ("frage-99", LEFT_OUT),
+];
+
+const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.","theme":"verkehr","goals":["lernend"],"district":"","pin":"12.140500,54.088700","place_note":"","author":"Ada","email":""}"#;
+
+pub const ROUTES: &[Route] = &[
+    get("/", &["nichts"]),
+    get("/ziele/{slug}", &[]),
+    get("/themen/{slug}", &[]),
+    get("/umfragen", &[]),
+    get("/umfragen/{slug}", &["gesendet"]),
+    send("POST", "/umfragen/{slug}", Body::Form(SURVEY)),
+    get("/orte", &[]),
+    get("/orte/{slug}", CALL),
+    send("POST", "/orte/{slug}", Body::Form(MARK)),
+    get("/kalender", &[]),
+    get("/kalender.ics", &[]),
+    get("/kalender/{slug}", &[]),
+    get("/vorschlaege", BOARD),
+    get("/vorschlaege/feed.atom", BOARD),
+    get("/vorschlaege/export.csv", BOARD),
+    get("/vorschlaege/export.geojson", BOARD),
+    get("/vorschlaege/neu", BEGIN),
+    send("POST", "/vorschlaege/neu", Body::Form(&[("schluessel", ""), ("thema", ""), ("ziel", ""), ("ort", "")])),
+    get("/vorschlaege/karte.svg", &["karte", "punkt"]),
+    get("/vorschlaege/entwurf/{key}", DRAFT),
+    send("POST", "/vorschlaege/entwurf/{key}", Body::Parts(PROPOSAL)),
+    get("/vorschlaege/entwurf/{key}/bild/{id}", &[]),
+    get("/vorschlaege/entwurf/{key}/pruefen", &[]),
+    get("/vorschlaege/entwurf/{key}/einreichen", &[]),
+    get("/beleg", &["code"]),
+    get("/beleg/{code}", &["neu", "geaendert"]),
+    get("/beleg/{code}/bild/{id}", &[]),
+    get("/beleg/{code}/aendern", &[]),
+    send("POST", "/beleg/{code}/aendern", Body::Parts(PROPOSAL)),
+    get("/beleg/{code}/zurueckziehen", &[]),
+    get("/vorschlaege/{id}", READING),
+    get("/vorschlaege/{id}/feed.atom", &[]),
+    get("/vorschlaege/{id}/unterstuetzung", &[]),
+    send("POST", "/vorschlaege/{id}/unterstuetzung", Body::Form(&[("aktion", "unterstuetzen")])),
+    get("/vorschlaege/{id}/beitraege", &[]),
+    send("POST", "/vorschlaege/{id}/beitraege", Body::Form(COMMENT)),
+    get("/bilder/{id}", &[]),
+    get("/bilder/{id}/klein", &[]),
+    get("/metrics", &[]),
+    get("/.well-known/security.txt", &[]),
+    get("/robots.txt", &[]),
+    get("/sitemap.xml", &[]),
+    get("/sitemap/{name}", &[]),
+    get("/styleguide", &[]),
+    get("/dev-reload.js", &[]),
+    get("/healthz", &[]),
+    get("/readyz", &[]),
+    Route { method: "ANY", ..get("/rostock", &[]) },
+    Route { method: "ANY", ..get("/rostock/", &[]) },
+    Route { method: "ANY", ..get("/rostock/{*rest}", &[]) },
+    send("POST", "/api/fn/{name}", Body::Json("{}")),
+    send("POST", "/api/fn/support", Body::Json(r#"{"proposal":1,"support":true}"#)),
+    send("POST", "/api/fn/similar", Body::Json(r#"{"title":"Bänke am Hafen","language":"de"}"#)),
+    send("POST", "/api/fn/find-place", Body::Json(r#"{"typed":"Neuer Markt"}"#)),
+    send("POST", "/api/fn/locate", Body::Json(r#"{"point":"12.140500,54.088700"}"#)),
+    send(
+        "POST",
+        "/api/fn/draft",
+        Body::Json(
+            r#"{"key":"","draft":["Bänke am Hafen","Text","verkehr","","","","",""],"seen":"","descriptions":[[1,"Eine Bank"]]}"#,
+        ),
+    ),
+    get("/api/v1/proposals", BOARD),
+    send("POST", "/api/v1/proposals", Body::Json(SUBMISSION)),
+    get("/api/v1/proposals/{id}", &[]),
+    send(
+        "POST",
+        "/api/v1/proposals/{id}/comments",
+        Body::Json(
+            r#"{"submission":"","stance":"for","text":"Das wünsche ich mir auch.","author":"Ada","reply_to":""}"#,
+        ),
+    ),
+    send("PUT", "/api/v1/proposals/{id}/support", Body::None),
+    send("DELETE", "/api/v1/proposals/{id}/support", Body::None),
+    get("/api/v1/themes", &[]),
+    get("/api/v1/goals", &[]),
+    get("/api/v1/openapi.json", &[]),
+    Route { method: "ANY", ..get("/api/v1/{*rest}", &[]) },
+    // Last, because it looks like every other address.
+    get("/{seite}", &[]),
+    // These end what they are used on, so they come last.
+    send("POST", "/vorschlaege/entwurf/{key}/verwerfen", Body::Form(&[])),
+    send("POST", "/vorschlaege/entwurf/{key}/einreichen", Body::Form(&[("fassung", LEFT_OUT)])),
+    send("POST", "/beleg/{code}/zurueckziehen", Body::Form(&[])),
+];

@@ -1,0 +1,203 @@
+//! Every route, every place in it, and a choice of everything that is wrong.
+
+use axum::{
+    Router,
+    body::Body,
+    extract::RawQuery,
+    http::{Request, StatusCode},
+    response::Html,
+    routing::get,
+};
+
+use super::{
+    attack::{self, HEADERS, LANGUAGES, Question, Slot},
+    bodies,
+    oracle::complaints,
+    page::plain,
+    panics,
+    payloads::{self, Dice, JSON_VALUES, Payload},
+    routes::{self, ROUTES, Route},
+    world::World,
+};
+use crate::{
+    app::Capacity,
+    testing::{Answer, TestApp},
+};
+
+/// Of the fixed ones for each place in one round; the next round takes the next ones.
+const FIXED: usize = 5;
+
+struct Storm {
+    dice: Dice,
+    sent: usize,
+    wrong: Vec<String>,
+}
+
+impl Storm {
+    fn new() -> Self {
+        panics::listen();
+        Self { dice: Dice::new(), sent: 0, wrong: Vec::new() }
+    }
+
+    async fn send(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload) {
+        let language = self.dice.below(LANGUAGES.len());
+        let Some((request, question)) = attack::request(world, route, slot, payload, language) else { return };
+        self.ask(&world.app, request, &question).await;
+    }
+
+    async fn ask(&mut self, app: &TestApp, request: Request<Body>, question: &Question) {
+        let answer = app.send(request).await;
+        self.judge(question, &answer);
+        // A form of many steps leads to itself, and its texts have to be there.
+        let address = answer.headers.get("location").map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
+        let address = address.unwrap_or_default().split('#').next().unwrap_or_default().to_owned();
+        if answer.status == StatusCode::SEE_OTHER && plain(&address) == question.address {
+            let address = address.as_str();
+            let next = app.get(address).await;
+            let what = format!("{} and then {address}", question.what);
+            self.judge(&Question { what, ..question.clone() }, &next);
+        }
+    }
+
+    fn judge(&mut self, question: &Question, answer: &Answer) {
+        self.sent += 1;
+        self.wrong.extend(complaints(question, answer));
+        self.wrong.extend(panics::take().into_iter().map(|panic| format!("{}: {panic}", question.what)));
+    }
+
+    async fn route(&mut self, world: &World, route: &Route, round: usize) {
+        let fixed = payloads::fixed();
+        let slots = attack::slots(route);
+        for slot in &slots {
+            let start = self.dice.below(fixed.len());
+            for step in 0..FIXED {
+                // Far apart, so that different kinds meet each place.
+                let payload = &fixed[(start + (step + round * FIXED) * 17) % fixed.len()];
+                self.send(world, route, slot, payload).await;
+            }
+            let payload = payloads::generated(&mut self.dice);
+            self.send(world, route, slot, &payload).await;
+            if matches!(slot, Slot::Json(_)) {
+                for _ in 0..FIXED {
+                    let value = JSON_VALUES[self.dice.below(JSON_VALUES.len())];
+                    let payload = Payload { kind: "JSON value", bytes: value.as_bytes().to_vec(), is_raw: true };
+                    self.send(world, route, slot, &payload).await;
+                }
+            }
+        }
+        for _ in 0..3 {
+            let header = Slot::Header(HEADERS[self.dice.below(HEADERS.len())]);
+            let payload = &fixed[self.dice.below(fixed.len())];
+            self.send(world, route, &header, payload).await;
+        }
+        if route.changes_something() {
+            let bodies = bodies::all();
+            for _ in 0..FIXED * 2 {
+                let body = &bodies[self.dice.below(bodies.len())];
+                self.send(world, route, body, &nothing()).await;
+            }
+        }
+    }
+
+    fn end(self) {
+        println!("{} requests, {} complaints", self.sent, self.wrong.len());
+        // One of a kind is enough to begin with.
+        let mut kinds = std::collections::BTreeMap::new();
+        for wrong in &self.wrong {
+            let end = wrong.rsplit(": ").next().unwrap_or_default();
+            let kind: String = wrong.chars().take(40).chain(end.chars().take(30)).collect();
+            kinds.entry(kind).or_insert(wrong);
+        }
+        let shown: Vec<String> = kinds.values().take(40).map(|wrong| wrong.chars().take(900).collect()).collect();
+        let (count, seed) = (self.wrong.len(), self.dice.seed());
+        assert!(self.wrong.is_empty(), "WEGMARKEN_SEED={seed} {count} complaints:\n{}", shown.join("\n"));
+    }
+}
+
+fn nothing() -> Payload {
+    Payload { kind: "nothing", bytes: Vec::new(), is_raw: false }
+}
+
+#[tokio::test]
+async fn whatever_is_sent_gets_a_clear_answer() {
+    let world = World::new().await;
+    world.publish_at_once().await;
+    let mut storm = Storm::new();
+    for round in 0..payloads::trials() {
+        for route in ROUTES {
+            storm.route(&world, route, round).await;
+        }
+        // What was sent is public now: every page has to bear it.
+        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+            storm.send(&world, route, &Slot::Cookie, &nothing()).await;
+        }
+    }
+    storm.end();
+}
+
+#[tokio::test]
+async fn ten_megabytes_are_refused_or_cut_wherever_they_are_sent() {
+    let world = World::new().await;
+    let mut storm = Storm::new();
+    for route in ROUTES.iter().filter(|route| route.changes_something()) {
+        for body in bodies::large() {
+            storm.send(&world, route, &body, &nothing()).await;
+        }
+    }
+    storm.end();
+}
+
+/// Mistakes that the storm has to find.
+fn mistakes() -> Router {
+    let echo = |RawQuery(query): RawQuery| async move {
+        let typed = web::pairs(&query.unwrap_or_default()).remove(0).1;
+        Html(format!("<!DOCTYPE html><html lang=\"de\"><body><h1>a</h1><p title='{typed}'>{typed}</p>"))
+    };
+    let blurt = || async { (StatusCode::BAD_REQUEST, Html("<h1>SqlxError</h1>")) };
+    let redirect = |RawQuery(query): RawQuery| async move {
+        let typed = web::pairs(&query.unwrap_or_default()).remove(0).1;
+        let typed = axum::http::HeaderValue::from_str(&typed).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+        Ok::<_, StatusCode>((StatusCode::FOUND, [("location", typed)]))
+    };
+    Router::new()
+        .route("/mistake/echo", get(echo))
+        .route("/mistake/blurt", get(blurt))
+        .route("/mistake/redirect", get(redirect))
+}
+
+/// The storm over mistakes: each of them has to be found, or the storm could not find any.
+#[tokio::test]
+async fn the_storm_notices_every_mistake() {
+    let app = TestApp::with(|config| config.limits_rates = false, mistakes(), Capacity::default()).await;
+    for (name, expected) in [
+        ("echo", "an element of the sender"),
+        ("echo", "inline script"),
+        ("echo", "attribute onmouseover"),
+        ("blurt", "shows \"sqlx\""),
+        ("blurt", "does not say how to go on"),
+        ("redirect", "leads to //wgmx.example/"),
+        ("redirect", "status 500"),
+    ] {
+        let mut storm = Storm::new();
+        for payload in payloads::fixed() {
+            let value: String = payload.bytes.iter().take(5_000).map(|byte| format!("%{byte:02X}")).collect();
+            let address = format!("/mistake/{name}?a={value}");
+            let request = Request::get(&address).body(Body::empty()).unwrap();
+            let what = format!("{payload:?}");
+            let question = Question { what, address, language: "de", is_page: true, texts: Vec::new() };
+            storm.ask(&app, request, &question).await;
+        }
+        let is_found = storm.wrong.iter().any(|wrong| wrong.contains(expected));
+        assert!(is_found, "{name} did not show {expected}: {:#?}", storm.wrong);
+    }
+}
+
+#[test]
+fn every_place_of_a_route_is_a_target() {
+    let route =
+        ROUTES.iter().find(|route| matches!(route.body, routes::Body::Json(text) if text.contains("descriptions")));
+    let slots = attack::slots(route.unwrap());
+    assert!(slots.contains(&Slot::Json("/descriptions/0/1".into())) && slots.contains(&Slot::Json("/draft/3".into())));
+    let board = ROUTES.iter().find(|route| route.path == "/vorschlaege/{id}").unwrap();
+    assert!(attack::slots(board).contains(&Slot::Path(0)) && attack::slots(board).contains(&Slot::Query("antwort")));
+}

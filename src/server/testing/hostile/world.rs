@@ -1,0 +1,263 @@
+//! A site with everything on it, and a look into its database past the program.
+
+use domain::{
+    boards::Moderation,
+    comments::CommentDraft,
+    ids::{PersonKey, ProposalId, SubmissionId},
+    place_calls::PlaceMarkDraft,
+    proposals::Draft,
+};
+use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
+use store::{Store, boards, comments, drafts, place_calls, proposals, supports};
+use web::site::now;
+
+use crate::{app::Capacity, testing::TestApp};
+
+const BOARD: &str = "stadt";
+const SURVEY: &str = "stadt-und-digitale-hilfe";
+const CALL: &str = "orte-die-verbinden";
+const EVENT: &str = "auftakt-wegmarken";
+pub const TEXT: &str =
+    "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
+
+/// What nobody may read who has no code for it. Each is a word of its own.
+pub struct Secrets {
+    /// In texts that wait or were never published.
+    pub words: Vec<&'static str>,
+    /// Codes, keys and addresses, by which others could be taken for their owners.
+    pub keys: Vec<String>,
+}
+
+pub struct World {
+    pub app: TestApp,
+    /// On the board, with a picture.
+    pub proposal: i64,
+    pub picture: i64,
+    /// On the board, and nobody supports it: its author may change it.
+    pub receipt: String,
+    /// Of another one that may be withdrawn.
+    pub spare_receipt: String,
+    /// Drafts: one to write on, one to submit, one to throw away.
+    pub drafts: [String; 3],
+    /// Waits for its check.
+    pub waiting: i64,
+    pub secrets: Secrets,
+    look: DatabaseConnection,
+}
+
+fn id() -> SubmissionId {
+    SubmissionId::from_bytes(rand::random())
+}
+
+fn draft(title: &str, text: &str, email: &str) -> Draft {
+    Draft {
+        title: title.into(),
+        text: format!("{TEXT} {text}"),
+        theme: "verkehr".into(),
+        email: email.into(),
+        author: "Ada".into(),
+        ..Draft::default()
+    }
+}
+
+fn person(name: &str) -> PersonKey {
+    PersonKey(format!("{:0<32}", format!("geheimperson{name}")))
+}
+
+struct Submitted {
+    id: i64,
+    code: String,
+}
+
+async fn submit(store: &Store, draft: Draft, name: &str) -> Submitted {
+    let done = proposals::submit(store, id(), &person(name), draft.check().unwrap(), now()).await.unwrap();
+    Submitted { id: done.id.0, code: done.code.to_string() }
+}
+
+impl World {
+    pub async fn new() -> Self {
+        let url = database().await;
+        let settings = |config: &mut crate::config::Config| {
+            config.limits_rates = false;
+            config.shows_styleguide = true;
+            if let Some(url) = &url {
+                config.database_url.clone_from(url);
+            }
+        };
+        let app = TestApp::with(settings, axum::Router::new(), Capacity::default()).await;
+        let store = app.store.clone();
+        store::seed::demo(&store, now()).await.unwrap();
+        let look = look(&app.database_url).await;
+
+        let waiting =
+            submit(&store, draft("Geheimwartend an der Warnow", "geheimtext", "geheimpost@example.org"), "a").await;
+        let refused = submit(&store, draft("Geheimabgelehnt am Hafen", "geheimtext", ""), "b").await;
+        proposals::reject(&store, ProposalId(refused.id), "Regel 6: geheimgrund", now()).await.unwrap();
+        let withdrawn = submit(&store, draft("Geheimzurück am Hafen", "geheimtext", ""), "c").await;
+        proposals::withdraw(&store, ProposalId(withdrawn.id), now()).await.unwrap();
+
+        let own = submit(&store, draft("Bänke an der Kaikante", "", "geheimpost@example.org"), "d").await;
+        let spare = submit(&store, draft("Bänke am Strand", "", ""), "d").await;
+        let drafts = [id().to_string(), id().to_string(), id().to_string()];
+        for key in &drafts {
+            let words = draft("Geheimentwurf", "geheimtext", "geheimpost@example.org");
+            drafts::create(&store, key, Some(&person("e")), &words, now()).await.unwrap();
+        }
+        let submitted = Self::with_picture(&app).await;
+        for id in [own.id, spare.id, submitted.0] {
+            proposals::publish(&store, ProposalId(id), now()).await.unwrap();
+        }
+        supports::support(&store, ProposalId(submitted.0), &person("f"), now()).await.unwrap();
+        let words = CommentDraft {
+            stance: "for".into(),
+            text: "Geheimbeitrag, der noch wartet".into(),
+            ..CommentDraft::default()
+        };
+        let words = words.check().unwrap();
+        let comment = comments::add(&store, ProposalId(submitted.0), id(), &person("g"), words, now()).await.unwrap();
+        let call = place_calls::by_slug(&store, CALL).await.unwrap().unwrap();
+        let mark = PlaceMarkDraft {
+            category: "treffen".into(),
+            verdict: "bad".into(),
+            text: "Geheimort, der noch wartet".into(),
+            pin: "12.140500,54.088700".into(),
+            district: String::new(),
+        };
+        let mark = mark.check(&call).unwrap();
+        place_calls::add(&store, CALL, id(), &person("h"), mark, now()).await.unwrap();
+
+        let words = vec![
+            "geheimwartend",
+            "geheimtext",
+            "geheimabgelehnt",
+            "geheimzur",
+            "geheimentwurf",
+            "geheimgrund",
+            "geheimbeitrag",
+            "geheimort",
+        ];
+        let mut keys = vec!["geheimpost".to_owned(), "geheimperson".to_owned(), comment.code.to_string()];
+        keys.extend([waiting.code, own.code.clone(), spare.code.clone()]);
+        keys.extend(drafts.clone());
+        Self {
+            app,
+            proposal: submitted.0,
+            picture: submitted.1,
+            receipt: own.code,
+            spare_receipt: spare.code,
+            drafts,
+            waiting: waiting.id,
+            secrets: Secrets { words, keys },
+            look,
+        }
+    }
+
+    /// Submits a draft with a picture as a browser does: the ids of proposal and picture.
+    async fn with_picture(app: &TestApp) -> (i64, i64) {
+        let key = id().to_string();
+        drafts::create(&app.store, &key, None, &draft("Bänke am Hafen", "", ""), now()).await.unwrap();
+        let mut body = b"--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"a.png\"\r\n\r\n".to_vec();
+        body.extend(PICTURE);
+        body.extend(b"\r\n--x--\r\n");
+        let request = axum::http::Request::post(format!("/vorschlaege/entwurf/{key}"))
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", "multipart/form-data; boundary=x");
+        app.send(request.body(body.into()).unwrap()).await;
+        let pictures = drafts::load(&app.store, &key).await.unwrap().unwrap().pictures;
+        let done = drafts::submit(&app.store, &key, None, &person("f"), now()).await.unwrap();
+        (done.id.0, pictures[0].id.0)
+    }
+
+    /// From here on everybody reads at once what somebody sends.
+    pub async fn publish_at_once(&self) {
+        boards::set_moderation(&self.app.store, BOARD, Moderation::After, now()).await.unwrap();
+    }
+
+    /// An address of this kind at which there is something.
+    pub fn sample(&self, pattern: &str) -> String {
+        let draft = match pattern {
+            pattern if pattern.ends_with("/einreichen") => &self.drafts[1],
+            pattern if pattern.ends_with("/verwerfen") => &self.drafts[2],
+            _ => &self.drafts[0],
+        };
+        let code = if pattern.ends_with("/zurueckziehen") { &self.spare_receipt } else { &self.receipt };
+        let mut before = "";
+        let mut address = String::new();
+        for segment in pattern.split('/').skip(1) {
+            address.push('/');
+            match (segment, before) {
+                ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
+                ("{id}", _) => address.push_str(&self.proposal.to_string()),
+                ("{key}", _) => address.push_str(draft),
+                ("{code}", _) => address.push_str(code),
+                ("{name}", "sitemap") => address.push_str("vorschlaege-1.xml"),
+                ("{name}", _) => address.push_str("nichts"),
+                ("{seite}", _) => address.push_str("regeln"),
+                ("{*rest}", _) => address.push_str("irgendwo"),
+                ("{slug}", "ziele") => address.push_str("lernend"),
+                ("{slug}", "themen") => address.push_str("verkehr"),
+                ("{slug}", "umfragen") => address.push_str(SURVEY),
+                ("{slug}", "orte") => address.push_str(CALL),
+                ("{slug}", "kalender") => address.push_str(EVENT),
+                (plain, _) => {
+                    assert!(!plain.contains('{'), "no sample for {pattern}");
+                    address.push_str(plain);
+                }
+            }
+            before = segment;
+        }
+        address
+    }
+
+    /// Changes with every committed write.
+    pub async fn state(&self) -> Vec<String> {
+        let backend = self.look.get_database_backend();
+        let texts = async |sql: String| -> Vec<String> {
+            let rows = self.look.query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+            rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+        };
+        let (tables, whole) = match backend {
+            DbBackend::Sqlite => {
+                let tables =
+                    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%search%' ORDER BY name";
+                ("count(*)", texts(tables.into()).await)
+            }
+            _ => {
+                let tables = "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public' ORDER BY 1";
+                ("count(*) || ' ' || coalesce(sum(hashtext(t::text)::bigint), 0)", texts(tables.into()).await)
+            }
+        };
+        let mut state = Vec::new();
+        for table in whole {
+            let row = texts(format!("SELECT '{table} ' || {tables} FROM \"{table}\" t")).await;
+            state.extend(row);
+        }
+        if backend == DbBackend::Sqlite {
+            // SQLite counts the commits of others for every connection.
+            let row = self.look.query_one_raw(Statement::from_string(backend, "PRAGMA data_version")).await.unwrap();
+            let version: i64 = row.unwrap().try_get_by_index(0).unwrap();
+            state.push(format!("commits {version}"));
+        }
+        state
+    }
+}
+
+/// One connection, because each counts for itself.
+async fn look(url: &str) -> DatabaseConnection {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).min_connections(1).sqlx_logging(false);
+    Database::connect(options).await.unwrap()
+}
+
+/// A fresh database on the server that `TEST_DATABASE_URL` names, if it names one.
+async fn database() -> Option<String> {
+    let server = std::env::var("TEST_DATABASE_URL").ok()?;
+    let name = format!("hostile_{:016x}", rand::random::<u64>());
+    let admin = Database::connect(&server).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.close().await.unwrap();
+    Some(format!("{}/{name}", server.rsplit_once('/').unwrap().0))
+}
+
+/// One red point.
+pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
