@@ -44,6 +44,9 @@ pub const HEADERS: [&str; 12] = [
 /// The prefix of an address and what the page then says of itself.
 pub const LANGUAGES: [(&str, &str); 3] = [("", "de"), ("/en", "en"), ("/ls", "de-simple")];
 
+/// Fields that nobody may leave open: without them a form comes back, and shows everything else that was sent.
+const NEEDED: [&str; 4] = ["thema", "haltung", "kategorie", "frage-0"];
+
 /// What was asked, as far as the answer is judged by it.
 #[derive(Clone, Debug)]
 pub struct Question {
@@ -89,6 +92,7 @@ pub fn request(
     slot: &Slot,
     payload: &Payload,
     language: usize,
+    is_incomplete: bool,
 ) -> Option<(Request<Body>, Question)> {
     let (prefix, tag) = LANGUAGES[language];
     let is_page = !route.path.starts_with("/api/");
@@ -103,7 +107,7 @@ pub fn request(
     let mut texts = Vec::new();
     let (body, kind) = match slot {
         Slot::Body(bytes, kind) => (bytes.clone(), *kind),
-        _ => body(world, route, slot, payload, &mut texts),
+        _ => body(world, route, slot, payload, is_incomplete, &mut texts),
     };
     let mut request = Request::builder().method(method).uri(uri).header("sec-fetch-site", "same-origin");
     if !kind.is_empty() {
@@ -166,6 +170,7 @@ fn body(
     route: &Route,
     slot: &Slot,
     payload: &Payload,
+    is_incomplete: bool,
     texts: &mut Vec<(String, String)>,
 ) -> (Vec<u8>, &'static str) {
     let mut fields: Vec<(String, Vec<u8>)> = Vec::new();
@@ -178,6 +183,7 @@ fn body(
             }
             // The one picture that there is.
             let name = name.replace("bildtext-1", &format!("bildtext-{}", world.picture));
+            let fine = if is_incomplete && NEEDED.contains(&name.as_str()) { "" } else { *fine };
             let value = if is_hit { payload.bytes.clone() } else { fine.as_bytes().to_vec() };
             let written = if is_hit && payload.is_raw { encoded(payload) } else { encoded_form(&value) };
             pairs.push(format!("{name}={written}"));

@@ -165,6 +165,18 @@ const RAW: &[(&str, &str)] = &[
     ("brackets", "[$ne]=1&a[b][c]=d&a[]=1"),
 ];
 
+/// What every single place gets in every round: out of whatever a text stands in, and over the ends of what is counted.
+const ALWAYS: &[(&str, &str)] = &[
+    ("way out", "\"'></textarea></title></noscript></script><wgmx data-wgmx=1 onclick=wgmx()><script>wgmx()</script>"),
+    ("NUL", "a\0b"),
+    ("i64", "9223372036854775807"),
+];
+
+pub fn always() -> Vec<Payload> {
+    let texts = ALWAYS.iter().map(|(kind, text)| Payload { kind, bytes: text.as_bytes().to_vec(), is_raw: false });
+    texts.collect()
+}
+
 pub fn fixed() -> Vec<Payload> {
     let texts = TEXTS.iter().map(|(kind, text)| Payload { kind, bytes: text.as_bytes().to_vec(), is_raw: false });
     let bytes = BYTES.iter().map(|(kind, bytes)| Payload { kind, bytes: bytes.to_vec(), is_raw: false });

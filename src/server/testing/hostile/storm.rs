@@ -40,9 +40,16 @@ impl Storm {
     }
 
     async fn send(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload) {
+        let is_incomplete = self.dice.below(2) == 1;
+        self.send_as(world, route, slot, payload, is_incomplete).await;
+    }
+
+    async fn send_as(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload, is_incomplete: bool) {
         let language = self.dice.below(LANGUAGES.len());
-        let Some((request, question)) = attack::request(world, route, slot, payload, language) else { return };
-        self.ask(&world.app, request, &question).await;
+        let request = attack::request(world, route, slot, payload, language, is_incomplete);
+        if let Some((request, question)) = request {
+            self.ask(&world.app, request, &question).await;
+        }
     }
 
     async fn ask(&mut self, app: &TestApp, request: Request<Body>, question: &Question) {
@@ -69,6 +76,12 @@ impl Storm {
         let fixed = payloads::fixed();
         let slots = attack::slots(route);
         for slot in &slots {
+            for payload in payloads::always() {
+                self.send_as(world, route, slot, &payload, false).await;
+                if matches!(slot, Slot::Field(_)) {
+                    self.send_as(world, route, slot, &payload, true).await;
+                }
+            }
             let start = self.dice.below(fixed.len());
             for step in 0..FIXED {
                 // Far apart, so that different kinds meet each place.
