@@ -8,10 +8,6 @@ use axum::{
     middleware::{from_fn, from_fn_with_state},
 };
 use tower::{ServiceBuilder, util::MapRequest};
-use tower_http::{
-    CompressionLevel,
-    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
-};
 use web::Site;
 
 use crate::{
@@ -19,7 +15,7 @@ use crate::{
     http::{api, dev_reload, metrics, old_addresses, probes, security_txt, static_files},
     metrics::Metrics,
     middleware::{
-        etags, measure, open_data, overload, panics,
+        compression, etags, measure, open_data, overload, panics,
         rate_limits::{self, RateLimits},
         request_limits, same_origin,
         security_headers::{self, SecurityHeaders},
@@ -69,7 +65,8 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn_with_state(counters, measure::count))
         .layer(from_fn(trace::log))
         .layer(from_fn(open_data::allow))
-        .layer(compression())
+        .layer(compression::of_streams())
+        .layer(from_fn(compression::of_pages))
         // Twice: the page about an error is code of ours too.
         .layer(panics::layer())
         .layer(from_fn_with_state(site, web::error_pages))
@@ -84,12 +81,6 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn(etags::compare));
     // Addresses lose their language before they are routed.
     MapRequest::new(routes.layer(layers), web::speak)
-}
-
-/// Level 4 costs a page of 50 kB half a millisecond; the last percents would cost ten times that.
-fn compression() -> CompressionLayer<impl Predicate> {
-    let predicate = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
-    CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(predicate)
 }
 
 fn prepare(files: &static_files::StaticFiles, site: &Site) {

@@ -4,6 +4,7 @@
 //! `web::error_pages`.
 
 pub mod client;
+pub mod compression;
 pub mod etags;
 mod incident;
 pub mod measure;

@@ -224,9 +224,9 @@ fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
-                // Each connection keeps 4 MB of pages for itself; the rest of the file stays in the cache of the
+                // Each connection keeps 1 MB of pages for itself; the rest of the file stays in the cache of the
                 // operating system, which all of them share.
-                .pragma("cache_size", "-4096")
+                .pragma("cache_size", "-1024")
                 .pragma("temp_store", "memory")
                 // Statements of this program are few; all of them stay prepared.
                 .statement_cache_capacity(256)

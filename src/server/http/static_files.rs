@@ -22,6 +22,7 @@ use axum::{
 
 use crate::middleware::etags;
 use file::File;
+pub use file::accepts;
 
 #[derive(Clone)]
 pub struct StaticFiles(Arc<Kept>);

@@ -3,6 +3,7 @@
 use domain::{
     ids::ProposalId,
     proposals::{Similar, similarity},
+    text,
 };
 
 use super::subject::status_of;
@@ -20,6 +21,9 @@ const WORDS: usize = 12;
 
 /// Characters of it that are compared with each title.
 const TYPED: usize = 200;
+
+/// Those that share most are compared more closely.
+const COMPARED: usize = 40;
 
 /// Below, two proposals share a word by chance.
 const LEAST: f64 = 0.3;
@@ -47,11 +51,17 @@ pub async fn similar(
         .into_iter()
         .flatten()
         .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
-        .map(|candidate| (likeness(&text, &terms, &candidate), candidate))
-        .filter(|(score, _)| *score >= LEAST)
+        .map(|candidate| (shared(&terms, &candidate), candidate))
         .collect();
-    scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(b.id.cmp(&a.id)));
+    rank(&mut scored);
     scored.dedup_by_key(|(_, candidate)| candidate.id);
+    // Comparing letter by letter costs more than all the rest, and cannot lift what shares little.
+    scored.truncate(COMPARED);
+    for (score, candidate) in &mut scored {
+        *score += 0.4 * similarity(&text, &candidate.title);
+    }
+    scored.retain(|(score, _)| *score >= LEAST);
+    rank(&mut scored);
     scored
         .into_iter()
         .take(usize::try_from(most).unwrap_or(usize::MAX))
@@ -66,10 +76,15 @@ pub async fn similar(
         .collect()
 }
 
-/// 0 to 1: how alike the titles are, and how much of what was typed stands in the other proposal. Long words count for
-/// more, because they say more.
-fn likeness(typed: &str, terms: &[Term], candidate: &Candidate) -> f64 {
-    let title = search::document([candidate.title.as_str()]);
+/// The most alike first, then the newest.
+fn rank(scored: &mut [(f64, Candidate)]) {
+    scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(b.id.cmp(&a.id)));
+}
+
+/// 0 to 0.6: how much of what was typed stands in the title of the other proposal, and in all of it. Long words count
+/// for more, because they say more. With the likeness of the titles it makes 1.
+fn shared(terms: &[Term], candidate: &Candidate) -> f64 {
+    let title = format!(" {} ", text::fold(&candidate.title));
     let share = |text: &str| {
         let weight = |term: &Term| term.word.chars().count() as f64;
         let all: f64 = terms.iter().map(weight).sum();
@@ -77,5 +92,5 @@ fn likeness(typed: &str, terms: &[Term], candidate: &Candidate) -> f64 {
             terms.iter().filter(|term| term.needles.iter().any(|needle| text.contains(needle))).map(weight).sum();
         if all > 0.0 { shared / all } else { 0.0 }
     };
-    0.4 * similarity(typed, &candidate.title) + 0.4 * share(&title) + 0.2 * share(&candidate.search_text)
+    0.4 * share(&title) + 0.2 * share(&candidate.search_text)
 }

@@ -24,7 +24,7 @@ use wasm_bindgen::JsCast;
 pub use words::KeeperWords;
 
 use super::{
-    dom,
+    dom, post,
     shell::{Part, shell},
 };
 
@@ -181,7 +181,9 @@ impl Keeper {
         self.is_sending.set_value(true);
         self.is_dirty.set_value(false);
         self.tell(|words| &words.saving, "", "saving");
-        let answer = save_draft(self.key.get_value(), seen, Listed(draft.clone()), descriptions).await;
+        let question = SaveDraft { key: self.key.get_value(), seen, draft: Listed(draft.clone()), descriptions };
+        let body = serde_json::to_string(&question).unwrap_or_default();
+        let answer = post::ask::<(String, bool)>("/api/fn/draft", &body).await;
         self.is_sending.set_value(false);
         match answer {
             Ok((_, true)) => {
@@ -204,11 +206,9 @@ impl Keeper {
                 }
                 Outcome::Kept
             }
-            Err(error) => {
+            Err(failure) => {
                 self.is_dirty.set_value(true);
-                // A code of our own means that the server answered; everything else is the way to it.
-                let was_answered = matches!(&error, ServerFnError::ServerError(code) if !code.starts_with('5'));
-                if was_answered {
+                if failure.is_final() {
                     self.part.with_value(|part| part.say("", "keeper__state"));
                     self.warn(&self.words.with_value(|words| words.refused.clone()));
                     Outcome::Refused

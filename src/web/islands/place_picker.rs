@@ -24,6 +24,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     dom,
+    post::{self, Failure},
     shell::{Part, shell},
     words::island_words,
 };
@@ -263,8 +264,9 @@ impl Picker {
         }
         let ask = move || {
             spawn_local(async move {
+                let body = serde_json::to_string(&Locate { point: pin }).unwrap_or_default();
                 let answer =
-                    if dom::is_online() { locate(pin).await } else { Err(ServerFnError::Request(String::new())) };
+                    if dom::is_online() { post::ask("/api/fn/locate", &body).await } else { Err(Failure::Away) };
                 if self.point.get_value() == Some(point) {
                     self.located(answer);
                 }
@@ -273,7 +275,7 @@ impl Picker {
         self.timer.set_value(set_timeout_with_handle(ask, PAUSE).ok());
     }
 
-    fn located(self, answer: Result<Option<(String, String)>, ServerFnError>) {
+    fn located(self, answer: Result<Option<(String, String)>, Failure>) {
         let words = self.words.get_value();
         let district = match &answer {
             Ok(Some((id, _))) => id.clone(),

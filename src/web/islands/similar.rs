@@ -12,7 +12,7 @@ use leptos::{
 };
 
 use super::{
-    dom,
+    dom, post,
     shell::{Part, shell},
     words::island_words,
 };
@@ -101,7 +101,9 @@ impl Similar {
         }
         spawn_local(async move {
             // Without an answer the form works on; what was shown stays.
-            if let Ok(list) = find_similar(typed, self.words.language.clone()).await
+            let question = FindSimilar { title: typed, language: self.words.language.clone() };
+            let body = serde_json::to_string(&question).unwrap_or_default();
+            if let Ok(list) = post::ask::<String>("/api/fn/similar", &body).await
                 && self.asked.get() == number
             {
                 self.show(&list);

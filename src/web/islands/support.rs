@@ -8,7 +8,8 @@ use leptos::{prelude::*, server_fn::codec::Json, task::spawn_local};
 use crate::numbers::grouped;
 
 use super::{
-    dom, post,
+    dom,
+    post::{self, Failure},
     shell::{Part, shell},
     words::island_words,
 };
@@ -75,9 +76,9 @@ impl SupportWords {
 
     fn failure(&self, failure: Failure) -> &str {
         match failure {
-            Failure::Offline => &self.offline,
-            Failure::Refused => &self.refused,
-            Failure::Failed => &self.failed,
+            Failure::Away => &self.offline,
+            Failure::Status(404 | 409) => &self.refused,
+            Failure::Status(_) => &self.failed,
         }
     }
 }
@@ -97,14 +98,6 @@ pub fn SupportButton(words: SupportWords, children: Children) -> impl IntoView {
         });
     };
     shell("support__box", children, Box::new(wake))
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Failure {
-    Offline,
-    /// The rules do not allow it, or not any longer.
-    Refused,
-    Failed,
 }
 
 struct Support {
@@ -154,12 +147,7 @@ impl Support {
     /// Whoever taps and leaves the page at once has supported all the same.
     async fn ask(&self, support: bool) -> Result<(i64, bool), Failure> {
         let body = format!("{{\"proposal\":{},\"support\":{support}}}", self.words.proposal);
-        match post::json("/api/fn/support", &body).await {
-            None => Err(Failure::Offline),
-            Some((200, answer)) => serde_json::from_str(&answer).map_err(|_| Failure::Failed),
-            Some((404 | 409, _)) => Err(Failure::Refused),
-            Some(_) => Err(Failure::Failed),
-        }
+        post::ask("/api/fn/support", &body).await
     }
 
     fn show(&self, shown: Supports) {

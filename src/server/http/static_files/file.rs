@@ -102,7 +102,7 @@ fn gzip_of(plain: &[u8], level: u32) -> std::io::Result<Vec<u8>> {
 }
 
 /// Whether `Accept-Encoding` names this encoding and does not forbid it (`br;q=0`).
-fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
+pub fn accepts(asked: &HeaderMap, encoding: &str) -> bool {
     let lines = asked.get_all(header::ACCEPT_ENCODING).iter().filter_map(|line| line.to_str().ok());
     lines.flat_map(|line| line.split(',')).any(|entry| {
         let (name, weight) = entry.split_once(';').unwrap_or((entry, ""));

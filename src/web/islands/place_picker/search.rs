@@ -12,7 +12,7 @@ use leptos::{
 };
 use wasm_bindgen::JsCast;
 
-use crate::islands::{dom, words::island_words};
+use crate::islands::{dom, post, words::island_words};
 
 const PAUSE: Duration = Duration::from_millis(300);
 
@@ -102,7 +102,8 @@ pub fn wake(root: &Element, words: SearchWords, chosen: impl Fn() + Clone + 'sta
             let (parts, words, chosen) = (parts.clone(), words.clone(), chosen.clone());
             spawn_local(async move {
                 // Without an answer the button beside the field is still there.
-                if let Ok(found) = find_place(typed).await
+                let body = serde_json::to_string(&FindPlace { typed }).unwrap_or_default();
+                if let Ok(found) = post::ask("/api/fn/find-place", &body).await
                     && asked.get_value() == number
                 {
                     show(&parts, &words, found, chosen);
