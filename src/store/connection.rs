@@ -24,6 +24,9 @@ use crate::{
 /// How long a writer waits for its turn before the caller is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(10);
 
+/// Between two tries for something that SQLite does not wait for.
+const TURN: Duration = Duration::from_millis(50);
+
 /// Below, SQLite has a race that can corrupt a database in WAL mode (fixed in 3.51.3).
 const SQLITE_LEAST: [u32; 3] = [3, 51, 3];
 
@@ -184,12 +187,24 @@ async fn connect(settings: &Settings) -> Result<Connections, StoreError> {
         return Err(StoreError::BadSchema(message.into()));
     }
     // The writer first: it creates the file and turns the log on.
-    let mut write = Database::connect(sqlite(settings, 1)).await?;
+    let mut write = connect_patiently(settings, 1).await?;
     check_sqlite(&write).await?;
-    let mut read = Database::connect(sqlite(settings, settings.connections)).await?;
+    let mut read = connect_patiently(settings, settings.connections).await?;
     count(&mut write, &statements);
     count(&mut read, &statements);
     Ok((read, write, statements))
+}
+
+/// Turning the log on needs the file alone for a moment, and SQLite does not wait for that by itself: two programs that
+/// start at once on a new file take turns here.
+async fn connect_patiently(settings: &Settings, connections: u32) -> Result<DatabaseConnection, StoreError> {
+    let deadline = Instant::now() + PATIENCE;
+    loop {
+        match Database::connect(sqlite(settings, connections)).await.map_err(StoreError::from) {
+            Err(StoreError::Busy) if Instant::now() < deadline => tokio::time::sleep(TURN).await,
+            done => return done,
+        }
+    }
 }
 
 fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
