@@ -132,10 +132,10 @@ async fn settle(city: &City, address: &str) -> io::Result<String> {
     Err(io::Error::other(format!("{address} leads on and on")))
 }
 
-async fn client(city: &City) -> io::Result<Client> {
+pub async fn client(city: &City) -> io::Result<Client> {
     Client::connect(city.server.address).await.map_err(lost)
 }
 
-fn lost(_: trial::Lost) -> io::Error {
+pub fn lost(_: trial::Lost) -> io::Error {
     io::Error::other("the server closed the connection")
 }

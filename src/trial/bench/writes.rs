@@ -2,25 +2,40 @@
 
 use std::{io, sync::Arc};
 
-use hyper::Method;
+use hyper::{Method, StatusCode};
 use serde_json::json;
 
 use crate::{
     City, Options,
     load::{Ask, Request, load},
+    pages,
     report::{Report, Spread},
 };
 
 const CONNECTIONS: usize = 64;
 
+/// Proposals that still take supports; others are decided.
+async fn open_ones(city: &City) -> io::Result<Vec<String>> {
+    let mut client = pages::client(city).await?;
+    let mut open = Vec::new();
+    for id in 1..=200 {
+        let address = format!("/api/v1/proposals/{id}/support");
+        let answer = client.send(Method::PUT, &address, &[], "").await.map_err(pages::lost)?;
+        if answer.status == StatusCode::OK {
+            open.push(address);
+        }
+    }
+    Ok(open)
+}
+
 pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     eprintln!("writes …");
     let city = City::of(options, 1_000).await?;
-    let ask: Ask = Arc::new(|number| Request {
-        method: Method::PUT,
-        address: format!("/api/v1/proposals/{}/support", 1 + number % 1_000),
-        headers: Vec::new(),
-        body: String::new(),
+    let open = open_ones(&city).await?;
+    let ask: Ask = Arc::new(move |number| {
+        let place = usize::try_from(number).unwrap_or_default() % open.len().max(1);
+        let address = open.get(place).cloned().unwrap_or_default();
+        Request { method: Method::PUT, address, headers: Vec::new(), body: String::new() }
     });
     let (mut per_second, mut p99, mut refused) = (Vec::new(), Vec::new(), 0);
     for _ in 0..options.repeats {
