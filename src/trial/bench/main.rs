@@ -114,7 +114,11 @@ async fn main() -> io::Result<()> {
     eprintln!("{machine}");
     pages::measure(&options, &mut report).await?;
     writes::measure(&options, &mut report).await?;
-    phone::measure(&options, &mut report).await?;
+    // A machine without a browser still wants the other figures.
+    if let Err(error) = phone::measure(&options, &mut report).await {
+        report.heading("first view on a slow phone");
+        report.add("not measured", error.to_string(), serde_json::Value::Null);
+    }
     println!(
         "\n{machine}; {} repetitions of {} s, {} connections",
         options.repeats, options.seconds, options.connections

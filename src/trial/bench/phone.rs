@@ -13,7 +13,11 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     let ran = Command::new("node").arg(script).arg(format!("http://{}", city.server.address)).output()?;
     city.server.stop()?;
     if !ran.status.success() {
-        return Err(io::Error::other(String::from_utf8_lossy(&ran.stderr).into_owned()));
+        let words = String::from_utf8_lossy(&ran.stderr).into_owned();
+        eprintln!("{words}");
+        return Err(io::Error::other(
+            words.lines().find(|line| line.contains("rror")).unwrap_or("see above").to_owned(),
+        ));
     }
     let pages: Vec<Value> = serde_json::from_slice(&ran.stdout)?;
     report.heading("first view on a slow phone");
