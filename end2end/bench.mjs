@@ -55,8 +55,7 @@ async function visit(path) {
   const first = { ...bytes };
   const count = requests;
   // What the first touch loads besides.
-  await page.mouse.move(5, 5);
-  await page.mouse.move(9, 9);
+  await page.keyboard.press("Shift");
   await page.waitForLoadState("networkidle");
   const wasm = await page
     .waitForFunction(() => document.querySelector("leptos-island[data-awake]") || !document.querySelector("leptos-island"))

@@ -67,6 +67,7 @@ impl City {
             .with("DATABASE_URL", format!("sqlite://{}", database.display()))
             .with("WEGMARKEN_SITE_ROOT", site.display())
             .with("LEPTOS_SITE_ROOT", "")
+            .with("LEPTOS_HASH_FILE_NAME", "")
             .with("WEGMARKEN_RATE_LIMITS", "off")
             .with("WEGMARKEN_LOG", "error");
         succeed(&program, &["seed", "--scale", &proposals.to_string()])?;
