@@ -1,13 +1,24 @@
 // One draft in two windows: nothing of either is lost, and the person chooses.
 
+import { type Page } from "@playwright/test";
 import { awake, choose, content, rareWord } from "../support/steps";
 import { expect, expectAccessible, test } from "../support/test";
 import { beginProposal, field, onReview, reasons, toReview } from "../support/writing";
 
-const save = (page: Parameters<typeof content>[0]) =>
+const save = (page: Page) =>
   content(page).getByRole("button", { name: "Zwischenspeichern" }).last();
 
-test("a window that is behind shows both versions, and one of them is taken", async ({ page, context, scripts, expected }) => {
+/** The same draft in a second window, which stores another title. */
+async function entitleElsewhere(page: Page, title: string): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await awake(other);
+  await field.title(other).fill(title);
+  await save(other).click();
+  await expect(content(other)).toContainText("Alles gespeichert.");
+}
+
+test("a window that is behind shows both versions, and one of them is taken", async ({ page, scripts, expected }) => {
   expected.push("status of 409");
   const word = rareWord();
   await beginProposal(page);
@@ -16,12 +27,7 @@ test("a window that is behind shows both versions, and one of them is taken", as
   await expect(content(page)).toContainText("Alles gespeichert.");
   await awake(page);
 
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await awake(other);
-  await field.title(other).fill(`Zwei Flöße am ${word}`);
-  await save(other).click();
-  await expect(content(other)).toContainText("Alles gespeichert.");
+  await entitleElsewhere(page, `Zwei Flöße am ${word}`);
 
   await field.author(page).fill("Ada");
   await field.title(page).fill(`Drei Flöße am ${word}`);
@@ -48,7 +54,7 @@ test("a window that is behind shows both versions, and one of them is taken", as
   await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveCount(0);
 });
 
-test("what was typed in the window that is behind can be kept just as well", async ({ page, context, expected }) => {
+test("what was typed in the window that is behind can be kept just as well", async ({ page, expected }) => {
   expected.push("status of 409");
   const word = rareWord();
   await beginProposal(page);
@@ -59,12 +65,7 @@ test("what was typed in the window that is behind can be kept just as well", asy
   await expect(content(page)).toContainText("Alles gespeichert.");
   await awake(page);
 
-  const other = await context.newPage();
-  await other.goto(page.url());
-  await awake(other);
-  await field.title(other).fill(`Zwei Stege am ${word}`);
-  await save(other).click();
-  await expect(content(other)).toContainText("Alles gespeichert.");
+  await entitleElsewhere(page, `Zwei Stege am ${word}`);
 
   await field.title(page).fill(`Drei Stege am ${word}`);
   await toReview(page).click();
