@@ -15,6 +15,8 @@ mod m0010_place_calls;
 mod m0011_calendar;
 mod m0012_events;
 mod m0013_replaced_responses;
+mod m0014_accounts;
+mod m0017_staff;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -38,6 +40,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_calendar::Migration),
             Box::new(m0012_events::Migration),
             Box::new(m0013_replaced_responses::Migration),
+            Box::new(m0014_accounts::Migration),
+            Box::new(m0017_staff::Migration),
         ]
     }
 }

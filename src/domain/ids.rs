@@ -33,14 +33,17 @@ macro_rules! row_id {
 }
 
 row_id! {
+    AccountId,
     AreaId,
     BoardId,
     CommentId,
     EventId,
+    OfficeId,
     PictureId,
     PlaceCallId,
     PlaceMarkId,
     ProposalId,
+    SessionId,
     SurveyId,
 }
 

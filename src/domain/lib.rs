@@ -4,6 +4,7 @@
 //! Nothing here reads a clock, a network or a database: time and ids come in as arguments, so that the server, the
 //! browser and the kiosk reach the same verdict from the same code.
 
+pub mod accounts;
 pub mod areas;
 pub mod blocks;
 pub mod boards;

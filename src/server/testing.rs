@@ -1,5 +1,6 @@
 //! `TestApp`: the whole application on a database and a folder of its own.
 
+mod accounts;
 mod api;
 mod discovery;
 mod document;
@@ -24,6 +25,12 @@ use axum::{
     Router,
     body::Body,
     http::{HeaderMap, Request, StatusCode, header},
+};
+use domain::{
+    Language,
+    accounts::Email,
+    ids::AccountId,
+    policy::{Acting, Grant, Role, Scope},
 };
 use http_body_util::BodyExt;
 use store::Store;
@@ -121,6 +128,42 @@ impl TestApp {
         let request = Request::post(address).header(header::CONTENT_TYPE, "application/json");
         let request = headers.iter().fold(request, |request, (name, value)| request.header(*name, *value));
         self.send(request.body(Body::from(body.to_string())).unwrap()).await
+    }
+
+    /// Somebody who works for the city, signed in with a second factor: the value of the `Cookie` header.
+    pub async fn staff(&self, role: Role, scope: Scope) -> String {
+        let email = format!("{}-{}@example.org", role.code(), web::random_id());
+        let account = self.account(&email).await;
+        let grant = Grant::new(role, scope).unwrap();
+        store::roles::give(&self.store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
+        self.session(account, true).await
+    }
+
+    /// Somebody with a confirmed account.
+    pub async fn account(&self, email: &str) -> AccountId {
+        let new = store::accounts::NewAccount {
+            email: Email::parse(email).unwrap(),
+            name: None,
+            password_hash: None,
+            language: Language::De,
+            is_confirmed: true,
+        };
+        store::accounts::open(&self.store, new, now()).await.unwrap()
+    }
+
+    /// Signed in: the value of the `Cookie` header.
+    pub async fn session(&self, account: AccountId, with_second_factor: bool) -> String {
+        let begun = store::sessions::begin(&self.store, account, None, "Test", with_second_factor, now()).await;
+        format!("wegmarken-sitzung={}", begun.unwrap())
+    }
+
+    /// Like a form on a page of ours, sent by whoever has the cookie.
+    pub async fn post_as(&self, cookie: &str, address: &str, body: impl Into<Body>) -> Answer {
+        let request = Request::post(address)
+            .header("sec-fetch-site", "same-origin")
+            .header(header::COOKIE, cookie)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+        self.send(request.body(body.into()).unwrap()).await
     }
 
     /// Somebody's proposal, on the board.

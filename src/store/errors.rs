@@ -27,6 +27,9 @@ pub enum StoreError {
     /// The same client-made id came with other content.
     #[error("this submission id was used for something else")]
     SubmissionConflict,
+    /// Another account has this e-mail address, passkey or role already.
+    #[error("somebody has it already")]
+    Taken,
     /// The database is not what this program needs: version, settings or schema.
     #[error("{0}")]
     BadSchema(String),

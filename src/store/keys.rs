@@ -16,6 +16,8 @@ pub struct Keys {
     receipt: Key,
     receipt_hash: Key,
     signature: Key,
+    token: Key,
+    resident: Key,
 }
 
 impl Keys {
@@ -27,6 +29,8 @@ impl Keys {
             receipt: purpose("receipt"),
             receipt_hash: purpose("receipt hash"),
             signature: purpose("signature"),
+            token: purpose("token"),
+            resident: purpose("resident"),
         }
     }
 
@@ -46,6 +50,17 @@ impl Keys {
     /// What the database keeps of a code.
     pub fn receipt_hash(&self, code: &ReceiptCode) -> String {
         hex(&mac(&self.receipt_hash, code.as_str().as_bytes()))
+    }
+
+    /// What the database keeps of the token of a session or of a link in a letter.
+    pub fn token_hash(&self, token: &str) -> String {
+        hex(&mac(&self.token, token.as_bytes()))
+    }
+
+    /// What is kept of a confirmed resident, so that nobody is confirmed twice: nothing that anybody could read back
+    /// without the secret.
+    pub fn resident_fingerprint(&self, who: &str) -> String {
+        hex(&mac(&self.resident, who.as_bytes()))
     }
 
     pub fn sign(&self, text: &str) -> String {

@@ -3,8 +3,10 @@
 //! Every function takes the [`Store`] first; time comes in as an argument. Every write is one transaction that also
 //! writes what happened into the event log ([`history`]), and asks `domain::policy` inside it.
 
+pub mod accounts;
 pub mod activity;
 pub mod areas;
+pub mod audit;
 pub mod backup;
 pub mod boards;
 pub mod comments;
@@ -20,19 +22,24 @@ mod keys;
 mod measure;
 pub mod moderation;
 pub mod moving;
+pub mod offices;
 pub mod pages;
 mod parts;
+pub mod people;
 pub mod pictures;
 pub mod place_calls;
 pub mod proposals;
 pub mod receipts;
+pub mod roles;
 pub mod schema;
 mod search;
 pub mod seed;
+pub mod sessions;
 pub mod supports;
 pub mod surveys;
 #[cfg(test)]
 mod testing;
+pub mod tickets;
 mod transactions;
 mod visibility;
 mod writer;

@@ -4,14 +4,14 @@ use axum::{
     extract::{Request, State},
     http::{HeaderValue, StatusCode, header},
     middleware::Next,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::policy::Refusal;
 use leptos::prelude::*;
 use store::StoreError;
 
 use crate::{
-    Site, Visit, render,
+    LocalPath, Site, Visit, render,
     ui::{Head, Icon, Shell},
 };
 
@@ -20,6 +20,12 @@ use crate::{
 pub enum AppError {
     #[error("not found")]
     NotFound,
+    /// A page for people who are signed in.
+    #[error("nobody is signed in")]
+    SignInFirst,
+    /// The work of staff.
+    #[error("the second factor is missing")]
+    SecondFactorFirst,
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     #[error("somebody changed it meanwhile")]
@@ -43,7 +49,8 @@ impl AppError {
     pub fn status(&self) -> StatusCode {
         match self {
             Self::NotFound | Self::Refused(Refusal::Unseen) => StatusCode::NOT_FOUND,
-            Self::Refused(Refusal::NotYours(_)) => StatusCode::FORBIDDEN,
+            Self::SignInFirst => StatusCode::UNAUTHORIZED,
+            Self::Refused(Refusal::NotYours(_)) | Self::SecondFactorFirst => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -60,6 +67,8 @@ impl AppError {
             Self::Refused(Refusal::AlreadySupported) => Some(Reason::AlreadySupported),
             Self::Stale => Some(Reason::Stale),
             Self::Unwritable => Some(Reason::Unwritable),
+            Self::SignInFirst => Some(Reason::SignIn),
+            Self::SecondFactorFirst => Some(Reason::SecondFactor),
             _ => None,
         }
     }
@@ -82,6 +91,19 @@ enum Reason {
     AlreadySupported,
     Stale,
     Unwritable,
+    SignIn,
+    SecondFactor,
+}
+
+impl Reason {
+    /// The page on which the missing step is taken; from there it goes on to where the person wanted to.
+    fn step(self) -> Option<&'static str> {
+        match self {
+            Self::SignIn => Some("/anmelden"),
+            Self::SecondFactor => Some("/konto/zweiter-faktor"),
+            _ => None,
+        }
+    }
 }
 
 impl IntoResponse for AppError {
@@ -104,7 +126,7 @@ impl From<StoreError> for AppError {
             StoreError::NotFound => Self::NotFound,
             StoreError::Refused(refusal) => Self::Refused(refusal),
             StoreError::Stale { .. } | StoreError::DraftChanged => Self::Stale,
-            StoreError::SubmissionConflict => Self::Conflict,
+            StoreError::SubmissionConflict | StoreError::Taken => Self::Conflict,
             // Forms handle what is invalid before it gets here; what arrives through another door is a bad request.
             StoreError::Invalid(_) | StoreError::Status(_) | StoreError::Unstorable => Self::BadRequest,
             StoreError::Busy => Self::Busy,
@@ -125,6 +147,7 @@ impl From<StoreError> for AppError {
 /// read is none.
 pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/");
+    let is_read = request.method().is_safe();
     let response = next.run(request).await;
     let status = response.status();
     let is_bare = match response.headers().get(header::CONTENT_TYPE) {
@@ -135,6 +158,11 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
         return response;
     }
     let reason = response.extensions().get::<Reason>().copied();
+    let visit = Visit { who: response.extensions().get().cloned(), ..visit };
+    // Not after a form: what was typed would be gone. Its page says what to do and leaves the way back.
+    if let Some(step) = reason.and_then(Reason::step).filter(|_| is_read) {
+        return step_first(&visit, step);
+    }
     let mut page =
         render::page_with_status(status, || view! { <ErrorPage site=site visit=visit status=status reason=reason/> });
     for name in [header::RETRY_AFTER, header::ALLOW] {
@@ -148,6 +176,15 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     page
 }
 
+/// On to the step that is missing, which leads back here.
+fn step_first(visit: &Visit, step: &str) -> Response {
+    let here = LocalPath::parse(&visit.here_in(visit.language));
+    let address = here.map_or(step.to_owned(), |here| format!("{step}?weiter={}", here.encoded()));
+    let mut response = Redirect::to(&visit.href(&address)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
 #[component]
 fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason>) -> impl IntoView {
     let words = visit.words();
@@ -158,6 +195,8 @@ fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason
         (Some(Reason::AlreadySupported), _) => errors.already_supported,
         (Some(Reason::Stale), _) => errors.stale,
         (Some(Reason::Unwritable), _) => errors.unwritable,
+        (Some(Reason::SignIn), _) | (None, StatusCode::UNAUTHORIZED) => errors.sign_in,
+        (Some(Reason::SecondFactor), _) => errors.second_factor,
         (None, StatusCode::NOT_FOUND | StatusCode::GONE) => errors.not_found,
         (None, StatusCode::FORBIDDEN) => errors.forbidden,
         (None, StatusCode::CONFLICT) => errors.conflict,

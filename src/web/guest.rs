@@ -1,4 +1,5 @@
-//! The guest token: a signed, long-lived cookie that lets one person support once, without an account.
+//! The guest token: a signed, long-lived cookie that lets one person support once, without an account. Who is signed in
+//! needs none.
 //!
 //! It is set only when somebody supports, comments or starts a draft (§ 25 TDDDG: strictly necessary for what was asked
 //! for); reading sets nothing.
@@ -7,11 +8,11 @@ use std::convert::Infallible;
 
 use axum::{
     extract::{FromRef, FromRequestParts},
-    http::{HeaderMap, HeaderValue, header, request::Parts},
+    http::{HeaderMap, request::Parts},
 };
 use domain::ids::{PersonKey, SubmissionId};
 
-use crate::Site;
+use crate::{Site, Visit, cookies};
 
 /// 400 days, the longest time that browsers keep a cookie (RFC 6265bis).
 const MAX_AGE_SECONDS: u32 = 400 * 24 * 60 * 60;
@@ -20,40 +21,40 @@ const MAX_AGE_SECONDS: u32 = 400 * 24 * 60 * 60;
 #[derive(Clone, Debug)]
 pub struct Guest {
     token: Option<String>,
+    /// Of the account, for somebody who is signed in.
+    person: Option<PersonKey>,
 }
 
 impl Guest {
     /// The pseudonym of this person, or none for somebody who only reads.
     pub fn key(&self, site: &Site) -> Option<PersonKey> {
+        self.person.clone().or_else(|| self.as_guest(site))
+    }
+
+    /// The pseudonym that this browser had before its person signed in.
+    pub fn as_guest(&self, site: &Site) -> Option<PersonKey> {
         self.token.as_deref().map(|token| site.store.keys().person_key(token))
     }
 
     /// The pseudonym of this person, made now where there is none. The cookie goes into the headers of the answer and
     /// is renewed with every write, so that it lives as long as a person takes part.
     pub fn ensure(&self, site: &Site, answer: &mut HeaderMap) -> PersonKey {
-        let token = self.token.clone().unwrap_or_else(random_id);
-        let (name, secure) = (cookie_name(site), if is_secure(site) { "; Secure" } else { "" });
-        let signature = site.store.keys().sign(&token);
-        let cookie =
-            format!("{name}={token}.{signature}; Path=/; Max-Age={MAX_AGE_SECONDS}; HttpOnly; SameSite=Lax{secure}");
-        if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-            answer.append(header::SET_COOKIE, cookie);
+        if let Some(person) = &self.person {
+            return person.clone();
         }
+        let token = self.token.clone().unwrap_or_else(random_id);
+        let signature = site.store.keys().sign(&token);
+        cookies::set(site, answer, cookie_name(site), &format!("{token}.{signature}"), MAX_AGE_SECONDS);
         site.store.keys().person_key(&token)
     }
 
-    pub fn read(site: &Site, headers: &HeaderMap) -> Self {
-        let token = headers
-            .get_all(header::COOKIE)
-            .iter()
-            .filter_map(|value| value.to_str().ok())
-            .flat_map(|value| value.split(';'))
-            .filter_map(|pair| pair.trim().split_once('='))
-            .filter(|(name, _)| *name == cookie_name(site))
-            .filter_map(|(_, value)| value.split_once('.'))
+    pub fn of(site: &Site, parts: &Parts) -> Self {
+        let token = cookies::all(&parts.headers, cookie_name(site))
+            .filter_map(|value| value.split_once('.'))
             .find(|(token, signature)| site.store.keys().verify(token, signature))
             .map(|(token, _)| token.to_owned());
-        Self { token }
+        let who = parts.extensions.get::<Visit>().and_then(|visit| visit.who.as_ref());
+        Self { token, person: who.map(|who| who.person.clone()) }
     }
 }
 
@@ -65,7 +66,7 @@ where
     type Rejection = Infallible;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
-        Ok(Self::read(&Site::from_ref(state), &parts.headers))
+        Ok(Self::of(&Site::from_ref(state), parts))
     }
 }
 
@@ -74,11 +75,7 @@ pub fn random_id() -> String {
     SubmissionId::from_bytes(rand::random()).to_string()
 }
 
-fn is_secure(site: &Site) -> bool {
-    site.settings.base_url.starts_with("https://")
-}
-
 /// `__Host-` binds the cookie to this very host; browsers allow it only over TLS.
-fn cookie_name(site: &Site) -> &'static str {
-    if is_secure(site) { "__Host-wegmarken" } else { "wegmarken" }
+pub(crate) fn cookie_name(site: &Site) -> &'static str {
+    if cookies::are_secure(site) { "__Host-wegmarken" } else { "wegmarken" }
 }

@@ -10,19 +10,27 @@ pub mod islands;
 mod numbers;
 
 #[cfg(feature = "ssr")]
+mod cookies;
+#[cfg(feature = "ssr")]
 mod dates;
 #[cfg(feature = "ssr")]
 mod error;
 #[cfg(feature = "ssr")]
 mod guest;
 #[cfg(feature = "ssr")]
+mod local_path;
+#[cfg(feature = "ssr")]
 pub mod locales;
 #[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
+mod passwords;
+#[cfg(feature = "ssr")]
 mod render;
 #[cfg(feature = "ssr")]
 pub mod routes;
+#[cfg(feature = "ssr")]
+mod signed_in;
 #[cfg(feature = "ssr")]
 pub mod site;
 #[cfg(feature = "ssr")]
@@ -35,6 +43,9 @@ pub use {
     dates::machine as rfc3339,
     error::{AppError, error_pages},
     guest::{Guest, random_id},
+    local_path::LocalPath,
+    passwords::hash as hash_password,
+    signed_in::recognise,
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},
 };

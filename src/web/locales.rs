@@ -23,6 +23,7 @@ macro_rules! words {
 }
 
 words! {
+    accounts: Accounts,
     board: Board,
     calendar: Calendar,
     common: Common,

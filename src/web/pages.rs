@@ -1,5 +1,6 @@
 //! One module for each kind of page: the handler loads, the component shows.
 
+pub mod accounts;
 mod atom;
 pub mod board;
 pub mod calendar;

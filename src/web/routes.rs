@@ -13,7 +13,7 @@ use leptos::prelude::provide_context;
 
 use crate::{
     AppError, Site,
-    pages::{self, receipt, submit},
+    pages::{self, accounts, receipt, submit},
 };
 
 /// The pages. Addresses are without language prefix; [`crate::speak`] takes it off before.
@@ -51,6 +51,9 @@ pub fn router(site: Site) -> Router {
         .route("/vorschlaege/{id}/beitraege", get(pages::proposal::back).post(pages::proposal::comment))
         .route("/bilder/{id}", get(pages::proposal::picture))
         .route("/bilder/{id}/klein", get(pages::proposal::picture_thumb))
+        .route("/anmelden", get(accounts::sign_in::ask).post(accounts::sign_in::sign_in))
+        .route("/abmelden", post(accounts::sign_in::sign_out))
+        .route("/konto", get(accounts::home))
         .route("/robots.txt", get(pages::robots::show))
         .route("/sitemap.xml", get(pages::sitemap::index))
         .route("/sitemap/{name}", get(pages::sitemap::part))

@@ -1,11 +1,12 @@
-//! One request as a page sees it: which language, which address.
+//! One request as a page sees it: which language, which address, who comes.
 
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::{Request, Uri, request::Parts},
 };
 use domain::Language;
-use std::convert::Infallible;
+use std::{convert::Infallible, sync::Arc};
+use store::sessions::SignedIn;
 
 use crate::locales::Words;
 
@@ -17,6 +18,8 @@ pub struct Visit {
     pub path: String,
     /// Without the question mark; empty when there is none.
     pub query: String,
+    /// Whoever is signed in.
+    pub who: Option<Arc<SignedIn>>,
 }
 
 impl Visit {
@@ -73,7 +76,7 @@ impl Visit {
         let (language, path) = Language::of_path(uri.path());
         // A link that begins with two slashes (or what browsers read as such) would lead to another site.
         let path = format!("/{}", path.trim_start_matches(['/', '\\']));
-        Self { language, path, query: uri.query().unwrap_or_default().to_owned() }
+        Self { language, path, query: uri.query().unwrap_or_default().to_owned(), who: None }
     }
 }
 

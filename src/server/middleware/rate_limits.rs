@@ -30,12 +30,17 @@ pub enum Action {
     Submit,
     Support,
     Comment,
+    /// Passwords, codes and letters: guessing has to be slow.
+    SignIn,
     /// Any other change: survey replies, marks on a map, corrections.
     Change,
 }
 
+/// Where a person shows who they are, or asks for a letter.
+const DOORS: [&str; 5] = ["/anmelden", "/registrieren", "/passwort", "/konto/zweiter-faktor", "/konto/passwort"];
+
 impl Action {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Read,
         Self::Search,
         Self::Export,
@@ -44,6 +49,7 @@ impl Action {
         Self::Submit,
         Self::Support,
         Self::Comment,
+        Self::SignIn,
         Self::Change,
     ];
 
@@ -61,7 +67,9 @@ impl Action {
                 .any(|(name, text)| matches!(name.as_str(), "q" | "ortssuche") && !text.is_empty());
             return if searches { Self::Search } else { Self::Read };
         }
-        if has("unterstuetz") || has("support") {
+        if DOORS.iter().any(|door| path.starts_with(door)) {
+            Self::SignIn
+        } else if has("unterstuetz") || has("support") {
             Self::Support
         } else if has("beitra") || has("comment") {
             Self::Comment
@@ -93,6 +101,7 @@ impl Action {
             Self::Submit => (6, 30),
             Self::Support => (60, 120),
             Self::Comment => (12, 40),
+            Self::SignIn => (10, 30),
             Self::Change => (60, 120),
         };
         Quota::per_minute(at_least_one(a_minute)).allow_burst(at_least_one(at_once))
@@ -189,6 +198,7 @@ mod tests {
             ("POST", "/vorschlaege/entwurf/00ff?viel", Action::Upload),
             ("POST", "/vorschlaege/entwurf/00ff/pruefen", Action::Submit),
             ("POST", "/api/fn/similar", Action::Search),
+            ("POST", "/anmelden", Action::SignIn),
             ("POST", "/umfragen/wege", Action::Change),
         ];
         for (method, address, expected) in cases {

@@ -9,7 +9,7 @@ use crate::{AppError, Guest, Site};
 pub fn context() -> Result<(Site, Guest), ServerFnError> {
     let site = use_context::<Site>().ok_or_else(|| refused(&AppError::Internal))?;
     let parts = use_context::<Parts>().ok_or_else(|| refused(&AppError::Internal))?;
-    let guest = Guest::read(&site, &parts.headers);
+    let guest = Guest::of(&site, &parts);
     Ok((site, guest))
 }
 

@@ -6,6 +6,8 @@ type Message = (&'static str, &'static str);
 pub struct Errors {
     pub not_found: Message,
     pub forbidden: Message,
+    pub sign_in: Message,
+    pub second_factor: Message,
     pub conflict: Message,
     pub too_large: Message,
     pub too_many: Message,
@@ -21,6 +23,8 @@ pub struct Errors {
 
 pub const DE: Errors = Errors {
     not_found: ("Diese Seite gibt es nicht", "Vielleicht ist die Adresse vertippt oder alt. Suche hier oder geh zur Startseite."),
+    sign_in: ("Bitte melde Dich an", "Deine Anmeldung ist abgelaufen. Melde Dich in einem zweiten Fenster an und gehe hier zurück: Was Du geschrieben hast, steht noch im Formular."),
+    second_factor: ("Ein Schritt fehlt noch", "Wer für die Stadt arbeitet, meldet sich mit einem zweiten Faktor an. Du richtest ihn unter „Mein Konto“ ein."),
     forbidden: ("Das geht von hier aus nicht", "Bitte öffne die Seite noch einmal auf dieser Plattform und versuche es erneut."),
     conflict: ("Das passt gerade nicht zusammen", "Geh zurück, lade die Seite neu und versuche es noch einmal. Dein Text ist noch im Formular."),
     too_large: ("Das ist zu groß", "Die Bilder oder der Text sind größer als erlaubt. Geh zurück: Alles steht noch im Formular. Nimm kleinere Bilder oder kürze den Text."),
@@ -37,6 +41,8 @@ pub const DE: Errors = Errors {
 
 pub const EN: Errors = Errors {
     not_found: ("This page does not exist", "Perhaps the address is mistyped or old. Search here or go to the start page."),
+    sign_in: ("Please sign in", "You are no longer signed in. Sign in in a second window, then go back here: what you wrote is still in the form."),
+    second_factor: ("One step is missing", "Whoever works for the city signs in with a second factor. Set it up under “My account”."),
     forbidden: ("This cannot be done from here", "Please open the page again on this platform and try once more."),
     conflict: ("This does not fit together right now", "Go back, reload the page and try again. Your text is still in the form."),
     too_large: ("This is too large", "The pictures or the text are larger than allowed. Go back: everything is still in the form. Use smaller pictures or shorten the text."),
@@ -53,6 +59,8 @@ pub const EN: Errors = Errors {
 
 pub const LS: Errors = Errors {
     not_found: ("Diese Seite gibt es nicht", "Vielleicht ist die Adresse falsch. Sie können hier suchen. Oder Sie gehen zur Start-Seite."),
+    sign_in: ("Bitte melden Sie sich an", "Sie sind nicht mehr angemeldet. Melden Sie sich in einem neuen Fenster an. Gehen Sie dann hier zurück. Ihr Text steht noch da."),
+    second_factor: ("Ein Schritt fehlt noch", "Sie arbeiten für die Stadt? Dann brauchen Sie beim Anmelden noch einen Code. Sie richten das bei „Mein Konto“ ein."),
     forbidden: ("Das geht so nicht", "Bitte öffnen Sie die Seite noch einmal. Dann probieren Sie es wieder."),
     conflict: ("Das passt nicht zusammen", "Bitte gehen Sie zurück. Laden Sie die Seite neu. Ihr Text ist noch da."),
     too_large: ("Das ist zu groß", "Die Bilder sind zu groß. Oder der Text ist zu lang. Bitte gehen Sie zurück. Ihr Text ist noch da. Nehmen Sie kleinere Bilder. Oder schreiben Sie weniger."),

@@ -100,6 +100,10 @@ fn Languages(visit: Visit) -> impl IntoView {
             }
         })
         .collect_view();
+    let account = match &visit.who {
+        Some(_) => ("/konto", words.accounts.account),
+        None => ("/anmelden", words.accounts.sign_in),
+    };
     view! {
         <nav class="languages" aria-label=words.common.language>
             <ul class="container">
@@ -109,6 +113,9 @@ fn Languages(visit: Visit) -> impl IntoView {
                         <Icon name="sign-language"/>
                         {words.common.sign_language}
                     </a>
+                </li>
+                <li class="languages__account">
+                    <a class="languages__link" href=visit.href(account.0)><Icon name="user"/>{account.1}</a>
                 </li>
             </ul>
         </nav>

@@ -117,6 +117,14 @@ const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"A
 
 pub const ROUTES: &[Route] = &[
     get("/", &["nichts"]),
+    get("/anmelden", &["weiter"]),
+    send(
+        "POST",
+        "/anmelden",
+        Body::Form(&[("email", "ada@example.org"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")]),
+    ),
+    send("POST", "/abmelden", Body::Form(&[])),
+    get("/konto", &[]),
     get("/ziele/{slug}", &[]),
     get("/themen/{slug}", &[]),
     get("/umfragen", &[]),

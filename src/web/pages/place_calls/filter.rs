@@ -87,7 +87,10 @@ mod tests {
     }
 
     fn read(query: &str) -> MarkFilter {
-        MarkFilter::read(&Visit { language: Language::De, path: "/orte/orte".into(), query: query.into() }, &call())
+        MarkFilter::read(
+            &Visit { language: Language::De, path: "/orte/orte".into(), query: query.into(), who: None },
+            &call(),
+        )
     }
 
     #[test]

@@ -1,0 +1,104 @@
+//! The one table of permissions. A new action without a line in it does not compile.
+
+use super::Role::{
+    self, Administrator, Author, Citizen, Clerk, Council, Editor, Guest, Moderator, Office, Operator, Sponsor,
+};
+
+/// Everything that is asked for before it is done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Action {
+    // To one proposal, which has a state.
+    Read,
+    Support,
+    Comment,
+    Correct,
+    Withdraw,
+    Moderate,
+    Answer,
+
+    // Areas of work.
+    EditPages,
+    ConfirmResidents,
+    EnterPaper,
+    ManagePeople,
+    ManageOffices,
+    ManageBoards,
+    ManageKiosks,
+    ReadAudit,
+    WatchJobs,
+    DecideAppeals,
+    AnswerAccessibility,
+    PresentOneself,
+}
+
+impl Action {
+    pub const ALL: [Self; 19] = [
+        Self::Read,
+        Self::Support,
+        Self::Comment,
+        Self::Correct,
+        Self::Withdraw,
+        Self::Moderate,
+        Self::Answer,
+        Self::EditPages,
+        Self::ConfirmResidents,
+        Self::EnterPaper,
+        Self::ManagePeople,
+        Self::ManageOffices,
+        Self::ManageBoards,
+        Self::ManageKiosks,
+        Self::ReadAudit,
+        Self::WatchJobs,
+        Self::DecideAppeals,
+        Self::AnswerAccessibility,
+        Self::PresentOneself,
+    ];
+}
+
+/// What must be true of the proposal and its board besides the role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Condition {
+    /// Nothing, or the action is about no proposal.
+    None,
+    /// Public, except for these.
+    PublicUnless(&'static [Role]),
+    /// Public, with an open status, on an open board.
+    TakesPart,
+    /// Not yet in the hands of an office.
+    Early,
+    /// The same, and nobody stands behind its words.
+    EarlyAndUnsupported,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Permission {
+    pub roles: &'static [Role],
+    pub condition: Condition,
+}
+
+const EVERYBODY: &[Role] = &Role::ALL;
+/// Staff are citizens too: who is signed in takes part as one.
+const PEOPLE: &[Role] = &[Guest, Author, Citizen];
+
+pub const fn permission(action: Action) -> Permission {
+    use Condition::{Early, EarlyAndUnsupported, None, PublicUnless, TakesPart};
+    let (roles, condition): (&[Role], Condition) = match action {
+        Action::Read => (EVERYBODY, PublicUnless(&[Author, Moderator, Office, Administrator, Operator])),
+        Action::Support | Action::Comment => (PEOPLE, TakesPart),
+        Action::Correct => (&[Author], EarlyAndUnsupported),
+        Action::Withdraw => (&[Author], Early),
+        Action::Moderate => (&[Moderator, Operator], None),
+        Action::Answer => (&[Office, Operator], None),
+
+        Action::EditPages => (&[Editor], None),
+        Action::ConfirmResidents | Action::EnterPaper => (&[Clerk], None),
+        Action::ManagePeople | Action::ManageOffices => (&[Administrator, Operator], None),
+        Action::ManageBoards => (&[Administrator, Operator], None),
+        Action::ManageKiosks => (&[Administrator], None),
+        Action::ReadAudit | Action::WatchJobs => (&[Administrator, Operator], None),
+        Action::DecideAppeals => (&[Moderator, Administrator], None),
+        Action::AnswerAccessibility => (&[Editor, Moderator, Administrator], None),
+        Action::PresentOneself => (&[Sponsor, Council], None),
+    };
+    Permission { roles, condition }
+}

@@ -1,0 +1,96 @@
+//! Signing in and out, and what it changes for a person who took part as a guest before.
+
+use axum::http::StatusCode;
+use domain::policy::{Acting, Grant, Role, Scope};
+use store::{accounts, roles};
+use web::site::now;
+
+use super::TestApp;
+
+const PASSWORD: &str = "Möwe Hafen Regen";
+
+async fn with_password(app: &TestApp, email: &str) -> domain::ids::AccountId {
+    let account = app.account(email).await;
+    let hash = web::hash_password(PASSWORD.into()).await.unwrap();
+    accounts::set_password(&app.store, account, &hash, now()).await.unwrap();
+    account
+}
+
+/// The value of the cookie that an answer sets.
+fn cookie(answer: &super::Answer) -> String {
+    let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
+    let session = cookies.iter().find(|cookie| cookie.starts_with("wegmarken-sitzung=")).expect("a session");
+    assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax"), "{session}");
+    session.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn the_right_password_signs_in_and_the_button_signs_out() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    let answer = app.get("/konto").await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/anmelden?weiter=%2Fkonto"));
+
+    let form = |password: &str| format!("email=Ada%40example.org&passwort={password}&weiter=%2Fkonto");
+    let signed_in = app.post("/anmelden", form("M%C3%B6we+Hafen+Regen")).await;
+    assert_eq!((signed_in.status, signed_in.header("location")), (StatusCode::SEE_OTHER, "/konto"));
+    let cookie = cookie(&signed_in);
+    let home = app.get_with("/konto", &[("cookie", &cookie)]).await;
+    assert!(home.text().contains("ada@example.org"));
+    assert_eq!(home.header("cache-control"), "no-store");
+
+    app.post_as(&cookie, "/abmelden", "").await;
+    assert_eq!(app.get_with("/konto", &[("cookie", &cookie)]).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn nobody_learns_whether_there_is_an_account() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    let body = |email: &str| format!("email={email}&passwort=falsch-aber-lang");
+    let known = app.post("/anmelden", body("ada%40example.org")).await;
+    let unknown = app.post("/anmelden", body("eve%40example.org")).await;
+    assert_eq!((known.status, unknown.status), (StatusCode::UNPROCESSABLE_ENTITY, StatusCode::UNPROCESSABLE_ENTITY));
+    let plain = |answer: &super::Answer| answer.text().replace("ada@example.org", "X").replace("eve@example.org", "X");
+    assert_eq!(plain(&known), plain(&unknown));
+    assert!(known.text().contains("value=\"ada@example.org\""), "what was typed stays");
+}
+
+#[tokio::test]
+async fn no_sign_in_leads_to_another_site() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    for evil in ["https%3A%2F%2Fevil.example", "%2F%2Fevil.example", "%2F%5Cevil.example"] {
+        let body = format!("email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter={evil}");
+        assert_eq!(app.post("/anmelden", body).await.header("location"), "/konto", "{evil}");
+    }
+}
+
+#[tokio::test]
+async fn a_support_as_guest_and_again_signed_in_is_one() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    let id = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
+    let path = format!("/vorschlaege/{id}/unterstuetzung");
+    let as_guest = app.post(&path, "aktion=unterstuetzen").await;
+    let guest = as_guest.header("set-cookie").split(';').next().unwrap().to_owned();
+
+    let form = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen";
+    let cookie = cookie(&app.post_as(&guest, "/anmelden", form).await);
+    app.post_as(&cookie, &path, "aktion=unterstuetzen").await;
+    let page = app.get_with(&format!("/api/v1/proposals/{id}"), &[("cookie", &cookie)]).await;
+    assert_eq!(page.json()["supports"], 1, "{}", page.text());
+}
+
+#[tokio::test]
+async fn a_new_role_changes_the_token_at_the_next_page() {
+    let app = TestApp::new().await;
+    let account = app.account("ada@example.org").await;
+    let old = app.session(account, true).await;
+    let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+    roles::give(&app.store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
+    let new = cookie(&app.get_with("/konto", &[("cookie", &old)]).await);
+    assert_ne!(old, new);
+    assert_eq!(app.get_with("/konto", &[("cookie", &old)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.get_with("/konto", &[("cookie", &new)]).await.status, StatusCode::OK);
+}

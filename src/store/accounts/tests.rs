@@ -1,0 +1,94 @@
+use domain::policy::{Acting, Action, Grant, Refusal, Role, Scope};
+
+use super::*;
+use crate::{
+    roles,
+    testing::{NOW, TestStore, person, stores},
+};
+
+fn new(email: &str) -> NewAccount {
+    NewAccount {
+        email: Email::parse(email).unwrap(),
+        name: None,
+        password_hash: None,
+        language: Language::De,
+        is_confirmed: true,
+    }
+}
+
+async fn signed_in(store: &TestStore, id: AccountId) -> String {
+    sessions::begin(store, id, Some(&person("guest")), "Firefox", false, NOW).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_address_has_one_account_however_it_is_written() {
+    for store in stores().await {
+        open(&store, new("ada@example.org"), NOW).await.unwrap();
+        assert!(matches!(open(&store, new("ADA@example.org"), NOW).await, Err(StoreError::Taken)), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_session_ends_by_itself_by_hand_and_with_the_password() {
+    for store in stores().await {
+        let id = open(&store, new("ada@example.org"), NOW).await.unwrap();
+        let (one, two) = (signed_in(&store, id).await, signed_in(&store, id).await);
+        let who = sessions::find(&store, &one, NOW).await.unwrap().unwrap();
+        assert_eq!((who.account, who.level), (id, Level::EmailConfirmed), "{}", store.name);
+        assert_eq!(sessions::find(&store, "00", NOW).await.unwrap(), None);
+        assert_eq!(sessions::find(&store, &one, Moment(NOW.0 + 31 * Moment::DAY)).await.unwrap(), None);
+
+        let stranger = open(&store, new("eve@example.org"), NOW).await.unwrap();
+        sessions::end(&store, stranger, who.session).await.unwrap();
+        assert_eq!(sessions::list(&store, id, NOW).await.unwrap().len(), 2);
+        sessions::end(&store, id, who.session).await.unwrap();
+        assert_eq!(sessions::find(&store, &one, NOW).await.unwrap(), None);
+        assert!(sessions::find(&store, &two, NOW).await.unwrap().is_some());
+        set_password(&store, id, "$argon2id$new", NOW).await.unwrap();
+        assert_eq!(sessions::find(&store, &two, NOW).await.unwrap(), None);
+    }
+}
+
+#[tokio::test]
+async fn a_new_role_makes_old_tokens_worthless_after_the_next_request() {
+    for store in stores().await {
+        let id = open(&store, new("ada@example.org"), NOW).await.unwrap();
+        let token = signed_in(&store, id).await;
+        let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+        roles::give(&store, &Acting::OPERATOR, id, grant, NOW).await.unwrap();
+        roles::give(&store, &Acting::OPERATOR, id, grant, NOW).await.unwrap();
+        let who = sessions::find(&store, &token, NOW).await.unwrap().unwrap();
+        assert!(who.is_stale && who.grants == [grant], "{}", store.name);
+        assert_eq!(who.acting(Action::Moderate).unwrap().account, Some(id));
+        let fresh = sessions::renew(&store, &who, true, NOW).await.unwrap();
+        assert_eq!(sessions::find(&store, &token, NOW).await.unwrap(), None);
+        let who = sessions::find(&store, &fresh, NOW).await.unwrap().unwrap();
+        assert!(!who.is_stale && who.second_factor_at == Some(NOW));
+
+        roles::take(&store, &Acting::OPERATOR, id, grant, NOW).await.unwrap();
+        let who = sessions::find(&store, &fresh, NOW).await.unwrap().unwrap();
+        assert!(who.is_stale && who.acting(Action::Moderate).is_err());
+    }
+}
+
+#[tokio::test]
+async fn nobody_gives_roles_but_administrators_and_the_last_of_them_stays() {
+    for store in stores().await {
+        let id = open(&store, new("ada@example.org"), NOW).await.unwrap();
+        let admin = Grant::new(Role::Administrator, Scope::Everywhere).unwrap();
+        let moderator = Acting { account: Some(id), role: Role::Moderator, scope: Scope::Everywhere };
+        let refused = roles::give(&store, &moderator, id, admin, NOW).await;
+        assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(Role::Administrator)))));
+        roles::give(&store, &Acting::OPERATOR, id, admin, NOW).await.unwrap();
+        let own = Acting { account: Some(id), role: Role::Administrator, scope: Scope::Everywhere };
+        assert!(
+            matches!(roles::take(&store, &own, id, admin, NOW).await, Err(StoreError::Refused(_))),
+            "{}",
+            store.name
+        );
+        let other = open(&store, new("bob@example.org"), NOW).await.unwrap();
+        roles::give(&store, &own, other, admin, NOW).await.unwrap();
+        roles::take(&store, &own, id, admin, NOW).await.unwrap();
+        assert_eq!(roles::of_account(&store, id).await.unwrap(), []);
+    }
+}

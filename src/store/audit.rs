@@ -1,0 +1,171 @@
+//! What staff did, append-only, each entry chained by hash to the one before: whoever changes, removes or reorders one
+//! breaks the chain behind it, and whoever cuts off the end breaks the head that is kept beside it.
+
+use domain::{Moment, ids::AccountId, policy::Acting};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
+
+use crate::{
+    Store, StoreError,
+    entity::{audit, setting},
+    keys::content_hash,
+};
+
+/// The number and the hash of the last entry, `12:ab…`. Its row is what writers queue at.
+const HEAD: &str = "audit head";
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entry {
+    pub number: i64,
+    pub at: Moment,
+    pub account: Option<AccountId>,
+    /// Codes, as they were written.
+    pub role: String,
+    pub action: String,
+    pub subject: String,
+    pub subject_id: i64,
+    /// JSON, without personal data.
+    pub data: String,
+}
+
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    pub account: Option<AccountId>,
+    pub action: Option<String>,
+    pub subject: Option<(String, i64)>,
+    pub before: Option<i64>,
+}
+
+/// Why the chain does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Broken {
+    #[error("entry {0} is not what was written")]
+    Changed(i64),
+    #[error("entry {0} is missing")]
+    Missing(i64),
+    #[error("the log ends at {found}, but {expected} entries were written")]
+    Cut { found: i64, expected: i64 },
+}
+
+/// Writes one entry in the transaction of what it tells about. `data` holds no personal data: it stays for good.
+pub(crate) async fn write(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    action: &str,
+    subject: &str,
+    subject_id: i64,
+    data: &serde_json::Value,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let (last, previous) = lock_head(tx).await?;
+    let mut row = audit::Model {
+        number: last + 1,
+        at: now.0,
+        account_id: by.account.map(|account| account.0),
+        role: by.role.code().into(),
+        action: action.into(),
+        subject: subject.into(),
+        subject_id,
+        data: data.to_string(),
+        previous,
+        hash: String::new(),
+    };
+    row.hash = hash_of(&row);
+    let head = format!("{}:{}", row.number, row.hash);
+    let entry = audit::ActiveModel::from(row);
+    audit::Entity::insert(audit::ActiveModel { number: Set(last + 1), ..entry.reset_all() })
+        .exec_without_returning(tx)
+        .await?;
+    setting::ActiveModel { key: Unchanged(HEAD.into()), value: Set(head) }.update(tx).await?;
+    Ok(())
+}
+
+/// The newest first, a hundred at a time.
+pub async fn list(store: &Store, search: &Search) -> Result<Vec<Entry>, StoreError> {
+    const SHOWN: u64 = 100;
+    let mut query = audit::Entity::find();
+    if let Some(account) = search.account {
+        query = query.filter(audit::Column::AccountId.eq(account.0));
+    }
+    if let Some(action) = &search.action {
+        query = query.filter(audit::Column::Action.eq(action.as_str()));
+    }
+    if let Some((subject, id)) = &search.subject {
+        query = query.filter(audit::Column::Subject.eq(subject.as_str())).filter(audit::Column::SubjectId.eq(*id));
+    }
+    if let Some(before) = search.before {
+        query = query.filter(audit::Column::Number.lt(before));
+    }
+    let rows = query.order_by_desc(audit::Column::Number).limit(SHOWN).all(store.read()).await?;
+    Ok(rows.into_iter().map(entry).collect())
+}
+
+/// Reads the whole log and compares; the answer is how many entries there are.
+pub async fn verify(store: &Store) -> Result<Result<i64, Broken>, StoreError> {
+    const AT_ONCE: u64 = 1_000;
+    let head = setting::Entity::find_by_id(HEAD).one(store.read()).await?;
+    let (expected, last_hash) = head.map_or((0, String::new()), |head| split(&head.value));
+    let (mut number, mut previous) = (0, String::new());
+    loop {
+        let rows = audit::Entity::find()
+            .filter(audit::Column::Number.gt(number))
+            .order_by_asc(audit::Column::Number)
+            .limit(AT_ONCE)
+            .all(store.read())
+            .await?;
+        if rows.is_empty() {
+            break;
+        }
+        for row in rows {
+            if row.number != number + 1 {
+                return Ok(Err(Broken::Missing(number + 1)));
+            }
+            if row.previous != previous || row.hash != hash_of(&row) {
+                return Ok(Err(Broken::Changed(row.number)));
+            }
+            (number, previous) = (row.number, row.hash);
+        }
+    }
+    // Entries may have been written while this read; the head was read first.
+    let is_whole = if number == expected { previous == last_hash } else { number > expected };
+    Ok(if is_whole { Ok(number) } else { Err(Broken::Cut { found: number, expected }) })
+}
+
+async fn lock_head(tx: &DatabaseTransaction) -> Result<(i64, String), StoreError> {
+    let first = setting::ActiveModel { key: Set(HEAD.into()), value: Set("0:".into()) };
+    let once = OnConflict::column(setting::Column::Key).do_nothing().to_owned();
+    setting::Entity::insert(first).on_conflict(once).exec_without_returning(tx).await?;
+    let head = setting::Entity::find_by_id(HEAD).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+    Ok(split(&head.value))
+}
+
+fn split(head: &str) -> (i64, String) {
+    let (number, hash) = head.split_once(':').unwrap_or((head, ""));
+    (number.parse().unwrap_or(0), hash.to_owned())
+}
+
+fn hash_of(row: &audit::Model) -> String {
+    let numbers = [row.number, row.at, row.account_id.unwrap_or(0), row.subject_id].map(|number| number.to_string());
+    let [number, at, account, id] = &numbers;
+    content_hash(&[number, at, account, &row.role, &row.action, &row.subject, id, &row.data, &row.previous])
+}
+
+fn entry(row: audit::Model) -> Entry {
+    Entry {
+        number: row.number,
+        at: Moment(row.at),
+        account: row.account_id.map(AccountId),
+        role: row.role,
+        action: row.action,
+        subject: row.subject,
+        subject_id: row.subject_id,
+        data: row.data,
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+use domain::policy::Role;
+use sea_orm::{ConnectionTrait, sea_query::Expr};
+use serde_json::json;
+
+use super::*;
+use crate::testing::{NOW, TestStore, stores};
+
+async fn filled(store: &TestStore) {
+    for number in 0..5 {
+        store
+            .write(async |tx| {
+                write(tx, &Acting::OPERATOR, "tried", "board", number, &json!({ "n": number }), NOW).await
+            })
+            .await
+            .unwrap();
+    }
+}
+
+#[tokio::test]
+async fn an_untouched_log_holds_and_is_found_by_what_it_is_about() {
+    for store in stores().await {
+        assert_eq!(verify(&store).await.unwrap(), Ok(0));
+        filled(&store).await;
+        assert_eq!(verify(&store).await.unwrap(), Ok(5), "{}", store.name);
+        let search = Search { subject: Some(("board".into(), 3)), ..Search::default() };
+        let found = list(&store, &search).await.unwrap();
+        assert_eq!(found.iter().map(|entry| entry.number).collect::<Vec<_>>(), [4]);
+        assert_eq!(Role::from_code(&found[0].role), Some(Role::Operator));
+    }
+}
+
+#[tokio::test]
+async fn whatever_is_changed_removed_or_cut_off_is_noticed() {
+    for store in stores().await {
+        filled(&store).await;
+        let change = async |from: i64, to: &str| {
+            audit::Entity::update_many()
+                .col_expr(audit::Column::Data, Expr::value(to))
+                .filter(audit::Column::Number.eq(from))
+                .exec(&store.write)
+                .await
+                .unwrap();
+        };
+        change(3, "{\"n\":7}").await;
+        assert_eq!(verify(&store).await.unwrap(), Err(Broken::Changed(3)), "{}", store.name);
+        change(3, "{\"n\":2}").await;
+        assert_eq!(verify(&store).await.unwrap(), Ok(5));
+
+        store.write.execute_unprepared("DELETE FROM audit WHERE number = 5").await.unwrap();
+        assert_eq!(verify(&store).await.unwrap(), Err(Broken::Cut { found: 4, expected: 5 }));
+        store.write.execute_unprepared("DELETE FROM audit WHERE number = 2").await.unwrap();
+        assert_eq!(verify(&store).await.unwrap(), Err(Broken::Missing(2)));
+    }
+}
+
+#[tokio::test]
+async fn twenty_writers_at_once_make_one_chain() {
+    for store in stores().await {
+        let writes = (0..20).map(|number| {
+            let store = store.store.clone();
+            tokio::spawn(async move {
+                let data = json!({});
+                let by = Acting::OPERATOR;
+                store.write(async |tx| write(tx, &by, "tried", "board", number, &data, NOW).await).await
+            })
+        });
+        for write in futures_util::future::join_all(writes).await {
+            write.unwrap().unwrap();
+        }
+        assert_eq!(verify(&store).await.unwrap(), Ok(20), "{}", store.name);
+    }
+}

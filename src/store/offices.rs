@@ -1,0 +1,130 @@
+//! Offices (Fachämter) and the Leitthemen that they own.
+
+use domain::{
+    Moment,
+    ids::OfficeId,
+    policy::{Acting, Action},
+    text,
+    themes::Theme,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+};
+use serde_json::json;
+
+use crate::{
+    Store, StoreError, audit,
+    entity::{office, office_theme},
+    errors::is_duplicate,
+};
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Office {
+    pub id: OfficeId,
+    pub slug: String,
+    pub name: String,
+    /// Telephone or address for the public.
+    pub contact: Option<String>,
+    pub themes: Vec<Theme>,
+}
+
+pub async fn list(store: &Store) -> Result<Vec<Office>, StoreError> {
+    let themes = office_theme::Entity::find().all(store.read()).await?;
+    let rows = office::Entity::find().order_by_asc(office::Column::Name).all(store.read()).await?;
+    let of = |id: i64| -> Vec<Theme> {
+        themes
+            .iter()
+            .filter(|theme| theme.office_id == id)
+            .filter_map(|theme| Theme::from_number(theme.theme))
+            .collect()
+    };
+    let office = |row: office::Model| Office {
+        themes: of(row.id),
+        id: OfficeId(row.id),
+        slug: row.slug,
+        name: row.name,
+        contact: row.contact,
+    };
+    Ok(rows.into_iter().map(office).collect())
+}
+
+/// The office that answers for a Leitthema.
+pub(crate) async fn of_theme(db: &impl ConnectionTrait, theme: i16) -> Result<Option<OfficeId>, StoreError> {
+    let found = office_theme::Entity::find_by_id(theme).one(db).await?;
+    Ok(found.map(|row| OfficeId(row.office_id)))
+}
+
+/// A new office; [`StoreError::Taken`] when one has this name already.
+pub async fn open(
+    store: &Store,
+    by: &Acting,
+    name: &str,
+    contact: Option<&str>,
+    now: Moment,
+) -> Result<OfficeId, StoreError> {
+    by.may(Action::ManageOffices)?;
+    let name = text::clean_line(name);
+    let row = || office::ActiveModel {
+        slug: Set(text::slug(&name)),
+        name: Set(name.clone()),
+        contact: Set(contact.map(text::clean_line).filter(|contact| !contact.is_empty())),
+        created_at: Set(now.0),
+        ..Default::default()
+    };
+    store
+        .write(async |tx| {
+            let taken = office::Entity::find().filter(office::Column::Slug.eq(text::slug(&name))).one(tx).await?;
+            if taken.is_some() {
+                return Err(StoreError::Taken);
+            }
+            let id = match office::Entity::insert(row()).exec(tx).await {
+                Ok(done) => done.last_insert_id,
+                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
+                Err(error) => return Err(error.into()),
+            };
+            audit::write(tx, by, "office_opened", "office", id, &json!({ "name": name }), now).await?;
+            Ok(OfficeId(id))
+        })
+        .await
+}
+
+/// Gives a Leitthema to an office; it leaves the one that had it.
+pub async fn assign(store: &Store, by: &Acting, theme: Theme, to: OfficeId, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::ManageOffices)?;
+    let row = || office_theme::ActiveModel { theme: Set(theme.number()), office_id: Set(to.0) };
+    let moved =
+        || OnConflict::column(office_theme::Column::Theme).update_column(office_theme::Column::OfficeId).to_owned();
+    store
+        .write(async |tx| {
+            office::Entity::find_by_id(to.0).one(tx).await?.ok_or(StoreError::NotFound)?;
+            office_theme::Entity::insert(row()).on_conflict(moved()).exec_without_returning(tx).await?;
+            audit::write(tx, by, "theme_assigned", "office", to.0, &json!({ "theme": theme.slug() }), now).await
+        })
+        .await
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::policy::{Refusal, Role, Scope};
+
+    use super::*;
+    use crate::testing::{NOW, stores};
+
+    #[tokio::test]
+    async fn a_leitthema_belongs_to_one_office() {
+        for store in stores().await {
+            let by = Acting::OPERATOR;
+            let roads = open(&store, &by, "Tiefbauamt", Some("0381 381-0"), NOW).await.unwrap();
+            let green = open(&store, &by, "Amt für Stadtgrün", None, NOW).await.unwrap();
+            assert!(matches!(open(&store, &by, " Tiefbauamt ", None, NOW).await, Err(StoreError::Taken)));
+            assign(&store, &by, Theme::ALL[4], roads, NOW).await.unwrap();
+            assign(&store, &by, Theme::ALL[4], green, NOW).await.unwrap();
+            let themes: Vec<_> = list(&store).await.unwrap().into_iter().map(|office| office.themes).collect();
+            assert_eq!(themes, [vec![Theme::ALL[4]], vec![]], "{}", store.name);
+            assert_eq!(of_theme(store.read(), Theme::ALL[4].number()).await.unwrap(), Some(green));
+            let clerk = Acting { account: None, role: Role::Clerk, scope: Scope::Everywhere };
+            let refused = assign(&store, &clerk, Theme::ALL[4], roads, NOW).await;
+            assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))));
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! Who is signed in where. The token is in a cookie; the database keeps a keyed hash of it.
+
+use domain::{
+    Language, Moment,
+    accounts::{Email, Level},
+    ids::{AccountId, PersonKey, SessionId},
+    policy::{self, Acting, Action, Grant, Refusal},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::Expr,
+};
+
+use crate::{
+    Keys, Store, StoreError,
+    accounts::{self, level},
+    entity::{account, session},
+    roles,
+    tickets::fresh_token,
+};
+
+/// Citizens stay signed in while they come back within a month; staff sign in anew each working day.
+const CITIZEN: i64 = 30 * Moment::DAY;
+const STAFF: i64 = 12 * 60 * 60 * 1000;
+
+/// The time of the last visit is written at most this often.
+const SEEN_EVERY: i64 = 60 * 60 * 1000;
+
+/// The person behind a request who signed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SignedIn {
+    pub session: SessionId,
+    pub account: AccountId,
+    pub person: PersonKey,
+    pub email: Email,
+    pub name: Option<String>,
+    pub language: Language,
+    pub level: Level,
+    pub grants: Vec<Grant>,
+    /// When the second factor was shown in this session.
+    pub second_factor_at: Option<Moment>,
+    /// Rights changed since the token was made: it has to be replaced.
+    pub is_stale: bool,
+    seen_at: Moment,
+}
+
+impl SignedIn {
+    pub fn is_staff(&self) -> bool {
+        !self.grants.is_empty()
+    }
+
+    /// As whom this person does something; the second factor is the caller's to ask for first.
+    pub fn acting(&self, action: Action) -> Result<Acting, Refusal> {
+        policy::acting(self.account, &self.grants, action)
+    }
+
+    pub fn is_due_to_be_seen(&self, now: Moment) -> bool {
+        now.0 - self.seen_at.0 > SEEN_EVERY
+    }
+}
+
+/// One line of the list in which a person looks for strangers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub id: SessionId,
+    pub device: String,
+    pub created_at: Moment,
+    pub seen_at: Moment,
+}
+
+/// Signs somebody in and takes along what they did as a guest in this browser. The answer is the token for the cookie.
+pub async fn begin(
+    store: &Store,
+    account: AccountId,
+    guest: Option<&PersonKey>,
+    device: &str,
+    with_second_factor: bool,
+    now: Moment,
+) -> Result<String, StoreError> {
+    store.write(async |tx| begin_in(tx, &store.keys, account, guest, device, with_second_factor, now).await).await
+}
+
+pub async fn begin_in(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    account: AccountId,
+    guest: Option<&PersonKey>,
+    device: &str,
+    with_second_factor: bool,
+    now: Moment,
+) -> Result<String, StoreError> {
+    if let Some(guest) = guest {
+        accounts::adopt_guest(tx, account, guest, now).await?;
+    }
+    let lives = if roles::of(tx, account).await?.is_empty() { CITIZEN } else { STAFF };
+    let token = fresh_token();
+    let row = session::ActiveModel {
+        account_id: Set(account.0),
+        token_hash: Set(keys.token_hash(&token)),
+        device: Set(device.into()),
+        created_at: Set(now.0),
+        seen_at: Set(now.0),
+        expires_at: Set(now.0.saturating_add(lives)),
+        second_factor_at: Set(with_second_factor.then_some(now.0)),
+        is_stale: Set(false),
+        ..Default::default()
+    };
+    session::Entity::insert(row).exec_without_returning(tx).await?;
+    Ok(token)
+}
+
+/// Whose token this is, while it is valid.
+pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<SignedIn>, StoreError> {
+    let db = store.read();
+    let found = session::Entity::find()
+        .filter(session::Column::TokenHash.eq(store.keys.token_hash(token)))
+        .filter(session::Column::ExpiresAt.gt(now.0))
+        .one(db)
+        .await?;
+    let Some(session) = found else { return Ok(None) };
+    let Some(account) = account::Entity::find_by_id(session.account_id).one(db).await? else { return Ok(None) };
+    let grants = roles::of(db, AccountId(account.id)).await?;
+    let level = level(&account);
+    let account = accounts::from_row(account)?;
+    Ok(Some(SignedIn {
+        session: SessionId(session.id),
+        account: account.id,
+        person: account.person,
+        email: account.email,
+        name: account.name,
+        language: account.language,
+        level,
+        grants,
+        second_factor_at: session.second_factor_at.map(Moment),
+        is_stale: session.is_stale,
+        seen_at: Moment(session.seen_at),
+    }))
+}
+
+/// Notes that the person was here. A citizen's session lives on; a member of staff's ends when it ends.
+pub async fn seen(store: &Store, who: &SignedIn, now: Moment) -> Result<(), StoreError> {
+    let lives = (!who.is_staff()).then_some(now.0.saturating_add(CITIZEN));
+    store
+        .write(async |tx| {
+            let mut row =
+                session::ActiveModel { id: Unchanged(who.session.0), seen_at: Set(now.0), ..Default::default() };
+            if let Some(until) = lives {
+                row.expires_at = Set(until);
+            }
+            match row.update(tx).await {
+                // Signed out in another window a moment ago.
+                Err(sea_orm::DbErr::RecordNotUpdated) | Ok(_) => Ok(()),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await
+}
+
+/// A new token for the same session, after its rights changed: one that somebody stole before is worth nothing then.
+pub async fn renew(store: &Store, who: &SignedIn, with_second_factor: bool, now: Moment) -> Result<String, StoreError> {
+    let token = fresh_token();
+    let hash = store.keys.token_hash(&token);
+    store
+        .write(async |tx| {
+            let staff = !roles::of(tx, who.account).await?.is_empty();
+            let mut row = session::ActiveModel {
+                id: Unchanged(who.session.0),
+                token_hash: Set(hash.clone()),
+                is_stale: Set(false),
+                expires_at: Set(now.0.saturating_add(if staff { STAFF } else { CITIZEN })),
+                ..Default::default()
+            };
+            if with_second_factor {
+                row.second_factor_at = Set(Some(now.0));
+            }
+            match row.update(tx).await {
+                Ok(_) => Ok(()),
+                Err(sea_orm::DbErr::RecordNotUpdated) => Err(StoreError::NotFound),
+                Err(error) => Err(error.into()),
+            }
+        })
+        .await?;
+    Ok(token)
+}
+
+/// Every session of an account has to renew its token at the next request.
+pub(crate) async fn make_stale(tx: &DatabaseTransaction, account: AccountId) -> Result<(), StoreError> {
+    session::Entity::update_many()
+        .col_expr(session::Column::IsStale, Expr::value(true))
+        .filter(session::Column::AccountId.eq(account.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// Where this person is signed in, the last seen first.
+pub async fn list(store: &Store, account: AccountId, now: Moment) -> Result<Vec<Listed>, StoreError> {
+    let rows = session::Entity::find()
+        .filter(session::Column::AccountId.eq(account.0))
+        .filter(session::Column::ExpiresAt.gt(now.0))
+        .order_by_desc(session::Column::SeenAt)
+        .order_by_desc(session::Column::Id)
+        .all(store.read())
+        .await?;
+    let listed = |row: session::Model| Listed {
+        id: SessionId(row.id),
+        device: row.device,
+        created_at: Moment(row.created_at),
+        seen_at: Moment(row.seen_at),
+    };
+    Ok(rows.into_iter().map(listed).collect())
+}
+
+/// Ends one session of this account; somebody else's stays untouched.
+pub async fn end(store: &Store, account: AccountId, session: SessionId) -> Result<(), StoreError> {
+    store
+        .write(async |tx| {
+            session::Entity::delete_many()
+                .filter(session::Column::AccountId.eq(account.0))
+                .filter(session::Column::Id.eq(session.0))
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Ends all sessions of an account but one, and those of everybody that are over.
+pub async fn end_all(store: &Store, account: AccountId, but: Option<SessionId>, now: Moment) -> Result<(), StoreError> {
+    store
+        .write(async |tx| {
+            let mut mine = session::Entity::delete_many().filter(session::Column::AccountId.eq(account.0));
+            if let Some(but) = but {
+                mine = mine.filter(session::Column::Id.ne(but.0));
+            }
+            mine.exec(tx).await?;
+            session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(tx).await?;
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,60 @@
+//! Passwords: Argon2id with the parameters that OWASP recommends (19 MiB, 2 passes), never more than a few at a time.
+
+use std::sync::OnceLock;
+
+use argon2::{
+    Argon2,
+    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier},
+};
+use tokio::sync::Semaphore;
+
+use crate::AppError;
+
+/// Each one takes 19 MiB and a core for some 30 ms: a crowd at the door must not push everybody else aside.
+static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// As a PHC string with a salt of its own.
+pub async fn hash(password: String) -> Result<String, AppError> {
+    heavy(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok())
+        .await?
+        .ok_or(AppError::Internal)
+}
+
+/// Whether the password is the one. Takes as long when there is none to compare with, so that time does not tell whether
+/// an account exists.
+pub async fn is_right(password: String, kept: Option<String>) -> Result<bool, AppError> {
+    static NOBODYS: OnceLock<String> = OnceLock::new();
+    heavy(move || {
+        let nobodys = || {
+            let make = || Argon2::default().hash_password(b"nobody's").map(|hash| hash.to_string()).unwrap_or_default();
+            NOBODYS.get_or_init(make).clone()
+        };
+        let is_somebodys = kept.is_some();
+        let kept = kept.unwrap_or_else(nobodys);
+        let fits = PasswordHash::new(&kept)
+            .is_ok_and(|kept| Argon2::default().verify_password(password.as_bytes(), &kept).is_ok());
+        fits && is_somebodys
+    })
+    .await
+}
+
+async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    let _permit = AT_ONCE.acquire().await.map_err(|_| AppError::Internal)?;
+    tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_password_fits_its_hash_and_no_other() {
+        let kept = hash("Möwe Hafen Regen".into()).await.unwrap();
+        assert!(kept.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{kept}");
+        assert_ne!(kept, hash("Möwe Hafen Regen".into()).await.unwrap());
+        assert!(is_right("Möwe Hafen Regen".into(), Some(kept.clone())).await.unwrap());
+        assert!(!is_right("möwe hafen regen".into(), Some(kept)).await.unwrap());
+        assert!(!is_right("nobody's".into(), None).await.unwrap());
+        assert!(!is_right("x".into(), Some("broken".into())).await.unwrap());
+    }
+}
