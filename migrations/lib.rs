@@ -16,6 +16,7 @@ mod m0011_calendar;
 mod m0012_events;
 mod m0013_replaced_responses;
 mod m0014_accounts;
+mod m0015a_jobs;
 mod m0017_staff;
 mod table;
 
@@ -41,6 +42,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_events::Migration),
             Box::new(m0013_replaced_responses::Migration),
             Box::new(m0014_accounts::Migration),
+            Box::new(m0015a_jobs::Migration),
             Box::new(m0017_staff::Migration),
         ]
     }

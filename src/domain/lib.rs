@@ -15,6 +15,7 @@ pub mod filter;
 pub mod goals;
 pub mod history;
 pub mod ids;
+pub mod jobs;
 pub mod language;
 pub mod map;
 pub mod moment;

@@ -1,5 +1,6 @@
 //! Every choice an operator has, checked before anything starts.
 
+mod mail;
 mod network;
 pub mod settings;
 #[cfg(test)]
@@ -12,9 +13,11 @@ use std::{
 };
 
 use axum::http::Uri;
+use lettre::message::Mailbox;
 use tracing_subscriber::EnvFilter;
 use web::site::Tiles;
 
+pub use mail::MailDoor;
 pub use network::Network;
 use settings::Setting;
 
@@ -45,6 +48,8 @@ pub struct Config {
     pub metrics: MetricsAccess,
     /// As it stands in `security.txt`.
     pub security_contact: Option<String>,
+    pub mail: MailDoor,
+    pub mail_from: Mailbox,
 }
 
 /// Who may read `/metrics`.
@@ -88,10 +93,13 @@ impl Config {
             Some(path) => PathBuf::from(path),
             None => site_root.with_file_name("site-hash.txt"),
         };
+        let base_url = values.parsed(&settings::BASE_URL, origin)?;
         Ok(Self {
             addr: values.parsed(&settings::ADDR, |text| text.parse().ok())?,
             database_url: values.database()?,
-            base_url: values.parsed(&settings::BASE_URL, origin)?,
+            mail: values.mail()?,
+            mail_from: values.sender(&base_url)?,
+            base_url,
             secret: values.secret()?,
             site_root,
             hash_file,
@@ -179,6 +187,22 @@ impl Values<'_> {
         match secret.as_deref().map(|text| text.chars().count()) {
             Some(length) if length < 32 => Err(setting.error(format!("{length} characters long"))),
             _ => Ok(secret),
+        }
+    }
+
+    /// Like the address of the database it may hold a password.
+    fn mail(&self) -> Result<MailDoor, ConfigError> {
+        let setting = &settings::MAIL;
+        let text = self.own(setting)?.unwrap_or_else(|| setting.default.to_owned());
+        mail::door(&text)
+            .ok_or_else(|| setting.error(shown(&format!("{}…", text.split(':').next().unwrap_or_default()))))
+    }
+
+    fn sender(&self, base_url: &str) -> Result<Mailbox, ConfigError> {
+        let setting = &settings::MAIL_FROM;
+        match self.optional(setting, mail::sender)? {
+            Some(sender) => Ok(sender),
+            None => mail::usual_sender(base_url).ok_or_else(|| setting.error("not set".into())),
         }
     }
 

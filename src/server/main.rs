@@ -9,8 +9,10 @@ mod config;
 mod database;
 mod demo;
 mod http;
+mod jobs;
 mod listen;
 mod logging;
+mod mail;
 mod metrics;
 mod middleware;
 #[cfg(test)]

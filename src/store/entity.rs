@@ -12,6 +12,7 @@ pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod gazetteer;
 pub(crate) mod identity;
+pub(crate) mod job;
 pub(crate) mod office;
 pub(crate) mod office_theme;
 pub(crate) mod page;

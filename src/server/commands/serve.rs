@@ -4,6 +4,7 @@ use store::Store;
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
+    sync::watch,
 };
 use web::{Site, SiteSettings, site::now};
 
@@ -12,7 +13,9 @@ use crate::{
     app, assets,
     config::Config,
     database, demo,
+    jobs::{self, Worker},
     listen::{self, Farewell, Patience},
+    mail::Post,
 };
 
 pub async fn run(config: &Config) -> Result<(), CommandError> {
@@ -31,8 +34,20 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     }
 
     let site = site(config, store.clone()).await?;
+    jobs::tidy(&store).await;
+    let (stop_work, stopped) = watch::channel(false);
+    let worker = tokio::spawn(Worker::new(store.clone(), Post::of(config)).run(stopped));
+    let stop = async move {
+        stop.await;
+        stop_work.send_replace(true);
+    };
     tracing::info!(base_url = config.base_url, %address, "Wegmarken is ready");
-    let farewell = listen::serve(listener, app::app(config, site), Patience::default(), stop).await;
+    let patience = Patience::default();
+    let farewell = listen::serve(listener, app::app(config, site), patience, stop).await;
+    // A letter that is on its way arrives; one that takes too long is sent by the next process.
+    if tokio::time::timeout(patience.drain, worker).await.is_err() {
+        tracing::warn!("A job took too long and was cut off");
+    }
     match farewell {
         Farewell::Finished => tracing::info!("Stopped; everything that was begun is finished"),
         Farewell::CutOff => tracing::warn!("Stopped; some requests took too long and were cut off"),

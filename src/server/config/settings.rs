@@ -9,7 +9,7 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-pub const ALL: [&Setting; 16] = [
+pub const ALL: [&Setting; 18] = [
     &ADDR,
     &DATABASE,
     &BASE_URL,
@@ -26,6 +26,8 @@ pub const ALL: [&Setting; 16] = [
     &RATE_LIMITS,
     &METRICS,
     &SECURITY_CONTACT,
+    &MAIL,
+    &MAIL_FROM,
 ];
 
 pub const ADDR: Setting = Setting {
@@ -137,6 +139,22 @@ pub const SECURITY_CONTACT: Setting = Setting {
     default: "",
     expected: "mailto:ADDRESS or https://ADDRESS",
     meaning: "Where weaknesses are reported; stands in /.well-known/security.txt. Without it: the page /impressum.",
+};
+
+pub const MAIL: Setting = Setting {
+    name: "WEGMARKEN_MAIL",
+    default: "log",
+    expected: "log, folder:PATH, smtp://USER:PASSWORD@HOST:PORT or smtps://USER:PASSWORD@HOST",
+    meaning: "Where letters go: a line of the log that says no more than that there was one, a folder with a file for \
+              each, or a mail server. smtp:// insists on STARTTLS unless the server is on this machine or `?tls=none` \
+              follows.",
+};
+
+pub const MAIL_FROM: Setting = Setting {
+    name: "WEGMARKEN_MAIL_FROM",
+    default: "",
+    expected: "an e-mail address, like Wegmarken <beteiligung@stadt.example>",
+    meaning: "Who signs letters. Without it: wegmarken@ the host of WEGMARKEN_BASE_URL.",
 };
 
 /// The table as the end of `--help`.

@@ -23,6 +23,7 @@ fn without_any_variable_the_defaults_of_the_table_hold() {
     assert_eq!(config.klarschiff_url, settings::KLARSCHIFF_URL.default);
     assert!(config.secret.is_none() && config.tiles.is_none() && config.is_demo.is_none());
     assert!(config.metrics == MetricsAccess::Local && config.security_contact.is_none() && config.is_local());
+    assert!(matches!(config.mail, MailDoor::Log) && config.mail_from.to_string() == "Wegmarken <wegmarken@localhost>");
     assert!(config.limits_rates && !config.shows_styleguide && config.trusted_proxies.is_empty());
 }
 
@@ -56,6 +57,8 @@ fn a_wrong_value_gets_one_line_that_names_its_variable() {
         ("WEGMARKEN_METRICS", "everybody"),
         ("WEGMARKEN_SECURITY_CONTACT", "sicherheit@stadt.example"),
         ("WEGMARKEN_SECURITY_CONTACT", "https://stadt.example/a\nb"),
+        ("WEGMARKEN_MAIL", "sendmail"),
+        ("WEGMARKEN_MAIL_FROM", "die Stadt"),
     ];
     for (name, value) in wrong {
         let line = error(name, value);
@@ -67,6 +70,7 @@ fn a_wrong_value_gets_one_line_that_names_its_variable() {
 fn an_error_never_shows_a_secret_or_a_password() {
     assert!(!error("WEGMARKEN_SECRET", "kurz-und-geheim").contains("geheim"));
     assert!(!error("WEGMARKEN_METRICS", "geheim-und-kurz").contains("geheim"));
+    assert!(!error("WEGMARKEN_MAIL", "smtpx://stadt:geheim@mail.example").contains("geheim"));
     assert!(!error("DATABASE_URL", "mysql://root:geheim@localhost/x").contains("geheim"));
 }
 
