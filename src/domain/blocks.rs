@@ -15,10 +15,13 @@ pub enum BlockKind {
     Themes,
     OpenNow,
     Link,
+    /// What is kept about people, from the register.
+    StoredData,
+    Cookies,
 }
 
 impl BlockKind {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Text,
         Self::Lead,
         Self::Callout,
@@ -29,6 +32,8 @@ impl BlockKind {
         Self::Themes,
         Self::OpenNow,
         Self::Link,
+        Self::StoredData,
+        Self::Cookies,
     ];
 
     pub fn code(self) -> &'static str {
@@ -43,6 +48,8 @@ impl BlockKind {
             Self::Themes => "themes",
             Self::OpenNow => "open-now",
             Self::Link => "link",
+            Self::StoredData => "stored-data",
+            Self::Cookies => "cookies",
         }
     }
 

@@ -23,6 +23,7 @@ pub mod paging;
 pub mod place_calls;
 pub mod places;
 pub mod policy;
+pub mod privacy;
 pub mod proposals;
 pub mod receipts;
 pub mod surveys;

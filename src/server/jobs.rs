@@ -23,9 +23,6 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// When the database is away.
 const LONG_PAUSE: Duration = Duration::from_secs(10);
 
-/// How long what was done is remembered, so that administrators can see it.
-const REMEMBERED_DAYS: i64 = 90;
-
 pub struct Worker {
     store: Store,
     post: Post,
@@ -94,11 +91,4 @@ impl Worker {
 /// The reason would quote the payload.
 fn unreadable(_: StoreError) -> Failure {
     Failure { words: "What was entered cannot be read.".into(), is_final: false }
-}
-
-/// Once at the start: a database that is served for years keeps what it needs.
-pub async fn tidy(store: &Store) {
-    if let Err(error) = jobs::tidy(store, now().plus_days(-REMEMBERED_DAYS)).await {
-        tracing::warn!(%error, "Old jobs could not be forgotten");
-    }
 }

@@ -15,6 +15,7 @@ mod logging;
 mod mail;
 mod metrics;
 mod middleware;
+mod retention;
 #[cfg(test)]
 mod testing;
 

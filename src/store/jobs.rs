@@ -21,7 +21,8 @@ use crate::{
     Store, StoreError,
     entity::job::{self, Model},
 };
-pub use listed::{Listed, counts, list, retry, tidy};
+pub(crate) use listed::tidy;
+pub use listed::{Listed, counts, list, retry};
 
 /// How long a worker may take before its job counts as abandoned. No step of ours takes a tenth of it.
 const LEASE: i64 = 5 * Moment::MINUTE;

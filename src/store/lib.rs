@@ -30,8 +30,11 @@ mod parts;
 pub mod people;
 pub mod pictures;
 pub mod place_calls;
+#[cfg(test)]
+mod privacy;
 pub mod proposals;
 pub mod receipts;
+pub mod retention;
 pub mod roles;
 pub mod schema;
 mod search;

@@ -5,6 +5,7 @@ use domain::{
     accounts::{Email, Level},
     ids::{AccountId, PersonKey, SessionId},
     policy::{self, Acting, Action, Grant, Refusal},
+    privacy::SESSION_DAYS,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -22,7 +23,7 @@ use crate::{
 };
 
 /// Citizens stay signed in while they come back within a month; staff sign in anew each working day.
-const CITIZEN: i64 = 30 * Moment::DAY;
+const CITIZEN: i64 = SESSION_DAYS as i64 * Moment::DAY;
 const STAFF: i64 = 12 * 60 * 60 * 1000;
 
 /// The time of the last visit is written at most this often.

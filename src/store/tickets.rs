@@ -3,6 +3,7 @@
 use domain::{
     Moment,
     ids::{AccountId, SubmissionId},
+    privacy::TICKET_DAYS,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
@@ -50,7 +51,7 @@ impl Purpose {
             Self::SignIn | Self::NewPassword => 30 * MINUTE,
             Self::SecondFactor | Self::Passkey | Self::OpenId => 10 * MINUTE,
             // The post needs its time.
-            Self::Residence => 42 * Moment::DAY,
+            Self::Residence => i64::from(TICKET_DAYS) * Moment::DAY,
         }
     }
 }

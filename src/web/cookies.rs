@@ -1,11 +1,46 @@
-//! The few cookies that are necessary: none for readers.
+//! The few cookies that are necessary: none for readers. All of them are listed here, and the privacy notice tells them
+//! from this list.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
 use crate::Site;
 
-/// All values of the cookie of this name, as browsers send them.
-pub fn all<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'a str> {
+const DAY: u32 = 24 * 60 * 60;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cookie {
+    /// Lets one person support once, without an account.
+    Guest,
+    /// Who is signed in.
+    Session,
+}
+
+impl Cookie {
+    pub const ALL: [Self; 2] = [Self::Guest, Self::Session];
+
+    /// `__Host-` binds a cookie to this very host; browsers allow it only over TLS.
+    pub fn name(self, is_secure: bool) -> &'static str {
+        match (self, is_secure) {
+            (Self::Guest, true) => "__Host-wegmarken",
+            (Self::Guest, false) => "wegmarken",
+            (Self::Session, true) => "__Host-wegmarken-sitzung",
+            (Self::Session, false) => "wegmarken-sitzung",
+        }
+    }
+
+    pub fn days(self) -> u16 {
+        match self {
+            // The longest time that browsers keep a cookie (RFC 6265bis).
+            Self::Guest => 400,
+            // Longer than any session lives in the database, where it really ends.
+            Self::Session => 60,
+        }
+    }
+}
+
+/// All values of a cookie, as browsers send them.
+pub fn all<'a>(site: &Site, headers: &'a HeaderMap, cookie: Cookie) -> impl Iterator<Item = &'a str> {
+    let name = cookie.name(are_secure(site));
     headers
         .get_all(header::COOKIE)
         .iter()
@@ -16,21 +51,25 @@ pub fn all<'a>(headers: &'a HeaderMap, name: &'a str) -> impl Iterator<Item = &'
         .map(|(_, value)| value)
 }
 
-pub fn read<'a>(headers: &'a HeaderMap, name: &'a str) -> Option<&'a str> {
-    all(headers, name).next()
+pub fn read<'a>(site: &Site, headers: &'a HeaderMap, cookie: Cookie) -> Option<&'a str> {
+    all(site, headers, cookie).next()
 }
 
 /// Out of reach of scripts, and not sent along by other sites' forms.
-pub fn set(site: &Site, answer: &mut HeaderMap, name: &str, value: &str, max_age: u32) {
-    let secure = if are_secure(site) { "; Secure" } else { "" };
+pub fn set(site: &Site, answer: &mut HeaderMap, cookie: Cookie, value: &str) {
+    put(site, answer, cookie, value, u32::from(cookie.days()) * DAY);
+}
+
+pub fn remove(site: &Site, answer: &mut HeaderMap, cookie: Cookie) {
+    put(site, answer, cookie, "", 0);
+}
+
+fn put(site: &Site, answer: &mut HeaderMap, cookie: Cookie, value: &str, max_age: u32) {
+    let (name, secure) = (cookie.name(are_secure(site)), if are_secure(site) { "; Secure" } else { "" });
     let cookie = format!("{name}={value}; Path=/; Max-Age={max_age}; HttpOnly; SameSite=Lax{secure}");
     if let Ok(cookie) = HeaderValue::from_str(&cookie) {
         answer.append(header::SET_COOKIE, cookie);
     }
-}
-
-pub fn remove(site: &Site, answer: &mut HeaderMap, name: &str) {
-    set(site, answer, name, "", 0);
 }
 
 pub fn are_secure(site: &Site) -> bool {

@@ -12,10 +12,10 @@ use axum::{
 };
 use domain::ids::{PersonKey, SubmissionId};
 
-use crate::{Site, Visit, cookies};
-
-/// 400 days, the longest time that browsers keep a cookie (RFC 6265bis).
-const MAX_AGE_SECONDS: u32 = 400 * 24 * 60 * 60;
+use crate::{
+    Site, Visit,
+    cookies::{self, Cookie},
+};
 
 /// The person behind a request, if a valid token came with it.
 #[derive(Clone, Debug)]
@@ -44,12 +44,12 @@ impl Guest {
         }
         let token = self.token.clone().unwrap_or_else(random_id);
         let signature = site.store.keys().sign(&token);
-        cookies::set(site, answer, cookie_name(site), &format!("{token}.{signature}"), MAX_AGE_SECONDS);
+        cookies::set(site, answer, Cookie::Guest, &format!("{token}.{signature}"));
         site.store.keys().person_key(&token)
     }
 
     pub fn of(site: &Site, parts: &Parts) -> Self {
-        let token = cookies::all(&parts.headers, cookie_name(site))
+        let token = cookies::all(site, &parts.headers, Cookie::Guest)
             .filter_map(|value| value.split_once('.'))
             .find(|(token, signature)| site.store.keys().verify(token, signature))
             .map(|(token, _)| token.to_owned());
@@ -73,9 +73,4 @@ where
 /// 128 random bits as 32 hexadecimal digits: for tokens, draft keys and the ids of forms.
 pub fn random_id() -> String {
     SubmissionId::from_bytes(rand::random()).to_string()
-}
-
-/// `__Host-` binds the cookie to this very host; browsers allow it only over TLS.
-pub(crate) fn cookie_name(site: &Site) -> &'static str {
-    if cookies::are_secure(site) { "__Host-wegmarken" } else { "wegmarken" }
 }

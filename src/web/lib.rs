@@ -40,6 +40,7 @@ mod visit;
 
 #[cfg(feature = "ssr")]
 pub use {
+    cookies::Cookie,
     dates::machine as rfc3339,
     error::{AppError, error_pages},
     guest::{Guest, random_id},

@@ -36,6 +36,7 @@ words! {
     map: Map,
     names: Names,
     place_calls: PlaceCalls,
+    privacy: Privacy,
     proposal: Proposal,
     receipt: Receipt,
     submit: Submit,

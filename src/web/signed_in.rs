@@ -12,10 +12,10 @@ use axum::{
 use domain::policy::{Acting, Action};
 use store::sessions::{self, SignedIn};
 
-use crate::{AppError, Site, Visit, cookies};
-
-/// Longer than any session lives in the database, where it really ends.
-const MAX_AGE_SECONDS: u32 = 60 * 24 * 60 * 60;
+use crate::{
+    AppError, Site, Visit,
+    cookies::{self, Cookie},
+};
 
 impl Visit {
     /// Whoever is signed in, or the way to the sign-in page.
@@ -38,7 +38,7 @@ impl Visit {
 
 /// Finds out who comes, before everything that wants to know.
 pub async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
-    let Some(token) = cookies::read(request.headers(), name(&site)).map(str::to_owned) else {
+    let Some(token) = cookies::read(&site, request.headers(), Cookie::Session).map(str::to_owned) else {
         return next.run(request).await;
     };
     let who = match sessions::find(&site.store, &token, site.now()).await {
@@ -78,18 +78,13 @@ async fn keep_alive(site: &Site, who: &SignedIn, answer: &mut HeaderMap) {
 
 /// Puts the token of a session into the browser, and takes the guest's out: what the guest did belongs to the account.
 pub fn remember(site: &Site, token: &str, answer: &mut HeaderMap) {
-    cookies::set(site, answer, name(site), token, MAX_AGE_SECONDS);
-    cookies::remove(site, answer, crate::guest::cookie_name(site));
+    cookies::set(site, answer, Cookie::Session, token);
+    cookies::remove(site, answer, Cookie::Guest);
 }
 
 /// Signs out in this browser.
 pub fn forget(site: &Site, answer: &mut HeaderMap) {
-    cookies::remove(site, answer, name(site));
-}
-
-/// `__Host-` binds the cookie to this very host; browsers allow it only over TLS.
-fn name(site: &Site) -> &'static str {
-    if cookies::are_secure(site) { "__Host-wegmarken-sitzung" } else { "wegmarken-sitzung" }
+    cookies::remove(site, answer, Cookie::Session);
 }
 
 /// What a person calls a browser when they look for a stranger among their sessions; never the whole line, which tells

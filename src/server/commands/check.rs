@@ -1,16 +1,16 @@
 //! `wegmarken check`: one line for each thing that has to be in place.
 
+use store::Store;
+use web::site::now;
+
 use super::{CommandError, say};
 use crate::{assets, config::Config, database};
 
 pub async fn run(config: &Config) -> Result<(), CommandError> {
     // An unreadable setting ended the program before.
-    let findings = [
-        Finding::ok("settings", format!("{} at {}", config.base_url, config.addr)),
-        database(config).await,
-        files(config),
-        content(),
-    ];
+    let mut findings = vec![Finding::ok("settings", format!("{} at {}", config.base_url, config.addr))];
+    findings.extend(database(config).await);
+    findings.extend([files(config), content()]);
     for finding in &findings {
         say(format_args!("{finding}"));
     }
@@ -43,20 +43,40 @@ impl std::fmt::Display for Finding {
 }
 
 /// Opening asserts the version of SQLite, its settings and that every migration is there.
-async fn database(config: &Config) -> Finding {
+async fn database(config: &Config) -> Vec<Finding> {
     let place = database::place(config);
     let store = match database::open(config).await {
         Ok(store) => store,
-        Err(error) => return Finding::problem("database", format!("{place}: {error}")),
+        Err(error) => return vec![Finding::problem("database", format!("{place}: {error}"))],
     };
     if let Err(error) = store.ping().await {
-        return Finding::problem("database", format!("{place}: {error}"));
+        return vec![Finding::problem("database", format!("{place}: {error}"))];
     }
+    let retention = retention(&store).await;
     let promise = if config.is_sqlite() { ", safe version, WAL, full synchronisation, foreign keys" } else { "" };
     let closed = store.close().await;
-    match closed {
+    let database = match closed {
         Ok(()) => Finding::ok("database", format!("{place}, all migrations{promise}")),
         Err(error) => Finding::problem("database", format!("{place}: {error}")),
+    };
+    vec![database, retention]
+}
+
+/// When what is no longer needed was last deleted, and how much of what.
+async fn retention(store: &Store) -> Finding {
+    const WHAT: &str = "retention";
+    match store::retention::last(store).await {
+        Ok(None) => Finding::ok(WHAT, "nothing was deleted yet; the server does it as soon as it runs".into()),
+        Ok(Some(run)) => {
+            let gone: Vec<String> = run.gone.iter().map(|(what, many)| format!("{what} {many}")).collect();
+            let text = format!("last run {}, deleted: {}", web::rfc3339(run.at), gone.join(", "));
+            if run.is_overdue(now()) {
+                Finding::problem(WHAT, format!("{text}. It is due every day: does the server run?"))
+            } else {
+                Finding::ok(WHAT, text)
+            }
+        }
+        Err(error) => Finding::problem(WHAT, error.to_string()),
     }
 }
 

@@ -13,9 +13,10 @@ use crate::{
     app, assets,
     config::Config,
     database, demo,
-    jobs::{self, Worker},
+    jobs::Worker,
     listen::{self, Farewell, Patience},
     mail::Post,
+    retention,
 };
 
 pub async fn run(config: &Config) -> Result<(), CommandError> {
@@ -34,9 +35,9 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     }
 
     let site = site(config, store.clone()).await?;
-    jobs::tidy(&store).await;
     let (stop_work, stopped) = watch::channel(false);
-    let worker = tokio::spawn(Worker::new(store.clone(), Post::of(config)).run(stopped));
+    let worker = tokio::spawn(Worker::new(store.clone(), Post::of(config)).run(stopped.clone()));
+    let keeper = tokio::spawn(retention::keep(store.clone(), stopped));
     let stop = async move {
         stop.await;
         stop_work.send_replace(true);
@@ -47,6 +48,9 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     // A letter that is on its way arrives; one that takes too long is sent by the next process.
     if tokio::time::timeout(patience.drain, worker).await.is_err() {
         tracing::warn!("A job took too long and was cut off");
+    }
+    if tokio::time::timeout(patience.drain, keeper).await.is_err() {
+        tracing::warn!("Deleting what is no longer needed took too long and was cut off");
     }
     match farewell {
         Farewell::Finished => tracing::info!("Stopped; everything that was begun is finished"),

@@ -3,6 +3,7 @@
 
 mod attack;
 mod bodies;
+mod cookies;
 mod foreign;
 mod forms;
 mod oracle;

@@ -7,7 +7,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
@@ -97,16 +97,13 @@ pub async fn retry(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(
         .await
 }
 
-/// Forgets what was done before that moment.
-pub async fn tidy(store: &Store, before: Moment) -> Result<u64, StoreError> {
-    store
-        .write(async |tx| {
-            let gone = job::Entity::delete_many()
-                .filter(job::Column::State.eq(State::Done.code()))
-                .filter(job::Column::DoneAt.lt(before.0))
-                .exec(tx)
-                .await?;
-            Ok(gone.rows_affected)
-        })
-        .await
+/// Forgets what was entered before that moment and is done or was given up.
+pub(crate) async fn tidy(tx: &DatabaseTransaction, before: Moment) -> Result<u64, StoreError> {
+    let over = [State::Done, State::Failed].map(State::code);
+    let gone = job::Entity::delete_many()
+        .filter(job::Column::State.is_in(over))
+        .filter(job::Column::CreatedAt.lt(before.0))
+        .exec(tx)
+        .await?;
+    Ok(gone.rows_affected)
 }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod funding;
+mod privacy;
 
 use axum::{
     extract::State,
@@ -31,6 +32,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
         return Ok(axum::response::Redirect::permanent(&visit.href(&format!("/{address}"))).into_response());
     }
     let (page, language) = pages::find(&site.store, &address, visit.language).await?.ok_or(AppError::NotFound)?;
+    let page = privacy::complete(page);
     let data = BlockData::load(&site, &page).await?;
     Ok(render::page(|| view! { <ContentPage site=site visit=visit page=page language=language data=data/> }))
 }

@@ -7,9 +7,12 @@ use domain::{
 use leptos::prelude::*;
 use store::StoreError;
 
-use super::funding::Funding;
+use super::{
+    funding::Funding,
+    privacy::{Cookies, StoredData},
+};
 use crate::{
-    Site, Visit,
+    Site, Visit, cookies,
     locales::fill,
     pages::open_now::{OpenNow, OpenNowList},
     ui::{CardTitle, Icon, Notice, SafeHtml, safe_html::Html, tag},
@@ -19,6 +22,8 @@ use crate::{
 #[derive(Clone, Debug, Default)]
 pub struct BlockData {
     pub open: OpenNow,
+    /// Whether cookies carry the names that they have over TLS.
+    pub is_secure: bool,
 }
 
 impl BlockData {
@@ -26,7 +31,7 @@ impl BlockData {
     pub async fn load(site: &Site, page: &Page) -> Result<Self, StoreError> {
         let shows = |kind| page.blocks.iter().any(|block| block.kind == kind);
         let open = if shows(BlockKind::OpenNow) { OpenNow::load(site).await? } else { OpenNow::default() };
-        Ok(Self { open })
+        Ok(Self { open, is_secure: cookies::are_secure(site) })
     }
 }
 
@@ -55,11 +60,15 @@ fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) ->
         BlockKind::Funding => view! { <Funding visit=visit.clone() source=block.body.clone()/> }.into_any(),
         BlockKind::Goals => view! { {intro} <GoalCards visit=visit.clone() level=level/> }.into_any(),
         BlockKind::Themes => view! { {intro} <ThemeCards visit=visit.clone() level=level/> }.into_any(),
+        BlockKind::StoredData => view! { {intro} <StoredData language=language level=level/> }.into_any(),
+        BlockKind::Cookies => {
+            let is_secure = data.is_secure;
+            view! { {intro} <Cookies language=language level=level is_secure=is_secure/> }.into_any()
+        }
         BlockKind::OpenNow => {
             view! { {intro} <OpenNowList visit=visit.clone() open=data.open heading=level/> }.into_any()
         }
     };
-    let _ = language;
     view! { <section class=format!("block block--{}", block.kind.code()) id=block.anchor>{body}</section> }
 }
 

@@ -1,0 +1,189 @@
+//! Every table of the schema. A new one is entered here: about nobody, or each of its columns under what it is kept for.
+
+use super::Matter;
+
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    pub name: &'static str,
+    pub columns: Columns,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub enum Columns {
+    /// Places, settings, texts of the city: nothing that a person did or is.
+    AboutNobody,
+    /// All columns, under what they are kept for.
+    Personal(&'static [(Matter, &'static [&'static str])]),
+}
+
+const fn about_nobody(name: &'static str) -> Table {
+    Table { name, columns: Columns::AboutNobody }
+}
+
+const fn personal(name: &'static str, groups: &'static [(Matter, &'static [&'static str])]) -> Table {
+    Table { name, columns: Columns::Personal(groups) }
+}
+
+pub const TABLES: &[Table] = &[
+    personal(
+        "account",
+        &[
+            (Matter::Account, &["id", "email", "name", "person_key", "language", "email_confirmed_at", "created_at"]),
+            (Matter::SignIn, &["password_hash", "totp_secret", "totp_at", "totp_step"]),
+            (Matter::Residence, &["resident_at"]),
+        ],
+    ),
+    about_nobody("answer"),
+    about_nobody("area"),
+    personal(
+        "audit",
+        &[(
+            Matter::Audit,
+            &["number", "at", "account_id", "role", "action", "subject", "subject_id", "data", "previous", "hash"],
+        )],
+    ),
+    about_nobody("block"),
+    about_nobody("board"),
+    about_nobody("calendar_event"),
+    personal(
+        "comment",
+        &[(
+            Matter::Comment,
+            &[
+                "id",
+                "proposal_id",
+                "submission",
+                "receipt_hash",
+                "person_key",
+                "reply_to",
+                "stance",
+                "text",
+                "author",
+                "at",
+                "state",
+                "reason",
+                "is_demo",
+            ],
+        )],
+    ),
+    personal(
+        "draft",
+        &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],
+    ),
+    // Who did it is written as "guest" or "office", never as a person.
+    about_nobody("event"),
+    about_nobody("gazetteer"),
+    personal("identity", &[(Matter::SignIn, &["id", "account_id", "issuer", "subject", "created_at"])]),
+    personal(
+        "job",
+        &[(
+            Matter::Letter,
+            &["id", "kind", "key", "payload", "state", "attempts", "run_at", "last_error", "created_at", "done_at"],
+        )],
+    ),
+    about_nobody("office"),
+    about_nobody("office_theme"),
+    about_nobody("page"),
+    personal(
+        "passkey",
+        &[(Matter::SignIn, &["id", "account_id", "credential_id", "data", "name", "created_at", "used_at"])],
+    ),
+    personal(
+        "picture",
+        &[(
+            Matter::Proposal,
+            &["id", "proposal_id", "draft_key", "position", "width", "height", "alt", "full_jpeg", "thumb_jpeg"],
+        )],
+    ),
+    about_nobody("place_call"),
+    personal(
+        "place_mark",
+        &[(
+            Matter::PlaceMark,
+            &[
+                "id",
+                "call_id",
+                "submission",
+                "person_key",
+                "category",
+                "verdict",
+                "text",
+                "lon",
+                "lat",
+                "district_id",
+                "at",
+                "state",
+                "reason",
+                "is_demo",
+            ],
+        )],
+    ),
+    personal("proposal", &[(Matter::Proposal, PROPOSAL), (Matter::ProposalEmail, &["email"])]),
+    personal("resident", &[(Matter::Residence, &["fingerprint", "account_id", "method", "confirmed_at"])]),
+    personal("role_grant", &[(Matter::Role, &["id", "account_id", "role", "scope", "granted_at"])]),
+    personal(
+        "session",
+        &[(
+            Matter::Session,
+            &[
+                "id",
+                "account_id",
+                "token_hash",
+                "device",
+                "created_at",
+                "seen_at",
+                "expires_at",
+                "second_factor_at",
+                "is_stale",
+            ],
+        )],
+    ),
+    about_nobody("setting"),
+    personal("support", &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from"])]),
+    about_nobody("survey"),
+    personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),
+    personal(
+        "survey_response",
+        &[(Matter::SurveyResponse, &["id", "survey_id", "submission", "person_key", "replies", "at"])],
+    ),
+    personal(
+        "ticket",
+        &[(
+            Matter::Ticket,
+            &["id", "token_hash", "purpose", "account_id", "data", "created_at", "expires_at", "used_at"],
+        )],
+    ),
+];
+
+const PROPOSAL: &[&str] = &[
+    "id",
+    "board_id",
+    "submission",
+    "receipt_hash",
+    "author_key",
+    "title",
+    "text",
+    "theme",
+    "goals",
+    "district_id",
+    "borough_id",
+    "council_id",
+    "lon",
+    "lat",
+    "spot_lon",
+    "spot_lat",
+    "place_note",
+    "author",
+    "status",
+    "is_listed",
+    "submitted_at",
+    "published_at",
+    "status_at",
+    "support_count",
+    "comment_count",
+    "merged_into",
+    "revision",
+    "is_demo",
+    "search_text",
+    "content_hash",
+];

@@ -1,0 +1,156 @@
+use domain::{
+    Language,
+    accounts::Email,
+    comments::{NewComment, Stance},
+    ids::SubmissionId,
+    proposals::{Draft, NewProposal, PlaceChoice},
+};
+use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
+
+use super::*;
+use crate::{
+    accounts, comments, drafts,
+    entity::{comment, draft, event, proposal, session, ticket},
+    jobs, mail,
+    proposals::{self, samples::*},
+    sessions,
+    testing::{NOW, sqlite, stores},
+    tickets,
+};
+
+fn days_of(matter: Matter) -> i64 {
+    match matter.processing().keep {
+        Retention::For { days, .. } => i64::from(days),
+        other => panic!("{matter:?} is kept {other:?}"),
+    }
+}
+
+/// What a run at this moment deletes of a matter.
+async fn gone(store: &Store, matter: Matter, now: Moment) -> u64 {
+    run_if_due(store, now).await.unwrap().expect("its turn").gone[matter.code()]
+}
+
+#[tokio::test]
+async fn every_period_in_the_register_is_kept_by_a_job_and_every_job_stands_in_the_register() {
+    let store = sqlite().await;
+    for matter in Matter::ALL {
+        let has_period = matches!(matter.processing().keep, Retention::For { .. });
+        let done = store.write(async |tx| forget::forget(tx, matter, NOW, NOW).await).await;
+        assert_eq!(done.is_ok(), has_period, "{matter:?}: enter it in src/store/retention/forget.rs");
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_nobody_sends_goes_after_its_time_and_not_before() {
+    for store in stores().await {
+        let key = SubmissionId::from_bytes([7; 16]).to_string();
+        drafts::create(&store, &key, None, &Draft::default(), NOW).await.unwrap();
+        let last_day = NOW.plus_days(days_of(Matter::Draft));
+        assert_eq!(gone(&store, Matter::Draft, last_day).await, 0, "{}", store.name);
+        assert!(drafts::load(&store, &key).await.unwrap().is_some());
+        assert_eq!(gone(&store, Matter::Draft, last_day.plus_days(1)).await, 1);
+        assert_eq!(draft::Entity::find().count(store.read()).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn an_address_is_forgotten_some_time_after_the_end_of_its_proposal() {
+    for city in open_cities().await {
+        let with_email = |title: &str| NewProposal { email: Some("ada@example.org".into()), ..proposal(title) };
+        let open = published_at(&city, 1, with_email("Bänke am Hafen"), NOW).await;
+        let ended = published_at(&city, 2, with_email("Licht im Park"), NOW).await;
+        proposals::withdraw(&city, ended, NOW).await.unwrap();
+        let email = async |id: domain::ids::ProposalId| {
+            proposal::Entity::find_by_id(id.0).one(city.read()).await.unwrap().unwrap().email
+        };
+        let last_day = NOW.plus_days(days_of(Matter::ProposalEmail));
+        assert_eq!(gone(&city, Matter::ProposalEmail, last_day).await, 0, "{}", city.store.name);
+        assert_eq!(gone(&city, Matter::ProposalEmail, last_day.plus_days(1)).await, 1);
+        assert_eq!((email(ended).await, email(open).await), (None, Some("ada@example.org".into())));
+        assert_eq!(gone(&city, Matter::ProposalEmail, last_day.plus_days(2)).await, 0);
+    }
+}
+
+#[tokio::test]
+async fn what_never_appeared_goes_a_year_after_the_decision() {
+    for city in cities().await {
+        let new = NewProposal { place: PlaceChoice::WholeCity, ..proposal("Bänke am Hafen") };
+        let refused = proposals::submit(&city, submission(1), &person(1), new, NOW).await.unwrap().id;
+        proposals::reject(&city, refused, "Regel 6", NOW).await.unwrap();
+        let public = published(&city, 2, "Licht im Park").await;
+        proposals::withdraw(&city, public, NOW).await.unwrap();
+        let open = published(&city, 3, "Mehr Bäume").await;
+        let new = NewComment { stance: Stance::For, text: "Ja, bitte".into(), author: None, reply_to: None };
+        let said = async |number: u64| {
+            comments::add(&city, open, submission(number), &person(number), new.clone(), NOW).await.unwrap().id
+        };
+        let (early, late, waits) = (said(10).await, said(11).await, said(12).await);
+        comments::refuse(&city, early, "Regel 6", NOW).await.unwrap();
+        let decided_late = NOW.plus_days(300);
+        comments::refuse(&city, late, "Regel 6", decided_late).await.unwrap();
+
+        let last_day = NOW.plus_days(days_of(Matter::Unpublished));
+        assert_eq!(gone(&city, Matter::Unpublished, last_day).await, 0, "{}", city.store.name);
+        assert_eq!(gone(&city, Matter::Unpublished, last_day.plus_days(1)).await, 2);
+        let there = async |id: i64| comment::Entity::find_by_id(id).one(city.read()).await.unwrap().is_some();
+        assert!(!there(early.0).await && there(late.0).await && there(waits.0).await);
+        let proposals = proposal::Entity::find().count(city.read()).await.unwrap();
+        assert_eq!(proposals, 2, "what once was public stays");
+        let later = decided_late.plus_days(days_of(Matter::Unpublished) + 1);
+        assert_eq!(gone(&city, Matter::Unpublished, later).await, 1);
+        assert!(!there(late.0).await && there(waits.0).await);
+    }
+}
+
+#[tokio::test]
+async fn sessions_links_and_letters_go_when_they_are_over() {
+    for store in stores().await {
+        let new = accounts::NewAccount {
+            email: Email::parse("ada@example.org").unwrap(),
+            name: None,
+            password_hash: None,
+            language: Language::De,
+            is_confirmed: true,
+        };
+        let account = accounts::open(&store, new, NOW).await.unwrap();
+        sessions::begin(&store, account, None, "Test", false, NOW).await.unwrap();
+        tickets::make(&store, tickets::Purpose::SignIn, None, "{}", NOW).await.unwrap();
+        let letter = mail::Mail {
+            key: "a".into(),
+            to: "ada@example.org".into(),
+            subject: String::new(),
+            text: String::new(),
+            html: String::new(),
+            list_unsubscribe: None,
+        };
+        mail::post(&store, &letter, NOW).await.unwrap();
+        let job = jobs::claim(&store, NOW).await.unwrap().unwrap();
+        jobs::done(&store, &job, NOW).await.unwrap();
+
+        let month = NOW.plus_days(days_of(Matter::Session));
+        let run = run_if_due(&store, Moment(month.0 - 1)).await.unwrap().unwrap();
+        assert_eq!((run.gone["session"], run.gone["ticket"], run.gone["letter"]), (0, 1, 0), "{}", store.name);
+        let late = NOW.plus_days(days_of(Matter::Letter) + 1);
+        let run = run_if_due(&store, late).await.unwrap().unwrap();
+        assert_eq!((run.gone["session"], run.gone["ticket"], run.gone["letter"]), (1, 0, 1));
+        assert_eq!(session::Entity::find().count(store.read()).await.unwrap(), 0);
+        assert_eq!(ticket::Entity::find().count(store.read()).await.unwrap(), 0);
+    }
+}
+
+#[tokio::test]
+async fn two_processes_at_once_delete_once_a_day() {
+    for store in stores().await {
+        let (one, other) = tokio::join!(run_if_due(&store, NOW), run_if_due(&store, NOW));
+        let runs = [one.unwrap(), other.unwrap()];
+        assert_eq!(runs.iter().flatten().count(), 1, "{}", store.name);
+        assert_eq!(last(&store).await.unwrap(), runs.into_iter().flatten().next());
+        assert_eq!(run_if_due(&store, Moment(NOW.0 + 22 * Moment::HOUR)).await.unwrap(), None);
+        let tomorrow = NOW.plus_days(1);
+        assert!(run_if_due(&store, tomorrow).await.unwrap().is_some());
+        let told = event::Entity::find().filter(event::Column::Kind.eq("retention")).all(store.read()).await.unwrap();
+        assert_eq!(told.len(), 2);
+        let run = last(&store).await.unwrap().unwrap();
+        assert!(!run.is_overdue(tomorrow) && run.is_overdue(tomorrow.plus_days(3)));
+    }
+}
