@@ -109,13 +109,16 @@ fn Languages(visit: Visit) -> impl IntoView {
             <ul class="container">
                 {links}
                 <li>
-                    <a class="languages__link" href=visit.href("/gebaerdensprache")>
+                    <a class="languages__link languages__link--sign" href=visit.href("/gebaerdensprache")>
                         <Icon name="sign-language"/>
-                        {words.common.sign_language}
+                        <span>{words.common.sign_language}</span>
                     </a>
                 </li>
                 <li class="languages__account">
-                    <a class="languages__link" href=visit.href(account.0)><Icon name="user"/>{account.1}</a>
+                    <a class="languages__link languages__link--sign" href=visit.href(account.0)>
+                        <Icon name="user"/>
+                        <span>{account.1}</span>
+                    </a>
                 </li>
             </ul>
         </nav>
