@@ -33,4 +33,13 @@ mod tests {
             assert!(areas.districts.iter().any(|district| district.name == place.district), "{place:?}");
         }
     }
+
+    #[test]
+    fn no_place_is_taken_for_somebodys_data() {
+        for place in gazetteer().unwrap() {
+            for text in [place.name.clone(), format!("Am Ort {} fehlen Bänke, {} 12", place.name, place.name)] {
+                assert_eq!(domain::personal_data::find(&text), [], "{text}");
+            }
+        }
+    }
 }

@@ -20,6 +20,7 @@ pub mod language;
 pub mod map;
 pub mod moment;
 pub mod paging;
+pub mod personal_data;
 pub mod place_calls;
 pub mod places;
 pub mod policy;
