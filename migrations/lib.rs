@@ -18,6 +18,7 @@ mod m0013_replaced_responses;
 mod m0014_accounts;
 mod m0015a_jobs;
 mod m0017_staff;
+mod m0019_answers;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_accounts::Migration),
             Box::new(m0015a_jobs::Migration),
             Box::new(m0017_staff::Migration),
+            Box::new(m0019_answers::Migration),
         ]
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::BoardId, moment::Period};
+use crate::{Moment, ids::BoardId, moment::Period};
 
 /// When contributions of guests become visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,5 +36,48 @@ pub struct Board {
     pub moderation: Moderation,
     /// Supports after which the responsible office has to answer (the goal line).
     pub support_goal: i64,
+    /// Days from publication in which an office answers.
+    pub answer_days: i64,
+    /// How many people of an office stand behind an answer: one writes it, or a second one looks at it as well.
+    pub approvers: i64,
     pub period: Period,
+}
+
+impl Board {
+    /// Until when an office answers what was published then.
+    pub fn due(&self, published: Moment) -> Moment {
+        published.plus_days(self.answer_days)
+    }
+
+    pub fn needs_second_person(&self) -> bool {
+        self.approvers > 1
+    }
+}
+
+/// What an administrator may change of a board; what is `None` stays.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct BoardChange {
+    pub moderation: Option<Moderation>,
+    pub support_goal: Option<i64>,
+    pub answer_days: Option<i64>,
+    pub approvers: Option<i64>,
+}
+
+impl BoardChange {
+    pub const SUPPORT_GOAL: (i64, i64) = (1, 100_000);
+    /// The city promises nothing that it cannot keep, and nothing that nobody waits for.
+    pub const ANSWER_DAYS: (i64, i64) = (1, 365);
+    pub const APPROVERS: (i64, i64) = (1, 2);
+
+    /// With every number inside its limits.
+    #[must_use]
+    pub fn within_limits(self) -> Self {
+        let within = |value: Option<i64>, (least, most): (i64, i64)| value.map(|value| value.clamp(least, most));
+        Self {
+            moderation: self.moderation,
+            support_goal: within(self.support_goal, Self::SUPPORT_GOAL),
+            answer_days: within(self.answer_days, Self::ANSWER_DAYS),
+            approvers: within(self.approvers, Self::APPROVERS),
+        }
+    }
 }

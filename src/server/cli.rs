@@ -29,7 +29,7 @@ pub enum Command {
     #[command(subcommand)]
     Board(Board),
     /// Look whether everything is in place, without changing anything
-    Check,
+    Check(Check),
     /// Print the description of the interface for programs (OpenAPI)
     Openapi,
     /// Copy the SQLite database into one file; the server may go on serving
@@ -38,6 +38,19 @@ pub enum Command {
     Restore(Restore),
     /// Copy everything from the SQLite database into an empty PostgreSQL database
     Move(Move),
+}
+
+#[derive(Args, Debug)]
+pub struct Check {
+    #[command(subcommand)]
+    pub what: Option<Part>,
+}
+
+/// What is looked at by itself, because it takes long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+pub enum Part {
+    /// Whether the log of what staff did is whole: nothing changed, taken out or cut off
+    Audit,
 }
 
 #[derive(Args, Debug)]
@@ -116,6 +129,12 @@ pub enum Board {
         /// Supports after which the responsible office has to answer
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
         support_goal: Option<i64>,
+        /// Days from publication in which an office answers
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=365))]
+        answer_days: Option<i64>,
+        /// How many people of an office stand behind an answer
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=2))]
+        approvers: Option<i64>,
     },
 }
 

@@ -41,6 +41,9 @@ pub enum CommandError {
     /// `check` has already printed what they are.
     #[error("{0} of these need attention")]
     Problems(usize),
+    /// Where the log of staff is broken.
+    #[error("the audit log was tampered with: {0}")]
+    Audit(#[from] store::audit::Broken),
 }
 
 pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
@@ -50,7 +53,7 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Seed(seed) => seed::run(config, &seed).await,
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Board(step) => board::run(config, step).await,
-        Command::Check => check::run(config).await,
+        Command::Check(wanted) => check::run(config, wanted.what).await,
         Command::Backup(wanted) => backup::run(config, &wanted).await,
         Command::Restore(wanted) => restore::run(config, &wanted).await,
         Command::Move(wanted) => moving::run(config, &wanted).await,

@@ -16,6 +16,7 @@ mod pages;
 mod protection;
 mod schema;
 mod sockets;
+mod staff;
 mod statements;
 mod structured;
 mod two_servers;

@@ -1,5 +1,7 @@
 //! Accounts. A guest who opens one, or signs in, takes along everything that they did.
 
+mod search;
+
 use domain::{
     Language, Moment,
     accounts::{Email, Level},
@@ -10,6 +12,8 @@ use sea_orm::{
     ActiveValue::{Set, Unchanged},
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
+
+pub use search::{Person, Search, emails, search};
 
 use crate::{Keys, Store, StoreError, entity::account, errors::is_duplicate, people, sessions, tickets::fresh_token};
 

@@ -36,7 +36,8 @@ pub struct Entry {
 pub struct Search {
     pub account: Option<AccountId>,
     pub action: Option<String>,
-    pub subject: Option<(String, i64)>,
+    /// A kind of thing, or one of them.
+    pub subject: Option<(String, Option<i64>)>,
     pub before: Option<i64>,
 }
 
@@ -95,13 +96,25 @@ pub async fn list(store: &Store, search: &Search) -> Result<Vec<Entry>, StoreErr
         query = query.filter(audit::Column::Action.eq(action.as_str()));
     }
     if let Some((subject, id)) = &search.subject {
-        query = query.filter(audit::Column::Subject.eq(subject.as_str())).filter(audit::Column::SubjectId.eq(*id));
+        query = query.filter(audit::Column::Subject.eq(subject.as_str()));
+        if let Some(id) = id {
+            query = query.filter(audit::Column::SubjectId.eq(*id));
+        }
     }
     if let Some(before) = search.before {
         query = query.filter(audit::Column::Number.lt(before));
     }
     let rows = query.order_by_desc(audit::Column::Number).limit(SHOWN).all(store.read()).await?;
     Ok(rows.into_iter().map(entry).collect())
+}
+
+/// Which actions and which kinds of subjects there are, for those who search.
+pub async fn codes(store: &Store) -> Result<(Vec<String>, Vec<String>), StoreError> {
+    let of = async |column: audit::Column| {
+        let codes = audit::Entity::find().select_only().column(column).distinct().order_by_asc(column);
+        codes.into_tuple::<String>().all(store.read()).await
+    };
+    Ok((of(audit::Column::Action).await?, of(audit::Column::Subject).await?))
 }
 
 /// Reads the whole log and compares; the answer is how many entries there are.

@@ -2,20 +2,21 @@
 
 use domain::{
     Moment,
-    boards::{Board, Moderation},
+    boards::{Board, BoardChange, Moderation},
     history::Actor,
     ids::BoardId,
     moment::Period,
+    policy::{Acting, Action},
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, audit,
     entity::board,
     history::{self, Subject},
 };
@@ -32,34 +33,65 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Board>, StoreEr
     row.map(from_row).transpose()
 }
 
+pub async fn list(store: &Store) -> Result<Vec<Board>, StoreError> {
+    let rows = board::Entity::find().order_by_asc(board::Column::Id).all(store.read()).await?;
+    rows.into_iter().map(from_row).collect()
+}
+
 pub async fn set_moderation(store: &Store, slug: &str, moderation: Moderation, now: Moment) -> Result<(), StoreError> {
-    let change = |row: &mut board::ActiveModel| row.moderation = Set(moderation.code().into());
-    set(store, slug, change, "moderation_set", json!({ "moderation": moderation.code() }), now).await
+    let wanted = BoardChange { moderation: Some(moderation), ..BoardChange::default() };
+    change(store, &Acting::OPERATOR, slug, wanted, now).await
 }
 
 /// Supports after which the responsible office has to answer; at least 1.
 pub async fn set_support_goal(store: &Store, slug: &str, goal: i64, now: Moment) -> Result<(), StoreError> {
-    let goal = goal.max(1);
-    let change = |row: &mut board::ActiveModel| row.support_goal = Set(goal);
-    set(store, slug, change, "support_goal_set", json!({ "support_goal": goal }), now).await
+    let wanted = BoardChange { support_goal: Some(goal), ..BoardChange::default() };
+    change(store, &Acting::OPERATOR, slug, wanted, now).await
 }
 
-async fn set(
+/// Changes how a board works. What is set to what it is already leaves no trace.
+pub async fn change(
     store: &Store,
+    by: &Acting,
     slug: &str,
-    change: impl FnOnce(&mut board::ActiveModel),
-    kind: &'static str,
-    data: serde_json::Value,
+    wanted: BoardChange,
     now: Moment,
 ) -> Result<(), StoreError> {
+    by.may(Action::ManageBoards)?;
+    let wanted = wanted.within_limits();
     store
         .write(async |tx| {
             let found = board::Entity::find().filter(board::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
-            let id = found.ok_or(StoreError::NotFound)?.id;
-            let mut row = board::ActiveModel { id: Unchanged(id), ..Default::default() };
-            change(&mut row);
+            let old = found.ok_or(StoreError::NotFound)?;
+            let mut row = board::ActiveModel { id: Unchanged(old.id), ..Default::default() };
+            let mut changes = Vec::new();
+            let moderation = wanted.moderation.map(Moderation::code);
+            if let Some(code) = moderation.filter(|code| *code != old.moderation) {
+                row.moderation = Set(code.into());
+                changes.push(("moderation_set", "moderation", json!(code)));
+            }
+            if let Some(goal) = wanted.support_goal.filter(|goal| *goal != old.support_goal) {
+                row.support_goal = Set(goal);
+                changes.push(("support_goal_set", "support_goal", json!(goal)));
+            }
+            if let Some(days) = wanted.answer_days.filter(|days| *days != old.answer_days) {
+                row.answer_days = Set(days);
+                changes.push(("answer_days_set", "answer_days", json!(days)));
+            }
+            if let Some(people) = wanted.approvers.filter(|people| *people != old.approvers) {
+                row.approvers = Set(people);
+                changes.push(("approvers_set", "approvers", json!(people)));
+            }
+            if changes.is_empty() {
+                return Ok(());
+            }
             row.update(tx).await?;
-            history::note(tx, now, Subject::Board(id), Actor::Moderator, kind, data).await
+            for (kind, name, value) in changes {
+                let data = json!({ name: value });
+                history::note(tx, now, Subject::Board(old.id), Actor::Moderator, kind, data.clone()).await?;
+                audit::write(tx, by, kind, "board", old.id, &data, now).await?;
+            }
+            Ok(())
         })
         .await
 }
@@ -82,12 +114,16 @@ pub(crate) fn from_row(row: board::Model) -> Result<Board, StoreError> {
         title: row.title,
         moderation,
         support_goal: row.support_goal,
+        answer_days: row.answer_days,
+        approvers: row.approvers,
         period: Period { start: Moment(row.opens_at), end: row.closes_at.map(Moment) },
     })
 }
 
 #[cfg(test)]
 mod tests {
+    use domain::policy::{Refusal, Role};
+
     use super::*;
     use crate::testing::{NOW, with_content};
 
@@ -101,6 +137,24 @@ mod tests {
             assert_eq!((board.moderation, board.support_goal), (Moderation::After, 30));
             let unknown = set_support_goal(&store, "mond", 30, NOW).await;
             assert!(matches!(unknown, Err(StoreError::NotFound)));
+        }
+    }
+
+    #[tokio::test]
+    async fn each_change_of_a_board_is_told_once_and_nobody_but_administrators_makes_one() {
+        for store in with_content().await {
+            let wanted = BoardChange { answer_days: Some(21), approvers: Some(2), ..BoardChange::default() };
+            let clerk = Acting { role: Role::Clerk, ..Acting::OPERATOR };
+            let refused = change(&store, &clerk, DEFAULT, wanted, NOW).await;
+            assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))), "{}", store.name);
+            for _ in 0..2 {
+                change(&store, &Acting::OPERATOR, DEFAULT, wanted, NOW).await.unwrap();
+            }
+            let board = default_board(&store).await.unwrap();
+            assert_eq!((board.answer_days, board.approvers), (21, 2));
+            let told = audit::list(&store, &audit::Search::default()).await.unwrap();
+            let told: Vec<_> = told.iter().map(|entry| (entry.action.as_str(), entry.data.as_str())).collect();
+            assert_eq!(told, [("approvers_set", r#"{"approvers":2}"#), ("answer_days_set", r#"{"answer_days":21}"#)]);
         }
     }
 }

@@ -8,7 +8,10 @@ use domain::{
     themes::Theme,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict,
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
 };
 use serde_json::json;
 
@@ -29,7 +32,7 @@ pub struct Office {
 }
 
 pub async fn list(store: &Store) -> Result<Vec<Office>, StoreError> {
-    let themes = office_theme::Entity::find().all(store.read()).await?;
+    let themes = office_theme::Entity::find().order_by_asc(office_theme::Column::Theme).all(store.read()).await?;
     let rows = office::Entity::find().order_by_asc(office::Column::Name).all(store.read()).await?;
     let of = |id: i64| -> Vec<Theme> {
         themes
@@ -88,6 +91,54 @@ pub async fn open(
         .await
 }
 
+pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Office>, StoreError> {
+    Ok(list(store).await?.into_iter().find(|office| office.slug == slug))
+}
+
+/// What an office is called, where it is reached, and all the Leitthemen that it answers for; it takes them from the
+/// offices that had them.
+pub async fn change(
+    store: &Store,
+    by: &Acting,
+    id: OfficeId,
+    name: &str,
+    contact: Option<&str>,
+    themes: &[Theme],
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::ManageOffices)?;
+    let name = text::clean_line(name);
+    let contact = contact.map(text::clean_line).filter(|contact| !contact.is_empty());
+    let slugs: Vec<_> = themes.iter().map(|theme| theme.slug()).collect();
+    store
+        .write(async |tx| {
+            office::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+            let namesake = office::Entity::find().filter(office::Column::Name.eq(name.as_str())).one(tx).await?;
+            if namesake.is_some_and(|other| other.id != id.0) {
+                return Err(StoreError::Taken);
+            }
+            // The slug stays: it is an address.
+            let row = office::ActiveModel {
+                id: Unchanged(id.0),
+                name: Set(name.clone()),
+                contact: Set(contact.clone()),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            office_theme::Entity::delete_many().filter(office_theme::Column::OfficeId.eq(id.0)).exec(tx).await?;
+            let moved = || {
+                OnConflict::column(office_theme::Column::Theme).update_column(office_theme::Column::OfficeId).to_owned()
+            };
+            for theme in themes {
+                let row = office_theme::ActiveModel { theme: Set(theme.number()), office_id: Set(id.0) };
+                office_theme::Entity::insert(row).on_conflict(moved()).exec_without_returning(tx).await?;
+            }
+            let data = json!({ "name": name, "themes": slugs });
+            audit::write(tx, by, "office_changed", "office", id.0, &data, now).await
+        })
+        .await
+}
+
 /// Gives a Leitthema to an office; it leaves the one that had it.
 pub async fn assign(store: &Store, by: &Acting, theme: Theme, to: OfficeId, now: Moment) -> Result<(), StoreError> {
     by.may(Action::ManageOffices)?;
@@ -124,6 +175,18 @@ mod tests {
             assert_eq!(of_theme(store.read(), Theme::ALL[4].number()).await.unwrap(), Some(green));
             let clerk = Acting { account: None, role: Role::Clerk, scope: Scope::Everywhere };
             let refused = assign(&store, &clerk, Theme::ALL[4], roads, NOW).await;
+            assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))));
+
+            let both = [Theme::ALL[3], Theme::ALL[4]];
+            change(&store, &by, roads, "Tiefbauamt", Some(""), &both, NOW).await.unwrap();
+            let office = by_slug(&store, "tiefbauamt").await.unwrap().unwrap();
+            assert_eq!((office.themes, office.contact), (both.to_vec(), None), "{}", store.name);
+            let taken = change(&store, &by, green, "Tiefbauamt", None, &[], NOW).await;
+            assert!(matches!(taken, Err(StoreError::Taken)));
+            change(&store, &by, roads, "Tiefbau", None, &[], NOW).await.unwrap();
+            assert_eq!(of_theme(store.read(), Theme::ALL[4].number()).await.unwrap(), None);
+            assert!(by_slug(&store, "tiefbauamt").await.unwrap().is_some(), "its address stays");
+            let refused = change(&store, &clerk, roads, "Amt", None, &[], NOW).await;
             assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))));
         }
     }

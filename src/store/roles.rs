@@ -1,5 +1,7 @@
 //! Who was given which role.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Moment,
     ids::AccountId,
@@ -25,6 +27,20 @@ pub(crate) async fn of(db: &impl ConnectionTrait, account: AccountId) -> Result<
 
 pub async fn of_account(store: &Store, account: AccountId) -> Result<Vec<Grant>, StoreError> {
     of(store.read(), account).await
+}
+
+/// The same for several at once.
+pub(crate) async fn of_many(store: &Store, accounts: &[i64]) -> Result<BTreeMap<AccountId, Vec<Grant>>, StoreError> {
+    let rows = role_grant::Entity::find()
+        .filter(role_grant::Column::AccountId.is_in(accounts.iter().copied()))
+        .order_by_asc(role_grant::Column::Id)
+        .all(store.read())
+        .await?;
+    let mut all: BTreeMap<AccountId, Vec<Grant>> = BTreeMap::new();
+    for row in &rows {
+        all.entry(AccountId(row.account_id)).or_default().extend(grant_of(row));
+    }
+    Ok(all)
 }
 
 /// Everybody who has this role.

@@ -14,6 +14,7 @@ pub mod proposal;
 pub mod receipt;
 pub mod robots;
 pub mod sitemap;
+pub mod staff;
 pub mod styleguide;
 pub mod submit;
 pub mod surveys;

@@ -13,7 +13,7 @@ use leptos::prelude::provide_context;
 
 use crate::{
     AppError, Site,
-    pages::{self, accounts, receipt, submit},
+    pages::{self, accounts, receipt, staff, submit},
 };
 
 /// The pages. Addresses are without language prefix; [`crate::speak`] takes it off before.
@@ -54,6 +54,17 @@ pub fn router(site: Site) -> Router {
         .route("/anmelden", get(accounts::sign_in::ask).post(accounts::sign_in::sign_in))
         .route("/abmelden", post(accounts::sign_in::sign_out))
         .route("/konto", get(accounts::home))
+        .route("/verwaltung", get(staff::overview::show))
+        .route("/verwaltung/personen", get(staff::people::show))
+        .route("/verwaltung/personen/{id}", get(staff::person::show).post(staff::person::change))
+        .route("/verwaltung/fachaemter", get(staff::offices::show).post(staff::offices::open))
+        .route("/verwaltung/fachaemter/{slug}", get(staff::office::show).post(staff::office::change))
+        .route("/verwaltung/vorschlagslisten", get(staff::boards::list))
+        .route("/verwaltung/vorschlagslisten/{slug}", get(staff::boards::show).post(staff::boards::change))
+        .route("/verwaltung/rechte", get(staff::permissions::show))
+        .route("/verwaltung/protokoll", get(staff::audit::show))
+        .route("/verwaltung/auftraege", get(staff::jobs::show))
+        .route("/verwaltung/auftraege/{id}", post(staff::jobs::retry))
         .route("/robots.txt", get(pages::robots::show))
         .route("/sitemap.xml", get(pages::sitemap::index))
         .route("/sitemap/{name}", get(pages::sitemap::part))

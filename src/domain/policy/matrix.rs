@@ -15,6 +15,8 @@ fn board() -> Board {
         title: "Vorschläge".into(),
         moderation: Moderation::Before,
         support_goal: 50,
+        answer_days: 42,
+        approvers: 1,
         period: Period { start: Moment(0), end: None },
     }
 }

@@ -34,6 +34,28 @@ pub const TABLES: &[Table] = &[
         ],
     ),
     about_nobody("answer"),
+    // Who submitted it, as long as a second person has to look at it.
+    personal(
+        "answer_draft",
+        &[(
+            Matter::Role,
+            &[
+                "proposal_id",
+                "office_id",
+                "status",
+                "text",
+                "cost",
+                "period",
+                "contact",
+                "merge_into",
+                "revision",
+                "state",
+                "remark",
+                "submitted_by",
+                "changed_at",
+            ],
+        )],
+    ),
     about_nobody("area"),
     personal(
         "audit",

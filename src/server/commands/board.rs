@@ -1,6 +1,9 @@
 //! `wegmarken board`: how a board works.
 
-use domain::boards::{Board, Moderation};
+use domain::{
+    boards::{Board, BoardChange, Moderation},
+    policy::Acting,
+};
 use store::{Store, StoreError, boards};
 
 use web::site::now;
@@ -23,18 +26,13 @@ pub async fn run(config: &Config, step: cli::Board) -> Result<(), CommandError> 
 async fn take(store: &Store, step: cli::Board) -> Result<Board, StoreError> {
     let slug = match step {
         cli::Board::Show { board } => board,
-        cli::Board::Set { board, moderation, support_goal } => {
-            let now = now();
-            if let Some(when) = moderation {
-                let moderation = match when {
-                    When::Before => Moderation::Before,
-                    When::After => Moderation::After,
-                };
-                boards::set_moderation(store, &board, moderation, now).await?;
-            }
-            if let Some(goal) = support_goal {
-                boards::set_support_goal(store, &board, goal, now).await?;
-            }
+        cli::Board::Set { board, moderation, support_goal, answer_days, approvers } => {
+            let moderation = moderation.map(|when| match when {
+                When::Before => Moderation::Before,
+                When::After => Moderation::After,
+            });
+            let wanted = BoardChange { moderation, support_goal, answer_days, approvers };
+            boards::change(store, &Acting::OPERATOR, &board, wanted, now()).await?;
             board
         }
     };
@@ -46,8 +44,11 @@ fn described(board: &Board) -> String {
         Moderation::Before => "contributions of guests appear after a check",
         Moderation::After => "contributions of guests appear at once",
     };
-    let Board { slug, title, support_goal, .. } = board;
-    format!("{slug}: {title}\n  moderation: {moderation}\n  support goal: {support_goal}")
+    let approval = if board.needs_second_person() { "a second person approves them" } else { "one person gives them" };
+    let Board { slug, title, support_goal, answer_days, .. } = board;
+    format!(
+        "{slug}: {title}\n  moderation: {moderation}\n  support goal: {support_goal}\n  answers: within {answer_days} days, {approval}"
+    )
 }
 
 #[cfg(test)]
@@ -62,10 +63,17 @@ mod tests {
         config.database_url = format!("sqlite://{}", folder.path().join("test.db").display());
         let store = database::open_and_migrate(&config).await.unwrap();
         store::seed::content(&store, now()).await.unwrap();
-        let set = cli::Board::Set { board: "stadt".into(), moderation: Some(When::After), support_goal: Some(80) };
+        let set = cli::Board::Set {
+            board: "stadt".into(),
+            moderation: Some(When::After),
+            support_goal: Some(80),
+            answer_days: Some(21),
+            approvers: Some(2),
+        };
         let board = take(&store, set).await.unwrap();
         assert_eq!((board.moderation, board.support_goal), (Moderation::After, 80));
         assert!(described(&board).contains("at once"));
+        assert!(described(&board).contains("within 21 days, a second person"));
         let missing = cli::Board::Show { board: "anderswo".into() };
         assert!(matches!(take(&store, missing).await, Err(StoreError::NotFound)));
     }

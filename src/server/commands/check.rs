@@ -4,9 +4,26 @@ use store::Store;
 use web::site::now;
 
 use super::{CommandError, say};
-use crate::{assets, config::Config, database};
+use crate::{assets, cli::Part, config::Config, database};
 
-pub async fn run(config: &Config) -> Result<(), CommandError> {
+pub async fn run(config: &Config, part: Option<Part>) -> Result<(), CommandError> {
+    match part {
+        Some(Part::Audit) => audit(config).await,
+        None => everything(config).await,
+    }
+}
+
+/// Reads the whole log; a gap in its chain ends the program with an error.
+async fn audit(config: &Config) -> Result<(), CommandError> {
+    let store = database::open(config).await?;
+    let found = store::audit::verify(&store).await;
+    store.close().await?;
+    let entries = found??;
+    say(format_args!("{:<8} {:<9} {entries} entries, each as it was written", "ok", "audit"));
+    Ok(())
+}
+
+async fn everything(config: &Config) -> Result<(), CommandError> {
     // An unreadable setting ended the program before.
     let mut findings = vec![Finding::ok("settings", format!("{} at {}", config.base_url, config.addr))];
     findings.extend(database(config).await);

@@ -15,4 +15,5 @@ mod registered;
 mod routes;
 mod secrets;
 mod storm;
+mod tampering;
 mod world;

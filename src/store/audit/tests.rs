@@ -22,10 +22,14 @@ async fn an_untouched_log_holds_and_is_found_by_what_it_is_about() {
         assert_eq!(verify(&store).await.unwrap(), Ok(0));
         filled(&store).await;
         assert_eq!(verify(&store).await.unwrap(), Ok(5), "{}", store.name);
-        let search = Search { subject: Some(("board".into(), 3)), ..Search::default() };
+        let search = Search { subject: Some(("board".into(), Some(3))), ..Search::default() };
         let found = list(&store, &search).await.unwrap();
         assert_eq!(found.iter().map(|entry| entry.number).collect::<Vec<_>>(), [4]);
         assert_eq!(Role::from_code(&found[0].role), Some(Role::Operator));
+        let search = Search { subject: Some(("board".into(), None)), before: Some(3), ..Search::default() };
+        let older: Vec<_> = list(&store, &search).await.unwrap().iter().map(|entry| entry.number).collect();
+        assert_eq!(older, [2, 1], "the next page begins where the last one ended");
+        assert_eq!(codes(&store).await.unwrap(), (vec!["tried".to_owned()], vec!["board".to_owned()]));
     }
 }
 

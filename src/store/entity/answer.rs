@@ -14,6 +14,7 @@ pub struct Model {
     pub text: String,
     pub cost_eur: Option<i64>,
     pub period: Option<String>,
+    pub contact: Option<String>,
     pub at: i64,
 }
 

@@ -13,6 +13,8 @@ pub struct Model {
     pub title: String,
     pub moderation: String,
     pub support_goal: i64,
+    pub answer_days: i64,
+    pub approvers: i64,
     pub opens_at: i64,
     pub closes_at: Option<i64>,
 }

@@ -145,13 +145,12 @@ async fn load_places(
 /// An existing board keeps the settings that somebody chose.
 async fn load_board(tx: &DatabaseTransaction) -> Result<u64, StoreError> {
     let row = board::ActiveModel {
-        id: NotSet,
         slug: Set(boards::DEFAULT.into()),
         title: Set("Vorschläge für Rostock".into()),
         moderation: Set(Moderation::Before.code().into()),
         support_goal: Set(SUPPORT_GOAL),
         opens_at: Set(VALID_FROM),
-        closes_at: Set(None),
+        ..Default::default()
     };
     let once = OnConflict::column(board::Column::Slug).do_nothing().to_owned();
     Ok(board::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?)

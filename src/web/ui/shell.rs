@@ -100,6 +100,16 @@ fn Languages(visit: Visit) -> impl IntoView {
             }
         })
         .collect_view();
+    let staff = visit.who.as_ref().filter(|who| who.is_staff()).map(|_| {
+        view! {
+            <li class="languages__account">
+                <a class="languages__link languages__link--sign" href=visit.href("/verwaltung")>
+                    <Icon name="edit"/>
+                    <span>{words.staff.title}</span>
+                </a>
+            </li>
+        }
+    });
     let account = match &visit.who {
         Some(_) => ("/konto", words.accounts.account),
         None => ("/anmelden", words.accounts.sign_in),
@@ -114,6 +124,7 @@ fn Languages(visit: Visit) -> impl IntoView {
                         <span>{words.common.sign_language}</span>
                     </a>
                 </li>
+                {staff}
                 <li class="languages__account">
                     <a class="languages__link languages__link--sign" href=visit.href(account.0)>
                         <Icon name="user"/>

@@ -113,6 +113,13 @@ const SURVEY: &[Field] = &[
     ("frage-99", LEFT_OUT),
 ];
 
+const GRANT: &[Field] =
+    &[("rolle", "clerk"), ("fachamt", ""), ("ortsbeirat", ""), ("bereich", LEFT_OUT), ("aktion", "geben")];
+
+const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
+
+const BOARD_SETTINGS: &[Field] = &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1")];
+
 const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.","theme":"verkehr","goals":["lernend"],"district":"","pin":"12.140500,54.088700","place_note":"","author":"Ada","email":""}"#;
 
 pub const ROUTES: &[Route] = &[
@@ -162,6 +169,21 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/vorschlaege/{id}/beitraege", Body::Form(COMMENT)),
     get("/bilder/{id}", &[]),
     get("/bilder/{id}/klein", &[]),
+    get("/verwaltung", &[]),
+    get("/verwaltung/personen", &["email", "rolle"]),
+    get("/verwaltung/personen/{id}", &["gegeben", "genommen"]),
+    send("POST", "/verwaltung/personen/{id}", Body::Form(GRANT)),
+    get("/verwaltung/fachaemter", &[]),
+    send("POST", "/verwaltung/fachaemter", Body::Form(OFFICE)),
+    get("/verwaltung/fachaemter/{slug}", &["gespeichert"]),
+    send("POST", "/verwaltung/fachaemter/{slug}", Body::Form(OFFICE)),
+    get("/verwaltung/vorschlagslisten", &[]),
+    get("/verwaltung/vorschlagslisten/{slug}", &["gespeichert"]),
+    send("POST", "/verwaltung/vorschlagslisten/{slug}", Body::Form(BOARD_SETTINGS)),
+    get("/verwaltung/rechte", &[]),
+    get("/verwaltung/protokoll", &["handlung", "person", "gegenstand", "nummer", "vor"]),
+    get("/verwaltung/auftraege", &["zustand", "vor"]),
+    send("POST", "/verwaltung/auftraege/{id}", Body::Form(&[])),
     get("/metrics", &[]),
     get("/.well-known/security.txt", &[]),
     get("/robots.txt", &[]),

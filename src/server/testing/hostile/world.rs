@@ -194,6 +194,8 @@ impl World {
                 ("{name}", _) => address.push_str("nichts"),
                 ("{seite}", _) => address.push_str("regeln"),
                 ("{*rest}", _) => address.push_str("irgendwo"),
+                ("{slug}", "fachaemter") => address.push_str("tiefbauamt"),
+                ("{slug}", "vorschlagslisten") => address.push_str(BOARD),
                 ("{slug}", "ziele") => address.push_str("lernend"),
                 ("{slug}", "themen") => address.push_str("verkehr"),
                 ("{slug}", "umfragen") => address.push_str(SURVEY),

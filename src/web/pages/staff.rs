@@ -1,0 +1,14 @@
+//! The pages of those who work for the city. Each handler asks by itself who comes: `visit.acting` wants the role and the
+//! second factor.
+
+pub mod audit;
+pub mod boards;
+pub mod form;
+pub mod frame;
+pub mod jobs;
+pub mod office;
+pub mod offices;
+pub mod overview;
+pub mod people;
+pub mod permissions;
+pub mod person;

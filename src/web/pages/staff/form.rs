@@ -1,0 +1,164 @@
+//! What came with a form, and what is wrong with it.
+
+use axum::body::Bytes;
+use leptos::prelude::*;
+
+use crate::{Visit, ui::field::FieldProblem, visit::pairs};
+
+/// The fields of a form as they were typed.
+#[derive(Clone, Debug, Default)]
+pub struct Typed(Vec<(String, String)>);
+
+impl Typed {
+    pub fn read(body: &Bytes) -> Self {
+        Self(pairs(&String::from_utf8_lossy(body)))
+    }
+
+    pub fn of(fields: impl IntoIterator<Item = (&'static str, String)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    }
+
+    /// Empty when it was not sent.
+    pub fn get(&self, name: &str) -> String {
+        self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    pub fn all(&self, name: &str) -> Vec<String> {
+        self.0.iter().filter(|(key, _)| key == name).map(|(_, value)| value.clone()).collect()
+    }
+}
+
+/// Inputs by their ids, and in words how to mend them.
+#[derive(Clone, Debug, Default)]
+pub struct Problems(Vec<(&'static str, String)>);
+
+impl Problems {
+    pub fn one(id: &'static str, text: impl Into<String>) -> Self {
+        let mut problems = Self::default();
+        problems.add(id, text);
+        problems
+    }
+
+    pub fn add(&mut self, id: &'static str, text: impl Into<String>) {
+        self.0.push((id, text.into()));
+    }
+
+    pub fn of(&self, id: &str) -> Option<&str> {
+        self.0.iter().find(|(input, _)| *input == id).map(|(_, text)| text.as_str())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// All of them on top of the page, each a link to its input.
+#[component]
+pub fn ProblemSummary(visit: Visit, problems: Problems) -> impl IntoView {
+    if problems.is_empty() {
+        return ().into_any();
+    }
+    let words = &visit.words().common;
+    let count = i64::try_from(problems.0.len()).unwrap_or(i64::MAX);
+    let items =
+        problems.0.into_iter().map(|(id, text)| view! { <li><a href=format!("#{id}")>{text}</a></li> }).collect_view();
+    view! {
+        <div class="error-summary" role="alert" tabindex="-1" id="fehler" aria-labelledby="fehler-titel">
+            <h2 class="error-summary__title" id="fehler-titel" data-left=words.errors_left>
+                {words.errors_title.with(visit.language, count)}
+            </h2>
+            <ul>{items}</ul>
+        </div>
+    }
+    .into_any()
+}
+
+/// A label with hint and problem; the input is the child and carries `id`, and [`described_by`] of it.
+#[component]
+pub fn Labelled(
+    visit: Visit,
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(default = Problems::default())] problems: Problems,
+    children: Children,
+) -> impl IntoView {
+    let problem = problems.of(id).map(str::to_owned);
+    let is_invalid = problem.is_some();
+    let problem = problem.map(|text| view! { <FieldProblem id=format!("{id}-fehler") text=text visit=visit/> });
+    view! {
+        <div class="field" class:field--invalid=is_invalid>
+            <label class="field__label" for=id>{label}</label>
+            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hinweis")>{hint}</p> })}
+            {problem}
+            {children()}
+        </div>
+    }
+    .into_any()
+}
+
+/// For `aria-describedby` of the input in [`Labelled`].
+pub fn described_by(id: &str, has_hint: bool, problems: &Problems) -> Option<String> {
+    let hint = has_hint.then(|| format!("{id}-hinweis"));
+    let problem = problems.of(id).map(|_| format!("{id}-fehler"));
+    let ids: Vec<String> = [hint, problem].into_iter().flatten().collect();
+    (!ids.is_empty()).then(|| ids.join(" "))
+}
+
+/// One line of text.
+#[component]
+pub fn Line(
+    visit: Visit,
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(into)] value: String,
+    #[prop(default = Problems::default())] problems: Problems,
+    #[prop(default = "text")] kind: &'static str,
+    #[prop(optional)] is_required: bool,
+) -> impl IntoView {
+    let describes = described_by(id, !hint.is_empty(), &problems);
+    let invalid = problems.of(id).map(|_| "true");
+    // Numbers are typed as text: a wheel over a number field changes it unnoticed.
+    let mode = (kind == "number").then_some("numeric");
+    let kind = if kind == "number" { "text" } else { kind };
+    view! {
+        <Labelled visit=visit id=id label=label hint=hint problems=problems>
+            <input class="input" id=id name=id type=kind inputmode=mode value=value required=is_required
+                autocomplete="off" aria-invalid=invalid aria-describedby=describes/>
+        </Labelled>
+    }
+    .into_any()
+}
+
+/// One of several, with an entry for none.
+#[component]
+pub fn Pick(
+    visit: Visit,
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    none: &'static str,
+    choices: Vec<(String, String)>,
+    #[prop(into)] value: String,
+    #[prop(default = Problems::default())] problems: Problems,
+) -> impl IntoView {
+    let describes = described_by(id, !hint.is_empty(), &problems);
+    let invalid = problems.of(id).map(|_| "true");
+    let options = choices
+        .into_iter()
+        .map(|(code, name)| {
+            let is_chosen = code == value;
+            view! { <option value=code selected=is_chosen>{name}</option> }
+        })
+        .collect_view();
+    view! {
+        <Labelled visit=visit id=id label=label hint=hint problems=problems>
+            <select class="input input--select" id=id name=id aria-invalid=invalid aria-describedby=describes>
+                <option value="">{none}</option>
+                {options}
+            </select>
+        </Labelled>
+    }
+    .into_any()
+}

@@ -1,0 +1,112 @@
+//! The frame of every page for staff: one menu of all areas, in which everybody sees their own.
+
+use domain::policy::Action;
+use leptos::prelude::*;
+
+use crate::{
+    Site, Visit,
+    locales::{Words, staff::Area},
+    ui::{Breadcrumb, Head, Icon, Shell},
+};
+
+pub struct Entry {
+    pub path: &'static str,
+    /// Any of these opens it.
+    pub actions: &'static [Action],
+    pub icon: &'static str,
+    pub words: fn(&'static Words) -> Area,
+}
+
+/// Every area of work. A new one is a line here.
+pub const ENTRIES: &[Entry] = &[
+    Entry {
+        path: "/verwaltung/personen",
+        actions: &[Action::ManagePeople],
+        icon: "users",
+        words: |words| words.staff.people,
+    },
+    Entry {
+        path: "/verwaltung/fachaemter",
+        actions: &[Action::ManageOffices],
+        icon: "lighthouse",
+        words: |words| words.staff.offices,
+    },
+    Entry {
+        path: "/verwaltung/vorschlagslisten",
+        actions: &[Action::ManageBoards],
+        icon: "list",
+        words: |words| words.staff.boards,
+    },
+    Entry {
+        path: "/verwaltung/rechte",
+        actions: &[Action::ManagePeople],
+        icon: "lock",
+        words: |words| words.staff.permissions,
+    },
+    Entry {
+        path: "/verwaltung/protokoll",
+        actions: &[Action::ReadAudit],
+        icon: "paper",
+        words: |words| words.staff.audit,
+    },
+    Entry {
+        path: "/verwaltung/auftraege",
+        actions: &[Action::WatchJobs],
+        icon: "refresh",
+        words: |words| words.staff.jobs,
+    },
+];
+
+/// What this person works at.
+pub fn entries(visit: &Visit) -> impl Iterator<Item = &'static Entry> {
+    ENTRIES.iter().filter(|entry| entry.actions.iter().any(|action| visit.may(*action)))
+}
+
+/// A page for staff: its title stands in the breadcrumb and above what is in it. `above` are the pages between the
+/// overview and this one.
+#[component]
+pub fn StaffPage(
+    site: Site,
+    visit: Visit,
+    #[prop(into)] title: String,
+    #[prop(into, optional)] lead: String,
+    #[prop(optional)] above: Vec<(String, String)>,
+    children: Children,
+) -> impl IntoView {
+    let words = visit.words();
+    let head = Head { class: "page-staff", is_private: true, ..Head::titled(title.clone(), lead.clone()) };
+    let mut steps = vec![("/verwaltung".to_owned(), words.staff.title.to_owned())];
+    steps.extend(above);
+    let steps = if visit.path == "/verwaltung" { Vec::new() } else { steps };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container staff">
+                <Breadcrumb visit=visit.clone() steps=steps/>
+                <StaffMenu visit=visit/>
+                <div class="staff__main">
+                    <h1>{title}</h1>
+                    {(!lead.is_empty()).then(|| view! { <p class="lead">{lead}</p> })}
+                    {children()}
+                </div>
+            </div>
+        </Shell>
+    }
+    .into_any()
+}
+
+#[component]
+fn StaffMenu(visit: Visit) -> impl IntoView {
+    let words = visit.words();
+    let link = |path: &'static str, icon: &'static str, name: &'static str| {
+        let below = visit.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')) && path != "/verwaltung";
+        let here = if visit.path == path { Some("page") } else { below.then_some("true") };
+        view! { <li><a class="staff-menu__link" href=visit.href(path) aria-current=here><Icon name=icon/>{name}</a></li> }
+    };
+    let links = entries(&visit).map(|entry| link(entry.path, entry.icon, (entry.words)(words).0)).collect_view();
+    view! {
+        <nav class="staff-menu" aria-label=words.staff.menu>
+            <ul>{link("/verwaltung", "home", words.staff.overview)}{links}</ul>
+        </nav>
+    }
+    .into_any()
+}

@@ -1,0 +1,66 @@
+//! `/verwaltung/rechte`: the table by which the program decides, as people can read it.
+
+use axum::{extract::State, response::Response};
+use domain::policy::{Action, Condition, Role, permission};
+use leptos::prelude::*;
+
+use super::frame::StaffPage;
+use crate::{
+    AppError, Site, Visit,
+    locales::{fill, permissions::Permissions},
+    pages::accounts::private,
+    render,
+};
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    visit.acting(Action::ManagePeople)?;
+    Ok(private(render::page(|| view! { <PermissionsPage site=site visit=visit/> })))
+}
+
+fn condition(words: &Permissions, condition: Condition) -> String {
+    match condition {
+        Condition::None => words.always.to_owned(),
+        Condition::PublicUnless(roles) => {
+            let roles: Vec<&str> = roles.iter().map(|role| words.role(*role)).collect();
+            fill(words.public_unless, &[("roles", &roles.join(", "))])
+        }
+        Condition::TakesPart => words.takes_part.to_owned(),
+        Condition::Early => words.early.to_owned(),
+        Condition::EarlyAndUnsupported => words.early_and_unsupported.to_owned(),
+    }
+}
+
+#[component]
+fn PermissionsPage(site: Site, visit: Visit) -> impl IntoView {
+    let all = visit.words();
+    let words = &all.permissions;
+    let head = Role::ALL.map(|role| view! { <th scope="col">{words.role(role)}</th> }).collect_view();
+    let rows = Action::ALL
+        .into_iter()
+        .map(|action| {
+            let rule = permission(action);
+            let cells = Role::ALL
+                .map(|role| {
+                    let may = rule.roles.contains(&role).then(|| {
+                        view! { <span aria-hidden="true">"✓"</span><span class="visually-hidden">{words.allowed}</span> }
+                    });
+                    view! { <td class="staff-matrix__cell">{may}</td> }
+                })
+                .collect_view();
+            view! { <tr><th scope="row">{words.action(action)}</th>{cells}<td>{condition(words, rule.condition)}</td></tr> }
+        })
+        .collect_view();
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.title lead=words.lead>
+            <div class="scroll-region" role="region" tabindex="0" aria-label=words.table>
+                <table class="staff-matrix">
+                    <caption class="visually-hidden">{words.table}</caption>
+                    <thead><tr><th scope="col">{words.action}</th>{head}<th scope="col">{words.condition}</th></tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            <p>{words.scopes}</p>
+        </StaffPage>
+    }
+    .into_any()
+}
