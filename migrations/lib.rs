@@ -19,6 +19,7 @@ mod m0014_accounts;
 mod m0015a_jobs;
 mod m0017_staff;
 mod m0019_answers;
+mod m0020_word_index;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015a_jobs::Migration),
             Box::new(m0017_staff::Migration),
             Box::new(m0019_answers::Migration),
+            Box::new(m0020_word_index::Migration),
         ]
     }
 }

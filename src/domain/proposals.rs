@@ -11,7 +11,7 @@ pub(crate) use draft::optional_line;
 pub use draft::{Draft, DraftStep, NewProposal, PlaceChoice};
 pub use participation::{Pin, Supports};
 pub use seen::{Merged, PARTS, Seen, merge};
-pub use similar::similarity;
+pub use similar::{Trigrams, similarity};
 pub use status::{Status, StatusChange, StatusError};
 pub use views::{Answer, NewAnswer, Picture, ProposalCard, ProposalDetail, Similar, ThemeFigures, path};
 

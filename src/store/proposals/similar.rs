@@ -1,28 +1,30 @@
 //! "Gibt es das schon?": proposals about the same subject, while somebody still writes.
 
+use std::cmp::Reverse;
+
 use domain::{
     ids::ProposalId,
-    proposals::{Similar, similarity},
+    proposals::{Similar, Trigrams},
     text,
 };
 
 use super::subject::status_of;
 use crate::{
     Store, StoreError,
-    search::{self, Candidate, Term},
+    search::{self, Alike, Term},
 };
 
-/// Newest proposals that share all words, and such that share any.
-const WITH_ALL: u64 = 100;
-const WITH_ANY: u64 = 400;
-
-/// Words of a long text that are looked for; the first ones name the subject.
+/// Words of a long text that are compared; the first ones name the subject.
 const WORDS: usize = 12;
+
+/// The longest of them are looked up: they are the rarest as well.
+const LOOKED_UP: usize = 4;
 
 /// Characters of it that are compared with each title.
 const TYPED: usize = 200;
 
-/// Those that share most are compared more closely.
+/// Proposals that share such words; those whose titles share most are compared more closely.
+const FOUND: u64 = 80;
 const COMPARED: usize = 40;
 
 /// Below, two proposals share a word by chance.
@@ -39,33 +41,27 @@ pub async fn similar(
     let text: String = text.chars().take(TYPED).collect();
     let mut terms = search::content_words(&text);
     terms.truncate(WORDS);
-    if terms.is_empty() {
-        return Ok(Vec::new());
-    }
-    let all: Vec<Vec<String>> = terms.iter().map(|term| term.needles.clone()).collect();
-    let any = [all.concat()];
-    let questions: [(&[Vec<String>], u64); 2] = [(&all, WITH_ALL), (&any, WITH_ANY)];
-    // With one word both ask the same.
-    let found = search::candidates(store, if terms.len() > 1 { &questions } else { &questions[..1] }).await?;
-    let mut scored: Vec<(f64, Candidate)> = found
+    terms.sort_by_key(|term| Reverse(term.weight()));
+    let (rare, common) = terms.split_at(terms.len().min(LOOKED_UP));
+    let found = search::alike(store, rare, FOUND).await?;
+    let mut scored: Vec<Scored> = found
         .into_iter()
-        .flatten()
         .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
-        .map(|candidate| (shared(&terms, &candidate), candidate))
+        .map(|candidate| Scored::new(rare, common, candidate))
         .collect();
     rank(&mut scored);
-    scored.dedup_by_key(|(_, candidate)| candidate.id);
     // Comparing letter by letter costs more than all the rest, and cannot lift what shares little.
     scored.truncate(COMPARED);
-    for (score, candidate) in &mut scored {
-        *score += 0.4 * similarity(&text, &candidate.title);
+    let typed = Trigrams::of(&text);
+    for one in &mut scored {
+        one.score += 0.4 * typed.likeness(&Trigrams::of_folded(&one.title));
     }
-    scored.retain(|(score, _)| *score >= LEAST);
+    scored.retain(|one| one.score >= LEAST);
     rank(&mut scored);
     scored
         .into_iter()
         .take(usize::try_from(most).unwrap_or(usize::MAX))
-        .map(|(_, candidate)| {
+        .map(|Scored { candidate, .. }| {
             Ok(Similar {
                 id: ProposalId(candidate.id),
                 title: candidate.title,
@@ -76,21 +72,33 @@ pub async fn similar(
         .collect()
 }
 
-/// The most alike first, then the newest.
-fn rank(scored: &mut [(f64, Candidate)]) {
-    scored.sort_by(|(one, a), (other, b)| other.total_cmp(one).then(b.id.cmp(&a.id)));
+struct Scored {
+    score: f64,
+    /// Folded.
+    title: String,
+    candidate: Alike,
 }
 
-/// 0 to 0.6: how much of what was typed stands in the title of the other proposal, and in all of it. Long words count
-/// for more, because they say more. With the likeness of the titles it makes 1.
-fn shared(terms: &[Term], candidate: &Candidate) -> f64 {
-    let title = format!(" {} ", text::fold(&candidate.title));
-    let share = |text: &str| {
-        let weight = |term: &Term| term.word.chars().count() as f64;
-        let all: f64 = terms.iter().map(weight).sum();
-        let shared: f64 =
-            terms.iter().filter(|term| term.needles.iter().any(|needle| text.contains(needle))).map(weight).sum();
-        if all > 0.0 { shared / all } else { 0.0 }
-    };
-    0.4 * share(&title) + 0.2 * share(&candidate.search_text)
+impl Scored {
+    /// 0 to 0.6: how much of what was typed stands in the title of the other proposal, and in all of it as far as it was
+    /// looked up. With the likeness of the titles it makes 1.
+    fn new(rare: &[Term], common: &[Term], candidate: Alike) -> Self {
+        let title = text::fold(&candidate.title);
+        let padded = format!(" {title} ");
+        let in_title = |terms: &[Term]| {
+            let stands = |term: &&Term| term.needles.iter().any(|needle| padded.contains(needle));
+            terms.iter().filter(stands).map(Term::weight).sum::<i64>()
+        };
+        let weight = |terms: &[Term]| terms.iter().map(Term::weight).sum::<i64>();
+        let (rare_in_title, common_in_title) = (in_title(rare), in_title(common));
+        let anywhere = candidate.shared.clamp(rare_in_title, weight(rare).max(rare_in_title)) + common_in_title;
+        let all = (weight(rare) + weight(common)).max(1) as f64;
+        let score = 0.4 * (rare_in_title + common_in_title) as f64 / all + 0.2 * anywhere as f64 / all;
+        Self { score, title, candidate }
+    }
+}
+
+/// The most alike first, then the newest.
+fn rank(scored: &mut [Scored]) {
+    scored.sort_by(|one, other| other.score.total_cmp(&one.score).then(other.candidate.id.cmp(&one.candidate.id)));
 }

@@ -1,8 +1,8 @@
-//! The newest listed proposals that contain given pieces of words: what "similar" and the search for mistyped words
-//! look through. Their number is limited, so that both cost the same whatever the number of proposals.
+//! The newest listed proposals that contain given pieces of words: what the search for mistyped words looks through.
+//! Their number is limited, so that it costs the same whatever the number of proposals.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait, JoinType, Order,
+    ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait, Order,
     sea_query::{Expr, Query, SelectStatement},
 };
 use serde::Deserialize;
@@ -14,29 +14,21 @@ use crate::{
 };
 
 #[derive(Clone, Debug, Deserialize)]
-pub(crate) struct Candidate {
-    pub(crate) id: i64,
-    pub(crate) title: String,
-    pub(crate) search_text: String,
-    pub(crate) status: String,
-    pub(crate) support_count: i64,
+pub(super) struct Candidate {
+    pub(super) id: i64,
+    pub(super) search_text: String,
 }
 
-const COLUMNS: [&str; 5] = ["id", "title", "search_text", "status", "support_count"];
+const COLUMNS: [&str; 2] = ["id", "search_text"];
 
-/// For each question the proposals with any needle of every group, the newest ones, at most so many; with no groups, the
-/// newest of all. All questions go to the database as one statement.
-pub(crate) async fn candidates(
-    store: &Store,
-    questions: &[(&[Vec<String>], u64)],
-) -> Result<Vec<Vec<Candidate>>, StoreError> {
+/// The proposals with any needle of every group, the newest ones, at most so many; with no groups, the newest of all.
+pub(super) async fn candidates(store: &Store, groups: &[Vec<String>], most: u64) -> Result<Vec<Candidate>, StoreError> {
     let mut all = Query::select();
-    let names: Vec<String> = (0..questions.len()).map(|number| format!("found_{number}")).collect();
-    for ((groups, most), name) in questions.iter().zip(&names) {
-        all.expr_as(part(store.backend(), &COLUMNS, question(store.backend(), groups, *most)), name.clone());
+    all.expr_as(part(store.backend(), &COLUMNS, question(store.backend(), groups, most)), "found");
+    match store.read().query_one(&all).await? {
+        Some(row) => parts::read(&row, "found"),
+        None => Ok(Vec::new()),
     }
-    let Some(row) = store.read().query_one(&all).await? else { return Ok(Vec::new()) };
-    names.iter().map(|name| parts::read(&row, name)).collect()
 }
 
 fn question(backend: DbBackend, groups: &[Vec<String>], most: u64) -> SelectStatement {
@@ -51,16 +43,18 @@ fn question(backend: DbBackend, groups: &[Vec<String>], most: u64) -> SelectStat
         // The index is read from its end, so nothing is sorted.
         DbBackend::Sqlite => question
             .from("proposal_fts")
-            .join(
-                JoinType::CrossJoin,
-                proposal::Entity,
-                Expr::col(("proposal", "id")).equals(("proposal_fts", "rowid")),
-            )
+            .cross_join(proposal::Entity)
+            .and_where(is_row_of("proposal_fts"))
             .and_where(Expr::cust_with_values("proposal_fts MATCH ?", [index_question(groups)]))
             .order_by(("proposal_fts", "rowid"), Order::Desc),
         _ => question.from(proposal::Entity).cond_where(contains(groups)).order_by((proposal::Entity, Id), Order::Desc),
     };
     question
+}
+
+/// For SQLite, with a cross join: that is how it is told to begin with the index. A cross join takes no condition of its own.
+pub(super) fn is_row_of(index: &'static str) -> Expr {
+    Expr::col(("proposal", "id")).equals((index, "rowid"))
 }
 
 /// In the words of FTS5: any of each group. Needles hold letters, digits and spaces alone, so quoting is enough.

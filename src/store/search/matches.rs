@@ -1,12 +1,12 @@
 //! The proposals that match what was typed, in a form that any list query can take as a condition.
 
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, ExprTrait, FromQueryResult, JoinType,
+    Condition, ConnectionTrait, DbBackend, FromQueryResult,
     sea_query::{Expr, Query, SelectStatement},
 };
 
 use super::{
-    candidates::{candidates, contains, index_question},
+    candidates::{candidates, contains, index_question, is_row_of},
     typo,
     words::Terms,
 };
@@ -61,11 +61,8 @@ impl Matches {
         match self {
             Self::Common(terms) if backend == DbBackend::Sqlite => rows
                 .from("proposal_fts")
-                .join(
-                    JoinType::CrossJoin,
-                    proposal::Entity,
-                    Expr::col(("proposal", "id")).equals(("proposal_fts", "rowid")),
-                )
+                .cross_join(proposal::Entity)
+                .and_where(is_row_of("proposal_fts"))
                 .and_where(Expr::cust_with_values("proposal_fts MATCH ?", [index_question(&groups(terms))]))
                 .cond_where(others),
             _ => rows.from(proposal::Entity).cond_where(self.condition(backend)).cond_where(others),
@@ -103,7 +100,7 @@ async fn mistyped(store: &Store, terms: &Terms) -> Result<Vec<i64>, StoreError> 
         .filter(|(pieces, _)| !pieces.is_empty())
         .map(|(pieces, needles)| pieces.into_iter().chain(needles.iter().cloned()).collect())
         .collect();
-    let found = candidates(store, &[(&forgiving, LOOKED_THROUGH)]).await?.into_iter().flatten();
+    let found = candidates(store, &forgiving, LOOKED_THROUGH).await?.into_iter();
     let mut meant: Vec<typo::Meant> = terms.0.iter().map(typo::Meant::new).collect();
     let likely = found.into_iter().filter(|candidate| meant.iter_mut().all(|word| word.is_in(&candidate.search_text)));
     Ok(likely.map(|candidate| candidate.id).collect())

@@ -53,6 +53,13 @@ pub(crate) struct Term {
     pub(crate) needles: Vec<String>,
 }
 
+impl Term {
+    /// Long words say more, and stand in fewer texts.
+    pub(crate) fn weight(&self) -> i64 {
+        i64::try_from(self.word.chars().count()).unwrap_or(i64::MAX)
+    }
+}
+
 impl Terms {
     /// Nothing when nothing that can be searched for was typed.
     pub(crate) fn parse(typed: &str) -> Option<Self> {

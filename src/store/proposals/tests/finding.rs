@@ -97,15 +97,30 @@ async fn a_search_keeps_the_chosen_order_and_its_pages() {
 #[tokio::test]
 async fn a_word_that_thousands_use_is_found_page_by_page_and_counted_up_to_the_limit() {
     for city in open_cities().await {
-        many(&city, 2_300).await;
+        many(&city, "Alle gemeinsam unterwegs", 1..2_301).await;
         let mut filter = BoardFilter { query: "gemeinsam".into(), ..Default::default() };
         let page = list(&city, &filter, 20).await.unwrap();
         assert_eq!(page.items.len(), 20);
         assert_eq!(page.total, domain::paging::Total::MoreThan(1_000));
         filter.page = page.next;
         assert_eq!(list(&city, &filter, 20).await.unwrap().items.len(), 20);
+        filter.page = None;
         filter.theme = Some(domain::Theme::Kultur);
         assert_eq!(list(&city, &filter, 20).await.unwrap().total, domain::paging::Total::Exactly(0));
+        let theme = domain::Theme::Kultur;
+        for number in 3_001..3_004 {
+            published_at(&city, number, NewProposal { theme, ..proposal("Gemeinsam singen") }, NOW).await;
+        }
+        assert_eq!(list(&city, &filter, 20).await.unwrap().total, domain::paging::Total::Exactly(3));
+    }
+}
+
+#[tokio::test]
+async fn a_mistyped_word_finds_the_newest_of_more_than_are_looked_through() {
+    for city in open_cities().await {
+        many(&city, "Mehr Licht in unserer Innenstadt", 1..1_101).await;
+        many(&city, "Ein Spielplatz am Rosengarten", 1_101..1_102).await;
+        assert_eq!(found(&city, "Speilplatz").await, ["Ein Spielplatz am Rosengarten"], "{}", city.store.name);
     }
 }
 
@@ -152,12 +167,33 @@ async fn more_of_a_theme_is_first_of_the_same_ortsteil_and_then_the_newest() {
     }
 }
 
+#[tokio::test]
+async fn what_shares_all_words_is_found_however_many_newer_ones_share_one() {
+    for city in open_cities().await {
+        many(&city, "Trinkbrunnen am Rathaus", 1..2).await;
+        many(&city, "Mehr Licht vor dem Rathaus", 2..150).await;
+        many(&city, "Der Trinkbrunnen in der Heide bleibt", 150..300).await;
+        let found = similar(&city, "Ein Trinkbrunnen beim Rathaus", 3, None).await.unwrap();
+        assert_eq!(found[0].title, "Trinkbrunnen am Rathaus", "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_word_that_hundreds_use_does_not_hide_the_one_that_few_use() {
+    for city in open_cities().await {
+        many(&city, "Trinkbrunnen in der Heide", 1..2).await;
+        many(&city, "Mehr Licht in unserer Innenstadt", 2..600).await;
+        let found = similar(&city, "Trinkbrunnen Innenstadt", 3, None).await.unwrap();
+        assert_eq!(found[0].title, "Trinkbrunnen in der Heide", "{}", city.store.name);
+    }
+}
+
 /// Rows for the sake of their number, in one transaction.
-async fn many(city: &City, number: u64) {
+async fn many(city: &City, title: &str, numbers: std::ops::Range<u64>) {
     use crate::proposals::{Content, insert};
-    let content = Content::of(city, proposal("Alle gemeinsam unterwegs"), NOW).await.unwrap();
+    let content = Content::of(city, proposal(title), NOW).await.unwrap();
     city.write(async |tx| {
-        for number in 1..=number {
+        for number in numbers {
             insert(tx, city.keys(), &submission(number), &person(number), &content, false, NOW).await?;
         }
         Ok(())
