@@ -19,6 +19,7 @@ use crate::{
         rate_limits::{self, RateLimits},
         request_limits, same_origin,
         security_headers::{self, SecurityHeaders},
+        shared_pages::{self, SharedPages},
         trace,
     },
 };
@@ -57,6 +58,7 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
     let routes =
         routes.merge(metrics::routes(config, counters.clone(), site.store.clone())).merge(security_txt::routes(config));
 
+    let shared = SharedPages::of(&site);
     // From the outermost to the innermost.
     let layers = ServiceBuilder::new()
         .layer(from_fn_with_state(SecurityHeaders::of(config), security_headers::add))
@@ -79,6 +81,7 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn_with_state(site.clone(), web::recognise))
         // Our own limit, which knows which requests carry pictures.
         .layer(DefaultBodyLimit::disable())
+        .layer(from_fn_with_state(shared, shared_pages::serve))
         .layer(from_fn(etags::compare));
     // Addresses lose their language before they are routed.
     MapRequest::new(routes.layer(layers), web::speak)

@@ -15,6 +15,7 @@ pub mod rate_limits;
 pub mod request_limits;
 pub mod same_origin;
 pub mod security_headers;
+pub mod shared_pages;
 pub mod trace;
 
 pub use incident::Incident;

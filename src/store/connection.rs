@@ -18,7 +18,7 @@ use sea_orm::{
 
 use crate::{
     areas::Reference, entity::setting, errors::StoreError, faults, figures, keys::Keys, measure::Watcher, schema,
-    transactions, writer::Writer,
+    transactions, version::Lookout, writer::Writer,
 };
 
 /// How long a writer waits for its turn before the caller is told that the database is busy.
@@ -59,6 +59,7 @@ pub struct Store {
     pub(crate) reference: Arc<Mutex<Option<Arc<Reference>>>>,
     pub(crate) figures: Arc<figures::Cache>,
     pub(crate) watcher: Arc<Watcher>,
+    pub(crate) lookout: Arc<Lookout>,
 }
 
 impl Store {
@@ -102,6 +103,7 @@ impl Store {
             reference: Arc::default(),
             figures: Arc::default(),
             watcher: Arc::default(),
+            lookout: Arc::default(),
         })
     }
 
@@ -162,6 +164,7 @@ impl Store {
 
     /// Waits for running work and closes; SQLite writes its log back into the file.
     pub async fn close(self) -> Result<(), StoreError> {
+        self.lookout.close().await;
         self.read.close().await?;
         self.write.close().await?;
         Ok(())

@@ -46,6 +46,7 @@ pub mod surveys;
 mod testing;
 pub mod tickets;
 mod transactions;
+mod version;
 mod visibility;
 mod writer;
 
@@ -53,3 +54,4 @@ pub use connection::{Settings, Store};
 pub use errors::StoreError;
 pub use keys::Keys;
 pub use measure::{Measured, Outcome};
+pub use version::Version;

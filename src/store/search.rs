@@ -5,12 +5,13 @@
 //! needle in the text. Because a needle is found anywhere in a word, "platz" finds "Spielplatz" and "Fahrrad" finds
 //! "Fahrradweg"; the trigram index of either database answers such a question without reading the rows.
 
+mod alike;
 mod candidates;
 mod matches;
 mod typo;
 mod words;
 
-pub(crate) use candidates::{Candidate, candidates};
+pub(crate) use alike::{Alike, alike};
 pub(crate) use matches::{Matches, find};
 pub use words::document;
 pub(crate) use words::{Term, content_words};

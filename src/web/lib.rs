@@ -47,6 +47,7 @@ pub use {
     local_path::LocalPath,
     passwords::hash as hash_password,
     signed_in::recognise,
+    render::Shared,
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},
 };

@@ -27,3 +27,17 @@ pub fn page<V: RenderHtml>(view: impl FnOnce() -> V) -> Response {
 pub fn page_with_status<V: RenderHtml>(status: StatusCode, view: impl FnOnce() -> V) -> Response {
     (status, page(view)).into_response()
 }
+
+/// In an answer's extensions: everybody without a cookie of ours gets the same page, now and until something is stored.
+/// All that a page shows has to come from the address, the database and the clock.
+#[derive(Clone, Debug, Default)]
+pub struct Shared {
+    /// From [`crate::random_id`], for the forms of the page: each reader gets others.
+    pub ids: Vec<String>,
+}
+
+/// Says so of a page. It may show more to those who bring a cookie.
+pub fn shared(mut page: Response, ids: impl IntoIterator<Item = String>) -> Response {
+    page.extensions_mut().insert(Shared { ids: ids.into_iter().collect() });
+    page
+}

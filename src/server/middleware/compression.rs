@@ -34,7 +34,7 @@ pub async fn of_pages(request: Request, next: Next) -> Response {
     let takes_brotli = accepts(request.headers(), "br");
     let response = next.run(request).await;
     let size = response.body().size_hint().exact();
-    if !takes_brotli || !size.is_some_and(|size| (WORTH_IT..=WHOLE).contains(&size)) || !is_text(response.headers()) {
+    if !takes_brotli || !size.is_some_and(is_worth_it) || !is_text(response.headers()) {
         return response;
     }
     let (mut head, body) = response.into_parts();
@@ -48,24 +48,32 @@ pub async fn of_pages(request: Request, next: Next) -> Response {
     Response::from_parts(head, small.into())
 }
 
-fn is_text(headers: &HeaderMap) -> bool {
+/// Whether a body of this size is compressed in one go.
+pub fn is_worth_it(size: u64) -> bool {
+    (WORTH_IT..=WHOLE).contains(&size)
+}
+
+pub fn is_text(headers: &HeaderMap) -> bool {
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let is_text = kind.starts_with("text/") || ["json", "xml", "javascript"].iter().any(|word| kind.contains(word));
     is_text && !headers.contains_key(header::CONTENT_ENCODING)
 }
 
 /// Nothing when it did not become smaller.
-fn brotli(plain: &Bytes) -> Option<Bytes> {
-    let parameters = BrotliEncoderParams {
+pub fn brotli(plain: &Bytes) -> Option<Bytes> {
+    let mut small = Vec::with_capacity(plain.len() / 4);
+    brotli::BrotliCompress(&mut plain.as_ref(), &mut small, &parameters(plain.len())).ok()?;
+    (small.len() < plain.len()).then(|| small.into())
+}
+
+pub fn parameters(size: usize) -> BrotliEncoderParams {
+    BrotliEncoderParams {
         quality: 4,
-        lgwin: if plain.len() < 64 * 1024 { 16 } else { 20 },
-        size_hint: plain.len(),
+        lgwin: if size < 64 * 1024 { 16 } else { 20 },
+        size_hint: size,
         mode: BrotliEncoderMode::BROTLI_MODE_TEXT,
         ..Default::default()
-    };
-    let mut small = Vec::with_capacity(plain.len() / 4);
-    brotli::BrotliCompress(&mut plain.as_ref(), &mut small, &parameters).ok()?;
-    (small.len() < plain.len()).then(|| small.into())
+    }
 }
 
 #[cfg(test)]

@@ -85,6 +85,30 @@ async fn a_support_at_one_is_seen_and_taken_back_at_the_other() {
 }
 
 #[tokio::test]
+async fn a_page_that_one_keeps_in_memory_is_made_anew_when_the_other_stores_something() {
+    for City { one, other, proposal, .. } in &cities().await {
+        let page = async |app: &TestApp| -> String {
+            let address = format!("/vorschlaege/{proposal}");
+            let answer = app.get_with(&address, &[("accept-encoding", "br")]).await;
+            let mut plain = Vec::new();
+            brotli::BrotliDecompress(&mut answer.body.as_slice(), &mut plain).unwrap();
+            String::from_utf8(plain).unwrap()
+        };
+        let count = async |app: &TestApp| -> i64 {
+            let page = page(app).await;
+            page.split("support__count\"><strong>").nth(1).unwrap().split('<').next().unwrap().parse().unwrap()
+        };
+        let before = count(other).await;
+        assert_eq!(count(other).await, before);
+        for more in 1..4 {
+            let answer = send(one, Method::PUT, &format!("/api/v1/proposals/{proposal}/support"), None, "").await;
+            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+            assert_eq!((count(other).await, count(one).await), (before + more, before + more));
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_contribution_to_one_is_there_for_the_other_with_its_receipt() {
     for City { one, other, proposal, .. } in &cities().await {
         // The numbers on the start page are counted once before.

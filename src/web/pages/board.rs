@@ -93,5 +93,5 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         return Ok(Redirect::to(&canonical).into_response());
     }
     let board = Board::load(&site, filter).await?;
-    Ok(render::page(|| view! { <BoardPage site=site visit=visit board=board/> }))
+    Ok(render::shared(render::page(|| view! { <BoardPage site=site visit=visit board=board/> }), []))
 }

@@ -30,7 +30,8 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let now = site.now();
     let upcoming = events::upcoming(&site.store, now).await?;
     let past = events::past(&site.store, now, PAST).await?;
-    Ok(render::page(|| view! { <CalendarPage site=site visit=visit upcoming=upcoming past=past/> }))
+    let page = render::page(|| view! { <CalendarPage site=site visit=visit upcoming=upcoming past=past/> });
+    Ok(render::shared(page, []))
 }
 
 /// The page of an event, or with `.ics` at its end the event alone as a calendar file.
@@ -44,7 +45,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(address): Path<St
     let mut more = events::upcoming(&site.store, now).await?;
     more.retain(|other| other.id != event.id);
     more.truncate(MORE);
-    Ok(render::page(|| view! { <EventPage site=site visit=visit event=event more=more now=now/> }))
+    let page = render::page(|| view! { <EventPage site=site visit=visit event=event more=more now=now/> });
+    Ok(render::shared(page, []))
 }
 
 /// All events, past ones too, so that a calendar which subscribed keeps them.

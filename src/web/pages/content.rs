@@ -34,7 +34,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
     let (page, language) = pages::find(&site.store, &address, visit.language).await?.ok_or(AppError::NotFound)?;
     let page = privacy::complete(page);
     let data = BlockData::load(&site, &page).await?;
-    Ok(render::page(|| view! { <ContentPage site=site visit=visit page=page language=language data=data/> }))
+    let page = render::page(|| view! { <ContentPage site=site visit=visit page=page language=language data=data/> });
+    Ok(render::shared(page, []))
 }
 
 #[component]

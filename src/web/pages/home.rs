@@ -63,7 +63,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         overall: store::figures::overall(store).await?,
         now: site.now(),
     };
-    Ok(render::page(|| view! { <HomePage site=site visit=visit home=home/> }))
+    Ok(render::shared(render::page(|| view! { <HomePage site=site visit=visit home=home/> }), []))
 }
 
 /// The latest decisions, one for each proposal.

@@ -26,7 +26,7 @@ use crate::{AppError, Guest, Site, Visit, render};
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let now = site.now();
     let calls = place_calls::list(&site.store, now).await?;
-    Ok(render::page(|| view! { <PlaceCallsPage site=site visit=visit calls=calls now=now/> }))
+    Ok(render::shared(render::page(|| view! { <PlaceCallsPage site=site visit=visit calls=calls now=now/> }), []))
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
@@ -38,7 +38,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<Strin
         (PeriodState::Open, Some(_)) => Stage::Sent { is_public: false },
         (PeriodState::Open, None) => Stage::Open(Typed::fresh()),
     };
-    page(StatusCode::OK, site, visit, call, stage).await
+    let id = stage.form_id();
+    Ok(render::shared(page(StatusCode::OK, site, visit, call, stage).await?, id))
 }
 
 pub async fn add(

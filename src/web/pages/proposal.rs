@@ -157,7 +157,8 @@ pub async fn show(
     let reading = Reading::of(&visit.pairs());
     let form = CommentForm::fresh(reading.reply_to);
     let shown = Shown::load(&site, id_of(&address)?, guest.key(&site).as_ref(), reading, form).await?;
-    Ok(page(StatusCode::OK, site, visit, shown))
+    let id = shown.form.submission.clone();
+    Ok(render::shared(page(StatusCode::OK, site, visit, shown), [id]))
 }
 
 /// Where a form was sent to is no page of its own: who reloads or changes the language there comes back to the proposal.

@@ -29,7 +29,7 @@ use crate::{AppError, Guest, Site, Visit, render};
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let now = site.now();
     let all = surveys::list(&site.store, now).await?;
-    Ok(render::page(|| view! { <SurveysPage site=site visit=visit surveys=all now=now/> }))
+    Ok(render::shared(render::page(|| view! { <SurveysPage site=site visit=visit surveys=all now=now/> }), []))
 }
 
 pub async fn show(
@@ -48,7 +48,8 @@ pub async fn show(
         }
         PeriodState::Ended => Stage::Ended(results(&site, &survey, now).await?),
     };
-    Ok(page(StatusCode::OK, site, visit, survey, stage, now))
+    let id = stage.form_id();
+    Ok(render::shared(page(StatusCode::OK, site, visit, survey, stage, now), id))
 }
 
 pub async fn respond(

@@ -78,5 +78,6 @@ async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response
     let data = BlockData::load(&site, &page).await?;
     let areas = store::areas::districts(store).await?;
     let thematic = Thematic { topic, page, language, data, figures, cards, areas, now: site.now() };
-    Ok(render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> }))
+    let page = render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> });
+    Ok(render::shared(page, []))
 }

@@ -34,6 +34,16 @@ pub enum Stage {
     Ended,
 }
 
+impl Stage {
+    /// Of the form, where there is one.
+    pub fn form_id(&self) -> Option<String> {
+        match self {
+            Self::Open(typed) => Some(typed.submission.to_string()),
+            _ => None,
+        }
+    }
+}
+
 /// A call with everything that its page shows.
 #[derive(Clone)]
 pub struct Called {

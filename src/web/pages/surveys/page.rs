@@ -25,6 +25,16 @@ pub enum Stage {
     Ended(Option<Vec<Tally>>),
 }
 
+impl Stage {
+    /// Of the form, where there is one.
+    pub fn form_id(&self) -> Option<String> {
+        match self {
+            Self::Open(answers) => Some(answers.submission.to_string()),
+            _ => None,
+        }
+    }
+}
+
 #[component]
 pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: Moment) -> impl IntoView {
     let (words, lang) = (visit.words(), content_lang(&visit));
