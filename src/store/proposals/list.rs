@@ -22,9 +22,6 @@ use super::{
 };
 use crate::{Store, StoreError, entity::proposal};
 
-/// Counting stops here: "more than 1 000" answers the reader's question.
-const COUNTED: u64 = 1_000;
-
 /// Rathaus, Neuer Markt.
 const TOWN_HALL: LonLat = LonLat { lon: 12.1405, lat: 54.0887 };
 
@@ -32,10 +29,7 @@ const TOWN_HALL: LonLat = LonLat { lon: 12.1405, lat: 54.0887 };
 pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<Page<ProposalCard>, StoreError> {
     let scope = Scope::of(store, filter).await?;
     let order = BoardOrder::of(filter, &scope);
-    let total = match scope.count(store, COUNTED + 1).await? {
-        many if many > COUNTED as i64 => Total::MoreThan(COUNTED as i64),
-        many => Total::Exactly(many),
-    };
+    let total = scope.count(store).await?;
     let are_few = matches!(total, Total::Exactly(_));
     let mut rows = order.page(store, &scope, filter.page, per_page + 1, are_few).await?;
 

@@ -3,6 +3,7 @@
 use domain::{
     filter::{BoardFilter, Sort},
     goals::Goals,
+    paging::Total,
     proposals::Status,
 };
 use sea_orm::{
@@ -11,6 +12,9 @@ use sea_orm::{
 };
 
 use crate::{Store, StoreError, areas, entity::proposal, search};
+
+/// Counting stops here: "more than 1 000" answers the reader's question.
+const COUNTED: u64 = 1_000;
 
 pub(super) struct Scope {
     backend: DbBackend,
@@ -44,10 +48,11 @@ impl Scope {
             filters = filters.add(Expr::col((proposal::Entity, proposal::Column::Goals)).bit_and(bits).ne(0_i16));
         }
         let has_index = district.is_some() || filter.theme.is_some() || filter.sort == Sort::Nearest;
+        let filters = filters.add(visible(filter.status, has_index));
         Ok(Self {
             backend: store.backend(),
-            filters: filters.add(visible(filter.status, has_index)),
-            matches: search::find(store, &filter.query).await?,
+            matches: search::find(store, &filter.query, &filters, COUNTED).await?,
+            filters,
             middle: district.map(|area| area.label),
         })
     }
@@ -57,19 +62,19 @@ impl Scope {
         self.filters.clone().add_option(matches)
     }
 
-    /// How many there are, but no more than `most`.
-    pub(super) async fn count(&self, store: &Store, most: u64) -> Result<i64, StoreError> {
-        let mut rows = match &self.matches {
-            Some(matches) => matches.rows(self.backend, self.filters.clone()),
-            None => all_rows(self.filters.clone()),
+    pub(super) async fn count(&self, store: &Store) -> Result<Total, StoreError> {
+        let many = match &self.matches {
+            Some(search::Matches::Few(ids)) => ids.len() as i64,
+            Some(search::Matches::Common(_)) => i64::MAX,
+            None => {
+                let mut rows = all_rows(self.filters.clone());
+                rows.limit(COUNTED + 1);
+                let mut count = Query::select();
+                count.expr_as(Func::count(Expr::val(1)), "many").from_subquery(rows, "counted");
+                store.read().query_one(&count).await?.map_or(Ok(0), |row| row.try_get("", "many"))?
+            }
         };
-        rows.limit(most);
-        let mut count = Query::select();
-        count.expr_as(Func::count(Expr::val(1)), "many").from_subquery(rows, "counted");
-        match store.read().query_one(&count).await? {
-            Some(row) => Ok(row.try_get("", "many")?),
-            None => Ok(0),
-        }
+        Ok(if many > COUNTED as i64 { Total::MoreThan(COUNTED as i64) } else { Total::Exactly(many) })
     }
 }
 

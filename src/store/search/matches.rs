@@ -1,7 +1,7 @@
 //! The proposals that match what was typed, in a form that any list query can take as a condition.
 
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend, FromQueryResult,
+    Condition, ConnectionTrait, DbBackend,
     sea_query::{Expr, Query, SelectStatement},
 };
 
@@ -12,28 +12,38 @@ use super::{
 };
 use crate::{Store, StoreError, entity::proposal};
 
-/// Up to here the matches are looked up one by one and sorted: some milliseconds. Beyond, a match is so common that a
-/// page of them is found sooner by walking the list in its order and looking into each text.
-const FEW: usize = 2_000;
-
 /// Newest proposals that are looked through for a mistyped word.
 const LOOKED_THROUGH: u64 = 1_000;
 
 #[derive(Clone, Debug)]
 pub(crate) enum Matches {
+    /// They are looked up one by one and sorted.
     Few(Vec<i64>),
+    /// So many that a page of them is found sooner by walking the list in its order and looking into each text.
     Common(Terms),
 }
 
-/// Nothing when nothing was typed that can be searched for.
-pub(crate) async fn find(store: &Store, typed: &str) -> Result<Option<Matches>, StoreError> {
+/// What matches and meets `others`, by its ids where there are `few` at most. Nothing when nothing was typed that can be
+/// searched for.
+pub(crate) async fn find(
+    store: &Store,
+    typed: &str,
+    others: &Condition,
+    few: u64,
+) -> Result<Option<Matches>, StoreError> {
     let Some(terms) = Terms::parse(typed) else { return Ok(None) };
-    let ids = ids(store, &terms).await?;
-    Ok(Some(match ids.len() {
-        0 => Matches::Few(mistyped(store, &terms).await?),
-        found if found <= FEW => Matches::Few(ids),
-        _ => Matches::Common(terms),
-    }))
+    let found = ids(store, with(store.backend(), &terms).cond_where(others.clone()).limit(few + 1)).await?;
+    if found.len() as u64 > few {
+        return Ok(Some(Matches::Common(terms)));
+    }
+    let is_known = !found.is_empty() || !ids(store, with(store.backend(), &terms).limit(1)).await?.is_empty();
+    if is_known {
+        return Ok(Some(Matches::Few(found)));
+    }
+    let meant = Matches::Few(mistyped(store, &terms).await?).condition(store.backend());
+    let mut rows = Query::select();
+    rows.column(proposal::Column::Id).from(proposal::Entity).cond_where(meant).cond_where(others.clone());
+    Ok(Some(Matches::Few(ids(store, &mut rows).await?)))
 }
 
 impl Matches {
@@ -52,43 +62,35 @@ impl Matches {
             Self::Common(terms) => contains_all(terms),
         }
     }
-
-    /// `SELECT 1` from the proposals that match and meet `others`. Counting common matches begins with the index,
-    /// because the rows that also meet `others` may lie far apart in the list.
-    pub(crate) fn rows(&self, backend: DbBackend, others: Condition) -> SelectStatement {
-        let mut rows = Query::select();
-        rows.expr(Expr::val(1));
-        match self {
-            Self::Common(terms) if backend == DbBackend::Sqlite => rows
-                .from("proposal_fts")
-                .cross_join(proposal::Entity)
-                .and_where(is_row_of("proposal_fts"))
-                .and_where(Expr::cust_with_values("proposal_fts MATCH ?", [index_question(&groups(terms))]))
-                .cond_where(others),
-            _ => rows.from(proposal::Entity).cond_where(self.condition(backend)).cond_where(others),
-        };
-        rows
-    }
 }
 
-#[derive(FromQueryResult)]
-struct Id {
-    id: i64,
-}
-
-/// One more than [`FEW`] at most.
-async fn ids(store: &Store, terms: &Terms) -> Result<Vec<i64>, StoreError> {
-    let mut question = Query::select();
-    match store.backend() {
-        DbBackend::Sqlite => question
-            .expr_as(Expr::col("rowid"), "id")
+/// The ids of proposals that match. The index is asked first: rows that meet other conditions as well may lie far apart
+/// in the list.
+fn with(backend: DbBackend, terms: &Terms) -> SelectStatement {
+    let mut rows = Query::select();
+    rows.column((proposal::Entity, proposal::Column::Id));
+    match backend {
+        DbBackend::Sqlite => rows
             .from("proposal_fts")
+            .cross_join(proposal::Entity)
+            .and_where(is_row_of("proposal_fts"))
             .and_where(Expr::cust_with_values("proposal_fts MATCH ?", [index_question(&groups(terms))])),
-        _ => question.column(proposal::Column::Id).from(proposal::Entity).cond_where(contains_all(terms)),
+        _ => rows.from(proposal::Entity).cond_where(contains_all(terms)),
     };
-    question.limit(FEW as u64 + 1);
-    let rows = store.read().query_all(&question).await?;
-    rows.iter().map(|row| Ok(Id::from_query_result(row, "")?.id)).collect()
+    rows
+}
+
+/// As one value: a thousand rows would cost more on their way than in the index.
+async fn ids(store: &Store, rows: &mut SelectStatement) -> Result<Vec<i64>, StoreError> {
+    let all = match store.backend() {
+        DbBackend::Sqlite => r#"json_group_array("id")"#,
+        _ => r#"coalesce(json_agg("id"), '[]')::text"#,
+    };
+    let mut question = Query::select();
+    question.expr_as(Expr::cust(all), "ids").from_subquery(rows.take(), "found");
+    let Some(row) = store.read().query_one(&question).await? else { return Ok(Vec::new()) };
+    let ids: String = row.try_get("", "ids")?;
+    Ok(serde_json::from_str(&ids)?)
 }
 
 async fn mistyped(store: &Store, terms: &Terms) -> Result<Vec<i64>, StoreError> {

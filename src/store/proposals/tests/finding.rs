@@ -116,6 +116,19 @@ async fn a_word_that_thousands_use_is_found_page_by_page_and_counted_up_to_the_l
 }
 
 #[tokio::test]
+async fn a_word_that_others_use_is_not_taken_for_a_mistyped_one() {
+    for city in open_cities().await {
+        let theme = domain::Theme::Kultur;
+        published_at(&city, 1, proposal("Ein Spielplatz am Rosengarten"), NOW).await;
+        published_at(&city, 2, NewProposal { theme, ..proposal("Eine Spielplatte aus Beton") }, NOW).await;
+        let mut filter = BoardFilter { query: "Spielplatz".into(), theme: Some(theme), ..Default::default() };
+        assert_eq!(list(&city, &filter, 5).await.unwrap().items.len(), 0, "{}", city.store.name);
+        filter.query = "Spielplaxtz".into();
+        assert_eq!(list(&city, &filter, 5).await.unwrap().items.len(), 1, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
 async fn a_mistyped_word_finds_the_newest_of_more_than_are_looked_through() {
     for city in open_cities().await {
         many(&city, "Mehr Licht in unserer Innenstadt", 1..1_101).await;
