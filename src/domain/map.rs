@@ -66,8 +66,16 @@ impl Viewport {
 
     /// Where a point is in the drawing (0,0 is the upper left corner).
     pub fn place(self, point: LonLat) -> Xy {
-        let (origin, xy, scale) = (project(self.middle), project(point), self.scale());
-        Xy { x: (xy.x - origin.x) * scale + SIZE.0 / 2.0, y: (xy.y - origin.y) * scale + SIZE.1 / 2.0 }
+        self.placing()(point)
+    }
+
+    /// [`Self::place`] for many points.
+    pub fn placing(self) -> impl Fn(LonLat) -> Xy {
+        let (origin, scale) = (project(self.middle), self.scale());
+        move |point| {
+            let xy = project(point);
+            Xy { x: (xy.x - origin.x) * scale + SIZE.0 / 2.0, y: (xy.y - origin.y) * scale + SIZE.1 / 2.0 }
+        }
     }
 
     /// The point under a position of the drawing; the inverse of [`Self::place`].

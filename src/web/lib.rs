@@ -46,8 +46,8 @@ pub use {
     guest::{Guest, random_id},
     local_path::LocalPath,
     passwords::hash as hash_password,
-    signed_in::recognise,
     render::Shared,
+    signed_in::recognise,
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},
 };

@@ -53,7 +53,7 @@ impl SharedPages {
             && !headers.contains_key(header::AUTHORIZATION)
             && !holds_ours(headers)
             && accepts(headers, "br");
-        let visit = request.extensions().get::<Visit>().filter(|_| is_anybodys)?;
+        let visit = request.extensions().get::<Visit>().filter(|visit| is_anybodys && visit.who.is_none())?;
         Address::of(visit, self.site.is_demo())
     }
 

@@ -86,12 +86,16 @@ pub(super) fn districts(
 /// Whole units are as exact as a screen shows; corners that fall together are left out, which makes the city of a small
 /// zoom small. Nothing for what lies outside.
 fn outline(viewport: Viewport, polygon: &Polygon) -> Option<String> {
+    if !may_show(viewport, polygon) {
+        return None;
+    }
+    let place = viewport.placing();
     let mut d = String::new();
     let mut extent = Extent::NOTHING;
     for ring in &polygon.0 {
         let mut last = None;
         for [lon, lat] in ring {
-            let xy = viewport.place(LonLat { lon: *lon, lat: *lat });
+            let xy = place(LonLat { lon: *lon, lat: *lat });
             extent = extent.and(xy);
             let corner = (xy.x.round() as i64, xy.y.round() as i64);
             let step = match last {
@@ -106,6 +110,19 @@ fn outline(viewport: Viewport, polygon: &Polygon) -> Option<String> {
         d.push('Z');
     }
     extent.meets(DRAWING).then_some(d)
+}
+
+/// Whether the rectangle around the outline meets the one that is drawn: comparing costs less than drawing.
+pub(super) fn may_show(viewport: Viewport, polygon: &Polygon) -> bool {
+    let north_west = viewport.point(DRAWING.low);
+    let south_east = viewport.point(DRAWING.high);
+    let side =
+        |value: fn(&[f64; 2]) -> f64, better: fn(f64, f64) -> f64| polygon.0.iter().flatten().map(value).reduce(better);
+    let (lon, lat): (fn(&[f64; 2]) -> f64, fn(&[f64; 2]) -> f64) = (|point| point[0], |point| point[1]);
+    side(lon, f64::max).is_some_and(|east| east > north_west.lon)
+        && side(lon, f64::min).is_some_and(|west| west < south_east.lon)
+        && side(lat, f64::min).is_some_and(|south| south < north_west.lat)
+        && side(lat, f64::max).is_some_and(|north| north > south_east.lat)
 }
 
 #[cfg(test)]
@@ -129,6 +146,16 @@ mod tests {
     #[test]
     fn what_lies_outside_is_not_sent() {
         assert_eq!(outline(VIEWPORT, &square(13.0, 54.08, 0.02)), None);
+    }
+
+    #[test]
+    fn what_reaches_into_the_picture_is_drawn_whole() {
+        for (lon, lat) in [(12.0, 54.09), (12.13, 53.9), (12.2, 54.1), (12.1, 54.14)] {
+            let around = square(lon, lat, 0.0);
+            assert!(outline(VIEWPORT, &square(lon, lat, 0.3)).is_some() || !VIEWPORT.shows(LonLat { lon, lat }));
+            assert_eq!(may_show(VIEWPORT, &around), VIEWPORT.shows(LonLat { lon, lat }), "{lon} {lat}");
+        }
+        assert!(may_show(VIEWPORT, &square(10.0, 53.0, 4.0)), "larger than the picture");
     }
 
     #[test]

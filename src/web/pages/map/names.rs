@@ -1,6 +1,6 @@
 //! Names of the Ortsteile: those that people look for first, none across another or across a mark.
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, sync::LazyLock};
 
 use domain::{
     areas::Area,
@@ -11,7 +11,7 @@ use leptos::prelude::*;
 
 use super::{
     City, Mark,
-    drawing::{DRAWING, Extent},
+    drawing::{DRAWING, Extent, may_show},
 };
 
 /// How large the style sets a name, in units of the drawing.
@@ -43,6 +43,7 @@ pub(super) fn names(city: &City, viewport: Viewport, marks: &[Mark], is_small: b
     if is_small {
         // Where its mark lies is what such a map is for.
         let home = |polygon: &Polygon| marks.iter().any(|mark| polygon.contains(mark.point()));
+        wanted.retain(|(_, polygon)| may_show(viewport, polygon));
         wanted.sort_by_key(|(_, polygon)| !home(polygon));
     }
     let letterings: &[Lettering] = if is_small { &[SMALL] } else { &[LARGE, FINE] };
@@ -62,10 +63,14 @@ pub(super) fn names(city: &City, viewport: Viewport, marks: &[Mark], is_small: b
                         && polygon.contains(viewport.point(room.end_towards(middle))))
             };
             let (lettering, room) = letterings.iter().find_map(|lettering| {
-                let rooms = if is_small { all_over(lettering, &name) } else { around(lettering, &name, middle) };
                 let free = |room: &Extent| DRAWING.holds(*room) && !taken.iter().any(|other| other.meets(*room));
-                let room = rooms.into_iter().find(|room| free(room) && is_right(room))?;
-                Some((lettering, room))
+                let is_good = |room: &Extent| free(room) && is_right(room);
+                let room = if is_small {
+                    ALL_OVER.iter().map(|place| lettering.room(&name, *place)).find(is_good)
+                } else {
+                    around(lettering, &name, middle).into_iter().find(is_good)
+                };
+                Some((lettering, room?))
             })?;
             taken.push(room);
             let Xy { x, y } = room.middle();
@@ -89,7 +94,7 @@ fn around(lettering: &Lettering, name: &str, middle: Xy) -> Vec<Extent> {
 }
 
 /// Places in the whole drawing, those near its middle first: the middle of an Ortsteil may lie outside of it.
-fn all_over(lettering: &Lettering, name: &str) -> Vec<Extent> {
+static ALL_OVER: LazyLock<Vec<Xy>> = LazyLock::new(|| {
     let middle = Xy { x: SIZE.0 / 2.0, y: SIZE.1 / 2.0 };
     let mut places: Vec<Xy> = (1..16)
         .flat_map(|column| (1..16).map(move |row| (f64::from(column) / 16.0, f64::from(row) / 16.0)))
@@ -97,5 +102,5 @@ fn all_over(lettering: &Lettering, name: &str) -> Vec<Extent> {
         .collect();
     let distance = |place: &Xy| (place.x - middle.x).hypot(place.y - middle.y);
     places.sort_by(|one, other| distance(one).total_cmp(&distance(other)));
-    places.into_iter().map(|place| lettering.room(name, place)).collect()
-}
+    places
+});
