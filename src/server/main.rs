@@ -13,6 +13,7 @@ mod jobs;
 mod listen;
 mod logging;
 mod mail;
+mod memory;
 mod metrics;
 mod middleware;
 mod retention;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use cli::Cli;
+use cli::{Cli, Command};
 use config::Config;
 
 /// Like a command line that cannot be understood.
@@ -31,6 +32,9 @@ const WRONG_SETTING: u8 = 2;
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if matches!(cli.command, Command::Serve) {
+        memory::settle();
+    }
     let config = match Config::from_environment() {
         Ok(config) => config,
         Err(error) => {

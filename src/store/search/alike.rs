@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// The newest with one of the words, and the newest with all of them.
-const WITH_ONE: u64 = 100;
+const WITH_ONE: u64 = 60;
 const WITH_ALL: u64 = 40;
 
 #[derive(Clone, Debug, Deserialize)]
