@@ -26,6 +26,13 @@ impl Request {
         let headers = vec![("accept-encoding", "br".to_owned())];
         Self { method: Method::GET, address: address.into(), headers, body: String::new() }
     }
+
+    /// For somebody with a cookie, whose pages are made for them alone.
+    pub fn own_page(address: impl Into<String>) -> Self {
+        let mut page = Self::page(address);
+        page.headers.push(("cookie", "wegmarken=somebody".to_owned()));
+        page
+    }
 }
 
 /// One measured stretch of load.

@@ -60,6 +60,9 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
                 "file_per_second": file.per_second.json(), "file_cpu_ms": file.processor.json(),
             });
             report.add(name, value, raw);
+            let own = own(options, &city, &address).await;
+            report.add(format!("{name}, made anew"), format!("{:.2} ms alone", own.median), own.json());
+            most = most.max(machine::resident(city.pid()));
             let label = format!("{name} / file, requests per second");
             let value =
                 format!("{ratio:.2} (file {:.0}/s, cpu {:.2} ms)", file.per_second.median, file.processor.median);
@@ -116,6 +119,19 @@ async fn stretch(options: &Options, city: &City, address: &str) -> Measured {
         p99: Spread::of(together.iter().map(|done| done.percentile(99.0))),
         processor: Spread::of(processor),
     }
+}
+
+/// How long it takes to make the page, in milliseconds: what everybody may share the server keeps in memory.
+async fn own(options: &Options, city: &City, address: &str) -> Spread {
+    let request = Request::own_page(address);
+    let ask: Ask = Arc::new(move |_| request.clone());
+    // All connections at first, so that the server has all of its own.
+    load(city.server.address, options.connections, options.stretch(), &ask).await;
+    let mut alone = Vec::new();
+    for _ in 0..options.repeats {
+        alone.push(load(city.server.address, 1, options.stretch(), &ask).await.percentile(50.0));
+    }
+    Spread::of(alone)
 }
 
 /// Follows redirects, so that the load meets the page itself.
