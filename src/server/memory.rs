@@ -8,7 +8,7 @@ use std::{env, io, os::unix::process::CommandExt, process::Command};
 const SETTINGS: [&str; 3] = ["MALLOC_ARENA_MAX", "MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_"];
 
 /// More than a page with all that is needed to make it.
-const BYTES: usize = 4 * 1024 * 1024;
+const BYTES: usize = 2 * 1024 * 1024;
 
 /// Begins this program once more in its own place, told so: the same process, the same arguments. Where that is not
 /// possible, or an operator has chosen, it goes on as it is.
