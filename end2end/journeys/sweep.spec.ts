@@ -36,6 +36,7 @@ const pages: { name: string; path: string; isMissing?: boolean }[] = [
   { name: "imprint", path: "/impressum" },
   { name: "privacy", path: "/datenschutz" },
   { name: "accessibility", path: "/barrierefreiheit" },
+  { name: "report of a barrier", path: "/barrierefreiheit/melden?seite=%2Fkalender" },
   { name: "easy language", path: "/leichte-sprache" },
   { name: "sign language", path: "/gebaerdensprache" },
   { name: "form for a receipt's code", path: "/beleg" },

@@ -18,10 +18,12 @@ pub enum BlockKind {
     /// What is kept about people, from the register.
     StoredData,
     Cookies,
+    /// When the declaration of accessibility was checked, and when it has to be again.
+    Declaration,
 }
 
 impl BlockKind {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Text,
         Self::Lead,
         Self::Callout,
@@ -34,6 +36,7 @@ impl BlockKind {
         Self::Link,
         Self::StoredData,
         Self::Cookies,
+        Self::Declaration,
     ];
 
     pub fn code(self) -> &'static str {
@@ -50,6 +53,7 @@ impl BlockKind {
             Self::Link => "link",
             Self::StoredData => "stored-data",
             Self::Cookies => "cookies",
+            Self::Declaration => "declaration",
         }
     }
 

@@ -19,6 +19,8 @@ pub enum Field {
     Stance,
     Category,
     Verdict,
+    /// The address of a page of ours.
+    Page,
     /// One question of a survey, by its number on the page (from 0).
     Question(u16),
 }
@@ -40,6 +42,7 @@ impl Field {
             Self::Stance => "haltung".into(),
             Self::Category => "kategorie".into(),
             Self::Verdict => "urteil".into(),
+            Self::Page => "seite".into(),
             Self::Question(number) => format!("frage-{number}"),
         }
     }

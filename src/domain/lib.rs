@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod areas;
+pub mod barriers;
 pub mod blocks;
 pub mod boards;
 pub mod comments;

@@ -16,6 +16,8 @@ pub enum Matter {
     Support,
     SurveyResponse,
     PlaceMark,
+    /// A report of a barrier, and its answer.
+    Barrier,
     /// Contributions that were refused, or taken back before they appeared; rows of the tables of the others.
     Unpublished,
     Draft,
@@ -66,6 +68,7 @@ pub enum Since {
     End,
     /// It was refused or taken back.
     Decision,
+    Answer,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -97,6 +100,7 @@ impl Matter {
             Self::Support => "support",
             Self::SurveyResponse => "survey_response",
             Self::PlaceMark => "place_mark",
+            Self::Barrier => "barrier",
             Self::Unpublished => "unpublished",
             Self::Draft => "draft",
             Self::Account => "account",
@@ -111,13 +115,14 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,
         Self::Support,
         Self::SurveyResponse,
         Self::PlaceMark,
+        Self::Barrier,
         Self::Unpublished,
         Self::Draft,
         Self::Account,
@@ -137,6 +142,7 @@ impl Matter {
         let (basis, keep, seen_by): (Basis, Retention, &'static [Audience]) = match self {
             Self::Proposal => (PublicTask, Lasting, &[Everybody, Moderation, Office]),
             Self::ProposalEmail => (Consent, days(180, Since::End), &[YouAlone]),
+            Self::Barrier => (Duty, days(365, Since::Answer), &[YouAlone, Moderation, Administration]),
             Self::Unpublished => (PublicTask, days(365, Since::Decision), &[YouAlone, Moderation]),
             Self::Comment | Self::PlaceMark => (PublicTask, Lasting, &[Everybody, Moderation]),
             Self::Support | Self::SurveyResponse => (PublicTask, Lasting, &[YouAlone]),

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod api;
+mod barriers;
 mod discovery;
 mod document;
 mod exports;

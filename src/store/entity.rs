@@ -4,6 +4,7 @@ pub(crate) mod account;
 pub(crate) mod answer;
 pub(crate) mod area;
 pub(crate) mod audit;
+pub(crate) mod barrier;
 pub(crate) mod block;
 pub(crate) mod board;
 pub(crate) mod calendar_event;

@@ -21,6 +21,7 @@ pub(crate) enum Subject {
     PlaceMark(i64),
     Board(i64),
     Page(i64),
+    Barrier(i64),
     Installation,
 }
 
@@ -35,6 +36,7 @@ impl Subject {
             Self::PlaceMark(_) => "place_mark",
             Self::Board(_) => "board",
             Self::Page(_) => "page",
+            Self::Barrier(_) => "barrier",
             Self::Installation => "installation",
         }
     }
@@ -42,7 +44,12 @@ impl Subject {
     pub(crate) fn id(self) -> i64 {
         match self {
             Self::Proposal(id) => id.0,
-            Self::Comment(id) | Self::Survey(id) | Self::PlaceMark(id) | Self::Board(id) | Self::Page(id) => id,
+            Self::Comment(id)
+            | Self::Survey(id)
+            | Self::PlaceMark(id)
+            | Self::Board(id)
+            | Self::Page(id)
+            | Self::Barrier(id) => id,
             Self::Installation => 0,
         }
     }

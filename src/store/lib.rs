@@ -8,6 +8,7 @@ pub mod activity;
 pub mod areas;
 pub mod audit;
 pub mod backup;
+pub mod barriers;
 pub mod boards;
 pub mod comments;
 mod connection;

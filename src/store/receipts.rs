@@ -1,6 +1,7 @@
 //! What a receipt opens. The database keeps a keyed hash of the code, so nobody who reads it can open one.
 
 use domain::{
+    barriers::Barrier,
     comments::Comment,
     ids::{CommentId, PersonKey, ProposalId, SubmissionId},
     policy::Role,
@@ -10,7 +11,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
-    Store, StoreError, comments,
+    Store, StoreError, barriers, comments,
     entity::{comment, proposal},
     proposals,
     visibility::Visibility,
@@ -20,6 +21,7 @@ use crate::{
 pub enum Receipt {
     Proposal(Box<ProposalReceipt>),
     Comment(CommentReceipt),
+    Barrier(Box<Barrier>),
 }
 
 /// One's own proposal, wherever it stands. Its timeline tells why it was refused, if it was.
@@ -65,7 +67,7 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
     let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(store.read()).await?;
     match row {
         Some(row) => Ok(Some(Receipt::Comment(of_comment(store, row).await?))),
-        None => Ok(None),
+        None => Ok(barriers::by_code(store, code).await?.map(|report| Receipt::Barrier(Box::new(report)))),
     }
 }
 

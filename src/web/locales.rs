@@ -24,6 +24,7 @@ macro_rules! words {
 
 words! {
     accounts: Accounts,
+    barriers: Barriers,
     board: Board,
     calendar: Calendar,
     common: Common,

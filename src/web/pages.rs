@@ -2,6 +2,7 @@
 
 pub mod accounts;
 mod atom;
+pub mod barriers;
 pub mod board;
 pub mod calendar;
 pub mod content;

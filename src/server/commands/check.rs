@@ -1,5 +1,6 @@
 //! `wegmarken check`: one line for each thing that has to be in place.
 
+use domain::Moment;
 use store::Store;
 use web::site::now;
 
@@ -69,7 +70,7 @@ async fn database(config: &Config) -> Vec<Finding> {
     if let Err(error) = store.ping().await {
         return vec![Finding::problem("database", format!("{place}: {error}"))];
     }
-    let retention = retention(&store).await;
+    let retention = retention(&store, now()).await;
     let promise = if config.is_sqlite() { ", safe version, WAL, full synchronisation, foreign keys" } else { "" };
     let closed = store.close().await;
     let database = match closed {
@@ -80,14 +81,14 @@ async fn database(config: &Config) -> Vec<Finding> {
 }
 
 /// When what is no longer needed was last deleted, and how much of what.
-async fn retention(store: &Store) -> Finding {
+async fn retention(store: &Store, now: Moment) -> Finding {
     const WHAT: &str = "retention";
     match store::retention::last(store).await {
         Ok(None) => Finding::ok(WHAT, "nothing was deleted yet; the server does it as soon as it runs".into()),
         Ok(Some(run)) => {
             let gone: Vec<String> = run.gone.iter().map(|(what, many)| format!("{what} {many}")).collect();
             let text = format!("last run {}, deleted: {}", web::rfc3339(run.at), gone.join(", "));
-            if run.is_overdue(now()) {
+            if run.is_overdue(now) {
                 Finding::problem(WHAT, format!("{text}. It is due every day: does the server run?"))
             } else {
                 Finding::ok(WHAT, text)
@@ -120,4 +121,22 @@ fn parts_of_content() -> Result<(usize, usize), content::ContentError> {
     content::place_calls()?;
     content::events()?;
     Ok((content::pages()?.len(), content::proposals()?.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::TestApp;
+
+    #[tokio::test]
+    async fn it_tells_when_something_was_last_deleted_and_that_it_is_too_long_ago() {
+        let app = TestApp::new().await;
+        let told = async |at: Moment| retention(&app.store, at).await.to_string();
+        let day = now();
+        assert!(told(day).await.contains("nothing was deleted yet"));
+        store::retention::run_if_due(&app.store, day).await.unwrap();
+        let text = told(day.plus_days(1)).await;
+        assert!(text.starts_with("ok") && text.contains("draft 0"), "{text}");
+        assert!(told(day.plus_days(3)).await.starts_with("problem"));
+    }
 }

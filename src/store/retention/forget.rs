@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::{
     StoreError,
-    entity::{comment, draft, event, place_mark, proposal, session, ticket},
+    entity::{barrier, comment, draft, event, place_mark, proposal, session, ticket},
     jobs,
     visibility::Visibility,
 };
@@ -26,6 +26,10 @@ pub(super) async fn forget(
     match matter {
         Matter::ProposalEmail => emails(tx, until).await,
         Matter::Unpublished => Ok(proposals(tx, until).await? + comments(tx, until).await? + marks(tx, until).await?),
+        Matter::Barrier => {
+            let old = barrier::Entity::delete_many().filter(barrier::Column::AnsweredAt.lt(until.0));
+            Ok(old.exec(tx).await?.rows_affected)
+        }
         Matter::Draft => {
             let old = draft::Entity::delete_many().filter(draft::Column::UpdatedAt.lt(until.0));
             Ok(old.exec(tx).await?.rows_affected)

@@ -22,6 +22,7 @@ pub struct Privacy {
     pub support: Told,
     pub survey_response: Told,
     pub place_mark: Told,
+    pub barrier: Told,
     pub unpublished: Told,
     pub draft: Told,
     pub account: Told,
@@ -66,6 +67,7 @@ pub struct Privacy {
     pub after_visit: Plural,
     pub after_end: Plural,
     pub after_decision: Plural,
+    pub after_answer: Plural,
     pub at_most: Plural,
 }
 
@@ -78,6 +80,7 @@ impl Privacy {
             Matter::Support => self.support,
             Matter::SurveyResponse => self.survey_response,
             Matter::PlaceMark => self.place_mark,
+            Matter::Barrier => self.barrier,
             Matter::Unpublished => self.unpublished,
             Matter::Draft => self.draft,
             Matter::Account => self.account,
@@ -111,6 +114,7 @@ impl Privacy {
                     Since::LastVisit => self.after_visit,
                     Since::End => self.after_end,
                     Since::Decision => self.after_decision,
+                    Since::Answer => self.after_answer,
                 };
                 words.with(language, i64::from(days))
             }
@@ -136,6 +140,7 @@ pub const DE: Privacy = Privacy {
     support: Told { name: "Unterstützung", what: "Der Vorschlag, der Zeitpunkt und ein Zufallswert an Deiner Stelle. Öffentlich ist nur die Anzahl.", why: "Damit jede Unterstützung nur einmal zählt und Du sie zurücknehmen kannst." },
     survey_response: Told { name: "Antworten auf eine Umfrage", what: "Deine Antworten, der Zeitpunkt und ein Zufallswert an Deiner Stelle. Öffentlich sind nur die Ergebnisse aller zusammen.", why: "Damit jede Person einmal zählt und Du Deine Antworten ändern kannst." },
     place_mark: Told { name: "Ort auf der Karte", what: "Punkt, Kategorie, Text, Zeitpunkt und ein Zufallswert an Deiner Stelle.", why: "Damit die Karte zeigt, wo Menschen gern sind oder wo etwas fehlt." },
+    barrier: Told { name: "Gemeldete Barriere", what: "Dein Text, die Seite, die Antwort der Stadt und, wenn Du willst, Name und E-Mail-Adresse. Die E-Mail-Adresse löschen wir mit der Antwort.", why: "Damit die Stadt Barrieren abbaut und Dir innerhalb von sechs Wochen antwortet." },
     unpublished: Told { name: "Beiträge, die nicht erscheinen", what: "Vorschläge, Kommentare und Orte, die die Moderation abgelehnt hat oder die Du zurückgezogen hast, bevor sie erschienen sind. Dazu die Begründung.", why: "Damit Du die Begründung lesen und Dich beschweren kannst." },
     draft: Told { name: "Entwurf", what: "Was Du gerade schreibst, mit Bildern. Auf unserem Server und in Deinem Browser.", why: "Damit nichts verloren geht, auch ohne JavaScript und bei einer Pause." },
     account: Told { name: "Konto", what: "E-Mail-Adresse, Sprache und, wenn Du willst, ein Name. Nur, wenn Du ein Konto anlegst.", why: "Damit Du Deine Beiträge auf jedem Gerät wiederfindest." },
@@ -180,6 +185,7 @@ pub const DE: Privacy = Privacy {
     after_visit: Plural { one: "1 Tag nach Deinem letzten Besuch", other: "{n} Tage nach Deinem letzten Besuch" },
     after_end: Plural { one: "1 Tag nach dem Ende des Vorschlags", other: "{n} Tage nach dem Ende des Vorschlags" },
     after_decision: Plural { one: "1 Tag nach der Entscheidung", other: "{n} Tage nach der Entscheidung" },
+    after_answer: Plural { one: "1 Tag nach der Antwort", other: "{n} Tage nach der Antwort" },
     at_most: Plural { one: "höchstens 1 Tag", other: "höchstens {n} Tage" },
 };
 
@@ -190,6 +196,7 @@ pub const EN: Privacy = Privacy {
     support: Told { name: "Support", what: "The proposal, the time and a random value in place of you. Only the number is public.", why: "So that each support counts only once and you can take it back." },
     survey_response: Told { name: "Answers to a survey", what: "Your answers, the time and a random value in place of you. Only the results of everyone taken together are public.", why: "So that each person counts once and you can change your answers." },
     place_mark: Told { name: "Place on the map", what: "Point, category, text, time and a random value in place of you.", why: "So that the map shows where people like to be or where something is missing." },
+    barrier: Told { name: "Reported barrier", what: "Your text, the page, the city's answer and, if you wish, name and e-mail address. We delete the e-mail address with the answer.", why: "So that the city removes barriers and answers you within six weeks." },
     unpublished: Told { name: "Contributions that do not appear", what: "Proposals, comments and places that the moderators declined or that you withdrew before they appeared. With the reasons.", why: "So that you can read the reasons and object." },
     draft: Told { name: "Draft", what: "What you are writing at the moment, with pictures. On our server and in your browser.", why: "So that nothing is lost, without JavaScript and over a break as well." },
     account: Told { name: "Account", what: "E-mail address, language and, if you wish, a name. Only if you open an account.", why: "So that you find your contributions on every device." },
@@ -234,6 +241,7 @@ pub const EN: Privacy = Privacy {
     after_visit: Plural { one: "1 day after your last visit", other: "{n} days after your last visit" },
     after_end: Plural { one: "1 day after the end of the proposal", other: "{n} days after the end of the proposal" },
     after_decision: Plural { one: "1 day after the decision", other: "{n} days after the decision" },
+    after_answer: Plural { one: "1 day after the answer", other: "{n} days after the answer" },
     at_most: Plural { one: "1 day at most", other: "{n} days at most" },
 };
 
@@ -244,6 +252,7 @@ pub const LS: Privacy = Privacy {
     support: Told { name: "Ihre Unterstützung", what: "Wir speichern den Vorschlag und eine Zufalls-Zahl. Alle sehen nur die Anzahl.", why: "Jede Person zählt nur 1 Mal." },
     survey_response: Told { name: "Ihre Antworten in einer Umfrage", what: "Wir speichern Ihre Antworten und eine Zufalls-Zahl. Alle sehen nur das Ergebnis von allen zusammen.", why: "Jede Person zählt nur 1 Mal." },
     place_mark: Told { name: "Ihr Ort auf der Karte", what: "Wir speichern den Ort und Ihren Text.", why: "Die Karte zeigt: Hier ist es schön. Hier fehlt etwas." },
+    barrier: Told { name: "Eine Barriere melden", what: "Wir speichern Ihren Text und unsere Antwort. Sie können einen Namen und eine E-Mail-Adresse angeben. Die E-Mail-Adresse löschen wir mit der Antwort.", why: "Wir beseitigen die Barriere. Und wir antworten Ihnen in höchstens 6 Wochen." },
     unpublished: Told { name: "Texte, die wir nicht veröffentlichen", what: "Vielleicht passt ein Text nicht zu den Regeln. Oder Sie nehmen Ihren Text zurück. Dann speichern wir den Text und den Grund noch eine Zeit.", why: "Sie lesen den Grund. Sie können sich beschweren." },
     draft: Told { name: "Ihr Entwurf", what: "Ein Entwurf ist ein Text, der noch nicht fertig ist. Wir speichern ihn auf Ihrem Gerät. Und wir speichern ihn auf unserem Computer.", why: "So geht Ihr Text nicht verloren." },
     account: Told { name: "Ihr Konto", what: "Wir speichern Ihre E-Mail-Adresse und Ihre Sprache. Sie können einen Namen angeben. Sie brauchen kein Konto.", why: "Mit dem Konto finden Sie Ihre Texte wieder." },
@@ -288,5 +297,6 @@ pub const LS: Privacy = Privacy {
     after_visit: Plural { one: "1 Tag nach Ihrem letzten Besuch.", other: "{n} Tage nach Ihrem letzten Besuch." },
     after_end: Plural { one: "1 Tag nach dem Ende vom Vorschlag.", other: "{n} Tage nach dem Ende vom Vorschlag." },
     after_decision: Plural { one: "1 Tag nach der Entscheidung.", other: "{n} Tage nach der Entscheidung." },
+    after_answer: Plural { one: "1 Tag nach unserer Antwort.", other: "{n} Tage nach unserer Antwort." },
     at_most: Plural { one: "Höchstens 1 Tag.", other: "Höchstens {n} Tage." },
 };

@@ -208,6 +208,8 @@ pub const DE: Staff = Staff {
     command_line: "Kommandozeile",
     account_number: "Konto {n}",
     audit_actions: &[
+        ("barrier_answered", "Barriere beantwortet"),
+        ("declaration_reviewed", "Erklärung zur Barrierefreiheit geprüft"),
         ("role_given", "Rolle gegeben"),
         ("role_taken", "Rolle genommen"),
         ("office_opened", "Amt angelegt"),
@@ -314,6 +316,8 @@ pub const EN: Staff = Staff {
     command_line: "Command line",
     account_number: "Account {n}",
     audit_actions: &[
+        ("barrier_answered", "Barrier answered"),
+        ("declaration_reviewed", "Accessibility statement reviewed"),
         ("role_given", "Role given"),
         ("role_taken", "Role taken away"),
         ("office_opened", "Office created"),
@@ -420,6 +424,8 @@ pub const LS: Staff = Staff {
     command_line: "Technik",
     account_number: "Konto {n}",
     audit_actions: &[
+        ("barrier_answered", "Barriere beantwortet"),
+        ("declaration_reviewed", "Erklärung zur Barriere-Freiheit geprüft"),
         ("role_given", "Rolle gegeben"),
         ("role_taken", "Rolle weg-genommen"),
         ("office_opened", "Amt eingetragen"),

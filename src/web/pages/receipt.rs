@@ -1,5 +1,6 @@
 //! Receipts (Belege): with its code the author of a contribution comes back without an account.
 
+mod barrier;
 mod comment;
 pub mod correct;
 mod find;
@@ -12,6 +13,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use barrier::BarrierPage;
 use comment::CommentPage;
 use domain::{
     Moment,
@@ -91,6 +93,10 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
         }
         Some(Receipt::Comment(receipt)) => {
             render::page(|| view! { <CommentPage site=site visit=visit code=code receipt=receipt/> })
+        }
+        Some(Receipt::Barrier(report)) => {
+            let now = site.now();
+            render::page(|| view! { <BarrierPage site=site visit=visit code=code report=*report now=now/> })
         }
     };
     Ok(unkept(page))

@@ -12,7 +12,8 @@ use crate::Site;
 
 /// Under every language: drafts, receipts, addresses of forms, and views of the board that differ from another one only
 /// in what they show of it.
-const PERSONAL: [&str; 8] = [
+const PERSONAL: [&str; 9] = [
+    "/barrierefreiheit/melden",
     "/beleg",
     "/vorschlaege/entwurf/",
     "/vorschlaege/*/unterstuetzung",

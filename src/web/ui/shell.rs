@@ -7,12 +7,16 @@ use super::{
     Icon, Notice,
     head::{Head, HeadTags},
 };
-use crate::{Site, Visit, locales::Words};
+use crate::{
+    LocalPath, Site, Visit,
+    locales::Words,
+    pages::barriers::{ADDRESS, PAGE},
+};
 
 #[component]
 pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl IntoView {
     let words = visit.words();
-    let is_demo = site.is_demo();
+    let (is_demo, is_private) = (site.is_demo(), head.is_private);
     view! {
         <!DOCTYPE html>
         <html lang=visit.language.tag() class=format!("language-{}", visit.language.code())>
@@ -22,7 +26,7 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
                 <Header visit=visit.clone()/>
                 {is_demo.then(|| view! { <aside class="demo-banner"><span>{words.common.demo_notice}</span></aside> })}
                 <main id="inhalt" tabindex="-1">{children()}</main>
-                <Footer visit=visit.clone()/>
+                <Footer visit=visit.clone() is_private=is_private/>
             </body>
         </html>
     }
@@ -138,9 +142,10 @@ fn Languages(visit: Visit) -> impl IntoView {
 }
 
 #[component]
-fn Footer(visit: Visit) -> impl IntoView {
+fn Footer(visit: Visit, is_private: bool) -> impl IntoView {
     let words = &visit.words().common;
-    let column = |title: &'static str, links: Vec<(&'static str, &'static str)>| {
+    let report = report_address(&visit, is_private);
+    let column = |title: &'static str, links: Vec<(&str, &'static str)>| {
         let items =
             links.into_iter().map(|(path, word)| view! { <li><a href=visit.href(path)>{word}</a></li> }).collect_view();
         view! { <div class="site-footer__column"><h2>{title}</h2><ul>{items}</ul></div> }
@@ -169,7 +174,7 @@ fn Footer(visit: Visit) -> impl IntoView {
             ("/leichte-sprache", words.easy_language),
             ("/gebaerdensprache", words.sign_language),
             ("/mitmachen#ohne-computer", words.take_part_offline),
-            ("/barrierefreiheit", words.report_barrier),
+            (report.as_str(), words.report_barrier),
         ],
     );
     let legal = column(
@@ -188,6 +193,15 @@ fn Footer(visit: Visit) -> impl IntoView {
         </footer>
     }
     .into_any()
+}
+
+/// The form for barriers, with the page that it is about. Of a page that belongs to one person only the kind is told: its
+/// address may hold a code that opens something.
+fn report_address(visit: &Visit, is_private: bool) -> String {
+    let here = visit.here_in(visit.language);
+    let path = visit.href(&format!("/{}", visit.path.split('/').nth(1).unwrap_or_default()));
+    let page = LocalPath::parse(if is_private { &path } else { &here });
+    page.map_or(ADDRESS.to_owned(), |page| format!("{ADDRESS}?{PAGE}={}", page.encoded()))
 }
 
 /// Says that a text is shown in German because it does not exist in the reader's language.

@@ -45,7 +45,9 @@ pub async fn crawl(world: &World) -> BTreeMap<String, Answer> {
         if answer.header("content-type").starts_with("text/html") {
             for link in Page::read(&answer.text()).links() {
                 let link = link.split('#').next().unwrap_or_default();
-                if link.starts_with('/') && !link.starts_with("//") && known.insert(link.to_owned()) {
+                // One form, however many pages lead to it.
+                let is_form = link.contains("/melden?seite=");
+                if link.starts_with('/') && !link.starts_with("//") && !is_form && known.insert(link.to_owned()) {
                     queue.push_back(link.to_owned());
                 }
             }

@@ -1,6 +1,8 @@
 //! A site with everything on it, and a look into its database past the program.
 
 use domain::{
+    Language,
+    barriers::BarrierDraft,
     boards::Moderation,
     comments::CommentDraft,
     ids::{PersonKey, ProposalId, SubmissionId},
@@ -8,7 +10,7 @@ use domain::{
     proposals::Draft,
 };
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use store::{Store, boards, comments, drafts, place_calls, proposals, supports};
+use store::{Store, barriers, boards, comments, drafts, place_calls, proposals, supports};
 use web::site::now;
 
 use crate::{app::Capacity, testing::TestApp};
@@ -41,6 +43,8 @@ pub struct World {
     pub drafts: [String; 3],
     /// Waits for its check.
     pub waiting: i64,
+    /// Reported, and not answered.
+    pub barrier: i64,
     pub secrets: Secrets,
     look: DatabaseConnection,
 }
@@ -126,6 +130,14 @@ impl World {
         let mark = mark.check(&call).unwrap();
         place_calls::add(&store, CALL, id(), &person("h"), mark, now()).await.unwrap();
 
+        let barrier = BarrierDraft {
+            text: "Geheimbarriere auf dem Kalender".into(),
+            email: "geheimpost@example.org".into(),
+            ..BarrierDraft::default()
+        };
+        let barrier = barrier.check().unwrap();
+        let barrier = barriers::report(&store, &id(), &barrier, Language::De, now()).await.unwrap();
+
         let words = vec![
             "geheimwartend",
             "geheimtext",
@@ -135,9 +147,10 @@ impl World {
             "geheimgrund",
             "geheimbeitrag",
             "geheimort",
+            "geheimbarriere",
         ];
         let mut keys = vec!["geheimpost".to_owned(), "geheimperson".to_owned(), comment.code.to_string()];
-        keys.extend([waiting.code, own.code.clone(), spare.code.clone()]);
+        keys.extend([waiting.code, own.code.clone(), spare.code.clone(), barrier.to_string()]);
         keys.extend(drafts.clone());
         Self {
             app,
@@ -147,6 +160,7 @@ impl World {
             spare_receipt: spare.code,
             drafts,
             waiting: waiting.id,
+            barrier: barriers::open(&store).await.unwrap()[0].id,
             secrets: Secrets { words, keys },
             look,
         }
@@ -186,6 +200,7 @@ impl World {
         for segment in pattern.split('/').skip(1) {
             address.push('/');
             match (segment, before) {
+                ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
                 ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),
                 ("{key}", _) => address.push_str(draft),

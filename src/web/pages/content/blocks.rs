@@ -1,11 +1,11 @@
 //! How each kind of block looks. Editors will see the same renderer.
 
 use domain::{
-    Goal, Language, Theme,
+    Goal, Language, Moment, Theme,
     blocks::{Block, BlockKind, Page},
 };
 use leptos::prelude::*;
-use store::StoreError;
+use store::{StoreError, barriers};
 
 use super::{
     funding::Funding,
@@ -14,7 +14,10 @@ use super::{
 use crate::{
     Site, Visit, cookies,
     locales::fill,
-    pages::open_now::{OpenNow, OpenNowList},
+    pages::{
+        barriers::Declaration,
+        open_now::{OpenNow, OpenNowList},
+    },
     ui::{CardTitle, Icon, Notice, SafeHtml, safe_html::Html, tag},
 };
 
@@ -24,6 +27,9 @@ pub struct BlockData {
     pub open: OpenNow,
     /// Whether cookies carry the names that they have over TLS.
     pub is_secure: bool,
+    /// When the declaration of accessibility was last checked.
+    pub reviewed_at: Moment,
+    pub now: Moment,
 }
 
 impl BlockData {
@@ -31,7 +37,11 @@ impl BlockData {
     pub async fn load(site: &Site, page: &Page) -> Result<Self, StoreError> {
         let shows = |kind| page.blocks.iter().any(|block| block.kind == kind);
         let open = if shows(BlockKind::OpenNow) { OpenNow::load(site).await? } else { OpenNow::default() };
-        Ok(Self { open, is_secure: cookies::are_secure(site) })
+        let reviewed_at = match shows(BlockKind::Declaration) {
+            true => barriers::reviewed_at(&site.store).await?,
+            false => Moment::default(),
+        };
+        Ok(Self { open, is_secure: cookies::are_secure(site), reviewed_at, now: site.now() })
     }
 }
 
@@ -61,6 +71,10 @@ fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) ->
         BlockKind::Goals => view! { {intro} <GoalCards visit=visit.clone() level=level/> }.into_any(),
         BlockKind::Themes => view! { {intro} <ThemeCards visit=visit.clone() level=level/> }.into_any(),
         BlockKind::StoredData => view! { {intro} <StoredData language=language level=level/> }.into_any(),
+        BlockKind::Declaration => {
+            let (at, now) = (data.reviewed_at, data.now);
+            view! { {intro} <Declaration visit=visit.clone() language=language reviewed_at=at now=now/> }.into_any()
+        }
         BlockKind::Cookies => {
             let is_secure = data.is_secure;
             view! { {intro} <Cookies language=language level=level is_secure=is_secure/> }.into_any()

@@ -10,15 +10,17 @@ use leptos::prelude::*;
 
 use crate::{cookies::Cookie, locales::Words};
 
-const ADDRESS: &str = "datenschutz";
+/// The law wants these on their pages: an editor may move them, not lose them.
+const REQUIRED: [(&str, BlockKind); 3] = [
+    ("datenschutz", BlockKind::StoredData),
+    ("datenschutz", BlockKind::Cookies),
+    ("barrierefreiheit", BlockKind::Declaration),
+];
 
-/// An editor may move these blocks, not lose them.
 pub fn complete(mut page: Page) -> Page {
-    if page.address == ADDRESS {
-        for kind in [BlockKind::StoredData, BlockKind::Cookies] {
-            if page.blocks.iter().all(|block| block.kind != kind) {
-                page.blocks.push(Block { kind, anchor: None, body: String::new() });
-            }
+    for (address, kind) in REQUIRED {
+        if page.address == address && page.blocks.iter().all(|block| block.kind != kind) {
+            page.blocks.push(Block { kind, anchor: None, body: String::new() });
         }
     }
     page

@@ -56,6 +56,8 @@ impl Question {
                     verdict: if is_over { Err(Refusal::NotInThisStatus) } else { Ok(()) },
                 })
             }
+            // Nobody but the city reads it, and it is deleted by itself.
+            Receipt::Barrier(_) => Err(AppError::NotFound),
         }
     }
 }
@@ -73,6 +75,7 @@ pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<S
     match receipts::open(&site.store, &code).await?.ok_or(AppError::NotFound)? {
         Receipt::Proposal(receipt) => proposals::withdraw(&site.store, receipt.detail.card.id, site.now()).await?,
         Receipt::Comment(_) => comments::withdraw(&site.store, &code, site.now()).await?,
+        Receipt::Barrier(_) => return Err(AppError::NotFound),
     }
     Ok(see_other(&visit, &code.path()))
 }

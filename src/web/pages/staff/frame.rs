@@ -20,6 +20,12 @@ pub struct Entry {
 /// Every area of work. A new one is a line here.
 pub const ENTRIES: &[Entry] = &[
     Entry {
+        path: "/verwaltung/barrieren",
+        actions: &[Action::AnswerAccessibility],
+        icon: "accessibility",
+        words: |words| words.barriers.area,
+    },
+    Entry {
         path: "/verwaltung/personen",
         actions: &[Action::ManagePeople],
         icon: "users",
