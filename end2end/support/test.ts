@@ -1,4 +1,4 @@
-// What every journey shares: it fails on any console error or failed request, and it can ask axe.
+// What every journey shares: it fails on any console error, failed request or request to another host, and it can ask axe.
 
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { expectNoViolations } from "./axe";
@@ -18,11 +18,17 @@ export const test = base.extend<Fixtures>({
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   expected: async ({}, use) => use([]),
   watched: [
-    async ({ context, expected, scripts }, use) => {
+    async ({ context, expected, scripts, baseURL }, use) => {
       const seen: string[] = [];
+      const ours = new URL(baseURL ?? "").host;
       const watch = (context: BrowserContext) => {
         context.on("console", (message) => {
           if (message.type() === "error" || message.type() === "warning") seen.push(`console: ${message.text()}`);
+        });
+        // Nobody else learns who reads here. What a page makes itself (`data:`, `blob:`) goes nowhere.
+        context.on("request", (request) => {
+          const { protocol, host } = new URL(request.url());
+          if (/^(https?|wss?):$/.test(protocol) && host !== ours) seen.push(`third party: ${request.url()}`);
         });
         context.on("weberror", (error) => seen.push(`page: ${error.error().message}`));
         context.on("requestfailed", (request) => {
@@ -39,7 +45,7 @@ export const test = base.extend<Fixtures>({
       watch(context);
       await use(watch);
       const unexpected = seen.filter((message) => !expected.some((part) => message.includes(part)));
-      expect(unexpected, "console errors and failed requests").toEqual([]);
+      expect(unexpected, "console errors, failed requests and requests to others").toEqual([]);
     },
     { auto: true },
   ],

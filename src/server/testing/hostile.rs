@@ -4,6 +4,7 @@
 mod attack;
 mod bodies;
 mod cookies;
+mod duties;
 mod foreign;
 mod forms;
 mod oracle;
@@ -12,8 +13,10 @@ mod page;
 mod panics;
 mod payloads;
 mod registered;
+mod roles;
 mod routes;
 mod secrets;
+mod sessions;
 mod storm;
 mod tampering;
 mod world;
