@@ -5,6 +5,7 @@
 //! browser and the kiosk reach the same verdict from the same code.
 
 pub mod accounts;
+pub mod answers;
 pub mod areas;
 pub mod barriers;
 pub mod blocks;
@@ -28,6 +29,7 @@ pub mod policy;
 pub mod privacy;
 pub mod proposals;
 pub mod receipts;
+pub mod sponsors;
 pub mod surveys;
 pub mod text;
 pub mod themes;

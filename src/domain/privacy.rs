@@ -31,6 +31,8 @@ pub enum Matter {
     Letter,
     Residence,
     Role,
+    /// How Pat\*innen introduce themselves.
+    Sponsor,
     /// What staff did.
     Audit,
 }
@@ -110,6 +112,7 @@ impl Matter {
             Self::Letter => "letter",
             Self::Residence => "residence",
             Self::Role => "role",
+            Self::Sponsor => "sponsor",
             Self::Audit => "audit",
         }
     }
@@ -132,6 +135,7 @@ impl Matter {
         Self::Letter,
         Self::Residence,
         Self::Role,
+        Self::Sponsor,
         Self::Audit,
     ];
 
@@ -154,6 +158,7 @@ impl Matter {
             Self::Letter => (Consent, days(LETTER_DAYS, Since::Creation), &[YouAlone]),
             Self::Residence => (PublicTask, Lasting, &[Counter]),
             Self::Role => (PublicTask, WhileInRole, &[Administration]),
+            Self::Sponsor => (Consent, WithAccount, &[Everybody, Administration]),
             Self::Audit => (Duty, Lasting, &[Administration]),
         };
         Processing { basis, keep, seen_by }

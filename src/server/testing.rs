@@ -1,6 +1,7 @@
 //! `TestApp`: the whole application on a database and a folder of its own.
 
 mod accounts;
+mod answering;
 mod api;
 mod barriers;
 mod discovery;
@@ -17,6 +18,7 @@ mod pages;
 mod protection;
 mod schema;
 mod sockets;
+mod sponsors;
 mod staff;
 mod statements;
 mod structured;

@@ -2,6 +2,7 @@
 
 pub(crate) mod account;
 pub(crate) mod answer;
+pub(crate) mod answer_draft;
 pub(crate) mod area;
 pub(crate) mod audit;
 pub(crate) mod barrier;
@@ -26,6 +27,8 @@ pub(crate) mod resident;
 pub(crate) mod role_grant;
 pub(crate) mod session;
 pub(crate) mod setting;
+pub(crate) mod sponsor;
+pub(crate) mod sponsor_theme;
 pub(crate) mod support;
 pub(crate) mod survey;
 pub(crate) mod survey_replaced;

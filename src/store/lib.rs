@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod answering;
 pub mod areas;
 pub mod audit;
 pub mod backup;
@@ -41,6 +42,7 @@ pub mod schema;
 mod search;
 pub mod seed;
 pub mod sessions;
+pub mod sponsors;
 pub mod supports;
 pub mod surveys;
 #[cfg(test)]

@@ -24,6 +24,7 @@ macro_rules! words {
 
 words! {
     accounts: Accounts,
+    answering: Answering,
     barriers: Barriers,
     board: Board,
     calendar: Calendar,
@@ -41,6 +42,7 @@ words! {
     privacy: Privacy,
     proposal: Proposal,
     receipt: Receipt,
+    sponsors: Sponsors,
     staff: Staff,
     submit: Submit,
     surveys: Surveys,

@@ -1,6 +1,7 @@
 //! One module for each kind of page: the handler loads, the component shows.
 
 pub mod accounts;
+pub mod answering;
 mod atom;
 pub mod barriers;
 pub mod board;
@@ -10,11 +11,13 @@ pub mod formats;
 pub mod home;
 pub mod map;
 pub mod open_now;
+pub mod overdue;
 pub mod place_calls;
 pub mod proposal;
 pub mod receipt;
 pub mod robots;
 pub mod sitemap;
+pub mod sponsors;
 pub mod staff;
 pub mod styleguide;
 pub mod submit;

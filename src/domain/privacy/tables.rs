@@ -180,6 +180,14 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("setting"),
+    personal(
+        "sponsor",
+        &[(
+            Matter::Sponsor,
+            &["account_id", "name", "organisation", "offer", "contact", "revision", "approved_revision", "changed_at"],
+        )],
+    ),
+    personal("sponsor_theme", &[(Matter::Sponsor, &["theme", "account_id"])]),
     personal("support", &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from"])]),
     about_nobody("survey"),
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),

@@ -60,6 +60,13 @@ impl Status {
     pub const LISTED: [Self; 6] =
         [Self::Published, Self::UnderReview, Self::Accepted, Self::InProgress, Self::Implemented, Self::Rejected];
 
+    /// In the hands of an office that has not decided: an interim "we look at it" is no answer.
+    pub const AWAITING: [Self; 2] = [Self::Published, Self::UnderReview];
+
+    pub fn awaits_answer(self) -> bool {
+        Self::AWAITING.contains(&self)
+    }
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Submitted => "submitted",

@@ -70,6 +70,19 @@ pub struct ProposalDetail {
     pub revision: i64,
 }
 
+impl ProposalDetail {
+    /// Until when an office answers, while it has not decided.
+    pub fn answer_due(&self) -> Option<Moment> {
+        let published = self.card.published_at.filter(|_| self.card.status.awaits_answer())?;
+        Some(self.board.due(published))
+    }
+
+    /// So many stand behind it that the city has to answer.
+    pub fn reached_goal(&self) -> bool {
+        self.card.supports >= self.board.support_goal
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Picture {
     pub id: PictureId,
@@ -86,16 +99,18 @@ pub struct Answer {
     pub text: String,
     pub cost_eur: Option<i64>,
     pub period: Option<String>,
+    pub contact: Option<String>,
     pub at: Moment,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewAnswer {
-    pub office: String,
     pub to: Status,
     pub text: String,
     pub cost_eur: Option<i64>,
     pub period: Option<String>,
+    /// Whom to ask about it.
+    pub contact: Option<String>,
     pub merge_into: Option<ProposalId>,
 }
 

@@ -120,24 +120,28 @@ async fn answered(app: &TestApp, id: i64) {
         [(domain::proposals::Status::UnderReview, "Wir prüfen."), (domain::proposals::Status::Rejected, "Geht nicht.")]
     {
         let answer = domain::proposals::NewAnswer {
-            office: "Tiefbauamt".into(),
             to,
             text: reasons.into(),
             cost_eur: Some(1_000),
             period: None,
+            contact: Some("0381 381-0".into()),
             merge_into: None,
         };
-        store::proposals::answer(&app.store, id, answer, web::site::now()).await.unwrap();
+        store::proposals::answer(&app.store, &domain::policy::Acting::OPERATOR, id, answer, web::site::now())
+            .await
+            .unwrap();
     }
     let answer = domain::proposals::NewAnswer {
-        office: "Tiefbauamt".into(),
         to: domain::proposals::Status::UnderReview,
         text: "Neue Lage.".into(),
         cost_eur: None,
         period: Some("2027".into()),
+        contact: None,
         merge_into: None,
     };
-    store::proposals::answer(&app.store, id, answer, web::site::now()).await.unwrap();
+    store::proposals::answer(&app.store, &domain::policy::Acting::OPERATOR, id, answer, web::site::now())
+        .await
+        .unwrap();
 }
 
 #[test]

@@ -8,7 +8,7 @@ use web::site::now;
 use super::{Answer, TestApp};
 
 /// Pages of administrators alone.
-const ADMINISTRATION: [&str; 8] = [
+const ADMINISTRATION: [&str; 9] = [
     "/verwaltung/personen",
     "/verwaltung/fachaemter",
     "/verwaltung/fachaemter/tiefbauamt",
@@ -17,6 +17,7 @@ const ADMINISTRATION: [&str; 8] = [
     "/verwaltung/rechte",
     "/verwaltung/protokoll",
     "/verwaltung/auftraege",
+    "/verwaltung/patenschaften",
 ];
 
 pub(super) async fn office(app: &TestApp, name: &str) -> domain::ids::OfficeId {

@@ -63,7 +63,7 @@ fn listed_after(after: i64) -> Select<Entity> {
 
 #[cfg(test)]
 mod tests {
-    use domain::proposals::Status;
+    use domain::{policy::Acting, proposals::Status};
     use sea_orm::{ConnectionTrait, QueryTrait, Statement};
 
     use super::*;
@@ -81,7 +81,7 @@ mod tests {
             for gone in 5..=8 {
                 withdraw(&city, ProposalId(gone), NOW).await.unwrap();
             }
-            answer(&city, ProposalId(2), answer_to(Status::Rejected), NOW).await.unwrap();
+            answer(&city, &Acting::OPERATOR, ProposalId(2), answer_to(Status::Rejected), NOW).await.unwrap();
             // 1..=4, 5..=8 (nothing left), 9..=12.
             assert_eq!(spans(&city, 4).await.unwrap(), [0, 2], "{}", city.store.name);
             let mut all = Vec::new();

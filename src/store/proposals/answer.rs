@@ -4,76 +4,89 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::ProposalId,
-    policy::{Action, Role},
+    policy::{Acting, Action, Refusal, Role, Scope},
     proposals::{NewAnswer, Status, StatusChange},
     text,
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    EntityTrait,
+    DatabaseTransaction, EntityTrait,
 };
 
 use super::{content::set_status, merge, subject::Subject};
 use crate::{
     Store, StoreError,
-    entity::{answer, proposal},
-    history,
+    entity::{answer, office, proposal},
+    history, offices,
 };
 
 /// Answers a proposal and sets its status, by the rules of [`Status::change`].
-pub async fn answer(store: &Store, id: ProposalId, new: NewAnswer, now: Moment) -> Result<(), StoreError> {
+pub async fn answer(store: &Store, by: &Acting, id: ProposalId, new: NewAnswer, now: Moment) -> Result<(), StoreError> {
+    store.write(async |tx| answer_in(tx, by, id, &new, now).await).await
+}
+
+pub(crate) async fn answer_in(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    id: ProposalId,
+    new: &NewAnswer,
+    now: Moment,
+) -> Result<(), StoreError> {
     let words = text::clean(&new.text);
-    let office = text::clean_line(&new.office);
     let target = new.merge_into.filter(|_| new.to == Status::Merged);
-    store
-        .write(async |tx| {
-            merge::lock_both(tx, id, target).await?;
-            let subject = Subject::lock(tx, id).await?;
-            subject.may(Role::Operator, Action::Answer, now)?;
-            let change = StatusChange { to: new.to, has_reasons: !words.is_empty(), has_target: target.is_some() };
-            let to = subject.status.change(change)?;
-            let target = match target {
-                Some(target) => Some(merge::target(tx, id, target).await?),
-                None => None,
-            };
+    merge::lock_both(tx, id, target).await?;
+    let subject = Subject::lock(tx, id).await?;
+    subject.may(by.role, Action::Answer, now)?;
+    let office = office(tx, by, subject.row.theme).await?;
+    let change = StatusChange { to: new.to, has_reasons: !words.is_empty(), has_target: target.is_some() };
+    let to = subject.status.change(change)?;
+    let target = match target {
+        Some(target) => Some(merge::target(tx, id, target).await?),
+        None => None,
+    };
 
-            // What was never published, or was taken off the board, comes (back) to it with an office's work on it.
-            let published_at = subject.row.published_at.or(to.is_open().then_some(now.0));
-            let mut row = proposal::ActiveModel {
-                id: Unchanged(id.0),
-                merged_into: Set(target.as_ref().map(|target| target.row.id)),
-                ..Default::default()
-            };
-            set_status(&mut row, to, published_at, now);
-            row.update(tx).await?;
+    // What was never published, or was taken off the board, comes (back) to it with an office's work on it.
+    let published_at = subject.row.published_at.or(to.is_open().then_some(now.0));
+    let mut row = proposal::ActiveModel {
+        id: Unchanged(id.0),
+        merged_into: Set(target.as_ref().map(|target| target.row.id)),
+        ..Default::default()
+    };
+    set_status(&mut row, to, published_at, now);
+    row.update(tx).await?;
 
-            let said = answer::ActiveModel {
-                proposal_id: Set(id.0),
-                office: Set(office.clone()),
-                status: Set(to.code().into()),
-                text: Set(words.clone()),
-                cost_eur: Set(new.cost_eur),
-                period: Set(new.period.clone()),
-                at: Set(now.0),
-                ..Default::default()
-            };
-            answer::Entity::insert(said).exec_without_returning(tx).await?;
+    let said = answer::ActiveModel {
+        proposal_id: Set(id.0),
+        office: Set(office.clone().unwrap_or_default()),
+        status: Set(to.code().into()),
+        text: Set(words.clone()),
+        cost_eur: Set(new.cost_eur),
+        period: Set(new.period.clone()),
+        contact: Set(new.contact.clone()),
+        at: Set(now.0),
+        ..Default::default()
+    };
+    answer::Entity::insert(said).exec_without_returning(tx).await?;
 
-            let happening = Happening::StatusChanged {
-                from: subject.status,
-                to,
-                office: Some(office.clone()).filter(|office| !office.is_empty()),
-                reasons: Some(words.clone()).filter(|words| !words.is_empty()),
-            };
-            history::record(tx, now, history::Subject::Proposal(id), Actor::Office, &happening).await?;
-            if subject.status == Status::Merged {
-                merge::undo(tx, &subject, now).await?;
-            }
-            match target {
-                Some(target) => merge::into(tx, &subject, &target, now).await,
-                None => Ok(()),
-            }
-        })
-        .await
+    let reasons = Some(words).filter(|words| !words.is_empty());
+    let happening = Happening::StatusChanged { from: subject.status, to, office, reasons };
+    history::record(tx, now, history::Subject::Proposal(id), Actor::Office, &happening).await?;
+    if subject.status == Status::Merged {
+        merge::undo(tx, &subject, now).await?;
+    }
+    match target {
+        Some(target) => merge::into(tx, &subject, &target, now).await,
+        None => Ok(()),
+    }
+}
+
+/// The name of the office in charge as it is now; nobody types it. Members of another office are refused.
+async fn office(tx: &DatabaseTransaction, by: &Acting, theme: i16) -> Result<Option<String>, StoreError> {
+    let in_charge = offices::of_theme(tx, theme).await?;
+    if by.role != Role::Operator && in_charge.is_none_or(|office| by.scope != Scope::Office(office)) {
+        return Err(Refusal::NotYours(Role::Office).into());
+    }
+    let Some(id) = in_charge else { return Ok(None) };
+    Ok(office::Entity::find_by_id(id.0).one(tx).await?.map(|office| office.name))
 }

@@ -64,7 +64,7 @@ async fn load(
 }
 
 const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
-const ANSWER: [&str; 6] = ["office", "status", "text", "cost_eur", "period", "at"];
+const ANSWER: [&str; 7] = ["office", "status", "text", "cost_eur", "period", "contact", "at"];
 const EVENT: [&str; 3] = ["at", "actor", "data"];
 const TITLE: [&str; 2] = ["id", "title"];
 const BOARD: [&str; 9] =
@@ -139,6 +139,7 @@ struct AnswerRow {
     text: String,
     cost_eur: Option<i64>,
     period: Option<String>,
+    contact: Option<String>,
     at: i64,
 }
 
@@ -186,6 +187,7 @@ impl AnswerRow {
             text: self.text,
             cost_eur: self.cost_eur,
             period: self.period,
+            contact: self.contact,
             at: Moment(self.at),
         })
     }

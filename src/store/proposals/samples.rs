@@ -4,8 +4,9 @@ use domain::{
     Moment, Theme,
     areas::AreaKind,
     boards::Moderation,
-    ids::{AreaId, PersonKey, ProposalId, SubmissionId},
+    ids::{AreaId, OfficeId, PersonKey, ProposalId, SubmissionId},
     places::LonLat,
+    policy::Acting,
     proposals::{NewAnswer, NewProposal, PlaceChoice, Status},
 };
 use sea_orm::{ActiveValue::Set, EntityTrait, PaginatorTrait, QueryFilter, entity::prelude::*};
@@ -14,7 +15,7 @@ use super::{publish, submit};
 use crate::{
     Store,
     entity::{area, board, event},
-    supports,
+    offices, supports,
     testing::{NOW, TestStore, stores},
 };
 
@@ -25,6 +26,8 @@ pub(crate) struct City {
     pub(crate) store: TestStore,
     pub(crate) evershagen: AreaId,
     pub(crate) warnemuende: AreaId,
+    /// Answers for the theme of [`proposal`].
+    pub(crate) office: OfficeId,
 }
 
 impl std::ops::Deref for City {
@@ -52,7 +55,9 @@ pub(crate) async fn cities() -> Vec<City> {
         .unwrap();
         let evershagen = district(&store, "Evershagen", LonLat { lon: 12.05, lat: 54.12 }).await;
         let warnemuende = district(&store, "Warnemünde", LonLat { lon: 12.09, lat: 54.17 }).await;
-        cities.push(City { store, evershagen, warnemuende });
+        let office = offices::open(&store, &Acting::OPERATOR, "Tiefbauamt", None, NOW).await.unwrap();
+        offices::assign(&store, &Acting::OPERATOR, Theme::Verkehr, office, NOW).await.unwrap();
+        cities.push(City { store, evershagen, warnemuende, office });
     }
     cities
 }
@@ -143,11 +148,11 @@ pub(crate) async fn supported_by(city: &City, id: ProposalId, people: impl IntoI
 
 pub(crate) fn answer_to(to: Status) -> NewAnswer {
     NewAnswer {
-        office: "Tiefbauamt".into(),
         to,
         text: "Wir haben es geprüft.".into(),
         cost_eur: None,
         period: None,
+        contact: None,
         merge_into: None,
     }
 }

@@ -55,6 +55,7 @@ pub(super) async fn forget(
         | Matter::SignIn
         | Matter::Residence
         | Matter::Role
+        | Matter::Sponsor
         | Matter::Audit => Err(StoreError::NotFound),
     }
 }

@@ -1,4 +1,8 @@
-use domain::{ids::ProposalId, policy::Refusal, proposals::Status};
+use domain::{
+    ids::ProposalId,
+    policy::{Acting, Refusal},
+    proposals::Status,
+};
 use sea_orm::PaginatorTrait;
 
 use super::*;
@@ -54,7 +58,7 @@ async fn what_waits_what_is_decided_and_what_does_not_exist_takes_no_support() {
         let refused = support(&city, waiting, &person(9), NOW).await;
         assert!(matches!(refused, Err(StoreError::Refused(Refusal::Unseen))), "{refused:?}");
         let declined = published(&city, 2, "Ein Schloss für alle").await;
-        answer(&city, declined, answer_to(Status::Rejected), NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, declined, answer_to(Status::Rejected), NOW).await.unwrap();
         let refused = support(&city, declined, &person(9), NOW).await;
         assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotInThisStatus))), "{refused:?}");
         let nothing = support(&city, ProposalId(999), &person(9), NOW).await;

@@ -199,6 +199,7 @@ fn Became(visit: Visit, became: Vec<Decision>) -> impl IntoView {
                 <h2 id="geworden">{words.home.became_title}</h2>
                 <p class="band__intro">{words.home.became_intro}</p>
                 <ul class="became">{items}</ul>
+                <p><a href=visit.href("/vorschlaege/ueberfaellig")>{words.answering.overdue_link}</a></p>
             </div>
         </section>
     }

@@ -5,6 +5,7 @@ mod answers;
 mod comment_form;
 mod comments;
 mod discussion;
+mod due;
 mod facts;
 mod feed;
 mod pictures;
@@ -12,6 +13,7 @@ mod support;
 mod timeline;
 mod view;
 
+pub use answers::AnswerView;
 use axum::{
     extract::{Path, State},
     http::StatusCode,
@@ -35,7 +37,7 @@ pub use support::change as support;
 pub use timeline::Timeline;
 use view::ProposalPage;
 
-use super::{map::City, receipt::unkept};
+use super::{answering, map::City, receipt::unkept};
 use crate::{AppError, Guest, Site, Visit, render};
 
 /// Similar proposals below the text.
@@ -100,6 +102,8 @@ struct Shown {
     receipt: Option<ReceiptCode>,
     form: CommentForm,
     now: Moment,
+    /// Whether the visitor is of the office that answers.
+    may_answer: bool,
 }
 
 impl Shown {
@@ -127,7 +131,19 @@ impl Shown {
             (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,
             _ => None,
         };
-        Ok(Self { detail, discussion, similar, is_same_theme, city, is_mine, reading, receipt, form, now: site.now() })
+        Ok(Self {
+            detail,
+            discussion,
+            similar,
+            is_same_theme,
+            city,
+            is_mine,
+            reading,
+            receipt,
+            form,
+            now: site.now(),
+            may_answer: false,
+        })
     }
 
     /// Whether the rules let a visitor do this now.
@@ -156,7 +172,9 @@ pub async fn show(
 ) -> Result<Response, AppError> {
     let reading = Reading::of(&visit.pairs());
     let form = CommentForm::fresh(reading.reply_to);
-    let shown = Shown::load(&site, id_of(&address)?, guest.key(&site).as_ref(), reading, form).await?;
+    let id = id_of(&address)?;
+    let mut shown = Shown::load(&site, id, guest.key(&site).as_ref(), reading, form).await?;
+    shown.may_answer = visit.may(Action::Answer) && answering::member(&site, &visit, id).await.is_ok();
     let id = shown.form.submission.clone();
     Ok(render::shared(page(StatusCode::OK, site, visit, shown), [id]))
 }

@@ -12,6 +12,7 @@ use domain::{
     blocks::Page,
     filter::BoardFilter,
     proposals::{ProposalCard, ThemeFigures},
+    sponsors::Profile,
 };
 use leptos::prelude::*;
 use view::ThematicPage;
@@ -54,6 +55,7 @@ struct Thematic {
     figures: ThemeFigures,
     cards: Vec<ProposalCard>,
     areas: Vec<Area>,
+    sponsors: Vec<Profile>,
     now: Moment,
 }
 
@@ -77,7 +79,11 @@ async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response
     let cards = store::proposals::list(store, &topic.filter(), SHOWN).await?.items;
     let data = BlockData::load(&site, &page).await?;
     let areas = store::areas::districts(store).await?;
-    let thematic = Thematic { topic, page, language, data, figures, cards, areas, now: site.now() };
+    let sponsors = match topic {
+        Topic::Theme(theme) => store::sponsors::of_theme(store, theme).await?,
+        Topic::Goal(_) => Vec::new(),
+    };
+    let thematic = Thematic { topic, page, language, data, figures, cards, areas, sponsors, now: site.now() };
     let page = render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> });
     Ok(render::shared(page, []))
 }

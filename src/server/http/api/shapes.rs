@@ -64,6 +64,9 @@ pub struct Proposal {
     council: Option<Area>,
     /// Supports after which the responsible office has to answer.
     support_goal: i64,
+    /// Until when the responsible office answers; nothing once it has decided.
+    #[schema(format = "date-time")]
+    answer_due: Option<String>,
     pictures: Vec<Picture>,
     /// What the offices of the city said, oldest first.
     answers: Vec<Answer>,
@@ -112,6 +115,8 @@ pub struct Answer {
     text: String,
     cost_eur: Option<i64>,
     period: Option<String>,
+    /// Whom to ask about it.
+    contact: Option<String>,
     #[schema(format = "date-time")]
     at: String,
 }
@@ -189,6 +194,7 @@ impl Proposal {
             alt: picture.alt,
         };
         Self {
+            answer_due: detail.answer_due().map(rfc3339),
             text: detail.text,
             author: detail.author,
             place_note: detail.place_note,
@@ -214,8 +220,8 @@ impl Area {
 
 impl Answer {
     fn of(answer: proposals::Answer) -> Self {
-        let proposals::Answer { office, status, text, cost_eur, period, at } = answer;
-        Self { office, status, text, cost_eur, period, at: rfc3339(at) }
+        let proposals::Answer { office, status, text, cost_eur, period, contact, at } = answer;
+        Self { office, status, text, cost_eur, period, contact, at: rfc3339(at) }
     }
 }
 

@@ -116,6 +116,27 @@ const SURVEY: &[Field] = &[
 const GRANT: &[Field] =
     &[("rolle", "clerk"), ("fachamt", ""), ("ortsbeirat", ""), ("bereich", LEFT_OUT), ("aktion", "geben")];
 
+const ANSWER: &[Field] = &[
+    ("fassung", "0"),
+    ("stand", "angenommen"),
+    ("text", TEXT),
+    ("kosten", "12.000"),
+    ("zeitraum", "2027"),
+    ("kontakt", "0381 381-0"),
+    ("ziel", LEFT_OUT),
+    ("bemerkung", LEFT_OUT),
+    ("aktion", "speichern"),
+];
+
+const SPONSOR: &[Field] = &[
+    ("fassung", "0"),
+    ("name", "Ada"),
+    ("organisation", "Nachbarschaftshaus"),
+    ("angebot", "Ein Raum am Abend"),
+    ("kontakt", "0381 381-0"),
+    ("thema", "kultur"),
+];
+
 const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
 
 const BOARD_SETTINGS: &[Field] = &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1")];
@@ -177,7 +198,10 @@ pub const ROUTES: &[Route] = &[
     get("/beleg/{code}/aendern", &[]),
     send("POST", "/beleg/{code}/aendern", Body::Parts(PROPOSAL)),
     get("/beleg/{code}/zurueckziehen", &[]),
+    get("/vorschlaege/ueberfaellig", &["seite"]),
     get("/vorschlaege/{id}", READING),
+    get("/vorschlaege/{id}/stellungnahme", &["vorschau", "gespeichert"]),
+    send("POST", "/vorschlaege/{id}/stellungnahme", Body::Form(ANSWER)),
     get("/vorschlaege/{id}/feed.atom", &[]),
     get("/vorschlaege/{id}/unterstuetzung", &[]),
     send("POST", "/vorschlaege/{id}/unterstuetzung", Body::Form(&[("aktion", "unterstuetzen")])),
@@ -186,6 +210,7 @@ pub const ROUTES: &[Route] = &[
     get("/bilder/{id}", &[]),
     get("/bilder/{id}/klein", &[]),
     get("/verwaltung", &[]),
+    get("/verwaltung/posteingang", &["amt", "zeigen", "seite"]),
     get("/verwaltung/personen", &["email", "rolle"]),
     get("/verwaltung/personen/{id}", &["gegeben", "genommen"]),
     send("POST", "/verwaltung/personen/{id}", Body::Form(GRANT)),
@@ -196,6 +221,10 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/vorschlagslisten", &[]),
     get("/verwaltung/vorschlagslisten/{slug}", &["gespeichert"]),
     send("POST", "/verwaltung/vorschlagslisten/{slug}", Body::Form(BOARD_SETTINGS)),
+    get("/verwaltung/patenschaften", &[]),
+    send("POST", "/verwaltung/patenschaften/{id}", Body::Form(&[("fassung", "1"), ("aktion", "zeigen")])),
+    get("/konto/patenschaft", &["gespeichert"]),
+    send("POST", "/konto/patenschaft", Body::Form(SPONSOR)),
     get("/verwaltung/rechte", &[]),
     get("/verwaltung/protokoll", &["handlung", "person", "gegenstand", "nummer", "vor"]),
     get("/verwaltung/auftraege", &["zustand", "vor"]),

@@ -1,6 +1,7 @@
 use domain::{
     filter::BoardFilter,
     history::Happening,
+    policy::Acting,
     proposals::{NewAnswer, Status, StatusError},
 };
 
@@ -16,7 +17,7 @@ async fn an_answer_sets_the_status_and_tells_the_office_and_the_reasons() {
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         let said = NewAnswer { cost_eur: Some(12_000), ..answer_to(Status::Accepted) };
-        answer(&city, id, said, NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, id, said, NOW).await.unwrap();
         let detail = find(&city, id).await.unwrap().unwrap();
         assert_eq!(detail.card.status, Status::Accepted);
         assert_eq!(detail.answers.len(), 1);
@@ -37,9 +38,9 @@ async fn an_answer_against_the_rules_changes_nothing() {
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         let bare = NewAnswer { text: "  ".into(), ..answer_to(Status::Rejected) };
-        let refused = answer(&city, id, bare, NOW).await;
+        let refused = answer(&city, &Acting::OPERATOR, id, bare, NOW).await;
         assert!(matches!(refused, Err(StoreError::Status(StatusError::ReasonsMissing))), "{refused:?}");
-        let leap = answer(&city, id, answer_to(Status::Implemented), NOW).await;
+        let leap = answer(&city, &Acting::OPERATOR, id, answer_to(Status::Implemented), NOW).await;
         assert!(matches!(leap, Err(StoreError::Status(StatusError::NotAllowed { .. }))), "{leap:?}");
         let detail = find(&city, id).await.unwrap().unwrap();
         assert_eq!((detail.card.status, detail.answers.len()), (Status::Published, 0));
@@ -54,7 +55,7 @@ async fn who_supports_both_of_two_merged_proposals_counts_once() {
         supported_by(&city, source, [11, 12, 13]).await;
         supported_by(&city, target, [13, 14]).await;
         let merge = NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
-        answer(&city, source, merge.clone(), NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, source, merge.clone(), NOW).await.unwrap();
 
         let (of_source, of_target) =
             (find(&city, source).await.unwrap().unwrap(), find(&city, target).await.unwrap().unwrap());
@@ -70,7 +71,7 @@ async fn who_supports_both_of_two_merged_proposals_counts_once() {
         assert_eq!(events_of_kind(&city, "goal_reached").await, 2);
         let board: Vec<_> = list(&city, &BoardFilter::default(), 5).await.unwrap().items;
         assert_eq!(board.iter().map(|card| card.id).collect::<Vec<_>>(), [target]);
-        assert!(answer(&city, source, merge, NOW).await.is_err());
+        assert!(answer(&city, &Acting::OPERATOR, source, merge, NOW).await.is_err());
     }
 }
 
@@ -82,8 +83,8 @@ async fn a_merge_by_mistake_is_undone_with_its_supports() {
         supported_by(&city, source, [11, 12]).await;
         supported_by(&city, target, [12]).await;
         let merge = NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
-        answer(&city, source, merge, NOW).await.unwrap();
-        answer(&city, source, answer_to(Status::Published), NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, source, merge, NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, source, answer_to(Status::Published), NOW).await.unwrap();
         let supports = async |id| find(&city, id).await.unwrap().unwrap().card.supports;
         assert_eq!((supports(source).await, supports(target).await), (2, 1));
         assert_eq!(find(&city, target).await.unwrap().unwrap().merged_from, []);
@@ -97,10 +98,10 @@ async fn who_supports_the_target_after_the_merge_still_does_when_it_is_undone() 
         let target = published(&city, 2, "Sitzplätze am Stadthafen").await;
         supported_by(&city, source, [11, 12]).await;
         let merge = NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
-        answer(&city, source, merge, NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, source, merge, NOW).await.unwrap();
         let after = supports::support(&city, target, &person(11), NOW).await.unwrap();
         assert_eq!(after.count, 2, "{}", city.store.name);
-        answer(&city, source, answer_to(Status::Published), NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, source, answer_to(Status::Published), NOW).await.unwrap();
         assert_eq!(find(&city, target).await.unwrap().unwrap().card.supports, 1, "{}", city.store.name);
         assert!(supports::mine(&city, target, &person(11)).await.unwrap());
         assert!(!supports::mine(&city, target, &person(12)).await.unwrap());
@@ -114,7 +115,7 @@ async fn nothing_is_merged_into_itself_or_into_what_nobody_can_see() {
         let waiting = submit(&city, submission(2), &person(2), proposal("Noch ungeprüft"), NOW).await.unwrap().id;
         for target in [id, waiting, domain::ids::ProposalId(999)] {
             let merge = NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
-            let refused = answer(&city, id, merge, NOW).await;
+            let refused = answer(&city, &Acting::OPERATOR, id, merge, NOW).await;
             assert!(matches!(refused, Err(StoreError::Status(StatusError::TargetMissing))), "{refused:?}");
         }
         assert_eq!(find(&city, id).await.unwrap().unwrap().card.status, Status::Published);

@@ -4,6 +4,7 @@ use domain::{
     goals::Goals,
     paging::Total,
     places::LonLat,
+    policy::Acting,
     proposals::{NewProposal, PlaceChoice, Status},
 };
 
@@ -137,7 +138,7 @@ async fn the_board_lists_what_is_decided_and_not_what_is_gone() {
         let kept = published(&city, 1, "Mehr Bänke am Hafen").await;
         let declined = published(&city, 2, "Ein Schloss für alle").await;
         let gone = published(&city, 3, "Doch nicht so wichtig").await;
-        answer(&city, declined, answer_to(Status::Rejected), NOW).await.unwrap();
+        answer(&city, &Acting::OPERATOR, declined, answer_to(Status::Rejected), NOW).await.unwrap();
         withdraw(&city, gone, NOW).await.unwrap();
         let ids = async |status| {
             let filter = BoardFilter { status, ..Default::default() };

@@ -47,6 +47,7 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
             <div class="board__foot">
                 <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
                 <Files visit=visit.clone() filter=board.filter.clone()/>
+                <p><a href=visit.href("/vorschlaege/ueberfaellig")><Icon name="clock"/>{visit.words().answering.overdue_link}</a></p>
                 {shared}
             </div>
             <p class="on-paper">{on_paper}" · "{stand}</p>

@@ -34,12 +34,13 @@ pub(super) fn Answers(visit: Visit, answers: Vec<Answer>) -> impl IntoView {
 }
 
 #[component]
-fn AnswerView(visit: Visit, answer: Answer) -> impl IntoView {
+pub fn AnswerView(visit: Visit, answer: Answer) -> impl IntoView {
     let (all, language) = (visit.words(), visit.language);
     let words = &all.proposal;
     let fact = |name: &'static str, value: String| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
     let cost = answer.cost_eur.map(|euros| fact(words.cost, format!("{} €", number(language, euros))));
     let period = answer.period.map(|period| fact(words.period, period));
+    let contact = answer.contact.map(|contact| fact(words.contact, contact));
     view! {
         <div class="answer">
             <p class="answer__decision"><StatusTag status=answer.status words=all/></p>
@@ -48,6 +49,7 @@ fn AnswerView(visit: Visit, answer: Answer) -> impl IntoView {
                 {fact(words.office, answer.office)}
                 {cost}
                 {period}
+                {contact}
             </dl>
             <p class="answer__date"><time datetime=dates::machine(answer.at)>{dates::date(language, answer.at)}</time></p>
         </div>

@@ -10,6 +10,7 @@ use super::{
     about::about,
     answers::Answers,
     discussion::DiscussionView,
+    due::AnswerDue,
     facts::{Facts, place_in_words},
     pictures::Pictures,
     support::SupportBox,
@@ -63,6 +64,7 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                         <strong>{words.proposal.status}" "{words.names.status(card.status)}"."</strong>
                         " "{words.names.status_meaning(card.status)}
                     </p>
+                    <AnswerDue visit=visit.clone() shown=shown.clone()/>
                     <Fate visit=visit.clone() shown=shown.clone()/>
                 </div>
                 <div class="proposal__main">

@@ -1,6 +1,6 @@
 //! The frame of every page for staff: one menu of all areas, in which everybody sees their own.
 
-use domain::policy::Action;
+use domain::policy::{Action, Role};
 use leptos::prelude::*;
 
 use crate::{
@@ -13,6 +13,8 @@ pub struct Entry {
     pub path: &'static str,
     /// Any of these opens it.
     pub actions: &'static [Action],
+    /// The action alone says too little.
+    pub role: Option<Role>,
     pub icon: &'static str,
     pub words: fn(&'static Words) -> Area,
 }
@@ -20,44 +22,72 @@ pub struct Entry {
 /// Every area of work. A new one is a line here.
 pub const ENTRIES: &[Entry] = &[
     Entry {
+        path: "/verwaltung/posteingang",
+        actions: &[Action::Answer],
+        role: None,
+        icon: "mail",
+        words: |words| words.answering.inbox,
+    },
+    Entry {
         path: "/verwaltung/barrieren",
         actions: &[Action::AnswerAccessibility],
+        role: None,
         icon: "accessibility",
         words: |words| words.barriers.area,
     },
     Entry {
         path: "/verwaltung/personen",
         actions: &[Action::ManagePeople],
+        role: None,
         icon: "users",
         words: |words| words.staff.people,
     },
     Entry {
+        path: "/verwaltung/patenschaften",
+        actions: &[Action::ManagePeople],
+        role: None,
+        icon: "heart-hand",
+        words: |words| words.sponsors.area,
+    },
+    Entry {
+        path: "/konto/patenschaft",
+        actions: &[Action::PresentOneself],
+        role: Some(Role::Sponsor),
+        icon: "heart-hand",
+        words: |words| words.sponsors.own,
+    },
+    Entry {
         path: "/verwaltung/fachaemter",
         actions: &[Action::ManageOffices],
+        role: None,
         icon: "lighthouse",
         words: |words| words.staff.offices,
     },
     Entry {
         path: "/verwaltung/vorschlagslisten",
         actions: &[Action::ManageBoards],
+        role: None,
         icon: "list",
         words: |words| words.staff.boards,
     },
     Entry {
         path: "/verwaltung/rechte",
         actions: &[Action::ManagePeople],
+        role: None,
         icon: "lock",
         words: |words| words.staff.permissions,
     },
     Entry {
         path: "/verwaltung/protokoll",
         actions: &[Action::ReadAudit],
+        role: None,
         icon: "paper",
         words: |words| words.staff.audit,
     },
     Entry {
         path: "/verwaltung/auftraege",
         actions: &[Action::WatchJobs],
+        role: None,
         icon: "refresh",
         words: |words| words.staff.jobs,
     },
@@ -65,7 +95,10 @@ pub const ENTRIES: &[Entry] = &[
 
 /// What this person works at.
 pub fn entries(visit: &Visit) -> impl Iterator<Item = &'static Entry> {
-    ENTRIES.iter().filter(|entry| entry.actions.iter().any(|action| visit.may(*action)))
+    let has = move |role: Role| visit.who.as_ref().is_some_and(|who| who.grants.iter().any(|grant| grant.role == role));
+    let opens =
+        move |entry: &&Entry| entry.actions.iter().any(|action| visit.may(*action)) && entry.role.is_none_or(has);
+    ENTRIES.iter().filter(opens)
 }
 
 /// A page for staff: its title stands in the breadcrumb and above what is in it. `above` are the pages between the

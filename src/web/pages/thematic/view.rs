@@ -10,14 +10,17 @@ use super::{Thematic, Topic};
 use crate::{
     Site, Visit,
     locales::{fill, number},
-    pages::content::{Blocks, GoalCards, ThemeCards},
+    pages::{
+        content::{Blocks, GoalCards, ThemeCards},
+        sponsors::SponsorsOfTheme,
+    },
     ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, shell::LanguageNotice, tag},
 };
 
 #[component]
 pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoView {
     let words = visit.words();
-    let Thematic { topic, page, language, data, figures, cards, areas, now } = thematic;
+    let Thematic { topic, page, language, data, figures, cards, areas, sponsors, now } = thematic;
     let (class, icon, picture, kind, up) = match topic {
         Topic::Goal(goal) => (
             goal_class(goal),
@@ -98,6 +101,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                     .into_any()
                 }}
             </section>
+            <SponsorsOfTheme visit=visit.clone() sponsors=sponsors/>
             <section class="band container">{others}</section>
         </Shell>
     }

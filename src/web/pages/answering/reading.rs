@@ -1,0 +1,121 @@
+//! The answer as everybody will read it: before it goes out, and while a colleague looks at it.
+
+use domain::{
+    answers::AnswerDraft,
+    proposals::{Answer, Status},
+};
+use leptos::prelude::*;
+
+use super::{Desk, Told};
+use crate::{
+    Visit,
+    pages::{
+        proposal::AnswerView,
+        staff::form::{Labelled, described_by},
+    },
+    ui::{Icon, Notice, NoticeKind, TextArea},
+};
+
+/// An answer that is not out yet; what cannot be read of it is left out.
+#[component]
+pub(super) fn AnswerLook(visit: Visit, desk: Desk, draft: AnswerDraft) -> impl IntoView {
+    let from = desk.detail.card.status;
+    let at = desk.stored.as_ref().map(|stored| stored.changed_at).unwrap_or_default();
+    let office = desk.office.name.clone();
+    let answer = match draft.check(from) {
+        Ok(new) => Answer {
+            office,
+            status: new.to,
+            text: new.text,
+            cost_eur: new.cost_eur,
+            period: new.period,
+            contact: new.contact,
+            at,
+        },
+        Err(_) => Answer {
+            office,
+            status: Status::from_slug(&draft.status).unwrap_or(from),
+            text: draft.text,
+            cost_eur: None,
+            period: Some(draft.period).filter(|period| !period.is_empty()),
+            contact: Some(draft.contact).filter(|contact| !contact.is_empty()),
+            at,
+        },
+    };
+    view! { <AnswerView visit=visit answer=answer/> }.into_any()
+}
+
+#[component]
+pub(super) fn Preview(visit: Visit, desk: Desk) -> impl IntoView {
+    let words = &visit.words().answering;
+    let two = desk.detail.board.needs_second_person();
+    let (button, hint) =
+        if two { (words.submit, Some(view! { <p>{words.two_people}</p> })) } else { (words.publish, None) };
+    let action = visit.href(&desk.path());
+    view! {
+        <h2>{words.preview_title}</h2>
+        <p>{words.preview_lead}</p>
+        <AnswerLook visit=visit.clone() draft=desk.typed.clone() desk=desk.clone()/>
+        {hint}
+        <form class="form__actions" method="post" action=action.clone()>
+            <input type="hidden" name="fassung" value=desk.revision().to_string()/>
+            <button class="button button--primary" type="submit" name="aktion" value="absenden">
+                <Icon name="check"/>{button}
+            </button>
+            <a class="button button--secondary" href=action><Icon name="edit"/>{words.go_on}</a>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+pub(super) fn Waits(visit: Visit, desk: Desk) -> impl IntoView {
+    let words = &visit.words().answering;
+    let told = match desk.told {
+        Some(Told::SamePerson) => Some(words.same_person),
+        Some(Told::Faulty) => Some(words.faulty),
+        Some(Told::Stale) => Some(words.stale_title),
+        _ => None,
+    };
+    let told = told.map(|text| view! { <Notice kind=NoticeKind::Error><p>{text}</p></Notice> });
+    let action = visit.href(&desk.path());
+    let revision = desk.revision().to_string();
+    // The one who submitted it is shown no button that they may not use.
+    let is_own = desk.is_own && desk.detail.board.needs_second_person();
+    let approve = (!is_own).then(|| {
+        view! {
+            <form method="post" action=action.clone()>
+                <input type="hidden" name="fassung" value=revision.clone()/>
+                <button class="button button--primary" type="submit" name="aktion" value="freigeben">
+                    <Icon name="check"/>{words.approve}
+                </button>
+            </form>
+        }
+    });
+    let (lead, back) = if is_own { (words.waits_own, words.take_back) } else { (words.waits_lead, words.send_back) };
+    let remark = (!is_own).then(|| {
+        let describes = described_by("bemerkung", true, &Default::default()).unwrap_or_default();
+        view! {
+            <Labelled visit=visit.clone() id="bemerkung" label=words.remark hint=words.remark_hint>
+                <TextArea id="bemerkung" name="bemerkung" value="" rows=3 described_by=describes/>
+            </Labelled>
+        }
+    });
+    view! {
+        {told}
+        <h2>{words.waits_title}</h2>
+        <p>{lead}</p>
+        <AnswerLook visit=visit.clone() draft=desk.typed.clone() desk=desk.clone()/>
+        {approve}
+        <form class="form" method="post" action=action>
+            <input type="hidden" name="fassung" value=revision/>
+            {remark}
+            <div class="form__actions">
+                <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben">
+                    <Icon name="undo"/>{back}
+                </button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
