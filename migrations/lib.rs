@@ -20,6 +20,7 @@ mod m0015a_jobs;
 mod m0017_staff;
 mod m0019_answers;
 mod m0019_sponsors;
+mod m0019_word_list;
 mod m0020_word_index;
 mod m0022_barriers;
 mod table;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0017_staff::Migration),
             Box::new(m0019_answers::Migration),
             Box::new(m0019_sponsors::Migration),
+            Box::new(m0019_word_list::Migration),
             Box::new(m0020_word_index::Migration),
             Box::new(m0022_barriers::Migration),
         ]

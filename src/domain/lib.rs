@@ -33,6 +33,7 @@ pub mod sponsors;
 pub mod surveys;
 pub mod text;
 pub mod themes;
+pub mod word_list;
 
 pub use goals::Goal;
 pub use language::Language;

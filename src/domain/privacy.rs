@@ -118,7 +118,7 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,

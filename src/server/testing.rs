@@ -24,6 +24,7 @@ mod statements;
 mod structured;
 mod two_servers;
 mod two_windows;
+mod word_lists;
 
 use axum::{
     Router,

@@ -34,3 +34,4 @@ pub(crate) mod survey;
 pub(crate) mod survey_replaced;
 pub(crate) mod survey_response;
 pub(crate) mod ticket;
+pub(crate) mod word_list;

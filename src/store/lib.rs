@@ -51,6 +51,7 @@ pub mod tickets;
 mod transactions;
 mod version;
 mod visibility;
+pub mod word_lists;
 mod writer;
 
 pub use connection::{Settings, Store};

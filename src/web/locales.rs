@@ -48,6 +48,7 @@ words! {
     surveys: Surveys,
     thematic: Thematic,
     versions: Versions,
+    word_lists: WordLists,
 }
 
 impl Words {

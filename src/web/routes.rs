@@ -68,6 +68,8 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/patenschaften", get(staff::sponsors::show))
         .route("/verwaltung/patenschaften/{id}", post(staff::sponsors::decide))
         .route("/konto/patenschaft", get(pages::sponsors::show).post(pages::sponsors::change))
+        .route("/verwaltung/wortlisten", get(staff::word_lists::show).post(staff::word_lists::add))
+        .route("/verwaltung/wortlisten/{id}", post(staff::word_lists::remove))
         .route("/verwaltung/rechte", get(staff::permissions::show))
         .route("/verwaltung/protokoll", get(staff::audit::show))
         .route("/verwaltung/auftraege", get(staff::jobs::show))

@@ -202,6 +202,7 @@ pub const TABLES: &[Table] = &[
             &["id", "token_hash", "purpose", "account_id", "data", "created_at", "expires_at", "used_at"],
         )],
     ),
+    about_nobody("word_list"),
 ];
 
 const PROPOSAL: &[&str] = &[

@@ -10,7 +10,9 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
-use crate::{Keys, Store, StoreError, entity::comment, history, proposals::Subject, visibility::Visibility};
+use crate::{
+    Keys, Store, StoreError, entity::comment, history, proposals::Subject, visibility::Visibility, word_lists,
+};
 
 /// The answer to a contribution; a repeated one gets the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +57,8 @@ pub(crate) async fn add_in(
         Some(id) => Some(thread(tx, proposal, id).await?),
         None => None,
     };
-    let state = Visibility::at_once(policy::is_shown_at_once(&subject.board));
+    let is_held = !is_demo && word_lists::holds(tx, &[&new.text, new.author.as_deref().unwrap_or_default()]).await?;
+    let state = Visibility::at_once(policy::is_shown_at_once(&subject.board) && !is_held);
     let row = comment::ActiveModel {
         proposal_id: Set(proposal.0),
         submission: Set(submission.as_str().into()),

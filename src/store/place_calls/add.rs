@@ -19,6 +19,7 @@ use crate::{
     entity::{place_call as call, place_mark as mark},
     history::{self, Subject},
     visibility::Visibility,
+    word_lists,
 };
 
 /// Answers whether everybody sees the mark at once.
@@ -56,7 +57,8 @@ async fn write(
     if !call.categories.iter().any(|category| category.key == new.category) {
         return Err(wrong(Field::Category, Problem::Unknown));
     }
-    let state = Visibility::at_once(policy::is_shown_at_once(&boards::default_in(tx).await?));
+    let is_held = word_lists::holds(tx, &[&new.text]).await?;
+    let state = Visibility::at_once(policy::is_shown_at_once(&boards::default_in(tx).await?) && !is_held);
     let row = mark::ActiveModel {
         call_id: Set(call.id.0),
         submission: Set(submission.as_str().into()),

@@ -5,13 +5,13 @@ use domain::{
     places::LonLat,
     proposals::{NewProposal, Status},
 };
-use sea_orm::ActiveValue::Set;
+use sea_orm::{ActiveValue::Set, ConnectionTrait};
 
 use crate::{
     Store, StoreError,
     areas::{self, ResolvedPlace},
     entity::proposal,
-    keys, search,
+    keys, search, word_lists,
 };
 
 pub(crate) struct Content {
@@ -32,6 +32,13 @@ impl Content {
         let spot = place.point.or(district.map(|area| area.label));
         let district = district.map(|area| area.name.clone());
         Ok(Self { new, place, spot, district })
+    }
+
+    /// Whether moderators look at it before everybody does, because of a word in it.
+    pub(super) async fn is_held(&self, tx: &impl ConnectionTrait) -> Result<bool, StoreError> {
+        let NewProposal { title, text, place_note, author, .. } = &self.new;
+        let [note, name] = [place_note, author].map(|line| line.as_deref().unwrap_or_default());
+        word_lists::holds(tx, &[title, text, note, name]).await
     }
 
     /// The same content has the same hash.

@@ -44,7 +44,8 @@ pub(crate) async fn insert(
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     let board = boards::default_in(tx).await?;
-    let is_public = policy::is_shown_at_once(&board);
+    let is_held = !is_demo && content.is_held(tx).await?;
+    let is_public = policy::is_shown_at_once(&board) && !is_held;
     let code = keys.receipt_code(submission);
     let mut row = proposal::ActiveModel {
         board_id: Set(board.id.0),

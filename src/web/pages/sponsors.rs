@@ -111,6 +111,8 @@ fn ProfilePage(
         view! { <h2>{words.stored_version}</h2> <ProfileView visit=visit.clone() profile=kept.profile/> }
     });
     let revision = kept.map_or(0, |kept| kept.revision);
+    let is_wrong = problems.of("angebot").is_some();
+    let describes = described_by("angebot", true, &problems).unwrap_or_default();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.title lead=words.lead>
             {state}
@@ -122,8 +124,8 @@ fn ProfilePage(
                 <Line visit=visit.clone() id="organisation" label=words.organisation value=typed.organisation problems=problems.clone()/>
                 <Labelled visit=visit.clone() id="angebot" label=words.offer hint=words.offer_hint problems=problems.clone()>
                     <TextArea id="angebot" name="angebot" value=typed.offer rows=5 required=true
-                        invalid=problems.of("angebot").is_some()
-                        described_by=described_by("angebot", true, &problems).unwrap_or_default()/>
+                        invalid=is_wrong
+                        described_by=describes/>
                 </Labelled>
                 <Line visit=visit.clone() id="kontakt" label=words.contact hint=words.contact_hint value=typed.contact problems=problems.clone()/>
                 <Themes visit=visit.clone() chosen=typed.themes problems=problems/>

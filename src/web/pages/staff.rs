@@ -14,3 +14,4 @@ pub mod people;
 pub mod permissions;
 pub mod person;
 pub mod sponsors;
+pub mod word_lists;

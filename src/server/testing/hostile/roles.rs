@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use domain::{
+    Theme,
     ids::AreaId,
     policy::{Acting, Grant, Role, Scope},
 };
@@ -53,7 +54,12 @@ const WHO: &[(&str, Open)] = &[
     ("/rostock", ToAll),
     ("/api/", ToAll),
     ("/konto", ToWhoeverSignedIn),
-    ("/verwaltung=", To(&[Role::Editor, Role::Moderator, Role::Administrator])),
+    ("/vorschlaege/{id}/stellungnahme=", To(&[Role::Office])),
+    ("/konto/patenschaft=", To(&[Role::Sponsor])),
+    ("/verwaltung=", To(&[Role::Editor, Role::Moderator, Role::Office, Role::Sponsor, Role::Administrator])),
+    ("/verwaltung/posteingang=", To(&[Role::Office])),
+    ("/verwaltung/patenschaften", To(&[Role::Administrator])),
+    ("/verwaltung/wortlisten", To(&[Role::Moderator])),
     ("/verwaltung/barrieren", To(&[Role::Editor, Role::Moderator, Role::Administrator])),
     ("/verwaltung/personen", To(&[Role::Administrator])),
     ("/verwaltung/fachaemter", To(&[Role::Administrator])),
@@ -97,6 +103,8 @@ async fn visitors(world: &World) -> Vec<Visitor> {
         Some(office) => office,
         None => store::offices::open(store, &Acting::OPERATOR, "Prüfamt", None, now()).await.unwrap(),
     };
+    // In charge of what the samples are about.
+    store::offices::assign(store, &Acting::OPERATOR, Theme::Verkehr, office, now()).await.unwrap();
     let guest = Visitor { name: "a guest".into(), cookie: None, role: None, has_second_factor: false };
     let citizen = world.app.account("citizen@example.org").await;
     let cookie = Some(world.app.session(citizen, true).await);
@@ -150,7 +158,9 @@ fn every_address_says_who_may_come_in() {
     // Whatever is not for all stands in an area that tells so, and what everybody reads there is entered by its whole
     // address.
     for path in ROUTES.iter().map(|route| route.path) {
-        let is_inside = ["/konto", "/verwaltung", "/moderation", "/schalter"].iter().any(|area| path.starts_with(area));
+        let areas = ["/konto", "/verwaltung", "/moderation", "/schalter"];
+        // What an office does stands where everybody reads about it.
+        let is_inside = areas.iter().any(|area| path.starts_with(area)) || path.ends_with("/stellungnahme");
         let is_public = matches!(who(path), Some(ToAll));
         let by_name = |(pattern, open): &(&str, Open)| matches!(open, ToAll) && pattern.strip_suffix('=') == Some(path);
         assert!(is_inside || is_public, "{path} belongs to no area");

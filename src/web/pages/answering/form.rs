@@ -31,6 +31,8 @@ pub(super) fn AnswerForm(visit: Visit, desk: Desk) -> impl IntoView {
     let two = desk.detail.board.needs_second_person().then(|| view! { <p>{words.two_people}</p> });
     let revision = desk.revision();
     let (action, typed) = (visit.href(&desk.path()), desk.typed.clone());
+    let is_wrong = problems.of("text").is_some();
+    let describes = described_by("text", true, &problems).unwrap_or_default();
     view! {
         {due}
         <FormNotices visit=visit.clone() desk=desk.clone()/>
@@ -40,8 +42,8 @@ pub(super) fn AnswerForm(visit: Visit, desk: Desk) -> impl IntoView {
             <Pick visit=visit.clone() id="stand" label=words.status hint=words.status_hint none=words.choose choices=choices
                 value=typed.status problems=problems.clone()/>
             <Labelled visit=visit.clone() id="text" label=words.text hint=words.text_hint problems=problems.clone()>
-                <TextArea id="text" name="text" value=typed.text rows=8 invalid=problems.of("text").is_some()
-                    described_by=described_by("text", true, &problems).unwrap_or_default()/>
+                <TextArea id="text" name="text" value=typed.text rows=8 invalid=is_wrong
+                    described_by=describes/>
             </Labelled>
             <Line visit=visit.clone() id="kosten" label=words.cost hint=words.cost_hint value=typed.cost kind="number" problems=problems.clone()/>
             <Line visit=visit.clone() id="zeitraum" label=words.period hint=words.period_hint value=typed.period problems=problems.clone()/>

@@ -52,12 +52,13 @@ pub(super) fn Preview(visit: Visit, desk: Desk) -> impl IntoView {
     let (button, hint) =
         if two { (words.submit, Some(view! { <p>{words.two_people}</p> })) } else { (words.publish, None) };
     let action = visit.href(&desk.path());
+    let form = action.clone();
     view! {
         <h2>{words.preview_title}</h2>
         <p>{words.preview_lead}</p>
         <AnswerLook visit=visit.clone() draft=desk.typed.clone() desk=desk.clone()/>
         {hint}
-        <form class="form__actions" method="post" action=action.clone()>
+        <form class="form__actions" method="post" action=form>
             <input type="hidden" name="fassung" value=desk.revision().to_string()/>
             <button class="button button--primary" type="submit" name="aktion" value="absenden">
                 <Icon name="check"/>{button}

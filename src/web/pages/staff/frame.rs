@@ -71,6 +71,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| words.staff.boards,
     },
     Entry {
+        path: "/verwaltung/wortlisten",
+        actions: &[Action::Moderate],
+        role: None,
+        icon: "filter",
+        words: |words| words.word_lists.area,
+    },
+    Entry {
         path: "/verwaltung/rechte",
         actions: &[Action::ManagePeople],
         role: None,

@@ -4,13 +4,13 @@ use axum::{extract::State, response::Response};
 use domain::policy::{Refusal, Role};
 use leptos::prelude::*;
 
-use super::frame::{ENTRIES, StaffPage, entries};
+use super::frame::{StaffPage, entries};
 use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     visit.signed_in()?;
     // The role alone opens nothing: the first area is asked for as its own page asks.
-    let mut actions = ENTRIES.iter().flat_map(|entry| entry.actions).copied();
+    let mut actions = entries(&visit).flat_map(|entry| entry.actions).copied();
     let first = actions.find(|action| visit.may(*action)).ok_or(Refusal::NotYours(Role::Administrator))?;
     visit.acting(first)?;
     Ok(private(render::page(|| view! { <Overview site=site visit=visit/> })))
