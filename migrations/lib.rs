@@ -17,6 +17,7 @@ mod m0012_events;
 mod m0013_replaced_responses;
 mod m0014_accounts;
 mod m0015a_jobs;
+mod m0015b_news;
 mod m0017_staff;
 mod m0019_answers;
 mod m0019_sponsors;
@@ -48,6 +49,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_replaced_responses::Migration),
             Box::new(m0014_accounts::Migration),
             Box::new(m0015a_jobs::Migration),
+            Box::new(m0015b_news::Migration),
             Box::new(m0017_staff::Migration),
             Box::new(m0019_answers::Migration),
             Box::new(m0019_sponsors::Migration),

@@ -136,6 +136,21 @@ pub fn percent_encode(value: &str) -> String {
     encoded
 }
 
+/// Undoes [`percent_encode`]. What is no encoding stays as it is; what is no text becomes the replacement character.
+pub fn percent_decode(encoded: &str) -> String {
+    let mut plain = Vec::with_capacity(encoded.len());
+    let mut rest = encoded.as_bytes();
+    while let Some((&first, after)) = rest.split_first() {
+        let byte = after.get(..2).filter(|_| first == b'%').and_then(|pair| {
+            let digits = std::str::from_utf8(pair).ok().filter(|text| text.bytes().all(|b| b.is_ascii_hexdigit()))?;
+            u8::from_str_radix(digits, 16).ok()
+        });
+        plain.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { after.get(2..).unwrap_or_default() } else { after };
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -170,6 +185,16 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn what_is_encoded_is_decoded(value in ".*") {
+            prop_assert_eq!(percent_decode(&percent_encode(&value)), value);
+        }
+
+        #[test]
+        fn anything_can_be_decoded(value in ".*") {
+            percent_decode(&value);
+        }
+
         #[test]
         fn no_address_is_an_error(name in ".*", value in ".*") {
             let filter = read(&[(&name, &value), ("q", &value), ("seite", &value), ("ort", &value), ("karte", &value)]);

@@ -21,6 +21,7 @@ pub mod jobs;
 pub mod language;
 pub mod map;
 pub mod moment;
+pub mod news;
 pub mod paging;
 pub mod personal_data;
 pub mod place_calls;

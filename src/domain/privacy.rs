@@ -27,6 +27,10 @@ pub enum Matter {
     Session,
     /// Links and codes in letters.
     Ticket,
+    /// What somebody follows, and the address to which news of it goes.
+    Following,
+    /// What somebody was told.
+    Notice,
     /// What waits to be sent, and what was sent.
     Letter,
     Residence,
@@ -109,6 +113,8 @@ impl Matter {
             Self::SignIn => "sign_in",
             Self::Session => "session",
             Self::Ticket => "ticket",
+            Self::Following => "following",
+            Self::Notice => "notice",
             Self::Letter => "letter",
             Self::Residence => "residence",
             Self::Role => "role",
@@ -118,7 +124,7 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 20] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,
@@ -132,6 +138,8 @@ impl Matter {
         Self::SignIn,
         Self::Session,
         Self::Ticket,
+        Self::Following,
+        Self::Notice,
         Self::Letter,
         Self::Residence,
         Self::Role,
@@ -155,6 +163,8 @@ impl Matter {
             Self::SignIn => (Consent, WithAccount, &[YouAlone]),
             Self::Session => (Consent, days(SESSION_DAYS, Since::LastVisit), &[YouAlone]),
             Self::Ticket => (Consent, days(TICKET_DAYS, Since::Creation), &[YouAlone]),
+            Self::Following => (Consent, days(730, Since::Creation), &[YouAlone]),
+            Self::Notice => (Consent, days(365, Since::Creation), &[YouAlone]),
             Self::Letter => (Consent, days(LETTER_DAYS, Since::Creation), &[YouAlone]),
             Self::Residence => (PublicTask, Lasting, &[Counter]),
             Self::Role => (PublicTask, WhileInRole, &[Administration]),

@@ -8,14 +8,14 @@ use std::time::Duration;
 
 use domain::Moment;
 use store::{
-    Store, StoreError,
+    Store, StoreError, areas,
     jobs::{self, Claimed, Failure, Fate},
-    mail,
+    mail, news,
 };
 use tokio::sync::watch;
 use web::site::now;
 
-use crate::mail::Post;
+use crate::{config::Config, mail::Post};
 
 /// Between two looks when there is nothing to do: how late a letter may be.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -26,11 +26,13 @@ const LONG_PAUSE: Duration = Duration::from_secs(10);
 pub struct Worker {
     store: Store,
     post: Post,
+    /// Letters lead there.
+    base_url: String,
 }
 
 impl Worker {
-    pub fn new(store: Store, post: Post) -> Self {
-        Self { store, post }
+    pub fn new(store: Store, config: &Config) -> Self {
+        Self { store, post: Post::of(config), base_url: config.base_url.clone() }
     }
 
     /// Works until `stop` says so; what was begun is finished.
@@ -61,8 +63,14 @@ impl Worker {
         Ok(steps)
     }
 
-    /// Does one thing; `false` when nothing waits.
+    /// Tells of some news and does one job; `false` when nothing waits.
     pub async fn step(&self, now: Moment) -> Result<bool, StoreError> {
+        let has_told = news::spread(&self.store, now).await?;
+        let has_worked = self.do_one(now).await?;
+        Ok(has_told || has_worked)
+    }
+
+    async fn do_one(&self, now: Moment) -> Result<bool, StoreError> {
         let Some(job) = jobs::claim(&self.store, now).await? else { return Ok(false) };
         match self.work(&job).await {
             Ok(()) => {
@@ -83,8 +91,18 @@ impl Worker {
     async fn work(&self, job: &Claimed) -> Result<(), Failure> {
         match job.kind.as_str() {
             mail::KIND => self.post.send(&job.payload().map_err(unreadable)?).await,
+            news::KIND => self.write_news(job).await,
             _ => Err(Failure { words: "This program does not know this kind of job.".into(), is_final: false }),
         }
+    }
+}
+
+impl Worker {
+    async fn write_news(&self, job: &Claimed) -> Result<(), Failure> {
+        // Nobody wants it any more, or there is nothing left to tell.
+        let Some(letter) = news::open(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
+        let areas = areas::districts(&self.store).await.map_err(unreadable)?;
+        self.post.send(&web::letters::news(&letter, &self.base_url, &areas)).await
     }
 }
 

@@ -28,6 +28,7 @@ pub struct Metrics {
     database: Gauge,
     log: Gauge,
     connections: Family<Use, Gauge>,
+    jobs: Family<Use, Gauge>,
 }
 
 #[derive(Clone, Debug, Hash, PartialEq, Eq, EncodeLabelSet)]
@@ -86,6 +87,7 @@ impl Metrics {
             database: Gauge::default(),
             log: Gauge::default(),
             connections: Family::default(),
+            jobs: Family::default(),
         };
         // An alarm needs the 0 that comes before the 1.
         for incident in Incident::ALL {
@@ -115,6 +117,7 @@ impl Metrics {
         all.register_with_unit("database_size", "The database", Unit::Bytes, self.database.clone());
         all.register_with_unit("database_log", "The write-ahead log of SQLite", Unit::Bytes, self.log.clone());
         all.register("database_connections", "Connections by state", self.connections.clone());
+        all.register("jobs", "Letters and other work for later, by state", self.jobs.clone());
         self
     }
 
@@ -145,6 +148,9 @@ impl Metrics {
         self.log.set(whole(found.log_bytes.unwrap_or_default()));
         self.connections.get_or_create(&Use { state: "open" }).set(whole(found.connections));
         self.connections.get_or_create(&Use { state: "idle" }).set(whole(found.idle_connections));
+        for (state, many) in store::jobs::counts(store).await? {
+            self.jobs.get_or_create(&Use { state: state.code() }).set(whole(many));
+        }
         Ok(())
     }
 }

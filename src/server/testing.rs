@@ -12,6 +12,7 @@ mod hostile;
 mod limits;
 mod logs;
 mod malformed;
+mod news;
 mod nul;
 mod operators;
 mod pages;

@@ -6,6 +6,16 @@ pub(crate) fn acknowledges_early() -> bool {
     chosen() == Some("acknowledge-early")
 }
 
+/// `WEGMARKEN_FAULT=tell-after-cursor`: how far people were told is stored before they were.
+pub(crate) fn tells_after_the_cursor() -> bool {
+    chosen() == Some("tell-after-cursor")
+}
+
+/// `WEGMARKEN_FAULT=name-letters-anew`: a letter that is sent again is not known again.
+pub fn names_letters_anew() -> bool {
+    chosen() == Some("name-letters-anew")
+}
+
 /// `WEGMARKEN_FAULT=die-after-N`: the process ends at once after its N-th statement, as if it were killed.
 pub(crate) fn die_after(statements: u64) {
     if chosen().and_then(|fault| fault.strip_prefix("die-after-")?.parse().ok()) == Some(statements) {

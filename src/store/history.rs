@@ -27,11 +27,12 @@ pub(crate) enum Subject {
 
 impl Subject {
     pub(crate) const PROPOSAL: &str = "proposal";
+    pub(crate) const COMMENT: &str = "comment";
 
     pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Proposal(_) => Self::PROPOSAL,
-            Self::Comment(_) => "comment",
+            Self::Comment(_) => Self::COMMENT,
             Self::Survey(_) => "survey",
             Self::PlaceMark(_) => "place_mark",
             Self::Board(_) => "board",

@@ -10,15 +10,19 @@ use sea_orm::{
 use crate::{
     StoreError,
     entity::{comment, draft, place_mark, proposal, support, survey_response},
+    news,
     proposals::Subject,
     supports,
 };
 
 /// Every column that holds a person key, except the one of the account itself. A test compares it with the schema, so
 /// that a new table is thought of here.
-pub(crate) const COLUMNS: [(&str, &str); 6] = [
+pub(crate) const COLUMNS: [(&str, &str); 9] = [
     ("comment", "person_key"),
+    ("contact", "person_key"),
     ("draft", "person_key"),
+    ("follow", "person_key"),
+    ("notice", "person_key"),
     ("place_mark", "person_key"),
     ("proposal", "author_key"),
     ("support", "person_key"),
@@ -40,6 +44,7 @@ pub(crate) async fn adopt(
     rename::<draft::Entity>(tx, draft::Column::PersonKey, guest, account).await?;
     rename::<place_mark::Entity>(tx, place_mark::Column::PersonKey, guest, account).await?;
     adopt_supports(tx, guest, account, now).await?;
+    news::adopt(tx, guest, account).await?;
     adopt_responses(tx, guest, account).await
 }
 
@@ -118,6 +123,7 @@ pub(crate) async fn cut_apart(
     cut::<survey_response::Entity>(tx, "survey_response", id, key, person, &fresh).await?;
     let (id, key) = (support::Column::ProposalId, support::Column::PersonKey);
     cut::<support::Entity>(tx, "support", id, key, person, &fresh).await?;
+    news::forget(tx, person).await?;
     // What was never sent off is nobody's any more.
     draft::Entity::delete_many().filter(draft::Column::PersonKey.eq(person.0.as_str())).exec(tx).await?;
     Ok(())

@@ -18,6 +18,8 @@ mod error;
 #[cfg(feature = "ssr")]
 mod guest;
 #[cfg(feature = "ssr")]
+pub mod letters;
+#[cfg(feature = "ssr")]
 mod local_path;
 #[cfg(feature = "ssr")]
 pub mod locales;

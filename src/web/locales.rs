@@ -37,6 +37,7 @@ words! {
     keeping: Keeping,
     map: Map,
     names: Names,
+    news: News,
     permissions: Permissions,
     place_calls: PlaceCalls,
     privacy: Privacy,

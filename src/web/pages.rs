@@ -10,6 +10,7 @@ pub mod content;
 pub mod formats;
 pub mod home;
 pub mod map;
+pub mod news;
 pub mod open_now;
 pub mod overdue;
 pub mod place_calls;

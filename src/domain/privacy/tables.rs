@@ -108,11 +108,19 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     personal(
+        "contact",
+        &[(
+            Matter::Following,
+            &["id", "person_key", "email", "wanted_email", "asked_at", "language", "delivery", "created_at"],
+        )],
+    ),
+    personal(
         "draft",
         &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],
     ),
     // Who did it is written as "guest" or "office", never as a person.
     about_nobody("event"),
+    personal("follow", &[(Matter::Following, &["id", "person_key", "kind", "target", "delivery", "created_at"])]),
     about_nobody("gazetteer"),
     personal("identity", &[(Matter::SignIn, &["id", "account_id", "issuer", "subject", "created_at"])]),
     personal(
@@ -120,6 +128,14 @@ pub const TABLES: &[Table] = &[
         &[(
             Matter::Letter,
             &["id", "kind", "key", "payload", "state", "attempts", "run_at", "last_error", "created_at", "done_at"],
+        )],
+    ),
+    about_nobody("news_cursor"),
+    personal(
+        "notice",
+        &[(
+            Matter::Notice,
+            &["id", "person_key", "event_id", "proposal_id", "tie", "target", "at", "read_at", "letter"],
         )],
     ),
     about_nobody("office"),

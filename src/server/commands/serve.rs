@@ -15,7 +15,6 @@ use crate::{
     database, demo,
     jobs::Worker,
     listen::{self, Farewell, Patience},
-    mail::Post,
     retention,
 };
 
@@ -36,7 +35,7 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
 
     let site = site(config, store.clone()).await?;
     let (stop_work, stopped) = watch::channel(false);
-    let worker = tokio::spawn(Worker::new(store.clone(), Post::of(config)).run(stopped.clone()));
+    let worker = tokio::spawn(Worker::new(store.clone(), config).run(stopped.clone()));
     let keeper = tokio::spawn(retention::keep(store.clone(), stopped));
     let stop = async move {
         stop.await;

@@ -9,8 +9,8 @@ use crate::testing::{TestApp, config};
 const NOW: Moment = Moment(1_795_435_200_000);
 
 fn worker(app: &TestApp, mail: &str) -> Worker {
-    let config = crate::config::Config::read(|name| (name == "WEGMARKEN_MAIL").then(|| mail.into())).unwrap();
-    Worker::new(app.store.clone(), Post::of(&config))
+    let config = Config::read(|name| (name == "WEGMARKEN_MAIL").then(|| mail.into())).unwrap();
+    Worker::new(app.store.clone(), &config)
 }
 
 fn letters(folder: &Path) -> usize {
@@ -79,7 +79,7 @@ async fn two_workers_on_one_database_send_each_letter_once() {
 async fn the_worker_ends_when_it_is_asked_to() {
     let app = TestApp::new().await;
     let (tell, stop) = watch::channel(false);
-    let running = tokio::spawn(Worker::new(app.store.clone(), Post::of(&config())).run(stop));
+    let running = tokio::spawn(Worker::new(app.store.clone(), &config()).run(stop));
     tell.send_replace(true);
     running.await.unwrap();
 }

@@ -2,7 +2,7 @@
 
 use std::{io, path::Path};
 
-use store::jobs::Failure;
+use store::{faults, jobs::Failure};
 use tokio::{fs, io::AsyncWriteExt};
 
 /// The name of the file is the key of the letter and is given once, whatever happens in between.
@@ -14,7 +14,8 @@ pub(super) async fn put(folder: &Path, key: &str, letter: &[u8]) -> Result<(), F
 
 async fn write(folder: &Path, name: &str, letter: &[u8]) -> io::Result<()> {
     fs::create_dir_all(folder).await?;
-    let whole = folder.join(format!("{name}.eml"));
+    let anew = faults::names_letters_anew().then(rand::random::<u64>);
+    let whole = folder.join(anew.map_or_else(|| format!("{name}.eml"), |anew| format!("{name}.{anew}.eml")));
     if fs::try_exists(&whole).await? {
         return Ok(());
     }

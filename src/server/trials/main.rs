@@ -6,6 +6,7 @@ mod keeping;
 mod kills;
 mod ledger;
 mod migrations;
+mod news;
 mod oracle;
 mod two_servers;
 

@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     StoreError,
     entity::{barrier, comment, draft, event, place_mark, proposal, session, ticket},
-    jobs,
+    jobs, news,
     visibility::Visibility,
 };
 
@@ -43,6 +43,8 @@ pub(super) async fn forget(
             let over = ticket::Entity::delete_many().filter(ticket::Column::ExpiresAt.lt(now.0));
             Ok(over.exec(tx).await?.rows_affected)
         }
+        Matter::Following => news::forget_old(tx, until, now).await,
+        Matter::Notice => news::forget_told(tx, until).await,
         // Those that were given up hold their letter until somebody decided, or until now.
         Matter::Letter => jobs::tidy(tx, until).await,
         // A period in the register for one of these without a line here is a promise that nobody keeps.

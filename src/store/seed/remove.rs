@@ -12,12 +12,15 @@ use crate::{
     Store, StoreError,
     entity::{calendar_event, comment, event, place_call, place_mark, proposal, support, survey},
     history::{self, Subject},
+    news,
 };
 
 pub async fn remove_demo(store: &Store, now: Moment) -> Result<Report, StoreError> {
     store
         .write(async |tx| {
             forget_events(tx).await?;
+            let proposals = demo_ids(proposal::Entity, proposal::Column::Id, proposal::Column::IsDemo);
+            news::forget_proposals(tx, proposals).await?;
             let mut report = Report::default();
             report.add("supports", delete::<support::Entity>(tx, support::Column::IsDemo).await?);
             report.add("comments", delete::<comment::Entity>(tx, comment::Column::IsDemo).await?);

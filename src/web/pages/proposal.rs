@@ -25,6 +25,7 @@ use domain::{
     Moment,
     comments::{CommentSort, Discussion},
     ids::{CommentId, PersonKey, ProposalId},
+    news::Topic,
     policy::{self, Action, Role, Subject},
     proposals::{ProposalDetail, Similar},
     receipts::ReceiptCode,
@@ -97,6 +98,7 @@ struct Shown {
     is_same_theme: bool,
     city: Option<City>,
     is_mine: bool,
+    is_followed: bool,
     reading: Reading,
     /// Opens the receipt of the comment that was just sent, for its writer.
     receipt: Option<ReceiptCode>,
@@ -127,10 +129,15 @@ impl Shown {
             Some(_) => Some(City::load(site).await?),
             None => None,
         };
+        let is_followed = match viewer {
+            Some(person) => store::news::delivery(store, person, &Topic::Proposal(id)).await?.is_some(),
+            None => false,
+        };
         let receipt = match (viewer, reading.sent) {
             (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,
             _ => None,
         };
+        let (now, may_answer) = (site.now(), false);
         Ok(Self {
             detail,
             discussion,
@@ -138,11 +145,12 @@ impl Shown {
             is_same_theme,
             city,
             is_mine,
+            is_followed,
             reading,
             receipt,
             form,
-            now: site.now(),
-            may_answer: false,
+            now,
+            may_answer,
         })
     }
 

@@ -114,7 +114,7 @@ fn missed(site: Site, visit: Visit, typed: String, miss: Miss) -> Response {
 }
 
 /// The page shows a code that opens everything: neither caches nor the next person at a shared computer may have it.
-pub(super) fn unkept(page: impl IntoResponse) -> Response {
+pub(crate) fn unkept(page: impl IntoResponse) -> Response {
     let mut page = page.into_response();
     let headers = page.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

@@ -166,6 +166,7 @@ fn Footer(visit: Visit, is_private: bool) -> impl IntoView {
             ("/umfragen", words.nav_surveys),
             ("/orte", words.nav_places),
             ("/kalender", words.nav_calendar),
+            ("/neuigkeiten", visit.words().news.title),
         ],
     );
     let help = column(

@@ -49,13 +49,16 @@ async fn no_other_site_changes_anything() {
     let world = World::new().await;
     let before = world.state().await;
     for route in changing() {
+        // Mail programs end letters from anywhere; without the signature of a letter they come to nothing.
+        let ends_letters = route.path == "/neuigkeiten/abbestellen/{token}";
+        let refusal = if ends_letters { StatusCode::NOT_FOUND } else { StatusCode::FORBIDDEN };
         for headers in FOREIGN {
             let answer = world.app.send(request(&world, route, headers)).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} {} from {headers:?}", route.method, route.path);
+            assert_eq!(answer.status, refusal, "{} {} from {headers:?}", route.method, route.path);
         }
         if !route.is_for_programs() {
             let answer = world.app.send(request(&world, route, &[])).await;
-            assert_eq!(answer.status, StatusCode::FORBIDDEN, "{} {} from nowhere", route.method, route.path);
+            assert_eq!(answer.status, refusal, "{} {} from nowhere", route.method, route.path);
         }
     }
     assert_eq!(world.state().await, before);

@@ -141,6 +141,8 @@ const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("
 
 const BOARD_SETTINGS: &[Field] = &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1")];
 
+const FOLLOW: &[Field] = &[("art", "search"), ("ziel", "q=hafen&thema=verkehr"), ("wie", "sofort"), ("von", LEFT_OUT)];
+
 const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.","theme":"verkehr","goals":["lernend"],"district":"","pin":"12.140500,54.088700","place_note":"","author":"Ada","email":""}"#;
 
 pub const ROUTES: &[Route] = &[
@@ -232,6 +234,16 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/protokoll", &["handlung", "person", "gegenstand", "nummer", "vor"]),
     get("/verwaltung/auftraege", &["zustand", "vor"]),
     send("POST", "/verwaltung/auftraege/{id}", Body::Form(&[])),
+    get("/neuigkeiten", &["vor"]),
+    send("POST", "/neuigkeiten/gelesen", Body::Form(&[("bis", "1")])),
+    get("/neuigkeiten/einstellungen", &["verfolgt", "gespeichert", "zuviel", "geloescht"]),
+    send("POST", "/neuigkeiten/verfolgen", Body::Form(FOLLOW)),
+    send("POST", "/neuigkeiten/eigenes", Body::Form(&[("wie", "taeglich")])),
+    send("POST", "/neuigkeiten/email", Body::Form(&[("email", "ada@example.org"), ("aktion", LEFT_OUT)])),
+    get("/neuigkeiten/bestaetigen/{token}", &[]),
+    send("POST", "/neuigkeiten/bestaetigen/{token}", Body::Form(&[])),
+    get("/neuigkeiten/abbestellen/{token}", &[]),
+    send("POST", "/neuigkeiten/abbestellen/{token}", Body::Form(&[("List-Unsubscribe", "One-Click")])),
     get("/metrics", &[]),
     get("/.well-known/security.txt", &[]),
     get("/robots.txt", &[]),

@@ -205,6 +205,7 @@ impl World {
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),
                 ("{key}", _) => address.push_str(draft),
                 ("{code}", _) => address.push_str(code),
+                ("{token}", _) => address.push_str("c1.00"),
                 ("{name}", "sitemap") => address.push_str("vorschlaege-1.xml"),
                 ("{name}", _) => address.push_str("nichts"),
                 ("{seite}", _) => address.push_str("regeln"),

@@ -10,6 +10,7 @@ use super::{Board, address, chips::Chips, choices::export_address, map_view::Map
 use crate::{
     Visit, dates,
     locales::{fill, number},
+    pages::news::FollowTopic,
     ui::{EmptyState, Icon, Pagination, ProposalCardView},
 };
 
@@ -44,6 +45,7 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
                 <ViewSwitch visit=visit.clone() filter=board.filter.clone()/>
             </div>
             {body}
+            <FollowTopic visit=visit.clone() filter=board.filter.clone()/>
             <div class="board__foot">
                 <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
                 <Files visit=visit.clone() filter=board.filter.clone()/>

@@ -20,6 +20,7 @@ use crate::{
     Site, Visit, dates,
     islands::{PageActions, PageActionsWords},
     locales::{Words, fill},
+    pages::news::FollowProposal,
     ui::{Breadcrumb, DemoTag, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag},
 };
 
@@ -77,6 +78,7 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                 </div>
                 <div class="proposal__side">
                     <SupportBox visit=visit.clone() shown=shown.clone()/>
+                    <FollowProposal visit=visit.clone() id=card.id is_followed=shown.is_followed/>
                     <Facts visit=visit.clone() shown=shown.clone()/>
                     <Share visit=visit.clone() base_url=base_url title=card.title.clone() path=card.path() id=card.id.0/>
                 </div>

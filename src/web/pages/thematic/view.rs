@@ -12,6 +12,7 @@ use crate::{
     locales::{fill, number},
     pages::{
         content::{Blocks, GoalCards, ThemeCards},
+        news::FollowTopic,
         sponsors::SponsorsOfTheme,
     },
     ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, shell::LanguageNotice, tag},
@@ -79,6 +80,8 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                     <ByDistrict visit=visit.clone() topic=topic figures=figures areas=areas/>
                     <p class="topic__invitation">{words.thematic.propose_text}</p>
                     <a class="button button--primary" href=visit.href(&new_path)>{words.thematic.propose_here}</a>
+                    <FollowTopic visit=visit.clone() filter=topic.filter()/>
+                    <p><a href=visit.href(&format!("/vorschlaege/feed.atom{query}"))><Icon name="feed"/>{words.board.feed}</a></p>
                 </aside>
             </div>
             <section class="band container" aria-labelledby="dazu">
