@@ -18,6 +18,7 @@ mod m0013_replaced_responses;
 mod m0014_accounts;
 mod m0015a_jobs;
 mod m0015b_news;
+mod m0016_arrivals;
 mod m0017_staff;
 mod m0019_answers;
 mod m0019_sponsors;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_accounts::Migration),
             Box::new(m0015a_jobs::Migration),
             Box::new(m0015b_news::Migration),
+            Box::new(m0016_arrivals::Migration),
             Box::new(m0017_staff::Migration),
             Box::new(m0019_answers::Migration),
             Box::new(m0019_sponsors::Migration),

@@ -21,11 +21,12 @@ const loaded = touched
     return mod;
   });
 
-// A part marked so is heavy, and wakes when it comes near.
-const near = (el) =>
+// A part marked so is heavy, and wakes when it comes near, or when somebody writes into its form.
+const due = (el) =>
   new Promise((go) => {
-    const place = el.closest("[data-wake=near]");
+    const place = el.closest("[data-wake]");
     if (!place) return go();
+    if (place.dataset.wake === "typed") return place.closest("form").addEventListener("input", go, { once: true });
     const seen = new IntersectionObserver(
       (all) => all.some((one) => one.isIntersecting) && (seen.disconnect(), go()),
       { rootMargin: "400px" },
@@ -34,7 +35,7 @@ const near = (el) =>
   });
 
 async function wake(el, mod) {
-  await near(el);
+  await due(el);
   el.parentElement?.closest("leptos-children")?.$$on_hydrate?.();
   const name = el.dataset.component;
   if (mod[name]) await mod[name](el);

@@ -13,7 +13,8 @@ export async function awake(page: Page): Promise<void> {
   const islands = page.locator("leptos-island");
   if ((await islands.count()) === 0 || (await page.evaluate(() => matchMedia("(scripting: none)").matches))) return;
   await page.evaluate(() => dispatchEvent(new Event("pointermove")));
-  const asleep = page.locator("leptos-island:not([data-awake])");
+  // What waits for the first letter sleeps until it is typed.
+  const asleep = page.locator("leptos-island:not([data-awake]):not([data-wake=typed] leptos-island)");
   await expect
     .poll(async () => {
       await page.locator("[data-wake=near]").evaluateAll((parts) => parts.forEach((part) => part.scrollIntoView()));

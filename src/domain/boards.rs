@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, ids::BoardId, moment::Period};
+use crate::{Moment, floods::Attack, ids::BoardId, moment::Period};
 
 /// When contributions of guests become visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +41,18 @@ pub struct Board {
     /// How many people of an office stand behind an answer: one writes it, or a second one looks at it as well.
     pub approvers: i64,
     pub period: Period,
+    /// Doubtful contributions in ten minutes that are no attack yet.
+    pub flood_limit: i64,
+    /// While there is one, everything is checked before it appears.
+    pub attack: Option<Attack>,
 }
 
 impl Board {
+    /// The stricter of what is set and what an attack asks for.
+    pub fn moderation_now(&self) -> Moderation {
+        if self.attack.is_some() { Moderation::Before } else { self.moderation }
+    }
+
     /// Until when an office answers what was published then.
     pub fn due(&self, published: Moment) -> Moment {
         published.plus_days(self.answer_days)
@@ -61,6 +70,7 @@ pub struct BoardChange {
     pub support_goal: Option<i64>,
     pub answer_days: Option<i64>,
     pub approvers: Option<i64>,
+    pub flood_limit: Option<i64>,
 }
 
 impl BoardChange {
@@ -68,6 +78,7 @@ impl BoardChange {
     /// The city promises nothing that it cannot keep, and nothing that nobody waits for.
     pub const ANSWER_DAYS: (i64, i64) = (1, 365);
     pub const APPROVERS: (i64, i64) = (1, 2);
+    pub const FLOOD_LIMIT: (i64, i64) = (1, 100_000);
 
     /// With every number inside its limits.
     #[must_use]
@@ -78,6 +89,7 @@ impl BoardChange {
             support_goal: within(self.support_goal, Self::SUPPORT_GOAL),
             answer_days: within(self.answer_days, Self::ANSWER_DAYS),
             approvers: within(self.approvers, Self::APPROVERS),
+            flood_limit: within(self.flood_limit, Self::FLOOD_LIMIT),
         }
     }
 }

@@ -41,6 +41,8 @@ pub enum Happening {
     /// Published after the check, or at once on boards that check afterwards.
     Published,
     Corrected,
+    /// Personal data was taken out; what it was, nobody keeps.
+    Redacted,
     Withdrawn,
     Supported,
     SupportWithdrawn,
@@ -75,6 +77,7 @@ impl Happening {
             Self::Submitted => "submitted",
             Self::Published => "published",
             Self::Corrected => "corrected",
+            Self::Redacted => "redacted",
             Self::Withdrawn => "withdrawn",
             Self::Supported => "supported",
             Self::SupportWithdrawn => "support_withdrawn",

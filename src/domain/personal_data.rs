@@ -1,6 +1,6 @@
 //! Telephone numbers, e-mail addresses, IBANs, number plates and full names in a text, so that people are asked before
 //! such things stand in public. The same code runs in the browser while somebody types, so there is no engine for
-//! patterns in it.
+//! patterns in it, and it knows letters by itself: the tables of Unicode weigh more than all of this.
 //!
 //! It asks, and never forbids: what it takes for a name may be none, and what it passes over may be one.
 
@@ -44,30 +44,22 @@ impl Finding {
 /// In the order of the text; none overlaps another.
 pub fn find(text: &str) -> Vec<Finding> {
     let mut found: Vec<Finding> = Vec::new();
-    // What is known for sure goes first: the digits of an IBAN are no telephone number.
-    let finders: [(Kind, fn(&str) -> Vec<Range<usize>>); 5] = [
-        (Kind::Iban, numbers::ibans),
-        (Kind::Email, emails),
-        (Kind::NumberPlate, plates::plates),
-        (Kind::Phone, numbers::phones),
-        (Kind::Name, names::names),
-    ];
-    for (kind, finder) in finders {
-        for range in finder(text) {
+    let mut add = |kind: Kind, ranges: Vec<Range<usize>>| {
+        for range in ranges {
+            let before = found.iter().take_while(|other| other.range.start < range.start).count();
             let is_free = found.iter().all(|other| other.range.end <= range.start || range.end <= other.range.start);
             if is_free && !range.is_empty() {
-                found.push(Finding { kind, range });
+                found.insert(before, Finding { kind, range });
             }
         }
-    }
-    found.sort_by_key(|finding| finding.range.start);
+    };
+    // What is known for sure goes first: the digits of an IBAN are no telephone number.
+    add(Kind::Iban, numbers::ibans(text));
+    add(Kind::Email, emails(text));
+    add(Kind::NumberPlate, plates::plates(text));
+    add(Kind::Phone, numbers::phones(text));
+    add(Kind::Name, names::names(text));
     found
-}
-
-/// Each kind once, in the order of [`Kind::ALL`].
-pub fn kinds(text: &str) -> Vec<Kind> {
-    let found = find(text);
-    Kind::ALL.into_iter().filter(|kind| found.iter().any(|finding| finding.kind == *kind)).collect()
 }
 
 /// The text with something else in the place of each finding. Doing it twice is doing it once, as long as what is put
@@ -80,36 +72,76 @@ pub fn redact<'a>(text: &str, instead: impl Fn(Kind) -> &'a str) -> String {
         if found.is_empty() {
             break;
         }
-        for finding in found.iter().rev() {
-            text.replace_range(finding.range.clone(), instead(finding.kind));
+        let (mut without, mut from) = (String::new(), 0);
+        for finding in found {
+            without.push_str(text.get(from..finding.range.start).unwrap_or_default());
+            without.push_str(instead(finding.kind));
+            from = finding.range.end;
         }
+        without.push_str(text.get(from..).unwrap_or_default());
+        text = without;
     }
     text
 }
 
 fn emails(text: &str) -> Vec<Range<usize>> {
-    let of_name = |c: char| c.is_alphanumeric() || "._%+-".contains(c);
-    let of_host = |c: char| c.is_alphanumeric() || ".-".contains(c);
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('@') {
-        let (Some(before), Some(after)) = (text.get(..at), text.get(at + 1..)) else { continue };
-        let name = before.trim_end_matches(of_name).len();
-        let name = before.get(name..).unwrap_or_default().trim_start_matches(['.', '-', '%', '+']);
-        let host = after.len() - after.trim_start_matches(of_host).len();
-        let host = after.get(..host).unwrap_or_default().trim_end_matches(['.', '-']);
-        let ends_well = host.rsplit_once('.').is_some_and(|(host, end)| {
-            !host.is_empty() && end.chars().count() >= 2 && end.chars().all(char::is_alphabetic)
-        });
-        if !name.is_empty() && ends_well {
-            found.push(at - name.len()..at + 1 + host.len());
+    for (at, c) in text.char_indices() {
+        if c != '@' {
+            continue;
+        }
+        let (mut start, mut end) = (at, at + 1);
+        while let Some(c) = char_before(text, start).filter(|c| is_sign(*c) || matches!(c, '.' | '_' | '%' | '+' | '-'))
+        {
+            start -= c.len_utf8();
+        }
+        while char_at(text, start).is_some_and(|c| !is_sign(c) && c != '_' && c != '@') {
+            start += 1;
+        }
+        // The last point with letters behind it ends the name of the host.
+        let (mut letters, mut has_point) = (0, false);
+        let mut whole = None;
+        while let Some(c) = char_at(text, end).filter(|c| is_sign(*c) || matches!(c, '.' | '-')) {
+            end += c.len_utf8();
+            if c == '.' {
+                (letters, has_point) = (0, end > at + 2);
+            } else if has_point && is_letter(c) {
+                letters += 1;
+                if letters >= 2 {
+                    whole = Some(end);
+                }
+            } else {
+                has_point = false;
+            }
+        }
+        if let Some(end) = whole.filter(|_| start < at) {
+            found.push(start..end);
         }
     }
     found
 }
 
+/// Letters of all scripts, roughly.
+fn is_letter(c: char) -> bool {
+    c.is_ascii_alphabetic() || matches!(c, '\u{c0}'..='\u{1fff}' | '\u{3040}'..='\u{d7ff}') && !matches!(c, '×' | '÷')
+}
+
+/// The first letter of a name. Behind the letters of western Europe large and small ones take turns.
+fn is_capital(c: char) -> bool {
+    c.is_ascii_uppercase() || matches!(c, 'À'..='Þ' | '\u{100}'..='\u{24f}') && c != '×'
+}
+
+fn is_small(c: char) -> bool {
+    c.is_ascii_lowercase() || (is_letter(c) && c >= 'ß')
+}
+
 /// Letter or digit: what stands beside a finding belongs to another word then.
+fn is_sign(c: char) -> bool {
+    is_letter(c) || c.is_ascii_digit()
+}
+
 fn continues(c: Option<char>) -> bool {
-    c.is_some_and(char::is_alphanumeric)
+    c.is_some_and(is_sign)
 }
 
 fn char_before(text: &str, at: usize) -> Option<char> {

@@ -75,7 +75,7 @@ pub fn may_submit(board: &Board, now: Moment) -> Result<(), Refusal> {
 
 /// Whether a guest's contribution is visible at once.
 pub fn is_shown_at_once(board: &Board) -> bool {
-    board.moderation == Moderation::After
+    board.moderation_now() == Moderation::After
 }
 
 #[cfg(test)]

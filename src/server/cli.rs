@@ -135,6 +135,9 @@ pub enum Board {
         /// How many people of an office stand behind an answer
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..=2))]
         approvers: Option<i64>,
+        /// Doubtful contributions in ten minutes after which everything is checked first for a while
+        #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
+        flood_limit: Option<i64>,
     },
 }
 

@@ -3,6 +3,7 @@
 use domain::{
     Moment,
     boards::{Board, BoardChange, Moderation},
+    floods::{Attack, Reason},
     history::Actor,
     ids::BoardId,
     moment::Period,
@@ -49,6 +50,12 @@ pub async fn set_support_goal(store: &Store, slug: &str, goal: i64, now: Moment)
     change(store, &Acting::OPERATOR, slug, wanted, now).await
 }
 
+/// Doubtful contributions in ten minutes that are no attack yet; at least 1.
+pub async fn set_flood_limit(store: &Store, slug: &str, limit: i64, now: Moment) -> Result<(), StoreError> {
+    let wanted = BoardChange { flood_limit: Some(limit), ..BoardChange::default() };
+    change(store, &Acting::OPERATOR, slug, wanted, now).await
+}
+
 /// Changes how a board works. What is set to what it is already leaves no trace.
 pub async fn change(
     store: &Store,
@@ -81,6 +88,10 @@ pub async fn change(
             if let Some(people) = wanted.approvers.filter(|people| *people != old.approvers) {
                 row.approvers = Set(people);
                 changes.push(("approvers_set", "approvers", json!(people)));
+            }
+            if let Some(limit) = wanted.flood_limit.filter(|limit| *limit != old.flood_limit) {
+                row.flood_limit = Set(limit);
+                changes.push(("flood_limit_set", "flood_limit", json!(limit)));
             }
             if changes.is_empty() {
                 return Ok(());
@@ -117,6 +128,12 @@ pub(crate) fn from_row(row: board::Model) -> Result<Board, StoreError> {
         answer_days: row.answer_days,
         approvers: row.approvers,
         period: Period { start: Moment(row.opens_at), end: row.closes_at.map(Moment) },
+        flood_limit: row.flood_limit,
+        attack: row.attack_since.zip(row.attack_sign_at).map(|(since, sign)| Attack {
+            since: Moment(since),
+            last_sign: Moment(sign),
+            reason: row.attack_reason.as_deref().and_then(Reason::from_code).unwrap_or(Reason::Many),
+        }),
     })
 }
 

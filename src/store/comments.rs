@@ -7,7 +7,7 @@ mod list;
 #[cfg(test)]
 mod tests;
 
-pub use add::{Added, add};
+pub use add::{Added, add, add_doubted};
 
 pub use check::{publish, refuse, withdraw};
 pub(crate) use list::comment;

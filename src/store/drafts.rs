@@ -5,7 +5,7 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
-pub use submit::submit;
+pub use submit::{submit, submit_doubted};
 
 use domain::{
     Moment,
@@ -29,6 +29,7 @@ pub struct StoredDraft {
     pub pictures: Vec<Picture>,
     /// The proposal that it became; its fields are empty then.
     pub submitted_as: Option<ProposalId>,
+    pub begun_at: Moment,
     pub updated_at: Moment,
 }
 
@@ -97,6 +98,7 @@ pub async fn load(store: &Store, key: &str) -> Result<Option<StoredDraft>, Store
         step: step_from(&row.step),
         pictures: of_draft(store.read(), key).await?,
         submitted_as: row.submitted_as.map(ProposalId),
+        begun_at: Moment(row.created_at),
         updated_at: Moment(row.updated_at),
     }))
 }

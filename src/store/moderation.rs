@@ -14,9 +14,10 @@ use sea_orm::{
 };
 
 use crate::{
-    Store, StoreError, comments,
+    Store, StoreError, boards, comments,
     entity::{comment, place_mark, proposal},
     history, proposals,
+    spam::{self, Decision},
     visibility::Visibility,
 };
 
@@ -150,9 +151,13 @@ async fn set_mark(
     store
         .write(async |tx| {
             let mark = place_mark::Entity::find_by_id(id).lock_exclusive().one(tx).await?;
-            if mark.ok_or(StoreError::NotFound)?.state == state.code() {
+            let mark = mark.ok_or(StoreError::NotFound)?;
+            if mark.state == state.code() {
                 return Ok(());
             }
+            let board = boards::default_in(tx).await?.id.0;
+            let decision = if state == Visibility::Published { Decision::Kept } else { Decision::Refused };
+            spam::learn(tx, board, history::Subject::PlaceMark(id), &[&mark.text], decision, now).await?;
             let row = place_mark::ActiveModel {
                 id: Unchanged(id),
                 state: Set(state.code().into()),

@@ -4,7 +4,7 @@ mod add;
 
 use std::collections::HashMap;
 
-pub use add::add;
+pub use add::{add, add_doubted};
 use domain::{
     Moment,
     ids::{AreaId, PlaceCallId, PlaceMarkId},

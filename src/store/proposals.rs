@@ -31,7 +31,7 @@ pub use addresses::{Address, addresses, spans};
 pub use answer::answer;
 pub(crate) use answer::answer_in;
 pub use author::{as_editable, correct, withdraw};
-pub(crate) use content::Content;
+pub(crate) use content::{Content, search_text};
 pub use find::{find, find_as, find_for};
 pub use inbox::{Due, DueList, Waiting, inbox, inbox_counts, overdue};
 pub(crate) use insert::insert;

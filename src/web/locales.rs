@@ -39,6 +39,7 @@ words! {
     names: Names,
     news: News,
     permissions: Permissions,
+    personal: Personal,
     place_calls: PlaceCalls,
     privacy: Privacy,
     proposal: Proposal,

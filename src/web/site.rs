@@ -4,14 +4,14 @@ use std::{
     ops::Deref,
     path::Path,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
 };
 
 use axum::extract::FromRef;
-use domain::Moment;
-use store::Store;
+use domain::{Moment, floods::Attack};
+use store::{Store, StoreError};
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -21,7 +21,12 @@ pub struct Parts {
     pub store: Store,
     pub assets: Assets,
     pub settings: SiteSettings,
+    /// When the board was last looked at, and whether it was under attack then.
+    watched: Mutex<Option<(Moment, Option<Attack>)>>,
 }
+
+/// So old may be what a page says about an attack; what is written asks anew.
+const WATCHED_MILLIS: i64 = 5_000;
 
 /// Everything an operator can choose that shows on a page.
 #[derive(Clone, Debug)]
@@ -48,11 +53,23 @@ pub struct Tiles {
 
 impl Site {
     pub fn new(store: Store, assets: Assets, settings: SiteSettings) -> Self {
-        Self(Arc::new(Parts { store, assets, settings }))
+        Self(Arc::new(Parts { store, assets, settings, watched: Mutex::default() }))
     }
 
     pub fn is_demo(&self) -> bool {
         self.settings.is_demo.load(Ordering::Relaxed)
+    }
+
+    /// Whether the board of the city is under attack, for pages that would not load it otherwise.
+    pub async fn attack(&self) -> Result<Option<Attack>, StoreError> {
+        let now = self.now();
+        let watched = *self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, attack)) = watched.filter(|(at, _)| now.0.saturating_sub(at.0) < WATCHED_MILLIS) {
+            return Ok(attack);
+        }
+        let attack = store::boards::default_board(&self.store).await?.attack;
+        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, attack));
+        Ok(attack)
     }
 
     /// The clock of the pages.

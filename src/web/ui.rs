@@ -1,6 +1,7 @@
 //! The design system: components that every page is made of. `/styleguide` shows each in every state.
 
 pub mod age;
+pub mod attack_notice;
 pub mod breadcrumb;
 pub mod card;
 pub mod card_title;
@@ -23,6 +24,7 @@ pub mod text_area;
 
 pub use {
     age::Age,
+    attack_notice::AttackNotice,
     breadcrumb::Breadcrumb,
     card::ProposalCardView,
     card_title::CardTitle,

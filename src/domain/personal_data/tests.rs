@@ -76,6 +76,7 @@ fn full_names_are_found() {
         ("Grüße, Anna Maria Petersen", "Anna Maria Petersen"),
         ("Familie Nowak aus Schmarl", "Familie Nowak"),
         ("Mrs Smith", "Mrs Smith"),
+        ("Fragt Frau Kowalski im Haus 7", "Frau Kowalski"),
         ("Dr. med. Vogel", "Dr. med. Vogel"),
         ("Herr von Bülow", "Herr von Bülow"),
         ("Frau Meyer-Lindenberg", "Frau Meyer-Lindenberg"),
@@ -180,7 +181,6 @@ fn what_is_removed_leaves_the_rest_as_it_was() {
         redact(text, instead),
         "[Name entfernt] ([Telefonnummer entfernt], [E-Mail-Adresse entfernt]) parkt [Kennzeichen entfernt] am Kanonsberg."
     );
-    assert_eq!(kinds(text), [Kind::Phone, Kind::Email, Kind::NumberPlate, Kind::Name]);
 }
 
 /// Texts made of what is dangerous: pieces of findings next to each other, in any order.

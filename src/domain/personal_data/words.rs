@@ -1,40 +1,42 @@
 //! The lists behind the findings. As texts, because a table of them would weigh more in the browser.
 
+/// Whether a list has this word, written with the same letters.
+pub(super) fn is_listed(list: &str, word: &str) -> bool {
+    any(list, |listed| listed == word)
+}
+
+pub(super) fn begins_listed(list: &str, word: &str) -> bool {
+    any(list, |listed| word.starts_with(listed))
+}
+
+pub(super) fn ends_listed(list: &str, word: &str) -> bool {
+    any(list, |listed| word.ends_with(listed))
+}
+
+fn any(list: &str, mut is_meant: impl FnMut(&str) -> bool) -> bool {
+    list.split(' ').any(|listed| !listed.is_empty() && is_meant(listed))
+}
+
 /// Countries of the European payment area, with the length of their IBANs.
-pub(super) const IBAN_LENGTHS: [(&str, usize); 32] = [
-    ("DE", 22),
-    ("AT", 20),
-    ("BE", 16),
-    ("BG", 22),
-    ("CH", 21),
-    ("CY", 28),
-    ("CZ", 24),
-    ("DK", 18),
-    ("EE", 20),
-    ("ES", 24),
-    ("FI", 18),
-    ("FR", 27),
-    ("GB", 22),
-    ("GR", 27),
-    ("HR", 21),
-    ("HU", 28),
-    ("IE", 22),
-    ("IS", 26),
-    ("IT", 27),
-    ("LI", 21),
-    ("LT", 20),
-    ("LU", 20),
-    ("LV", 21),
-    ("MT", 31),
-    ("NL", 18),
-    ("NO", 15),
-    ("PL", 28),
-    ("PT", 25),
-    ("RO", 24),
-    ("SE", 24),
-    ("SI", 19),
-    ("SK", 24),
-];
+pub(super) const IBAN_LENGTHS: &str = "DE22 AT20 BE16 BG22 CH21 CY28 CZ24 DK18 EE20 ES24 FI18 FR27 GB22 GR27 HR21 HU28 \
+    IE22 IS26 IT27 LI21 LT20 LU20 LV21 MT31 NL18 NO15 PL28 PT25 RO24 SE24 SI19 SK24";
+
+/// A number without area code is one of a telephone when one of these words stands before it.
+pub(super) const CUES: &str = "Tel tel Tel Telefon telefon Telefonnummer Telefonnr Handy handy Handynummer Handynr Mobil \
+    mobil Mobilnummer Fon Phone phone Rufnummer WhatsApp Whatsapp Fax";
+
+pub(super) const ADDRESSES: &str = "Frau Fr Herr Herrn Hr Familie Mr Mrs Ms";
+pub(super) const TITLES: &str = "Dr Prof Doktor Professor Professorin";
+pub(super) const DEGREES: &str = "Dr Prof Doktor Professor Professorin Dipl Ing med phil";
+/// Titles that are written with a point.
+pub(super) const SHORTENED: &str = "Fr Hr Mr Mrs Ms Dr Prof Dipl Ing med phil";
+pub(super) const PARTICLES: &str = "von van de zu zur el";
+/// Behind a particle: "von der".
+pub(super) const ARTICLES_OF_NAMES: &str = "der den dem";
+pub(super) const SAINTS: &str = "Sankt St Heilige Heiliger Heiligen";
+
+/// Endings of nouns that nobody is called by.
+pub(super) const NO_NAME_ENDS: &str = "ung heit keit schaft tion innen ismus tät";
 
 /// Mecklenburg-Vorpommern and what is often seen in Rostock.
 pub(super) const DISTRICTS: &str = "HRO LRO DBR GÜ ROS TET HWI NWM GDB GVM WIS SN PCH LUP LWL HGN LBZ STB VR HST NVP \
@@ -45,44 +47,9 @@ pub(super) const DISTRICTS: &str = "HRO LRO DBR GÜ ROS TET HWI NWM GDB GVM WIS 
 pub(super) const NO_DISTRICTS: &str = "DIN ISO EN EU UN US USB PKW LKW ÖPNV MV EC IC ICE RE RB IP TV CO PH WC AG EV";
 
 /// Before a woman who is not addressed by her name.
-pub(super) const ARTICLES: [&str; 34] = [
-    "eine",
-    "einer",
-    "einen",
-    "ein",
-    "die",
-    "der",
-    "den",
-    "dem",
-    "das",
-    "jede",
-    "jeder",
-    "keine",
-    "keiner",
-    "meine",
-    "meiner",
-    "deine",
-    "seine",
-    "seiner",
-    "ihre",
-    "ihrer",
-    "unsere",
-    "als",
-    "pro",
-    "diese",
-    "dieser",
-    "alte",
-    "junge",
-    "ältere",
-    "welche",
-    "manche",
-    "andere",
-    "schwangere",
-    "ob",
-    "zur",
-];
-
-pub(super) const SAINTS: [&str; 5] = ["Sankt", "St", "Heilige", "Heiliger", "Heiligen"];
+pub(super) const ARTICLES: &str = "eine Eine einer einen ein die Die der Der den dem das jede Jede jeder keine Keine keiner \
+    meine Meine meiner deine seine seiner ihre ihrer unsere als Als pro diese Diese dieser alte junge ältere welche \
+    manche andere schwangere ob zur";
 
 /// Words that stand behind a title and name an office, or a tale. Also what begins with them.
 pub(super) const NO_SURNAMES: &str = "Bürgermeister Oberbürgermeister Präsident Minister Senator Kolleg Nachbar Holle \
@@ -96,13 +63,13 @@ pub(super) const SURNAMES: &str = "Müller Schmidt Schneider Fischer Weber Meyer
     Scholz Möller Weiß Jung Hahn Schubert Vogel Friedrich Keller Günther Frank Berger Winkler Roth Beck Lorenz Hansen";
 
 /// Behind a name they make it the name of a place or of a house.
-pub(super) const PLACES: &str = "weg straße strasse str platz allee ring ufer damm gasse park brücke schule haus halle \
-    kirche hof stadion gymnasium bibliothek universität denkmal preis stiftung saal theater museum campus stadt garten \
-    markt viertel siedlung turm tor berg strand bad institut verein zentrum festival orchester";
+pub(super) const PLACES: &str = "Weg Straße Strasse Str Platz Allee Ring Ufer Damm Gasse Park Brücke Schule Haus Halle \
+    Kirche Hof Stadion Gymnasium Bibliothek Universität Denkmal Preis Stiftung Saal Theater Museum Campus Stadt Garten \
+    Markt Viertel Siedlung Turm Tor Berg Strand Bad Institut Verein Zentrum Festival Orchester";
 
 /// Endings of words that name a place by themselves.
-pub(super) const PLACE_ENDS: &str = "straße strasse allee platz gasse brücke schule gymnasium theater museum -weg -ring \
-    -platz -park -haus -hof -ufer -damm kirche";
+pub(super) const PLACE_ENDS: &str = "straße strasse allee platz gasse brücke schule gymnasium theater museum kirche -Straße \
+    -Strasse -Allee -Gasse -Brücke -Schule -Gymnasium -Theater -Museum -Kirche -Weg -Ring -Platz -Park -Haus -Hof -Ufer -Damm";
 
 /// Common first names in Germany, young and old. Left out are those that are also words or places here: Ernst, Kai, Mark,
 /// August, Rosa, Wolf, Rose, Heide, Marina, Roman.

@@ -18,6 +18,8 @@ fn board() -> Board {
         answer_days: 42,
         approvers: 1,
         period: Period { start: Moment(0), end: None },
+        flood_limit: crate::floods::LIMIT,
+        attack: None,
     }
 }
 
@@ -36,6 +38,14 @@ fn words_that_somebody_supported_stay_as_they_are() {
     assert_eq!(verdict(Role::Author, Action::Correct, Status::Published, 0), Ok(()));
     assert_eq!(verdict(Role::Author, Action::Correct, Status::Published, 1), Err(Refusal::AlreadySupported));
     assert_eq!(verdict(Role::Guest, Action::Correct, Status::Published, 0), Err(Refusal::NotYours(Role::Author)));
+}
+
+#[test]
+fn an_attack_is_stricter_than_the_setting() {
+    let open = Board { moderation: Moderation::After, ..board() };
+    let attack = crate::floods::Attack { since: NOW, last_sign: NOW, reason: crate::floods::Reason::Many };
+    assert!(is_shown_at_once(&open));
+    assert!(!is_shown_at_once(&Board { attack: Some(attack), ..open }));
 }
 
 #[test]

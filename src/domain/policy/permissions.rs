@@ -13,6 +13,8 @@ pub enum Action {
     Comment,
     Correct,
     Withdraw,
+    /// Take personal data out of one's own words.
+    Redact,
     Moderate,
     Answer,
 
@@ -32,12 +34,13 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Read,
         Self::Support,
         Self::Comment,
         Self::Correct,
         Self::Withdraw,
+        Self::Redact,
         Self::Moderate,
         Self::Answer,
         Self::EditPages,
@@ -87,6 +90,8 @@ pub const fn permission(action: Action) -> Permission {
         Action::Support | Action::Comment => (PEOPLE, TakesPart),
         Action::Correct => (&[Author], EarlyAndUnsupported),
         Action::Withdraw => (&[Author], Early),
+        // Whoever finds their telephone number in public need not wait for anything.
+        Action::Redact => (&[Author], None),
         Action::Moderate => (&[Moderator, Operator], None),
         Action::Answer => (&[Office, Operator], None),
 

@@ -57,6 +57,8 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("area"),
+    // Which contribution came when, and why it waits; of people it knows nothing.
+    about_nobody("arrival"),
     personal(
         "audit",
         &[(
@@ -219,6 +221,8 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("word_list"),
+    // Words that stood in several contributions; what names somebody is left out.
+    about_nobody("word_weight"),
 ];
 
 const PROPOSAL: &[&str] = &[

@@ -26,12 +26,12 @@ pub async fn run(config: &Config, step: cli::Board) -> Result<(), CommandError> 
 async fn take(store: &Store, step: cli::Board) -> Result<Board, StoreError> {
     let slug = match step {
         cli::Board::Show { board } => board,
-        cli::Board::Set { board, moderation, support_goal, answer_days, approvers } => {
+        cli::Board::Set { board, moderation, support_goal, answer_days, approvers, flood_limit } => {
             let moderation = moderation.map(|when| match when {
                 When::Before => Moderation::Before,
                 When::After => Moderation::After,
             });
-            let wanted = BoardChange { moderation, support_goal, answer_days, approvers };
+            let wanted = BoardChange { moderation, support_goal, answer_days, approvers, flood_limit };
             boards::change(store, &Acting::OPERATOR, &board, wanted, now()).await?;
             board
         }
@@ -45,9 +45,13 @@ fn described(board: &Board) -> String {
         Moderation::After => "contributions of guests appear at once",
     };
     let approval = if board.needs_second_person() { "a second person approves them" } else { "one person gives them" };
-    let Board { slug, title, support_goal, answer_days, .. } = board;
+    let attack = match board.attack {
+        Some(attack) => format!("under attack ({}): everything is checked first for now", attack.reason.code()),
+        None => "calm".into(),
+    };
+    let Board { slug, title, support_goal, answer_days, flood_limit, .. } = board;
     format!(
-        "{slug}: {title}\n  moderation: {moderation}\n  support goal: {support_goal}\n  answers: within {answer_days} days, {approval}"
+        "{slug}: {title}\n  moderation: {moderation}\n  support goal: {support_goal}\n  answers: within {answer_days} days, {approval}\n  flood limit: {flood_limit}\n  state: {attack}"
     )
 }
 
@@ -69,9 +73,10 @@ mod tests {
             support_goal: Some(80),
             answer_days: Some(21),
             approvers: Some(2),
+            flood_limit: Some(7),
         };
         let board = take(&store, set).await.unwrap();
-        assert_eq!((board.moderation, board.support_goal), (Moderation::After, 80));
+        assert_eq!((board.moderation, board.support_goal, board.flood_limit), (Moderation::After, 80, 7));
         assert!(described(&board).contains("at once"));
         assert!(described(&board).contains("within 21 days, a second person"));
         let missing = cli::Board::Show { board: "anderswo".into() };

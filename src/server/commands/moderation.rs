@@ -1,9 +1,10 @@
 //! `wegmarken moderation`: the queue of what waits for a check.
 
-use domain::Moment;
+use domain::{Moment, spam::Doubt};
 use store::{
     Store, StoreError,
     moderation::{self, QueueItem},
+    spam::{self, Hint},
 };
 
 use web::site::now;
@@ -27,7 +28,15 @@ pub async fn run(config: &Config, step: Moderation) -> Result<(), CommandError> 
 async fn take(store: &Store, step: Moderation) -> Result<String, CommandError> {
     let now = now();
     match step {
-        Moderation::List => Ok(list(&moderation::queue(store).await?, now)),
+        Moderation::List => {
+            let mut items = Vec::new();
+            for item in moderation::queue(store).await? {
+                // What was decided since is not in the list any more.
+                let hint = spam::hint(store, item.kind, item.id).await.unwrap_or_default();
+                items.push((item, hint));
+            }
+            Ok(list(&items, now))
+        }
         Moderation::Publish { kind, id } => {
             let published = moderation::publish(store, kind.into(), id, now).await;
             published.map_err(|error| named(error, kind, id))?;
@@ -41,18 +50,35 @@ async fn take(store: &Store, step: Moderation) -> Result<String, CommandError> {
     }
 }
 
-fn list(queue: &[QueueItem], now: Moment) -> String {
+fn list(queue: &[(QueueItem, Hint)], now: Moment) -> String {
     if queue.is_empty() {
         return "Nothing waits for a check.".into();
     }
     let mut lines = vec![format!("{:<11} {:>8}  {:>7}  {}", "KIND", "ID", "WAITING", "CONTRIBUTION")];
-    lines.extend(queue.iter().map(|item| {
+    for (item, hint) in queue {
         let kind = Kind::from(item.kind).name();
         let waiting = format!("{} d", now.days_since(item.submitted_at));
         let title = item.title.as_deref().map(|title| format!("{title}: ")).unwrap_or_default();
-        format!("{kind:<11} {:>8}  {waiting:>7}  {}", item.id, one_line(&format!("{title}{}", item.excerpt)))
-    }));
+        let text = one_line(&format!("{title}{}", item.excerpt));
+        lines.push(format!("{kind:<11} {:>8}  {waiting:>7}  {text}", item.id));
+        lines.extend(hinted(hint).map(|hint| format!("{:30}{}", "", one_line(&hint))));
+    }
     lines.join("\n")
+}
+
+/// Why it was held back, and what earlier decisions say about its words.
+fn hinted(hint: &Hint) -> Option<String> {
+    let doubt = hint.doubt.map(|doubt| match doubt {
+        Doubt::Trap => "held back: a field that nobody sees was filled in".to_owned(),
+        Doubt::Haste => "held back: sent faster than anybody writes".to_owned(),
+    });
+    let verdict = hint.verdict.as_ref().map(|verdict| {
+        let words: Vec<String> =
+            verdict.words.iter().map(|word| format!("{} {:+.1}", word.word, word.weight)).collect();
+        format!("{:.0} % like what was refused: {}", verdict.probability * 100.0, words.join(", "))
+    });
+    let all: Vec<String> = doubt.into_iter().chain(verdict).collect();
+    (!all.is_empty()).then(|| all.join("; "))
 }
 
 /// Text of strangers in a terminal: no line breaks, no control characters, not longer than a glance.
@@ -103,6 +129,8 @@ impl From<moderation::Kind> for Kind {
 
 #[cfg(test)]
 mod tests {
+    use domain::spam::{Verdict, Weighed};
+
     use super::*;
 
     #[test]
@@ -114,14 +142,18 @@ mod tests {
             excerpt: excerpt.into(),
             submitted_at: Moment(0),
         };
+        let words =
+            vec![Weighed { word: "gratis".into(), weight: 1.5 }, Weighed { word: "hafen".into(), weight: -0.2 }];
+        let doubted = Hint { doubt: Some(Doubt::Trap), verdict: Some(Verdict { probability: 0.93, words }) };
         let queue = [
-            item(moderation::Kind::Proposal, 7, Some("Bänke"), "Mehr Bänke\nam \u{1b}[31mHafen"),
-            item(moderation::Kind::PlaceMark, 12, None, "Dunkel"),
+            (item(moderation::Kind::Proposal, 7, Some("Bänke"), "Mehr Bänke\nam \u{1b}[31mHafen"), Hint::default()),
+            (item(moderation::Kind::PlaceMark, 12, None, "Dunkel"), doubted),
         ];
         insta::assert_snapshot!(list(&queue, Moment(2 * Moment::DAY)), @r"
         KIND              ID  WAITING  CONTRIBUTION
         proposal           7      2 d  Bänke: Mehr Bänke am  [31mHafen
         place-mark        12      2 d  Dunkel
+                                      held back: a field that nobody sees was filled in; 93 % like what was refused: gratis +1.5, hafen -0.2
         ");
         assert_eq!(list(&[], Moment(0)), "Nothing waits for a check.");
     }

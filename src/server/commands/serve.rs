@@ -36,6 +36,7 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     let site = site(config, store.clone()).await?;
     let (stop_work, stopped) = watch::channel(false);
     let worker = tokio::spawn(Worker::new(store.clone(), config).run(stopped.clone()));
+    let watching = tokio::spawn(watch_boards(store.clone()));
     let keeper = tokio::spawn(retention::keep(store.clone(), stopped));
     let stop = async move {
         stop.await;
@@ -55,8 +56,19 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
         Farewell::Finished => tracing::info!("Stopped; everything that was begun is finished"),
         Farewell::CutOff => tracing::warn!("Stopped; some requests took too long and were cut off"),
     }
+    watching.abort();
     store.close().await?;
     Ok(())
+}
+
+/// An attack ends although nobody writes anything.
+async fn watch_boards(store: Store) {
+    loop {
+        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        if let Err(error) = store::floods::calm_down(&store, now()).await {
+            tracing::warn!(%error, "Whether a board is calm again could not be looked up");
+        }
+    }
 }
 
 pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {

@@ -26,6 +26,15 @@ pub(super) fn form(fields: &[(&str, &str)]) -> String {
     fields.iter().map(|(name, value)| field(name, value)).collect()
 }
 
+/// The fields as a form without files sends them.
+pub(super) fn encoded(fields: &[(&str, &str)]) -> String {
+    let part = |text: &str| -> String {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric();
+        text.bytes().map(|byte| if plain(byte) { char::from(byte).into() } else { format!("%{byte:02X}") }).collect()
+    };
+    fields.iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
+}
+
 async fn send(app: &TestApp, address: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(address)
         .header("sec-fetch-site", "same-origin")

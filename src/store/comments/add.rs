@@ -5,13 +5,20 @@ use domain::{
     comments::NewComment,
     history::{Actor, Happening},
     ids::{CommentId, PersonKey, ProposalId, SubmissionId},
-    policy::{self, Action, Role},
+    policy::{Action, Role},
     receipts::ReceiptCode,
+    spam::Doubt,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use crate::{
-    Keys, Store, StoreError, entity::comment, history, proposals::Subject, visibility::Visibility, word_lists,
+    Keys, Store, StoreError,
+    entity::comment,
+    floods::{self, Origin},
+    history,
+    proposals::Subject,
+    visibility::Visibility,
+    word_lists,
 };
 
 /// The answer to a contribution; a repeated one gets the same.
@@ -31,7 +38,21 @@ pub async fn add(
     new: NewComment,
     now: Moment,
 ) -> Result<Added, StoreError> {
-    store.write(async |tx| add_in(tx, store.keys(), proposal, &submission, person, &new, false, now).await).await
+    add_doubted(store, proposal, submission, person, new, None, now).await
+}
+
+/// The same; what is doubtful waits for a check, whatever the board does with others.
+pub async fn add_doubted(
+    store: &Store,
+    proposal: ProposalId,
+    submission: SubmissionId,
+    person: &PersonKey,
+    new: NewComment,
+    doubt: Option<Doubt>,
+    now: Moment,
+) -> Result<Added, StoreError> {
+    let origin = Origin::Guest(doubt);
+    store.write(async |tx| add_in(tx, store.keys(), proposal, &submission, person, &new, origin, now).await).await
 }
 
 /// As a part of a larger transaction.
@@ -43,7 +64,7 @@ pub(crate) async fn add_in(
     submission: &SubmissionId,
     person: &PersonKey,
     new: &NewComment,
-    is_demo: bool,
+    origin: Origin,
     now: Moment,
 ) -> Result<Added, StoreError> {
     let code = keys.receipt_code(submission);
@@ -57,8 +78,10 @@ pub(crate) async fn add_in(
         Some(id) => Some(thread(tx, proposal, id).await?),
         None => None,
     };
-    let is_held = !is_demo && word_lists::holds(tx, &[&new.text, new.author.as_deref().unwrap_or_default()]).await?;
-    let state = Visibility::at_once(policy::is_shown_at_once(&subject.board) && !is_held);
+    let is_held =
+        !origin.is_demo() && word_lists::holds(tx, &[&new.text, new.author.as_deref().unwrap_or_default()]).await?;
+    let is_admitted = floods::admit(tx, &subject.board, origin, now).await?;
+    let state = Visibility::at_once(is_admitted && !is_held);
     let row = comment::ActiveModel {
         proposal_id: Set(proposal.0),
         submission: Set(submission.as_str().into()),
@@ -70,7 +93,7 @@ pub(crate) async fn add_in(
         author: Set(new.author.clone()),
         at: Set(now.0),
         state: Set(state.code().into()),
-        is_demo: Set(is_demo),
+        is_demo: Set(origin.is_demo()),
         ..Default::default()
     };
     let nothing = OnConflict::new().do_nothing().to_owned();
@@ -82,7 +105,9 @@ pub(crate) async fn add_in(
     if state == Visibility::Published {
         super::count(tx, proposal, 1).await?;
     }
-    history::record(tx, now, history::Subject::Comment(row.id), Actor::Guest, &Happening::Commented).await?;
+    let about = history::Subject::Comment(row.id);
+    history::record(tx, now, about, Actor::Guest, &Happening::Commented).await?;
+    floods::note(tx, &subject.board, about, origin, now).await?;
     Ok(Added { id: CommentId(row.id), code, is_public: state == Visibility::Published })
 }
 

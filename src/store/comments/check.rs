@@ -16,7 +16,14 @@ use sea_orm::{
     sea_query::Expr,
 };
 
-use crate::{Store, StoreError, entity::comment, history, proposals::Subject, visibility::Visibility};
+use crate::{
+    Store, StoreError,
+    entity::comment,
+    history,
+    proposals::Subject,
+    spam::{self, Decision},
+    visibility::Visibility,
+};
 
 /// Shows a contribution to everybody; doing it twice changes nothing.
 pub async fn publish(store: &Store, id: CommentId, now: Moment) -> Result<(), StoreError> {
@@ -56,7 +63,8 @@ async fn set_state(
     // The proposal is locked before its comments are read, as everywhere, so that its number stays right.
     let proposal = read(tx, id).await?.proposal_id;
     let subject = Subject::lock(tx, ProposalId(proposal)).await?;
-    let before = read(tx, id).await?.state;
+    let comment = read(tx, id).await?;
+    let before = comment.state;
     if before == state.code() {
         return Ok(());
     }
@@ -71,6 +79,9 @@ async fn set_state(
     };
     if actor == Actor::Moderator {
         subject.may(Role::Operator, Action::Moderate, now)?;
+        let decision = if state == Visibility::Published { Decision::Kept } else { Decision::Refused };
+        let about = history::Subject::Comment(id.0);
+        spam::learn(tx, subject.row.board_id, about, &[&comment.text], decision, now).await?;
     }
     let row = comment::ActiveModel {
         id: Unchanged(id.0),

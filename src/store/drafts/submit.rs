@@ -4,6 +4,7 @@ use domain::{
     Moment,
     ids::{PersonKey, SubmissionId},
     proposals::{Draft, Seen},
+    spam::Doubt,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -16,6 +17,7 @@ use super::lock;
 use crate::{
     Keys, Store, StoreError,
     entity::{draft, picture, proposal},
+    floods::Origin,
     proposals::{self, Content, Submitted},
 };
 
@@ -26,6 +28,18 @@ pub async fn submit(
     key: &str,
     saw: Option<&Seen>,
     person: &PersonKey,
+    now: Moment,
+) -> Result<Submitted, StoreError> {
+    submit_doubted(store, key, saw, person, None, now).await
+}
+
+/// The same; what is doubtful waits for a check, whatever the board does with others.
+pub async fn submit_doubted(
+    store: &Store,
+    key: &str,
+    saw: Option<&Seen>,
+    person: &PersonKey,
+    doubt: Option<Doubt>,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     let submission = SubmissionId::parse(key).map_err(|_| StoreError::NotFound)?;
@@ -48,7 +62,8 @@ pub async fn submit(
             }
             // Another tab saved something else in the meantime: what was checked is not what would be submitted.
             let Some(content) = content.filter(|_| row.fields == read.fields) else { return Err(StoreError::Busy) };
-            let submitted = proposals::insert(tx, store.keys(), &submission, person, &content, false, now).await?;
+            let origin = Origin::Guest(doubt);
+            let submitted = proposals::insert(tx, store.keys(), &submission, person, &content, origin, now).await?;
             picture::Entity::update_many()
                 .col_expr(picture::Column::ProposalId, Expr::val(submitted.id.0))
                 .col_expr(picture::Column::DraftKey, Expr::val(None::<String>))

@@ -17,6 +17,12 @@ pub struct Model {
     pub approvers: i64,
     pub opens_at: i64,
     pub closes_at: Option<i64>,
+    /// Doubtful contributions in ten minutes that are no attack yet.
+    pub flood_limit: i64,
+    /// An attack, while there is one: since when, its last sign, and the code of `domain::floods::Reason`.
+    pub attack_since: Option<i64>,
+    pub attack_sign_at: Option<i64>,
+    pub attack_reason: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -7,8 +7,9 @@ use domain::{
     ids::{PersonKey, SubmissionId},
     place_calls::NewPlaceMark,
     places::LonLat,
-    policy::{self, Refusal},
+    policy::Refusal,
     proposals::PlaceChoice,
+    spam::Doubt,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
@@ -17,6 +18,7 @@ use crate::{
     areas::{self, ResolvedPlace},
     boards,
     entity::{place_call as call, place_mark as mark},
+    floods::{self, Origin},
     history::{self, Subject},
     visibility::Visibility,
     word_lists,
@@ -31,6 +33,19 @@ pub async fn add(
     new: NewPlaceMark,
     now: Moment,
 ) -> Result<bool, StoreError> {
+    add_doubted(store, slug, submission, person, new, None, now).await
+}
+
+/// The same; what is doubtful waits for a check, whatever the board does with others.
+pub async fn add_doubted(
+    store: &Store,
+    slug: &str,
+    submission: SubmissionId,
+    person: &PersonKey,
+    new: NewPlaceMark,
+    doubt: Option<Doubt>,
+    now: Moment,
+) -> Result<bool, StoreError> {
     let place = areas::resolve(store, new.place, now).await?;
     let point = match new.place {
         PlaceChoice::Pin(point) => point,
@@ -38,7 +53,9 @@ pub async fn add(
         PlaceChoice::District(id) => areas::reference(store).await?.area(id).ok_or(StoreError::NotFound)?.label,
         PlaceChoice::WholeCity => return Err(wrong(Field::Place, Problem::Missing)),
     };
-    store.write(async |tx| write(tx, slug, &submission, person, &new, place, point, now).await).await
+    store
+        .write(async |tx| write(tx, slug, &submission, person, &new, place, point, Origin::Guest(doubt), now).await)
+        .await
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a fact of the new row")]
@@ -50,6 +67,7 @@ async fn write(
     new: &NewPlaceMark,
     place: ResolvedPlace,
     point: LonLat,
+    origin: Origin,
     now: Moment,
 ) -> Result<bool, StoreError> {
     let found = call::Entity::find().filter(call::Column::Slug.eq(slug)).one(tx).await?;
@@ -58,7 +76,9 @@ async fn write(
         return Err(wrong(Field::Category, Problem::Unknown));
     }
     let is_held = word_lists::holds(tx, &[&new.text]).await?;
-    let state = Visibility::at_once(policy::is_shown_at_once(&boards::default_in(tx).await?) && !is_held);
+    let board = boards::default_in(tx).await?;
+    let is_admitted = floods::admit(tx, &board, origin, now).await?;
+    let state = Visibility::at_once(is_admitted && !is_held);
     let row = mark::ActiveModel {
         call_id: Set(call.id.0),
         submission: Set(submission.as_str().into()),
@@ -83,7 +103,9 @@ async fn write(
         if !call.period.is_open(now) {
             return Err(Refusal::BoardClosed.into());
         }
-        history::record(tx, now, Subject::PlaceMark(kept.id), Actor::Guest, &Happening::Submitted).await?;
+        let subject = Subject::PlaceMark(kept.id);
+        history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
+        floods::note(tx, &board, subject, origin, now).await?;
     } else {
         let is_same = kept.call_id == call.id.0
             && kept.person_key == person.0

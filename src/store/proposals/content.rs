@@ -48,8 +48,7 @@ impl Content {
 
     pub(super) fn write_to(&self, row: &mut proposal::ActiveModel) {
         let Self { new, place, spot, district } = self;
-        let parts = [Some(new.title.as_str()), Some(&new.text), new.place_note.as_deref(), district.as_deref()];
-        row.search_text = Set(search::document(parts.into_iter().flatten()));
+        row.search_text = Set(search_text(&new.title, &new.text, new.place_note.as_deref(), district.as_deref()));
         row.title = Set(new.title.clone());
         row.text = Set(new.text.clone());
         row.theme = Set(new.theme.number());
@@ -79,6 +78,11 @@ impl Content {
             && row.author == new.author
             && row.email == new.email
     }
+}
+
+/// What finds a proposal: its words and its Ortsteil.
+pub(crate) fn search_text(title: &str, text: &str, place_note: Option<&str>, district: Option<&str>) -> String {
+    search::document([Some(title), Some(text), place_note, district].into_iter().flatten())
 }
 
 /// A status, and what the lists need to know of it.

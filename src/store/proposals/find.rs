@@ -67,8 +67,21 @@ const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
 const ANSWER: [&str; 7] = ["office", "status", "text", "cost_eur", "period", "contact", "at"];
 const EVENT: [&str; 3] = ["at", "actor", "data"];
 const TITLE: [&str; 2] = ["id", "title"];
-const BOARD: [&str; 9] =
-    ["id", "slug", "title", "moderation", "support_goal", "answer_days", "approvers", "opens_at", "closes_at"];
+const BOARD: [&str; 13] = [
+    "id",
+    "slug",
+    "title",
+    "moderation",
+    "support_goal",
+    "answer_days",
+    "approvers",
+    "opens_at",
+    "closes_at",
+    "flood_limit",
+    "attack_since",
+    "attack_sign_at",
+    "attack_reason",
+];
 
 /// The row and, as parts, the rows of other tables that belong to it.
 fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> SelectStatement {

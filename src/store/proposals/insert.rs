@@ -11,7 +11,12 @@ use domain::{
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use super::content::{Content, set_status};
-use crate::{Keys, Store, StoreError, boards, entity::proposal, history};
+use crate::{
+    Keys, Store, StoreError, boards,
+    entity::proposal,
+    floods::{self, Origin},
+    history,
+};
 
 /// The answer to a submission; a repeated one gets the same.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,7 +35,8 @@ pub async fn submit(
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     let content = Content::of(store, new, now).await?;
-    store.write(async |tx| insert(tx, store.keys(), &submission, person, &content, false, now).await).await
+    let origin = Origin::Guest(None);
+    store.write(async |tx| insert(tx, store.keys(), &submission, person, &content, origin, now).await).await
 }
 
 /// As a part of a larger transaction.
@@ -40,12 +46,12 @@ pub(crate) async fn insert(
     submission: &SubmissionId,
     person: &PersonKey,
     content: &Content,
-    is_demo: bool,
+    origin: Origin,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     let board = boards::default_in(tx).await?;
-    let is_held = !is_demo && content.is_held(tx).await?;
-    let is_public = policy::is_shown_at_once(&board) && !is_held;
+    let is_held = !origin.is_demo() && content.is_held(tx).await?;
+    let is_public = floods::admit(tx, &board, origin, now).await? && !is_held;
     let code = keys.receipt_code(submission);
     let mut row = proposal::ActiveModel {
         board_id: Set(board.id.0),
@@ -53,7 +59,7 @@ pub(crate) async fn insert(
         receipt_hash: Set(keys.receipt_hash(&code)),
         author_key: Set(person.0.clone()),
         submitted_at: Set(now.0),
-        is_demo: Set(is_demo),
+        is_demo: Set(origin.is_demo()),
         content_hash: Set(content.hash()?),
         ..Default::default()
     };
@@ -75,6 +81,7 @@ pub(crate) async fn insert(
         policy::may_submit(&board, now)?;
         let subject = history::Subject::Proposal(id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
+        floods::note(tx, &board, subject, origin, now).await?;
         if is_public {
             history::record(tx, now, subject, Actor::System, &Happening::Published).await?;
         }

@@ -8,10 +8,15 @@ use domain::{
     proposals::{Status, StatusChange},
     text,
 };
-use sea_orm::{ActiveModelTrait, ActiveValue::Unchanged};
+use sea_orm::{ActiveModelTrait, ActiveValue::Unchanged, DatabaseTransaction};
 
 use super::{content::set_status, subject::Subject};
-use crate::{Store, StoreError, entity::proposal, history};
+use crate::{
+    Store, StoreError,
+    entity::proposal,
+    history,
+    spam::{self, Decision},
+};
 
 /// Puts a waiting proposal on the board; doing it twice changes nothing.
 pub async fn publish(store: &Store, id: ProposalId, now: Moment) -> Result<(), StoreError> {
@@ -27,6 +32,7 @@ pub async fn publish(store: &Store, id: ProposalId, now: Moment) -> Result<(), S
             let mut row = proposal::ActiveModel { id: Unchanged(id.0), ..Default::default() };
             set_status(&mut row, to, Some(subject.row.published_at.unwrap_or(now.0)), now);
             row.update(tx).await?;
+            learn(tx, &subject, Decision::Kept, now).await?;
             history::record(tx, now, history::Subject::Proposal(id), Actor::Moderator, &Happening::Published).await
         })
         .await
@@ -45,9 +51,15 @@ pub async fn reject(store: &Store, id: ProposalId, reason: &str, now: Moment) ->
             let mut row = proposal::ActiveModel { id: Unchanged(id.0), ..Default::default() };
             set_status(&mut row, to, None, now);
             row.update(tx).await?;
+            learn(tx, &subject, Decision::Refused, now).await?;
             let happening =
                 Happening::StatusChanged { from: subject.status, to, office: None, reasons: Some(reason.clone()) };
             history::record(tx, now, history::Subject::Proposal(id), Actor::Moderator, &happening).await
         })
         .await
+}
+
+async fn learn(tx: &DatabaseTransaction, subject: &Subject, decision: Decision, now: Moment) -> Result<(), StoreError> {
+    let (row, about) = (&subject.row, history::Subject::Proposal(subject.id()));
+    spam::learn(tx, row.board_id, about, &[&row.title, &row.text], decision, now).await
 }

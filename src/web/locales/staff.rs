@@ -227,6 +227,7 @@ pub const DE: Staff = Staff {
         ("answer_submitted", "Stellungnahme zur Freigabe gegeben"),
         ("answer_sent_back", "Stellungnahme zurückgegeben"),
         ("answer_published", "Stellungnahme veröffentlicht"),
+        ("flood_limit_set", "Grenze für Überschwemmung eingestellt"),
         ("job_retried", "Auftrag noch einmal versucht"),
     ],
 };
@@ -343,6 +344,7 @@ pub const EN: Staff = Staff {
         ("answer_submitted", "Answer submitted"),
         ("answer_sent_back", "Answer sent back"),
         ("answer_published", "Answer published"),
+        ("flood_limit_set", "Flood limit set"),
         ("job_retried", "Job tried again"),
     ],
 };
@@ -459,6 +461,7 @@ pub const LS: Staff = Staff {
         ("answer_submitted", "Antwort zum Prüfen gegeben"),
         ("answer_sent_back", "Antwort zurück-gegeben"),
         ("answer_published", "Antwort gezeigt"),
+        ("flood_limit_set", "Grenze für zu viele Texte eingestellt"),
         ("job_retried", "Auftrag noch einmal versucht"),
     ],
 };

@@ -17,6 +17,7 @@ use domain::{
     Moment,
     areas::AreaName,
     filter::{BoardFilter, ViewMode},
+    floods::Attack,
     map::Viewport,
     paging::Page,
     proposals::{Pin, ProposalCard},
@@ -45,6 +46,8 @@ struct Board {
     page: Page<ProposalCard>,
     /// Filled where the map is shown.
     map: Option<MapData>,
+    /// While there is one, everything is checked before it appears, and the page says so.
+    attack: Option<Attack>,
     now: Moment,
 }
 
@@ -70,7 +73,8 @@ impl Board {
             }
         };
         let page = store::proposals::list(store, &filter, PER_PAGE).await?;
-        Ok(Self { filter, city, district, page, map, now: site.now() })
+        let attack = site.attack().await?;
+        Ok(Self { filter, city, district, page, map, attack, now: site.now() })
     }
 }
 

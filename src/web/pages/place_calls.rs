@@ -12,7 +12,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{boards::Moderation, moment::PeriodState, place_calls::PlaceCall};
+use domain::{moment::PeriodState, place_calls::PlaceCall, policy};
 use filter::MarkFilter;
 use form::Typed;
 use leptos::prelude::*;
@@ -20,7 +20,11 @@ use list::PlaceCallsPage;
 use page::{CallPage, Called, Stage};
 use store::{StoreError, areas, boards, place_calls};
 
-use super::map::City;
+use super::{
+    map::City,
+    personal::{self, Found},
+    trap,
+};
 use crate::{AppError, Guest, Site, Visit, render};
 
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -59,7 +63,16 @@ pub async fn add(
     if typed.only_moves_point {
         return page(StatusCode::OK, site, visit, call, Stage::Open(typed)).await;
     }
+    if typed.removes {
+        typed.draft.text = personal::redact(&visit, &typed.draft.text);
+        return page(StatusCode::OK, site, visit, call, Stage::Open(typed)).await;
+    }
+    let found = Found::of([typed.draft.text.as_str()]);
     let new = match typed.draft.check(&call) {
+        Ok(_) if found.is_news(&typed.asked) => {
+            let stage = Stage::Open(Typed { found, ..typed });
+            return page(StatusCode::OK, site, visit, call, stage).await;
+        }
         Ok(new) => new,
         Err(errors) => {
             let stage = Stage::Open(Typed { errors, ..typed });
@@ -68,10 +81,12 @@ pub async fn add(
     };
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    let mut added = place_calls::add(&site.store, &slug, typed.submission.clone(), &person, new.clone(), now).await;
+    let doubt = trap::doubt(&site, &typed.trap, &typed.stamp);
+    let add = async |id| place_calls::add_doubted(&site.store, &slug, id, &person, new.clone(), doubt, now).await;
+    let mut added = add(typed.submission.clone()).await;
     if matches!(added, Err(StoreError::SubmissionConflict)) {
         // Somebody went back in the browser and wrote about another place: the form is old, the place is new.
-        added = place_calls::add(&site.store, &slug, typed.renewed(&site), &person, new, now).await;
+        added = add(typed.renewed(&site)).await;
     }
     match added {
         Ok(is_public) => {
@@ -96,8 +111,12 @@ async fn page(
     site: Site,
     visit: Visit,
     call: PlaceCall,
-    stage: Stage,
+    mut stage: Stage,
 ) -> Result<Response, AppError> {
+    if let Stage::Open(typed) = &mut stage {
+        typed.stamp = trap::kept(&site, &typed.stamp);
+    }
+    let board = boards::default_board(&site.store).await?;
     let filter = MarkFilter::read(&visit, &call);
     let pin_in = match &stage {
         Stage::Open(Typed { draft, .. }) => match draft.pin.parse() {
@@ -110,7 +129,8 @@ async fn page(
         pin_in,
         marks: place_calls::marks(&site.store, &call.slug).await?,
         city: City::load(&site).await?,
-        is_moderated: boards::default_board(&site.store).await?.moderation == Moderation::Before,
+        is_moderated: !policy::is_shown_at_once(&board),
+        attack: board.attack,
         now: site.now(),
         call,
         filter,

@@ -38,7 +38,7 @@ pub use support::change as support;
 pub use timeline::Timeline;
 use view::ProposalPage;
 
-use super::{answering, map::City, receipt::unkept};
+use super::{answering, map::City, receipt::unkept, trap};
 use crate::{AppError, Guest, Site, Visit, render};
 
 /// Similar proposals below the text.
@@ -116,6 +116,7 @@ impl Shown {
         reading: Reading,
         form: CommentForm,
     ) -> Result<Self, AppError> {
+        let form = CommentForm { stamp: trap::kept(site, &form.stamp), ..form };
         let store = &site.store;
         let (detail, is_mine) = store::proposals::find_for(store, id, viewer).await?.ok_or(AppError::NotFound)?;
         let discussion = store::comments::list(store, id, reading.sort, reading.page, viewer).await?;

@@ -5,6 +5,7 @@ mod comment;
 pub mod correct;
 mod find;
 mod qr;
+pub mod redact;
 mod view;
 pub mod withdraw;
 

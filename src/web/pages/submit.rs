@@ -7,6 +7,7 @@ pub mod map_picture;
 mod picture_fields;
 mod pictures;
 mod place;
+pub mod redact;
 pub mod review;
 pub mod saving;
 pub mod similar;

@@ -45,10 +45,11 @@ vocabulary! {
 }
 
 /// Kinds of [`Happening`] that a timeline tells.
-const TOLD: [&str; 8] = [
+const TOLD: [&str; 9] = [
     "submitted",
     "published",
     "corrected",
+    "redacted",
     "withdrawn",
     "goal_reached",
     "status_changed",

@@ -88,6 +88,10 @@ const COMMENT: &[Field] = &[
     ("einsendung", ""),
     ("beitraege", ""),
     ("beitragsseite", "1"),
+    ("gefragt", ""),
+    ("webseite", ""),
+    ("stempel", LEFT_OUT),
+    ("aktion", LEFT_OUT),
 ];
 
 const MARK: &[Field] = &[
@@ -100,6 +104,9 @@ const MARK: &[Field] = &[
     ("ausschnitt", LEFT_OUT),
     ("karte.x", LEFT_OUT),
     ("karte.y", LEFT_OUT),
+    ("gefragt", ""),
+    ("webseite", ""),
+    ("stempel", LEFT_OUT),
     ("aktion", LEFT_OUT),
 ];
 
@@ -192,13 +199,21 @@ pub const ROUTES: &[Route] = &[
     get("/vorschlaege/entwurf/{key}", DRAFT),
     send("POST", "/vorschlaege/entwurf/{key}", Body::Parts(PROPOSAL)),
     get("/vorschlaege/entwurf/{key}/bild/{id}", &[]),
-    get("/vorschlaege/entwurf/{key}/pruefen", &[]),
+    get("/vorschlaege/entwurf/{key}/pruefen", &["geaendert", "unkenntlich"]),
+    get("/vorschlaege/entwurf/{key}/unkenntlich", &[]),
+    send("POST", "/vorschlaege/entwurf/{key}/unkenntlich", Body::Form(&[("fassung", LEFT_OUT)])),
     get("/vorschlaege/entwurf/{key}/einreichen", &[]),
     get("/beleg", &["code"]),
-    get("/beleg/{code}", &["neu", "geaendert"]),
+    get("/beleg/{code}", &["neu", "geaendert", "entfernt"]),
     get("/beleg/{code}/bild/{id}", &[]),
     get("/beleg/{code}/aendern", &[]),
     send("POST", "/beleg/{code}/aendern", Body::Parts(PROPOSAL)),
+    get("/beleg/{code}/angaben", &[]),
+    send(
+        "POST",
+        "/beleg/{code}/angaben",
+        Body::Form(&[("stelle", "0381 1234567"), ("worte", "an der Kaikante"), ("name", LEFT_OUT)]),
+    ),
     get("/beleg/{code}/zurueckziehen", &[]),
     get("/vorschlaege/ueberfaellig", &["seite"]),
     get("/vorschlaege/{id}", READING),
@@ -288,6 +303,6 @@ pub const ROUTES: &[Route] = &[
     get("/{seite}", &[]),
     // These end what they are used on, so they come last.
     send("POST", "/vorschlaege/entwurf/{key}/verwerfen", Body::Form(&[])),
-    send("POST", "/vorschlaege/entwurf/{key}/einreichen", Body::Form(&[("fassung", LEFT_OUT)])),
+    send("POST", "/vorschlaege/entwurf/{key}/einreichen", Body::Form(&[("fassung", LEFT_OUT), ("webseite", "")])),
     send("POST", "/beleg/{code}/zurueckziehen", Body::Form(&[])),
 ];

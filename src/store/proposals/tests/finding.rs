@@ -203,11 +203,14 @@ async fn a_word_that_hundreds_use_does_not_hide_the_one_that_few_use() {
 
 /// Rows for the sake of their number, in one transaction.
 async fn many(city: &City, title: &str, numbers: std::ops::Range<u64>) {
-    use crate::proposals::{Content, insert};
+    use crate::{
+        floods::Origin,
+        proposals::{Content, insert},
+    };
     let content = Content::of(city, proposal(title), NOW).await.unwrap();
     city.write(async |tx| {
         for number in numbers {
-            insert(tx, city.keys(), &submission(number), &person(number), &content, false, NOW).await?;
+            insert(tx, city.keys(), &submission(number), &person(number), &content, Origin::Demo, NOW).await?;
         }
         Ok(())
     })

@@ -22,7 +22,7 @@ use super::{
     story::Story,
     submission,
 };
-use crate::{Keys, Store, StoreError, areas, boards, proposals, seed::Report};
+use crate::{Keys, Store, StoreError, areas, boards, floods::Origin, proposals, seed::Report};
 
 pub(super) struct Prepared {
     source: ProposalSource,
@@ -72,7 +72,7 @@ pub(super) async fn load(
     for Prepared { source, content, story } in all {
         let id = submission("proposal", &source.key, 0)?;
         let author = PersonKey(format!("demo-author-{}", source.key));
-        let submitted = proposals::insert(tx, keys, &id, &author, content, true, story.submitted).await?;
+        let submitted = proposals::insert(tx, keys, &id, &author, content, Origin::Demo, story.submitted).await?;
         ids.insert(&source.key, submitted.id);
     }
     // What is merged comes before what it is merged into, which counts its supporters.

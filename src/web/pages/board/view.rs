@@ -4,7 +4,7 @@ use super::{Board, filters::Filters, results::Results};
 use crate::{
     Site, Visit,
     islands::{LiveBoard, LiveBoardWords},
-    ui::{Breadcrumb, Head, Icon, Shell},
+    ui::{AttackNotice, Breadcrumb, Head, Icon, Shell},
 };
 
 #[component]
@@ -37,6 +37,7 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
                         </a>
                     </p>
                 </div>
+                {board.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> })}
                 <LiveBoard words=live>
                     <Filters visit=visit.clone() board=board.clone()/>
                     <Results visit=visit.clone() board=board base_url=base_url/>

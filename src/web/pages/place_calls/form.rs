@@ -18,10 +18,12 @@ use crate::{
     pages::{
         formats::{content_lang, fresh_id, renewed_id},
         map::{City, CityMap, PlaceMap},
+        personal::{ASKED, Found, PersonalChoice, PersonalWhileTyping, REMOVE},
         submit::map_picture,
+        trap::{self, Trap},
     },
     ui::{
-        Choice, FieldFrame, Icon, Radios, Select, TextArea,
+        Choice, FieldFrame, Icon, Notice, NoticeKind, Radios, Select, TextArea,
         field::{FieldProblem, described_by},
     },
     visit::pairs,
@@ -35,6 +37,13 @@ pub struct Typed {
     pub errors: FieldErrors,
     /// A click on the map, or its withdrawal, asks for the form again and sends nothing yet.
     pub only_moves_point: bool,
+    /// What its writer is asked about before it is published, and what was asked before.
+    pub found: Found,
+    pub asked: String,
+    /// The button that takes personal data out.
+    pub removes: bool,
+    pub trap: String,
+    pub stamp: String,
 }
 
 impl Typed {
@@ -44,6 +53,11 @@ impl Typed {
             draft: PlaceMarkDraft::default(),
             errors: FieldErrors::default(),
             only_moves_point: false,
+            found: Found::default(),
+            asked: String::new(),
+            removes: false,
+            trap: String::new(),
+            stamp: String::new(),
         }
     }
 
@@ -61,6 +75,10 @@ impl Typed {
             pin: field(Field::Place),
             district: field(Field::District),
         };
+        typed.trap = text(trap::FIELD).unwrap_or_default();
+        typed.stamp = text(trap::STAMP).unwrap_or_default();
+        typed.asked = text(ASKED).unwrap_or_default();
+        typed.removes = text("aktion").as_deref() == Some(REMOVE);
         let number = |name: &str| text(name).and_then(|value| value.parse::<f64>().ok());
         if let (Some(x), Some(y)) = (number("karte.x"), number("karte.y"))
             // The keyboard presses a picture in its corner: that is no place.
@@ -104,7 +122,9 @@ pub fn MarkForm(
     is_moderated: bool,
 ) -> impl IntoView {
     let (words, lang) = (&visit.words().place_calls, content_lang(&visit));
-    let Typed { submission, draft, errors, .. } = typed;
+    let Typed { submission, draft, errors, found, asked, removes, stamp, trap, .. } = typed;
+    let asked = if found.is_empty() { asked } else { found.asked() };
+    let removed = visit.words().personal.was_removed;
     let categories = call.categories.iter().map(|category| Choice::new(category.key.clone(), category.label.clone()));
     let verdicts = Verdict::ALL.into_iter().map(|verdict| {
         Choice::new(verdict.code(), verdict_name(visit.words(), verdict)).with_icon(verdict_icon(verdict))
@@ -114,7 +134,11 @@ pub fn MarkForm(
         <form class="form place-form" method="post" action=action.clone() novalidate=true>
             <h2 id="beitragen">{words.form_title}</h2>
             <p>{words.form_intro}" "{if is_moderated { words.form_moderated } else { words.form_at_once }}</p>
+            {removes.then(|| view! { <Notice kind=NoticeKind::Success><p>{removed}</p></Notice> })}
+            <PersonalChoice visit=visit.clone() found=found/>
             <input type="hidden" name="einsendung" value=submission.to_string()/>
+            <input type="hidden" name=ASKED value=asked/>
+            <Trap stamp=stamp caught=trap/>
             <PlaceField visit=visit.clone() city=city action=action.clone() draft=draft.clone() pin_in=pin_in errors=errors.clone()/>
             <Radios visit=visit.clone() field=Field::Category legend=words.category_question choices=categories.collect()
                 value=draft.category errors=errors.clone() choices_lang=lang/>
@@ -125,6 +149,7 @@ pub fn MarkForm(
                     invalid=errors.of(Field::Text).is_some() max_length=TEXT.1
                     described_by=described_by(Field::Text, true, &errors)/>
             </FieldFrame>
+            <PersonalWhileTyping visit=visit.clone()/>
             <p class="button-row">
                 <button class="button button--primary button--large" type="submit">{words.send}<Icon name="arrow-right"/></button>
             </p>

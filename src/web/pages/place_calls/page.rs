@@ -2,6 +2,7 @@ use domain::{
     Moment,
     areas::AreaName,
     fields::FieldErrors,
+    floods::Attack,
     place_calls::{PlaceCall, PlaceMark},
 };
 use leptos::prelude::*;
@@ -18,7 +19,7 @@ use crate::{
         formats::{Onward, PeriodLine, content_lang},
         map::City,
     },
-    ui::{Breadcrumb, DemoTag, ErrorSummary, Head, Icon, Notice, NoticeKind, Prose, Shell},
+    ui::{AttackNotice, Breadcrumb, DemoTag, ErrorSummary, Head, Icon, Notice, NoticeKind, Prose, Shell},
 };
 
 /// Whether a place can be reported now, and what just happened to one.
@@ -53,6 +54,7 @@ pub struct Called {
     /// The Ortsteil of the point in the form; none outside the city.
     pub pin_in: Option<AreaName>,
     pub is_moderated: bool,
+    pub attack: Option<Attack>,
     pub filter: MarkFilter,
     pub stage: Stage,
     pub now: Moment,
@@ -61,7 +63,7 @@ pub struct Called {
 #[component]
 pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
     let (words, lang) = (visit.words(), content_lang(&visit));
-    let Called { call, marks, city, pin_in, is_moderated, filter, stage, now } = called;
+    let Called { call, marks, city, pin_in, is_moderated, attack, filter, stage, now } = called;
     let (errors, typed) = match &stage {
         Stage::Open(typed) => (typed.errors.clone(), Some(typed.clone())),
         _ => (FieldErrors::default(), None),
@@ -83,12 +85,15 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
         view! {
             <section class="band band--tint" aria-labelledby="beitragen">
                 <div class="container container--narrow">
+                    {attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> })}
                     <MarkForm visit=visit.clone() call=call.clone() city=city.clone() typed=typed pin_in=pin_in is_moderated=is_moderated/>
                 </div>
             </section>
         }
     });
     let has_form = form.is_some();
+    let is_asked =
+        matches!(&stage, Stage::Open(typed) if !typed.errors.is_empty() || !typed.found.is_empty() || typed.removes);
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="page-head">
@@ -110,8 +115,8 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
                 <ErrorSummary visit=visit.clone() errors=errors.clone()/>
                 <StageNotice visit=visit.clone() call=call.clone() stage=stage/>
             </div>
-            // With a mistake in it the form is what the reader came for.
-            {if errors.is_empty() {
+            // With a mistake in it, or a question about it, the form is what the reader came for.
+            {if !is_asked {
                 view! { <Marks visit=visit.clone() call=call marks=marks city=city filter=filter now=now can_report=has_form/> {form} }.into_any()
             } else {
                 view! { {form} <Marks visit=visit.clone() call=call marks=marks city=city filter=filter now=now can_report=has_form/> }.into_any()

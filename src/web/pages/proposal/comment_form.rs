@@ -14,8 +14,13 @@ use crate::{
     guest::random_id,
     islands::{CommentForm as Keeping, CommentFormWords},
     locales::{fill, number},
+    pages::{
+        personal::{ASKED, Found, PersonalChoice, PersonalWhileTyping},
+        trap::Trap,
+    },
     ui::{
-        Choice, ErrorSummary, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea, TextInput, field::described_by,
+        AttackNotice, Choice, ErrorSummary, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea, TextInput,
+        field::described_by,
     },
 };
 
@@ -27,6 +32,14 @@ pub(super) struct CommentForm {
     /// Made with the form and sent with it, so that a double send counts once.
     pub(super) submission: String,
     pub(super) remark: Option<Remark>,
+    /// What its writer is asked about before it is published.
+    pub(super) found: Found,
+    /// What was asked before.
+    pub(super) asked: String,
+    /// Of the form that it came back from; a fresh one gets its own.
+    pub(super) stamp: String,
+    /// What stood in the field that nobody meets.
+    pub(super) caught: String,
 }
 
 /// Why the form came back although no field is wrong.
@@ -36,6 +49,8 @@ pub(super) enum Remark {
     AlreadySent,
     /// What it replies to is gone.
     ReplyGone,
+    /// Personal data was taken out.
+    Removed,
 }
 
 impl CommentForm {
@@ -46,6 +61,10 @@ impl CommentForm {
             errors: FieldErrors::default(),
             submission: random_id(),
             remark: None,
+            found: Found::default(),
+            asked: String::new(),
+            stamp: String::new(),
+            caught: String::new(),
         }
     }
 }
@@ -59,7 +78,8 @@ pub(super) fn CommentFormView(
 ) -> impl IntoView {
     let (all, language) = (visit.words(), visit.language);
     let words = &all.discussion;
-    let CommentForm { draft, errors, submission, remark } = shown.form.clone();
+    let CommentForm { draft, errors, submission, remark, found, asked, stamp, caught } = shown.form.clone();
+    let asked = if found.is_empty() { asked } else { found.asked() };
     let is_reply = reply_to.is_some();
     let id = if is_reply { "antworten" } else { "mitreden" };
     let title = match &reply_to {
@@ -75,8 +95,10 @@ pub(super) fn CommentFormView(
         let text = match remark {
             Remark::AlreadySent => words.already_sent,
             Remark::ReplyGone => words.reply_gone,
+            Remark::Removed => all.personal.was_removed,
         };
-        view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }
+        let kind = if remark == Remark::Removed { NoticeKind::Success } else { NoticeKind::Warning };
+        view! { <Notice kind=kind><p>{text}</p></Notice> }
     });
     let stances = Stance::ALL
         .into_iter()
@@ -98,8 +120,8 @@ pub(super) fn CommentFormView(
         sending: words.sending.into(),
         separator: crate::locales::thousands(language).into(),
     };
-    let checked_first =
-        (shown.detail.board.moderation == domain::boards::Moderation::Before).then_some(words.checked_first);
+    let checked_first = (!domain::policy::is_shown_at_once(&shown.detail.board)).then_some(words.checked_first);
+    let attack = shown.detail.board.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> });
     let text_described = described_by(Field::Text, true, &errors);
     let text_is_wrong = errors.of(Field::Text).is_some();
     view! {
@@ -108,9 +130,13 @@ pub(super) fn CommentFormView(
             {remark}
             <ErrorSummary visit=visit.clone() errors=errors.clone()/>
             <p>{words.join_hint}" "{checked_first}</p>
+            {attack}
             <Keeping words=island>
                 <form class="form" method="post" action=action novalidate="">
+                    <PersonalChoice visit=visit.clone() found=found/>
                     <input type="hidden" name="einsendung" value=submission/>
+                    <input type="hidden" name=ASKED value=asked/>
+                    <Trap stamp=stamp caught=caught/>
                     <input type="hidden" name="antwort" value=draft.reply_to/>
                     <input type="hidden" name="beitraege" value=if stay.sort == domain::comments::CommentSort::Newest { "neu" } else { "" }/>
                     <input type="hidden" name="beitragsseite" value=stay.page.to_string()/>
@@ -134,6 +160,7 @@ pub(super) fn CommentFormView(
                         />
                         <p class="comment-form__count" data-count="" aria-hidden="true" hidden=true></p>
                     </FieldFrame>
+                    <PersonalWhileTyping visit=visit.clone()/>
                     <TextInput
                         visit=visit.clone()
                         field=Field::Author

@@ -18,13 +18,28 @@ use super::{
     comment_form::{CommentForm, Remark},
     id_of, page,
 };
-use crate::{AppError, Guest, Site, Visit, guest::random_id, visit::pairs};
+use crate::{
+    AppError, Guest, Site, Visit,
+    guest::random_id,
+    pages::{
+        personal::{self, ASKED, Found, REMOVE},
+        trap,
+    },
+    visit::pairs,
+};
 
 /// What the form sent.
+#[derive(Clone)]
 struct Sent {
     draft: CommentDraft,
     submission: SubmissionId,
     reading: Reading,
+    /// What the writer was asked about already.
+    asked: String,
+    /// The button that takes personal data out.
+    removes: bool,
+    trap: String,
+    stamp: String,
 }
 
 impl Sent {
@@ -41,7 +56,9 @@ impl Sent {
         // A form whose id was lost on the way still counts; it only cannot be told from a second one.
         let submission = SubmissionId::parse(&value("einsendung")).or_else(|_| SubmissionId::parse(&random_id()));
         let submission = submission.unwrap_or_else(|_| SubmissionId::from_bytes([0; 16]));
-        Self { draft, submission, reading: Reading::of(&pairs) }
+        let (asked, removes) = (value(ASKED), value("aktion") == REMOVE);
+        let (trap, stamp) = (value(trap::FIELD), value(trap::STAMP));
+        Self { draft, submission, reading: Reading::of(&pairs), asked, removes, trap, stamp }
     }
 }
 
@@ -56,14 +73,24 @@ pub async fn send(
     let id = id_of(&address)?;
     let sent = Sent::read(&String::from_utf8_lossy(&body));
     let mut cookies = HeaderMap::new();
+    let found = Found::of([sent.draft.text.as_str()]);
     let outcome = match sent.draft.check() {
+        _ if sent.removes => {
+            let draft = CommentDraft { text: personal::redact(&visit, &sent.draft.text), ..sent.draft.clone() };
+            let form = returned(&Sent { draft, ..sent.clone() }, FieldErrors::default(), Some(Remark::Removed));
+            return answer(site, visit, guest, id, sent.reading, (StatusCode::OK, form), cookies).await;
+        }
+        Ok(_) if found.is_news(&sent.asked) => {
+            let form = CommentForm { found, ..returned(&sent, FieldErrors::default(), None) };
+            return answer(site, visit, guest, id, sent.reading, (StatusCode::OK, form), cookies).await;
+        }
         Ok(new) => {
             let person = guest.ensure(&site, &mut cookies);
             add(&site, id, &sent, &person, new).await
         }
         Err(errors) => Err(StoreError::Invalid(errors)),
     };
-    let (status, form) = match outcome {
+    let form = match outcome {
         Ok(added) => return accepted(&site, &visit, id, &sent, &added, cookies).await,
         Err(StoreError::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, returned(&sent, errors, None)),
         Err(StoreError::SubmissionConflict) => {
@@ -74,7 +101,20 @@ pub async fn send(
         }
         Err(other) => return Err(other.into()),
     };
-    let shown = Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: None, ..sent.reading }, form).await?;
+    answer(site, visit, guest, id, sent.reading, form, cookies).await
+}
+
+/// The page with the form as it was typed.
+async fn answer(
+    site: Site,
+    visit: Visit,
+    guest: Guest,
+    id: ProposalId,
+    reading: Reading,
+    (status, form): (StatusCode, CommentForm),
+    cookies: HeaderMap,
+) -> Result<Response, AppError> {
+    let shown = Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: None, ..reading }, form).await?;
     Ok((cookies, page(status, site, visit, shown)).into_response())
 }
 
@@ -85,15 +125,26 @@ async fn add(
     person: &PersonKey,
     new: NewComment,
 ) -> Result<Added, StoreError> {
-    store::comments::add(&site.store, id, sent.submission.clone(), person, new, site.now()).await
+    let doubt = trap::doubt(site, &sent.trap, &sent.stamp);
+    store::comments::add_doubted(&site.store, id, sent.submission.clone(), person, new, doubt, site.now()).await
 }
 
 /// The form once more, with every typed character.
 fn returned(sent: &Sent, errors: FieldErrors, remark: Option<Remark>) -> CommentForm {
     // What counts as another comment needs an id of its own.
-    let submission = if remark.is_some() { random_id() } else { sent.submission.to_string() };
+    let is_another = matches!(remark, Some(Remark::AlreadySent | Remark::ReplyGone));
+    let submission = if is_another { random_id() } else { sent.submission.to_string() };
     let reply_to = if remark == Some(Remark::ReplyGone) { String::new() } else { sent.draft.reply_to.clone() };
-    CommentForm { draft: CommentDraft { reply_to, ..sent.draft.clone() }, errors, submission, remark }
+    CommentForm {
+        draft: CommentDraft { reply_to, ..sent.draft.clone() },
+        errors,
+        submission,
+        remark,
+        found: Found::default(),
+        asked: sent.asked.clone(),
+        stamp: sent.stamp.clone(),
+        caught: sent.trap.clone(),
+    }
 }
 
 /// Leads to the comment: its thread stays on the page from which it was answered; a new thread is first where the newest

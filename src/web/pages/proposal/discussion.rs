@@ -1,9 +1,8 @@
 //! The discussion: where people stand in numbers, their comments, and the form to join in.
 
 use domain::{
-    boards::Moderation,
     comments::{Comment, CommentSort, Discussion, Stance},
-    policy::Action,
+    policy::{self, Action},
     receipts::ReceiptCode,
 };
 use leptos::prelude::*;
@@ -28,8 +27,12 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
     let is_empty = discussion.threads.is_empty();
     let receipt = shown.receipt.clone().map(|code| view! { <ReceiptLine visit=visit.clone() code=code/> });
     let sent = shown.reading.sent.is_some().then(|| {
-        let text =
-            if shown.detail.board.moderation == Moderation::Before { words.sent_waiting } else { words.sent_public };
+        let is_waiting = all().any(|comment| Some(comment.id) == shown.reading.sent && comment.is_waiting);
+        let text = if is_waiting || !policy::is_shown_at_once(&shown.detail.board) {
+            words.sent_waiting
+        } else {
+            words.sent_public
+        };
         view! { <Notice kind=NoticeKind::Success><p>{text}</p>{receipt}</Notice> }
     });
     let threads = discussion

@@ -33,6 +33,7 @@ pub(super) fn tell(visit: &Visit, entry: &TimelineEntry) -> Option<Told> {
         Happening::Submitted => plain(words.submitted, "status-submitted"),
         Happening::Published => plain(words.published, "status-published"),
         Happening::Corrected => plain(words.corrected, "edit"),
+        Happening::Redacted => plain(words.redacted, "lock"),
         Happening::Withdrawn => plain(words.withdrawn, "status-withdrawn"),
         Happening::GoalReached { supports } => {
             plain(&fill(words.goal_reached, &[("n", &number(visit.language, *supports))]), "flag")

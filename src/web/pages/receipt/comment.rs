@@ -26,6 +26,8 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
         (None, true) => view! { <Notice kind=NoticeKind::Success><p>{words.comment_public}</p></Notice> }.into_any(),
         (None, false) => view! { <Notice><p>{words.comment_waiting}</p></Notice> }.into_any(),
     };
+    let was_redacted = visit.first("entfernt").is_some();
+    let redact = visit.href(&format!("{}/angaben", code.path()));
     let withdraw = may_withdraw.then(|| {
         let href = visit.href(&format!("{}/zurueckziehen", code.path()));
         view! {
@@ -38,6 +40,9 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
             <div class="container container--narrow receipt">
                 <Breadcrumb visit=visit.clone() steps=vec![("/beleg".to_owned(), words.find_title.to_owned())]/>
                 <h1>{words.comment_title}</h1>
+                {was_redacted.then(|| view! {
+                    <Notice kind=NoticeKind::Success><p>{all.personal.later_done}</p></Notice>
+                })}
                 {state}
                 <section class="receipt__card" aria-labelledby="code-titel">
                     <div class="receipt__text">
@@ -59,6 +64,7 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
                         <time datetime=dates::machine(comment.at)>{dates::date(language, comment.at)}</time>
                     </p>
                     {withdraw}
+                    <p><a class="button button--secondary" href=redact><Icon name="lock"/>{all.personal.later_title}</a></p>
                 </section>
                 <p><a href=visit.href("/beleg")>{words.another}</a></p>
             </div>

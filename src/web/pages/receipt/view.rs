@@ -16,6 +16,8 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
     let words = &visit.words().receipt;
     let is_new = visit.first("neu").is_some();
     let was_corrected = visit.first("geaendert").is_some();
+    let was_redacted = visit.first("entfernt").is_some();
+    let redacted = visit.words().personal.later_done;
     let detail = owned.receipt.detail.clone();
     let title = if is_new { words.thanks_title } else { words.title };
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(title, detail.card.title.clone()) };
@@ -39,6 +41,7 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
                     view! { <h1>{words.title}</h1> }.into_any()
                 }}
                 {was_corrected.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.corrected}</p></Notice> })}
+                {was_redacted.then(|| view! { <Notice kind=NoticeKind::Success><p>{redacted}</p></Notice> })}
                 <Keepsake site=site visit=visit.clone() owned=owned.clone()/>
                 {is_new.then(|| view! { <Next visit=visit.clone() is_public=owned.receipt.is_public/> })}
                 <State visit=visit.clone() owned=owned.clone()/>
@@ -121,7 +124,7 @@ fn State(visit: Visit, owned: Owned) -> impl IntoView {
 
 #[component]
 fn Actions(visit: Visit, owned: Owned) -> impl IntoView {
-    let words = &visit.words().receipt;
+    let (words, personal) = (&visit.words().receipt, &visit.words().personal);
     let at = |action: &str| visit.href(&format!("{}/{action}", owned.code.path()));
     let is_withdrawn = owned.receipt.detail.card.status == Status::Withdrawn;
     let correct = match owned.may_correct {
@@ -162,6 +165,11 @@ fn Actions(visit: Visit, owned: Owned) -> impl IntoView {
             <h2 id="aktionen">{words.actions}</h2>
             <ul class="receipt__actions">
                 {changes}
+                <li class="receipt__action">
+                    <h3>{personal.later_title}</h3>
+                    <a class="button button--secondary" href=at("angaben")><Icon name="lock"/>{personal.later_title}</a>
+                    <p>{personal.later_action}</p>
+                </li>
                 <li class="receipt__action"><h3>{words.follow}</h3><p>{mail}</p>{feed}</li>
             </ul>
         </section>

@@ -82,6 +82,7 @@ fn wanted(typed: &Typed, words: &Staff) -> Result<BoardChange, Problems> {
         answer_days: number("frist", BoardChange::ANSWER_DAYS),
         approvers: number("freigabe", BoardChange::APPROVERS),
         moderation: Moderation::from_code(&typed.get("pruefung")),
+        ..BoardChange::default()
     };
     if wanted.moderation.is_none() {
         problems.add("pruefung", words.nothing_chosen);

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use super::versions::{OtherVersion, Others};
 use crate::{
     Visit,
+    pages::personal::PersonalWhileTyping,
     ui::{Checkboxes, Choice, FieldFrame, Radios, TextArea, TextInput, field::described_by, tag},
 };
 
@@ -52,6 +53,7 @@ pub fn WhatFields(
                     described_by=describes
                 />
             </FieldFrame>
+            <PersonalWhileTyping visit=visit.clone()/>
             <OtherVersion visit=visit others=others field=Field::Text/>
         </section>
     }

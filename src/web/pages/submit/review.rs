@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     fields::Field,
+    floods::Attack,
     ids::SubmissionId,
     policy,
     proposals::{Draft, Picture, Seen},
@@ -15,12 +16,16 @@ use domain::{
 use leptos::prelude::*;
 use store::{StoreError, areas, boards, drafts};
 
-use super::{address, errors_of, receipt_of, see_other};
+use super::{address, errors_of, receipt_of, redact, see_other};
 use crate::{
     AppError, Guest, Site, Visit,
     locales::fill,
+    pages::{
+        personal::{Found, PersonalNotice},
+        trap::{self, Trap},
+    },
     render,
-    ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag},
+    ui::{AttackNotice, Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag},
     visit::pairs,
 };
 
@@ -32,6 +37,9 @@ struct Review {
     place: Option<String>,
     pictures: Vec<Picture>,
     is_shown_at_once: bool,
+    attack: Option<Attack>,
+    /// What its author may not want to have in public.
+    found: Found,
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String>) -> Result<Response, AppError> {
@@ -44,8 +52,10 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String
         return Ok(to_be_mended(&visit, &key));
     }
     let place = place_name(&site, &draft).await?;
-    let is_shown_at_once = policy::is_shown_at_once(&boards::default_board(&site.store).await?);
-    let review = Review { key, draft, place, pictures: stored.pictures, is_shown_at_once };
+    let board = boards::default_board(&site.store).await?;
+    let (is_shown_at_once, attack) = (policy::is_shown_at_once(&board), board.attack);
+    let found = Found::of(redact::texts(&draft));
+    let review = Review { key, draft, place, pictures: stored.pictures, is_shown_at_once, attack, found };
     Ok(render::page(|| view! { <ReviewPage site=site visit=visit review=review/> }))
 }
 
@@ -58,9 +68,12 @@ pub async fn submit(
 ) -> Result<Response, AppError> {
     let sent = pairs(&String::from_utf8_lossy(&body));
     let saw = sent.iter().find(|(name, _)| name == "fassung").and_then(|(_, seen)| Seen::read(seen).pop());
+    let filled = sent.iter().find(|(name, _)| name == trap::FIELD).map(|(_, text)| text.as_str()).unwrap_or_default();
+    let begun_at = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?.begun_at;
+    let doubt = trap::doubt_of_draft(&site, filled, begun_at);
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    match drafts::submit(&site.store, &key, saw.as_ref(), &person, site.now()).await {
+    match drafts::submit_doubted(&site.store, &key, saw.as_ref(), &person, doubt, site.now()).await {
         Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
         Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
         Err(StoreError::DraftChanged) => Ok(see_other(&visit, &format!("{}/pruefen?geaendert=1", address(&key)))),
@@ -93,6 +106,9 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
     let head = Head { class: "page-submit", is_private: true, ..Head::titled(words.review_title, words.review_lead) };
     let (form, seen) = (address(&review.key), Seen::of(&review.draft).to_string());
     let was_changed = visit.first("geaendert").is_some();
+    let attack = review.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> });
+    let was_removed = visit.first("unkenntlich").is_some();
+    let personal = view! { <RemoveFirst visit=visit.clone() key=review.key.clone() seen=seen.clone() found=review.found.clone()/> };
     let steps = vec![
         ("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned()),
         (form.clone(), words.form_title.to_owned()),
@@ -106,16 +122,36 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
                 <h1>{words.review_title}</h1>
                 <p class="lead">{words.review_lead}</p>
                 {was_changed.then(|| view! { <Notice kind=NoticeKind::Warning><p>{all.versions.read_again}</p></Notice> })}
+                {was_removed.then(|| view! { <Notice kind=NoticeKind::Success><p>{all.personal.was_removed}</p></Notice> })}
                 <Summary visit=visit.clone() review=review/>
+                {personal}
+                {attack}
                 <p>{words.rules}<a href=visit.href("/regeln")>{words.rules_link}</a>". "{notice}</p>
                 <p>{words.privacy}<a href=visit.href("/datenschutz")>{words.privacy_link}</a>"."</p>
                 <form class="form__actions" method="post" action=visit.href(&format!("{form}/einreichen"))>
                     <input type="hidden" name="fassung" value=seen/>
+                    <Trap/>
                     <button class="button button--primary button--large" type="submit"><Icon name="check"/>{words.submit}</button>
                     <a class="button button--secondary" href=visit.href(&form)>{words.back_to_form}</a>
                 </form>
             </div>
         </Shell>
+    }
+    .into_any()
+}
+
+/// What stands in the text, with a way to take it out before it is submitted.
+#[component]
+fn RemoveFirst(visit: Visit, key: String, seen: String, found: Found) -> impl IntoView {
+    let words = &visit.words().personal;
+    let action = visit.href(&format!("{}/unkenntlich", address(&key)));
+    view! {
+        <PersonalNotice visit=visit found=found choice=words.submit_or_remove>
+            <form method="post" action=action>
+                <input type="hidden" name="fassung" value=seen/>
+                <button class="button button--secondary" type="submit"><Icon name="lock"/>{words.remove}</button>
+            </form>
+        </PersonalNotice>
     }
     .into_any()
 }
