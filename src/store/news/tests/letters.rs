@@ -13,8 +13,8 @@ async fn each_event_makes_one_letter_for_whoever_wants_them_at_once() {
         with_email(&city, &person(2), "ada@example.org").await;
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         supported_by(&city, id, [2]).await;
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::Accepted), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::Accepted), NOW).await.unwrap();
         let letters = letters_until(&city, NOW).await;
         let found: Vec<_> = letters.iter().map(|letter| (letter.to.as_str(), letter.items.len())).collect();
         assert_eq!(found, [("ada@example.org", 1); 2], "{}", city.store.name);
@@ -75,12 +75,12 @@ async fn the_address_that_came_with_a_proposal_is_told_of_every_change_until_it_
         let new = domain::proposals::NewProposal { email: Some("ada@example.org".into()), ..proposal("Mehr Bänke") };
         let id = submit(&city, submission(1), &person(1), new, NOW).await.unwrap().id;
         publish(&city, id, NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         let letters = letters_until(&city, NOW).await;
         assert_eq!(letters.len(), 2, "{}", city.store.name);
         assert!(letters.iter().all(|letter| letter.to == "ada@example.org" && letter.is_for_author));
         stop(&city, &letters[0].stop, NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::Accepted), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::Accepted), NOW).await.unwrap();
         assert_eq!(letters_until(&city, LATER).await, []);
         assert_eq!(items_of(&city, 1).await.len(), 3);
     }
@@ -96,7 +96,7 @@ async fn an_author_with_both_gets_one_letter_at_the_confirmed_address() {
         let [letter] = letters_until(&city, NOW).await.try_into().unwrap();
         assert_eq!(letter.to, "ada@example.org", "{}", city.store.name);
         set_delivery(&city, &person(1), Delivery::Inbox, Language::De, NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         assert_eq!(letters_until(&city, LATER).await, []);
     }
 }
@@ -123,7 +123,7 @@ async fn at_once_wins_over_collected_where_there_are_two_reasons() {
         set_delivery(&city, &person(2), Delivery::Weekly, Language::De, NOW).await.unwrap();
         supported_by(&city, id, [2]).await;
         follow(&city, &person(2), &Topic::Proposal(id), AT_ONCE, NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         assert_eq!(letters_until(&city, NOW).await.len(), 1, "{}", city.store.name);
         assert_eq!(letters_until(&city, LATER).await, []);
     }

@@ -17,7 +17,7 @@ async fn a_guest_takes_everything_along_and_nothing_is_there_twice() {
         }
         follow(&city, &guest, &Topic::Proposal(id), Delivery::Inbox, NOW).await.unwrap();
         with_email(&city, &guest, "ada@example.org").await;
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         spread_all(&city, NOW).await;
         city.write(async |tx| adopt(tx, &guest, &account).await).await.unwrap();
         assert_eq!(inbox(&city, &guest, None, 9).await.unwrap(), [], "{}", city.store.name);

@@ -33,7 +33,7 @@ async fn whoever_wrote_or_supports_a_proposal_is_told_when_its_state_changes() {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         supported_by(&city, id, [2, 3]).await;
         for to in [Status::UnderReview, Status::Accepted, Status::InProgress, Status::Implemented] {
-            answer(&city, id, answer_to(to), NOW).await.unwrap();
+            answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(to), NOW).await.unwrap();
         }
         let changes = ["status_changed"; 4];
         assert_eq!(told(&city, 1).await, [&["published"], changes.as_slice()].concat(), "{}", city.store.name);
@@ -52,7 +52,7 @@ async fn whoever_took_the_support_back_is_told_no_more() {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         supported_by(&city, id, [2, 3]).await;
         supports::withdraw(&city, id, &person(3), NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         assert_eq!((told(&city, 2).await.len(), told(&city, 3).await.len()), (1, 0), "{}", city.store.name);
     }
 }
@@ -127,9 +127,9 @@ async fn a_search_for_a_status_tells_of_proposals_that_come_into_it() {
         let filter = BoardFilter::from_pairs([("q", "bank"), ("status", "angenommen")]);
         follows(&city, 10, Topic::of_board(&filter).unwrap()).await;
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         assert_eq!(told(&city, 10).await.len(), 0, "{}", city.store.name);
-        answer(&city, id, answer_to(Status::Accepted), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::Accepted), NOW).await.unwrap();
         assert_eq!(told(&city, 10).await, ["status_changed"]);
     }
 }
@@ -141,7 +141,7 @@ async fn what_happened_before_somebody_followed_is_no_news_to_them() {
         let later = Moment(NOW.0 + 1);
         follow(&city, &person(2), &Topic::Proposal(id), Delivery::Inbox, later).await.unwrap();
         assert_eq!(told(&city, 2).await, Vec::<&str>::new(), "{}", city.store.name);
-        answer(&city, id, answer_to(Status::UnderReview), later).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), later).await.unwrap();
         assert_eq!(told(&city, 2).await, ["status_changed"]);
     }
 }
@@ -153,7 +153,7 @@ async fn several_reasons_make_one_piece_of_news() {
         spread_all(&city, NOW).await;
         supported_by(&city, id, [1]).await;
         follows(&city, 1, Topic::Proposal(id)).await;
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         let items = items_of(&city, 1).await;
         assert_eq!(items.len(), 2, "{}", city.store.name);
         assert_eq!(items[0].tie, Tie::Author, "the first reason counts");
@@ -187,7 +187,7 @@ async fn the_people_of_a_merged_proposal_are_told_where_it_lives_on() {
         supported_by(&city, id, [3]).await;
         spread_all(&city, NOW).await;
         let merge = domain::proposals::NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
-        answer(&city, id, merge, NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, merge, NOW).await.unwrap();
         let items = items_of(&city, 3).await;
         assert_eq!(items.len(), 1, "{}: {items:?}", city.store.name);
         assert_eq!((items[0].proposal, items[0].lives_on), (id, Some(target)));
@@ -201,7 +201,7 @@ async fn invented_people_are_told_nothing() {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         let invented = PersonKey("demo-0001".into());
         supports::support(&city, id, &invented, NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         spread_all(&city, NOW).await;
         assert_eq!(inbox(&city, &invented, None, 9).await.unwrap(), [], "{}", city.store.name);
     }
@@ -215,7 +215,7 @@ async fn what_is_read_is_no_longer_new() {
         let items = items_of(&city, 1).await;
         assert!(items[0].is_new, "{}", city.store.name);
         mark_read(&city, &person(1), items[0].id, NOW).await.unwrap();
-        answer(&city, id, answer_to(Status::UnderReview), NOW).await.unwrap();
+        answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(Status::UnderReview), NOW).await.unwrap();
         let items = items_of(&city, 1).await;
         assert_eq!(items.iter().map(|item| item.is_new).collect::<Vec<_>>(), [true, false]);
         assert_eq!(unread(&city, &person(1)).await.unwrap(), 1);

@@ -52,6 +52,8 @@ impl Mine {
                 found: Found::of([receipt.comment.text.as_str()]),
                 author: receipt.comment.author,
             },
+            // Nobody but the city reads it.
+            Receipt::Barrier(_) => return Err(AppError::NotFound),
         })
     }
 }

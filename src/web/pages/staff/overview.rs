@@ -10,9 +10,8 @@ use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     visit.signed_in()?;
     // The role alone opens nothing: the first area is asked for as its own page asks.
-    let mut actions = entries(&visit).flat_map(|entry| entry.actions).copied();
-    let first = actions.find(|action| visit.may(*action)).ok_or(Refusal::NotYours(Role::Administrator))?;
-    visit.acting(first)?;
+    let first = entries(&visit).flat_map(|entry| entry.actions).copied().find(|action| visit.may(*action));
+    visit.acting(first.ok_or(Refusal::NotYours(Role::Administrator))?)?;
     Ok(private(render::page(|| view! { <Overview site=site visit=visit/> })))
 }
 
