@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { database, port } from "./support/server";
+import { database, mailbox, port } from "./support/server";
 
 const flags = [
   "--no-sandbox",
@@ -58,6 +58,6 @@ export default defineConfig({
     reuseExistingServer: !process.env.CI,
     timeout: 120_000,
     stdout: "pipe",
-    env: { DATABASE_URL: database, WEGMARKEN_ADDR: `127.0.0.1:${port}` },
+    env: { DATABASE_URL: database, WEGMARKEN_MAIL: `folder:${mailbox}`, WEGMARKEN_ADDR: `127.0.0.1:${port}` },
   },
 });

@@ -24,6 +24,7 @@ mod m0019_answers;
 mod m0019_sponsors;
 mod m0019_word_list;
 mod m0020_word_index;
+mod m0021_levels_and_attempts;
 mod m0022_barriers;
 mod table;
 
@@ -57,6 +58,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0019_sponsors::Migration),
             Box::new(m0019_word_list::Migration),
             Box::new(m0020_word_index::Migration),
+            Box::new(m0021_levels_and_attempts::Migration),
             Box::new(m0022_barriers::Migration),
         ]
     }

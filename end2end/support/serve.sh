@@ -5,6 +5,8 @@ set -euo pipefail
 : "${WEGMARKEN_BIN:?names the server binary; script/e2e sets it}"
 file=${DATABASE_URL#sqlite://}
 rm -f "$file" "$file-wal" "$file-shm"
+: "${WEGMARKEN_MAIL:?names where letters go; playwright.config.ts sets it}"
+rm -rf "${WEGMARKEN_MAIL#folder:}"
 
 export WEGMARKEN_BASE_URL=http://$WEGMARKEN_ADDR
 # Journeys come from one address and much faster than people.

@@ -7,9 +7,12 @@ import { join } from "node:path";
 export const port = Number(process.env.WEGMARKEN_E2E_PORT ?? 3199);
 export const database = process.env.WEGMARKEN_E2E_DATABASE_URL ?? `sqlite://${join(tmpdir(), `wegmarken-e2e-${port}.db`)}`;
 
+/** Where the server under test puts its letters. */
+export const mailbox = join(tmpdir(), `wegmarken-e2e-${port}-letters`);
+
 /** Runs `wegmarken …` against the database of the running server. */
 export function wegmarken(...args: string[]): string {
   const binary = process.env.WEGMARKEN_BIN;
   if (!binary) throw new Error("WEGMARKEN_BIN must name the server binary; script/e2e sets it");
-  return execFileSync(binary, args, { env: { ...process.env, DATABASE_URL: database }, encoding: "utf8" });
+  return execFileSync(binary, args, { env: { ...process.env, DATABASE_URL: database, WEGMARKEN_BASE_URL: `http://127.0.0.1:${port}` }, encoding: "utf8" });
 }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::text;
+
 /// An address as letters are sent to it. Compared in lower case: no provider tells `Ada@` from `ada@`.
 #[derive(Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -98,6 +100,19 @@ impl Level {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|level| level.code() == code)
     }
+}
+
+/// The longest name beside a contribution.
+pub const LONGEST_NAME: usize = 60;
+
+/// What somebody wants to be called beside their contributions: one line, or nothing.
+pub fn name(typed: &str) -> Option<String> {
+    let line = text::clean_line(typed);
+    if text::deceives(&line) {
+        return None;
+    }
+    let name: String = line.chars().take(LONGEST_NAME).collect();
+    Some(name.trim_end().to_owned()).filter(|name| !name.is_empty())
 }
 
 /// What is wrong with a new password. Length is what counts (NIST SP 800-63B-4, 3.1.1.2): no rule about signs.
@@ -195,6 +210,15 @@ mod tests {
         assert_eq!(check_password("aaaaaaaaaaaa", &email), Err(BadPassword::TooCommon));
         assert_eq!(check_password("ada.lovelace1", &email), Err(BadPassword::OwnAddress));
         assert_eq!(check_password("Möwe Hafen Regen", &email), Ok(()));
+    }
+
+    #[test]
+    fn a_name_is_one_short_honest_line() {
+        assert_eq!(name("  Ada\n Lovelace "), Some("Ada Lovelace".into()));
+        for nothing in ["", "  \n", "Ada \u{202E}"] {
+            assert_eq!(name(nothing), None, "{nothing:?}");
+        }
+        assert_eq!(name(&"a".repeat(100)).map(|name| name.len()), Some(LONGEST_NAME));
     }
 
     proptest! {

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Moment, floods::Attack, ids::BoardId, moment::Period};
+use crate::{Moment, accounts::Level, floods::Attack, ids::BoardId, moment::Period};
 
 /// When contributions of guests become visible.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,8 @@ pub struct Board {
     pub flood_limit: i64,
     /// While there is one, everything is checked before it appears.
     pub attack: Option<Attack>,
+    /// How sure the platform has to be of those who take part.
+    pub needed_level: Level,
 }
 
 impl Board {
@@ -71,6 +73,7 @@ pub struct BoardChange {
     pub answer_days: Option<i64>,
     pub approvers: Option<i64>,
     pub flood_limit: Option<i64>,
+    pub needed_level: Option<Level>,
 }
 
 impl BoardChange {
@@ -90,6 +93,7 @@ impl BoardChange {
             answer_days: within(self.answer_days, Self::ANSWER_DAYS),
             approvers: within(self.approvers, Self::APPROVERS),
             flood_limit: within(self.flood_limit, Self::FLOOD_LIMIT),
+            needed_level: self.needed_level,
         }
     }
 }

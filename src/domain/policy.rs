@@ -8,6 +8,7 @@ pub use role::{Acting, Grant, Role, Scope};
 
 use crate::{
     Moment,
+    accounts::Level,
     boards::{Board, Moderation},
     ids::AccountId,
     proposals::Status,
@@ -24,6 +25,8 @@ pub enum Refusal {
     NotInThisStatus,
     #[error("somebody already supported it")]
     AlreadySupported,
+    #[error("the board is for people who are confirmed: {0:?}")]
+    LevelNeeded(Level),
     #[error("no such public proposal")]
     Unseen,
 }
@@ -71,6 +74,11 @@ fn refused_to_all_but(roles: &[Role]) -> Refusal {
 /// May a new proposal be submitted to this board now?
 pub fn may_submit(board: &Board, now: Moment) -> Result<(), Refusal> {
     if board.period.is_open(now) { Ok(()) } else { Err(Refusal::BoardClosed) }
+}
+
+/// Is the platform sure enough of a person for this board? It is asked besides [`may`] wherever somebody takes part.
+pub fn is_sure_enough(level: Level, board: &Board) -> Result<(), Refusal> {
+    if level >= board.needed_level { Ok(()) } else { Err(Refusal::LevelNeeded(board.needed_level)) }
 }
 
 /// Whether a guest's contribution is visible at once.

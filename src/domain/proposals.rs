@@ -13,7 +13,7 @@ pub use participation::{Pin, Supports};
 pub use seen::{Merged, PARTS, Seen, merge};
 pub use similar::{Trigrams, similarity};
 pub use status::{Status, StatusChange, StatusError};
-pub use views::{Answer, NewAnswer, Picture, ProposalCard, ProposalDetail, Similar, ThemeFigures, path};
+pub use views::{Answer, Confirmed, NewAnswer, Picture, ProposalCard, ProposalDetail, Similar, ThemeFigures, path};
 
 /// Shortest and longest texts, in characters. The title fits two lines of a phone; the text an A4 page.
 pub mod limits {

@@ -28,6 +28,9 @@ pub enum Command {
     /// Show or change how the boards work
     #[command(subcommand)]
     Board(Board),
+    /// Open accounts for those who work for the city, and give them roles
+    #[command(subcommand)]
+    Account(Account),
     /// Look whether everything is in place, without changing anything
     Check(Check),
     /// Print the description of the interface for programs (OpenAPI)
@@ -138,7 +141,53 @@ pub enum Board {
         /// Doubtful contributions in ten minutes after which everything is checked first for a while
         #[arg(long, value_name = "N", value_parser = clap::value_parser!(i64).range(1..))]
         flood_limit: Option<i64>,
+        /// Who takes part: guests too, people with a confirmed e-mail address, or confirmed residents
+        #[arg(long, value_name = "LEVEL")]
+        level: Option<Level>,
     },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Open an account if there is none, give it a role, and print a link with which its password is set
+    Add {
+        /// The e-mail address with which the person signs in
+        email: String,
+        #[command(flatten)]
+        grant: GrantArgs,
+    },
+    /// Give a role to an account, or take it back
+    Role {
+        email: String,
+        #[command(flatten)]
+        grant: GrantArgs,
+        /// Take the role back
+        #[arg(long)]
+        take: bool,
+    },
+}
+
+#[derive(Args, Debug)]
+pub struct GrantArgs {
+    #[arg(long, value_name = "ROLE")]
+    pub role: StaffRole,
+    /// For the role `office`: the short name of the office
+    #[arg(long, value_name = "SLUG", required_if_eq("role", "office"))]
+    pub office: Option<String>,
+    /// For the role `council`: the number of the Ortsbeirat's area
+    #[arg(long, value_name = "N", required_if_eq("role", "council"))]
+    pub council: Option<i64>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum StaffRole {
+    Clerk,
+    Editor,
+    Moderator,
+    Office,
+    Council,
+    Sponsor,
+    Administrator,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -147,6 +196,13 @@ pub enum When {
     Before,
     /// At once
     After,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Level {
+    Guest,
+    Email,
+    Resident,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -170,7 +226,9 @@ mod tests {
     #[test]
     fn help_names_every_command_and_every_setting() {
         let help = Cli::command().render_long_help().to_string();
-        for word in ["serve", "migrate", "seed", "moderation", "check", "openapi", "backup", "restore", "move"] {
+        for word in
+            ["serve", "migrate", "seed", "moderation", "account", "check", "openapi", "backup", "restore", "move"]
+        {
             assert!(help.contains(word), "{word}");
         }
         for setting in settings::ALL {

@@ -1,5 +1,6 @@
 //! What the binary does, one file for each command.
 
+mod account;
 mod backup;
 mod board;
 mod check;
@@ -38,6 +39,14 @@ pub enum CommandError {
     Signals(std::io::Error),
     #[error("there is no {kind} with the number {id}")]
     NoSuchContribution { kind: &'static str, id: i64 },
+    #[error("{0} is no e-mail address")]
+    NotAnEmail(String),
+    #[error("there is no account with the address {0}; `wegmarken account add` opens one")]
+    NoSuchAccount(String),
+    #[error("there is no office {0:?}")]
+    NoSuchOffice(String),
+    #[error("the role {0} does not hold there")]
+    RoleDoesNotFit(&'static str),
     /// `check` has already printed what they are.
     #[error("{0} of these need attention")]
     Problems(usize),
@@ -54,6 +63,7 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Board(step) => board::run(config, step).await,
         Command::Check(wanted) => check::run(config, wanted.what).await,
+        Command::Account(step) => account::run(config, step).await,
         Command::Backup(wanted) => backup::run(config, &wanted).await,
         Command::Restore(wanted) => restore::run(config, &wanted).await,
         Command::Move(wanted) => moving::run(config, &wanted).await,

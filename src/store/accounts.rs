@@ -5,7 +5,7 @@ mod search;
 use domain::{
     Language, Moment,
     accounts::{Email, Level},
-    ids::{AccountId, PersonKey},
+    ids::{AccountId, PersonKey, SessionId},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -15,7 +15,13 @@ use sea_orm::{
 
 pub use search::{Person, Search, emails, search};
 
-use crate::{Keys, Store, StoreError, entity::account, errors::is_duplicate, people, sessions, tickets::fresh_token};
+use crate::{
+    Keys, Store, StoreError,
+    entity::account,
+    errors::is_duplicate,
+    people, sessions,
+    tickets::{self, Purpose, fresh_token},
+};
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Account {
@@ -99,6 +105,45 @@ pub async fn set_password(store: &Store, id: AccountId, hash: &str, now: Moment)
     sessions::end_all(store, id, None, now).await
 }
 
+/// By the person, who stays signed in here and nowhere else.
+pub async fn change_password(
+    store: &Store,
+    id: AccountId,
+    here: SessionId,
+    hash: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    change(store, id, |row| row.password_hash = Set(Some(hash.to_owned()))).await?;
+    sessions::end_all(store, id, Some(here), now).await
+}
+
+/// By a link, which is used up with it: whoever got it has the address. False when somebody used it before.
+pub async fn set_password_by_link(
+    store: &Store,
+    token: &str,
+    id: AccountId,
+    hash: &str,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    store
+        .write(async |tx| {
+            let ticket = tickets::take(tx, &store.keys, Purpose::NewPassword, token, now).await?;
+            if ticket.and_then(|ticket| ticket.account) != Some(id) {
+                return Ok(false);
+            }
+            let row = account::ActiveModel {
+                id: Unchanged(id.0),
+                password_hash: Set(Some(hash.to_owned())),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            confirm_email(tx, id, now).await?;
+            sessions::end_all_in(tx, id, None, now).await?;
+            Ok(true)
+        })
+        .await
+}
+
 pub async fn set_name(store: &Store, id: AccountId, name: Option<String>) -> Result<(), StoreError> {
     change(store, id, |row| row.name = Set(name.clone())).await
 }
@@ -164,6 +209,12 @@ pub(crate) fn from_row(row: account::Model) -> Result<Account, StoreError> {
     })
 }
 
+/// How sure the platform is of whoever takes part under this pseudonym.
+pub(crate) async fn level_of(db: &impl ConnectionTrait, person: &PersonKey) -> Result<Level, StoreError> {
+    let row = account::Entity::find().filter(account::Column::PersonKey.eq(person.0.as_str())).one(db).await?;
+    Ok(row.as_ref().map(level).unwrap_or_default())
+}
+
 pub(crate) fn level(row: &account::Model) -> Level {
     match (row.resident_at, row.email_confirmed_at) {
         (Some(_), _) => Level::ResidentConfirmed,
@@ -173,4 +224,4 @@ pub(crate) fn level(row: &account::Model) -> Level {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

@@ -17,7 +17,7 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    Store, StoreError, audit,
+    Keys, Store, StoreError, audit,
     entity::{answer_draft, office, proposal},
     errors::is_duplicate,
     offices,
@@ -116,7 +116,7 @@ pub async fn submit(store: &Store, by: &Acting, id: ProposalId, seen: i64, now: 
                 Err(faults) => return Ok(Step::Faulty(faults)),
             };
             if !subject.board.needs_second_person() {
-                return publish(tx, by, id, answer, None, now).await;
+                return publish(tx, &store.keys, by, id, answer, None, now).await;
             }
             let row = answer_draft::ActiveModel {
                 proposal_id: Unchanged(id.0),
@@ -147,7 +147,7 @@ pub async fn approve(store: &Store, by: &Acting, id: ProposalId, seen: i64, now:
                 return Ok(Step::SamePerson);
             }
             match typed(&kept).check(subject.status) {
-                Ok(answer) => publish(tx, by, id, answer, kept.submitted_by, now).await,
+                Ok(answer) => publish(tx, &store.keys, by, id, answer, kept.submitted_by, now).await,
                 Err(faults) => Ok(Step::Faulty(faults)),
             }
         })
@@ -186,6 +186,7 @@ pub async fn send_back(
 
 async fn publish(
     tx: &DatabaseTransaction,
+    keys: &Keys,
     by: &Acting,
     id: ProposalId,
     answer: NewAnswer,
@@ -194,7 +195,7 @@ async fn publish(
 ) -> Result<Step, StoreError> {
     answer_draft::Entity::delete_by_id(id.0).exec(tx).await?;
     let data = json!({ "status": answer.to.code(), "submitted_by": submitted_by });
-    answer_in(tx, by, id, &answer, now).await?;
+    answer_in(tx, keys, by, id, &answer, now).await?;
     audit::write(tx, by, "answer_published", "proposal", id.0, &data, now).await?;
     Ok(Step::Published)
 }

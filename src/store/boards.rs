@@ -2,6 +2,7 @@
 
 use domain::{
     Moment,
+    accounts::Level,
     boards::{Board, BoardChange, Moderation},
     floods::{Attack, Reason},
     history::Actor,
@@ -56,6 +57,12 @@ pub async fn set_flood_limit(store: &Store, slug: &str, limit: i64, now: Moment)
     change(store, &Acting::OPERATOR, slug, wanted, now).await
 }
 
+/// Whom the board takes.
+pub async fn set_needed_level(store: &Store, slug: &str, level: Level, now: Moment) -> Result<(), StoreError> {
+    let wanted = BoardChange { needed_level: Some(level), ..BoardChange::default() };
+    change(store, &Acting::OPERATOR, slug, wanted, now).await
+}
+
 /// Changes how a board works. What is set to what it is already leaves no trace.
 pub async fn change(
     store: &Store,
@@ -93,6 +100,11 @@ pub async fn change(
                 row.flood_limit = Set(limit);
                 changes.push(("flood_limit_set", "flood_limit", json!(limit)));
             }
+            let level = wanted.needed_level.map(Level::code);
+            if let Some(code) = level.filter(|code| *code != old.needed_level) {
+                row.needed_level = Set(code.into());
+                changes.push(("needed_level_set", "needed_level", json!(code)));
+            }
             if changes.is_empty() {
                 return Ok(());
             }
@@ -127,6 +139,8 @@ pub(crate) fn from_row(row: board::Model) -> Result<Board, StoreError> {
         support_goal: row.support_goal,
         answer_days: row.answer_days,
         approvers: row.approvers,
+        needed_level: Level::from_code(&row.needed_level)
+            .ok_or_else(|| StoreError::BadSchema(format!("unknown level {}", row.needed_level)))?,
         period: Period { start: Moment(row.opens_at), end: row.closes_at.map(Moment) },
         flood_limit: row.flood_limit,
         attack: row.attack_since.zip(row.attack_sign_at).map(|(since, sign)| Attack {

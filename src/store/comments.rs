@@ -9,6 +9,7 @@ mod tests;
 
 pub use add::{Added, add, add_doubted};
 
+pub(crate) use check::set_state;
 pub use check::{publish, refuse, withdraw};
 pub(crate) use list::comment;
 pub use list::list;

@@ -2,7 +2,7 @@
 //! the token behind it nor open a receipt.
 
 use domain::{
-    ids::{PersonKey, SubmissionId},
+    ids::{AccountId, PersonKey, ProposalId, SubmissionId},
     receipts::ReceiptCode,
 };
 use hmac::{Hmac, Mac};
@@ -18,6 +18,8 @@ pub struct Keys {
     signature: Key,
     token: Key,
     resident: Key,
+    totp: Key,
+    attempt: Key,
 }
 
 impl Keys {
@@ -31,6 +33,8 @@ impl Keys {
             signature: purpose("signature"),
             token: purpose("token"),
             resident: purpose("resident"),
+            totp: purpose("totp"),
+            attempt: purpose("attempt"),
         }
     }
 
@@ -61,6 +65,27 @@ impl Keys {
     /// without the secret.
     pub fn resident_fingerprint(&self, who: &str) -> String {
         hex(&mac(&self.resident, who.as_bytes()))
+    }
+
+    /// What an app that makes codes shares with us. The database keeps the salt alone, so that whoever reads it makes no
+    /// codes.
+    pub fn totp_secret(&self, account: AccountId, salt: &str) -> [u8; 20] {
+        let whole = mac(&self.totp, format!("{account} {salt}").as_bytes());
+        let mut secret = [0; 20];
+        secret.iter_mut().zip(whole).for_each(|(place, byte)| *place = byte);
+        secret
+    }
+
+    /// Under what the database counts wrong passwords and codes.
+    pub(crate) fn attempt_key(&self, subject: &str) -> String {
+        hex(mac(&self.attempt, subject.as_bytes()).iter().take(16))
+    }
+
+    /// Under which the support of a confirmed resident stays when their account is gone: another one for each proposal, and
+    /// the same whenever the same resident comes.
+    pub(crate) fn voice(&self, fingerprint: &str, proposal: ProposalId) -> PersonKey {
+        let whole = mac(&self.resident, format!("voice {fingerprint} {proposal}").as_bytes());
+        PersonKey(hex(whole.iter().take(16)))
     }
 
     pub fn sign(&self, text: &str) -> String {

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 
 use crate::{
-    StoreError,
+    StoreError, accounts,
     entity::{comment, draft, place_mark, proposal, support, survey_response},
     news,
     proposals::Subject,
@@ -82,7 +82,19 @@ async fn adopt_supports(
         support::Entity::delete_by_id((id, guest.0.clone())).exec(tx).await?;
         supports::recount(tx, &subject, now).await?;
     }
-    rename::<support::Entity>(tx, support::Column::PersonKey, guest, account).await
+    rename::<support::Entity>(tx, support::Column::PersonKey, guest, account).await?;
+    raise_supports(tx, account).await
+}
+
+/// What a person stands behind counts at the level that they have now.
+pub(crate) async fn raise_supports(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(), StoreError> {
+    let level = accounts::level_of(tx, person).await?;
+    support::Entity::update_many()
+        .col_expr(support::Column::Level, Expr::value(level.code()))
+        .filter(support::Column::PersonKey.eq(person.0.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// One response a survey: the later one stays.

@@ -196,6 +196,16 @@ pub(crate) async fn make_stale(tx: &DatabaseTransaction, account: AccountId) -> 
     Ok(())
 }
 
+/// Another second factor: what was shown before counts no more.
+pub(crate) async fn forget_second_factor(tx: &DatabaseTransaction, account: AccountId) -> Result<(), StoreError> {
+    session::Entity::update_many()
+        .col_expr(session::Column::SecondFactorAt, Expr::value(None::<i64>))
+        .filter(session::Column::AccountId.eq(account.0))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// Where this person is signed in, the last seen first.
 pub async fn list(store: &Store, account: AccountId, now: Moment) -> Result<Vec<Listed>, StoreError> {
     let rows = session::Entity::find()
@@ -230,15 +240,20 @@ pub async fn end(store: &Store, account: AccountId, session: SessionId) -> Resul
 
 /// Ends all sessions of an account but one, and those of everybody that are over.
 pub async fn end_all(store: &Store, account: AccountId, but: Option<SessionId>, now: Moment) -> Result<(), StoreError> {
-    store
-        .write(async |tx| {
-            let mut mine = session::Entity::delete_many().filter(session::Column::AccountId.eq(account.0));
-            if let Some(but) = but {
-                mine = mine.filter(session::Column::Id.ne(but.0));
-            }
-            mine.exec(tx).await?;
-            session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(tx).await?;
-            Ok(())
-        })
-        .await
+    store.write(async |tx| end_all_in(tx, account, but, now).await).await
+}
+
+pub(crate) async fn end_all_in(
+    tx: &DatabaseTransaction,
+    account: AccountId,
+    but: Option<SessionId>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let mut mine = session::Entity::delete_many().filter(session::Column::AccountId.eq(account.0));
+    if let Some(but) = but {
+        mine = mine.filter(session::Column::Id.ne(but.0));
+    }
+    mine.exec(tx).await?;
+    session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(tx).await?;
+    Ok(())
 }

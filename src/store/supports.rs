@@ -5,7 +5,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{PersonKey, ProposalId},
-    policy::{Action, Role},
+    policy::{self, Action, Role},
     proposals::Supports,
 };
 use sea_orm::{
@@ -16,33 +16,41 @@ use sea_orm::{
 };
 
 use crate::{
-    Store, StoreError,
+    Keys, Store, StoreError, accounts,
     entity::{event, proposal, support},
     history,
     proposals::Subject,
+    residents,
 };
 
 /// Stands behind a proposal; doing it again changes nothing.
 pub async fn support(store: &Store, id: ProposalId, person: &PersonKey, now: Moment) -> Result<Supports, StoreError> {
-    store.write(async |tx| support_in(tx, id, person, false, now).await).await
+    store.write(async |tx| support_in(tx, &store.keys, id, person, now).await).await
 }
 
 /// As a part of a larger transaction.
 pub(crate) async fn support_in(
     tx: &DatabaseTransaction,
+    keys: &Keys,
     id: ProposalId,
     person: &PersonKey,
-    is_demo: bool,
     now: Moment,
 ) -> Result<Supports, StoreError> {
     let subject = Subject::lock(tx, id).await?;
     subject.may(Role::Guest, Action::Support, now)?;
+    let level = accounts::level_of(tx, person).await?;
+    policy::is_sure_enough(level, &subject.board)?;
+    if residents::take_over(tx, keys, person, id).await? {
+        let count = recount(tx, &subject, now).await?;
+        return Ok(Supports { count, mine: true });
+    }
     let row = support::ActiveModel {
         proposal_id: Set(id.0),
         person_key: Set(person.0.clone()),
         at: Set(now.0),
-        is_demo: Set(is_demo),
+        is_demo: Set(false),
         merged_from: Set(None),
+        level: Set(level.code().into()),
     };
     let once = OnConflict::columns([support::Column::ProposalId, support::Column::PersonKey]).do_nothing().to_owned();
     let is_new = support::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1;

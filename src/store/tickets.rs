@@ -6,7 +6,8 @@ use domain::{
     privacy::TICKET_DAYS,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
+    sea_query::Expr,
 };
 
 use crate::{Store, StoreError, entity::ticket};
@@ -27,6 +28,8 @@ pub enum Purpose {
     OpenId,
     /// A code in a postal letter.
     Residence,
+    /// A code on paper for the day on which the second factor is lost.
+    Recovery,
 }
 
 impl Purpose {
@@ -40,6 +43,7 @@ impl Purpose {
             Self::Passkey => "passkey",
             Self::OpenId => "open_id",
             Self::Residence => "residence",
+            Self::Recovery => "recovery",
         }
     }
 
@@ -52,6 +56,7 @@ impl Purpose {
             Self::SecondFactor | Self::Passkey | Self::OpenId => 10 * MINUTE,
             // The post needs its time.
             Self::Residence => i64::from(TICKET_DAYS) * Moment::DAY,
+            Self::Recovery => 3_650 * Moment::DAY,
         }
     }
 }
@@ -141,6 +146,31 @@ pub async fn take(
 /// The same in a transaction of its own.
 pub async fn redeem(store: &Store, purpose: Purpose, token: &str, now: Moment) -> Result<Option<Ticket>, StoreError> {
     store.write(async |tx| take(tx, &store.keys, purpose, token, now).await).await
+}
+
+/// Throws away what is left of this kind for an account, used up or not.
+pub(crate) async fn drop_of(tx: &DatabaseTransaction, purpose: Purpose, account: AccountId) -> Result<(), StoreError> {
+    ticket::Entity::delete_many()
+        .filter(ticket::Column::AccountId.eq(account.0))
+        .filter(ticket::Column::Purpose.eq(purpose.code()))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// How many of this kind an account can still use.
+pub(crate) async fn count_of(
+    store: &Store,
+    purpose: Purpose,
+    account: AccountId,
+    now: Moment,
+) -> Result<u64, StoreError> {
+    let open = ticket::Entity::find()
+        .filter(ticket::Column::AccountId.eq(account.0))
+        .filter(ticket::Column::Purpose.eq(purpose.code()))
+        .filter(ticket::Column::UsedAt.is_null())
+        .filter(ticket::Column::ExpiresAt.gte(now.0));
+    Ok(open.count(store.read()).await?)
 }
 
 /// Throws away what nobody can use any more.

@@ -1,7 +1,7 @@
 //! Whether a comment or a mark on the map can be seen.
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Visibility {
+pub enum Visibility {
     /// Waits for its check; its writer alone sees it.
     Waiting,
     Published,
@@ -11,13 +11,19 @@ pub(crate) enum Visibility {
 }
 
 impl Visibility {
-    pub(crate) fn code(self) -> &'static str {
+    pub(crate) const ALL: [Self; 4] = [Self::Waiting, Self::Published, Self::Refused, Self::Withdrawn];
+
+    pub fn code(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Published => "published",
             Self::Refused => "refused",
             Self::Withdrawn => "withdrawn",
         }
+    }
+
+    pub(crate) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
     /// `Published` at once, or after the check.

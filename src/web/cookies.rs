@@ -13,10 +13,14 @@ pub enum Cookie {
     Guest,
     /// Who is signed in.
     Session,
+    /// Whose password was right a moment ago; the second factor is missing.
+    Step,
+    /// That somebody was signed in here before: they need not wait because a stranger guesses.
+    Known,
 }
 
 impl Cookie {
-    pub const ALL: [Self; 2] = [Self::Guest, Self::Session];
+    pub const ALL: [Self; 4] = [Self::Guest, Self::Session, Self::Step, Self::Known];
 
     /// `__Host-` binds a cookie to this very host; browsers allow it only over TLS.
     pub fn name(self, is_secure: bool) -> &'static str {
@@ -25,15 +29,21 @@ impl Cookie {
             (Self::Guest, false) => "wegmarken",
             (Self::Session, true) => "__Host-wegmarken-sitzung",
             (Self::Session, false) => "wegmarken-sitzung",
+            (Self::Step, true) => "__Host-wegmarken-schritt",
+            (Self::Step, false) => "wegmarken-schritt",
+            (Self::Known, true) => "__Host-wegmarken-bekannt",
+            (Self::Known, false) => "wegmarken-bekannt",
         }
     }
 
     pub fn days(self) -> u16 {
         match self {
             // The longest time that browsers keep a cookie (RFC 6265bis).
-            Self::Guest => 400,
+            Self::Guest | Self::Known => 400,
             // Longer than any session lives in the database, where it really ends.
             Self::Session => 60,
+            // Ten minutes in the database.
+            Self::Step => 1,
         }
     }
 }

@@ -6,7 +6,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::policy::Refusal;
+use domain::{accounts::Level, policy::Refusal};
 use leptos::prelude::*;
 use store::StoreError;
 
@@ -50,7 +50,9 @@ impl AppError {
         match self {
             Self::NotFound | Self::Refused(Refusal::Unseen) => StatusCode::NOT_FOUND,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
-            Self::Refused(Refusal::NotYours(_)) | Self::SecondFactorFirst => StatusCode::FORBIDDEN,
+            Self::Refused(Refusal::NotYours(_) | Refusal::LevelNeeded(_)) | Self::SecondFactorFirst => {
+                StatusCode::FORBIDDEN
+            }
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -65,6 +67,8 @@ impl AppError {
             Self::Refused(Refusal::BoardClosed) => Some(Reason::BoardClosed),
             Self::Refused(Refusal::NotInThisStatus) => Some(Reason::NotInThisStatus),
             Self::Refused(Refusal::AlreadySupported) => Some(Reason::AlreadySupported),
+            Self::Refused(Refusal::LevelNeeded(Level::ResidentConfirmed)) => Some(Reason::Residents),
+            Self::Refused(Refusal::LevelNeeded(_)) => Some(Reason::Accounts),
             Self::Stale => Some(Reason::Stale),
             Self::Unwritable => Some(Reason::Unwritable),
             Self::SignInFirst => Some(Reason::SignIn),
@@ -89,6 +93,9 @@ enum Reason {
     BoardClosed,
     NotInThisStatus,
     AlreadySupported,
+    /// The board is for confirmed residents, or for people with an account.
+    Residents,
+    Accounts,
     Stale,
     Unwritable,
     SignIn,
@@ -193,6 +200,8 @@ fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason
         (Some(Reason::BoardClosed), _) => errors.board_closed,
         (Some(Reason::NotInThisStatus), _) => errors.not_in_this_status,
         (Some(Reason::AlreadySupported), _) => errors.already_supported,
+        (Some(Reason::Residents), _) => errors.residents_only,
+        (Some(Reason::Accounts), _) => errors.accounts_only,
         (Some(Reason::Stale), _) => errors.stale,
         (Some(Reason::Unwritable), _) => errors.unwritable,
         (Some(Reason::SignIn), _) | (None, StatusCode::UNAUTHORIZED) => errors.sign_in,

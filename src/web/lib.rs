@@ -24,6 +24,8 @@ mod local_path;
 #[cfg(feature = "ssr")]
 pub mod locales;
 #[cfg(feature = "ssr")]
+mod one_time_codes;
+#[cfg(feature = "ssr")]
 pub mod pages;
 #[cfg(feature = "ssr")]
 mod passwords;
@@ -47,7 +49,7 @@ pub use {
     error::{AppError, error_pages},
     guest::{Guest, random_id},
     local_path::LocalPath,
-    passwords::hash as hash_password,
+    passwords::{checks as password_checks, hash as hash_password},
     render::Shared,
     signed_in::recognise,
     site::{Assets, Site, SiteSettings},

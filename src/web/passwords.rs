@@ -1,10 +1,10 @@
 //! Passwords: Argon2id with the parameters that OWASP recommends (19 MiB, 2 passes), never more than a few at a time.
 
-use std::sync::OnceLock;
+use std::{cell::Cell, sync::OnceLock};
 
 use argon2::{
     Argon2,
-    password_hash::{PasswordHash, PasswordHasher, PasswordVerifier},
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
 use tokio::sync::Semaphore;
 
@@ -18,6 +18,15 @@ pub async fn hash(password: String) -> Result<String, AppError> {
     heavy(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok())
         .await?
         .ok_or(AppError::Internal)
+}
+
+thread_local! {
+    static CHECKS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// How often a password was compared or hashed in this thread, for tests: what is the same work takes the same time.
+pub fn checks() -> u64 {
+    CHECKS.get()
 }
 
 /// Whether the password is the one. Takes as long when there is none to compare with, so that time does not tell whether
@@ -39,6 +48,7 @@ pub async fn is_right(password: String, kept: Option<String>) -> Result<bool, Ap
 }
 
 async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T, AppError> {
+    CHECKS.set(CHECKS.get() + 1);
     let _permit = AT_ONCE.acquire().await.map_err(|_| AppError::Internal)?;
     tokio::task::spawn_blocking(work).await.map_err(|_| AppError::Internal)
 }

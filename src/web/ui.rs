@@ -16,6 +16,7 @@ pub mod notice;
 pub mod page_title;
 pub mod pagination;
 pub mod prose;
+pub mod qr;
 pub mod safe_html;
 pub mod shell;
 pub mod structured_data;
@@ -38,6 +39,7 @@ pub use {
     notice::{Notice, NoticeKind},
     pagination::Pagination,
     prose::Prose,
+    qr::Qr,
     safe_html::SafeHtml,
     shell::Shell,
     tag::{DemoTag, GoalTags, StanceTag, StatusTag, ThemeTag},

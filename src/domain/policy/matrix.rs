@@ -20,6 +20,7 @@ fn board() -> Board {
         period: Period { start: Moment(0), end: None },
         flood_limit: crate::floods::LIMIT,
         attack: None,
+        needed_level: Level::Guest,
     }
 }
 
@@ -56,6 +57,17 @@ fn only_open_proposals_on_open_boards_take_supports() {
     let closed = Board { period: Period { start: Moment(0), end: Some(Moment(10)) }, ..board() };
     let subject = Subject { status: Status::Published, supports: 0 };
     assert_eq!(may(Role::Guest, Action::Support, subject, &closed, NOW), Err(Refusal::BoardClosed));
+}
+
+#[test]
+fn a_board_takes_those_of_whom_the_platform_is_sure_enough() {
+    for needed in Level::ALL {
+        let board = Board { needed_level: needed, ..board() };
+        for level in Level::ALL {
+            let expected = if level >= needed { Ok(()) } else { Err(Refusal::LevelNeeded(needed)) };
+            assert_eq!(is_sure_enough(level, &board), expected, "{level:?} {needed:?}");
+        }
+    }
 }
 
 #[test]

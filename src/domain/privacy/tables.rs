@@ -66,6 +66,8 @@ pub const TABLES: &[Table] = &[
             &["number", "at", "account_id", "role", "action", "subject", "subject_id", "data", "previous", "hash"],
         )],
     ),
+    // Keyed hashes of whose password or code was wrong, for a day.
+    personal("attempt", &[(Matter::Ticket, &["subject", "failures", "last_at"])]),
     personal(
         "barrier",
         &[(
@@ -206,7 +208,7 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     personal("sponsor_theme", &[(Matter::Sponsor, &["theme", "account_id"])]),
-    personal("support", &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from"])]),
+    personal("support", &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from", "level"])]),
     about_nobody("survey"),
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),
     personal(

@@ -68,6 +68,15 @@ pub struct ProposalDetail {
     pub merged_from: Vec<(ProposalId, String)>,
     /// Counts edits; an edit says which revision it started from.
     pub revision: i64,
+    /// Supports of people with a confirmed address, and of confirmed residents.
+    pub confirmed: Confirmed,
+}
+
+/// How many of the supports are of people of whom the platform is how sure.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confirmed {
+    pub by_email: i64,
+    pub residents: i64,
 }
 
 impl ProposalDetail {

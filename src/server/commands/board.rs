@@ -1,6 +1,7 @@
 //! `wegmarken board`: how a board works.
 
 use domain::{
+    accounts::Level,
     boards::{Board, BoardChange, Moderation},
     policy::Acting,
 };
@@ -26,12 +27,17 @@ pub async fn run(config: &Config, step: cli::Board) -> Result<(), CommandError> 
 async fn take(store: &Store, step: cli::Board) -> Result<Board, StoreError> {
     let slug = match step {
         cli::Board::Show { board } => board,
-        cli::Board::Set { board, moderation, support_goal, answer_days, approvers, flood_limit } => {
+        cli::Board::Set { board, moderation, support_goal, answer_days, approvers, flood_limit, level } => {
             let moderation = moderation.map(|when| match when {
                 When::Before => Moderation::Before,
                 When::After => Moderation::After,
             });
-            let wanted = BoardChange { moderation, support_goal, answer_days, approvers, flood_limit };
+            let needed_level = level.map(|level| match level {
+                cli::Level::Guest => Level::Guest,
+                cli::Level::Email => Level::EmailConfirmed,
+                cli::Level::Resident => Level::ResidentConfirmed,
+            });
+            let wanted = BoardChange { moderation, support_goal, answer_days, approvers, flood_limit, needed_level };
             boards::change(store, &Acting::OPERATOR, &board, wanted, now()).await?;
             board
         }
@@ -49,9 +55,14 @@ fn described(board: &Board) -> String {
         Some(attack) => format!("under attack ({}): everything is checked first for now", attack.reason.code()),
         None => "calm".into(),
     };
+    let level = match board.needed_level {
+        Level::Guest => "everybody takes part",
+        Level::EmailConfirmed => "people with a confirmed e-mail address take part",
+        Level::ResidentConfirmed => "confirmed residents take part",
+    };
     let Board { slug, title, support_goal, answer_days, flood_limit, .. } = board;
     format!(
-        "{slug}: {title}\n  moderation: {moderation}\n  support goal: {support_goal}\n  answers: within {answer_days} days, {approval}\n  flood limit: {flood_limit}\n  state: {attack}"
+        "{slug}: {title}\n  level: {level}\n  moderation: {moderation}\n  support goal: {support_goal}\n  answers: within {answer_days} days, {approval}\n  flood limit: {flood_limit}\n  state: {attack}"
     )
 }
 
@@ -74,9 +85,11 @@ mod tests {
             answer_days: Some(21),
             approvers: Some(2),
             flood_limit: Some(7),
+            level: Some(cli::Level::Email),
         };
         let board = take(&store, set).await.unwrap();
         assert_eq!((board.moderation, board.support_goal, board.flood_limit), (Moderation::After, 80, 7));
+        assert_eq!(board.needed_level, Level::EmailConfirmed);
         assert!(described(&board).contains("at once"));
         assert!(described(&board).contains("within 21 days, a second person"));
         let missing = cli::Board::Show { board: "anderswo".into() };

@@ -9,7 +9,7 @@ use super::TestApp;
 
 const PASSWORD: &str = "Möwe Hafen Regen";
 
-async fn with_password(app: &TestApp, email: &str) -> domain::ids::AccountId {
+pub(super) async fn with_password(app: &TestApp, email: &str) -> domain::ids::AccountId {
     let account = app.account(email).await;
     let hash = web::hash_password(PASSWORD.into()).await.unwrap();
     accounts::set_password(&app.store, account, &hash, now()).await.unwrap();
@@ -17,7 +17,7 @@ async fn with_password(app: &TestApp, email: &str) -> domain::ids::AccountId {
 }
 
 /// The value of the cookie that an answer sets.
-fn cookie(answer: &super::Answer) -> String {
+pub(super) fn cookie(answer: &super::Answer) -> String {
     let cookies: Vec<&str> = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()).collect();
     let session = cookies.iter().find(|cookie| cookie.starts_with("wegmarken-sitzung=")).expect("a session");
     assert!(session.contains("HttpOnly") && session.contains("SameSite=Lax"), "{session}");

@@ -6,7 +6,7 @@ use crate::{
     testing::{NOW, TestStore, person, stores},
 };
 
-fn new(email: &str) -> NewAccount {
+pub(crate) fn new(email: &str) -> NewAccount {
     NewAccount {
         email: Email::parse(email).unwrap(),
         name: None,

@@ -5,14 +5,14 @@ use domain::{
     comments::NewComment,
     history::{Actor, Happening},
     ids::{CommentId, PersonKey, ProposalId, SubmissionId},
-    policy::{Action, Role},
+    policy::{self, Action, Role},
     receipts::ReceiptCode,
     spam::Doubt,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use crate::{
-    Keys, Store, StoreError,
+    Keys, Store, StoreError, accounts,
     entity::comment,
     floods::{self, Origin},
     history,
@@ -74,6 +74,7 @@ pub(crate) async fn add_in(
         return repeated(row, proposal, new, code);
     }
     subject.may(Role::Guest, Action::Comment, now)?;
+    policy::is_sure_enough(accounts::level_of(tx, person).await?, &subject.board)?;
     let reply_to = match new.reply_to {
         Some(id) => Some(thread(tx, proposal, id).await?),
         None => None,

@@ -53,7 +53,7 @@ pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<
         .await
 }
 
-async fn set_state(
+pub(crate) async fn set_state(
     tx: &DatabaseTransaction,
     id: CommentId,
     state: Visibility,

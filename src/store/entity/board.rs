@@ -23,6 +23,8 @@ pub struct Model {
     pub attack_since: Option<i64>,
     pub attack_sign_at: Option<i64>,
     pub attack_reason: Option<String>,
+    /// How sure the platform has to be of those who take part.
+    pub needed_level: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -14,6 +14,8 @@ pub struct Model {
     pub is_demo: bool,
     /// The proposal whose merging brought the person here; undone with the merge.
     pub merged_from: Option<i64>,
+    /// How sure the platform is of the person.
+    pub level: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,18 +16,19 @@ use sea_orm::{
 
 use super::{content::set_status, merge, subject::Subject};
 use crate::{
-    Store, StoreError,
+    Keys, Store, StoreError,
     entity::{answer, office, proposal},
     history, offices,
 };
 
 /// Answers a proposal and sets its status, by the rules of [`Status::change`].
 pub async fn answer(store: &Store, by: &Acting, id: ProposalId, new: NewAnswer, now: Moment) -> Result<(), StoreError> {
-    store.write(async |tx| answer_in(tx, by, id, &new, now).await).await
+    store.write(async |tx| answer_in(tx, &store.keys, by, id, &new, now).await).await
 }
 
 pub(crate) async fn answer_in(
     tx: &DatabaseTransaction,
+    keys: &Keys,
     by: &Acting,
     id: ProposalId,
     new: &NewAnswer,
@@ -76,7 +77,7 @@ pub(crate) async fn answer_in(
         merge::undo(tx, &subject, now).await?;
     }
     match target {
-        Some(target) => merge::into(tx, &subject, &target, now).await,
+        Some(target) => merge::into(tx, keys, &subject, &target, now).await,
         None => Ok(()),
     }
 }

@@ -86,7 +86,7 @@ pub(crate) fn search_text(title: &str, text: &str, place_note: Option<&str>, dis
 }
 
 /// A status, and what the lists need to know of it.
-pub(super) fn set_status(row: &mut proposal::ActiveModel, status: Status, published_at: Option<i64>, now: Moment) {
+pub(crate) fn set_status(row: &mut proposal::ActiveModel, status: Status, published_at: Option<i64>, now: Moment) {
     row.status = Set(status.code().into());
     row.status_at = Set(now.0);
     row.published_at = Set(published_at);

@@ -2,10 +2,11 @@
 
 use domain::{
     Moment,
+    accounts::Level,
     boards::Board,
     ids::{AreaId, PersonKey, ProposalId},
     policy::Role,
-    proposals::{Answer, Picture, ProposalDetail},
+    proposals::{Answer, Confirmed, Picture, ProposalDetail},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
@@ -59,15 +60,17 @@ async fn load(
         return Ok(None);
     }
     let areas = areas::reference(store).await?;
+    let count = |name: &str| found.try_get::<i64>("", name);
+    let confirmed = Confirmed { by_email: count("supports_by_email")?, residents: count("supports_of_residents")? };
     let is_mine = found.try_get::<i64>("", "supports_of_viewer")? > 0;
-    Ok(Some((Found::read(&found)?.detail(row, &areas)?, is_mine)))
+    Ok(Some((Found::read(&found)?.detail(row, confirmed, &areas)?, is_mine)))
 }
 
 const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
 const ANSWER: [&str; 7] = ["office", "status", "text", "cost_eur", "period", "contact", "at"];
 const EVENT: [&str; 3] = ["at", "actor", "data"];
 const TITLE: [&str; 2] = ["id", "title"];
-const BOARD: [&str; 13] = [
+const BOARD: [&str; 14] = [
     "id",
     "slug",
     "title",
@@ -81,6 +84,7 @@ const BOARD: [&str; 13] = [
     "attack_since",
     "attack_sign_at",
     "attack_reason",
+    "needed_level",
 ];
 
 /// The row and, as parts, the rows of other tables that belong to it.
@@ -126,8 +130,19 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
         .expr_as(rows(&EVENT, "event", told, &["at", "id"]), "events")
         .expr_as(rows(&TITLE, "proposal", target, &[]), "target")
         .expr_as(rows(&TITLE, "proposal", sources, &["id"]), "sources")
-        .expr_as(Expr::from(of_viewer), "supports_of_viewer");
+        .expr_as(Expr::from(of_viewer), "supports_of_viewer")
+        .expr_as(Expr::from(at_level(id, Level::EmailConfirmed)), "supports_by_email")
+        .expr_as(Expr::from(at_level(id, Level::ResidentConfirmed)), "supports_of_residents");
     question
+}
+
+fn at_level(id: ProposalId, level: Level) -> SelectStatement {
+    Query::select()
+        .expr(support::Column::PersonKey.count())
+        .from(support::Entity)
+        .and_where(support::Column::ProposalId.eq(id.0))
+        .and_where(support::Column::Level.eq(level.code()))
+        .to_owned()
 }
 
 struct Found {
@@ -169,7 +184,12 @@ impl Found {
         })
     }
 
-    fn detail(self, row: proposal::Model, areas: &Reference) -> Result<ProposalDetail, StoreError> {
+    fn detail(
+        self,
+        row: proposal::Model,
+        confirmed: Confirmed,
+        areas: &Reference,
+    ) -> Result<ProposalDetail, StoreError> {
         let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
         let mut first = CardRow::from(&row);
         first.picture = self.pictures.first().map(|picture| picture.id.0);
@@ -185,6 +205,7 @@ impl Found {
             merged_into: titles(self.target).next(),
             merged_from: titles(self.sources).collect(),
             revision: row.revision,
+            confirmed,
             text: row.text,
             author: row.author,
             place_note: row.place_note,

@@ -12,7 +12,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, Q
 
 use super::content::{Content, set_status};
 use crate::{
-    Keys, Store, StoreError, boards,
+    Keys, Store, StoreError, accounts, boards,
     entity::proposal,
     floods::{self, Origin},
     history,
@@ -79,6 +79,7 @@ pub(crate) async fn insert(
     let id = ProposalId(row.id);
     if is_new {
         policy::may_submit(&board, now)?;
+        policy::is_sure_enough(accounts::level_of(tx, person).await?, &board)?;
         let subject = history::Subject::Proposal(id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
         floods::note(tx, &board, subject, origin, now).await?;

@@ -16,9 +16,9 @@ use sea_orm::{
 
 use super::subject::Subject;
 use crate::{
-    StoreError,
+    Keys, StoreError,
     entity::{proposal, support},
-    history, supports,
+    history, residents, supports,
 };
 
 /// Locks both rows in one order, so that two merges never wait for each other.
@@ -57,11 +57,13 @@ pub(super) async fn target(
 
 pub(super) async fn into(
     tx: &DatabaseTransaction,
+    keys: &Keys,
     source: &Subject,
     target: &Subject,
     now: Moment,
 ) -> Result<(), StoreError> {
     copy_supports(tx, source.id(), target.id()).await?;
+    residents::silence_after_merge(tx, keys, source.id(), target.id()).await?;
     supports::recount(tx, target, now).await?;
 
     let into = Happening::MergedInto { target: target.id(), title: target.row.title.clone() };
@@ -84,17 +86,17 @@ pub(super) async fn undo(tx: &DatabaseTransaction, source: &Subject, now: Moment
 }
 
 async fn copy_supports(tx: &DatabaseTransaction, source: ProposalId, target: ProposalId) -> Result<(), StoreError> {
-    use support::Column::{At, IsDemo, MergedFrom, PersonKey, ProposalId as Proposal};
+    use support::Column::{At, IsDemo, Level, MergedFrom, PersonKey, ProposalId as Proposal};
     let rows = Query::select()
         .expr(Expr::val(target.0))
-        .columns([PersonKey, At, IsDemo])
+        .columns([PersonKey, At, IsDemo, Level])
         .expr(Expr::val(source.0))
         .from(support::Entity)
         .and_where(Proposal.eq(source.0))
         .to_owned();
     let mut copy = Query::insert();
     copy.into_table(support::Entity)
-        .columns([Proposal, PersonKey, At, IsDemo, MergedFrom])
+        .columns([Proposal, PersonKey, At, IsDemo, Level, MergedFrom])
         .select_from(rows)
         .map_err(|error| StoreError::BadSchema(error.to_string()))?
         .on_conflict(OnConflict::columns([Proposal, PersonKey]).do_nothing().to_owned());

@@ -7,7 +7,7 @@ use sea_orm::{
 };
 
 use crate::{
-    StoreError,
+    StoreError, attempts,
     entity::{barrier, comment, draft, event, place_mark, proposal, session, ticket},
     jobs, news,
     visibility::Visibility,
@@ -41,7 +41,7 @@ pub(super) async fn forget(
         }
         Matter::Ticket => {
             let over = ticket::Entity::delete_many().filter(ticket::Column::ExpiresAt.lt(now.0));
-            Ok(over.exec(tx).await?.rows_affected)
+            Ok(over.exec(tx).await?.rows_affected + attempts::sweep_in(tx, now).await?)
         }
         Matter::Following => news::forget_old(tx, until, now).await,
         Matter::Notice => news::forget_told(tx, until).await,

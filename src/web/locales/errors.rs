@@ -19,6 +19,8 @@ pub struct Errors {
     pub not_in_this_status: Message,
     pub already_supported: Message,
     pub stale: Message,
+    pub residents_only: Message,
+    pub accounts_only: Message,
 }
 
 pub const DE: Errors = Errors {
@@ -37,6 +39,8 @@ pub const DE: Errors = Errors {
     not_in_this_status: ("Das geht bei diesem Vorschlag nicht mehr", "Sein Stand hat sich geändert. Auf seiner Seite steht, wie es weitergeht."),
     already_supported: ("Der Text bleibt jetzt, wie er ist", "Andere stehen schon hinter diesen Worten. Schreib einen Beitrag, wenn Du etwas ergänzen möchtest."),
     stale: ("Jemand war schneller", "Dieser Text wurde inzwischen geändert. Lade die Seite neu und trage Deine Änderung noch einmal ein."),
+    residents_only: ("Hier stimmen Einwohner*innen ab", "Dafür bestätigst Du einmal, dass Du in Rostock wohnst: unter „Mein Konto“, „Wohnsitz bestätigen“. Was Du geschrieben hast, steht noch im Formular: Geh zurück."),
+    accounts_only: ("Hier brauchst Du ein Konto", "Eröffne eines mit Deiner E-Mail-Adresse oder melde Dich an. Was Du geschrieben hast, steht noch im Formular: Geh zurück."),
 };
 
 pub const EN: Errors = Errors {
@@ -55,6 +59,8 @@ pub const EN: Errors = Errors {
     not_in_this_status: ("This is no longer possible for this proposal", "Its state has changed. Its page says what comes next."),
     already_supported: ("The text now stays as it is", "Others already stand behind these words. Write a comment if you want to add something."),
     stale: ("Somebody was faster", "This text was changed meanwhile. Reload the page and enter your change once more."),
+    residents_only: ("Residents take part here", "For that you confirm once that you live in Rostock: under “My account”, “Confirm where you live”. What you wrote is still in the form: go back."),
+    accounts_only: ("You need an account here", "Open one with your e-mail address, or sign in. What you wrote is still in the form: go back."),
 };
 
 pub const LS: Errors = Errors {
@@ -73,4 +79,6 @@ pub const LS: Errors = Errors {
     not_in_this_status: ("Das geht hier nicht mehr", "Bei dieser Idee hat sich etwas geändert. Lesen Sie bitte die Seite von der Idee."),
     already_supported: ("Der Text bleibt so", "Andere Menschen finden den Text gut. Deshalb bleibt der Text gleich. Sie können einen neuen Text dazu schreiben."),
     stale: ("Jemand war schneller", "Der Text ist jetzt anders. Bitte laden Sie die Seite neu."),
+    residents_only: ("Hier machen Menschen aus Rostock mit", "Bitte zeigen Sie uns ein Mal: Sie wohnen in Rostock. Das geht in Ihrem Konto. Gehen Sie zurück. Ihr Text ist noch da."),
+    accounts_only: ("Hier brauchen Sie ein Konto", "Machen Sie ein Konto. Oder melden Sie sich an. Gehen Sie zurück. Ihr Text ist noch da."),
 };

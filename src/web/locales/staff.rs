@@ -77,6 +77,10 @@ pub struct Staff {
     pub approvers: &'static str,
     pub approvers_one: &'static str,
     pub approvers_two: &'static str,
+    pub level: &'static str,
+    pub level_guest: &'static str,
+    pub level_email: &'static str,
+    pub level_resident: &'static str,
     pub not_a_number: &'static str,
     pub audit_note: &'static str,
 
@@ -185,6 +189,10 @@ pub const DE: Staff = Staff {
     approvers: "Stellungnahmen",
     approvers_one: "Eine Person schreibt und veröffentlicht",
     approvers_two: "Eine zweite Person gibt frei",
+    level: "Wer mitmacht",
+    level_guest: "Alle, auch ohne Konto",
+    level_email: "Menschen mit bestätigter E-Mail-Adresse",
+    level_resident: "Bestätigte Einwohner*innen",
     not_a_number: "Schreib eine ganze Zahl von {least} bis {most}.",
     audit_note: "Jede Änderung steht im Protokoll.",
 
@@ -228,6 +236,9 @@ pub const DE: Staff = Staff {
         ("answer_sent_back", "Stellungnahme zurückgegeben"),
         ("answer_published", "Stellungnahme veröffentlicht"),
         ("flood_limit_set", "Grenze für Überschwemmung eingestellt"),
+        ("needed_level_set", "Teilnahme eingestellt"),
+        ("resident_confirmed", "Einwohner*in bestätigt"),
+        ("letter_ordered", "Brief gedruckt"),
         ("job_retried", "Auftrag noch einmal versucht"),
     ],
 };
@@ -302,6 +313,10 @@ pub const EN: Staff = Staff {
     approvers: "Answers",
     approvers_one: "One person writes and publishes",
     approvers_two: "A second person approves",
+    level: "Who takes part",
+    level_guest: "Everybody, also without an account",
+    level_email: "People with a confirmed e-mail address",
+    level_resident: "Confirmed residents",
     not_a_number: "Write a whole number from {least} to {most}.",
     audit_note: "Every change is written to the audit log.",
 
@@ -345,6 +360,9 @@ pub const EN: Staff = Staff {
         ("answer_sent_back", "Answer sent back"),
         ("answer_published", "Answer published"),
         ("flood_limit_set", "Flood limit set"),
+        ("needed_level_set", "Taking part set"),
+        ("resident_confirmed", "Resident confirmed"),
+        ("letter_ordered", "Letter printed"),
         ("job_retried", "Job tried again"),
     ],
 };
@@ -419,6 +437,10 @@ pub const LS: Staff = Staff {
     approvers: "Antworten vom Amt",
     approvers_one: "Ein Mensch schreibt die Antwort",
     approvers_two: "Ein zweiter Mensch prüft die Antwort",
+    level: "Wer darf mit-machen?",
+    level_guest: "Alle Menschen",
+    level_email: "Menschen mit einem Konto",
+    level_resident: "Menschen aus Rostock",
     not_a_number: "Bitte schreiben Sie eine Zahl von {least} bis {most}.",
     audit_note: "Jede Änderung steht im Protokoll.",
 
@@ -462,6 +484,9 @@ pub const LS: Staff = Staff {
         ("answer_sent_back", "Antwort zurück-gegeben"),
         ("answer_published", "Antwort gezeigt"),
         ("flood_limit_set", "Grenze für zu viele Texte eingestellt"),
+        ("needed_level_set", "Eingestellt: Wer darf mit-machen?"),
+        ("resident_confirmed", "Wohn-Ort bestätigt"),
+        ("letter_ordered", "Brief gedruckt"),
         ("job_retried", "Auftrag noch einmal versucht"),
     ],
 };

@@ -1,13 +1,27 @@
 //! Accounts: signing in and out, and the page of one's own account. Nobody needs one to take part.
 
-mod home;
+mod again;
+pub mod by_link;
+pub mod code;
+pub mod data;
+mod door;
+pub mod email;
+pub mod home;
+pub mod leave;
+pub(super) mod line;
+pub mod links;
+pub mod new_password;
+pub mod password;
+pub(super) mod posted;
+pub mod residence;
+pub mod second_factor;
 pub mod sign_in;
+mod spent;
 
 use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-pub use home::show as home;
 
 /// Pages of one person: no cache keeps them, and no other site learns where somebody came from.
 pub fn private(page: impl IntoResponse) -> Response {

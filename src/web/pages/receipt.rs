@@ -4,7 +4,6 @@ mod barrier;
 mod comment;
 pub mod correct;
 mod find;
-mod qr;
 pub mod redact;
 mod view;
 pub mod withdraw;

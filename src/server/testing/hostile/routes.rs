@@ -146,7 +146,16 @@ const SPONSOR: &[Field] = &[
 
 const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
 
-const BOARD_SETTINGS: &[Field] = &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1")];
+const BOARD_SETTINGS: &[Field] =
+    &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1"), ("teilnahme", "guest")];
+
+const COUNTER: &[Field] = &[
+    ("code", "1-AAAA"),
+    ("name", "Ada Groß"),
+    ("geburtstag", "24.12.1990"),
+    ("plz", "18055"),
+    ("strasse", "Neuer Markt 1"),
+];
 
 const FOLLOW: &[Field] = &[("art", "search"), ("ziel", "q=hafen&thema=verkehr"), ("wie", "sofort"), ("von", LEFT_OUT)];
 
@@ -160,8 +169,46 @@ pub const ROUTES: &[Route] = &[
         "/anmelden",
         Body::Form(&[("email", "ada@example.org"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")]),
     ),
+    get("/anmelden/code", &["weiter"]),
+    send("POST", "/anmelden/code", Body::Form(&[("code", "123456"), ("ersatz", LEFT_OUT), ("weiter", "/konto")])),
+    get("/anmelden/link", &["weiter", "gesendet"]),
+    send("POST", "/anmelden/link", Body::Form(&[("email", "ada@example.org"), ("weiter", "/konto")])),
+    get("/anmelden/link/{token}", &["weiter"]),
+    send("POST", "/anmelden/link/{token}", Body::Form(&[("weiter", "/konto")])),
+    get("/registrieren", &["weiter", "gesendet"]),
+    send("POST", "/registrieren", Body::Form(&[("email", "ada@example.org"), ("weiter", "/konto")])),
+    get("/registrieren/{token}", &["weiter"]),
+    send(
+        "POST",
+        "/registrieren/{token}",
+        Body::Form(&[("name", "Ada"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")]),
+    ),
+    get("/passwort", &["gesendet"]),
+    send("POST", "/passwort", Body::Form(&[("email", "ada@example.org"), ("weiter", LEFT_OUT)])),
     send("POST", "/abmelden", Body::Form(&[])),
-    get("/konto", &[]),
+    get("/passwort/{token}", &[]),
+    send("POST", "/passwort/{token}", Body::Form(&[("passwort", "Möwe Hafen Regen")])),
+    get("/konto", &["gespeichert"]),
+    send("POST", "/konto/angaben", Body::Form(&[("name", "Ada"), ("sprache", "de")])),
+    send("POST", "/konto/sitzungen", Body::Form(&[("sitzung", "1")])),
+    get("/konto/passwort", &["gespeichert"]),
+    send(
+        "POST",
+        "/konto/passwort",
+        Body::Form(&[("altes-passwort", "Möwe Hafen Regen"), ("passwort", "Möwe Strand Regen"), ("email", LEFT_OUT)]),
+    ),
+    get("/konto/email", &["gesendet"]),
+    send(
+        "POST",
+        "/konto/email",
+        Body::Form(&[("neue-email", "ada@example.org"), ("altes-passwort", "Möwe Hafen Regen")]),
+    ),
+    get("/konto/email/{token}", &[]),
+    send("POST", "/konto/email/{token}", Body::Form(&[])),
+    get("/konto/daten", &[]),
+    get("/konto/daten.json", &[]),
+    get("/konto/loeschen", &[]),
+    send("POST", "/konto/loeschen", Body::Form(&[("texte", "lassen"), ("altes-passwort", "Möwe Hafen Regen")])),
     get("/barrierefreiheit/melden", &["seite"]),
     send(
         "POST",
@@ -178,6 +225,18 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/verwaltung/barrieren/erklaerung", Body::Form(&[])),
     get("/verwaltung/barrieren/{id}", &["gesendet"]),
     send("POST", "/verwaltung/barrieren/{id}", Body::Form(&[("text", "Danke, der Knopf hat jetzt einen Namen.")])),
+    get("/konto/zweiter-faktor", &["weiter"]),
+    send(
+        "POST",
+        "/konto/zweiter-faktor",
+        Body::Form(&[
+            ("aktion", "einrichten"),
+            ("schluessel", "00000000000000000000000000000000"),
+            ("code", "123456"),
+            ("ersatz", LEFT_OUT),
+            ("weiter", "/konto"),
+        ]),
+    ),
     get("/ziele/{slug}", &[]),
     get("/themen/{slug}", &[]),
     get("/umfragen", &[]),
@@ -261,6 +320,12 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/neuigkeiten/abbestellen/{token}", Body::Form(&[("List-Unsubscribe", "One-Click")])),
     get("/metrics", &[]),
     get("/.well-known/security.txt", &[]),
+    get("/konto/wohnsitz", &[]),
+    send("POST", "/konto/wohnsitz", Body::Form(&[("brief", "7K3M-Q2RD-X8FA")])),
+    get("/schalter/bewohner", &["bestaetigt"]),
+    send("POST", "/schalter/bewohner", Body::Form(COUNTER)),
+    get("/schalter/briefe", &[]),
+    send("POST", "/schalter/briefe", Body::Form(COUNTER)),
     get("/robots.txt", &[]),
     get("/sitemap.xml", &[]),
     get("/sitemap/{name}", &[]),

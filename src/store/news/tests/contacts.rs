@@ -78,7 +78,15 @@ async fn a_link_ends_the_letters_and_the_address_is_forgotten() {
             assert!(stop(&city, &letter.stop, NOW).await.unwrap());
         }
         assert_eq!(email_of(&city, 1).await, None);
-        crate::proposals::answer(&city, &domain::policy::Acting::OPERATOR, id, answer_to(domain::proposals::Status::UnderReview), NOW).await.unwrap();
+        crate::proposals::answer(
+            &city,
+            &domain::policy::Acting::OPERATOR,
+            id,
+            answer_to(domain::proposals::Status::UnderReview),
+            NOW,
+        )
+        .await
+        .unwrap();
         assert_eq!(letters_until(&city, NOW).await, []);
         assert_eq!(items_of(&city, 1).await.len(), 2, "{}: the inbox stays", city.store.name);
     }

@@ -6,16 +6,33 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::accounts::Email;
+use domain::{accounts::Email, ids::AccountId};
 use leptos::prelude::*;
-use store::{accounts, sessions};
-
-use super::private;
-use crate::{
-    AppError, Guest, LocalPath, Site, Visit, passwords, render, signed_in,
-    ui::{Breadcrumb, Head, Icon, Shell, field::FieldProblem},
-    visit::pairs,
+use store::{
+    accounts,
+    attempts::{self, Guess},
+    sessions,
 };
+
+use super::{
+    door::{Comer, arrive, leading},
+    line::Onward,
+    posted::Posted,
+    private,
+};
+use crate::{
+    AppError, Guest, LocalPath, Site, Visit,
+    locales::fill,
+    passwords, render, signed_in,
+    ui::{Breadcrumb, Head, Icon, Shell, field::FieldProblem},
+};
+
+/// Why nobody comes in.
+enum Problem {
+    Wrong,
+    /// Seconds to wait.
+    TooFast(i64),
+}
 
 /// What was typed, without the password: it comes back with a page that needs another look.
 #[derive(Clone, Default)]
@@ -28,10 +45,10 @@ struct Typed {
 pub async fn ask(State(site): State<Site>, visit: Visit) -> Response {
     let onward = visit.first("weiter").and_then(|path| LocalPath::parse(&path));
     if visit.who.is_some() {
-        return go(&visit, onward.as_ref());
+        return arrive(&visit, onward.as_ref());
     }
     let typed = Typed { onward, ..Typed::default() };
-    private(render::page(|| view! { <SignInPage site=site visit=visit typed=typed is_wrong=false/> }))
+    private(render::page(|| view! { <SignInPage site=site visit=visit typed=typed problem=None/> }))
 }
 
 /// `POST /anmelden` with `email`, `passwort` and `weiter`.
@@ -42,27 +59,45 @@ pub async fn sign_in(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let fields = pairs(&String::from_utf8_lossy(&body));
-    let field =
-        |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
-    let typed = Typed { email: field("email"), onward: LocalPath::parse(&field("weiter")) };
-    let found = match Email::parse(&typed.email) {
-        Ok(email) => accounts::password_of(&site.store, &email).await?,
-        Err(_) => None,
+    let posted = Posted::read(&body);
+    let typed = Typed { email: posted.text("email"), onward: posted.onward() };
+    let comer = Comer { site, visit, guest, headers };
+    match who(&comer, &typed.email, posted.text("passwort")).await? {
+        Ok(account) => comer.proved(account, typed.onward.as_ref()).await,
+        Err(problem) => Ok(again(comer, typed, problem)),
+    }
+}
+
+/// Whose address and password this is. Whether there is such an account changes nothing but the answer.
+async fn who(comer: &Comer, typed: &str, password: String) -> Result<Result<AccountId, Problem>, AppError> {
+    let store = &comer.site.store;
+    let Ok(email) = Email::parse(typed) else {
+        passwords::is_right(password, None).await?;
+        return Ok(Err(Problem::Wrong));
     };
-    let (account, kept) = found.map_or((None, None), |(account, kept)| (Some(account), kept));
-    let is_right = passwords::is_right(field("passwort"), kept).await?;
-    let Some(account) = account.filter(|_| is_right) else {
-        return Ok(private(render::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, || {
-            view! { <SignInPage site=site visit=visit typed=typed is_wrong=true/> }
-        })));
+    let guess = if comer.is_known(&email) { Guess::PasswordAgain(&email) } else { Guess::Password(&email) };
+    if let Err(left) = attempts::begin(store, &guess, comer.site.now()).await? {
+        return Ok(Err(Problem::TooFast(left / 1_000 + 1)));
+    }
+    let (account, kept) = accounts::password_of(store, &email).await?.unzip();
+    let is_right = passwords::is_right(password, kept.flatten()).await?;
+    let Some(account) = account.filter(|_| is_right) else { return Ok(Err(Problem::Wrong)) };
+    attempts::succeeded(store, &guess).await?;
+    Ok(Ok(account))
+}
+
+fn again(comer: Comer, typed: Typed, problem: Problem) -> Response {
+    let Comer { site, visit, .. } = comer;
+    let words = &visit.words().accounts;
+    let (status, text) = match problem {
+        Problem::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, words.sign_in_wrong.to_owned()),
+        Problem::TooFast(seconds) => {
+            (StatusCode::TOO_MANY_REQUESTS, fill(words.sign_in_too_fast, &[("n", &seconds.to_string())]))
+        }
     };
-    let device = signed_in::device(&headers);
-    let as_guest = guest.as_guest(&site);
-    let token = sessions::begin(&site.store, account, as_guest.as_ref(), &device, false, site.now()).await?;
-    let mut response = go(&visit, typed.onward.as_ref());
-    signed_in::remember(&site, &token, response.headers_mut());
-    Ok(response)
+    private(render::page_with_status(status, || {
+        view! { <SignInPage site=site visit=visit typed=typed problem=Some(text)/> }
+    }))
 }
 
 pub async fn sign_out(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -74,22 +109,15 @@ pub async fn sign_out(State(site): State<Site>, visit: Visit) -> Result<Response
     Ok(response)
 }
 
-/// To where the person wanted, which carries its language already.
-fn go(visit: &Visit, onward: Option<&LocalPath>) -> Response {
-    let address = onward.map_or_else(|| visit.href("/konto"), |onward| onward.as_str().to_owned());
-    private(Redirect::to(&address))
-}
-
 #[component]
-fn SignInPage(site: Site, visit: Visit, typed: Typed, is_wrong: bool) -> impl IntoView {
-    let words = &visit.words().accounts;
+fn SignInPage(site: Site, visit: Visit, typed: Typed, problem: Option<String>) -> impl IntoView {
+    let (words, links) = (&visit.words().accounts, &visit.words().links);
+    let onward = typed.onward.clone();
     let head =
         Head { class: "page-account", is_private: true, ..Head::titled(words.sign_in_title, words.sign_in_lead) };
-    let error = is_wrong.then(|| {
-        view! { <FieldProblem id="anmelden-fehler" text=words.sign_in_wrong visit=visit.clone()/> }
-    });
-    let describes = is_wrong.then_some("anmelden-fehler");
-    let invalid = is_wrong.then_some("true");
+    let describes = problem.is_some().then_some("anmelden-fehler");
+    let invalid = problem.is_some().then_some("true");
+    let error = problem.map(|text| view! { <FieldProblem id="anmelden-fehler" text=text visit=visit.clone()/> });
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow">
@@ -97,7 +125,7 @@ fn SignInPage(site: Site, visit: Visit, typed: Typed, is_wrong: bool) -> impl In
                 <h1>{words.sign_in_title}</h1>
                 <p class="lead">{words.sign_in_lead}</p>
                 <form class="form" method="post" action=visit.href("/anmelden")>
-                    {typed.onward.as_ref().map(|path| view! { <input type="hidden" name="weiter" value=path.as_str().to_owned()/> })}
+                    <Onward path=typed.onward/>
                     {error}
                     <div class="field">
                         <label class="field__label" for="email">{words.email}</label>
@@ -113,6 +141,11 @@ fn SignInPage(site: Site, visit: Visit, typed: Typed, is_wrong: bool) -> impl In
                         <button class="button button--primary" type="submit"><Icon name="check"/>{words.sign_in_button}</button>
                     </div>
                 </form>
+                <ul class="link-list">
+                    <li><a href=leading(&visit, "/anmelden/link", onward.as_ref())>{links.sign_in.title}</a></li>
+                    <li><a href=visit.href("/passwort")>{links.new_password.title}</a></li>
+                    <li><a href=leading(&visit, "/registrieren", onward.as_ref())>{links.register.title}</a></li>
+                </ul>
                 <p>{words.no_account_needed}</p>
             </div>
         </Shell>

@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{policy::Action, text};
+use domain::{accounts::Level, policy::Action, text};
 use leptos::prelude::*;
 
 use super::{Shown, id_of};
@@ -105,6 +105,18 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
             </form>
         }
     });
+    let confirmed = shown.detail.confirmed;
+    let levels = [(confirmed.by_email, words.confirmed_email), (confirmed.residents, words.confirmed_residents)]
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, text)| view! { <p class="support__level">{text.with(visit.language, n)}</p> })
+        .collect_view();
+    let needs = match shown.detail.board.needed_level {
+        Level::Guest => None,
+        Level::EmailConfirmed => Some(("/registrieren", words.needs_account)),
+        Level::ResidentConfirmed => Some(("/konto/wohnsitz", words.needs_residents)),
+    };
+    let needs = needs.map(|(path, text)| view! { <p class="support__level"><a href=visit.href(path)>{text}</a></p> });
     view! {
         <section class="support" id="unterstuetzen" tabindex="-1" aria-labelledby="unterstuetzen-titel">
             <h2 id="unterstuetzen-titel">{words.support}</h2>
@@ -115,6 +127,8 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
                 {form}
                 <p class="support__hint" id="unterstuetzen-hinweis">{hint}</p>
             </SupportButton>
+            {levels}
+            {needs}
             <p class="support__rules"><a href=visit.href("/zaehlung")>{words.counting}</a></p>
         </section>
     }

@@ -5,11 +5,10 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::qr::Qr;
 use crate::{
     Site, Visit, dates,
     locales::fill,
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell},
 };
 
 /// One's own report of a barrier: when the answer is due, or the answer.

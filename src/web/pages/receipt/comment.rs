@@ -2,11 +2,10 @@ use domain::receipts::ReceiptCode;
 use leptos::prelude::*;
 use store::receipts::CommentReceipt;
 
-use super::qr::Qr;
 use crate::{
     Site, Visit, dates,
     locales::fill,
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell, StanceTag},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell, StanceTag},
 };
 
 /// One's own contribution to a discussion and whether it is shown.

@@ -3,12 +3,12 @@
 use domain::{history::Happening, policy::Refusal, proposals::Status};
 use leptos::prelude::*;
 
-use super::{Owned, qr::Qr};
+use super::Owned;
 use crate::{
     Site, Visit,
     locales::fill,
     pages::proposal::Timeline,
-    ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag},
+    ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell, StatusTag, ThemeTag},
 };
 
 #[component]

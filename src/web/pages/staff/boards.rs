@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    accounts::Level,
     boards::{Board, BoardChange, Moderation},
     policy::Action,
 };
@@ -42,11 +43,12 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<Strin
         ("ziellinie", board.support_goal.to_string()),
         ("frist", board.answer_days.to_string()),
         ("freigabe", board.approvers.to_string()),
+        ("teilnahme", board.needed_level.code().to_owned()),
     ]);
     Ok(page(StatusCode::OK, site, visit, board, typed, Problems::default()))
 }
 
-/// `pruefung`, `ziellinie`, `frist` and `freigabe`.
+/// `pruefung`, `ziellinie`, `frist`, `freigabe` and `teilnahme`, which stays when it is not sent.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -82,6 +84,7 @@ fn wanted(typed: &Typed, words: &Staff) -> Result<BoardChange, Problems> {
         answer_days: number("frist", BoardChange::ANSWER_DAYS),
         approvers: number("freigabe", BoardChange::APPROVERS),
         moderation: Moderation::from_code(&typed.get("pruefung")),
+        needed_level: Level::from_code(&typed.get("teilnahme")),
         ..BoardChange::default()
     };
     if wanted.moderation.is_none() {
@@ -128,6 +131,11 @@ fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Pro
         choice(Moderation::Before.code(), words.moderation_before),
         choice(Moderation::After.code(), words.moderation_after),
     ];
+    let levels = vec![
+        choice(Level::Guest.code(), words.level_guest),
+        choice(Level::EmailConfirmed.code(), words.level_email),
+        choice(Level::ResidentConfirmed.code(), words.level_resident),
+    ];
     let approvers = vec![choice("1", words.approvers_one), choice("2", words.approvers_two)];
     let action = visit.href(&format!("{PATH}/{}", board.slug));
     view! {
@@ -142,7 +150,9 @@ fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Pro
                 <Line visit=visit.clone() id="frist" label=words.answer_days hint=words.answer_days_hint kind="number"
                     value=typed.get("frist") problems=problems.clone() is_required=true/>
                 <Pick visit=visit.clone() id="freigabe" label=words.approvers none=words.nothing_chosen choices=approvers
-                    value=typed.get("freigabe") problems=problems/>
+                    value=typed.get("freigabe") problems=problems.clone()/>
+                <Pick visit=visit.clone() id="teilnahme" label=words.level none=words.nothing_chosen choices=levels
+                    value=typed.get("teilnahme") problems=problems/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>
                 </div>

@@ -2,6 +2,7 @@
 
 use domain::{
     Moment,
+    accounts::Level,
     history::{Actor, Happening},
     ids::ProposalId,
     proposals::Status,
@@ -124,6 +125,7 @@ pub(super) fn supports(id: ProposalId, backers: &[Backing]) -> Vec<support::Acti
             at: Set(backing.at),
             is_demo: Set(true),
             merged_from: Set(backing.merged_from),
+            level: Set(Level::Guest.code().into()),
         })
         .collect()
 }

@@ -1,18 +1,18 @@
-//! The address of a receipt as a QR code, drawn of squares by ourselves.
+//! An address as a QR code, drawn of squares by ourselves.
 
 use std::fmt::Write;
 
 use fast_qr::{ECL, QRBuilder};
 use leptos::prelude::*;
 
-use crate::ui::{SafeHtml, safe_html::Html};
+use super::{SafeHtml, safe_html::Html};
 
 /// Scanners need this much white around (ISO/IEC 18004: four modules).
 const QUIET: usize = 4;
 
 #[component]
 pub fn Qr(address: String, #[prop(into)] label: String) -> impl IntoView {
-    drawing(&address, &label).map(|svg| view! { <Html content=SafeHtml::from_own_svg(svg) class="receipt__qr"/> })
+    drawing(&address, &label).map(|svg| view! { <Html content=SafeHtml::from_own_svg(svg) class="qr"/> })
 }
 
 /// An address is far shorter than the longest text that fits (over a thousand characters at level M).

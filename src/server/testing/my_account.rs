@@ -1,0 +1,157 @@
+//! `/konto`: what a person finds there, and what is left when they go.
+
+use axum::http::StatusCode;
+use domain::policy::{Role, Scope};
+use serde_json::json;
+use store::{jobs, mail::Mail};
+use web::site::now;
+
+use super::{
+    Answer, TestApp,
+    accounts::{cookie, with_password},
+};
+
+const PASSWORD: &str = "altes-passwort=M%C3%B6we+Hafen+Regen";
+
+/// Signed in with a password.
+async fn signed_in(app: &TestApp, email: &str) -> String {
+    with_password(app, email).await;
+    let body = format!("email={}&passwort=M%C3%B6we+Hafen+Regen", email.replace('@', "%40"));
+    cookie(&app.post("/anmelden", body).await)
+}
+
+async fn get(app: &TestApp, cookie: &str, address: &str) -> Answer {
+    app.get_with(address, &[("cookie", cookie)]).await
+}
+
+#[tokio::test]
+async fn everything_that_a_person_did_is_on_their_page_and_in_their_download() {
+    let app = TestApp::new().await;
+    let ada = signed_in(&app, "ada@example.org").await;
+    let theirs = app.published(json!({ "title": "Licht im Park" })).await;
+    let path = format!("/vorschlaege/{theirs}");
+    app.post_as(&ada, &format!("{path}/unterstuetzung"), "aktion=unterstuetzen").await;
+    let comment = "haltung=for&text=Das+w%C3%BCnsche+ich+mir+auch.&name=Ada&beitragsseite=1";
+    app.post_as(&ada, &format!("{path}/beitraege"), format!("{comment}&einsendung={}", web::random_id())).await;
+    let key = web::random_id();
+    let draft = domain::proposals::Draft { title: "Angefangenes".into(), ..Default::default() };
+    let who = get(&app, &ada, "/konto").await;
+    assert!(who.text().contains("Licht im Park") && who.text().contains("wird geprüft"), "{}", who.text());
+    let account = store::accounts::by_email(&app.store, &"ada@example.org".to_owned().try_into().unwrap()).await;
+    let person = account.unwrap().unwrap().person;
+    store::drafts::create(&app.store, &key, Some(&person), &draft, now()).await.unwrap();
+
+    let page = get(&app, &ada, "/konto").await.text();
+    for found in ["Angefangenes", "Das wünsche ich mir auch.", "dieses Gerät"] {
+        assert!(page.contains(found), "{found}");
+    }
+    let file = get(&app, &ada, "/konto/daten.json").await;
+    assert!(file.header("content-disposition").starts_with("attachment"));
+    assert_eq!(file.header("cache-control"), "no-store");
+    let data = file.json();
+    assert_eq!(data["account"]["email"], "ada@example.org");
+    assert_eq!(data["supports"][0]["title"], "Licht im Park");
+    assert_eq!(data["comments"][0]["state"], "waiting");
+    assert_eq!(data["drafts"][0]["fields"]["title"], "Angefangenes");
+    let readable = get(&app, &ada, "/konto/daten").await.text();
+    for found in ["ada@example.org", "Licht im Park", "Das wünsche ich mir auch.", "Angefangenes"] {
+        assert!(readable.contains(found), "{found}");
+    }
+    // Nobody else's.
+    let eve = signed_in(&app, "eve@example.org").await;
+    let others = get(&app, &eve, "/konto/daten.json").await.text();
+    assert!(!others.contains("Licht im Park") && !others.contains("ada@"));
+    for address in ["/konto", "/konto/daten", "/konto/daten.json", "/konto/loeschen", "/konto/passwort", "/konto/email"]
+    {
+        assert_eq!(app.get(address).await.status, StatusCode::SEE_OTHER, "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_person_signs_a_stranger_out() {
+    let app = TestApp::new().await;
+    let here = signed_in(&app, "ada@example.org").await;
+    let body = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen";
+    let (there, elsewhere) = (cookie(&app.post("/anmelden", body).await), cookie(&app.post("/anmelden", body).await));
+    let page = get(&app, &here, "/konto").await.text();
+    let (_, rest) = page.split_once("name=\"sitzung\" value=\"").unwrap();
+    let id = rest.split('"').next().unwrap().to_owned();
+    // Somebody else's button does nothing.
+    let eve = signed_in(&app, "eve@example.org").await;
+    app.post_as(&eve, "/konto/sitzungen", format!("sitzung={id}")).await;
+    assert_eq!(get(&app, &elsewhere, "/konto").await.status, StatusCode::OK);
+    app.post_as(&here, "/konto/sitzungen", format!("sitzung={id}")).await;
+    assert_eq!(
+        get(&app, &elsewhere, "/konto").await.status,
+        StatusCode::SEE_OTHER,
+        "the last one that came is the first"
+    );
+    app.post_as(&here, "/konto/sitzungen", "sitzung=andere").await;
+    assert_eq!(get(&app, &there, "/konto").await.status, StatusCode::SEE_OTHER);
+    assert_eq!(get(&app, &here, "/konto").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn password_and_address_change_with_the_old_password_only() {
+    let app = TestApp::new().await;
+    let ada = signed_in(&app, "ada@example.org").await;
+    let new = "passwort=Strand+Wind+Sonne";
+    let wrong = app.post_as(&ada, "/konto/passwort", format!("altes-passwort=falsch&{new}")).await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let changed = app.post_as(&ada, "/konto/passwort", format!("{PASSWORD}&{new}")).await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER);
+    let fresh = cookie(&changed);
+    assert_ne!(fresh, ada);
+    assert_eq!(get(&app, &ada, "/konto").await.status, StatusCode::SEE_OTHER);
+
+    let wrong = app.post_as(&fresh, "/konto/email", format!("neue-email=ada%40neu.example&{PASSWORD}")).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("value=\"ada@neu.example\""));
+    let body = "neue-email=ada%40neu.example&altes-passwort=Strand+Wind+Sonne";
+    assert_eq!(app.post_as(&fresh, "/konto/email", body).await.header("location"), "/konto/email?gesendet=1");
+    let mut letters = Vec::new();
+    while let Some(job) = jobs::claim(&app.store, now()).await.unwrap() {
+        letters.push(job.payload::<Mail>().unwrap());
+        jobs::done(&app.store, &job, now()).await.unwrap();
+    }
+    let to: Vec<&str> = letters.iter().map(|mail| mail.to.as_str()).collect();
+    assert_eq!(to, ["ada@neu.example", "ada@example.org"]);
+    let link = letters[0].text.lines().find_map(|line| line.strip_prefix("http://127.0.0.1:3000")).unwrap();
+    assert!(get(&app, &fresh, "/konto").await.text().contains("ada@example.org"), "not yet");
+    assert_eq!(app.get(link).await.status, StatusCode::OK);
+    app.post(link, "").await;
+    assert!(get(&app, &fresh, "/konto").await.text().contains("ada@neu.example"));
+    assert_eq!(app.post(link, "").await.status, StatusCode::GONE);
+}
+
+#[tokio::test]
+async fn an_account_goes_when_its_owner_says_so_and_chose() {
+    let app = TestApp::new().await;
+    let ada = signed_in(&app, "ada@example.org").await;
+    let no_choice = app.post_as(&ada, "/konto/loeschen", PASSWORD).await;
+    assert_eq!(no_choice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let wrong = app.post_as(&ada, "/konto/loeschen", "texte=entfernen&altes-passwort=falsch").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("checked"), "the choice stays");
+    let gone = app.post_as(&ada, "/konto/loeschen", format!("texte=entfernen&{PASSWORD}")).await;
+    assert!(gone.status == StatusCode::OK && gone.text().contains("Dein Konto ist gelöscht"));
+    assert_eq!(get(&app, &ada, "/konto").await.status, StatusCode::SEE_OTHER);
+    let body = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen";
+    assert_eq!(app.post("/anmelden", body).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let staff = app.staff(Role::Moderator, Scope::Everywhere).await;
+    assert!(get(&app, &staff, "/konto/loeschen").await.text().contains("Du arbeitest für die Stadt"));
+    let kept = app.post_as(&staff, "/konto/loeschen", "texte=lassen").await;
+    assert_eq!(kept.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn name_and_language_are_kept() {
+    let app = TestApp::new().await;
+    let ada = signed_in(&app, "ada@example.org").await;
+    app.post_as(&ada, "/konto/angaben", "name=+Ada++L.+&sprache=en").await;
+    let data = get(&app, &ada, "/konto/daten.json").await.json();
+    assert_eq!((&data["account"]["name"], &data["account"]["language"]), (&json!("Ada L."), &json!("en")));
+    app.post_as(&ada, "/konto/angaben", "name=&sprache=xx").await;
+    let data = get(&app, &ada, "/konto/daten.json").await.json();
+    assert_eq!((&data["account"]["name"], &data["account"]["language"]), (&json!(null), &json!("en")));
+}

@@ -1,0 +1,183 @@
+//! The second factor of those who work for the city, as a browser and an app would go through it.
+
+use axum::http::StatusCode;
+use domain::{
+    accounts::Email,
+    policy::{Acting, Grant, Role, Scope},
+};
+use store::{accounts, roles, tickets};
+use web::site::now;
+
+use super::{
+    Answer, TestApp,
+    accounts::{cookie, with_password},
+};
+
+const SIGN_IN: &str = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter=%2Fkonto";
+
+/// What stands in the page between these two.
+fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
+    text.split_once(before).and_then(|(_, rest)| rest.split_once(after)).map(|(found, _)| found).expect(before)
+}
+
+/// The app of a person, which was told the key that the page shows.
+struct App(totp_rs::Totp);
+
+impl App {
+    fn told(page: &str) -> Self {
+        let key = between(page, "<code class=\"secret-key\">", "</code>").replace(' ', "");
+        let secret = totp_rs::Secret::try_from_base32(&key).unwrap();
+        Self(totp_rs::Builder::new().with_secret(secret).build().unwrap())
+    }
+
+    /// The code that is shown so many steps from now.
+    fn code(&self, steps: i64) -> String {
+        let seconds = now().0 / 1_000 + steps * 30;
+        self.0.generate(u64::try_from(seconds).unwrap()).to_string()
+    }
+}
+
+/// Signed in with a password, the factor set up with the code of the step before: the cookie, the app, the codes.
+async fn set_up(app: &TestApp) -> (String, App, Answer) {
+    with_password(app, "ada@example.org").await;
+    let first = cookie(&app.post("/anmelden", SIGN_IN).await);
+    let page = app.get_with("/konto/zweiter-faktor", &[("cookie", &first)]).await.text();
+    let phone = App::told(&page);
+    let salt = between(&page, "name=\"schluessel\" value=\"", "\"");
+    let wrong = format!("aktion=einrichten&schluessel={salt}&code=000000&weiter=%2Fkonto");
+    let refused = app.post_as(&first, "/konto/zweiter-faktor", wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains(salt), "the app needs not be told again");
+    let body = format!("aktion=einrichten&schluessel={salt}&code={}&weiter=%2Fkonto", phone.code(-1));
+    let done = app.post_as(&first, "/konto/zweiter-faktor", body).await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.text());
+    let fresh = cookie(&done);
+    assert_ne!(first, fresh);
+    assert_eq!(app.get_with("/konto", &[("cookie", &first)]).await.status, StatusCode::SEE_OTHER);
+    (fresh, phone, done)
+}
+
+/// The cookie between password and code.
+fn step(answer: &Answer) -> String {
+    let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    let step = cookies.into_iter().find(|cookie| cookie.starts_with("wegmarken-schritt=")).expect("a step");
+    assert!(step.contains("HttpOnly"), "{step}");
+    step.split(';').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn after_the_password_a_code_is_asked_for_and_taken_once() {
+    let app = TestApp::new().await;
+    let (_, phone, _) = set_up(&app).await;
+    let between = app.post("/anmelden", SIGN_IN).await;
+    assert_eq!(between.header("location"), "/anmelden/code?weiter=%2Fkonto");
+    assert!(
+        !between.headers.get_all("set-cookie").iter().any(|c| c.to_str().unwrap().starts_with("wegmarken-sitzung="))
+    );
+    let step_one = step(&between);
+    let page = app.get_with("/anmelden/code?weiter=%2Fkonto", &[("cookie", &step_one)]).await;
+    assert_eq!(page.status, StatusCode::OK);
+
+    let used = format!("code={}", phone.code(-1));
+    let again = app.post_as(&step_one, "/anmelden/code", used).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "the code with which it was set up");
+    let code = format!("code={}&weiter=%2Fkonto", phone.code(1));
+    let signed_in = app.post_as(&step_one, "/anmelden/code", code.clone()).await;
+    assert_eq!((signed_in.status, signed_in.header("location")), (StatusCode::SEE_OTHER, "/konto"));
+    assert!(app.get_with("/konto", &[("cookie", &cookie(&signed_in))]).await.text().contains("ada@example.org"));
+
+    let step_two = step(&app.post("/anmelden", SIGN_IN).await);
+    let twice = app.post_as(&step_two, "/anmelden/code", code).await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY, "a code is taken once");
+    let over = app.post_as(&step_one, "/anmelden/code", "code=123456").await;
+    assert_eq!(over.header("location"), "/anmelden", "the step was used");
+    let stranger = app.post("/anmelden/code", format!("code={}", phone.code(1))).await;
+    assert_eq!(stranger.header("location"), "/anmelden", "nobody comes in without the password");
+}
+
+#[tokio::test]
+async fn a_code_from_paper_opens_once_and_guessing_gets_slow() {
+    let app = TestApp::new().await;
+    let (_, _, codes) = set_up(&app).await;
+    let text = codes.text();
+    let list = between(&text, "<ul class=\"prose\">", "</ul>");
+    let code = between(list, "<code>", "</code>").to_owned();
+    let door = step(&app.post("/anmelden", SIGN_IN).await);
+    let signed_in = app.post_as(&door, "/anmelden/code", format!("ersatz={}", code.to_lowercase())).await;
+    assert_eq!(signed_in.status, StatusCode::SEE_OTHER, "{}", signed_in.text());
+
+    let door = step(&app.post("/anmelden", SIGN_IN).await);
+    for _ in 0..5 {
+        let wrong = app.post_as(&door, "/anmelden/code", format!("ersatz={code}")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    let slow = app.post_as(&door, "/anmelden/code", "code=123456").await;
+    assert_eq!(slow.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn staff_are_led_to_the_factor_and_come_back_with_it() {
+    let app = TestApp::new().await;
+    let (fresh, phone, _) = set_up(&app).await;
+    let account = accounts::by_email(&app.store, &Email::parse("ada@example.org").unwrap()).await.unwrap().unwrap();
+    let grant = Grant::new(Role::Administrator, Scope::Everywhere).unwrap();
+    roles::give(&app.store, &Acting::OPERATOR, account.id, grant, now()).await.unwrap();
+    let old = app.session(account.id, false).await;
+    let page = app.get_with("/konto/zweiter-faktor", &[("cookie", &old)]).await;
+    let asked = old;
+    assert!(page.text().contains("value=\"zeigen\""), "{}", page.text());
+    assert!(!page.text().contains("secret-key"), "the key is never shown again");
+    // Whoever stole the password puts no app of theirs in its place.
+    let salt = web::random_id();
+    let body = format!("aktion=einrichten&schluessel={salt}&code=123456");
+    assert_eq!(app.post_as(&asked, "/konto/zweiter-faktor", body).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(app.post_as(&asked, "/konto/zweiter-faktor", "aktion=codes").await.status, StatusCode::FORBIDDEN);
+    let body = format!("aktion=zeigen&code={}&weiter=%2Fkonto", phone.code(1));
+    let shown = app.post_as(&asked, "/konto/zweiter-faktor", body).await;
+    assert_eq!(shown.header("location"), "/konto", "{}", shown.text());
+    assert_ne!(cookie(&shown), asked);
+    // Staff keep it.
+    let done = cookie(&app.get_with("/konto", &[("cookie", &fresh)]).await);
+    let remove = app.post_as(&done, "/konto/zweiter-faktor", "aktion=entfernen").await;
+    assert_eq!(remove.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_link_sets_a_password_once_and_looking_at_it_uses_nothing_up() {
+    let app = TestApp::new().await;
+    let account = app.account("ada@example.org").await;
+    let elsewhere = app.session(account, false).await;
+    let make = || tickets::make(&app.store, tickets::Purpose::NewPassword, Some(account), "", now());
+    let link = format!("/passwort/{}", make().await.unwrap());
+    for _ in 0..2 {
+        assert!(app.get(&link).await.text().contains("ada@example.org"));
+    }
+    let short = app.post(&link, "passwort=kurz").await;
+    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let signed_in = app.post(&link, "passwort=M%C3%B6we+Hafen+Regen").await;
+    assert_eq!(signed_in.header("location"), "/konto");
+    assert_eq!(app.get_with("/konto", &[("cookie", &elsewhere)]).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.post(&link, "passwort=Etwas+ganz+anderes").await.status, StatusCode::GONE);
+    assert_eq!(app.get(&link).await.status, StatusCode::GONE);
+    assert_eq!(app.post("/anmelden", SIGN_IN).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn guessing_passwords_gets_slow_for_strangers_only() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    let known = app.post("/anmelden", SIGN_IN).await;
+    let cookies = known.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+    let known = cookies.into_iter().find(|cookie| cookie.starts_with("wegmarken-bekannt=")).unwrap();
+    let known = known.split(';').next().unwrap().to_owned();
+    for (email, times) in [("ada", 5), ("eve", 5)] {
+        for _ in 0..times {
+            let wrong = app.post("/anmelden", format!("email={email}%40example.org&passwort=falsch-aber-lang")).await;
+            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        }
+        let slow = app.post("/anmelden", format!("email={email}%40example.org&passwort=falsch-aber-lang")).await;
+        assert_eq!(slow.status, StatusCode::TOO_MANY_REQUESTS, "whether there is an account or not");
+    }
+    assert_eq!(app.post("/anmelden", SIGN_IN).await.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(app.post_as(&known, "/anmelden", SIGN_IN).await.status, StatusCode::SEE_OTHER);
+}

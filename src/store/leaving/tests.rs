@@ -1,0 +1,153 @@
+use domain::{
+    Language,
+    accounts::Email,
+    comments::CommentDraft,
+    ids::{PersonKey, ProposalId},
+    policy::{Acting, Grant, Role, Scope},
+    proposals::Draft,
+};
+use sea_orm::{ConnectionTrait, DbBackend, Statement};
+
+use super::*;
+use crate::{
+    accounts::{self, NewAccount},
+    comments, drafts,
+    links::{self, Wish},
+    mail::Mail,
+    proposals,
+    proposals::samples::{City, open_cities, published},
+    roles, sessions, supports,
+    testing::{NOW, submission},
+};
+
+const EMAIL: &str = "zeisig@privat.example";
+const NAME: &str = "Zeisigname";
+
+/// Every row of every table, as text.
+async fn dump(store: &Store) -> String {
+    let backend = store.read().get_database_backend();
+    let texts = async |sql: String| -> Vec<String> {
+        let rows = store.read().query_all_raw(Statement::from_string(backend, sql)).await.unwrap();
+        rows.iter().map(|row| row.try_get_by_index(0).unwrap()).collect()
+    };
+    let mut all = String::new();
+    let tables = match backend {
+        DbBackend::Sqlite => "SELECT name FROM sqlite_schema WHERE type = 'table'",
+        _ => "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+    };
+    for table in texts(tables.into()).await {
+        let row = match backend {
+            DbBackend::Sqlite => {
+                let columns = texts(format!("SELECT name FROM pragma_table_info('{table}')")).await;
+                let quoted: Vec<String> = columns.iter().map(|name| format!("quote(\"{name}\")")).collect();
+                if quoted.is_empty() { "''".into() } else { quoted.join(" || ' ' || ") }
+            }
+            _ => "t::text".to_owned(),
+        };
+        for line in texts(format!("SELECT {row} FROM \"{table}\" t")).await {
+            all.push_str(&format!("{table}: {line}\n"));
+        }
+    }
+    all
+}
+
+struct Leaving {
+    account: AccountId,
+    person: PersonKey,
+    own: ProposalId,
+    others: ProposalId,
+}
+
+/// Somebody who left traces everywhere.
+async fn somebody(city: &City) -> Leaving {
+    let others = published(city, 1, "Bänke am Hafen").await;
+    let new = NewAccount {
+        email: Email::parse(EMAIL).unwrap(),
+        name: Some(NAME.into()),
+        password_hash: Some("$argon2id$zeisigpasswort".into()),
+        language: Language::De,
+        is_confirmed: true,
+    };
+    let account = accounts::open(city, new, NOW).await.unwrap();
+    let person = accounts::find(city, account).await.unwrap().unwrap().person;
+    sessions::begin(city, account, None, "Zeisigbrowser", false, NOW).await.unwrap();
+    let draft = Draft {
+        title: "Zeisigtitel".into(),
+        text: "Zeisigtext, der lang genug ist für einen Vorschlag an die Stadt und noch etwas mehr.".into(),
+        theme: "verkehr".into(),
+        author: NAME.into(),
+        email: EMAIL.into(),
+        place_note: "Zeisigweg".into(),
+        ..Draft::default()
+    };
+    let own = proposals::submit(city, submission(9), &person, draft.check().unwrap(), NOW).await.unwrap().id;
+    drafts::create(city, &submission(8).to_string(), Some(&person), &draft, NOW).await.unwrap();
+    supports::support(city, others, &person, NOW).await.unwrap();
+    supports::support(city, own, &crate::testing::person("friend"), NOW).await.unwrap();
+    let words = CommentDraft {
+        stance: "for".into(),
+        text: "Zeisigbeitrag zum Hafen".into(),
+        author: NAME.into(),
+        ..CommentDraft::default()
+    };
+    comments::add(city, others, submission(7), &person, words.check().unwrap(), NOW).await.unwrap();
+    let letter = |_: links::Occasion, token: &str| Mail {
+        key: "zeisig".into(),
+        to: EMAIL.into(),
+        subject: String::new(),
+        text: token.into(),
+        html: String::new(),
+        list_unsubscribe: None,
+    };
+    links::ask(city, &Email::parse(EMAIL).unwrap(), Wish::SignIn, letter, NOW).await.unwrap();
+    Leaving { account, person, own, others }
+}
+
+#[tokio::test]
+async fn whoever_removes_their_texts_leaves_nothing_that_is_theirs() {
+    for city in open_cities().await {
+        let who = somebody(&city).await;
+        let before = dump(&city).await;
+        for trace in [EMAIL, NAME, &who.person.0, "Zeisigtitel", "Zeisigbeitrag", "zeisigtext"] {
+            assert!(before.contains(trace), "the dump does not see {trace} on {}", city.store.name);
+        }
+        leave(&city, who.account, Texts::Remove, NOW).await.unwrap();
+        let after = dump(&city).await.to_lowercase();
+        for trace in ["zeisig", who.person.0.as_str()] {
+            let line = after.lines().find(|line| line.contains(trace));
+            assert_eq!(line, None, "{trace} on {}", city.store.name);
+        }
+        // What others did is there.
+        let card = proposals::find(&city, who.others).await.unwrap().unwrap().card;
+        assert_eq!((card.supports, card.comments), (1, 0), "{}", city.store.name);
+        let own = proposals::find(&city, who.own).await.unwrap().unwrap().card;
+        assert_eq!(own.supports, 1, "the friend still stands behind it");
+    }
+}
+
+#[tokio::test]
+async fn whoever_leaves_their_texts_takes_name_address_and_pseudonym_along() {
+    for city in open_cities().await {
+        let who = somebody(&city).await;
+        leave(&city, who.account, Texts::Leave, NOW).await.unwrap();
+        let after = dump(&city).await;
+        assert!(after.contains("Zeisigtitel") && after.contains("Zeisigbeitrag"), "{}", city.store.name);
+        for trace in [EMAIL, NAME, &who.person.0, "Zeisigbrowser", "zeisigpasswort"] {
+            let line = after.lines().find(|line| line.contains(trace));
+            assert_eq!(line, None, "{trace} on {}", city.store.name);
+        }
+        assert!(matches!(leave(&city, who.account, Texts::Leave, NOW).await, Err(StoreError::NotFound)));
+    }
+}
+
+#[tokio::test]
+async fn staff_give_their_roles_back_first() {
+    for city in open_cities().await {
+        let who = somebody(&city).await;
+        let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+        roles::give(&city, &Acting::OPERATOR, who.account, grant, NOW).await.unwrap();
+        assert!(matches!(leave(&city, who.account, Texts::Leave, NOW).await, Err(StoreError::Refused(_))));
+        roles::take(&city, &Acting::OPERATOR, who.account, grant, NOW).await.unwrap();
+        leave(&city, who.account, Texts::Leave, NOW).await.unwrap();
+    }
+}

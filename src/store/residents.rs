@@ -1,0 +1,180 @@
+//! Confirmed residents: by a clerk at the counter, or by a code in a letter that the platform prints. Of who they are a
+//! keyed hash is kept and nothing else. It outlives the account, so that one resident has one voice.
+
+mod voices;
+
+use domain::{
+    Moment,
+    ids::{AccountId, PersonKey},
+    policy::{Acting, Action},
+    receipts::ReceiptCode,
+    residents::{Resident, counter_code, read_counter_code},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::{
+    Keys, Store, StoreError, audit,
+    entity::{account, resident},
+    people, sessions,
+    tickets::{self, Purpose},
+};
+pub(crate) use voices::{silence_after_merge, take_over};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    Counter,
+    Letter,
+}
+
+impl Method {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Letter => "letter",
+        }
+    }
+}
+
+/// What the citizen reads out at the counter.
+pub fn code_of(store: &Store, account: AccountId) -> String {
+    counter_code(account, &check_signs(&store.keys, account))
+}
+
+/// Whose code this is, typed without a mistake.
+pub async fn by_code(store: &Store, typed: &str) -> Result<Option<AccountId>, StoreError> {
+    let Some((id, signs)) = read_counter_code(typed) else { return Ok(None) };
+    if counter_code(id, &check_signs(&store.keys, id)) != counter_code(id, &signs) {
+        return Ok(None);
+    }
+    let row = account::Entity::find_by_id(id.0).one(store.read()).await?;
+    Ok(row.map(|row| AccountId(row.id)))
+}
+
+fn check_signs(keys: &Keys, account: AccountId) -> String {
+    keys.sign(&format!("counter code {account}"))
+}
+
+/// [`StoreError::Taken`] when this resident is confirmed with another account, or the account is another resident's.
+pub async fn confirm(
+    store: &Store,
+    by: &Acting,
+    account: AccountId,
+    who: &Resident,
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::ConfirmResidents)?;
+    let fingerprint = store.keys.resident_fingerprint(who.in_one_line());
+    store
+        .write(async |tx| {
+            confirm_in(tx, &store.keys, account, &fingerprint, Method::Counter, now).await?;
+            let how = json!({ "method": Method::Counter.code() });
+            audit::write(tx, by, "resident_confirmed", "account", account.0, &how, now).await
+        })
+        .await
+}
+
+#[derive(Deserialize, Serialize)]
+struct Ordered {
+    fingerprint: String,
+}
+
+/// A code for a letter; whoever gets the letter lives there. Its name and address are printed and not kept.
+pub async fn order_letter(
+    store: &Store,
+    by: &Acting,
+    account: AccountId,
+    who: &Resident,
+    now: Moment,
+) -> Result<ReceiptCode, StoreError> {
+    by.may(Action::ConfirmResidents)?;
+    let fingerprint = store.keys.resident_fingerprint(who.in_one_line());
+    let data = serde_json::to_string(&Ordered { fingerprint: fingerprint.clone() })?;
+    let code = ReceiptCode::from_seed(rand::random());
+    store
+        .write(async |tx| {
+            is_free(tx, account, &fingerprint).await?;
+            tickets::drop_of(tx, Purpose::Residence, account).await?;
+            tickets::keep(tx, &store.keys, Purpose::Residence, Some(account), &data, &bound(account, &code), now)
+                .await?;
+            audit::write(tx, by, "letter_ordered", "account", account.0, &json!({}), now).await
+        })
+        .await?;
+    Ok(code)
+}
+
+/// The citizen typed the code of their letter; false when it is wrong, old or used.
+pub async fn redeem_letter(
+    store: &Store,
+    account: AccountId,
+    code: &ReceiptCode,
+    now: Moment,
+) -> Result<bool, StoreError> {
+    store
+        .write(async |tx| {
+            let ticket = tickets::take(tx, &store.keys, Purpose::Residence, &bound(account, code), now).await?;
+            let Some(ticket) = ticket else { return Ok(false) };
+            let Ordered { fingerprint } = serde_json::from_str(&ticket.data)?;
+            confirm_in(tx, &store.keys, account, &fingerprint, Method::Letter, now).await?;
+            Ok(true)
+        })
+        .await
+}
+
+pub(crate) async fn fingerprint_of(
+    db: &impl ConnectionTrait,
+    account: AccountId,
+) -> Result<Option<String>, StoreError> {
+    let row = resident::Entity::find().filter(resident::Column::AccountId.eq(account.0)).one(db).await?;
+    Ok(row.map(|row| row.fingerprint))
+}
+
+async fn confirm_in(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    id: AccountId,
+    fingerprint: &str,
+    method: Method,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let row = account::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+    let is_known = is_free(tx, id, fingerprint).await?;
+    let resident = resident::ActiveModel {
+        fingerprint: if is_known { Unchanged(fingerprint.to_owned()) } else { Set(fingerprint.to_owned()) },
+        account_id: Set(Some(id.0)),
+        method: Set(method.code().into()),
+        confirmed_at: Set(now.0),
+    };
+    if is_known {
+        resident.update(tx).await?;
+    } else {
+        resident::Entity::insert(resident).exec_without_returning(tx).await?;
+    }
+    let person = PersonKey(row.person_key);
+    let row = account::ActiveModel { id: Unchanged(id.0), resident_at: Set(Some(now.0)), ..Default::default() };
+    row.update(tx).await?;
+    people::raise_supports(tx, &person).await?;
+    voices::silence_doubles(tx, keys, fingerprint, &person, now).await?;
+    sessions::make_stale(tx, id).await
+}
+
+/// Whether the resident is known already; refused when it is somebody else's.
+async fn is_free(tx: &DatabaseTransaction, id: AccountId, fingerprint: &str) -> Result<bool, StoreError> {
+    let known = resident::Entity::find_by_id(fingerprint).lock_exclusive().one(tx).await?;
+    let own = fingerprint_of(tx, id).await?;
+    let is_others = known.as_ref().is_some_and(|row| row.account_id.is_some_and(|account| account != id.0));
+    if is_others || own.is_some_and(|own| own != fingerprint) { Err(StoreError::Taken) } else { Ok(known.is_some()) }
+}
+
+/// A code of a letter confirms the account for which it was printed and no other.
+fn bound(account: AccountId, code: &ReceiptCode) -> String {
+    format!("residence {account} {}", code.as_str())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+//! `/anmelden/code`: the second factor after the password.
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::{HeaderMap, StatusCode},
+    response::{Redirect, Response},
+};
+use domain::ids::AccountId;
+use leptos::prelude::*;
+use store::{
+    accounts,
+    attempts::{self, Guess},
+    second_factor,
+    tickets::{self, Purpose},
+};
+
+use super::{
+    door::{Comer, arrive},
+    line::{Line, Onward},
+    posted::Posted,
+    private,
+};
+use crate::{
+    AppError, Guest, LocalPath, Site, Visit,
+    locales::fill,
+    one_time_codes::Shared,
+    render,
+    ui::{Breadcrumb, Head, Icon, Shell},
+};
+
+/// Why a code was not taken.
+pub enum Unproved {
+    Wrong,
+    /// Seconds to wait.
+    TooFast(i64),
+}
+
+impl Unproved {
+    pub fn in_words(&self, visit: &Visit) -> String {
+        let words = &visit.words().second_factor;
+        match self {
+            Self::Wrong => words.code_wrong.to_owned(),
+            Self::TooFast(seconds) => fill(words.too_fast, &[("n", &seconds.to_string())]),
+        }
+    }
+
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
+        }
+    }
+}
+
+/// Takes the code of an app, or one from paper.
+pub async fn prove(site: &Site, account: AccountId, posted: &Posted) -> Result<Result<(), Unproved>, AppError> {
+    let (store, now) = (&site.store, site.now());
+    let guess = Guess::Code(account);
+    if let Err(left) = attempts::begin(store, &guess, now).await? {
+        return Ok(Err(Unproved::TooFast(left / 1_000 + 1)));
+    }
+    let paper = posted.text("ersatz");
+    let is_right = if paper.trim().is_empty() {
+        let found = accounts::find(store, account).await?.ok_or(AppError::NotFound)?;
+        let salt = second_factor::of(store, account, now).await?.salt;
+        let step =
+            salt.and_then(|salt| Shared::of(site, account, &found.email, &salt).step_of(&posted.text("code"), now));
+        match step {
+            Some(step) => second_factor::take_step(store, account, step).await?,
+            None => false,
+        }
+    } else if let Ok(code) = paper.parse() {
+        second_factor::take_recovery_code(store, account, &code, now).await?
+    } else {
+        false
+    };
+    if !is_right {
+        return Ok(Err(Unproved::Wrong));
+    }
+    attempts::succeeded(store, &guess).await?;
+    Ok(Ok(()))
+}
+
+/// Whose password was right a moment ago.
+async fn pending(comer: &Comer) -> Result<Option<AccountId>, AppError> {
+    let Some(token) = comer.step() else { return Ok(None) };
+    let ticket = tickets::look(&comer.site.store, Purpose::SecondFactor, token, comer.site.now()).await?;
+    Ok(ticket.and_then(|ticket| ticket.account))
+}
+
+pub async fn ask(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let onward = visit.first("weiter").and_then(|path| LocalPath::parse(&path));
+    if visit.who.is_some() {
+        return Ok(arrive(&visit, onward.as_ref()));
+    }
+    let comer = Comer { site, visit, guest, headers };
+    if pending(&comer).await?.is_none() {
+        return Ok(again(&comer.visit, onward.as_ref()));
+    }
+    let Comer { site, visit, .. } = comer;
+    Ok(private(render::page(|| view! { <CodePage site=site visit=visit onward=onward problem=None/> })))
+}
+
+/// `POST /anmelden/code` with `code` or `ersatz`, and `weiter`.
+pub async fn check(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let comer = Comer { site, visit, guest, headers };
+    let posted = Posted::read(&body);
+    let onward = posted.onward();
+    let Some(account) = pending(&comer).await? else { return Ok(again(&comer.visit, onward.as_ref())) };
+    if let Err(problem) = prove(&comer.site, account, &posted).await? {
+        let Comer { site, visit, .. } = comer;
+        let (status, text) = (problem.status(), problem.in_words(&visit));
+        return Ok(private(render::page_with_status(status, || {
+            view! { <CodePage site=site visit=visit onward=onward problem=Some(text)/> }
+        })));
+    }
+    let token = comer.step().unwrap_or_default();
+    let taken = tickets::redeem(&comer.site.store, Purpose::SecondFactor, token, comer.site.now()).await?;
+    if taken.is_none() {
+        return Ok(again(&comer.visit, onward.as_ref()));
+    }
+    comer.enter(account, true, onward.as_ref()).await
+}
+
+/// It took too long: back to the password.
+fn again(visit: &Visit, onward: Option<&LocalPath>) -> Response {
+    private(Redirect::to(&super::door::leading(visit, "/anmelden", onward)))
+}
+
+#[component]
+fn CodePage(site: Site, visit: Visit, onward: Option<LocalPath>, problem: Option<String>) -> impl IntoView {
+    let words = &visit.words().second_factor;
+    let head = Head { class: "page-account", is_private: true, ..Head::titled(words.sign_in_title, "") };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=vec![]/>
+                <h1>{words.sign_in_title}</h1>
+                <p class="lead">{words.sign_in_lead}</p>
+                <form class="form" method="post" action=visit.href("/anmelden/code")>
+                    <Onward path=onward/>
+                    <CodeLines visit=visit.clone() problem=problem/>
+                    <div class="form__actions">
+                        <button class="button button--primary" type="submit"><Icon name="check"/>{words.sign_in_button}</button>
+                    </div>
+                </form>
+            </div>
+        </Shell>
+    }
+    .into_any()
+}
+
+/// The code of the app, and folded away the one from paper.
+#[component]
+pub fn CodeLines(visit: Visit, problem: Option<String>) -> impl IntoView {
+    let words = &visit.words().second_factor;
+    view! {
+        <Line visit=visit.clone() id="code" label=words.code hint=words.code_hint problem=problem
+            autocomplete="one-time-code" inputmode=Some("numeric") optional=true/>
+        <details>
+            <summary>{words.lost_title}</summary>
+            <Line visit=visit.clone() id="ersatz" label=words.recovery_code hint=words.recovery_hint optional=true/>
+        </details>
+    }
+    .into_any()
+}

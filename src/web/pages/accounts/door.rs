@@ -1,0 +1,92 @@
+//! Coming in: what happens after the first proof of who somebody is, whatever it was.
+
+use axum::{
+    http::HeaderMap,
+    response::{Redirect, Response},
+};
+use domain::{accounts::Email, ids::AccountId};
+use store::{
+    accounts, second_factor, sessions,
+    tickets::{self, Purpose},
+};
+
+use super::private;
+use crate::{
+    AppError, Guest, LocalPath, Site, Visit,
+    cookies::{self, Cookie},
+    signed_in,
+};
+
+/// Somebody at the door.
+pub struct Comer {
+    pub site: Site,
+    pub visit: Visit,
+    pub guest: Guest,
+    pub headers: HeaderMap,
+}
+
+impl Comer {
+    /// One proof was right. Whoever set up a second factor is asked for it, all others are in.
+    pub async fn proved(&self, account: AccountId, onward: Option<&LocalPath>) -> Result<Response, AppError> {
+        let (store, now) = (&self.site.store, self.site.now());
+        if !second_factor::of(store, account, now).await?.is_set_up() {
+            return self.enter(account, false, onward).await;
+        }
+        let token = tickets::make(store, Purpose::SecondFactor, Some(account), "", now).await?;
+        let mut response = private(Redirect::to(&leading(&self.visit, "/anmelden/code", onward)));
+        cookies::set(&self.site, response.headers_mut(), Cookie::Step, &token);
+        Ok(response)
+    }
+
+    /// Begins the session and goes on to where the person wanted.
+    pub async fn enter(
+        &self,
+        account: AccountId,
+        with_second_factor: bool,
+        onward: Option<&LocalPath>,
+    ) -> Result<Response, AppError> {
+        let (site, now) = (&self.site, self.site.now());
+        let found = accounts::find(&site.store, account).await?.ok_or(AppError::NotFound)?;
+        let (guest, device) = (self.guest.as_guest(site), signed_in::device(&self.headers));
+        let token = sessions::begin(&site.store, account, guest.as_ref(), &device, with_second_factor, now).await?;
+        let mut response = arrive(&self.visit, onward);
+        signed_in::remember(site, &token, response.headers_mut());
+        let known = site.store.keys().sign(&known(&found.email));
+        cookies::set(site, response.headers_mut(), Cookie::Known, &known);
+        cookies::remove(site, response.headers_mut(), Cookie::Step);
+        Ok(response)
+    }
+
+    /// The token of the step between.
+    pub fn step(&self) -> Option<&str> {
+        cookies::read(&self.site, &self.headers, Cookie::Step)
+    }
+
+    pub fn is_known(&self, email: &Email) -> bool {
+        let mut values = cookies::all(&self.site, &self.headers, Cookie::Known);
+        values.any(|value| self.site.store.keys().verify(&known(email), value))
+    }
+}
+
+/// After an account was deleted nothing of it stays in the browser.
+pub fn forget(site: &Site, answer: &mut HeaderMap) {
+    for cookie in [Cookie::Step, Cookie::Known] {
+        cookies::remove(site, answer, cookie);
+    }
+}
+
+fn known(email: &Email) -> String {
+    format!("known browser {email}")
+}
+
+/// To where the person wanted, which carries its language already.
+pub fn arrive(visit: &Visit, onward: Option<&LocalPath>) -> Response {
+    let address = onward.map_or_else(|| visit.href("/konto"), |onward| onward.as_str().to_owned());
+    private(Redirect::to(&address))
+}
+
+/// A page on the way there.
+pub fn leading(visit: &Visit, path: &str, onward: Option<&LocalPath>) -> String {
+    let path = visit.href(path);
+    onward.map_or(path.clone(), |onward| format!("{path}?weiter={}", onward.encoded()))
+}

@@ -1,0 +1,131 @@
+//! `/konto/zweiter-faktor`: setting it up, showing it in this session, new codes for paper, and the way back.
+
+mod view;
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Response},
+};
+use leptos::prelude::*;
+use store::{
+    attempts::{self, Guess},
+    second_factor::{self, SecondFactor},
+    sessions::{self, SignedIn},
+};
+use view::{CodesPage, FactorPage, Step};
+
+use super::{
+    code::{Unproved, prove},
+    door::arrive,
+    posted::Posted,
+    private,
+};
+use crate::{AppError, LocalPath, Site, Visit, one_time_codes::Shared, random_id, render, signed_in};
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let who = visit.signed_in()?;
+    let factor = second_factor::of(&site.store, who.account, site.now()).await?;
+    let step = Step::now(&site, who, factor, random_id());
+    let onward = visit.first("weiter").and_then(|path| LocalPath::parse(&path));
+    Ok(page(StatusCode::OK, site, visit.clone(), step, onward, None))
+}
+
+/// `POST /konto/zweiter-faktor` with `aktion`: `einrichten` (`schluessel`, `code`), `zeigen` (`code` or `ersatz`), `codes`
+/// or `entfernen`; and `weiter`.
+pub async fn change(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
+    let posted = Posted::read(&body);
+    let who = visit.signed_in()?.clone();
+    let factor = second_factor::of(&site.store, who.account, site.now()).await?;
+    match posted.text("aktion").as_str() {
+        "einrichten" => set_up(site, visit, &who, factor, &posted).await,
+        "zeigen" => prove_again(site, visit, &who, factor, &posted).await,
+        "codes" if is_shown(&who, &factor) => {
+            let codes = second_factor::new_recovery_codes(&site.store, who.account, site.now()).await?;
+            Ok(private(render::page(|| view! { <CodesPage site=site visit=visit codes=codes onward=None/> })))
+        }
+        "entfernen" if is_shown(&who, &factor) && !who.is_staff() => {
+            second_factor::remove(&site.store, who.account).await?;
+            Ok(arrive(&visit, LocalPath::parse(&visit.href("/konto/zweiter-faktor")).as_ref()))
+        }
+        "codes" | "entfernen" => Err(AppError::SecondFactorFirst),
+        _ => Err(AppError::BadRequest),
+    }
+}
+
+/// Whoever changes the factor has shown it.
+fn is_shown(who: &SignedIn, factor: &SecondFactor) -> bool {
+    factor.is_set_up() && who.second_factor_at.is_some()
+}
+
+async fn set_up(
+    site: Site,
+    visit: Visit,
+    who: &SignedIn,
+    factor: SecondFactor,
+    posted: &Posted,
+) -> Result<Response, AppError> {
+    // Whoever only knows the password does not put another app in the place of the right one.
+    if factor.is_set_up() && who.second_factor_at.is_none() {
+        return Err(AppError::SecondFactorFirst);
+    }
+    let salt = posted.text("schluessel");
+    let is_ours = salt.len() == 32 && salt.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if !is_ours {
+        return Err(AppError::BadRequest);
+    }
+    let (now, guess) = (site.now(), Guess::Code(who.account));
+    let shared = Shared::of(&site, who.account, &who.email, &salt);
+    let problem = match attempts::begin(&site.store, &guess, now).await? {
+        Err(left) => Unproved::TooFast(left / 1_000 + 1),
+        Ok(()) => match shared.step_of(&posted.text("code"), now) {
+            None => Unproved::Wrong,
+            Some(step) => {
+                attempts::succeeded(&site.store, &guess).await?;
+                let (token, codes) = second_factor::set_up(&site.store, who, &salt, step, now).await?;
+                let shown = site.clone();
+                let onward = posted.onward();
+                let mut response = private(render::page(|| {
+                    view! { <CodesPage site=shown visit=visit codes=codes onward=onward/> }
+                }));
+                signed_in::remember(&site, &token, response.headers_mut());
+                return Ok(response);
+            }
+        },
+    };
+    let text = problem.in_words(&visit);
+    let step = Step::set_up(&site, who, salt);
+    Ok(page(problem.status(), site, visit, step, posted.onward(), Some(text)))
+}
+
+async fn prove_again(
+    site: Site,
+    visit: Visit,
+    who: &SignedIn,
+    factor: SecondFactor,
+    posted: &Posted,
+) -> Result<Response, AppError> {
+    if let Err(problem) = prove(&site, who.account, posted).await? {
+        let text = problem.in_words(&visit);
+        let step = Step::now(&site, who, factor, random_id());
+        return Ok(page(problem.status(), site, visit, step, posted.onward(), Some(text)));
+    }
+    let token = sessions::renew(&site.store, who, true, site.now()).await?;
+    let mut response = arrive(&visit, posted.onward().as_ref()).into_response();
+    signed_in::remember(&site, &token, response.headers_mut());
+    Ok(response)
+}
+
+fn page(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    step: Step,
+    onward: Option<LocalPath>,
+    problem: Option<String>,
+) -> Response {
+    private(render::page_with_status(status, || {
+        view! { <FactorPage site=site visit=visit step=step onward=onward problem=problem/> }
+    }))
+}

@@ -1,0 +1,176 @@
+//! How the second factor looks in each of its steps.
+
+use domain::receipts::ReceiptCode;
+use leptos::prelude::*;
+use store::{second_factor::SecondFactor, sessions::SignedIn};
+
+use super::super::{
+    code::CodeLines,
+    line::{Line, Onward},
+};
+use crate::{
+    LocalPath, Site, Visit,
+    locales::fill,
+    one_time_codes::Shared,
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Qr, Shell},
+};
+
+const ADDRESS: &str = "/konto/zweiter-faktor";
+
+/// Where the person stands.
+pub enum Step {
+    /// Nothing is set up: what the app has to be told, and the salt of it.
+    SetUp {
+        salt: String,
+        address: String,
+        key: String,
+    },
+    /// It is set up and was not shown in this session.
+    Show,
+    Done(SecondFactor),
+}
+
+impl Step {
+    pub fn now(site: &Site, who: &SignedIn, factor: SecondFactor, fresh: String) -> Self {
+        if !factor.is_set_up() {
+            Self::set_up(site, who, fresh)
+        } else if who.second_factor_at.is_none() {
+            Self::Show
+        } else {
+            Self::Done(factor)
+        }
+    }
+
+    pub fn set_up(site: &Site, who: &SignedIn, salt: String) -> Self {
+        let shared = Shared::of(site, who.account, &who.email, &salt);
+        Self::SetUp { salt, address: shared.address(), key: shared.in_words() }
+    }
+}
+
+#[component]
+pub fn FactorPage(
+    site: Site,
+    visit: Visit,
+    step: Step,
+    onward: Option<LocalPath>,
+    problem: Option<String>,
+) -> impl IntoView {
+    let words = &visit.words().second_factor;
+    let account = visit.words().accounts.account_title;
+    let head = Head { class: "page-account", is_private: true, ..Head::titled(words.title, words.lead) };
+    let is_staff = visit.who.as_ref().is_some_and(|who| who.is_staff());
+    let body = match step {
+        Step::SetUp { salt, address, key } => {
+            view! { <SetUp visit=visit.clone() salt=salt address=address key=key onward=onward problem=problem/> }
+                .into_any()
+        }
+        Step::Show => view! {
+            <form class="form" method="post" action=visit.href(ADDRESS)>
+                <Onward path=onward/>
+                <CodeLines visit=visit.clone() problem=problem/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit" name="aktion" value="zeigen">
+                        <Icon name="check"/>{words.sign_in_button}
+                    </button>
+                </div>
+            </form>
+        }
+        .into_any(),
+        Step::Done(factor) => view! { <Done visit=visit.clone() factor=factor is_staff=is_staff/> }.into_any(),
+    };
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=vec![("/konto".into(), account.into())]/>
+                <h1>{words.title}</h1>
+                <p class="lead">{words.lead}</p>
+                {is_staff.then(|| view! { <p>{words.for_staff}</p> })}
+                {body}
+            </div>
+        </Shell>
+    }
+    .into_any()
+}
+
+#[component]
+fn SetUp(
+    visit: Visit,
+    salt: String,
+    address: String,
+    key: String,
+    onward: Option<LocalPath>,
+    problem: Option<String>,
+) -> impl IntoView {
+    let words = &visit.words().second_factor;
+    view! {
+        <form class="form" method="post" action=visit.href(ADDRESS)>
+            <Onward path=onward/>
+            <input type="hidden" name="schluessel" value=salt/>
+            <section class="form__section">
+                <h2>{words.app_title}</h2>
+                <p>{words.app_text}</p>
+            </section>
+            <section class="form__section">
+                <h2>{words.scan_title}</h2>
+                <Qr address=address label=words.qr/>
+                <p>{words.key}<br/><code class="secret-key">{key}</code></p>
+            </section>
+            <section class="form__section">
+                <h2>{words.confirm_title}</h2>
+                <Line visit=visit.clone() id="code" label=words.code hint=words.code_hint problem=problem
+                    autocomplete="one-time-code" inputmode=Some("numeric")/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit" name="aktion" value="einrichten">
+                        <Icon name="check"/>{words.set_up}
+                    </button>
+                </div>
+            </section>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Done(visit: Visit, factor: SecondFactor, is_staff: bool) -> impl IntoView {
+    let words = &visit.words().second_factor;
+    let left = fill(words.codes_left, &[("n", &factor.recovery_codes.to_string())]);
+    let remove = if is_staff {
+        view! { <p>{words.staff_keep_it}</p> }.into_any()
+    } else {
+        view! {
+            <button class="button button--secondary" type="submit" name="aktion" value="entfernen">{words.remove}</button>
+        }
+        .into_any()
+    };
+    view! {
+        <Notice kind=NoticeKind::Success><p>{words.is_on}</p></Notice>
+        <p>{left}</p>
+        <form class="form__actions" method="post" action=visit.href(ADDRESS)>
+            <button class="button button--secondary" type="submit" name="aktion" value="codes">{words.new_codes}</button>
+            {remove}
+        </form>
+    }
+    .into_any()
+}
+
+/// Shown once.
+#[component]
+pub fn CodesPage(site: Site, visit: Visit, codes: Vec<ReceiptCode>, onward: Option<LocalPath>) -> impl IntoView {
+    let words = &visit.words().second_factor;
+    let head = Head { class: "page-account", is_private: true, ..Head::titled(words.recovery_title, "") };
+    let onward = onward.map_or_else(|| visit.href("/konto"), |path| path.as_str().to_owned());
+    let codes = codes.into_iter().map(|code| view! { <li><code>{code.to_string()}</code></li> }).collect_view();
+    view! {
+        <Shell site=site visit=visit.clone() head=head>
+            <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=vec![(ADDRESS.into(), words.title.into())]/>
+                <h1>{words.recovery_title}</h1>
+                <Notice kind=NoticeKind::Success><p>{words.is_on}</p></Notice>
+                <p class="lead">{words.recovery_lead}</p>
+                <ul class="prose">{codes}</ul>
+                <p><a class="button button--primary" href=onward><Icon name="arrow-right"/>{words.onward}</a></p>
+            </div>
+        </Shell>
+    }
+    .into_any()
+}
