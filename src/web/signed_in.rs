@@ -69,10 +69,10 @@ async fn keep_alive(site: &Site, who: &SignedIn, answer: &mut HeaderMap) {
             Ok(token) => remember(site, &token, answer),
             Err(error) => tracing::warn!(%error, "A session could not be renewed"),
         }
-    } else if who.is_due_to_be_seen(now) {
-        if let Err(error) = sessions::seen(&site.store, who, now).await {
-            tracing::warn!(%error, "A visit could not be noted");
-        }
+    } else if who.is_due_to_be_seen(now)
+        && let Err(error) = sessions::seen(&site.store, who, now).await
+    {
+        tracing::warn!(%error, "A visit could not be noted");
     }
 }
 

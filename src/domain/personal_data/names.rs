@@ -116,7 +116,8 @@ impl<'a> Words<'a> {
         while at < index + LONGEST {
             let next = at + 1;
             let word = self.word(next);
-            if !self.follows(next) && !(at == index && self.follows_title(next)) {
+            let goes_on = self.follows(next) || (at == index && self.follows_title(next));
+            if !goes_on {
                 break;
             }
             let is_article = is_listed(ARTICLES_OF_NAMES, word) && is_listed(PARTICLES, self.word(at));

@@ -87,7 +87,7 @@ fn phone(text: &str, start: usize, is_international: bool, groups: &[Range<usize
     }
     let (first, second) = (digits_of(first), groups.get(1).map(digits_of).unwrap_or_default());
     let is_phone = if is_international {
-        !first.starts_with('0') && !(in_thousands && first.len() != 2)
+        !first.starts_with('0') && (!in_thousands || first.len() == 2)
     } else if first == "00" {
         // 00 49 …
         !second.starts_with('0') && !is_behind_digit(text, start)

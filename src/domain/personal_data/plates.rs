@@ -59,7 +59,7 @@ fn end(text: &str, start: usize) -> Option<usize> {
         && !letters.is_empty()
         && !digits.is_empty()
         && !digits.starts_with('0')
-        && !(gap.is_empty() && sign == " ")
+        && (!gap.is_empty() || sign != " ")
         && !continues(char_at(text, at));
     is_plate.then_some(at)
 }

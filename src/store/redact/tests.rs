@@ -82,7 +82,7 @@ async fn what_is_removed_stands_nowhere_in_the_database_any_more() {
 
         assert!(redact_proposal(&city, id, &removal(), NOW).await.unwrap());
         for words in [NUMBER, "1234567"] {
-            assert_eq!(places_of(&city, words).await, [String::new(); 0], "{}", city.store.name);
+            assert_eq!(places_of(&city, words).await, Vec::<String>::new(), "{}", city.store.name);
         }
         let detail = find(&city, id).await.unwrap().unwrap();
         assert!(detail.text.contains(GONE) && detail.card.title.contains(GONE));
@@ -133,7 +133,7 @@ async fn a_comment_loses_it_too_whatever_became_of_it() {
         let added = comments::add(&city, id, submission(5), &person(5), new, NOW).await.unwrap();
         comments::refuse(&city, added.id, &format!("Deine Nummer {NUMBER} gehört nicht hierher"), NOW).await.unwrap();
         assert!(redact_comment(&city, &added.code, &removal(), NOW).await.unwrap());
-        assert_eq!(places_of(&city, NUMBER).await, [String::new(); 0], "{}", city.store.name);
+        assert_eq!(places_of(&city, NUMBER).await, Vec::<String>::new(), "{}", city.store.name);
         let Some(Receipt::Comment(receipt)) = receipts::open(&city, &added.code).await.unwrap() else { panic!() };
         assert_eq!(receipt.comment.text, format!("Ruf mich an: {GONE}"));
         assert!(!redact_comment(&city, &added.code, &removal(), NOW).await.unwrap());

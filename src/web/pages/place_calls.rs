@@ -40,7 +40,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<Strin
         (PeriodState::Ended, _) => Stage::Ended,
         (PeriodState::Open, Some("sofort")) => Stage::Sent { is_public: true },
         (PeriodState::Open, Some(_)) => Stage::Sent { is_public: false },
-        (PeriodState::Open, None) => Stage::Open(Typed::fresh()),
+        (PeriodState::Open, None) => Stage::Open(Box::new(Typed::fresh())),
     };
     let id = stage.form_id();
     Ok(render::shared(page(StatusCode::OK, site, visit, call, stage).await?, id))
@@ -61,21 +61,21 @@ pub async fn add(
     let mut typed = Typed::read(&body);
     typed.settle(&site).await?;
     if typed.only_moves_point {
-        return page(StatusCode::OK, site, visit, call, Stage::Open(typed)).await;
+        return page(StatusCode::OK, site, visit, call, Stage::Open(Box::new(typed))).await;
     }
     if typed.removes {
         typed.draft.text = personal::redact(&visit, &typed.draft.text);
-        return page(StatusCode::OK, site, visit, call, Stage::Open(typed)).await;
+        return page(StatusCode::OK, site, visit, call, Stage::Open(Box::new(typed))).await;
     }
     let found = Found::of([typed.draft.text.as_str()]);
     let new = match typed.draft.check(&call) {
         Ok(_) if found.is_news(&typed.asked) => {
-            let stage = Stage::Open(Typed { found, ..typed });
+            let stage = Stage::Open(Box::new(Typed { found, ..typed }));
             return page(StatusCode::OK, site, visit, call, stage).await;
         }
         Ok(new) => new,
         Err(errors) => {
-            let stage = Stage::Open(Typed { errors, ..typed });
+            let stage = Stage::Open(Box::new(Typed { errors, ..typed }));
             return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, call, stage).await;
         }
     };
@@ -95,7 +95,7 @@ pub async fn add(
             Ok((headers, Redirect::to(&thanks)).into_response())
         }
         Err(StoreError::Invalid(errors)) => {
-            let stage = Stage::Open(Typed { errors, ..typed });
+            let stage = Stage::Open(Box::new(Typed { errors, ..typed }));
             page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, call, stage).await
         }
         Err(other) => Err(other.into()),
@@ -119,7 +119,7 @@ async fn page(
     let board = boards::default_board(&site.store).await?;
     let filter = MarkFilter::read(&visit, &call);
     let pin_in = match &stage {
-        Stage::Open(Typed { draft, .. }) => match draft.pin.parse() {
+        Stage::Open(typed) => match typed.draft.pin.parse() {
             Ok(point) => areas::locate(&site.store, point, site.now()).await?.map(|located| located.district),
             Err(_) => None,
         },

@@ -116,9 +116,10 @@ fn outline(viewport: Viewport, polygon: &Polygon) -> Option<String> {
 pub(super) fn may_show(viewport: Viewport, polygon: &Polygon) -> bool {
     let north_west = viewport.point(DRAWING.low);
     let south_east = viewport.point(DRAWING.high);
-    let side =
-        |value: fn(&[f64; 2]) -> f64, better: fn(f64, f64) -> f64| polygon.0.iter().flatten().map(value).reduce(better);
-    let (lon, lat): (fn(&[f64; 2]) -> f64, fn(&[f64; 2]) -> f64) = (|point| point[0], |point| point[1]);
+    let side = |axis: usize, better: fn(f64, f64) -> f64| {
+        polygon.0.iter().flatten().filter_map(|point| point.get(axis).copied()).reduce(better)
+    };
+    let (lon, lat) = (0, 1);
     side(lon, f64::max).is_some_and(|east| east > north_west.lon)
         && side(lon, f64::min).is_some_and(|west| west < south_east.lon)
         && side(lat, f64::min).is_some_and(|south| south < north_west.lat)

@@ -26,7 +26,7 @@ use crate::{
 #[derive(Clone, Debug)]
 pub enum Stage {
     Upcoming,
-    Open(Typed),
+    Open(Box<Typed>),
     Sent {
         is_public: bool,
     },
@@ -65,7 +65,7 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
     let (words, lang) = (visit.words(), content_lang(&visit));
     let Called { call, marks, city, pin_in, is_moderated, attack, filter, stage, now } = called;
     let (errors, typed) = match &stage {
-        Stage::Open(typed) => (typed.errors.clone(), Some(typed.clone())),
+        Stage::Open(typed) => (typed.errors.clone(), Some(typed.as_ref().clone())),
         _ => (FieldErrors::default(), None),
     };
     let title =
