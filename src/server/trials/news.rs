@@ -47,7 +47,7 @@ impl Trial {
         let folder = tempfile::tempdir().unwrap();
         let mail = folder.path().join("mail");
         let mut program = program(&folder).with("WEGMARKEN_MAIL", format!("folder:{}", mail.display()));
-        for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after"]] {
+        for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after", "--flood-limit", "100000"]] {
             let ran = program.run(arguments).unwrap();
             assert!(ran.status.success(), "{ran:?}");
         }

@@ -54,6 +54,7 @@ const WHO: &[(&str, Open)] = &[
     ("/readyz=", ToAll),
     ("/metrics=", ToAll),
     ("/rostock", ToAll),
+    ("/neuigkeiten", ToAll),
     ("/api/", ToAll),
     ("/konto", ToWhoeverSignedIn),
     ("/vorschlaege/{id}/stellungnahme=", To(&[Role::Office])),

@@ -95,7 +95,9 @@ async fn another_site_changes_nothing_with_the_session_of_a_visitor() {
         &[("sec-fetch-site", "same-site")],
         &[("origin", "null")],
     ];
-    for route in ROUTES.iter().filter(|route| route.changes_something()) {
+    // Mail programs end letters with one click (RFC 8058); the signed token in the address is all that counts there.
+    let by_anybody = "/neuigkeiten/abbestellen/{token}";
+    for route in ROUTES.iter().filter(|route| route.changes_something() && route.path != by_anybody) {
         for origin in origins {
             let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
             let (mut request, _) = attack::request(&world, route, &Slot::Query("nichts"), &fine, 0, false).unwrap();
