@@ -14,4 +14,6 @@ export WEGMARKEN_RATE_LIMITS=off
 export WEGMARKEN_STYLEGUIDE=true
 export WEGMARKEN_SITE_ROOT=${LEPTOS_SITE_ROOT:-../target/site}
 "$WEGMARKEN_BIN" seed --demo
+# All journeys together are a flood to a board that guards itself.
+"$WEGMARKEN_BIN" board set --flood-limit 100000
 exec "$WEGMARKEN_BIN" serve
