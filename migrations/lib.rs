@@ -20,6 +20,7 @@ mod m0015a_jobs;
 mod m0015b_news;
 mod m0016_arrivals;
 mod m0017_staff;
+mod m0018_moderation;
 mod m0019_answers;
 mod m0019_sponsors;
 mod m0019_word_list;
@@ -54,6 +55,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015b_news::Migration),
             Box::new(m0016_arrivals::Migration),
             Box::new(m0017_staff::Migration),
+            Box::new(m0018_moderation::Migration),
             Box::new(m0019_answers::Migration),
             Box::new(m0019_sponsors::Migration),
             Box::new(m0019_word_list::Migration),

@@ -33,6 +33,8 @@ const pages: { name: string; path: string; isMissing?: boolean }[] = [
   { name: "ways to take part", path: "/mitmachen" },
   { name: "rules", path: "/regeln" },
   { name: "counting", path: "/zaehlung" },
+  { name: "journal of moderation", path: "/moderation/protokoll" },
+  { name: "form for a report", path: "/melden?beitrag=vorschlag-61" },
   { name: "imprint", path: "/impressum" },
   { name: "privacy", path: "/datenschutz" },
   { name: "accessibility", path: "/barrierefreiheit" },

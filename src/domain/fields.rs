@@ -21,6 +21,11 @@ pub enum Field {
     Verdict,
     /// The address of a page of ours.
     Page,
+    /// Why somebody reports a contribution.
+    Ground,
+    GoodFaith,
+    /// The published rule that a decision rests on.
+    Rule,
     /// One question of a survey, by its number on the page (from 0).
     Question(u16),
 }
@@ -43,6 +48,9 @@ impl Field {
             Self::Category => "kategorie".into(),
             Self::Verdict => "urteil".into(),
             Self::Page => "seite".into(),
+            Self::Ground => "anlass".into(),
+            Self::GoodFaith => "gutglaeubig".into(),
+            Self::Rule => "regel".into(),
             Self::Question(number) => format!("frage-{number}"),
         }
     }

@@ -21,6 +21,7 @@ pub mod ids;
 pub mod jobs;
 pub mod language;
 pub mod map;
+pub mod moderation;
 pub mod moment;
 pub mod news;
 pub mod paging;

@@ -37,6 +37,10 @@ pub enum Matter {
     Role,
     /// How Pat\*innen introduce themselves.
     Sponsor,
+    /// Who reported a contribution, and with which words.
+    Report,
+    /// What the moderators decided, and what was said against it.
+    Moderation,
     /// What staff did.
     Audit,
 }
@@ -119,12 +123,14 @@ impl Matter {
             Self::Residence => "residence",
             Self::Role => "role",
             Self::Sponsor => "sponsor",
+            Self::Report => "report",
+            Self::Moderation => "moderation",
             Self::Audit => "audit",
         }
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 22] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,
@@ -144,6 +150,8 @@ impl Matter {
         Self::Residence,
         Self::Role,
         Self::Sponsor,
+        Self::Report,
+        Self::Moderation,
         Self::Audit,
     ];
 
@@ -169,6 +177,9 @@ impl Matter {
             Self::Residence => (PublicTask, Lasting, &[Counter]),
             Self::Role => (PublicTask, WhileInRole, &[Administration]),
             Self::Sponsor => (Consent, WithAccount, &[Everybody, Administration]),
+            // As long as somebody may appeal, and as long again.
+            Self::Report => (PublicTask, days(REPORT_DAYS, Since::Decision), &[YouAlone, Moderation]),
+            Self::Moderation => (PublicTask, Lasting, &[YouAlone, Moderation]),
             Self::Audit => (Duty, Lasting, &[Administration]),
         };
         Processing { basis, keep, seen_by }
@@ -180,6 +191,9 @@ pub const SESSION_DAYS: u16 = 30;
 
 /// The longest that a link or a code from a letter can be used: the post needs its time.
 pub const TICKET_DAYS: u16 = 42;
+
+/// Twice the time in which a decision can be appealed against.
+pub const REPORT_DAYS: u16 = 366;
 
 /// How long administrators see that a letter was sent. Its words are gone as soon as it left.
 pub const LETTER_DAYS: u16 = 90;

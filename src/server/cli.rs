@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use domain::moderation::Rule;
 
 use crate::config::settings;
 
@@ -109,10 +110,18 @@ pub enum Moderation {
         kind: Kind,
         /// The number that `list` shows
         id: i64,
+        /// Number of the published rule that it breaks
+        #[arg(long, value_name = "NUMBER", value_parser = rule)]
+        rule: Rule,
         /// Why; its author reads it
         #[arg(long, value_name = "TEXT", value_parser = clap::builder::NonEmptyStringValueParser::new())]
         reason: String,
     },
+}
+
+fn rule(number: &str) -> Result<Rule, String> {
+    let known = || Rule::ALL.map(|rule| rule.number().to_string()).join(", ");
+    Rule::parse(number).ok_or_else(|| format!("the rules about contributions are {}", known()))
 }
 
 #[derive(Debug, Subcommand)]
@@ -239,9 +248,21 @@ mod tests {
     #[test]
     fn a_refusal_needs_its_reason() {
         assert!(Cli::try_parse_from(["wegmarken", "moderation", "reject", "proposal", "3"]).is_err());
+        let no_such_rule = ["wegmarken", "moderation", "reject", "proposal", "3", "--rule", "2", "--reason", "x"];
+        assert!(Cli::try_parse_from(no_such_rule).is_err());
         assert!(
-            Cli::try_parse_from(["wegmarken", "moderation", "reject", "place-mark", "3", "--reason", "Doppelt"])
-                .is_ok()
+            Cli::try_parse_from([
+                "wegmarken",
+                "moderation",
+                "reject",
+                "place-mark",
+                "3",
+                "--rule",
+                "9",
+                "--reason",
+                "Doppelt"
+            ])
+            .is_ok()
         );
     }
 }

@@ -13,6 +13,7 @@ mod limits;
 mod logs;
 mod machines;
 mod malformed;
+mod moderation;
 mod my_account;
 mod news;
 mod nul;

@@ -9,8 +9,10 @@ mod tests;
 
 pub use add::{Added, add, add_doubted};
 
+#[cfg(test)]
+pub(crate) use crate::moderation::samples::{publish_comment as publish, refuse_comment as refuse};
 pub(crate) use check::set_state;
-pub use check::{publish, refuse, withdraw};
+pub use check::withdraw;
 pub(crate) use list::comment;
 pub use list::list;
 

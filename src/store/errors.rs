@@ -1,7 +1,9 @@
 //! Everything that can go wrong between a caller and the database.
 
-use domain::{fields::FieldErrors, policy::Refusal, proposals::StatusError};
+use domain::{fields::FieldErrors, moderation::VerdictError, policy::Refusal, proposals::StatusError};
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
+
+use crate::moderation::Blocked;
 
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -18,6 +20,21 @@ pub enum StoreError {
     /// Somebody changed it in between; `current` is the revision that stands now.
     #[error("it was changed in between and is now at revision {current}")]
     Stale { current: i64 },
+    /// A decision of the moderators is not whole, or does not fit.
+    #[error(transparent)]
+    Verdict(#[from] VerdictError),
+    /// What a moderator saw is not what is there now.
+    #[error("it was changed since it was shown")]
+    Outdated,
+    /// Another moderator looks at it just now.
+    #[error("somebody else is working at it")]
+    Claimed,
+    /// Whoever made a decision never decides about the appeal against it.
+    #[error("the same person made the decision")]
+    SamePerson,
+    /// Somebody contributes nothing for some days.
+    #[error("blocked until {}", .0.until.0)]
+    Blocked(Box<Blocked>),
     /// Another window saved a draft since this one showed it.
     #[error("the draft was changed in between")]
     DraftChanged,

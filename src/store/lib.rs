@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod answering;
+pub mod appeals;
 pub mod areas;
 pub mod attempts;
 pub mod audit;
@@ -43,6 +44,7 @@ mod privacy;
 pub mod proposals;
 pub mod receipts;
 pub mod redact;
+pub mod reports;
 pub mod residents;
 pub mod retention;
 pub mod roles;

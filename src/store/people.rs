@@ -9,7 +9,7 @@ use sea_orm::{
 
 use crate::{
     StoreError, accounts,
-    entity::{comment, draft, place_mark, proposal, support, survey_response},
+    entity::{comment, draft, place_mark, proposal, submission_block, support, survey_response},
     news,
     proposals::Subject,
     supports,
@@ -17,7 +17,7 @@ use crate::{
 
 /// Every column that holds a person key, except the one of the account itself. A test compares it with the schema, so
 /// that a new table is thought of here.
-pub(crate) const COLUMNS: [(&str, &str); 9] = [
+pub(crate) const COLUMNS: [(&str, &str); 10] = [
     ("comment", "person_key"),
     ("contact", "person_key"),
     ("draft", "person_key"),
@@ -25,6 +25,7 @@ pub(crate) const COLUMNS: [(&str, &str); 9] = [
     ("notice", "person_key"),
     ("place_mark", "person_key"),
     ("proposal", "author_key"),
+    ("submission_block", "person_key"),
     ("support", "person_key"),
     ("survey_response", "person_key"),
 ];
@@ -43,6 +44,7 @@ pub(crate) async fn adopt(
     rename::<comment::Entity>(tx, comment::Column::PersonKey, guest, account).await?;
     rename::<draft::Entity>(tx, draft::Column::PersonKey, guest, account).await?;
     rename::<place_mark::Entity>(tx, place_mark::Column::PersonKey, guest, account).await?;
+    rename::<submission_block::Entity>(tx, submission_block::Column::PersonKey, guest, account).await?;
     adopt_supports(tx, guest, account, now).await?;
     news::adopt(tx, guest, account).await?;
     adopt_responses(tx, guest, account).await
@@ -136,6 +138,10 @@ pub(crate) async fn cut_apart(
     let (id, key) = (support::Column::ProposalId, support::Column::PersonKey);
     cut::<support::Entity>(tx, "support", id, key, person, &fresh).await?;
     news::forget(tx, person).await?;
+    submission_block::Entity::delete_many()
+        .filter(submission_block::Column::PersonKey.eq(person.0.as_str()))
+        .exec(tx)
+        .await?;
     // What was never sent off is nobody's any more.
     draft::Entity::delete_many().filter(draft::Column::PersonKey.eq(person.0.as_str())).exec(tx).await?;
     Ok(())

@@ -14,7 +14,7 @@ mod inbox;
 mod insert;
 mod list;
 mod matching;
-mod merge;
+pub(crate) mod merge;
 mod moderate;
 mod near;
 mod pins;
@@ -27,6 +27,8 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+#[cfg(test)]
+pub(crate) use crate::moderation::samples::reject_proposal as reject;
 pub use addresses::{Address, addresses, spans};
 pub use answer::answer;
 pub(crate) use answer::answer_in;
@@ -38,7 +40,7 @@ pub(crate) use insert::insert;
 pub use insert::{Submitted, submit};
 pub use list::{Export, Exported, list, newest};
 pub(crate) use matching::matching;
-pub use moderate::{publish, reject};
+pub use moderate::publish;
 pub use pins::pins;
 pub use same_theme::same_theme;
 pub use similar::similar;

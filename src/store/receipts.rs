@@ -4,6 +4,7 @@ use domain::{
     barriers::Barrier,
     comments::Comment,
     ids::{CommentId, PersonKey, ProposalId, SubmissionId},
+    moderation::Item,
     policy::Role,
     proposals::ProposalDetail,
     receipts::ReceiptCode,
@@ -12,8 +13,10 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Store, StoreError, barriers, comments,
-    entity::{comment, proposal},
+    entity::{comment, proposal, report},
+    moderation::{self, Decision},
     proposals,
+    reports::{self, ReportReceipt},
     visibility::Visibility,
 };
 
@@ -22,6 +25,7 @@ pub enum Receipt {
     Proposal(Box<ProposalReceipt>),
     Comment(CommentReceipt),
     Barrier(Box<Barrier>),
+    Report(Box<ReportReceipt>),
 }
 
 /// One's own proposal, wherever it stands. Its timeline tells why it was refused, if it was.
@@ -32,6 +36,8 @@ pub struct ProposalReceipt {
     pub role: Role,
     /// Whether everybody sees it.
     pub is_public: bool,
+    /// What the moderators decided, oldest first.
+    pub decisions: Vec<Decision>,
 }
 
 /// One's own contribution to a discussion.
@@ -46,6 +52,8 @@ pub struct CommentReceipt {
     pub is_withdrawn: bool,
     pub proposal: ProposalId,
     pub proposal_title: String,
+    /// What the moderators decided, oldest first.
+    pub decisions: Vec<Decision>,
 }
 
 pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, StoreError> {
@@ -59,14 +67,18 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
         .await?;
     if let Some(id) = id {
         let detail = proposals::find_as(store, ProposalId(id), Role::Author).await?;
+        let decisions = moderation::decisions(store, Item::proposal(ProposalId(id))).await?;
         return Ok(detail.map(|detail| {
             let is_public = detail.card.published_at.is_some();
-            Receipt::Proposal(Box::new(ProposalReceipt { detail, role: Role::Author, is_public }))
+            Receipt::Proposal(Box::new(ProposalReceipt { detail, role: Role::Author, is_public, decisions }))
         }));
     }
     let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(store.read()).await?;
-    match row {
-        Some(row) => Ok(Some(Receipt::Comment(of_comment(store, row).await?))),
+    if let Some(row) = row {
+        return Ok(Some(Receipt::Comment(of_comment(store, row).await?)));
+    }
+    match report::Entity::find().filter(report::Column::ReceiptHash.eq(&hash)).one(store.read()).await? {
+        Some(row) => Ok(Some(Receipt::Report(Box::new(reports::receipt(store, row).await?)))),
         None => Ok(barriers::by_code(store, code).await?.map(|report| Receipt::Barrier(Box::new(report)))),
     }
 }
@@ -97,7 +109,9 @@ async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt
         .into_tuple()
         .one(store.read())
         .await?;
+    let decisions = moderation::decisions(store, Item::comment(CommentId(row.id))).await?;
     Ok(CommentReceipt {
+        decisions,
         is_public: row.state == Visibility::Published.code(),
         refused_because: row.reason.clone(),
         is_withdrawn: row.state == Visibility::Withdrawn.code(),

@@ -7,6 +7,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{AreaId, ProposalId},
+    moderation::{Item, Kind},
     policy::{Action, Role},
     receipts::ReceiptCode,
 };
@@ -20,7 +21,7 @@ use serde_json::Value;
 use crate::{
     Store, StoreError, areas,
     entity::{comment, event, picture, proposal},
-    history,
+    history, moderation,
     proposals::{Subject, search_text},
 };
 
@@ -83,6 +84,7 @@ pub async fn proposal(store: &Store, id: ProposalId, removal: &Removal, now: Mom
             };
             changed.update(tx).await?;
             events(tx, id, removal).await?;
+            moderation::redact(tx, Item::proposal(id), &|text| removal.apply(text)).await?;
             history::record(tx, now, history::Subject::Proposal(id), Actor::Author, &Happening::Redacted).await?;
             Ok(true)
         })
@@ -113,6 +115,8 @@ pub async fn comment(store: &Store, code: &ReceiptCode, removal: &Removal, now: 
                 ..Default::default()
             };
             changed.update(tx).await?;
+            let item = Item { kind: Kind::Comment, id: row.id };
+            moderation::redact(tx, item, &|text| removal.apply(text)).await?;
             history::record(tx, now, history::Subject::Comment(row.id), Actor::Author, &Happening::Redacted).await?;
             Ok(true)
         })

@@ -42,6 +42,18 @@ fn local(moment: Moment) -> ZonedDateTime {
     Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(zone)
 }
 
+/// The year in Rostock.
+pub fn year(moment: Moment) -> i16 {
+    local(moment).year()
+}
+
+/// When a year begins in Rostock.
+pub fn new_year(year: i16) -> Moment {
+    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let begins = jiff::civil::Date::new(year, 1, 1).ok().and_then(|date| date.to_zoned_datetime(zone).ok());
+    begins.map_or(Moment(0), |at| Moment(at.timestamp().as_millisecond()))
+}
+
 /// `23. November 2026`, `23 November 2026`.
 pub fn date(language: Language, moment: Moment) -> String {
     let at = local(moment);
@@ -111,6 +123,7 @@ mod tests {
         assert_eq!(date(Language::En, NIGHT), "24 November 2026");
         assert_eq!(machine(NIGHT), "2026-11-24T00:30:00+01:00");
         assert_eq!(time(NIGHT), "00:30");
+        assert_eq!((year(new_year(2027)), machine(new_year(2027)).as_str()), (2027, "2027-01-01T00:00:00+01:00"));
         assert_eq!((weekday(Language::De, NIGHT), day(NIGHT).as_str()), ("Dienstag", "24"));
         assert_eq!(month(Language::En, NIGHT), "November");
     }

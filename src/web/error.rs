@@ -8,10 +8,13 @@ use axum::{
 };
 use domain::{accounts::Level, policy::Refusal};
 use leptos::prelude::*;
-use store::StoreError;
+use std::sync::Arc;
+use store::{StoreError, moderation::Blocked};
 
 use crate::{
-    LocalPath, Site, Visit, render,
+    LocalPath, Site, Visit, dates,
+    locales::fill,
+    render,
     ui::{Head, Icon, Shell},
 };
 
@@ -28,6 +31,9 @@ pub enum AppError {
     SecondFactorFirst,
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
+    /// Contributes nothing for some days; the page says why.
+    #[error("blocked")]
+    Blocked(Arc<Blocked>),
     #[error("somebody changed it meanwhile")]
     Stale,
     #[error("the same id came with other content")]
@@ -50,9 +56,9 @@ impl AppError {
         match self {
             Self::NotFound | Self::Refused(Refusal::Unseen) => StatusCode::NOT_FOUND,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
-            Self::Refused(Refusal::NotYours(_) | Refusal::LevelNeeded(_)) | Self::SecondFactorFirst => {
-                StatusCode::FORBIDDEN
-            }
+            Self::Refused(Refusal::NotYours(_) | Refusal::LevelNeeded(_))
+            | Self::SecondFactorFirst
+            | Self::Blocked(_) => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -117,6 +123,9 @@ impl IntoResponse for AppError {
     /// An answer without a body; [`error_pages`] writes the page in the language of the visitor.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if let Self::Blocked(why) = &self {
+            response.extensions_mut().insert(why.clone());
+        }
         if let Some(reason) = self.reason() {
             response.extensions_mut().insert(reason);
         }
@@ -132,10 +141,15 @@ impl From<StoreError> for AppError {
         match error {
             StoreError::NotFound => Self::NotFound,
             StoreError::Refused(refusal) => Self::Refused(refusal),
-            StoreError::Stale { .. } | StoreError::DraftChanged => Self::Stale,
-            StoreError::SubmissionConflict | StoreError::Taken => Self::Conflict,
+            StoreError::Stale { .. } | StoreError::DraftChanged | StoreError::Outdated | StoreError::Claimed => {
+                Self::Stale
+            }
+            StoreError::Blocked(why) => Self::Blocked(why.into()),
+            StoreError::SubmissionConflict | StoreError::Taken | StoreError::SamePerson => Self::Conflict,
             // Forms handle what is invalid before it gets here; what arrives through another door is a bad request.
-            StoreError::Invalid(_) | StoreError::Status(_) | StoreError::Unstorable => Self::BadRequest,
+            StoreError::Invalid(_) | StoreError::Status(_) | StoreError::Verdict(_) | StoreError::Unstorable => {
+                Self::BadRequest
+            }
             StoreError::Busy => Self::Busy,
             StoreError::Unwritable(_) => {
                 tracing::error!(%error, "The database takes nothing");
@@ -165,13 +179,16 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
         return response;
     }
     let reason = response.extensions().get::<Reason>().copied();
+    let blocked = response.extensions().get::<Arc<Blocked>>().cloned();
     let visit = Visit { who: response.extensions().get().cloned(), ..visit };
     // Not after a form: what was typed would be gone. Its page says what to do and leaves the way back.
     if let Some(step) = reason.and_then(Reason::step).filter(|_| is_read) {
         return step_first(&visit, step);
     }
-    let mut page =
-        render::page_with_status(status, || view! { <ErrorPage site=site visit=visit status=status reason=reason/> });
+    let mut page = render::page_with_status(
+        status,
+        || view! { <ErrorPage site=site visit=visit status=status reason=reason blocked=blocked/> },
+    );
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());
@@ -192,8 +209,21 @@ fn step_first(visit: &Visit, step: &str) -> Response {
     response
 }
 
+fn why_blocked(visit: &Visit, why: &Blocked) -> String {
+    let words = visit.words();
+    let rule = why.rule.map(|rule| format!("{}.", words.moderation.rule_name(rule))).unwrap_or_default();
+    let until = dates::date(visit.language, why.until);
+    fill(words.reports.blocked_text, &[("date", &until), ("rule", &rule), ("reason", &why.reason)])
+}
+
 #[component]
-fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason>) -> impl IntoView {
+fn ErrorPage(
+    site: Site,
+    visit: Visit,
+    status: StatusCode,
+    reason: Option<Reason>,
+    blocked: Option<Arc<Blocked>>,
+) -> impl IntoView {
     let words = visit.words();
     let errors = &words.errors;
     let (title, text) = match (reason, status) {
@@ -215,13 +245,19 @@ fn ErrorPage(site: Site, visit: Visit, status: StatusCode, reason: Option<Reason
         (None, status) if status.is_client_error() => errors.bad_request,
         (None, _) => errors.internal,
     };
-    let head = Head { is_private: true, class: "page-error", ..Head::titled(title, text) };
+    let (title, text) = match &blocked {
+        Some(why) => (words.reports.blocked_title.to_owned(), why_blocked(&visit, why)),
+        None => (title.to_owned(), text.to_owned()),
+    };
+    let way_out = blocked.map(|_| view! { <p>{words.reports.blocked_appeal}</p> });
+    let head = Head { is_private: true, class: "page-error", ..Head::titled(title.clone(), text.clone()) };
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow error-page">
                 <img class="error-page__picture" src="/illustrations/lost.svg" alt="" width="360" height="240"/>
                 <h1>{title}</h1>
                 <p class="lead">{text}</p>
+                {way_out}
                 <form class="search-form" action=visit.href("/vorschlaege") method="get" role="search">
                     <label class="field__label" for="suche">{words.common.search_hint}</label>
                     <div class="search-form__row">

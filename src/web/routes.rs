@@ -13,7 +13,7 @@ use leptos::prelude::provide_context;
 
 use crate::{
     AppError, Site,
-    pages::{self, accounts, receipt, staff, submit},
+    pages::{self, accounts, moderation, receipt, staff, submit},
 };
 
 /// The pages. Addresses are without language prefix; [`crate::speak`] takes it off before.
@@ -49,6 +49,8 @@ pub fn router(site: Site) -> Router {
         .route("/beleg/{code}/angaben", get(receipt::redact::ask).post(receipt::redact::remove))
         .route("/beleg/{code}/zurueckziehen", get(receipt::withdraw::ask).post(receipt::withdraw::withdraw))
         .route("/vorschlaege/ueberfaellig", get(pages::overdue::show))
+        .route("/beleg/{code}/widersprechen", post(pages::reports::appeal))
+        .route("/melden", get(pages::reports::ask).post(pages::reports::send))
         .route("/vorschlaege/{id}", get(pages::proposal::show))
         .route("/vorschlaege/{id}/stellungnahme", get(pages::answering::show).post(pages::answering::change))
         .route("/vorschlaege/{id}/feed.atom", get(pages::proposal::feed))
@@ -106,6 +108,13 @@ pub fn router(site: Site) -> Router {
         .route("/konto/wohnsitz", get(accounts::residence::show).post(accounts::residence::redeem))
         .route("/schalter/bewohner", get(pages::counter::show).post(pages::counter::confirm))
         .route("/schalter/briefe", get(pages::counter::back).post(pages::counter::print))
+        .route("/moderation", get(moderation::list))
+        .route("/moderation/protokoll", get(pages::journal::show))
+        .route("/moderation/protokoll.csv", get(pages::journal::csv))
+        .route("/moderation/widersprueche", get(moderation::appeals::list))
+        .route("/moderation/widersprueche/{id}", get(moderation::appeals::show).post(moderation::appeals::decide))
+        .route("/moderation/{item}", get(moderation::show).post(moderation::decide))
+        .route("/moderation/{item}/belegt", post(moderation::hold))
         .route("/robots.txt", get(pages::robots::show))
         .route("/sitemap.xml", get(pages::sitemap::index))
         .route("/sitemap/{name}", get(pages::sitemap::part))

@@ -33,6 +33,13 @@ pub const TABLES: &[Table] = &[
             (Matter::Residence, &["resident_at"]),
         ],
     ),
+    personal(
+        "appeal",
+        &[(
+            Matter::Moderation,
+            &["id", "decision_id", "side", "words", "at", "outcome", "reason", "decided_at", "account_id"],
+        )],
+    ),
     about_nobody("answer"),
     // Who submitted it, as long as a second person has to look at it.
     personal(
@@ -134,6 +141,28 @@ pub const TABLES: &[Table] = &[
             &["id", "kind", "key", "payload", "state", "attempts", "run_at", "last_error", "created_at", "done_at"],
         )],
     ),
+    personal("moderation_claim", &[(Matter::Moderation, &["kind", "subject_id", "account_id", "until"])]),
+    personal(
+        "moderation_decision",
+        &[(
+            Matter::Moderation,
+            &[
+                "id",
+                "kind",
+                "subject_id",
+                "step",
+                "rule",
+                "reason",
+                "at",
+                "account_id",
+                "before",
+                "public_since",
+                "target",
+                "until",
+                "done_at",
+            ],
+        )],
+    ),
     about_nobody("news_cursor"),
     personal(
         "notice",
@@ -180,6 +209,25 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     personal("proposal", &[(Matter::Proposal, PROPOSAL), (Matter::ProposalEmail, &["email"])]),
+    personal(
+        "report",
+        &[(
+            Matter::Report,
+            &[
+                "id",
+                "kind",
+                "subject_id",
+                "submission",
+                "receipt_hash",
+                "ground",
+                "words",
+                "name",
+                "email",
+                "at",
+                "decision_id",
+            ],
+        )],
+    ),
     personal("resident", &[(Matter::Residence, &["fingerprint", "account_id", "method", "confirmed_at"])]),
     personal("role_grant", &[(Matter::Role, &["id", "account_id", "role", "scope", "granted_at"])]),
     personal(
@@ -208,6 +256,7 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     personal("sponsor_theme", &[(Matter::Sponsor, &["theme", "account_id"])]),
+    personal("submission_block", &[(Matter::Moderation, &["id", "person_key", "board_id", "decision_id", "until"])]),
     personal("support", &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from", "level"])]),
     about_nobody("survey"),
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),

@@ -1,6 +1,6 @@
 //! `wegmarken moderation`: the queue of what waits for a check.
 
-use domain::{Moment, spam::Doubt};
+use domain::{Moment, moderation::Item, policy::Acting, spam::Doubt};
 use store::{
     Store, StoreError,
     moderation::{self, QueueItem},
@@ -26,11 +26,11 @@ pub async fn run(config: &Config, step: Moderation) -> Result<(), CommandError> 
 
 /// Does it and says what was done.
 async fn take(store: &Store, step: Moderation) -> Result<String, CommandError> {
-    let now = now();
+    let (now, by) = (now(), Acting::OPERATOR);
     match step {
         Moderation::List => {
             let mut items = Vec::new();
-            for item in moderation::queue(store).await? {
+            for item in moderation::queue(store, &by, now).await? {
                 // What was decided since is not in the list any more.
                 let hint = spam::hint(store, item.kind, item.id).await.unwrap_or_default();
                 items.push((item, hint));
@@ -38,12 +38,12 @@ async fn take(store: &Store, step: Moderation) -> Result<String, CommandError> {
             Ok(list(&items, now))
         }
         Moderation::Publish { kind, id } => {
-            let published = moderation::publish(store, kind.into(), id, now).await;
+            let published = moderation::publish(store, &by, kind.item(id), now).await;
             published.map_err(|error| named(error, kind, id))?;
             Ok(format!("Published: {} {id}", kind.name()))
         }
-        Moderation::Reject { kind, id, reason } => {
-            let rejected = moderation::reject(store, kind.into(), id, &reason, now).await;
+        Moderation::Reject { kind, id, rule, reason } => {
+            let rejected = moderation::hide(store, &by, kind.item(id), rule, &reason, now).await;
             rejected.map_err(|error| named(error, kind, id))?;
             Ok(format!("Rejected: {} {id}", kind.name()))
         }
@@ -97,6 +97,10 @@ fn named(error: StoreError, kind: Kind, id: i64) -> CommandError {
 }
 
 impl Kind {
+    fn item(self, id: i64) -> Item {
+        Item { kind: self.into(), id }
+    }
+
     /// As it is typed.
     fn name(self) -> &'static str {
         match self {
@@ -140,7 +144,9 @@ mod tests {
             id,
             title: title.map(Into::into),
             excerpt: excerpt.into(),
+            task: moderation::Task::Check,
             submitted_at: Moment(0),
+            is_claimed: false,
         };
         let words =
             vec![Weighed { word: "gratis".into(), weight: 1.5 }, Weighed { word: "hafen".into(), weight: -0.2 }];

@@ -5,6 +5,7 @@ mod attack;
 mod bodies;
 mod cookies;
 mod duties;
+mod fields;
 mod foreign;
 mod forms;
 mod oracle;

@@ -26,7 +26,7 @@ async fn say(app: &TestApp, id: i64, number: u8, more: &[(&str, &str)]) -> Answe
 
 async fn waiting(app: &TestApp) -> Vec<Option<Doubt>> {
     let mut doubts = Vec::new();
-    for item in store::moderation::queue(&app.store).await.unwrap() {
+    for item in store::moderation::queue(&app.store, &domain::policy::Acting::OPERATOR, now()).await.unwrap() {
         doubts.push(store::spam::hint(&app.store, item.kind, item.id).await.unwrap().doubt);
     }
     doubts

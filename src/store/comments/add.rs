@@ -15,7 +15,7 @@ use crate::{
     Keys, Store, StoreError, accounts,
     entity::comment,
     floods::{self, Origin},
-    history,
+    history, moderation,
     proposals::Subject,
     visibility::Visibility,
     word_lists,
@@ -75,6 +75,7 @@ pub(crate) async fn add_in(
     }
     subject.may(Role::Guest, Action::Comment, now)?;
     policy::is_sure_enough(accounts::level_of(tx, person).await?, &subject.board)?;
+    moderation::check_block(tx, person, subject.board.id, now).await?;
     let reply_to = match new.reply_to {
         Some(id) => Some(thread(tx, proposal, id).await?),
         None => None,

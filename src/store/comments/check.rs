@@ -4,10 +4,8 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{CommentId, ProposalId},
-    policy::{Action, Refusal, Role},
-    proposals::StatusError,
+    policy::Refusal,
     receipts::ReceiptCode,
-    text,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -25,21 +23,6 @@ use crate::{
     visibility::Visibility,
 };
 
-/// Shows a contribution to everybody; doing it twice changes nothing.
-pub async fn publish(store: &Store, id: CommentId, now: Moment) -> Result<(), StoreError> {
-    store.write(async |tx| set_state(tx, id, Visibility::Published, None, now).await).await
-}
-
-/// Keeps a contribution from the page, or takes it off; its writer reads the reason. What others replied to it stays, as
-/// threads of their own.
-pub async fn refuse(store: &Store, id: CommentId, reason: &str, now: Moment) -> Result<(), StoreError> {
-    let reason = text::clean(reason);
-    if reason.is_empty() {
-        return Err(StatusError::ReasonsMissing.into());
-    }
-    store.write(async |tx| set_state(tx, id, Visibility::Refused, Some(reason.clone()), now).await).await
-}
-
 /// Takes a contribution back, for whoever holds its receipt; doing it twice changes nothing. As with one that was refused,
 /// replies to it stay.
 pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<(), StoreError> {
@@ -53,6 +36,7 @@ pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<
         .await
 }
 
+/// Shows a contribution, or keeps it from the page: what others replied to it stays, as threads of their own.
 pub(crate) async fn set_state(
     tx: &DatabaseTransaction,
     id: CommentId,
@@ -78,7 +62,6 @@ pub(crate) async fn set_state(
         _ => (Actor::Moderator, Happening::CommentRefused),
     };
     if actor == Actor::Moderator {
-        subject.may(Role::Operator, Action::Moderate, now)?;
         let decision = if state == Visibility::Published { Decision::Kept } else { Decision::Refused };
         let about = history::Subject::Comment(id.0);
         spam::learn(tx, subject.row.board_id, about, &[&comment.text], decision, now).await?;

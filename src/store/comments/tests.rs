@@ -2,12 +2,13 @@ use domain::{
     boards::Moderation,
     comments::{CommentSort, NewComment, Stance},
     ids::{CommentId, ProposalId},
-    policy::Refusal,
+    moderation::{Item, Rule, Step, Verdict},
+    policy::{Acting, Refusal},
 };
 
 use super::*;
 use crate::{
-    Store,
+    Store, moderation,
     proposals::{find, samples::*},
     receipts::{self, Receipt},
     testing::NOW,
@@ -15,6 +16,14 @@ use crate::{
 
 fn saying(text: &str, stance: Stance) -> NewComment {
     NewComment { stance, text: text.into(), author: None, reply_to: None }
+}
+
+async fn publish(store: &Store, id: CommentId) -> Result<(), StoreError> {
+    moderation::publish(store, &Acting::OPERATOR, Item::comment(id), NOW).await
+}
+
+async fn refuse(store: &Store, id: CommentId, reason: &str) -> Result<(), StoreError> {
+    moderation::hide(store, &Acting::OPERATOR, Item::comment(id), Rule::NO_HATE, reason, NOW).await
 }
 
 async fn said(store: &Store, id: ProposalId, number: u64, new: NewComment) -> CommentId {
@@ -35,7 +44,7 @@ async fn what_waits_is_seen_by_its_writer_alone_until_it_is_published() {
         assert!(own.threads[0].is_waiting);
         assert_eq!(own.count_for, 0);
         for _ in 0..2 {
-            publish(&city, comment, NOW).await.unwrap();
+            publish(&city, comment).await.unwrap();
         }
         let seen = first_page(&city, id).await;
         assert_eq!((seen.threads.len(), seen.count_for, seen.pages), (1, 1, 1));
@@ -93,10 +102,10 @@ async fn whoever_holds_the_receipt_takes_a_contribution_back_for_good() {
         assert_eq!(events_of_kind(&city, "comment_withdrawn").await, 1);
         let Some(Receipt::Comment(receipt)) = receipts::open(&city, &added.code).await.unwrap() else { panic!() };
         assert!(receipt.is_withdrawn && !receipt.is_public);
-        assert!(publish(&city, added.id, NOW).await.is_err());
+        assert!(publish(&city, added.id).await.is_err());
 
         let refused = add(&city, id, submission(7), &person(5), saying("Kauft!", Stance::For), NOW).await.unwrap();
-        refuse(&city, refused.id, "Werbung", NOW).await.unwrap();
+        refuse(&city, refused.id, "Werbung").await.unwrap();
         assert!(withdraw(&city, &refused.code, NOW).await.is_err());
     }
 }
@@ -161,9 +170,9 @@ async fn a_refused_contribution_goes_and_the_replies_to_it_stay() {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         let first = said(&city, id, 5, saying("Eine Beleidigung", Stance::Against)).await;
         said(&city, id, 6, NewComment { reply_to: Some(first), ..saying("Bitte sachlich", Stance::Note) }).await;
-        assert!(refuse(&city, first, "  ", NOW).await.is_err());
+        assert!(refuse(&city, first, "  ").await.is_err());
         for _ in 0..2 {
-            refuse(&city, first, "Beleidigt andere", NOW).await.unwrap();
+            refuse(&city, first, "Beleidigt andere").await.unwrap();
         }
         let page = first_page(&city, id).await;
         let texts: Vec<_> = page.threads.iter().map(|thread| thread.text.as_str()).collect();
@@ -175,7 +184,8 @@ async fn a_refused_contribution_goes_and_the_replies_to_it_stay() {
         assert_eq!(receipt.refused_because.as_deref(), Some("Beleidigt andere"));
         assert!(!receipt.is_public);
         // A mistake of the moderators is mended.
-        publish(&city, first, NOW).await.unwrap();
+        let restore = Verdict::new(Step::Restore, Rule::NO_HATE, "Das war eine Frage.");
+        moderation::decide(&city, &Acting::OPERATOR, Item::comment(first), None, &restore, NOW).await.unwrap();
         assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 2);
     }
 }

@@ -1,4 +1,8 @@
-use domain::fields::{Field, Problem};
+use domain::{
+    fields::{Field, Problem},
+    moderation::{Item, Rule},
+    policy::Acting,
+};
 use sea_orm::PaginatorTrait;
 
 use super::*;
@@ -220,7 +224,7 @@ async fn a_picture_is_seen_by_those_who_may_see_what_it_belongs_to() {
         let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
         assert_eq!(pictures::full(&city, id).await.unwrap(), None);
         assert_eq!(pictures::full_for(&city, id, Viewer::Receipt(&done.code)).await.unwrap(), full);
-        moderation::publish(&city, moderation::Kind::Proposal, done.id.0, NOW).await.unwrap();
+        moderation::publish(&city, &Acting::OPERATOR, Item::proposal(done.id), NOW).await.unwrap();
         assert_eq!(pictures::full(&city, id).await.unwrap(), full);
         assert_eq!(pictures::thumb(&city, id).await.unwrap(), Some(vec![1; 3]));
     }
@@ -232,7 +236,7 @@ async fn pictures_of_a_proposal_change_while_nobody_supports_it() {
         create(&city, KEY, None, &typed(), NOW).await.unwrap();
         let first = pictures::add(&city, ALBUM, picture(1), NOW).await.unwrap();
         let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
-        moderation::publish(&city, moderation::Kind::Proposal, done.id.0, NOW).await.unwrap();
+        moderation::publish(&city, &Acting::OPERATOR, Item::proposal(done.id), NOW).await.unwrap();
         let album = Album::Proposal(done.id);
         for number in [2, 3] {
             pictures::add(&city, album, picture(number), NOW).await.unwrap();
@@ -263,11 +267,12 @@ async fn the_moderators_see_what_waits_and_the_author_reads_why_it_was_refused()
     for city in cities().await {
         create(&city, KEY, None, &typed(), NOW).await.unwrap();
         let done = submit(&city, KEY, None, &person(1), NOW).await.unwrap();
-        let queue = moderation::queue(&city).await.unwrap();
+        let (by, rule) = (Acting::OPERATOR, Rule::of(8).unwrap());
+        let queue = moderation::queue(&city, &by, NOW).await.unwrap();
         assert_eq!(queue.len(), 1);
         assert_eq!(queue[0].title.as_deref(), Some("Mehr Bänke am Stadthafen"));
-        moderation::reject(&city, queue[0].kind, queue[0].id, "Wirbt für eine Firma", NOW).await.unwrap();
-        assert_eq!(moderation::queue(&city).await.unwrap(), []);
+        moderation::hide(&city, &by, queue[0].item(), rule, "Wirbt für eine Firma", NOW).await.unwrap();
+        assert_eq!(moderation::queue(&city, &by, NOW).await.unwrap(), []);
         assert_eq!(find(&city, done.id).await.unwrap(), None);
         let detail = find_as(&city, done.id, domain::policy::Role::Author).await.unwrap().unwrap();
         let told = serde_json::to_string(&detail.timeline).unwrap();

@@ -33,7 +33,7 @@ async fn what_is_doubtful_waits_for_a_check_and_is_not_lost() {
         assert!(!held.is_public, "{}", city.store.name);
         // Sent again it is the same, and still waits.
         assert_eq!(said(&city, id, 6, None, NOW).await, held);
-        let queue = crate::moderation::queue(&city).await.unwrap();
+        let queue = crate::moderation::queue(&city, &policy::Acting::OPERATOR, NOW).await.unwrap();
         assert_eq!(queue.iter().map(|item| item.excerpt.as_str()).collect::<Vec<_>>(), ["Gute Idee Nummer 6"]);
         let hint = crate::spam::hint(&city, crate::moderation::Kind::Comment, held.id.0).await.unwrap();
         assert_eq!(hint.doubt, Some(Doubt::Trap));

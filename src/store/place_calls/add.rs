@@ -20,6 +20,7 @@ use crate::{
     entity::{place_call as call, place_mark as mark},
     floods::{self, Origin},
     history::{self, Subject},
+    moderation,
     visibility::Visibility,
     word_lists,
 };
@@ -103,6 +104,7 @@ async fn write(
         if !call.period.is_open(now) {
             return Err(Refusal::BoardClosed.into());
         }
+        moderation::check_block(tx, person, board.id, now).await?;
         let subject = Subject::PlaceMark(kept.id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
         floods::note(tx, &board, subject, origin, now).await?;

@@ -77,7 +77,7 @@ pub(crate) async fn answer_in(
         merge::undo(tx, &subject, now).await?;
     }
     match target {
-        Some(target) => merge::into(tx, keys, &subject, &target, now).await,
+        Some(target) => merge::into(tx, keys, &subject, &target, Actor::Office, now).await,
         None => Ok(()),
     }
 }

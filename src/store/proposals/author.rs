@@ -5,6 +5,7 @@ use domain::{
     goals::Goals,
     history::{Actor, Happening},
     ids::ProposalId,
+    moderation::Item,
     places::LonLat,
     policy::{Action, Role},
     proposals::{Draft, NewProposal, Status},
@@ -19,7 +20,7 @@ use super::{
     content::{Content, set_status},
     subject::Subject,
 };
-use crate::{Store, StoreError, entity::proposal, history};
+use crate::{Store, StoreError, entity::proposal, history, moderation};
 
 /// Changes the words of a proposal that nobody supports yet, and answers with its new revision. `revision` is the one
 /// that the author had before their eyes; if somebody changed it in between, nothing is overwritten.
@@ -50,6 +51,7 @@ pub async fn correct(
                 proposal::ActiveModel { id: Unchanged(id.0), revision: Set(current + 1), ..Default::default() };
             content.write_to(&mut row);
             row.update(tx).await?;
+            moderation::changed(tx, Item::proposal(id), now).await?;
             history::record(tx, now, history::Subject::Proposal(id), Actor::Author, &Happening::Corrected).await?;
             Ok(current + 1)
         })

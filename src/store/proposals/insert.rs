@@ -15,7 +15,7 @@ use crate::{
     Keys, Store, StoreError, accounts, boards,
     entity::proposal,
     floods::{self, Origin},
-    history,
+    history, moderation,
 };
 
 /// The answer to a submission; a repeated one gets the same.
@@ -80,6 +80,7 @@ pub(crate) async fn insert(
     if is_new {
         policy::may_submit(&board, now)?;
         policy::is_sure_enough(accounts::level_of(tx, person).await?, &board)?;
+        moderation::check_block(tx, person, board.id, now).await?;
         let subject = history::Subject::Proposal(id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
         floods::note(tx, &board, subject, origin, now).await?;

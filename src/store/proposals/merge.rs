@@ -7,6 +7,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::ProposalId,
+    news::Topic,
     proposals::StatusError,
 };
 use sea_orm::{
@@ -17,12 +18,12 @@ use sea_orm::{
 use super::subject::Subject;
 use crate::{
     Keys, StoreError,
-    entity::{proposal, support},
+    entity::{follow, proposal, support},
     history, residents, supports,
 };
 
 /// Locks both rows in one order, so that two merges never wait for each other.
-pub(super) async fn lock_both(
+pub(crate) async fn lock_both(
     tx: &DatabaseTransaction,
     id: ProposalId,
     target: Option<ProposalId>,
@@ -42,7 +43,7 @@ pub(super) async fn lock_both(
 }
 
 /// The proposal in which another one can live on: everybody sees it and it still takes supports.
-pub(super) async fn target(
+pub(crate) async fn target(
     tx: &DatabaseTransaction,
     source: ProposalId,
     target: ProposalId,
@@ -55,25 +56,27 @@ pub(super) async fn target(
     if takes_it { Ok(target) } else { Err(StatusError::TargetMissing.into()) }
 }
 
-pub(super) async fn into(
+pub(crate) async fn into(
     tx: &DatabaseTransaction,
     keys: &Keys,
     source: &Subject,
     target: &Subject,
+    actor: Actor,
     now: Moment,
 ) -> Result<(), StoreError> {
     copy_supports(tx, source.id(), target.id()).await?;
+    copy_follows(tx, source.id(), target.id()).await?;
     residents::silence_after_merge(tx, keys, source.id(), target.id()).await?;
     supports::recount(tx, target, now).await?;
 
     let into = Happening::MergedInto { target: target.id(), title: target.row.title.clone() };
     let from = Happening::MergedFrom { source: source.id(), title: source.row.title.clone() };
-    history::record(tx, now, history::Subject::Proposal(source.id()), Actor::Office, &into).await?;
-    history::record(tx, now, history::Subject::Proposal(target.id()), Actor::Office, &from).await
+    history::record(tx, now, history::Subject::Proposal(source.id()), actor, &into).await?;
+    history::record(tx, now, history::Subject::Proposal(target.id()), actor, &from).await
 }
 
 /// Takes the copied supports out of the proposal into which `source` had been merged.
-pub(super) async fn undo(tx: &DatabaseTransaction, source: &Subject, now: Moment) -> Result<(), StoreError> {
+pub(crate) async fn undo(tx: &DatabaseTransaction, source: &Subject, now: Moment) -> Result<(), StoreError> {
     let Some(target) = source.row.merged_into else { return Ok(()) };
     support::Entity::delete_many()
         .filter(support::Column::ProposalId.eq(target))
@@ -82,6 +85,28 @@ pub(super) async fn undo(tx: &DatabaseTransaction, source: &Subject, now: Moment
         .await?;
     let target = Subject::lock(tx, ProposalId(target)).await?;
     supports::recount(tx, &target, now).await?;
+    Ok(())
+}
+
+/// Who followed the one follows the other too, once.
+async fn copy_follows(tx: &DatabaseTransaction, source: ProposalId, target: ProposalId) -> Result<(), StoreError> {
+    use follow::Column::{CreatedAt, Delivery, Kind, PersonKey, Target};
+    let topic = |id| Topic::Proposal(id);
+    let rows = Query::select()
+        .columns([PersonKey, Kind])
+        .expr(Expr::val(topic(target).target()))
+        .columns([Delivery, CreatedAt])
+        .from(follow::Entity)
+        .and_where(Kind.eq(topic(source).kind()))
+        .and_where(Target.eq(topic(source).target()))
+        .to_owned();
+    let mut copy = Query::insert();
+    copy.into_table(follow::Entity)
+        .columns([PersonKey, Kind, Target, Delivery, CreatedAt])
+        .select_from(rows)
+        .map_err(|error| StoreError::BadSchema(error.to_string()))?
+        .on_conflict(OnConflict::columns([PersonKey, Kind, Target]).do_nothing().to_owned());
+    tx.execute(&copy).await?;
     Ok(())
 }
 

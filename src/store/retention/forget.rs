@@ -8,7 +8,7 @@ use sea_orm::{
 
 use crate::{
     StoreError, attempts,
-    entity::{barrier, comment, draft, event, place_mark, proposal, session, ticket},
+    entity::{barrier, comment, draft, event, moderation_decision, place_mark, proposal, report, session, ticket},
     jobs, news,
     visibility::Visibility,
 };
@@ -47,6 +47,7 @@ pub(super) async fn forget(
         Matter::Notice => news::forget_told(tx, until).await,
         // Those that were given up hold their letter until somebody decided, or until now.
         Matter::Letter => jobs::tidy(tx, until).await,
+        Matter::Report => reports(tx, until).await,
         // A period in the register for one of these without a line here is a promise that nobody keeps.
         Matter::Proposal
         | Matter::Comment
@@ -58,8 +59,20 @@ pub(super) async fn forget(
         | Matter::Residence
         | Matter::Role
         | Matter::Sponsor
+        | Matter::Moderation
         | Matter::Audit => Err(StoreError::NotFound),
     }
+}
+
+/// Those that were answered so long ago that nobody appeals any more. The decision stays.
+async fn reports(tx: &DatabaseTransaction, until: Moment) -> Result<u64, StoreError> {
+    let old = Query::select()
+        .column(moderation_decision::Column::Id)
+        .from(moderation_decision::Entity)
+        .and_where(moderation_decision::Column::At.lt(until.0))
+        .to_owned();
+    let done = report::Entity::delete_many().filter(report::Column::DecisionId.in_subquery(old)).exec(tx).await?;
+    Ok(done.rows_affected)
 }
 
 async fn emails(tx: &DatabaseTransaction, until: Moment) -> Result<u64, StoreError> {

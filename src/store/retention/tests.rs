@@ -3,6 +3,8 @@ use domain::{
     accounts::Email,
     comments::{NewComment, Stance},
     ids::SubmissionId,
+    moderation::{Item, ReportDraft, Rule},
+    policy::Acting,
     proposals::{Draft, NewProposal, PlaceChoice},
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
@@ -10,13 +12,18 @@ use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
 use super::*;
 use crate::{
     accounts, comments, drafts,
-    entity::{comment, draft, event, proposal, session, ticket},
-    jobs, mail,
+    entity::{comment, draft, event, proposal, report, session, ticket},
+    jobs, mail, moderation,
     proposals::{self, samples::*},
-    sessions,
+    reports, sessions,
     testing::{NOW, sqlite, stores},
     tickets,
 };
+
+async fn hide(store: &Store, item: Item, now: Moment) {
+    let rule = Rule::NO_PERSONAL_DATA;
+    moderation::hide(store, &Acting::OPERATOR, item, rule, "Nennt eine Person.", now).await.unwrap();
+}
 
 fn days_of(matter: Matter) -> i64 {
     match matter.processing().keep {
@@ -76,7 +83,7 @@ async fn what_never_appeared_goes_a_year_after_the_decision() {
     for city in cities().await {
         let new = NewProposal { place: PlaceChoice::WholeCity, ..proposal("Bänke am Hafen") };
         let refused = proposals::submit(&city, submission(1), &person(1), new, NOW).await.unwrap().id;
-        proposals::reject(&city, refused, "Regel 6", NOW).await.unwrap();
+        hide(&city, Item::proposal(refused), NOW).await;
         let public = published(&city, 2, "Licht im Park").await;
         proposals::withdraw(&city, public, NOW).await.unwrap();
         let open = published(&city, 3, "Mehr Bäume").await;
@@ -85,9 +92,9 @@ async fn what_never_appeared_goes_a_year_after_the_decision() {
             comments::add(&city, open, submission(number), &person(number), new.clone(), NOW).await.unwrap().id
         };
         let (early, late, waits) = (said(10).await, said(11).await, said(12).await);
-        comments::refuse(&city, early, "Regel 6", NOW).await.unwrap();
+        hide(&city, Item::comment(early), NOW).await;
         let decided_late = NOW.plus_days(300);
-        comments::refuse(&city, late, "Regel 6", decided_late).await.unwrap();
+        hide(&city, Item::comment(late), decided_late).await;
 
         let last_day = NOW.plus_days(days_of(Matter::Unpublished));
         assert_eq!(gone(&city, Matter::Unpublished, last_day).await, 0, "{}", city.store.name);
@@ -152,5 +159,28 @@ async fn two_processes_at_once_delete_once_a_day() {
         assert_eq!(told.len(), 2);
         let run = last(&store).await.unwrap().unwrap();
         assert!(!run.is_overdue(tomorrow) && run.is_overdue(tomorrow.plus_days(3)));
+    }
+}
+
+#[tokio::test]
+async fn a_report_goes_when_its_answer_is_old_and_one_that_waits_stays() {
+    for city in cities().await {
+        let (one, two) = (published(&city, 1, "Bänke am Hafen").await, published(&city, 2, "Licht im Park").await);
+        let draft = ReportDraft {
+            ground: "regel-6".into(),
+            text: "Der Text nennt eine Person.".into(),
+            email: "eve@example.org".into(),
+            in_good_faith: true,
+            ..ReportDraft::default()
+        };
+        let new = draft.check().unwrap();
+        for (number, about) in [(20, one), (21, two)] {
+            reports::send(&city, Item::proposal(about), submission(number), &new, NOW).await.unwrap();
+        }
+        hide(&city, Item::proposal(one), NOW).await;
+        let last_day = NOW.plus_days(days_of(Matter::Report));
+        assert_eq!(gone(&city, Matter::Report, last_day).await, 0, "{}", city.store.name);
+        assert_eq!(gone(&city, Matter::Report, last_day.plus_days(1)).await, 1);
+        assert_eq!(report::Entity::find().count(city.read()).await.unwrap(), 1, "nobody answered the other one");
     }
 }

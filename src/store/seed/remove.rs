@@ -10,7 +10,10 @@ use serde_json::json;
 use super::Report;
 use crate::{
     Store, StoreError,
-    entity::{calendar_event, comment, event, place_call, place_mark, proposal, support, survey},
+    entity::{
+        calendar_event, comment, event, moderation_decision as decision, place_call, place_mark, proposal, report,
+        support, survey,
+    },
     history::{self, Subject},
     news,
 };
@@ -78,9 +81,19 @@ async fn forget_events(tx: &DatabaseTransaction) -> Result<(), StoreError> {
         let gone = Query::delete()
             .from_table(event::Entity)
             .and_where(event::Column::Subject.eq(subject))
-            .and_where(event::Column::SubjectId.in_subquery(ids))
+            .and_where(event::Column::SubjectId.in_subquery(ids.clone()))
             .to_owned();
         tx.execute(&gone).await?;
+        report::Entity::delete_many()
+            .filter(report::Column::Kind.eq(subject))
+            .filter(report::Column::SubjectId.in_subquery(ids.clone()))
+            .exec(tx)
+            .await?;
+        decision::Entity::delete_many()
+            .filter(decision::Column::Kind.eq(subject))
+            .filter(decision::Column::SubjectId.in_subquery(ids))
+            .exec(tx)
+            .await?;
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ mod discussion;
 mod due;
 mod facts;
 mod feed;
+mod hidden;
 mod pictures;
 mod support;
 mod timeline;
@@ -182,10 +183,15 @@ pub async fn show(
     let reading = Reading::of(&visit.pairs());
     let form = CommentForm::fresh(reading.reply_to);
     let id = id_of(&address)?;
-    let mut shown = Shown::load(&site, id, guest.key(&site).as_ref(), reading, form).await?;
-    shown.may_answer = visit.may(Action::Answer) && answering::member(&site, &visit, id).await.is_ok();
-    let id = shown.form.submission.clone();
-    Ok(render::shared(page(StatusCode::OK, site, visit, shown), [id]))
+    match Shown::load(&site, id, guest.key(&site).as_ref(), reading, form).await {
+        Err(AppError::NotFound) => hidden::show(site, visit, id).await,
+        shown => {
+            let mut shown = shown?;
+            shown.may_answer = visit.may(Action::Answer) && answering::member(&site, &visit, id).await.is_ok();
+            let id = shown.form.submission.clone();
+            Ok(render::shared(page(StatusCode::OK, site, visit, shown), [id]))
+        }
+    }
 }
 
 /// Where a form was sent to is no page of its own: who reloads or changes the language there comes back to the proposal.

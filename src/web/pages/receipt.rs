@@ -23,13 +23,17 @@ use domain::{
 use find::FindPage;
 use leptos::prelude::*;
 use store::{
+    appeals,
     pictures::Viewer,
     proposals,
     receipts::{self, ProposalReceipt, Receipt},
 };
 use view::ProposalPage;
 
-use super::submit::{see_other, thumbnail};
+use super::{
+    reports::ReportPage,
+    submit::{see_other, thumbnail},
+};
 use crate::{AppError, Site, Visit, render};
 
 /// Why a typed code opened nothing.
@@ -85,14 +89,19 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
     if code.to_string() != typed {
         return Ok(see_other(&visit, &code.path()));
     }
+    let standing = appeals::standing(&site.store, &code, site.now()).await?;
     let page = match receipts::open(&site.store, &code).await? {
         None => return Ok(missed(site, visit, typed, Miss::Unknown)),
         Some(Receipt::Proposal(receipt)) => {
             let owned = Owned::of(&site, code, *receipt).await?;
-            render::page(|| view! { <ProposalPage site=site visit=visit owned=owned/> })
+            render::page(|| view! { <ProposalPage site=site visit=visit owned=owned standing=standing/> })
         }
         Some(Receipt::Comment(receipt)) => {
-            render::page(|| view! { <CommentPage site=site visit=visit code=code receipt=receipt/> })
+            render::page(|| view! { <CommentPage site=site visit=visit code=code receipt=receipt standing=standing/> })
+        }
+        Some(Receipt::Report(receipt)) => {
+            let receipt = *receipt;
+            render::page(|| view! { <ReportPage site=site visit=visit code=code receipt=receipt standing=standing/> })
         }
         Some(Receipt::Barrier(report)) => {
             let now = site.now();

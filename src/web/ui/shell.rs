@@ -156,6 +156,7 @@ fn Footer(visit: Visit, is_private: bool) -> impl IntoView {
             ("/informieren", words.nav_inform),
             ("/regeln", words.rules),
             ("/zaehlung", words.counting),
+            ("/moderation/protokoll", visit.words().reports.journal),
             ("/vorschlaege", words.nav_proposals),
         ],
     );

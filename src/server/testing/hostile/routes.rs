@@ -1,6 +1,11 @@
 //! Every address of the site with everything that can be sent to it. A new route has to be entered here: `registered`
 //! compares the list with the source.
 
+use super::fields::{
+    ANSWER, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, FOLLOW, GRANT, MARK, OFFICE, PROPOSAL, REPORT, SPONSOR,
+    SUBMISSION, SURVEY,
+};
+
 /// The name of a field and a value that is fine.
 pub type Field = (&'static str, &'static str);
 
@@ -51,115 +56,6 @@ const READING: &[&str] = &["beitraege", "beitragsseite", "antwort", "gesendet"];
 const CALL: &[&str] = &["gesendet", "kategorie", "urteil", "karte", "seite", "punkt"];
 const BEGIN: &[&str] = &["thema", "ziel", "ort", "verworfen"];
 const DRAFT: &[&str] = &["pruefen", "bild", "punkt", "ortssuche", "gespeichert"];
-
-const TEXT: &str = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
-
-const PROPOSAL: &[Field] = &[
-    ("titel", "Bänke am Hafen"),
-    ("text", TEXT),
-    ("thema", "verkehr"),
-    ("ziele", "lernend"),
-    ("punkt", ""),
-    ("ort", ""),
-    ("ortsangabe", "an der Kaikante"),
-    ("name", "Ada"),
-    ("email", LEFT_OUT),
-    ("fassung", LEFT_OUT),
-    ("ortssuche", LEFT_OUT),
-    ("gesucht", LEFT_OUT),
-    ("treffer", LEFT_OUT),
-    ("ausschnitt", LEFT_OUT),
-    ("karte.x", LEFT_OUT),
-    ("karte.y", LEFT_OUT),
-    ("bild_entfernen", LEFT_OUT),
-    ("unterstuetzen", LEFT_OUT),
-    ("bildtext-1", LEFT_OUT),
-    ("offen", LEFT_OUT),
-    ("uebernehmen", LEFT_OUT),
-    ("aktion", "pruefen"),
-    ("bilder", LEFT_OUT),
-];
-
-const COMMENT: &[Field] = &[
-    ("haltung", "for"),
-    ("text", "Das wünsche ich mir auch."),
-    ("name", "Ada"),
-    ("antwort", ""),
-    ("einsendung", ""),
-    ("beitraege", ""),
-    ("beitragsseite", "1"),
-    ("gefragt", ""),
-    ("webseite", ""),
-    ("stempel", LEFT_OUT),
-    ("aktion", LEFT_OUT),
-];
-
-const MARK: &[Field] = &[
-    ("kategorie", "treffen"),
-    ("urteil", "bad"),
-    ("text", "Hier fehlt ein Dach gegen den Regen."),
-    ("punkt", "12.140500,54.088700"),
-    ("ort", ""),
-    ("einsendung", ""),
-    ("ausschnitt", LEFT_OUT),
-    ("karte.x", LEFT_OUT),
-    ("karte.y", LEFT_OUT),
-    ("gefragt", ""),
-    ("webseite", ""),
-    ("stempel", LEFT_OUT),
-    ("aktion", LEFT_OUT),
-];
-
-const SURVEY: &[Field] = &[
-    ("einsendung", ""),
-    ("frage-0", "1"),
-    ("frage-1", "1"),
-    ("frage-2", "3"),
-    ("frage-3", "1"),
-    ("frage-4", "Kürzere Wege."),
-    ("frage-99", LEFT_OUT),
-];
-
-const GRANT: &[Field] =
-    &[("rolle", "clerk"), ("fachamt", ""), ("ortsbeirat", ""), ("bereich", LEFT_OUT), ("aktion", "geben")];
-
-const ANSWER: &[Field] = &[
-    ("fassung", "0"),
-    ("stand", "angenommen"),
-    ("text", TEXT),
-    ("kosten", "12.000"),
-    ("zeitraum", "2027"),
-    ("kontakt", "0381 381-0"),
-    ("ziel", LEFT_OUT),
-    ("bemerkung", LEFT_OUT),
-    ("aktion", "speichern"),
-];
-
-const SPONSOR: &[Field] = &[
-    ("fassung", "0"),
-    ("name", "Ada"),
-    ("organisation", "Nachbarschaftshaus"),
-    ("angebot", "Ein Raum am Abend"),
-    ("kontakt", "0381 381-0"),
-    ("thema", "kultur"),
-];
-
-const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
-
-const BOARD_SETTINGS: &[Field] =
-    &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1"), ("teilnahme", "guest")];
-
-const COUNTER: &[Field] = &[
-    ("code", "1-AAAA"),
-    ("name", "Ada Groß"),
-    ("geburtstag", "24.12.1990"),
-    ("plz", "18055"),
-    ("strasse", "Neuer Markt 1"),
-];
-
-const FOLLOW: &[Field] = &[("art", "search"), ("ziel", "q=hafen&thema=verkehr"), ("wie", "sofort"), ("von", LEFT_OUT)];
-
-const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.","theme":"verkehr","goals":["lernend"],"district":"","pin":"12.140500,54.088700","place_note":"","author":"Ada","email":""}"#;
 
 pub const ROUTES: &[Route] = &[
     get("/", &["nichts"]),
@@ -318,6 +214,22 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/neuigkeiten/bestaetigen/{token}", Body::Form(&[])),
     get("/neuigkeiten/abbestellen/{token}", &[]),
     send("POST", "/neuigkeiten/abbestellen/{token}", Body::Form(&[("List-Unsubscribe", "One-Click")])),
+    get("/moderation", &["erledigt"]),
+    get("/moderation/protokoll", &["vor"]),
+    get("/moderation/protokoll.csv", &[]),
+    get("/moderation/widersprueche", &[]),
+    get("/moderation/widersprueche/{id}", &[]),
+    send(
+        "POST",
+        "/moderation/widersprueche/{id}",
+        Body::Form(&[("regel", "6"), ("grund", "Der Text nennt eine Person."), ("ausgang", "upheld")]),
+    ),
+    get("/melden", &["beitrag"]),
+    send("POST", "/melden", Body::Form(REPORT)),
+    send("POST", "/beleg/{code}/widersprechen", Body::Form(&[("text", "Das war keine Beleidigung.")])),
+    get("/moderation/{item}", &["uebernommen"]),
+    send("POST", "/moderation/{item}", Body::Form(DECISION)),
+    send("POST", "/moderation/{item}/belegt", Body::Form(&[("uebernehmen", LEFT_OUT)])),
     get("/metrics", &[]),
     get("/.well-known/security.txt", &[]),
     get("/konto/wohnsitz", &[]),

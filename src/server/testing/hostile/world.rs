@@ -6,11 +6,13 @@ use domain::{
     boards::Moderation,
     comments::CommentDraft,
     ids::{PersonKey, ProposalId, SubmissionId},
+    moderation::{Item, Rule},
     place_calls::PlaceMarkDraft,
+    policy::Acting,
     proposals::Draft,
 };
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use store::{Store, barriers, boards, comments, drafts, place_calls, proposals, supports};
+use store::{Store, barriers, boards, comments, drafts, moderation, place_calls, proposals, supports};
 use web::site::now;
 
 use crate::{app::Capacity, testing::TestApp};
@@ -96,7 +98,9 @@ impl World {
         let waiting =
             submit(&store, draft("Geheimwartend an der Warnow", "geheimtext", "geheimpost@example.org"), "a").await;
         let refused = submit(&store, draft("Geheimabgelehnt am Hafen", "geheimtext", ""), "b").await;
-        proposals::reject(&store, ProposalId(refused.id), "Regel 6: geheimgrund", now()).await.unwrap();
+        let refused = Item::proposal(ProposalId(refused.id));
+        let rule = Rule::NO_PERSONAL_DATA;
+        moderation::hide(&store, &Acting::OPERATOR, refused, rule, "geheimgrund", now()).await.unwrap();
         let withdrawn = submit(&store, draft("Geheimzurück am Hafen", "geheimtext", ""), "c").await;
         proposals::withdraw(&store, ProposalId(withdrawn.id), now()).await.unwrap();
 
@@ -203,6 +207,7 @@ impl World {
                 ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
                 ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),
+                ("{item}", _) => address.push_str(&format!("vorschlag-{}", self.proposal)),
                 ("{key}", _) => address.push_str(draft),
                 ("{code}", _) => address.push_str(code),
                 ("{token}", "bestaetigen" | "abbestellen") => address.push_str("c1.00"),

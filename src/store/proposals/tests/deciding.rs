@@ -1,13 +1,14 @@
 use domain::{
     filter::BoardFilter,
     history::Happening,
+    moderation::{Item, Rule},
     policy::Acting,
     proposals::{NewAnswer, Status, StatusError},
 };
 
 use crate::{
-    StoreError,
-    proposals::{answer, find, list, publish, reject, samples::*, submit},
+    StoreError, moderation,
+    proposals::{answer, find, list, publish, samples::*, submit},
     supports,
     testing::NOW,
 };
@@ -126,8 +127,9 @@ async fn nothing_is_merged_into_itself_or_into_what_nobody_can_see() {
 async fn what_breaks_the_rules_is_read_by_its_author_alone() {
     for city in open_cities().await {
         let id = published(&city, 1, "Etwas Verletzendes").await;
-        assert!(reject(&city, id, "", NOW).await.is_err());
-        reject(&city, id, "Verletzt die Regeln", NOW).await.unwrap();
+        let (by, item) = (Acting::OPERATOR, Item::proposal(id));
+        assert!(moderation::hide(&city, &by, item, Rule::NO_HATE, "", NOW).await.is_err());
+        moderation::hide(&city, &by, item, Rule::NO_HATE, "Verletzt die Regeln", NOW).await.unwrap();
         assert_eq!(find(&city, id).await.unwrap(), None);
         for status in [None, Some(Status::Rejected)] {
             let filter = BoardFilter { status, ..Default::default() };

@@ -217,7 +217,11 @@ fn MarkItem(visit: Visit, categories: Vec<Category>, mark: PlaceMark, on_map: St
             <p class="mark__meta">
                 <Age visit=visit.clone() at=mark.at now=now/>
                 " · "
-                <a href=on_map rel="nofollow">{words.place_calls.on_map}<span class="visually-hidden">": "{title}</span></a>
+                <a href=on_map rel="nofollow">{words.place_calls.on_map}<span class="visually-hidden">": "{title.clone()}</span></a>
+                " · "
+                <a href=visit.href(&format!("/melden?beitrag=ort-{}", mark.id)) rel="nofollow">
+                    {words.reports.link}<span class="visually-hidden">": "{title}</span>
+                </a>
             </p>
         </article>
     }

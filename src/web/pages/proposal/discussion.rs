@@ -205,6 +205,15 @@ fn CommentView(visit: Visit, shown: Shown, comment: Comment) -> impl IntoView {
             </p>
         }
     });
+    let report = (!comment.is_waiting).then(|| {
+        let href = visit.href(&format!("/melden?beitrag=beitrag-{}", comment.id));
+        let about = format!(": {name}, {}", dates::date(language, comment.at));
+        view! {
+            <p class="comment__actions">
+                <a class="comment__reply" href=href rel="nofollow">{all.reports.link}<span class="visually-hidden">{about}</span></a>
+            </p>
+        }
+    });
     view! {
         <p class="comment__head">
             <StanceTag stance=comment.stance words=all/>
@@ -218,6 +227,7 @@ fn CommentView(visit: Visit, shown: Shown, comment: Comment) -> impl IntoView {
         {comment.is_waiting.then(|| view! { <p class="comment__waiting"><Icon name="clock"/>{words.waiting}</p> })}
         <div class="comment__text"><Prose text=comment.text/></div>
         {reply}
+        {report}
     }
     .into_any()
 }

@@ -145,6 +145,7 @@ fn Share(visit: Visit, base_url: String, title: String, path: String, id: i64) -
             <ul class="page-actions">
                 <li><a href=mail><Icon name="mail"/>{words.mail}</a></li>
                 <li><a href=visit.href(&format!("/vorschlaege/{id}/feed.atom"))><Icon name="feed"/>{words.feed}</a></li>
+                <li><a href=visit.href(&format!("/melden?beitrag=vorschlag-{id}")) rel="nofollow"><Icon name="flag"/>{visit.words().reports.link}</a></li>
             </ul>
         </section>
     }

@@ -1,16 +1,23 @@
 use domain::receipts::ReceiptCode;
 use leptos::prelude::*;
-use store::receipts::CommentReceipt;
+use store::{appeals::Standing, receipts::CommentReceipt};
 
 use crate::{
     Site, Visit, dates,
     locales::fill,
+    pages::reports::{AppealSection, Decisions},
     ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell, StanceTag},
 };
 
 /// One's own contribution to a discussion and whether it is shown.
 #[component]
-pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: CommentReceipt) -> impl IntoView {
+pub fn CommentPage(
+    site: Site,
+    visit: Visit,
+    code: ReceiptCode,
+    receipt: CommentReceipt,
+    standing: Option<Standing>,
+) -> impl IntoView {
     let (all, words, language) = (visit.words(), &visit.words().receipt, visit.language);
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.comment_title, "") };
     let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
@@ -18,6 +25,8 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
     let may_withdraw = !receipt.is_withdrawn && receipt.refused_because.is_none();
     let state = match (&receipt.refused_because, receipt.is_public) {
         _ if receipt.is_withdrawn => view! { <Notice><p>{words.comment_withdrawn}</p></Notice> }.into_any(),
+        // The decision below says it with its rule.
+        (Some(_), _) if !receipt.decisions.is_empty() => ().into_any(),
         (Some(reason), _) => {
             let text = fill(words.comment_refused, &[("reason", reason)]);
             view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }.into_any()
@@ -43,6 +52,8 @@ pub fn CommentPage(site: Site, visit: Visit, code: ReceiptCode, receipt: Comment
                     <Notice kind=NoticeKind::Success><p>{all.personal.later_done}</p></Notice>
                 })}
                 {state}
+                <Decisions visit=visit.clone() decisions=receipt.decisions/>
+                <AppealSection visit=visit.clone() code=code.clone() standing=standing/>
                 <section class="receipt__card" aria-labelledby="code-titel">
                     <div class="receipt__text">
                         <h2 id="code-titel">{words.your_code}</h2>

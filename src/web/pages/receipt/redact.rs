@@ -53,7 +53,7 @@ impl Mine {
                 author: receipt.comment.author,
             },
             // Nobody but the city reads it.
-            Receipt::Barrier(_) => return Err(AppError::NotFound),
+            Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
         })
     }
 }

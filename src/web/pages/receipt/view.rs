@@ -2,17 +2,21 @@
 
 use domain::{history::Happening, policy::Refusal, proposals::Status};
 use leptos::prelude::*;
+use store::appeals::Standing;
 
 use super::Owned;
 use crate::{
     Site, Visit,
     locales::fill,
-    pages::proposal::Timeline,
+    pages::{
+        proposal::Timeline,
+        reports::{AppealSection, Decisions},
+    },
     ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell, StatusTag, ThemeTag},
 };
 
 #[component]
-pub fn ProposalPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
+pub fn ProposalPage(site: Site, visit: Visit, owned: Owned, standing: Option<Standing>) -> impl IntoView {
     let words = &visit.words().receipt;
     let is_new = visit.first("neu").is_some();
     let was_corrected = visit.first("geaendert").is_some();
@@ -45,6 +49,9 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
                 <Keepsake site=site visit=visit.clone() owned=owned.clone()/>
                 {is_new.then(|| view! { <Next visit=visit.clone() is_public=owned.receipt.is_public/> })}
                 <State visit=visit.clone() owned=owned.clone()/>
+                <Decisions visit=visit.clone() decisions=owned.receipt.decisions.clone()
+                    correct=owned.may_correct.is_ok().then(|| format!("{}/aendern", owned.code.path()))/>
+                <AppealSection visit=visit.clone() code=owned.code.clone() standing=standing/>
                 <Timeline visit=visit.clone() detail=detail/>
                 <Actions visit=visit.clone() owned=owned.clone()/>
                 <Words visit=visit.clone() owned=owned/>
@@ -93,7 +100,7 @@ fn State(visit: Visit, owned: Owned) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().receipt);
     let detail = &owned.receipt.detail;
     let status = detail.card.status;
-    // What was refused before it was public has its reason here in full; nobody else ever sees it.
+    // Those that were refused before decisions had a line of their own tell it on their timeline.
     let refusal = detail
         .timeline
         .iter()
@@ -102,7 +109,7 @@ fn State(visit: Visit, owned: Owned) -> impl IntoView {
             Happening::StatusChanged { to: Status::Rejected, reasons, .. } => reasons.clone(),
             _ => None,
         })
-        .filter(|_| status == Status::Rejected && !owned.receipt.is_public);
+        .filter(|_| status == Status::Rejected && !owned.receipt.is_public && owned.receipt.decisions.is_empty());
     let refused = refusal.map(|reason| {
         view! { <Notice kind=NoticeKind::Warning><p>{words.refused}</p><Prose text=reason/></Notice> }
     });

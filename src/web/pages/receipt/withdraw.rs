@@ -45,6 +45,7 @@ impl Question {
                     verdict: owned.may_withdraw,
                 })
             }
+            // A report is answered in any case.
             Receipt::Comment(receipt) => {
                 let is_over = receipt.is_withdrawn || receipt.refused_because.is_some();
                 Ok(Self {
@@ -57,7 +58,7 @@ impl Question {
                 })
             }
             // Nobody but the city reads it, and it is deleted by itself.
-            Receipt::Barrier(_) => Err(AppError::NotFound),
+            Receipt::Barrier(_) | Receipt::Report(_) => Err(AppError::NotFound),
         }
     }
 }
@@ -75,7 +76,7 @@ pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<S
     match receipts::open(&site.store, &code).await?.ok_or(AppError::NotFound)? {
         Receipt::Proposal(receipt) => proposals::withdraw(&site.store, receipt.detail.card.id, site.now()).await?,
         Receipt::Comment(_) => comments::withdraw(&site.store, &code, site.now()).await?,
-        Receipt::Barrier(_) => return Err(AppError::NotFound),
+        Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
     }
     Ok(see_other(&visit, &code.path()))
 }

@@ -22,6 +22,20 @@ pub struct Entry {
 /// Every area of work. A new one is a line here.
 pub const ENTRIES: &[Entry] = &[
     Entry {
+        path: "/moderation",
+        actions: &[Action::Moderate],
+        role: None,
+        icon: "check-circle",
+        words: |words| (words.moderation.title, words.moderation.lead),
+    },
+    Entry {
+        path: "/moderation/widersprueche",
+        actions: &[Action::DecideAppeals],
+        role: None,
+        icon: "flag",
+        words: |words| (words.reports.appeals_title, words.reports.appeals_lead),
+    },
+    Entry {
         path: "/verwaltung/posteingang",
         actions: &[Action::Answer],
         role: None,

@@ -1,0 +1,135 @@
+//! The fields of the forms, each with a value that is fine.
+
+use super::routes::{Field, LEFT_OUT};
+
+pub const TEXT: &str =
+    "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
+
+pub const PROPOSAL: &[Field] = &[
+    ("titel", "Bänke am Hafen"),
+    ("text", TEXT),
+    ("thema", "verkehr"),
+    ("ziele", "lernend"),
+    ("punkt", ""),
+    ("ort", ""),
+    ("ortsangabe", "an der Kaikante"),
+    ("name", "Ada"),
+    ("email", LEFT_OUT),
+    ("fassung", LEFT_OUT),
+    ("ortssuche", LEFT_OUT),
+    ("gesucht", LEFT_OUT),
+    ("treffer", LEFT_OUT),
+    ("ausschnitt", LEFT_OUT),
+    ("karte.x", LEFT_OUT),
+    ("karte.y", LEFT_OUT),
+    ("bild_entfernen", LEFT_OUT),
+    ("unterstuetzen", LEFT_OUT),
+    ("bildtext-1", LEFT_OUT),
+    ("offen", LEFT_OUT),
+    ("uebernehmen", LEFT_OUT),
+    ("aktion", "pruefen"),
+    ("bilder", LEFT_OUT),
+];
+
+pub const COMMENT: &[Field] = &[
+    ("haltung", "for"),
+    ("text", "Das wünsche ich mir auch."),
+    ("name", "Ada"),
+    ("antwort", ""),
+    ("einsendung", ""),
+    ("beitraege", ""),
+    ("beitragsseite", "1"),
+    ("gefragt", ""),
+    ("webseite", ""),
+    ("stempel", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
+
+pub const MARK: &[Field] = &[
+    ("kategorie", "treffen"),
+    ("urteil", "bad"),
+    ("text", "Hier fehlt ein Dach gegen den Regen."),
+    ("punkt", "12.140500,54.088700"),
+    ("ort", ""),
+    ("einsendung", ""),
+    ("ausschnitt", LEFT_OUT),
+    ("karte.x", LEFT_OUT),
+    ("karte.y", LEFT_OUT),
+    ("gefragt", ""),
+    ("webseite", ""),
+    ("stempel", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
+
+pub const DECISION: &[Field] = &[
+    ("stand", ""),
+    ("schritt", "hide"),
+    ("regel", "6"),
+    ("grund", "Der Text nennt eine Person."),
+    ("ziel", ""),
+    ("tage", "7"),
+    ("uebernehmen", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
+
+pub const REPORT: &[Field] = &[
+    ("beitrag", "vorschlag-1"),
+    ("einsendung", ""),
+    ("anlass", "regel-5"),
+    ("text", "Der Text beleidigt eine ganze Gruppe."),
+    ("name", "Ada"),
+    ("email", ""),
+    ("gutglaeubig", "ja"),
+];
+
+pub const SURVEY: &[Field] = &[
+    ("einsendung", ""),
+    ("frage-0", "1"),
+    ("frage-1", "1"),
+    ("frage-2", "3"),
+    ("frage-3", "1"),
+    ("frage-4", "Kürzere Wege."),
+    ("frage-99", LEFT_OUT),
+];
+
+pub const GRANT: &[Field] =
+    &[("rolle", "clerk"), ("fachamt", ""), ("ortsbeirat", ""), ("bereich", LEFT_OUT), ("aktion", "geben")];
+
+pub const ANSWER: &[Field] = &[
+    ("fassung", "0"),
+    ("stand", "angenommen"),
+    ("text", TEXT),
+    ("kosten", "12.000"),
+    ("zeitraum", "2027"),
+    ("kontakt", "0381 381-0"),
+    ("ziel", LEFT_OUT),
+    ("bemerkung", LEFT_OUT),
+    ("aktion", "speichern"),
+];
+
+pub const SPONSOR: &[Field] = &[
+    ("fassung", "0"),
+    ("name", "Ada"),
+    ("organisation", "Nachbarschaftshaus"),
+    ("angebot", "Ein Raum am Abend"),
+    ("kontakt", "0381 381-0"),
+    ("thema", "kultur"),
+];
+
+pub const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
+
+pub const BOARD_SETTINGS: &[Field] =
+    &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1"), ("teilnahme", "guest")];
+
+pub const COUNTER: &[Field] = &[
+    ("code", "1-AAAA"),
+    ("name", "Ada Groß"),
+    ("geburtstag", "24.12.1990"),
+    ("plz", "18055"),
+    ("strasse", "Neuer Markt 1"),
+];
+
+pub const FOLLOW: &[Field] =
+    &[("art", "search"), ("ziel", "q=hafen&thema=verkehr"), ("wie", "sofort"), ("von", LEFT_OUT)];
+
+pub const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.","theme":"verkehr","goals":["lernend"],"district":"","pin":"12.140500,54.088700","place_note":"","author":"Ada","email":""}"#;
