@@ -28,6 +28,7 @@ pub mod paging;
 pub mod personal_data;
 pub mod place_calls;
 pub mod places;
+pub mod plain_language;
 pub mod policy;
 pub mod privacy;
 pub mod proposals;

@@ -11,7 +11,7 @@ use super::{
 };
 
 /// The letters that wait, taken out of the box.
-async fn letters(app: &TestApp) -> Vec<Mail> {
+pub(super) async fn letters(app: &TestApp) -> Vec<Mail> {
     let mut found = Vec::new();
     while let Some(job) = jobs::claim(&app.store, now()).await.unwrap() {
         found.push(job.payload::<Mail>().unwrap());
@@ -21,13 +21,13 @@ async fn letters(app: &TestApp) -> Vec<Mail> {
 }
 
 /// The address in a letter, without the site in front.
-fn link(mail: &Mail) -> String {
+pub(super) fn link(mail: &Mail) -> String {
     let line = mail.text.lines().find(|line| line.starts_with("http://127.0.0.1:3000/")).expect("a link");
     line.trim_start_matches("http://127.0.0.1:3000").to_owned()
 }
 
 /// The address to which the page of a link posts.
-fn plain(link: &str) -> &str {
+pub(super) fn plain(link: &str) -> &str {
     link.split('?').next().unwrap()
 }
 

@@ -89,6 +89,10 @@ fn who(path: &str) -> Option<Open> {
     found.map(|(_, open)| *open)
 }
 
+pub fn is_for_all(path: &str) -> bool {
+    matches!(who(path), Some(ToAll))
+}
+
 /// Somebody who asks.
 struct Visitor {
     name: String,

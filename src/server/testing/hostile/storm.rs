@@ -4,7 +4,7 @@ use axum::{
     Router,
     body::Body,
     extract::RawQuery,
-    http::{Request, StatusCode},
+    http::{HeaderValue, Request, StatusCode, header},
     response::Html,
     routing::get,
 };
@@ -27,19 +27,21 @@ use crate::{
 /// Of the fixed ones for each place in one round; the next round takes the next ones.
 const FIXED: usize = 5;
 
-struct Storm {
+pub struct Storm {
     dice: Dice,
+    /// Who sends; without one it is anybody.
+    pub cookie: Option<HeaderValue>,
     sent: usize,
     wrong: Vec<String>,
 }
 
 impl Storm {
-    fn new() -> Self {
+    pub fn new() -> Self {
         panics::listen();
-        Self { dice: Dice::new(), sent: 0, wrong: Vec::new() }
+        Self { dice: Dice::new(), cookie: None, sent: 0, wrong: Vec::new() }
     }
 
-    async fn send(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload) {
+    pub async fn send(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload) {
         let is_incomplete = self.dice.below(2) == 1;
         self.send_as(world, route, slot, payload, is_incomplete).await;
     }
@@ -47,7 +49,10 @@ impl Storm {
     async fn send_as(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload, is_incomplete: bool) {
         let language = self.dice.below(LANGUAGES.len());
         let request = attack::request(world, route, slot, payload, language, is_incomplete);
-        if let Some((request, question)) = request {
+        if let Some((mut request, question)) = request {
+            if let Some(cookie) = &self.cookie {
+                request.headers_mut().insert(header::COOKIE, cookie.clone());
+            }
             self.ask(&world.app, request, &question).await;
         }
     }
@@ -60,7 +65,9 @@ impl Storm {
         let address = address.unwrap_or_default().split('#').next().unwrap_or_default().to_owned();
         if answer.status == StatusCode::SEE_OTHER && plain(&address) == question.address {
             let address = address.as_str();
-            let next = app.get(address).await;
+            let cookie = self.cookie.as_ref().and_then(|cookie| cookie.to_str().ok());
+            let headers: Vec<(&str, &str)> = cookie.map(|cookie| ("cookie", cookie)).into_iter().collect();
+            let next = app.get_with(address, &headers).await;
             let what = format!("{} and then {address}", question.what);
             self.judge(&Question { what, ..question.clone() }, &next);
         }
@@ -72,7 +79,7 @@ impl Storm {
         self.wrong.extend(panics::take().into_iter().map(|panic| format!("{}: {panic}", question.what)));
     }
 
-    async fn route(&mut self, world: &World, route: &Route, round: usize) {
+    pub async fn route(&mut self, world: &World, route: &Route, round: usize) {
         let fixed = payloads::fixed();
         let slots = attack::slots(route);
         for slot in &slots {
@@ -112,7 +119,7 @@ impl Storm {
         }
     }
 
-    fn end(self) {
+    pub fn end(self) {
         println!("{} requests, {} complaints", self.sent, self.wrong.len());
         // One of a kind is enough to begin with.
         let mut kinds = std::collections::BTreeMap::new();
@@ -127,7 +134,7 @@ impl Storm {
     }
 }
 
-fn nothing() -> Payload {
+pub fn nothing() -> Payload {
     Payload { kind: "nothing", bytes: Vec::new(), is_raw: false }
 }
 

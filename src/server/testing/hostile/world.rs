@@ -15,7 +15,10 @@ use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbB
 use store::{Store, barriers, boards, comments, drafts, moderation, place_calls, proposals, supports};
 use web::site::now;
 
-use crate::{app::Capacity, testing::TestApp};
+use crate::{
+    app::Capacity,
+    testing::{Answer, TestApp},
+};
 
 const BOARD: &str = "stadt";
 const SURVEY: &str = "stadt-und-digitale-hilfe";
@@ -78,6 +81,16 @@ struct Submitted {
 async fn submit(store: &Store, draft: Draft, name: &str) -> Submitted {
     let done = proposals::submit(store, id(), &person(name), draft.check().unwrap(), now()).await.unwrap();
     Submitted { id: done.id.0, code: done.code.to_string() }
+}
+
+/// Sends a picture as the form of a proposal does.
+pub async fn upload(app: &TestApp, address: &str, name: &str) -> Answer {
+    let head = format!("--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"{name}\"\r\n\r\n");
+    let body = [head.as_bytes(), PICTURE, b"\r\n--x--\r\n"].concat();
+    let request = axum::http::Request::post(address)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "multipart/form-data; boundary=x");
+    app.send(request.body(body.into()).unwrap()).await
 }
 
 impl World {
@@ -174,13 +187,7 @@ impl World {
     async fn with_picture(app: &TestApp) -> (i64, i64) {
         let key = id().to_string();
         drafts::create(&app.store, &key, None, &draft("Bänke am Hafen", "", ""), now()).await.unwrap();
-        let mut body = b"--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"a.png\"\r\n\r\n".to_vec();
-        body.extend(PICTURE);
-        body.extend(b"\r\n--x--\r\n");
-        let request = axum::http::Request::post(format!("/vorschlaege/entwurf/{key}"))
-            .header("sec-fetch-site", "same-origin")
-            .header("content-type", "multipart/form-data; boundary=x");
-        app.send(request.body(body.into()).unwrap()).await;
+        upload(app, &format!("/vorschlaege/entwurf/{key}"), "a.png").await;
         let pictures = drafts::load(&app.store, &key).await.unwrap().unwrap().pictures;
         let done = drafts::submit(&app.store, &key, None, &person("f"), now()).await.unwrap();
         (done.id.0, pictures[0].id.0)

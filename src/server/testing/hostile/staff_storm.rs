@@ -1,0 +1,43 @@
+//! Staff make mistakes too, and somebody may have taken a session of theirs: nothing that they type runs anywhere.
+
+use axum::http::HeaderValue;
+use domain::policy::{Role, Scope};
+
+use super::{
+    attack::Slot,
+    oracle,
+    page::Page,
+    routes::ROUTES,
+    secrets,
+    storm::{Storm, nothing},
+    world::World,
+};
+
+/// A session of its own for each address: some end the one they are asked with.
+async fn sign_in(world: &World, role: Role) -> HeaderValue {
+    world.app.staff(role, Scope::Everywhere).await.parse().unwrap()
+}
+
+#[tokio::test]
+async fn whatever_staff_send_gets_a_clear_answer_and_runs_on_no_page() {
+    let world = World::new().await;
+    world.publish_at_once().await;
+    let mut storm = Storm::new();
+    for route in ROUTES.iter().filter(|route| !route.is_for_programs()) {
+        storm.cookie = Some(sign_in(&world, Role::Administrator).await);
+        storm.route(&world, route, 0).await;
+    }
+    // What was sent is stored now: every page of staff has to bear it, and every public one.
+    for role in [Role::Administrator, Role::Moderator, Role::Editor, Role::Clerk] {
+        storm.cookie = Some(sign_in(&world, role).await);
+        for route in ROUTES.iter().filter(|route| route.method == "GET") {
+            storm.send(&world, route, &Slot::Query("nichts"), &nothing()).await;
+        }
+    }
+    for (address, answer) in secrets::crawl(&world).await {
+        if answer.header("content-type").starts_with("text/html") {
+            assert_eq!(oracle::runs(&Page::read(&answer.text())), Vec::<String>::new(), "{address}");
+        }
+    }
+    storm.end();
+}
