@@ -121,7 +121,8 @@ fn words(sentence: &Sentence<'_>, next: Option<&Sentence<'_>>, found: &mut Vec<F
 
 /// The longest piece counts: `Ortsbeirats-Sitzung` and `Ortsbeirats·sitzung` are divided.
 fn is_long(word: &str) -> bool {
-    word.split(['-', '·', '/']).any(|piece| piece.chars().filter(|letter| letter.is_alphabetic()).count() > LONGEST_WORD)
+    word.split(['-', '·', '/'])
+        .any(|piece| piece.chars().filter(|letter| letter.is_alphabetic()).count() > LONGEST_WORD)
 }
 
 /// `Partizipation heißt: …`, or a sentence after it that begins like an explanation.

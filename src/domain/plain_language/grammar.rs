@@ -17,7 +17,16 @@ pub(super) fn is_subjunctive(lower: &str) -> bool {
 /// `des Hafens`, `wegen`: articles that stand in no other case, or prepositions that ask for it.
 pub(super) fn is_genitive(lower: &str, following: Option<&str>) -> bool {
     const PREPOSITIONS: [&str; 11] = [
-        "wegen", "trotz", "aufgrund", "anstatt", "innerhalb", "außerhalb", "mithilfe", "anhand", "bezüglich", "mittels",
+        "wegen",
+        "trotz",
+        "aufgrund",
+        "anstatt",
+        "innerhalb",
+        "außerhalb",
+        "mithilfe",
+        "anhand",
+        "bezüglich",
+        "mittels",
         "zwecks",
     ];
     const ARTICLES: [&str; 7] = ["eines", "meines", "deines", "seines", "ihres", "unseres", "eures"];
@@ -39,8 +48,18 @@ pub(super) fn passive<'s, 'a>(words: &'s [Word<'a>]) -> Option<&'s Word<'a>> {
 /// infinitive, so of those only the frequent participles with another vowel are known.
 fn is_participle(word: &str) -> bool {
     const STRONG: [&str; 12] = [
-        "beschlossen", "verboten", "verloren", "entschieden", "unterschrieben", "verschoben", "entworfen", "erhoben",
-        "beworben", "verstanden", "erfunden", "besprochen",
+        "beschlossen",
+        "verboten",
+        "verloren",
+        "entschieden",
+        "unterschrieben",
+        "verschoben",
+        "entworfen",
+        "erhoben",
+        "beworben",
+        "verstanden",
+        "erfunden",
+        "besprochen",
     ];
     // Nouns are written large: `Gebiet`, `Gesicht`.
     if word.starts_with(char::is_uppercase) || word.chars().count() < 5 {
@@ -61,6 +80,20 @@ fn is_participle(word: &str) -> bool {
 
 /// They look like one.
 const NO_PARTICIPLES: [&str; 16] = [
-    "gegen", "gestern", "genug", "gerecht", "geben", "gehen", "gelten", "gehören", "gewinnen", "genießen", "geschehen",
-    "gelingen", "bereit", "berühmt", "überhaupt", "unbedingt",
+    "gegen",
+    "gestern",
+    "genug",
+    "gerecht",
+    "geben",
+    "gehen",
+    "gelten",
+    "gehören",
+    "gewinnen",
+    "genießen",
+    "geschehen",
+    "gelingen",
+    "bereit",
+    "berühmt",
+    "überhaupt",
+    "unbedingt",
 ];

@@ -3,8 +3,8 @@
 /// With or without their point.
 pub(super) fn is_abbreviation(word: &str) -> bool {
     const KNOWN: [&str; 20] = [
-        "bzw", "ca", "d.h", "etc", "evtl", "ggf", "inkl", "max", "mind", "nr", "o.ä", "sog", "str", "tel", "u.a", "usw",
-        "vgl", "z.b", "z.t", "zzgl",
+        "bzw", "ca", "d.h", "etc", "evtl", "ggf", "inkl", "max", "mind", "nr", "o.ä", "sog", "str", "tel", "u.a",
+        "usw", "vgl", "z.b", "z.t", "zzgl",
     ];
     let lower = word.to_lowercase();
     let is_cut = word.ends_with('.') || lower.contains('.') || matches!(lower.as_str(), "usw" | "bzw" | "etc" | "ggf");
@@ -14,8 +14,8 @@ pub(super) fn is_abbreviation(word: &str) -> bool {
 /// Told by how foreign words end in German.
 pub(super) fn is_foreign(lower: &str) -> bool {
     const ENDS: [&str; 14] = [
-        "tion", "tionen", "sion", "sionen", "ismus", "ität", "itäten", "ment", "mente", "ell", "ieren", "iert", "ierung",
-        "ierungen",
+        "tion", "tionen", "sion", "sionen", "ismus", "ität", "itäten", "ment", "mente", "ell", "ieren", "iert",
+        "ierung", "ierungen",
     ];
     lower.chars().count() > 5 && ENDS.iter().any(|end| lower.ends_with(end)) && !is_known(lower)
 }
@@ -23,8 +23,23 @@ pub(super) fn is_foreign(lower: &str) -> bool {
 /// Everybody uses them.
 fn is_known(lower: &str) -> bool {
     const KNOWN: [&str; 17] = [
-        "aktion", "aktionen", "aktuell", "funktion", "funktionieren", "funktioniert", "information", "informationen",
-        "informieren", "informiert", "schnell", "station", "stationen", "passiert", "passieren", "telefonieren", "probieren",
+        "aktion",
+        "aktionen",
+        "aktuell",
+        "funktion",
+        "funktionieren",
+        "funktioniert",
+        "information",
+        "informationen",
+        "informieren",
+        "informiert",
+        "schnell",
+        "station",
+        "stationen",
+        "passiert",
+        "passieren",
+        "telefonieren",
+        "probieren",
     ];
     KNOWN.contains(&lower)
 }
