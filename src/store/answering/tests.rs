@@ -6,7 +6,7 @@ use crate::{
     accounts::{NewAccount, open},
     boards,
     entity::answer,
-    proposals::{find, samples::*},
+    proposals::{self, find, samples::*},
     roles,
     testing::NOW,
 };
@@ -87,6 +87,11 @@ async fn nobody_but_the_office_in_charge_reads_or_writes() {
                 let is_refused = matches!(error, Some(StoreError::Refused(Refusal::NotYours(_))));
                 assert!(is_refused, "{} {by:?} {error:?}", city.store.name);
             }
+        }
+        // Past the draft, too; the command line alone acts for whoever is in charge.
+        for by in [foreign, clerk] {
+            let refused = proposals::answer(&city, &by, id, answer_to(Status::Accepted), NOW).await;
+            assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))), "{} {by:?}", city.store.name);
         }
         assert_eq!(answers(&city).await, 0);
     }

@@ -153,7 +153,11 @@ fn of_page(question: &Question, status: StatusCode, page: &Page) -> Vec<String> 
     }
     if status.is_client_error() {
         let has_title = page.named("h1").any(|title| !title.text.trim().is_empty());
-        let goes_on = page.links().any(|link| link.starts_with('/')) && page.named("form").next().is_some();
+        // A form, or a notice beside the work of staff.
+        let is_notice =
+            |part: &Element| part.get("class").is_some_and(|class| class.split(' ').any(|name| name == "notice"));
+        let has_way = page.named("form").next().is_some() || page.named("div").any(is_notice);
+        let goes_on = page.links().any(|link| link.starts_with('/')) && has_way;
         if !has_title || !goes_on {
             wrong.push(format!("{status} does not say how to go on"));
         }
@@ -161,10 +165,26 @@ fn of_page(question: &Question, status: StatusCode, page: &Page) -> Vec<String> 
     let form = page.forms().into_iter().find(|form| form.method == "POST" && is_same(&form.action, &question.address));
     match form {
         Some(form) => wrong.extend(question.texts.iter().filter_map(|(name, text)| lost(&form.controls, name, text))),
-        None if status == StatusCode::UNPROCESSABLE_ENTITY => wrong.push("the form does not come back".into()),
+        None if status == StatusCode::UNPROCESSABLE_ENTITY => {
+            let others: Vec<String> = page.forms().into_iter().map(|form| form.action).collect();
+            wrong.push(format!("the form does not come back, but {others:?}"));
+        }
         None => {}
     }
     wrong
+}
+
+/// `%39` and `9` are one.
+fn decoded(address: &str) -> String {
+    let mut bytes = Vec::new();
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| std::str::from_utf8(code).ok());
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 /// Whether two addresses lead to the same place; words behind a number are for readers only.
@@ -174,7 +194,7 @@ fn is_same(action: &str, address: &str) -> bool {
             Some((id, _)) if id.bytes().all(|b| b.is_ascii_digit()) => id.to_owned(),
             _ => segment.to_owned(),
         };
-        plain(address).split('/').map(segment).collect()
+        decoded(plain(address)).split('/').map(segment).collect()
     };
     bare(action) == bare(address)
 }
@@ -182,12 +202,18 @@ fn is_same(action: &str, address: &str) -> bool {
 /// Whether what was typed into a field is in it again.
 fn lost(controls: &[Element], name: &str, typed: &str) -> Option<String> {
     let control = controls.iter().find(|control| control.get("name") == Some(name))?;
+    // It is over with the first try.
+    if control.get("autocomplete") == Some("one-time-code") {
+        return None;
+    }
     let there = match (control.name.as_str(), control.get("type").unwrap_or("text")) {
         ("textarea", _) => control.text.as_str(),
         ("input", "text" | "email" | "search") => control.get("value").unwrap_or_default(),
         _ => return None,
     };
-    if seen(there) == seen(typed) {
+    // A field of one line holds no line ends.
+    let line = |text: &str| seen(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if seen(there) == seen(typed) || control.name == "input" && line(there) == line(typed) {
         return None;
     }
     let short = |text: &str| text.chars().take(60).collect::<String>();

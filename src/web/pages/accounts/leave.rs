@@ -29,6 +29,9 @@ pub async fn ask(State(site): State<Site>, visit: Visit) -> Result<Response, App
 /// `POST /konto/loeschen` with `texte` (`lassen` or `entfernen`) and `altes-passwort`.
 pub async fn leave(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
     let who = visit.signed_in()?.clone();
+    if who.is_staff() {
+        return page(StatusCode::CONFLICT, site, visit, Asked::default()).await;
+    }
     let posted = Posted::read(&body);
     let texts = match posted.text("texte").as_str() {
         "lassen" => Some(Texts::Leave),

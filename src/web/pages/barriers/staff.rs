@@ -80,6 +80,9 @@ pub async fn answer(
         }))
     };
     let text = match check_answer(&typed) {
+        _ if report.answer.is_some() => {
+            return Ok(again(site, report, Answering { text: typed, errors: FieldErrors::default(), is_late: true }));
+        }
         Ok(text) => text,
         Err(errors) => return Ok(again(site, report, Answering { text: typed, errors, is_late: false })),
     };
