@@ -1,5 +1,5 @@
 import { defineConfig, devices } from "@playwright/test";
-import { database, mailbox, port } from "./support/server";
+import { database, mailbox, origin, port, service } from "./support/server";
 
 const flags = [
   "--no-sandbox",
@@ -30,7 +30,7 @@ export default defineConfig({
   expect: { timeout: 10_000 },
   reporter: [["list"], ["html", { open: "never", outputFolder: "playwright-report" }]],
   use: {
-    baseURL: `http://127.0.0.1:${port}`,
+    baseURL: origin,
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
     trace: "retain-on-failure",
@@ -52,12 +52,29 @@ export default defineConfig({
       testIgnore: [...onceForAll, /keyboard/],
     },
   ],
-  webServer: {
-    command: "bash support/serve.sh",
-    url: `http://127.0.0.1:${port}/readyz`,
-    reuseExistingServer: !process.env.CI,
-    timeout: 120_000,
-    stdout: "pipe",
-    env: { DATABASE_URL: database, WEGMARKEN_MAIL: `folder:${mailbox}`, WEGMARKEN_ADDR: `127.0.0.1:${port}` },
-  },
+  webServer: [
+    {
+      command: "node support/service.mjs",
+      url: `${service}/.well-known/openid-configuration`,
+      reuseExistingServer: !process.env.CI,
+      env: { SERVICE_PORT: String(port + 1), SERVICE_RETURN: `${origin}/anmelden/oidc/zurueck` },
+    },
+    {
+      command: "bash support/serve.sh",
+      url: `http://127.0.0.1:${port}/readyz`,
+      reuseExistingServer: !process.env.CI,
+      timeout: 120_000,
+      stdout: "pipe",
+      env: {
+        DATABASE_URL: database,
+        WEGMARKEN_MAIL: `folder:${mailbox}`,
+        WEGMARKEN_ADDR: `127.0.0.1:${port}`,
+        WEGMARKEN_BASE_URL: origin,
+        WEGMARKEN_OIDC_ISSUER: service,
+        WEGMARKEN_OIDC_CLIENT_ID: "wegmarken",
+        WEGMARKEN_OIDC_CLIENT_SECRET: "nur-fuer-die-tests",
+        WEGMARKEN_OIDC_LABEL: "Stadt-Anmeldung",
+      },
+    },
+  ],
 });

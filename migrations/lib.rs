@@ -27,6 +27,8 @@ mod m0019_word_list;
 mod m0020_word_index;
 mod m0021_levels_and_attempts;
 mod m0022_barriers;
+mod m0030_identity_of_account;
+mod m0031_proved_again;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -62,6 +64,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_word_index::Migration),
             Box::new(m0021_levels_and_attempts::Migration),
             Box::new(m0022_barriers::Migration),
+            Box::new(m0030_identity_of_account::Migration),
+            Box::new(m0031_proved_again::Migration),
         ]
     }
 }

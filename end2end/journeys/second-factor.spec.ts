@@ -19,7 +19,7 @@ test("a new administrator sets password and app up and comes back with both", as
   await expectAccessible(page);
   await page.getByLabel("E-Mail-Adresse").fill(email);
   await page.getByLabel("Passwort", { exact: true }).fill(password);
-  await content(page).getByRole("button", { name: "Anmelden" }).click();
+  await content(page).getByRole("button", { name: "Anmelden", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Noch ein Schritt" })).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("textbox", { name: "Code aus der App" }).fill("000000");
@@ -36,7 +36,7 @@ test("a new administrator sets password and app up and comes back with both", as
   await page.goto("/anmelden");
   await page.getByLabel("E-Mail-Adresse").fill(email);
   await page.getByLabel("Passwort", { exact: true }).fill(password);
-  await content(page).getByRole("button", { name: "Anmelden" }).click();
+  await content(page).getByRole("button", { name: "Anmelden", exact: true }).click();
   await content(page).getByText("Ich habe mein Handy nicht").click();
   await page.getByRole("textbox", { name: /^Ersatz-Code/ }).fill(paper ?? "");
   await content(page).getByRole("button", { name: "Weiter", exact: true }).click();

@@ -8,7 +8,6 @@ rm -f "$file" "$file-wal" "$file-shm"
 : "${WEGMARKEN_MAIL:?names where letters go; playwright.config.ts sets it}"
 rm -rf "${WEGMARKEN_MAIL#folder:}"
 
-export WEGMARKEN_BASE_URL=http://$WEGMARKEN_ADDR
 # Journeys come from one address and much faster than people.
 export WEGMARKEN_RATE_LIMITS=off
 export WEGMARKEN_STYLEGUIDE=true

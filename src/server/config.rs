@@ -2,6 +2,7 @@
 
 mod mail;
 mod network;
+mod open_id;
 pub mod settings;
 #[cfg(test)]
 mod tests;
@@ -36,6 +37,8 @@ pub struct Config {
     pub hash_file: PathBuf,
     pub klarschiff_url: String,
     pub tiles: Option<Tiles>,
+    /// Another service with which people may sign in.
+    pub open_id: Option<web::open_id::Settings>,
     /// `None`: as long as demo content is loaded.
     pub is_demo: Option<bool>,
     pub shows_styleguide: bool,
@@ -105,6 +108,7 @@ impl Config {
             hash_file,
             klarschiff_url: values.parsed(&settings::KLARSCHIFF_URL, |text| is_web(text).then(|| text.to_owned()))?,
             tiles: values.tiles()?,
+            open_id: values.open_id()?,
             is_demo: values.optional(&settings::DEMO, truth)?,
             shows_styleguide: values.parsed(&settings::STYLEGUIDE, truth)?,
             trusted_proxies: values.optional(&settings::TRUSTED_PROXIES, networks)?.unwrap_or_default(),

@@ -17,14 +17,17 @@ mod moderation;
 mod my_account;
 mod news;
 mod nul;
+mod open_id;
 mod operators;
 mod pages;
+mod passkeys;
 mod personal;
 mod protection;
 mod registration;
 mod residence;
 mod schema;
 mod second_factor;
+pub mod service;
 mod sockets;
 mod sponsors;
 mod staff;
@@ -217,6 +220,7 @@ fn site(config: &Config, store: Store) -> Site {
         base_url: config.base_url.clone(),
         klarschiff_url: config.klarschiff_url.clone(),
         tiles: None,
+        open_id: config.open_id.clone(),
         is_demo: std::sync::Arc::default(),
         shows_styleguide: false,
         reload_port: config.reload_port,

@@ -18,6 +18,7 @@ pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod follow;
 pub(crate) mod gazetteer;
+pub(crate) mod identity;
 pub(crate) mod job;
 pub(crate) mod moderation_claim;
 pub(crate) mod moderation_decision;

@@ -108,13 +108,17 @@ impl std::fmt::Debug for Keys {
 
 /// The hash of a contribution's content, by which a repetition is told from another contribution with the same id.
 pub(crate) fn content_hash(parts: &[&str]) -> String {
+    hex(&digest(parts))
+}
+
+pub(crate) fn digest(parts: &[&str]) -> [u8; 32] {
     let mut hash = Sha256::new();
     for part in parts {
         // The length first: "ab","c" and "a","bc" differ.
         hash.update((part.len() as u64).to_be_bytes());
         hash.update(part.as_bytes());
     }
-    hex(&<[u8; 32]>::from(hash.finalize()))
+    hash.finalize().into()
 }
 
 fn mac(key: &Key, message: &[u8]) -> Key {

@@ -12,6 +12,7 @@ use sea_orm::{
 use crate::{
     Keys, Store, StoreError,
     entity::{account, passkey},
+    roles,
     sessions::{self, SignedIn},
     tickets::{self, Purpose},
 };
@@ -27,11 +28,19 @@ pub struct SecondFactor {
     pub since: Option<Moment>,
     pub recovery_codes: u64,
     pub passkeys: u64,
+    pub is_staff: bool,
 }
 
 impl SecondFactor {
+    /// An app that makes codes.
     pub fn is_set_up(&self) -> bool {
         self.salt.is_some()
+    }
+
+    /// Whether the password alone is not enough. A passkey is a factor of staff; other people may still come with the
+    /// password from a device that has none.
+    pub fn is_asked_for(&self) -> bool {
+        self.is_set_up() || (self.is_staff && self.passkeys > 0)
     }
 }
 
@@ -44,6 +53,7 @@ pub async fn of(store: &Store, account: AccountId, now: Moment) -> Result<Second
         since: row.totp_at.map(Moment),
         recovery_codes: tickets::count_of(store, Purpose::Recovery, account, now).await?,
         passkeys,
+        is_staff: !roles::of(store.read(), account).await?.is_empty(),
     })
 }
 

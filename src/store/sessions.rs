@@ -26,6 +26,9 @@ use crate::{
 const CITIZEN: i64 = SESSION_DAYS as i64 * Moment::DAY;
 const STAFF: i64 = 12 * 60 * 60 * 1000;
 
+/// So long whoever showed who they are may change the ways into their account.
+const FRESH: i64 = 15 * 60 * 1000;
+
 /// The time of the last visit is written at most this often.
 const SEEN_EVERY: i64 = 60 * 60 * 1000;
 
@@ -42,6 +45,8 @@ pub struct SignedIn {
     pub grants: Vec<Grant>,
     /// When the second factor was shown in this session.
     pub second_factor_at: Option<Moment>,
+    /// When the person last showed who they are: signing in, with the second factor, or again.
+    pub proved_at: Moment,
     /// Rights changed since the token was made: it has to be replaced.
     pub is_stale: bool,
     seen_at: Moment,
@@ -55,6 +60,17 @@ impl SignedIn {
     /// As whom this person does something; the second factor is the caller's to ask for first.
     pub fn acting(&self, action: Action) -> Result<Acting, Refusal> {
         policy::acting(self.account, &self.grants, action)
+    }
+
+    /// Whether it is still the person themselves who sits there, and not somebody at a window that was left open.
+    pub fn is_fresh(&self, now: Moment) -> bool {
+        now.0.saturating_sub(self.proved_at.0) < FRESH
+    }
+
+    /// For the log of what staff did, also to their own accounts.
+    pub(crate) fn as_staff(&self) -> Option<Acting> {
+        let grant = self.grants.first()?;
+        Some(Acting { account: Some(self.account), role: grant.role, scope: grant.scope })
     }
 
     pub fn is_due_to_be_seen(&self, now: Moment) -> bool {
@@ -106,6 +122,7 @@ pub async fn begin_in(
         expires_at: Set(now.0.saturating_add(lives)),
         second_factor_at: Set(with_second_factor.then_some(now.0)),
         is_stale: Set(false),
+        proved_at: Set(None),
         ..Default::default()
     };
     session::Entity::insert(row).exec_without_returning(tx).await?;
@@ -125,6 +142,8 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sign
     let grants = roles::of(db, AccountId(account.id)).await?;
     let level = level(&account);
     let account = accounts::from_row(account)?;
+    let proofs = [session.second_factor_at, session.proved_at];
+    let proved_at = proofs.into_iter().flatten().fold(session.created_at, i64::max);
     Ok(Some(SignedIn {
         session: SessionId(session.id),
         account: account.id,
@@ -135,6 +154,7 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sign
         level,
         grants,
         second_factor_at: session.second_factor_at.map(Moment),
+        proved_at: Moment(proved_at),
         is_stale: session.is_stale,
         seen_at: Moment(session.seen_at),
     }))
@@ -161,29 +181,49 @@ pub async fn seen(store: &Store, who: &SignedIn, now: Moment) -> Result<(), Stor
 
 /// A new token for the same session, after its rights changed: one that somebody stole before is worth nothing then.
 pub async fn renew(store: &Store, who: &SignedIn, with_second_factor: bool, now: Moment) -> Result<String, StoreError> {
+    store.write(async |tx| renew_in(tx, &store.keys, who, with_second_factor, now).await).await
+}
+
+pub(crate) async fn renew_in(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    who: &SignedIn,
+    with_second_factor: bool,
+    now: Moment,
+) -> Result<String, StoreError> {
     let token = fresh_token();
-    let hash = store.keys.token_hash(&token);
+    let staff = !roles::of(tx, who.account).await?.is_empty();
+    let mut row = session::ActiveModel {
+        id: Unchanged(who.session.0),
+        token_hash: Set(keys.token_hash(&token)),
+        is_stale: Set(false),
+        expires_at: Set(now.0.saturating_add(if staff { STAFF } else { CITIZEN })),
+        ..Default::default()
+    };
+    if with_second_factor {
+        row.second_factor_at = Set(Some(now.0));
+    }
+    match row.update(tx).await {
+        Ok(_) => Ok(token),
+        Err(sea_orm::DbErr::RecordNotUpdated) => Err(StoreError::NotFound),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The person showed again who they are; the session gets another token.
+pub async fn prove(store: &Store, who: &SignedIn, now: Moment) -> Result<String, StoreError> {
     store
         .write(async |tx| {
-            let staff = !roles::of(tx, who.account).await?.is_empty();
-            let mut row = session::ActiveModel {
+            let token = renew_in(tx, &store.keys, who, false, now).await?;
+            let row = session::ActiveModel {
                 id: Unchanged(who.session.0),
-                token_hash: Set(hash.clone()),
-                is_stale: Set(false),
-                expires_at: Set(now.0.saturating_add(if staff { STAFF } else { CITIZEN })),
+                proved_at: Set(Some(now.0)),
                 ..Default::default()
             };
-            if with_second_factor {
-                row.second_factor_at = Set(Some(now.0));
-            }
-            match row.update(tx).await {
-                Ok(_) => Ok(()),
-                Err(sea_orm::DbErr::RecordNotUpdated) => Err(StoreError::NotFound),
-                Err(error) => Err(error.into()),
-            }
+            row.update(tx).await?;
+            Ok(token)
         })
-        .await?;
-    Ok(token)
+        .await
 }
 
 /// Every session of an account has to renew its token at the next request.

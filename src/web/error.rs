@@ -29,6 +29,9 @@ pub enum AppError {
     /// The work of staff.
     #[error("the second factor is missing")]
     SecondFactorFirst,
+    /// A change that a stranger at an open window must not make.
+    #[error("it is too long ago that the person showed who they are")]
+    ProofFirst,
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     /// Contributes nothing for some days; the page says why.
@@ -58,6 +61,7 @@ impl AppError {
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
             Self::Refused(Refusal::NotYours(_) | Refusal::LevelNeeded(_))
             | Self::SecondFactorFirst
+            | Self::ProofFirst
             | Self::Blocked(_) => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -79,6 +83,7 @@ impl AppError {
             Self::Unwritable => Some(Reason::Unwritable),
             Self::SignInFirst => Some(Reason::SignIn),
             Self::SecondFactorFirst => Some(Reason::SecondFactor),
+            Self::ProofFirst => Some(Reason::Proof),
             _ => None,
         }
     }
@@ -106,6 +111,7 @@ enum Reason {
     Unwritable,
     SignIn,
     SecondFactor,
+    Proof,
 }
 
 impl Reason {
@@ -114,6 +120,7 @@ impl Reason {
         match self {
             Self::SignIn => Some("/anmelden"),
             Self::SecondFactor => Some("/konto/zweiter-faktor"),
+            Self::Proof => Some("/konto/bestaetigen"),
             _ => None,
         }
     }
@@ -236,6 +243,7 @@ fn ErrorPage(
         (Some(Reason::Unwritable), _) => errors.unwritable,
         (Some(Reason::SignIn), _) | (None, StatusCode::UNAUTHORIZED) => errors.sign_in,
         (Some(Reason::SecondFactor), _) => errors.second_factor,
+        (Some(Reason::Proof), _) => errors.proof,
         (None, StatusCode::NOT_FOUND | StatusCode::GONE) => errors.not_found,
         (None, StatusCode::FORBIDDEN) => errors.forbidden,
         (None, StatusCode::CONFLICT) => errors.conflict,

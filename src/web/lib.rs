@@ -26,7 +26,11 @@ pub mod locales;
 #[cfg(feature = "ssr")]
 mod one_time_codes;
 #[cfg(feature = "ssr")]
+pub mod open_id;
+#[cfg(feature = "ssr")]
 pub mod pages;
+#[cfg(feature = "ssr")]
+mod passkeys;
 #[cfg(feature = "ssr")]
 mod passwords;
 #[cfg(feature = "ssr")]

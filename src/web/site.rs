@@ -12,6 +12,12 @@ use std::{
 use axum::extract::FromRef;
 use domain::{Moment, floods::Attack};
 use store::{Store, StoreError};
+use webauthn_rs::Webauthn;
+
+use crate::{
+    open_id::{self, OpenId},
+    passkeys,
+};
 
 /// Shared by all requests; cheap to clone.
 #[derive(Clone)]
@@ -21,6 +27,10 @@ pub struct Parts {
     pub store: Store,
     pub assets: Assets,
     pub settings: SiteSettings,
+    /// Nothing where the address that people see can have none.
+    pub passkeys: Option<Webauthn>,
+    /// Nothing where the operator chose no other service to sign in.
+    pub open_id: Option<OpenId>,
     /// When the board was last looked at, and whether it was under attack then.
     watched: Mutex<Option<(Moment, Option<Attack>)>>,
 }
@@ -29,7 +39,7 @@ pub struct Parts {
 const WATCHED_MILLIS: i64 = 5_000;
 
 /// Everything an operator can choose that shows on a page.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SiteSettings {
     /// `https://wegmarken.example`, without a slash at the end.
     pub base_url: String,
@@ -37,6 +47,8 @@ pub struct SiteSettings {
     pub klarschiff_url: String,
     /// `https://tiles.example/{z}/{x}/{y}.png`; without it the map shows the Ortsteile alone.
     pub tiles: Option<Tiles>,
+    /// Another service with which people may sign in.
+    pub open_id: Option<open_id::Settings>,
     /// Says on every page that contents are invented. Demo content may come and go while the server runs.
     pub is_demo: Arc<AtomicBool>,
     /// Shows `/styleguide`.
@@ -53,7 +65,9 @@ pub struct Tiles {
 
 impl Site {
     pub fn new(store: Store, assets: Assets, settings: SiteSettings) -> Self {
-        Self(Arc::new(Parts { store, assets, settings, watched: Mutex::default() }))
+        let passkeys = passkeys::relying_party(&settings.base_url);
+        let open_id = settings.open_id.clone().and_then(|chosen| OpenId::new(chosen, &settings.base_url));
+        Self(Arc::new(Parts { store, assets, settings, passkeys, open_id, watched: Mutex::default() }))
     }
 
     pub fn is_demo(&self) -> bool {

@@ -244,6 +244,7 @@ pub const TABLES: &[Table] = &[
                 "expires_at",
                 "second_factor_at",
                 "is_stale",
+                "proved_at",
             ],
         )],
     ),

@@ -2,7 +2,7 @@
 
 use domain::Moment;
 use store::Store;
-use web::site::now;
+use web::{open_id::OpenId, site::now};
 
 use super::{CommandError, say};
 use crate::{assets, cli::Part, config::Config, database};
@@ -29,6 +29,7 @@ async fn everything(config: &Config) -> Result<(), CommandError> {
     let mut findings = vec![Finding::ok("settings", format!("{} at {}", config.base_url, config.addr))];
     findings.extend(database(config).await);
     findings.extend([files(config), content()]);
+    findings.extend(sign_in(config).await);
     for finding in &findings {
         say(format_args!("{finding}"));
     }
@@ -98,6 +99,20 @@ async fn retention(store: &Store, now: Moment) -> Finding {
     }
 }
 
+/// Whether the other service to sign in with answers.
+async fn sign_in(config: &Config) -> Option<Finding> {
+    const WHAT: &str = "sign-in";
+    let settings = config.open_id.clone()?;
+    let issuer = settings.issuer.clone();
+    let Some(service) = OpenId::new(settings, &config.base_url) else {
+        return Some(Finding::problem(WHAT, format!("{issuer} cannot be asked")));
+    };
+    Some(match service.look(now()).await {
+        Ok(()) => Finding::ok(WHAT, format!("{issuer} answers")),
+        Err(trouble) => Finding::problem(WHAT, format!("{issuer}: {trouble}")),
+    })
+}
+
 fn files(config: &Config) -> Finding {
     let missing = assets::missing(config);
     let folder = config.site_root.display();
@@ -138,5 +153,16 @@ mod tests {
         let text = told(day.plus_days(1)).await;
         assert!(text.starts_with("ok") && text.contains("draft 0"), "{text}");
         assert!(told(day.plus_days(3)).await.starts_with("problem"));
+    }
+
+    #[tokio::test]
+    async fn it_tells_whether_the_other_service_answers() {
+        let service = crate::testing::service::Service::start().await;
+        let mut config = crate::testing::config();
+        assert!(sign_in(&config).await.is_none());
+        config.open_id = Some(service.settings());
+        assert!(sign_in(&config).await.unwrap().is_ok);
+        config.open_id = Some(web::open_id::Settings { issuer: "http://127.0.0.1:9".into(), ..service.settings() });
+        assert!(!sign_in(&config).await.unwrap().is_ok);
     }
 }

@@ -77,6 +77,7 @@ pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
         base_url: config.base_url.clone(),
         klarschiff_url: config.klarschiff_url.clone(),
         tiles: config.tiles.clone(),
+        open_id: config.open_id.clone(),
         is_demo,
         shows_styleguide: config.shows_styleguide,
         reload_port: config.reload_port,

@@ -9,7 +9,7 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-pub const ALL: [&Setting; 18] = [
+pub const ALL: [&Setting; 24] = [
     &ADDR,
     &DATABASE,
     &BASE_URL,
@@ -28,6 +28,12 @@ pub const ALL: [&Setting; 18] = [
     &SECURITY_CONTACT,
     &MAIL,
     &MAIL_FROM,
+    &OIDC_ISSUER,
+    &OIDC_CLIENT_ID,
+    &OIDC_CLIENT_SECRET,
+    &OIDC_LABEL,
+    &OIDC_SCOPES,
+    &OIDC_CLAIMS,
 ];
 
 pub const ADDR: Setting = Setting {
@@ -155,6 +161,49 @@ pub const MAIL_FROM: Setting = Setting {
     default: "",
     expected: "an e-mail address, like Wegmarken <beteiligung@stadt.example>",
     meaning: "Who signs letters. Without it: wegmarken@ the host of WEGMARKEN_BASE_URL.",
+};
+
+pub const OIDC_ISSUER: Setting = Setting {
+    name: "WEGMARKEN_OIDC_ISSUER",
+    default: "",
+    expected: "https://ADDRESS of a service, as its /.well-known/openid-configuration names it",
+    meaning: "Another service with which people may sign in (OpenID Connect), with a button on the page /anmelden. \
+              Without TLS only on this machine.",
+};
+
+pub const OIDC_CLIENT_ID: Setting = Setting {
+    name: "WEGMARKEN_OIDC_CLIENT_ID",
+    default: "",
+    expected: "the name under which that service knows Wegmarken, together with WEGMARKEN_OIDC_ISSUER",
+    meaning: "Needed when WEGMARKEN_OIDC_ISSUER is set. The service sends people back to /anmelden/oidc/zurueck.",
+};
+
+pub const OIDC_CLIENT_SECRET: Setting = Setting {
+    name: "WEGMARKEN_OIDC_CLIENT_SECRET",
+    default: "",
+    expected: "the secret that the service gave, together with WEGMARKEN_OIDC_ISSUER",
+    meaning: "Without it Wegmarken is a public client there.",
+};
+
+pub const OIDC_LABEL: Setting = Setting {
+    name: "WEGMARKEN_OIDC_LABEL",
+    default: "",
+    expected: "up to 40 characters, together with WEGMARKEN_OIDC_ISSUER",
+    meaning: "How people call the service; stands on the button. Without it: the host of the service.",
+};
+
+pub const OIDC_SCOPES: Setting = Setting {
+    name: "WEGMARKEN_OIDC_SCOPES",
+    default: "openid email",
+    expected: "words with blanks between them, openid among them",
+    meaning: "What the service is asked about people. The address of a letter is all that is used.",
+};
+
+pub const OIDC_CLAIMS: Setting = Setting {
+    name: "WEGMARKEN_OIDC_CLAIMS",
+    default: "email=email, verified=email_verified",
+    expected: "pairs with commas between them, like email=mail, verified=mail_confirmed",
+    meaning: "Under which names the service tells the e-mail address and whether it made sure of it.",
 };
 
 /// The table as the end of `--help`.

@@ -94,3 +94,30 @@ fn our_own_name_for_the_site_folder_wins_over_the_one_of_the_build_tool() {
     assert_eq!(read(&[leptos]).unwrap().site_root, PathBuf::from("/srv/built"));
     assert_eq!(read(&[leptos, ("WEGMARKEN_SITE_ROOT", "/srv/site")]).unwrap().site_root, PathBuf::from("/srv/site"));
 }
+
+#[test]
+fn another_service_to_sign_in_is_named_whole_and_over_tls() {
+    let issuer = ("WEGMARKEN_OIDC_ISSUER", "https://anmeldung.stadt.example/realms/stadt");
+    let id = ("WEGMARKEN_OIDC_CLIENT_ID", "wegmarken");
+    assert_eq!(read(&[issuer]).err().map(|error| error.name), Some("WEGMARKEN_OIDC_CLIENT_ID"));
+    assert_eq!(read(&[id]).err().map(|error| error.name), Some("WEGMARKEN_OIDC_CLIENT_ID"));
+    let secret = read(&[("WEGMARKEN_OIDC_CLIENT_SECRET", "geheim")]).err().unwrap();
+    assert!(!secret.to_string().contains("geheim"), "{secret}");
+    let chosen = read(&[issuer, id]).unwrap().open_id.unwrap();
+    assert_eq!((chosen.label.as_str(), chosen.issuer.as_str()), ("anmeldung.stadt.example", issuer.1));
+    assert_eq!(chosen.scopes, ["openid", "email"]);
+    assert!(read(&[("WEGMARKEN_OIDC_ISSUER", "http://127.0.0.1:4000"), id]).is_ok());
+    for wrong in
+        ["http://anmeldung.example", "anmeldung.example", "https://a@anmeldung.example", "https://x.example/?a"]
+    {
+        let found = read(&[("WEGMARKEN_OIDC_ISSUER", wrong), id]).err().map(|error| error.name);
+        assert_eq!(found, Some("WEGMARKEN_OIDC_ISSUER"), "{wrong}");
+    }
+    for (name, wrong) in [
+        ("WEGMARKEN_OIDC_SCOPES", "email"),
+        ("WEGMARKEN_OIDC_CLAIMS", "mail"),
+        ("WEGMARKEN_OIDC_LABEL", "ein Name, der auf keinem Knopf der Welt Platz findet"),
+    ] {
+        assert_eq!(read(&[issuer, id, (name, wrong)]).err().map(|error| error.name), Some(name));
+    }
+}

@@ -37,7 +37,11 @@ pub enum Action {
 }
 
 /// Where a person shows who they are, or asks for a letter.
-const DOORS: [&str; 5] = ["/anmelden", "/registrieren", "/passwort", "/konto/zweiter-faktor", "/konto/passwort"];
+const DOORS: [&str; 6] =
+    ["/anmelden", "/registrieren", "/passwort", "/konto/zweiter-faktor", "/konto/passwort", "/konto/bestaetigen"];
+
+/// What a browser asks as soon as the page is open, so that it can propose a passkey. There is nothing to guess.
+const QUESTION: &str = "/anmelden/passkey/aufgabe";
 
 impl Action {
     const ALL: [Self; 10] = [
@@ -67,7 +71,9 @@ impl Action {
                 .any(|(name, text)| matches!(name.as_str(), "q" | "ortssuche") && !text.is_empty());
             return if searches { Self::Search } else { Self::Read };
         }
-        if DOORS.iter().any(|door| path.starts_with(door)) {
+        if path == QUESTION {
+            Self::Change
+        } else if DOORS.iter().any(|door| path.starts_with(door)) {
             Self::SignIn
         } else if has("unterstuetz") || has("support") {
             Self::Support
@@ -199,6 +205,8 @@ mod tests {
             ("POST", "/vorschlaege/entwurf/00ff/pruefen", Action::Submit),
             ("POST", "/api/fn/similar", Action::Search),
             ("POST", "/anmelden", Action::SignIn),
+            ("POST", "/anmelden/passkey", Action::SignIn),
+            ("POST", "/anmelden/passkey/aufgabe", Action::Change),
             ("POST", "/umfragen/wege", Action::Change),
         ];
         for (method, address, expected) in cases {

@@ -17,6 +17,8 @@ pub struct Model {
     pub expires_at: i64,
     pub second_factor_at: Option<i64>,
     pub is_stale: bool,
+    /// When the person, signed in already, showed again who they are.
+    pub proved_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -216,6 +216,10 @@ pub const DE: Staff = Staff {
     command_line: "Kommandozeile",
     account_number: "Konto {n}",
     audit_actions: &[
+        ("passkey_added", "Passkey angelegt"),
+        ("passkey_removed", "Passkey entfernt"),
+        ("identity_connected", "Anderen Dienst verbunden"),
+        ("identity_cut", "Anderen Dienst getrennt"),
         ("barrier_answered", "Barriere beantwortet"),
         ("declaration_reviewed", "Erklärung zur Barrierefreiheit geprüft"),
         ("role_given", "Rolle gegeben"),
@@ -340,6 +344,10 @@ pub const EN: Staff = Staff {
     command_line: "Command line",
     account_number: "Account {n}",
     audit_actions: &[
+        ("passkey_added", "Passkey added"),
+        ("passkey_removed", "Passkey removed"),
+        ("identity_connected", "Other sign-in connected"),
+        ("identity_cut", "Other sign-in cut off"),
         ("barrier_answered", "Barrier answered"),
         ("declaration_reviewed", "Accessibility statement reviewed"),
         ("role_given", "Role given"),
@@ -464,6 +472,10 @@ pub const LS: Staff = Staff {
     command_line: "Technik",
     account_number: "Konto {n}",
     audit_actions: &[
+        ("passkey_added", "Pass-Key angelegt"),
+        ("passkey_removed", "Pass-Key entfernt"),
+        ("identity_connected", "Andere Anmeldung verbunden"),
+        ("identity_cut", "Andere Anmeldung getrennt"),
         ("barrier_answered", "Barriere beantwortet"),
         ("declaration_reviewed", "Erklärung zur Barriere-Freiheit geprüft"),
         ("role_given", "Rolle gegeben"),

@@ -2,7 +2,11 @@
 
 mod again;
 pub mod by_link;
+pub mod by_passkey;
+pub mod by_service;
 pub mod code;
+pub mod confirm;
+pub mod connection;
 pub mod data;
 mod door;
 pub mod email;
@@ -11,6 +15,8 @@ pub mod leave;
 pub(super) mod line;
 pub mod links;
 pub mod new_password;
+mod passkey_form;
+pub mod passkeys;
 pub mod password;
 pub(super) mod posted;
 pub mod residence;

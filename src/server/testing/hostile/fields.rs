@@ -133,3 +133,13 @@ pub const FOLLOW: &[Field] =
     &[("art", "search"), ("ziel", "q=hafen&thema=verkehr"), ("wie", "sofort"), ("von", LEFT_OUT)];
 
 pub const SUBMISSION: &str = r#"{"submission":"","title":"Bänke am Hafen","text":"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.","theme":"verkehr","goals":["lernend"],"district":"","pin":"12.140500,54.088700","place_note":"","author":"Ada","email":""}"#;
+
+pub const PASSKEY: &[Field] = &[
+    ("name", "Mein Handy"),
+    ("aufgabe", "0000000000000000000000000000000000000000000000000000000000000000"),
+    (
+        "antwort",
+        r#"{"id":"AA","rawId":"AA","type":"public-key","extensions":{},"response":{"clientDataJSON":"e30","authenticatorData":"AA","attestationObject":"AA","signature":"AA","userHandle":"AA"}}"#,
+    ),
+    ("weiter", "/konto"),
+];

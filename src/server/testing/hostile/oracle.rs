@@ -103,7 +103,7 @@ fn excerpt(text: &str, word: &str) -> String {
 /// Whether an address is one of ours.
 fn stays_here(address: &str) -> bool {
     let address = address.trim_matches(|c: char| c.is_control() || c == ' ');
-    let ours = address.strip_prefix("http://127.0.0.1:3000").unwrap_or(address);
+    let ours = address.strip_prefix("http://localhost:3000").unwrap_or(address);
     ours.starts_with('/') && !ours.starts_with("//") && !ours.starts_with("/\\")
 }
 

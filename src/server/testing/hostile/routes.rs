@@ -2,8 +2,8 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ANSWER, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, FOLLOW, GRANT, MARK, OFFICE, PROPOSAL, REPORT, SPONSOR,
-    SUBMISSION, SURVEY,
+    ANSWER, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, FOLLOW, GRANT, MARK, OFFICE, PASSKEY, PROPOSAL, REPORT,
+    SPONSOR, SUBMISSION, SURVEY,
 };
 
 /// The name of a field and a value that is fine.
@@ -67,6 +67,13 @@ pub const ROUTES: &[Route] = &[
     ),
     get("/anmelden/code", &["weiter"]),
     send("POST", "/anmelden/code", Body::Form(&[("code", "123456"), ("ersatz", LEFT_OUT), ("weiter", "/konto")])),
+    send("POST", "/anmelden/code/aufgabe", Body::Form(&[])),
+    get("/anmelden/passkey", &[]),
+    send("POST", "/anmelden/passkey", Body::Form(PASSKEY)),
+    send("POST", "/anmelden/passkey/aufgabe", Body::Form(&[])),
+    get("/anmelden/oidc", &[]),
+    send("POST", "/anmelden/oidc", Body::Form(&[("weiter", "/konto")])),
+    get("/anmelden/oidc/zurueck", &["state", "code", "error", "error_description", "iss", "session_state"]),
     get("/anmelden/link", &["weiter", "gesendet"]),
     send("POST", "/anmelden/link", Body::Form(&[("email", "ada@example.org"), ("weiter", "/konto")])),
     get("/anmelden/link/{token}", &["weiter"]),
@@ -84,7 +91,7 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/abmelden", Body::Form(&[])),
     get("/passwort/{token}", &[]),
     send("POST", "/passwort/{token}", Body::Form(&[("passwort", "Möwe Hafen Regen")])),
-    get("/konto", &["gespeichert"]),
+    get("/konto", &["gespeichert", "getrennt"]),
     send("POST", "/konto/angaben", Body::Form(&[("name", "Ada"), ("sprache", "de")])),
     send("POST", "/konto/sitzungen", Body::Form(&[("sitzung", "1")])),
     get("/konto/passwort", &["gespeichert"]),
@@ -101,6 +108,25 @@ pub const ROUTES: &[Route] = &[
     ),
     get("/konto/email/{token}", &[]),
     send("POST", "/konto/email/{token}", Body::Form(&[])),
+    get("/konto/bestaetigen", &["weiter"]),
+    send(
+        "POST",
+        "/konto/bestaetigen",
+        Body::Form(&[
+            ("altes-passwort", "Möwe Hafen Regen"),
+            ("aufgabe", LEFT_OUT),
+            ("antwort", LEFT_OUT),
+            ("weiter", "/konto"),
+        ]),
+    ),
+    get("/konto/passkeys", &["neu", "entfernt"]),
+    send("POST", "/konto/passkeys", Body::Form(PASSKEY)),
+    send("POST", "/konto/passkeys/aufgabe", Body::Form(&[])),
+    send("POST", "/konto/passkeys/nachweis", Body::Form(&[])),
+    send("POST", "/konto/passkeys/{id}", Body::Form(&[])),
+    get("/konto/verbindung", &["neu"]),
+    send("POST", "/konto/verbindung", Body::Form(&[])),
+    send("POST", "/konto/verbindung/{id}", Body::Form(&[])),
     get("/konto/daten", &[]),
     get("/konto/daten.json", &[]),
     get("/konto/loeschen", &[]),

@@ -17,7 +17,7 @@ use web::site::now;
 
 use crate::{
     app::Capacity,
-    testing::{Answer, TestApp},
+    testing::{Answer, TestApp, service::Service},
 };
 
 const BOARD: &str = "stadt";
@@ -96,8 +96,12 @@ pub async fn upload(app: &TestApp, address: &str, name: &str) -> Answer {
 impl World {
     pub async fn new() -> Self {
         let url = database().await;
+        let service = Service::start().await;
         let settings = |config: &mut crate::config::Config| {
             config.limits_rates = false;
+            // A name: browsers make no passkeys for numbers.
+            config.base_url = "http://localhost:3000".into();
+            config.open_id = Some(service.settings());
             config.shows_styleguide = true;
             if let Some(url) = &url {
                 config.database_url.clone_from(url);

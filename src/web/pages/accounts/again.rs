@@ -1,8 +1,9 @@
-//! Asking for the password again before something that a stranger at an open window must not do.
+//! Asking again who somebody is before something that a stranger at an open window must not do.
 
 use store::{
     accounts,
     attempts::{self, Guess},
+    second_factor,
     sessions::SignedIn,
 };
 
@@ -22,4 +23,15 @@ pub async fn problem(site: &Site, visit: &Visit, who: &SignedIn, posted: &Posted
     }
     attempts::succeeded(&site.store, &guess).await?;
     Ok(None)
+}
+
+/// Whoever is signed in and showed a moment ago who they are; with the second factor, where one is asked for. Only they
+/// change the ways into an account.
+pub async fn fresh<'a>(site: &Site, visit: &'a Visit) -> Result<&'a SignedIn, AppError> {
+    let who = visit.signed_in()?;
+    let factor = second_factor::of(&site.store, who.account, site.now()).await?;
+    if factor.is_asked_for() && who.second_factor_at.is_none() {
+        return Err(AppError::SecondFactorFirst);
+    }
+    if who.is_fresh(site.now()) { Ok(who) } else { Err(AppError::ProofFirst) }
 }

@@ -11,13 +11,14 @@ use leptos::prelude::*;
 use store::{
     accounts,
     attempts::{self, Guess},
-    second_factor,
+    second_factor::{self, SecondFactor},
     tickets::{self, Purpose},
 };
 
 use super::{
     door::{Comer, arrive},
     line::{Line, Onward},
+    passkey_form::{PasskeyForm, answer, answered},
     posted::Posted,
     private,
 };
@@ -25,13 +26,14 @@ use crate::{
     AppError, Guest, LocalPath, Site, Visit,
     locales::fill,
     one_time_codes::Shared,
-    render,
+    passkeys, render,
     ui::{Breadcrumb, Head, Icon, Shell},
 };
 
 /// Why a code was not taken.
 pub enum Unproved {
     Wrong,
+    WrongPasskey,
     /// Seconds to wait.
     TooFast(i64),
 }
@@ -41,21 +43,26 @@ impl Unproved {
         let words = &visit.words().second_factor;
         match self {
             Self::Wrong => words.code_wrong.to_owned(),
+            Self::WrongPasskey => visit.words().passkeys.sign_in_failed.to_owned(),
             Self::TooFast(seconds) => fill(words.too_fast, &[("n", &seconds.to_string())]),
         }
     }
 
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::Wrong => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Wrong | Self::WrongPasskey => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooFast(_) => StatusCode::TOO_MANY_REQUESTS,
         }
     }
 }
 
-/// Takes the code of an app, or one from paper.
+/// Takes a passkey, the code of an app, or one from paper.
 pub async fn prove(site: &Site, account: AccountId, posted: &Posted) -> Result<Result<(), Unproved>, AppError> {
     let (store, now) = (&site.store, site.now());
+    if let Some(answered) = answered(posted) {
+        let is_theirs = passkeys::proves(site, account, &answered).await?;
+        return Ok(if is_theirs { Ok(()) } else { Err(Unproved::WrongPasskey) });
+    }
     let guess = Guess::Code(account);
     if let Err(left) = attempts::begin(store, &guess, now).await? {
         return Ok(Err(Unproved::TooFast(left / 1_000 + 1)));
@@ -100,14 +107,22 @@ pub async fn ask(
         return Ok(arrive(&visit, onward.as_ref()));
     }
     let comer = Comer { site, visit, guest, headers };
-    if pending(&comer).await?.is_none() {
-        return Ok(again(&comer.visit, onward.as_ref()));
-    }
-    let Comer { site, visit, .. } = comer;
-    Ok(private(render::page(|| view! { <CodePage site=site visit=visit onward=onward problem=None/> })))
+    page(comer, onward, None).await
 }
 
-/// `POST /anmelden/code` with `code` or `ersatz`, and `weiter`.
+/// `POST /anmelden/code/aufgabe`: the question for a passkey of whoever's password was right.
+pub async fn question(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    headers: HeaderMap,
+) -> Result<Response, AppError> {
+    let comer = Comer { site, visit, guest, headers };
+    let account = pending(&comer).await?.ok_or(AppError::SignInFirst)?;
+    Ok(answer(passkeys::ask_to_prove(&comer.site, account).await?))
+}
+
+/// `POST /anmelden/code` with `code` or `ersatz`, or with `aufgabe` and `antwort`; and `weiter`.
 pub async fn check(
     State(site): State<Site>,
     visit: Visit,
@@ -120,11 +135,7 @@ pub async fn check(
     let onward = posted.onward();
     let Some(account) = pending(&comer).await? else { return Ok(again(&comer.visit, onward.as_ref())) };
     if let Err(problem) = prove(&comer.site, account, &posted).await? {
-        let Comer { site, visit, .. } = comer;
-        let (status, text) = (problem.status(), problem.in_words(&visit));
-        return Ok(private(render::page_with_status(status, || {
-            view! { <CodePage site=site visit=visit onward=onward problem=Some(text)/> }
-        })));
+        return page(comer, onward, Some(problem)).await;
     }
     let token = comer.step().unwrap_or_default();
     let taken = tickets::redeem(&comer.site.store, Purpose::SecondFactor, token, comer.site.now()).await?;
@@ -139,27 +150,83 @@ fn again(visit: &Visit, onward: Option<&LocalPath>) -> Response {
     private(Redirect::to(&super::door::leading(visit, "/anmelden", onward)))
 }
 
+async fn page(comer: Comer, onward: Option<LocalPath>, problem: Option<Unproved>) -> Result<Response, AppError> {
+    let Some(account) = pending(&comer).await? else { return Ok(again(&comer.visit, onward.as_ref())) };
+    let Comer { site, visit, .. } = comer;
+    let factor = second_factor::of(&site.store, account, site.now()).await?;
+    let status = problem.as_ref().map_or(StatusCode::OK, Unproved::status);
+    Ok(private(render::page_with_status(status, || {
+        view! { <CodePage site=site visit=visit factor=factor onward=onward problem=problem/> }
+    })))
+}
+
 #[component]
-fn CodePage(site: Site, visit: Visit, onward: Option<LocalPath>, problem: Option<String>) -> impl IntoView {
+fn CodePage(
+    site: Site,
+    visit: Visit,
+    factor: SecondFactor,
+    onward: Option<LocalPath>,
+    problem: Option<Unproved>,
+) -> impl IntoView {
     let words = &visit.words().second_factor;
     let head = Head { class: "page-account", is_private: true, ..Head::titled(words.sign_in_title, "") };
+    let lead = if factor.is_set_up() { words.sign_in_lead } else { visit.words().passkeys.prove_hint };
+    let has_passkeys = site.passkeys.is_some();
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow">
                 <Breadcrumb visit=visit.clone() steps=vec![]/>
                 <h1>{words.sign_in_title}</h1>
-                <p class="lead">{words.sign_in_lead}</p>
-                <form class="form" method="post" action=visit.href("/anmelden/code")>
-                    <Onward path=onward/>
-                    <CodeLines visit=visit.clone() problem=problem/>
-                    <div class="form__actions">
-                        <button class="button button--primary" type="submit"><Icon name="check"/>{words.sign_in_button}</button>
-                    </div>
-                </form>
+                <p class="lead">{lead}</p>
+                <Factors visit=visit.clone() factor=factor has_passkeys=has_passkeys action="/anmelden/code"
+                    question="/anmelden/code/aufgabe" onward=onward problem=problem/>
             </div>
         </Shell>
     }
     .into_any()
+}
+
+/// What somebody may show: a code, a passkey, or either.
+#[component]
+pub fn Factors(
+    visit: Visit,
+    factor: SecondFactor,
+    /// Whether this address of the platform can have passkeys.
+    has_passkeys: bool,
+    action: &'static str,
+    question: &'static str,
+    onward: Option<LocalPath>,
+    problem: Option<Unproved>,
+) -> impl IntoView {
+    let (words, keys) = (&visit.words().second_factor, &visit.words().passkeys);
+    let text = problem.as_ref().map(|problem| problem.in_words(&visit));
+    let (passkey_problem, code_problem) =
+        if matches!(problem, Some(Unproved::WrongPasskey)) { (text, None) } else { (None, text) };
+    let code = factor.is_set_up().then(|| {
+        view! {
+            <form class="form" method="post" action=visit.href(action)>
+                <Onward path=onward.clone()/>
+                <CodeLines visit=visit.clone() problem=code_problem/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit" name="aktion" value="zeigen">
+                        <Icon name="check"/>{words.sign_in_button}
+                    </button>
+                </div>
+            </form>
+        }
+    });
+    let passkey = (has_passkeys && factor.passkeys > 0).then(|| {
+        view! {
+            <PasskeyForm visit=visit.clone() action=action question=question label=keys.prove hint=keys.prove_hint
+                failed=keys.sign_in_failed onward=onward problem=passkey_problem>
+                <input type="hidden" name="aktion" value="zeigen"/>
+            </PasskeyForm>
+        }
+    });
+    view! {
+        {code}
+        {passkey}
+    }
 }
 
 /// The code of the app, and folded away the one from paper.

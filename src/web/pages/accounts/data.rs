@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::{
     accounts::{self, Account},
     contributions::{self, Contributions, Visibility},
-    drafts,
+    drafts, identities, passkeys,
     sessions::{self, Listed},
 };
 
@@ -26,6 +26,8 @@ struct MyData {
     contributions: Contributions,
     drafts: Vec<(String, drafts::StoredDraft)>,
     sessions: Vec<Listed>,
+    passkeys: Vec<passkeys::Listed>,
+    identities: Vec<identities::Listed>,
 }
 
 async fn collect(site: &Site, visit: &Visit) -> Result<MyData, AppError> {
@@ -42,6 +44,8 @@ async fn collect(site: &Site, visit: &Visit) -> Result<MyData, AppError> {
         contributions: contributions::of_person(store, &who.person).await?,
         drafts: begun,
         sessions: sessions::list(store, who.account, site.now()).await?,
+        passkeys: passkeys::list(store, who.account).await?,
+        identities: identities::list(store, who.account).await?,
     })
 }
 
@@ -65,7 +69,7 @@ fn code(state: Option<Visibility>) -> &'static str {
 }
 
 fn as_json(data: &MyData) -> Value {
-    let MyData { account, contributions, drafts, sessions } = data;
+    let MyData { account, contributions, drafts, sessions, passkeys, identities } = data;
     let Contributions { proposals, comments, marks, replies, supports } = contributions;
     json!({
         "account": {
@@ -81,6 +85,16 @@ fn as_json(data: &MyData) -> Value {
             "device": session.device,
             "created_at": at(session.created_at),
             "seen_at": at(session.seen_at),
+        })).collect::<Vec<_>>(),
+        "passkeys": passkeys.iter().map(|passkey| json!({
+            "name": passkey.name,
+            "created_at": at(passkey.created_at),
+            "used_at": passkey.used_at.map(at),
+        })).collect::<Vec<_>>(),
+        "other_sign_ins": identities.iter().map(|one| json!({
+            "issuer": one.named.issuer,
+            "subject": one.named.subject,
+            "created_at": at(one.created_at),
         })).collect::<Vec<_>>(),
         "proposals": proposals.iter().map(|own| json!({
             "id": own.id,
@@ -212,6 +226,14 @@ fn groups(visit: &Visit, data: MyData) -> Vec<(&'static str, Vec<Thing>)> {
         (draft.title, vec![(mine.text, draft.text), (mine.date, day(stored.updated_at))])
     });
     let sessions = data.sessions.into_iter().map(|session| (session.device, vec![(mine.date, day(session.seen_at))]));
+    let passkeys = data.passkeys.into_iter().map(|passkey| {
+        let mut about = vec![(mine.date, day(passkey.created_at))];
+        about.extend(passkey.used_at.map(|at| (words.passkeys.used_at, day(at))));
+        (passkey.name, about)
+    });
+    let identities = data.identities.into_iter().map(|one| {
+        (one.named.issuer, vec![(words.services.subject, one.named.subject), (mine.date, day(one.created_at))])
+    });
     vec![
         (mine.proposals, proposals.collect()),
         (mine.comments, comments.collect()),
@@ -220,5 +242,7 @@ fn groups(visit: &Visit, data: MyData) -> Vec<(&'static str, Vec<Thing>)> {
         (mine.supports, supports.collect()),
         (mine.drafts, drafts.collect()),
         (mine.sessions, sessions.collect()),
+        (words.passkeys.title, passkeys.collect()),
+        (words.services.other, identities.collect()),
     ]
 }

@@ -26,10 +26,10 @@ pub struct Comer {
 }
 
 impl Comer {
-    /// One proof was right. Whoever set up a second factor is asked for it, all others are in.
+    /// One proof was right. Whoever has a second factor that is asked for shows it, all others are in.
     pub async fn proved(&self, account: AccountId, onward: Option<&LocalPath>) -> Result<Response, AppError> {
         let (store, now) = (&self.site.store, self.site.now());
-        if !second_factor::of(store, account, now).await?.is_set_up() {
+        if !second_factor::of(store, account, now).await?.is_asked_for() {
             return self.enter(account, false, onward).await;
         }
         let token = tickets::make(store, Purpose::SecondFactor, Some(account), "", now).await?;

@@ -13,9 +13,9 @@ use leptos::prelude::*;
 pub(super) use lists::state;
 use lists::{Contributions, Drafts};
 use sessions::Sessions;
-use store::{accounts, contributions, drafts, sessions as signed_in_at, sessions::Listed};
+use store::{accounts, contributions, drafts, identities, sessions as signed_in_at, sessions::Listed};
 
-use super::{line::Line, posted::Posted, private};
+use super::{by_service::view::named, line::Line, posted::Posted, private};
 use crate::{
     AppError, Site, Visit, render,
     ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Shell},
@@ -27,6 +27,8 @@ struct Home {
     contributions: contributions::Contributions,
     drafts: Vec<(String, String, Moment)>,
     sessions: Vec<Listed>,
+    /// Whether there is another service to sign in with, or was.
+    has_service: bool,
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -37,6 +39,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         contributions: contributions::of_person(store, &who.person).await?,
         drafts: drafts::of_person(store, &who.person).await?,
         sessions: signed_in_at::list(store, who.account, now).await?,
+        has_service: site.open_id.is_some() || !identities::list(store, who.account).await?.is_empty(),
     };
     Ok(private(render::page(|| view! { <AccountPage site=site visit=visit home=home/> })))
 }
@@ -70,8 +73,10 @@ fn AccountPage(site: Site, visit: Visit, home: Home) -> impl IntoView {
     let (words, mine) = (&visit.words().accounts, &visit.words().my_account);
     let head =
         Head { class: "page-account", is_private: true, ..Head::titled(words.account_title, words.account_lead) };
-    let Home { account, contributions, drafts, sessions } = home;
+    let Home { account, contributions, drafts, sessions, has_service } = home;
     let is_saved = visit.first("gespeichert").is_some();
+    let (is_cut, cut) = (visit.first("getrennt").is_some(), visit.words().services.removed);
+    let service = has_service.then(|| named(&site, visit.words().services.title));
     let password = if account.has_password { mine.change_password } else { mine.set_password };
     let level = mine.levels.get(account.level as usize).copied().unwrap_or_default();
     let current = visit.who.as_ref().map(|who| who.session);
@@ -82,6 +87,7 @@ fn AccountPage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                 <h1>{words.account_title}</h1>
                 <p class="lead">{words.signed_in_as}" "<strong>{account.email.to_string()}</strong></p>
                 {is_saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{mine.saved}</p></Notice> })}
+                {is_cut.then(|| view! { <Notice kind=NoticeKind::Success><p>{cut}</p></Notice> })}
                 <Contributions visit=visit.clone() contributions=contributions/>
                 <Drafts visit=visit.clone() drafts=drafts/>
                 <section class="account__section" id="angaben">
@@ -105,7 +111,9 @@ fn AccountPage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                 <section class="account__section">
                     <h2>{mine.safety}</h2>
                     <ul class="link-list">
+                        <li><a href=visit.href("/konto/passkeys")>{visit.words().passkeys.title}</a></li>
                         <li><a href=visit.href("/konto/zweiter-faktor")>{visit.words().second_factor.title}</a></li>
+                        {service.map(|title| view! { <li><a href=visit.href("/konto/verbindung")>{title}</a></li> })}
                         <li><a href=visit.href("/konto/passwort")>{password}</a></li>
                         <li><a href=visit.href("/konto/email")>{mine.change_email}</a></li>
                     </ul>

@@ -32,7 +32,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     Ok(page(StatusCode::OK, site, visit.clone(), step, onward, None))
 }
 
-/// `POST /konto/zweiter-faktor` with `aktion`: `einrichten` (`schluessel`, `code`), `zeigen` (`code` or `ersatz`), `codes`
+/// `POST /konto/zweiter-faktor` with `aktion`: `einrichten` (`schluessel`, `code`), `zeigen` (`code` or `ersatz`, or `aufgabe` and `antwort`), `codes`
 /// or `entfernen`; and `weiter`.
 pub async fn change(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
     let posted = Posted::read(&body);
@@ -67,7 +67,7 @@ async fn set_up(
     posted: &Posted,
 ) -> Result<Response, AppError> {
     // Whoever only knows the password does not put another app in the place of the right one.
-    if factor.is_set_up() && who.second_factor_at.is_none() {
+    if factor.is_asked_for() && who.second_factor_at.is_none() {
         return Err(AppError::SecondFactorFirst);
     }
     let salt = posted.text("schluessel");
@@ -94,9 +94,8 @@ async fn set_up(
             }
         },
     };
-    let text = problem.in_words(&visit);
     let step = Step::set_up(&site, who, salt);
-    Ok(page(problem.status(), site, visit, step, posted.onward(), Some(text)))
+    Ok(page(problem.status(), site, visit, step, posted.onward(), Some(problem)))
 }
 
 async fn prove_again(
@@ -107,9 +106,8 @@ async fn prove_again(
     posted: &Posted,
 ) -> Result<Response, AppError> {
     if let Err(problem) = prove(&site, who.account, posted).await? {
-        let text = problem.in_words(&visit);
         let step = Step::now(&site, who, factor, random_id());
-        return Ok(page(problem.status(), site, visit, step, posted.onward(), Some(text)));
+        return Ok(page(problem.status(), site, visit, step, posted.onward(), Some(problem)));
     }
     let token = sessions::renew(&site.store, who, true, site.now()).await?;
     let mut response = arrive(&visit, posted.onward().as_ref()).into_response();
@@ -123,7 +121,7 @@ fn page(
     visit: Visit,
     step: Step,
     onward: Option<LocalPath>,
-    problem: Option<String>,
+    problem: Option<Unproved>,
 ) -> Response {
     private(render::page_with_status(status, || {
         view! { <FactorPage site=site visit=visit step=step onward=onward problem=problem/> }

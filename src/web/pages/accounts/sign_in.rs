@@ -15,8 +15,10 @@ use store::{
 };
 
 use super::{
+    by_service::view::ServiceButton,
     door::{Comer, arrive, leading},
     line::Onward,
+    passkey_form::PasskeyForm,
     posted::Posted,
     private,
 };
@@ -49,6 +51,20 @@ pub async fn ask(State(site): State<Site>, visit: Visit) -> Response {
     }
     let typed = Typed { onward, ..Typed::default() };
     private(render::page(|| view! { <SignInPage site=site visit=visit typed=typed problem=None/> }))
+}
+
+/// The page again, after a passkey was not taken.
+pub(super) fn with_passkey_problem(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    onward: Option<LocalPath>,
+    problem: String,
+) -> Response {
+    let typed = Typed { onward, ..Typed::default() };
+    private(render::page_with_status(status, || {
+        view! { <SignInPage site=site visit=visit typed=typed problem=None passkey_problem=Some(problem)/> }
+    }))
 }
 
 /// `POST /anmelden` with `email`, `passwort` and `weiter`.
@@ -110,8 +126,22 @@ pub async fn sign_out(State(site): State<Site>, visit: Visit) -> Result<Response
 }
 
 #[component]
-fn SignInPage(site: Site, visit: Visit, typed: Typed, problem: Option<String>) -> impl IntoView {
-    let (words, links) = (&visit.words().accounts, &visit.words().links);
+fn SignInPage(
+    site: Site,
+    visit: Visit,
+    typed: Typed,
+    problem: Option<String>,
+    #[prop(default = None)] passkey_problem: Option<String>,
+) -> impl IntoView {
+    let (words, links, keys) = (&visit.words().accounts, &visit.words().links, &visit.words().passkeys);
+    let service = site.clone();
+    let passkey = site.passkeys.is_some().then(|| {
+        view! {
+            <PasskeyForm visit=visit.clone() action="/anmelden/passkey" question="/anmelden/passkey/aufgabe"
+                label=keys.sign_in hint=keys.sign_in_hint failed=keys.sign_in_failed while_typing=true
+                onward=typed.onward.clone() problem=passkey_problem/>
+        }
+    });
     let onward = typed.onward.clone();
     let head =
         Head { class: "page-account", is_private: true, ..Head::titled(words.sign_in_title, words.sign_in_lead) };
@@ -129,7 +159,7 @@ fn SignInPage(site: Site, visit: Visit, typed: Typed, problem: Option<String>) -
                     {error}
                     <div class="field">
                         <label class="field__label" for="email">{words.email}</label>
-                        <input class="input" id="email" name="email" type="email" value=typed.email autocomplete="username"
+                        <input class="input" id="email" name="email" type="email" value=typed.email autocomplete="username webauthn"
                             required aria-invalid=invalid aria-describedby=describes/>
                     </div>
                     <div class="field">
@@ -141,6 +171,8 @@ fn SignInPage(site: Site, visit: Visit, typed: Typed, problem: Option<String>) -
                         <button class="button button--primary" type="submit"><Icon name="check"/>{words.sign_in_button}</button>
                     </div>
                 </form>
+                {passkey}
+                <ServiceButton site=service visit=visit.clone() sentence=visit.words().services.sign_in onward=onward.clone()/>
                 <ul class="link-list">
                     <li><a href=leading(&visit, "/anmelden/link", onward.as_ref())>{links.sign_in.title}</a></li>
                     <li><a href=visit.href("/passwort")>{links.new_password.title}</a></li>

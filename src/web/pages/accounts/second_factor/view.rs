@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use store::{second_factor::SecondFactor, sessions::SignedIn};
 
 use super::super::{
-    code::CodeLines,
+    code::{Factors, Unproved},
     line::{Line, Onward},
 };
 use crate::{
@@ -25,19 +25,19 @@ pub enum Step {
         address: String,
         key: String,
     },
-    /// It is set up and was not shown in this session.
-    Show,
+    /// There is one, and it was not shown in this session.
+    Show(SecondFactor),
     Done(SecondFactor),
 }
 
 impl Step {
     pub fn now(site: &Site, who: &SignedIn, factor: SecondFactor, fresh: String) -> Self {
-        if !factor.is_set_up() {
-            Self::set_up(site, who, fresh)
-        } else if who.second_factor_at.is_none() {
-            Self::Show
-        } else {
+        if factor.is_asked_for() && who.second_factor_at.is_none() {
+            Self::Show(factor)
+        } else if factor.is_set_up() {
             Self::Done(factor)
+        } else {
+            Self::set_up(site, who, fresh)
         }
     }
 
@@ -53,7 +53,7 @@ pub fn FactorPage(
     visit: Visit,
     step: Step,
     onward: Option<LocalPath>,
-    problem: Option<String>,
+    problem: Option<Unproved>,
 ) -> impl IntoView {
     let words = &visit.words().second_factor;
     let account = visit.words().accounts.account_title;
@@ -61,19 +61,19 @@ pub fn FactorPage(
     let is_staff = visit.who.as_ref().is_some_and(|who| who.is_staff());
     let body = match step {
         Step::SetUp { salt, address, key } => {
-            view! { <SetUp visit=visit.clone() salt=salt address=address key=key onward=onward problem=problem/> }
-                .into_any()
+            let problem = problem.map(|problem| problem.in_words(&visit));
+            let has_passkeys = site.passkeys.is_some();
+            view! {
+                {has_passkeys.then(|| view! {
+                    <p>{visit.words().passkeys.or_passkey}" "<a href=visit.href("/konto/passkeys")>{visit.words().passkeys.title}</a></p>
+                })}
+                <SetUp visit=visit.clone() salt=salt address=address key=key onward=onward problem=problem/>
+            }
+            .into_any()
         }
-        Step::Show => view! {
-            <form class="form" method="post" action=visit.href(ADDRESS)>
-                <Onward path=onward/>
-                <CodeLines visit=visit.clone() problem=problem/>
-                <div class="form__actions">
-                    <button class="button button--primary" type="submit" name="aktion" value="zeigen">
-                        <Icon name="check"/>{words.sign_in_button}
-                    </button>
-                </div>
-            </form>
+        Step::Show(factor) => view! {
+            <Factors visit=visit.clone() factor=factor has_passkeys=site.passkeys.is_some() action=ADDRESS
+                question="/konto/passkeys/nachweis" onward=onward problem=problem/>
         }
         .into_any(),
         Step::Done(factor) => view! { <Done visit=visit.clone() factor=factor is_staff=is_staff/> }.into_any(),

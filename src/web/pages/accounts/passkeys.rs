@@ -1,0 +1,110 @@
+//! `/konto/passkeys`: which there are, another one, and the end of one. Whoever changes them has shown a moment ago who
+//! they are.
+
+mod view;
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::ids::PasskeyId;
+use store::{StoreError, passkeys as kept, second_factor};
+use view::{PasskeysPage, Shown};
+
+use super::{
+    again,
+    passkey_form::{answer, answered},
+    posted::Posted,
+    private,
+};
+use crate::{
+    AppError, Site, Visit,
+    locales::fill,
+    passkeys::{self, NotAdded},
+    render, signed_in,
+};
+
+const ADDRESS: &str = "/konto/passkeys";
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    again::fresh(&site, &visit).await?;
+    page(StatusCode::OK, site, visit, String::new(), None).await
+}
+
+/// `POST /konto/passkeys/aufgabe`
+pub async fn question(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let who = again::fresh(&site, &visit).await?;
+    Ok(answer(passkeys::ask_to_add(&site, who).await?))
+}
+
+/// `POST /konto/passkeys/nachweis`: the question to whoever is signed in whether it is still them.
+pub async fn prove(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    Ok(answer(passkeys::ask_to_prove(&site, visit.signed_in()?.account).await?))
+}
+
+/// `POST /konto/passkeys` with `name`, `aufgabe` and `antwort`.
+pub async fn add(
+    State(site): State<Site>,
+    visit: Visit,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let who = again::fresh(&site, &visit).await?;
+    let posted = Posted::read(&body);
+    let typed = posted.text("name");
+    let name = domain::accounts::name(&typed).unwrap_or_else(|| signed_in::device(&headers));
+    let added = match answered(&posted) {
+        Some(answered) => passkeys::add(&site, who, &answered, &name).await?,
+        None => Err(NotAdded::Refused),
+    };
+    let words = &visit.words().passkeys;
+    let problem = match added {
+        Ok(token) => {
+            let mut response = private(Redirect::to(&visit.href(&format!("{ADDRESS}?neu=1"))));
+            signed_in::remember(&site, &token, response.headers_mut());
+            return Ok(response);
+        }
+        Err(NotAdded::Refused) => words.add_failed.to_owned(),
+        Err(NotAdded::TooMany) => fill(words.too_many, &[("n", &kept::MOST.to_string())]),
+    };
+    page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, typed, Some(problem)).await
+}
+
+/// `POST /konto/passkeys/{id}`
+pub async fn remove(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Result<Response, AppError> {
+    let who = again::fresh(&site, &visit).await?;
+    let id: PasskeyId = id.parse().map_err(|_| AppError::NotFound)?;
+    match kept::remove(&site.store, who, id, site.now()).await {
+        Ok(token) => {
+            let mut response = private(Redirect::to(&visit.href(&format!("{ADDRESS}?entfernt=1"))));
+            signed_in::remember(&site, &token, response.headers_mut());
+            Ok(response.into_response())
+        }
+        Err(StoreError::Taken) => {
+            let problem = visit.words().passkeys.last_of_staff.to_owned();
+            page(StatusCode::CONFLICT, site, visit, String::new(), Some(problem)).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn page(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    name: String,
+    problem: Option<String>,
+) -> Result<Response, AppError> {
+    let account = visit.signed_in()?.account;
+    let shown = Shown {
+        passkeys: kept::list(&site.store, account).await?,
+        has_app: second_factor::of(&site.store, account, site.now()).await?.is_set_up(),
+        name,
+        problem,
+    };
+    Ok(private(render::page_with_status(status, || {
+        leptos::prelude::view! { <PasskeysPage site=site visit=visit shown=shown/> }
+    })))
+}
