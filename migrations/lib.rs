@@ -29,6 +29,8 @@ mod m0021_levels_and_attempts;
 mod m0022_barriers;
 mod m0030_identity_of_account;
 mod m0031_proved_again;
+mod m0035_split_and_moved;
+mod m0036_push;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -66,6 +68,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0022_barriers::Migration),
             Box::new(m0030_identity_of_account::Migration),
             Box::new(m0031_proved_again::Migration),
+            Box::new(m0035_split_and_moved::Migration),
+            Box::new(m0036_push::Migration),
         ]
     }
 }

@@ -65,6 +65,20 @@ pub enum Happening {
         source: ProposalId,
         title: String,
     },
+    /// It held two wishes; one of them goes on in a proposal of its own.
+    SplitInto {
+        target: ProposalId,
+        title: String,
+    },
+    SplitFrom {
+        source: ProposalId,
+        title: String,
+    },
+    /// From one board to another.
+    Moved {
+        from: String,
+        to: String,
+    },
     /// A comment was published or refused after a check.
     CommentPublished,
     CommentRefused,
@@ -86,6 +100,9 @@ impl Happening {
             Self::StatusChanged { .. } => "status_changed",
             Self::MergedInto { .. } => "merged_into",
             Self::MergedFrom { .. } => "merged_from",
+            Self::SplitInto { .. } => "split_into",
+            Self::SplitFrom { .. } => "split_from",
+            Self::Moved { .. } => "moved",
             Self::CommentPublished => "comment_published",
             Self::CommentRefused => "comment_refused",
             Self::CommentWithdrawn => "comment_withdrawn",

@@ -32,6 +32,7 @@ pub mod plain_language;
 pub mod policy;
 pub mod privacy;
 pub mod proposals;
+pub mod push;
 pub mod receipts;
 pub mod residents;
 pub mod spam;

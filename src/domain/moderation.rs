@@ -3,10 +3,12 @@
 
 mod reports;
 mod rules;
+mod split;
 mod steps;
 
 pub use reports::{AppealDraft, Ground, NewReport, ReportDraft, Side};
 pub use rules::Rule;
+pub use split::{Piece, SplitOff, pieces};
 pub use steps::{State, Step, Verdict, VerdictError};
 
 use serde::{Deserialize, Serialize};

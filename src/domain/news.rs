@@ -191,6 +191,11 @@ impl Tie {
             Happening::GoalReached { .. } | Happening::MergedFrom { .. } => {
                 matches!(self, Self::Author | Self::Follower)
             }
+            Happening::SplitInto { .. } | Happening::Moved { .. } => {
+                matches!(self, Self::Author | Self::Supporter | Self::Follower)
+            }
+            // Its author hears of it as a part of the first one.
+            Happening::SplitFrom { .. } => matches!(self, Self::Theme | Self::District | Self::Search),
             // A search can be one for a status.
             Happening::StatusChanged { .. } => {
                 matches!(self, Self::Author | Self::Supporter | Self::Follower | Self::Search)
@@ -205,12 +210,15 @@ impl Tie {
 }
 
 /// Kinds of [`Happening`] that anybody is told of.
-pub const TOLD: [&str; 8] = [
+pub const TOLD: [&str; 11] = [
     "published",
     "withdrawn",
     "goal_reached",
     "merged_from",
     "status_changed",
+    "split_into",
+    "split_from",
+    "moved",
     "commented",
     "comment_published",
     "comment_refused",
@@ -219,7 +227,7 @@ pub const TOLD: [&str; 8] = [
 /// The status into which a proposal came, for searches that ask for one.
 pub fn status_after(happening: &Happening) -> Option<Status> {
     match happening {
-        Happening::Published => Some(Status::Published),
+        Happening::Published | Happening::SplitFrom { .. } => Some(Status::Published),
         Happening::StatusChanged { to, .. } => Some(*to),
         _ => None,
     }
@@ -229,7 +237,7 @@ pub fn status_after(happening: &Happening) -> Option<Status> {
 pub fn concerns(filter: &BoardFilter, happening: &Happening) -> bool {
     match (filter.status, status_after(happening)) {
         (Some(wanted), Some(status)) => wanted == status,
-        (None, Some(_)) => matches!(happening, Happening::Published),
+        (None, Some(_)) => matches!(happening, Happening::Published | Happening::SplitFrom { .. }),
         (_, None) => false,
     }
 }
@@ -307,6 +315,9 @@ mod tests {
             Happening::StatusChanged { from: Status::Published, to: Status::Accepted, office: None, reasons: None },
             Happening::MergedInto { target: ProposalId(1), title: String::new() },
             Happening::MergedFrom { source: ProposalId(1), title: String::new() },
+            Happening::SplitInto { target: ProposalId(1), title: String::new() },
+            Happening::SplitFrom { source: ProposalId(1), title: String::new() },
+            Happening::Moved { from: String::new(), to: String::new() },
             Happening::CommentPublished,
             Happening::CommentRefused,
             Happening::CommentWithdrawn,

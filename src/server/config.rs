@@ -53,6 +53,8 @@ pub struct Config {
     pub security_contact: Option<String>,
     pub mail: MailDoor,
     pub mail_from: Mailbox,
+    /// Push messages may go to this machine itself.
+    pub allows_local_push: bool,
 }
 
 /// Who may read `/metrics`.
@@ -103,6 +105,7 @@ impl Config {
             mail: values.mail()?,
             mail_from: values.sender(&base_url)?,
             base_url,
+            allows_local_push: values.parsed(&settings::PUSH_LOCAL, truth)?,
             secret: values.secret()?,
             site_root,
             hash_file,

@@ -15,7 +15,11 @@ use store::{
 use tokio::sync::watch;
 use web::site::now;
 
-use crate::{config::Config, mail::Post};
+use crate::{
+    config::Config,
+    mail::Post,
+    push::{Push, Sent},
+};
 
 /// Between two looks when there is nothing to do: how late a letter may be.
 const PAUSE: Duration = Duration::from_secs(1);
@@ -26,13 +30,15 @@ const LONG_PAUSE: Duration = Duration::from_secs(10);
 pub struct Worker {
     store: Store,
     post: Post,
+    push: Push,
     /// Letters lead there.
     base_url: String,
 }
 
 impl Worker {
     pub fn new(store: Store, config: &Config) -> Self {
-        Self { store, post: Post::of(config), base_url: config.base_url.clone() }
+        let push = Push::of(store.keys(), config);
+        Self { store, post: Post::of(config), push, base_url: config.base_url.clone() }
     }
 
     /// Works until `stop` says so; what was begun is finished.
@@ -92,6 +98,7 @@ impl Worker {
         match job.kind.as_str() {
             mail::KIND => self.post.send(&job.payload().map_err(unreadable)?).await,
             news::KIND => self.write_news(job).await,
+            news::PUSH => self.push(job).await,
             _ => Err(Failure { words: "This program does not know this kind of job.".into(), is_final: false }),
         }
     }
@@ -103,6 +110,14 @@ impl Worker {
         let Some(letter) = news::open(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
         let areas = areas::districts(&self.store).await.map_err(unreadable)?;
         self.post.send(&web::letters::news(&letter, &self.base_url, &areas)).await
+    }
+
+    async fn push(&self, job: &Claimed) -> Result<(), Failure> {
+        let Some(message) = news::open_push(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
+        match self.push.send(&message, &web::letters::push(message.language)).await? {
+            Sent::Taken => Ok(()),
+            Sent::Gone => news::is_gone(&self.store, message.id).await.map_err(unreadable),
+        }
     }
 }
 

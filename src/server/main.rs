@@ -16,6 +16,7 @@ mod mail;
 mod memory;
 mod metrics;
 mod middleware;
+mod push;
 mod retention;
 #[cfg(test)]
 mod testing;

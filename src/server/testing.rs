@@ -23,6 +23,7 @@ mod pages;
 mod passkeys;
 mod personal;
 mod protection;
+mod push;
 mod registration;
 mod residence;
 mod schema;
@@ -224,6 +225,8 @@ fn site(config: &Config, store: Store) -> Site {
         is_demo: std::sync::Arc::default(),
         shows_styleguide: false,
         reload_port: config.reload_port,
+        push_key: crate::push::public_key(store.keys()),
+        allows_local_push: config.allows_local_push,
     };
     Site::new(store, Assets::default(), settings)
 }

@@ -19,7 +19,7 @@ use crate::{
     Keys, Store, StoreError,
     entity::account,
     errors::is_duplicate,
-    people, sessions,
+    news, people, sessions,
     tickets::{self, Purpose, fresh_token},
 };
 
@@ -79,7 +79,13 @@ pub async fn open_in(
         ..Default::default()
     };
     match account::Entity::insert(row).exec(tx).await {
-        Ok(done) => Ok(AccountId(done.last_insert_id)),
+        Ok(done) => {
+            let id = AccountId(done.last_insert_id);
+            if new.is_confirmed {
+                use_address_for_news(tx, id, None, now).await?;
+            }
+            Ok(id)
+        }
         Err(error) if is_duplicate(&error) => Err(StoreError::Taken),
         Err(error) => Err(error.into()),
     }
@@ -156,7 +162,18 @@ pub async fn set_language(store: &Store, id: AccountId, language: Language) -> R
 pub async fn confirm_email(tx: &DatabaseTransaction, id: AccountId, now: Moment) -> Result<(), StoreError> {
     let row = account::ActiveModel { id: Unchanged(id.0), email_confirmed_at: Set(Some(now.0)), ..Default::default() };
     row.update(tx).await?;
-    Ok(())
+    use_address_for_news(tx, id, None, now).await
+}
+
+/// Nobody confirms one address twice. `old` is the one that it replaces.
+pub(crate) async fn use_address_for_news(
+    tx: &DatabaseTransaction,
+    id: AccountId,
+    old: Option<&str>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let row = account::Entity::find_by_id(id.0).one(tx).await?.ok_or(StoreError::NotFound)?;
+    news::take_account_address(tx, &row, old, now).await
 }
 
 /// Gives what a guest did in this browser to the account that they signed in to.

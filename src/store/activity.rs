@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// A submission becomes news when it is published; a merge and a decision are told once.
-const SILENT: [&str; 3] = ["submitted", "corrected", "merged_from"];
+const SILENT: [&str; 4] = ["submitted", "corrected", "merged_from", "split_from"];
 
 /// The latest steps of all public proposals, with their titles, the latest first.
 pub async fn recent(store: &Store, most: u64) -> Result<Vec<(TimelineEntry, ProposalId, String)>, StoreError> {

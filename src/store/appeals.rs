@@ -145,7 +145,7 @@ pub async fn decide(
     by.may(Action::DecideAppeals)?;
     let reason = text::clean(reason);
     let step = if outcome == Outcome::Overturned { Step::Restore } else { Step::Keep };
-    Verdict { step, rule, reason: reason.clone(), into: None, days: None }.is_complete()?;
+    Verdict { step, rule, reason: reason.clone(), ..Verdict::PUBLISH }.is_complete()?;
     store
         .write(async |tx| {
             let row = appeal::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;

@@ -32,6 +32,7 @@ pub(crate) mod picture;
 pub(crate) mod place_call;
 pub(crate) mod place_mark;
 pub(crate) mod proposal;
+pub(crate) mod push_subscription;
 pub(crate) mod report;
 pub(crate) mod resident;
 pub(crate) mod role_grant;

@@ -20,6 +20,7 @@ pub struct Keys {
     resident: Key,
     totp: Key,
     attempt: Key,
+    push: Key,
 }
 
 impl Keys {
@@ -35,6 +36,7 @@ impl Keys {
             resident: purpose("resident"),
             totp: purpose("totp"),
             attempt: purpose("attempt"),
+            push: purpose("push"),
         }
     }
 
@@ -49,6 +51,14 @@ impl Keys {
     pub fn receipt_code(&self, submission: &SubmissionId) -> ReceiptCode {
         let [a, b, c, d, e, f, g, h, ..] = mac(&self.receipt, submission.as_str().as_bytes());
         ReceiptCode::from_seed([a, b, c, d, e, f, g, h])
+    }
+
+    /// The submission of what was split off, so that it has a receipt of its own.
+    pub(crate) fn split_submission(&self, source: &str, revision: i64) -> SubmissionId {
+        let whole = mac(&self.receipt, format!("split {source} {revision}").as_bytes());
+        let mut bytes = [0; 16];
+        bytes.iter_mut().zip(whole).for_each(|(place, byte)| *place = byte);
+        SubmissionId::from_bytes(bytes)
     }
 
     /// What the database keeps of a code.
@@ -86,6 +96,12 @@ impl Keys {
     pub(crate) fn voice(&self, fingerprint: &str, proposal: ProposalId) -> PersonKey {
         let whole = mac(&self.resident, format!("voice {fingerprint} {proposal}").as_bytes());
         PersonKey(hex(whole.iter().take(16)))
+    }
+
+    /// A number by which push services know us again. One in four thousand million is none that the curve has; then the
+    /// next one counts.
+    pub fn push_secret(&self, turn: u8) -> [u8; 32] {
+        mac(&self.push, &[turn])
     }
 
     pub fn sign(&self, text: &str) -> String {

@@ -161,6 +161,7 @@ pub async fn change_email(store: &Store, token: &str, now: Moment) -> Result<Opt
             let Some(ticket) = ticket else { return Ok(None) };
             let address: Address = serde_json::from_str(&ticket.data)?;
             let Some(id) = ticket.account else { return Ok(None) };
+            let old = account::Entity::find_by_id(id.0).one(tx).await?.map(|row| row.email);
             let row = account::ActiveModel {
                 id: Unchanged(id.0),
                 email: Set(address.email.as_str().to_owned()),
@@ -172,6 +173,7 @@ pub async fn change_email(store: &Store, token: &str, now: Moment) -> Result<Opt
                 Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
                 Err(error) => return Err(error.into()),
             }
+            accounts::use_address_for_news(tx, id, old.as_deref(), now).await?;
             for purpose in [Purpose::SignIn, Purpose::NewPassword] {
                 tickets::drop_of(tx, purpose, id).await?;
             }

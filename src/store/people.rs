@@ -17,7 +17,7 @@ use crate::{
 
 /// Every column that holds a person key, except the one of the account itself. A test compares it with the schema, so
 /// that a new table is thought of here.
-pub(crate) const COLUMNS: [(&str, &str); 10] = [
+pub(crate) const COLUMNS: [(&str, &str); 11] = [
     ("comment", "person_key"),
     ("contact", "person_key"),
     ("draft", "person_key"),
@@ -25,6 +25,7 @@ pub(crate) const COLUMNS: [(&str, &str); 10] = [
     ("notice", "person_key"),
     ("place_mark", "person_key"),
     ("proposal", "author_key"),
+    ("push_subscription", "person_key"),
     ("submission_block", "person_key"),
     ("support", "person_key"),
     ("survey_response", "person_key"),

@@ -23,6 +23,7 @@ mod same_theme;
 pub(crate) mod samples;
 mod scope;
 mod similar;
+pub(crate) mod split;
 mod subject;
 #[cfg(test)]
 mod tests;

@@ -38,6 +38,8 @@ pub struct ProposalReceipt {
     pub is_public: bool,
     /// What the moderators decided, oldest first.
     pub decisions: Vec<Decision>,
+    /// What the moderators made of a part of it: its receipts and titles.
+    pub parts: Vec<(ReceiptCode, String)>,
 }
 
 /// One's own contribution to a discussion.
@@ -68,9 +70,10 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
     if let Some(id) = id {
         let detail = proposals::find_as(store, ProposalId(id), Role::Author).await?;
         let decisions = moderation::decisions(store, Item::proposal(ProposalId(id))).await?;
+        let parts = proposals::split::receipts_of(store.read(), store.keys(), ProposalId(id)).await?;
         return Ok(detail.map(|detail| {
             let is_public = detail.card.published_at.is_some();
-            Receipt::Proposal(Box::new(ProposalReceipt { detail, role: Role::Author, is_public, decisions }))
+            Receipt::Proposal(Box::new(ProposalReceipt { detail, role: Role::Author, is_public, decisions, parts }))
         }));
     }
     let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(store.read()).await?;

@@ -151,16 +151,16 @@ async fn events(tx: &DatabaseTransaction, id: ProposalId, removal: &Removal) -> 
     let merged: BTreeSet<ProposalId> = own
         .iter()
         .filter_map(|(_, data)| match serde_json::from_str(data).ok()? {
-            Happening::MergedInto { target, .. } => Some(target),
-            Happening::MergedFrom { source, .. } => Some(source),
+            Happening::MergedInto { target, .. } | Happening::SplitInto { target, .. } => Some(target),
+            Happening::MergedFrom { source, .. } | Happening::SplitFrom { source, .. } => Some(source),
             _ => None,
         })
         .collect();
     let mut all = own;
     for other in merged {
         let others = told(tx, other).await?.into_iter().filter(|(_, data)| match serde_json::from_str(data) {
-            Ok(Happening::MergedInto { target, .. }) => target == id,
-            Ok(Happening::MergedFrom { source, .. }) => source == id,
+            Ok(Happening::MergedInto { target, .. } | Happening::SplitInto { target, .. }) => target == id,
+            Ok(Happening::MergedFrom { source, .. } | Happening::SplitFrom { source, .. }) => source == id,
             _ => false,
         });
         all.extend(others);

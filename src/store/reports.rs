@@ -64,6 +64,7 @@ pub async fn send(
         words: Set(new.text.clone()),
         name: Set(new.name.clone()),
         email: Set(new.email.clone()),
+        language: Set(new.language.code().into()),
         at: Set(now.0),
         ..Default::default()
     };

@@ -11,6 +11,18 @@ use crate::{
     pages::news::tell::{Told, tell},
 };
 
+/// What the push service of a browser brings: nothing of what it is about, because others see the screen.
+pub fn push(language: Language) -> String {
+    let words = &Words::of(language).news;
+    let message = serde_json::json!({
+        "title": "Wegmarken",
+        "body": words.push_message,
+        "path": language.path("/neuigkeiten"),
+        "lang": language.tag(),
+    });
+    message.to_string()
+}
+
 /// What happened, for whoever wants letters about it.
 pub fn news(letter: &Letter, base_url: &str, areas: &[Area]) -> Mail {
     let language = letter.language;

@@ -111,6 +111,7 @@ pub fn router(site: Site) -> Router {
         .route("/neuigkeiten/verfolgen", post(pages::news::follow))
         .route("/neuigkeiten/eigenes", post(pages::news::own))
         .route("/neuigkeiten/email", post(pages::news::email))
+        .route("/neuigkeiten/geraet", post(pages::news::push))
         .route("/neuigkeiten/bestaetigen/{token}", get(pages::news::ask_confirm).post(pages::news::confirm))
         .route("/neuigkeiten/abbestellen/{token}", get(pages::news::ask_stop).post(pages::news::stop))
         .route("/verwaltung/barrieren", get(pages::barriers::staff::list))

@@ -55,6 +55,9 @@ pub struct SiteSettings {
     pub shows_styleguide: bool,
     /// Loads pages anew when a developer's build is done.
     pub reload_port: Option<u16>,
+    /// By which push services know us; browsers ask for it.
+    pub push_key: Option<String>,
+    pub allows_local_push: bool,
 }
 
 #[derive(Clone, Debug)]

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Rule, WORDS};
 use crate::{
+    Language,
     fields::{Field, FieldErrors, Problem},
     proposals::{limits, optional_line},
     text,
@@ -59,6 +60,8 @@ pub struct NewReport {
     pub text: String,
     pub name: Option<String>,
     pub email: Option<String>,
+    /// In which the answer is written.
+    pub language: Language,
 }
 
 /// Shortest words of a report and an appeal: a reason, not a click.
@@ -82,7 +85,7 @@ impl ReportDraft {
             errors.add(Field::GoodFaith, Problem::Missing);
         }
         let ground = ground.unwrap_or(Ground::Illegal);
-        errors.or(NewReport { ground, text: words, name, email })
+        errors.or(NewReport { ground, text: words, name, email, language: Language::default() })
     }
 }
 

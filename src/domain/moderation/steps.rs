@@ -2,8 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BLOCK_DAYS, Kind, Rule, WORDS};
-use crate::{ids::ProposalId, text};
+use super::{BLOCK_DAYS, Kind, Rule, SplitOff, WORDS};
+use crate::{
+    ids::{BoardId, ProposalId},
+    text,
+};
 
 /// Where a contribution stands for the moderators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -39,10 +42,14 @@ pub enum Step {
     Unblock,
     /// A merge by mistake.
     Unmerge,
+    /// To another board.
+    Move,
+    /// To the board where it was.
+    MoveBack,
 }
 
 impl Step {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Publish,
         Self::AskToChange,
         Self::Hide,
@@ -53,6 +60,8 @@ impl Step {
         Self::Block,
         Self::Unblock,
         Self::Unmerge,
+        Self::Move,
+        Self::MoveBack,
     ];
 
     pub fn code(self) -> &'static str {
@@ -67,6 +76,8 @@ impl Step {
             Self::Block => "block",
             Self::Unblock => "unblock",
             Self::Unmerge => "unmerge",
+            Self::Move => "move",
+            Self::MoveBack => "move_back",
         }
     }
 
@@ -74,8 +85,8 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.code() == code)
     }
 
-    /// Whether it can be decided about a contribution of this kind in this state. Unblocking and unmerging are what an
-    /// appeal leads to, never the first decision; splitting waits for its form.
+    /// Whether it can be decided about a contribution of this kind in this state. Unblocking, unmerging
+    /// and moving back are what an appeal leads to, never the first decision.
     pub fn is_possible(self, kind: Kind, state: State, is_reported: bool) -> bool {
         use State::{Asked, Gone, Hidden, Public, Waiting};
         let is_proposal = kind == Kind::Proposal;
@@ -83,11 +94,11 @@ impl Step {
             Self::Publish => matches!(state, Waiting | Asked),
             Self::AskToChange => is_proposal && state == Waiting,
             Self::Hide => matches!(state, Waiting | Asked | Public),
-            Self::Merge => is_proposal && matches!(state, Waiting | Asked | Public),
+            Self::Merge | Self::Split | Self::Move => is_proposal && matches!(state, Waiting | Asked | Public),
             Self::Keep => is_reported && matches!(state, Public | Hidden | Gone),
             Self::Restore => state == Hidden,
             Self::Block => true,
-            Self::Split | Self::Unblock | Self::Unmerge => false,
+            Self::Unblock | Self::Unmerge | Self::MoveBack => false,
         }
     }
 
@@ -102,12 +113,12 @@ impl Step {
 
     /// It is the answer to reports about the contribution.
     pub fn settles_reports(self) -> bool {
-        matches!(self, Self::Publish | Self::Hide | Self::Merge | Self::Keep | Self::Restore)
+        matches!(self, Self::Publish | Self::Hide | Self::Merge | Self::Split | Self::Keep | Self::Restore | Self::Move)
     }
 
     /// Somebody can be hurt by it, so somebody else looks at it again when asked to.
     pub fn can_be_appealed(self) -> bool {
-        !matches!(self, Self::Publish | Self::Unblock | Self::Unmerge)
+        !matches!(self, Self::Publish | Self::Unblock | Self::Unmerge | Self::MoveBack)
     }
 
     /// What is done when an appeal against it succeeds. `was_public` is how the contribution stood before.
@@ -118,7 +129,9 @@ impl Step {
             Self::Keep | Self::Restore => Some(Self::Hide),
             Self::Block => Some(Self::Unblock),
             Self::Merge => Some(Self::Unmerge),
-            Self::Split | Self::Publish | Self::Unblock | Self::Unmerge => None,
+            Self::Move => Some(Self::MoveBack),
+            // People may have taken part in both by then.
+            Self::Split | Self::Publish | Self::Unblock | Self::Unmerge | Self::MoveBack => None,
         }
     }
 }
@@ -137,6 +150,12 @@ pub enum VerdictError {
     TargetMissing,
     #[error("a block lasts between 1 and 90 days")]
     DaysMissing,
+    #[error("splitting needs a title for the new proposal")]
+    TitleMissing,
+    #[error("both proposals need some of the text")]
+    PartsMissing,
+    #[error("moving needs the other board")]
+    BoardMissing,
 }
 
 /// A decision with everything that belongs to it.
@@ -147,13 +166,23 @@ pub struct Verdict {
     pub reason: String,
     pub into: Option<ProposalId>,
     pub days: Option<i64>,
+    pub split: Option<SplitOff>,
+    pub board: Option<BoardId>,
 }
 
 impl Verdict {
-    pub const PUBLISH: Self = Self { step: Step::Publish, rule: None, reason: String::new(), into: None, days: None };
+    pub const PUBLISH: Self = Self {
+        step: Step::Publish,
+        rule: None,
+        reason: String::new(),
+        into: None,
+        days: None,
+        split: None,
+        board: None,
+    };
 
     pub fn new(step: Step, rule: Rule, reason: &str) -> Self {
-        Self { step, rule: Some(rule), reason: text::clean(reason), into: None, days: None }
+        Self { step, rule: Some(rule), reason: text::clean(reason), ..Self::PUBLISH }
     }
 
     pub fn check(&self, kind: Kind, state: State, is_reported: bool) -> Result<(), VerdictError> {
@@ -179,6 +208,8 @@ impl Verdict {
         }
         match self.step {
             Step::Merge if self.into.is_none() => Err(VerdictError::TargetMissing),
+            Step::Split => self.split.as_ref().ok_or(VerdictError::PartsMissing)?.check(),
+            Step::Move | Step::MoveBack if self.board.is_none() => Err(VerdictError::BoardMissing),
             Step::Block if !self.days.is_some_and(|days| (BLOCK_DAYS.0..=BLOCK_DAYS.1).contains(&days)) => {
                 Err(VerdictError::DaysMissing)
             }
@@ -192,7 +223,13 @@ mod tests {
     use super::*;
 
     fn verdict(step: Step) -> Verdict {
-        Verdict { into: Some(ProposalId(2)), days: Some(7), ..Verdict::new(step, Rule::NO_HATE, "Beleidigt andere.") }
+        Verdict {
+            into: Some(ProposalId(2)),
+            days: Some(7),
+            split: Some(SplitOff { title: "Mehr Licht am Hafen".into(), marked: [1].into() }),
+            board: Some(BoardId(2)),
+            ..Verdict::new(step, Rule::NO_HATE, "Beleidigt andere.")
+        }
     }
 
     #[test]
@@ -207,9 +244,9 @@ mod tests {
         assert_eq!(
             table,
             "\
-proposal Waiting: publish ask_to_change hide merge block
-proposal Asked: publish hide merge block
-proposal Public: hide merge keep block
+proposal Waiting: publish ask_to_change hide merge split block move
+proposal Asked: publish hide merge split block move
+proposal Public: hide merge split keep block move
 proposal Hidden: keep restore block
 proposal Gone: keep block
 comment Waiting: publish hide block

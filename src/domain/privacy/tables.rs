@@ -158,6 +158,7 @@ pub const TABLES: &[Table] = &[
                 "before",
                 "public_since",
                 "target",
+                "board_before",
                 "until",
                 "done_at",
             ],
@@ -208,7 +209,11 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
-    personal("proposal", &[(Matter::Proposal, PROPOSAL), (Matter::ProposalEmail, &["email"])]),
+    personal("proposal", &[(Matter::Proposal, PROPOSAL), (Matter::ProposalEmail, &["email", "language"])]),
+    personal(
+        "push_subscription",
+        &[(Matter::Following, &["id", "person_key", "endpoint", "p256dh", "auth", "language", "created_at"])],
+    ),
     personal(
         "report",
         &[(
@@ -223,6 +228,7 @@ pub const TABLES: &[Table] = &[
                 "words",
                 "name",
                 "email",
+                "language",
                 "at",
                 "decision_id",
             ],
@@ -304,6 +310,7 @@ const PROPOSAL: &[&str] = &[
     "support_count",
     "comment_count",
     "merged_into",
+    "split_from",
     "revision",
     "is_demo",
     "search_text",

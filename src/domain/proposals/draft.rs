@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limits;
 use crate::{
-    Goal, Theme,
+    Goal, Language, Theme,
     fields::{Field, FieldErrors, Problem},
     goals::Goals,
     ids::AreaId,
@@ -59,6 +59,9 @@ pub struct NewProposal {
     pub place_note: Option<String>,
     pub author: Option<String>,
     pub email: Option<String>,
+    /// In which letters are written. Whoever sends the same again in another language sends the same.
+    #[serde(skip)]
+    pub language: Language,
 }
 
 impl Draft {
@@ -84,7 +87,8 @@ impl Draft {
         let (place_note, author, email) = self.lines(&mut errors);
         // Without a theme there are errors, so the stand-in never leaves this function.
         let theme = theme.unwrap_or(Theme::Gemeinschaft);
-        errors.or(NewProposal { title, text: body, theme, goals, place, place_note, author, email })
+        let language = Language::default();
+        errors.or(NewProposal { title, text: body, theme, goals, place, place_note, author, email, language })
     }
 
     /// The rules of the fields that are typed, for hints while typing; without the numbers of a place, whose reading

@@ -81,6 +81,8 @@ pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
         is_demo,
         shows_styleguide: config.shows_styleguide,
         reload_port: config.reload_port,
+        push_key: crate::push::public_key(store.keys()),
+        allows_local_push: config.allows_local_push,
     };
     Ok(Site::new(store, assets::of(config), settings))
 }

@@ -9,7 +9,7 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-pub const ALL: [&Setting; 24] = [
+pub const ALL: [&Setting; 25] = [
     &ADDR,
     &DATABASE,
     &BASE_URL,
@@ -34,6 +34,7 @@ pub const ALL: [&Setting; 24] = [
     &OIDC_LABEL,
     &OIDC_SCOPES,
     &OIDC_CLAIMS,
+    &PUSH_LOCAL,
 ];
 
 pub const ADDR: Setting = Setting {
@@ -246,3 +247,10 @@ mod tests {
         assert!(is_complete, "The table of settings in README.md should be:\n{}", rows.join("\n"));
     }
 }
+
+pub const PUSH_LOCAL: Setting = Setting {
+    name: "WEGMARKEN_PUSH_LOCAL",
+    default: "false",
+    expected: "true or false",
+    meaning: "Lets push messages go to this machine itself and without TLS. For tests.",
+};

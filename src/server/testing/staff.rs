@@ -83,7 +83,7 @@ async fn what_administrators_send_is_refused_from_everybody_else() {
         ("/verwaltung/fachaemter".into(), "name=Amt"),
         ("/verwaltung/auftraege/1".into(), ""),
         ("/verwaltung/fachaemter/tiefbauamt".into(), "name=Amt&thema=verkehr"),
-        ("/verwaltung/vorschlagslisten/stadt".into(), "pruefung=after&ziellinie=1&frist=1&freigabe=1"),
+        ("/verwaltung/vorschlagslisten/stadt".into(), "pruefung=after&ziellinie=1&frist=1&freigabe=1&grenze=20"),
     ];
     let mut cookies = vec![app.session(person, true).await, String::new()];
     for role in Role::GRANTED.into_iter().filter(|role| *role != Role::Administrator) {
@@ -190,13 +190,13 @@ async fn the_settings_of_a_board_are_numbers_that_make_sense() {
     let app = TestApp::new().await;
     let cookie = administrator(&app).await;
     let path = "/verwaltung/vorschlagslisten/stadt";
-    let wrong = app.post_as(&cookie, path, "pruefung=after&ziellinie=viele&frist=0&freigabe=3").await;
+    let wrong = app.post_as(&cookie, path, "pruefung=after&ziellinie=viele&frist=0&freigabe=3&grenze=20").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     for part in ["value=\"viele\"", "href=\"#frist\"", "href=\"#freigabe\"", "von 1 bis 365"] {
         assert!(wrong.text().contains(part), "{part}");
     }
     let before = boards::by_slug(&app.store, "stadt").await.unwrap().unwrap();
-    let changed = app.post_as(&cookie, path, "pruefung=before&ziellinie=+30&frist=21&freigabe=2").await;
+    let changed = app.post_as(&cookie, path, "pruefung=before&ziellinie=+30&frist=21&freigabe=2&grenze=25").await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER);
     let board = boards::by_slug(&app.store, "stadt").await.unwrap().unwrap();
     assert_eq!((board.support_goal, board.answer_days, board.approvers), (30, 21, 2));

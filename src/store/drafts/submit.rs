@@ -1,9 +1,9 @@
 //! From a draft to a proposal, in one transaction.
 
 use domain::{
-    Moment,
+    Language, Moment,
     ids::{PersonKey, SubmissionId},
-    proposals::{Draft, Seen},
+    proposals::{Draft, NewProposal, Seen},
     spam::Doubt,
 };
 use sea_orm::{
@@ -30,7 +30,7 @@ pub async fn submit(
     person: &PersonKey,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
-    submit_doubted(store, key, saw, person, None, now).await
+    submit_doubted(store, key, saw, person, None, Language::default(), now).await
 }
 
 /// The same; what is doubtful waits for a check, whatever the board does with others.
@@ -40,6 +40,7 @@ pub async fn submit_doubted(
     saw: Option<&Seen>,
     person: &PersonKey,
     doubt: Option<Doubt>,
+    language: Language,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     let submission = SubmissionId::parse(key).map_err(|_| StoreError::NotFound)?;
@@ -51,7 +52,8 @@ pub async fn submit_doubted(
             if saw.is_some_and(|saw| *saw != Seen::of(&draft)) {
                 return Err(StoreError::DraftChanged);
             }
-            Some(Content::of(store, draft.check()?, now).await?)
+            let new = NewProposal { language, ..draft.check()? };
+            Some(Content::of(store, new, now).await?)
         }
     };
     store

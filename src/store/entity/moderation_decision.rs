@@ -23,6 +23,8 @@ pub struct Model {
     pub public_since: Option<i64>,
     /// The proposal that it was merged into or that was split off.
     pub target: Option<i64>,
+    /// Where a moved proposal stood.
+    pub board_before: Option<i64>,
     /// When a block ends.
     pub until: Option<i64>,
     /// When a change that was asked for was made, or is not waited for any more.

@@ -30,6 +30,8 @@ pub struct Model {
     pub place_note: Option<String>,
     pub author: Option<String>,
     pub email: Option<String>,
+    /// In which letters about it are written.
+    pub language: String,
     pub status: String,
     /// Published, and its status is one of `Status::LISTED`; kept, so that one index serves the whole board.
     pub is_listed: bool,
@@ -39,6 +41,8 @@ pub struct Model {
     pub support_count: i64,
     pub comment_count: i64,
     pub merged_into: Option<i64>,
+    /// The proposal of which it was a part.
+    pub split_from: Option<i64>,
     pub revision: i64,
     pub is_demo: bool,
     pub search_text: String,

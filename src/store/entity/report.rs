@@ -19,6 +19,7 @@ pub struct Model {
     pub words: String,
     pub name: Option<String>,
     pub email: Option<String>,
+    pub language: String,
     pub at: i64,
     /// The decision that answers it.
     pub decision_id: Option<i64>,

@@ -52,7 +52,9 @@ async fn a_doubtful_proposal_and_a_doubtful_mark_wait_as_well() {
         let key = submission(7);
         drafts::create(&city, key.as_str(), None, &draft, NOW).await.unwrap();
         let doubt = Some(Doubt::Haste);
-        let held = drafts::submit_doubted(&city, key.as_str(), None, &person(7), doubt, NOW).await.unwrap();
+        let held = drafts::submit_doubted(&city, key.as_str(), None, &person(7), doubt, domain::Language::De, NOW)
+            .await
+            .unwrap();
         assert!(!held.is_public, "{}", city.store.name);
         assert_eq!(find(&city, held.id).await.unwrap(), None);
     }

@@ -96,14 +96,17 @@ async fn remove_proposal(tx: &DatabaseTransaction, found: &proposal::Model, now:
     retell(tx, id).await
 }
 
-/// A merge told the title.
+/// A merge or a split told the title.
 async fn retell(tx: &DatabaseTransaction, id: ProposalId) -> Result<(), StoreError> {
-    let told = event::Entity::find().filter(event::Column::Kind.is_in(["merged_into", "merged_from"])).all(tx).await?;
+    let kinds = ["merged_into", "merged_from", "split_into", "split_from"];
+    let told = event::Entity::find().filter(event::Column::Kind.is_in(kinds)).all(tx).await?;
     for row in told {
         let Ok(mut happening) = serde_json::from_str::<Happening>(&row.data) else { continue };
         match &mut happening {
             Happening::MergedInto { target: other, title: old }
             | Happening::MergedFrom { source: other, title: old }
+            | Happening::SplitInto { target: other, title: old }
+            | Happening::SplitFrom { source: other, title: old }
                 if *other == id =>
             {
                 TITLE.clone_into(old);

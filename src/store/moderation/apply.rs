@@ -4,7 +4,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{BoardId, CommentId, ProposalId},
-    moderation::{Item, Kind, Step, Verdict},
+    moderation::{Item, Kind, Step, Verdict, VerdictError},
     proposals::{Status, StatusChange},
 };
 use sea_orm::{
@@ -18,7 +18,7 @@ use crate::{
     Store, StoreError, boards, comments,
     entity::{moderation_decision as decision, place_mark, proposal, submission_block},
     history,
-    proposals::{Subject, merge, set_status, status_of},
+    proposals::{Subject, merge, set_status, split, status_of},
     spam::{self, Decision as Lesson},
     visibility::Visibility,
 };
@@ -27,6 +27,8 @@ use crate::{
 pub(super) struct Done {
     /// The other proposal of a merge or a split.
     pub(super) target: Option<i64>,
+    /// Where a moved proposal stood.
+    pub(super) board_before: Option<i64>,
 }
 
 pub(super) async fn lock_both(tx: &DatabaseTransaction, item: Item, target: ProposalId) -> Result<(), StoreError> {
@@ -124,7 +126,17 @@ async fn of_proposal(
             history::note(tx, now, history::Subject::Proposal(id), Actor::Moderator, "change_asked", data).await?;
             return Ok(Done::default());
         }
-        Step::Split | Step::Keep | Step::Block | Step::Unblock => return Err(StoreError::NotFound),
+        Step::Split => {
+            let split = verdict.split.as_ref().ok_or(VerdictError::PartsMissing)?;
+            may_go_on(&subject)?;
+            let new = split::off(tx, store.keys(), &subject, split, now).await?;
+            return Ok(Done { target: Some(new.0), ..Done::default() });
+        }
+        Step::Move | Step::MoveBack => {
+            may_go_on(&subject)?;
+            return move_to(tx, &subject, verdict.board, now).await;
+        }
+        Step::Keep | Step::Block | Step::Unblock => return Err(StoreError::NotFound),
     };
     row.update(tx).await?;
     if let Some(lesson) = lesson(step) {
@@ -135,7 +147,31 @@ async fn of_proposal(
     if let Some(target) = &target {
         merge::into(tx, store.keys(), &subject, target, Actor::Moderator, now).await?;
     }
-    Ok(Done { target: target.map(|target| target.row.id) })
+    Ok(Done { target: target.map(|target| target.row.id), ..Done::default() })
+}
+
+/// What an office decided, or its author took back, stays as it is.
+fn may_go_on(subject: &Subject) -> Result<(), StoreError> {
+    let goes_on = subject.status == Status::Submitted || subject.status.is_open();
+    if goes_on { Ok(()) } else { Err(VerdictError::NotPossible.into()) }
+}
+
+async fn move_to(
+    tx: &DatabaseTransaction,
+    subject: &Subject,
+    board: Option<BoardId>,
+    now: Moment,
+) -> Result<Done, StoreError> {
+    let board = board.filter(|board| *board != subject.board.id).ok_or(VerdictError::BoardMissing)?;
+    let board = match boards::by_id(tx, board.0).await {
+        Err(StoreError::NotFound) => return Err(VerdictError::BoardMissing.into()),
+        found => found?,
+    };
+    let row = proposal::ActiveModel { id: Unchanged(subject.row.id), board_id: Set(board.id.0), ..Default::default() };
+    row.update(tx).await?;
+    let moved = Happening::Moved { from: subject.board.title.clone(), to: board.title };
+    history::record(tx, now, history::Subject::Proposal(subject.id()), Actor::Moderator, &moved).await?;
+    Ok(Done { board_before: Some(subject.row.board_id), ..Done::default() })
 }
 
 /// What a decision teaches about words. That two people want the same says nothing about theirs.

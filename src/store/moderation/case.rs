@@ -2,7 +2,7 @@
 
 use domain::{
     Moment,
-    ids::ProposalId,
+    ids::{BoardId, ProposalId},
     moderation::{Ground, Item, State, Step},
     policy::{Acting, Action},
     proposals::Status,
@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     Store, StoreError,
-    entity::{place_call, proposal, report},
+    entity::{board, place_call, proposal, report},
     proposals::status_of,
 };
 
@@ -38,6 +38,8 @@ pub struct Case {
     pub decisions: Vec<Decision>,
     pub possible: Vec<Step>,
     pub supports: i64,
+    /// Boards to which it can be moved.
+    pub boards: Vec<(BoardId, String)>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +63,9 @@ pub async fn case(store: &Store, by: &Acting, item: Item) -> Result<Case, StoreE
     let current = Current::read(db, item).await?;
     let reports = open_reports(db, item).await?;
     let decisions = of_item(db, item).await?;
-    let possible = Step::possible(item.kind, current.state, current.is_reported);
+    let boards = boards_for(db, &current.row).await?;
+    let mut possible = Step::possible(item.kind, current.state, current.is_reported);
+    possible.retain(|step| *step != Step::Move || !boards.is_empty());
     let Current { row, state, version, .. } = current;
     let case = Case {
         item,
@@ -77,6 +81,7 @@ pub async fn case(store: &Store, by: &Acting, item: Item) -> Result<Case, StoreE
         decisions,
         possible,
         supports: 0,
+        boards,
     };
     Ok(match row {
         Row::Proposal(row) => Case {
@@ -99,6 +104,19 @@ pub async fn case(store: &Store, by: &Acting, item: Item) -> Result<Case, StoreE
             Case { about: call_of(db, row.call_id, row.id).await?, text: row.text, at: Moment(row.at), ..case }
         }
     })
+}
+
+async fn boards_for(db: &impl ConnectionTrait, row: &Row) -> Result<Vec<(BoardId, String)>, StoreError> {
+    let Row::Proposal(row) = row else { return Ok(Vec::new()) };
+    let rows: Vec<(i64, String)> = board::Entity::find()
+        .select_only()
+        .columns([board::Column::Id, board::Column::Title])
+        .filter(board::Column::Id.ne(row.board_id))
+        .order_by_asc(board::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|(id, title)| (BoardId(id), title)).collect())
 }
 
 async fn open_reports(db: &impl ConnectionTrait, item: Item) -> Result<Vec<Reported>, StoreError> {

@@ -124,6 +124,7 @@ pub(super) async fn take(
         before: Set(current.status().into()),
         public_since: Set(current.public_since()),
         target: Set(done.target),
+        board_before: Set(done.board_before),
         until: Set(until.map(|until| until.0)),
         ..Default::default()
     };
@@ -164,13 +165,14 @@ pub(crate) async fn reverse(
     let fits = match step {
         Step::Unblock => true,
         Step::Unmerge => current.status() == Status::Merged.code(),
+        Step::MoveBack => matches!(current.state, State::Waiting | State::Asked | State::Public),
         Step::Publish => matches!(current.state, State::Waiting | State::Asked | State::Hidden),
         step => step.is_possible(about.item.kind, current.state, current.is_reported),
     };
     if !fits {
         return Ok(());
     }
-    let verdict = Verdict { step, rule, reason: reason.into(), into: None, days: None };
+    let verdict = Verdict { step, rule, reason: reason.into(), board: about.board_before, ..Verdict::PUBLISH };
     take(tx, store, by, &current, &verdict, now).await.map(|_| ())
 }
 

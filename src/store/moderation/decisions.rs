@@ -2,7 +2,7 @@
 
 use domain::{
     Moment,
-    ids::{AccountId, ProposalId},
+    ids::{AccountId, BoardId, ProposalId},
     moderation::{Item, Kind, Rule, Step},
     proposals::Status,
 };
@@ -26,6 +26,8 @@ pub struct Decision {
     pub was_public: bool,
     /// The other proposal of a merge or a split.
     pub target: Option<ProposalId>,
+    /// Where a moved proposal stood.
+    pub board_before: Option<BoardId>,
     /// When a block ends.
     pub until: Option<Moment>,
     /// A change that was asked for was made, or something else was decided since.
@@ -75,6 +77,7 @@ pub(crate) fn from_row(row: decision::Model) -> Result<Decision, StoreError> {
         by: row.account_id.map(AccountId),
         was_public: row.public_since.is_some(),
         target: row.target.map(ProposalId),
+        board_before: row.board_before.map(BoardId),
         until: row.until.map(Moment),
         is_done: row.done_at.is_some(),
     })

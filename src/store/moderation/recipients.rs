@@ -1,6 +1,7 @@
 //! Who gets a letter about a decision: whoever gave an address for it.
 
 use domain::{
+    Language,
     ids::SubmissionId,
     moderation::{Item, Kind, Step},
     receipts::ReceiptCode,
@@ -15,6 +16,7 @@ use crate::{
 /// Not `Debug`: an address belongs into no log.
 pub struct Recipient {
     pub email: String,
+    pub language: Language,
     /// Of the receipt that tells the decision.
     pub code: ReceiptCode,
     /// Else somebody who reported it.
@@ -23,31 +25,36 @@ pub struct Recipient {
 
 pub async fn recipients(store: &Store, item: Item, step: Step) -> Result<Vec<Recipient>, StoreError> {
     let db = store.read();
-    let mut found: Vec<(String, String, bool)> = Vec::new();
+    let mut found: Vec<(String, String, String, bool)> = Vec::new();
     if item.kind == Kind::Proposal && step.needs_reason() && step != Step::Keep {
-        let author: Option<(Option<String>, String)> = proposal::Entity::find_by_id(item.id)
+        let author: Option<(Option<String>, String, String)> = proposal::Entity::find_by_id(item.id)
             .select_only()
-            .columns([proposal::Column::Email, proposal::Column::Submission])
+            .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
             .into_tuple()
             .one(db)
             .await?;
-        found.extend(author.and_then(|(email, submission)| Some((email?, submission, true))));
+        found.extend(author.and_then(|(email, language, submission)| Some((email?, language, submission, true))));
     }
     if step.settles_reports() {
-        let reporters: Vec<(Option<String>, String)> = report::Entity::find()
+        let reporters: Vec<(Option<String>, String, String)> = report::Entity::find()
             .select_only()
-            .columns([report::Column::Email, report::Column::Submission])
+            .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
             .filter(report::Column::Kind.eq(item.kind.code()))
             .filter(report::Column::SubjectId.eq(item.id))
             .filter(report::Column::DecisionId.is_null())
             .into_tuple()
             .all(db)
             .await?;
-        found.extend(reporters.into_iter().filter_map(|(email, submission)| Some((email?, submission, false))));
+        found.extend(
+            reporters
+                .into_iter()
+                .filter_map(|(email, language, submission)| Some((email?, language, submission, false))),
+        );
     }
-    let with_code = |(email, submission, is_author): (String, String, bool)| {
+    let with_code = |(email, language, submission, is_author): (String, String, String, bool)| {
         let submission = SubmissionId::parse(&submission).ok()?;
-        Some(Recipient { email, code: store.keys().receipt_code(&submission), is_author })
+        let language = Language::from_code(&language).unwrap_or_default();
+        Some(Recipient { email, language, code: store.keys().receipt_code(&submission), is_author })
     };
     Ok(found.into_iter().filter_map(with_code).collect())
 }

@@ -1,3 +1,5 @@
+mod dividing;
+
 use domain::{
     comments::{NewComment, Stance},
     ids::{AccountId, ProposalId},

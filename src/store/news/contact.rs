@@ -11,7 +11,7 @@ use sea_orm::{
 
 use crate::{
     Keys, Store, StoreError,
-    entity::{contact, job},
+    entity::{account, contact, job},
     keys, mail,
     mail::Mail,
 };
@@ -137,6 +137,28 @@ pub async fn confirm(store: &Store, token: &str, now: Moment) -> Result<bool, St
             Ok(true)
         })
         .await
+}
+
+/// Letters of an account go to its address, which a link has confirmed already; unless the person chose another one.
+pub(crate) async fn take_account_address(
+    tx: &DatabaseTransaction,
+    account: &account::Model,
+    old: Option<&str>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let language = Language::from_code(&account.language).unwrap_or_default();
+    let row = ensure(tx, &PersonKey(account.person_key.clone()), language, now).await?;
+    if row.email.is_some() && row.email.as_deref() != old {
+        return Ok(());
+    }
+    let change = contact::ActiveModel {
+        id: Unchanged(row.id),
+        email: Set(Some(account.email.clone())),
+        wanted_email: Set(None),
+        ..Default::default()
+    };
+    change.update(tx).await?;
+    Ok(())
 }
 
 /// How this person is told about what they wrote and support.

@@ -146,6 +146,8 @@ fn without_words(happening: Happening) -> Happening {
         Happening::StatusChanged { from, to, .. } => Happening::StatusChanged { from, to, office: None, reasons: None },
         Happening::MergedFrom { source, .. } => Happening::MergedFrom { source, title: String::new() },
         Happening::MergedInto { target, .. } => Happening::MergedInto { target, title: String::new() },
+        Happening::SplitInto { target, .. } => Happening::SplitInto { target, title: String::new() },
+        Happening::SplitFrom { source, .. } => Happening::SplitFrom { source, title: String::new() },
         other => other,
     }
 }

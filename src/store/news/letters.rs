@@ -50,7 +50,8 @@ pub async fn open(store: &Store, job: &Claimed) -> Result<Option<Letter>, StoreE
         }
         Address::Author(id) => {
             let Some(row) = proposal::Entity::find_by_id(id).one(store.read()).await? else { return Ok(None) };
-            (row.email, Language::De, Stop::Author(ProposalId(id)), true)
+            let language = Language::from_code(&row.language).unwrap_or_default();
+            (row.email, language, Stop::Author(ProposalId(id)), true)
         }
     };
     let Some(to) = to else { return Ok(None) };

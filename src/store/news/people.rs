@@ -2,13 +2,15 @@
 
 use domain::{Moment, ids::PersonKey};
 use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, Query, SelectStatement},
 };
 
 use crate::{
     StoreError,
-    entity::{contact, follow, notice},
+    entity::{contact, follow, notice, push_subscription},
 };
 
 /// What `from` follows and was told is from now on what `to` follows and was told; what both have counts once. An address
@@ -51,7 +53,30 @@ pub(crate) async fn adopt(tx: &DatabaseTransaction, from: &PersonKey, to: &Perso
         .filter(notice::Column::PersonKey.eq(old))
         .exec(tx)
         .await?;
-    if contact::Entity::find().filter(contact::Column::PersonKey.eq(new)).one(tx).await?.is_none() {
+    push_subscription::Entity::update_many()
+        .col_expr(push_subscription::Column::PersonKey, Expr::value(new))
+        .filter(push_subscription::Column::PersonKey.eq(old))
+        .exec(tx)
+        .await?;
+    adopt_contact(tx, old, new).await
+}
+
+async fn adopt_contact(tx: &DatabaseTransaction, old: &str, new: &str) -> Result<(), StoreError> {
+    let of = |person: &str| contact::Entity::find().filter(contact::Column::PersonKey.eq(person));
+    let (before, own) = (of(old).one(tx).await?, of(new).one(tx).await?);
+    if let (Some(before), Some(own)) = (&before, &own)
+        && before.email.is_some()
+        && before.email == own.email
+    {
+        // The account was opened with the same address a moment ago; how often letters come, the guest had chosen.
+        let row = contact::ActiveModel {
+            id: Unchanged(own.id),
+            delivery: Set(before.delivery.clone()),
+            ..Default::default()
+        };
+        row.update(tx).await?;
+    }
+    if own.is_none() {
         contact::Entity::update_many()
             .col_expr(contact::Column::PersonKey, Expr::value(new))
             .filter(contact::Column::PersonKey.eq(old))
@@ -67,6 +92,7 @@ pub(crate) async fn forget(tx: &DatabaseTransaction, person: &PersonKey) -> Resu
     follow::Entity::delete_many().filter(follow::Column::PersonKey.eq(key)).exec(tx).await?;
     notice::Entity::delete_many().filter(notice::Column::PersonKey.eq(key)).exec(tx).await?;
     contact::Entity::delete_many().filter(contact::Column::PersonKey.eq(key)).exec(tx).await?;
+    push_subscription::Entity::delete_many().filter(push_subscription::Column::PersonKey.eq(key)).exec(tx).await?;
     Ok(())
 }
 
@@ -88,7 +114,11 @@ pub(crate) async fn forget_old(tx: &DatabaseTransaction, until: Moment, now: Mom
         .filter(Condition::any().add(AskedAt.is_null()).add(AskedAt.lt(until.0)))
         .exec(tx)
         .await?;
-    Ok(follows.rows_affected + contacts.rows_affected)
+    let devices = push_subscription::Entity::delete_many()
+        .filter(push_subscription::Column::CreatedAt.lt(until.0))
+        .exec(tx)
+        .await?;
+    Ok(follows.rows_affected + contacts.rows_affected + devices.rows_affected)
 }
 
 pub(crate) async fn forget_told(tx: &DatabaseTransaction, until: Moment) -> Result<u64, StoreError> {

@@ -18,7 +18,7 @@ use super::{
     audience::{self, Told},
     cursor,
     letters::{Address, KIND},
-    schedule,
+    push, schedule,
 };
 use crate::{
     Store, StoreError,
@@ -89,6 +89,7 @@ async fn write(tx: &DatabaseTransaction, told: &[Told], now: Moment) -> Result<(
         }
         let once = OnConflict::columns([notice::Column::PersonKey, notice::Column::EventId]).do_nothing().to_owned();
         notice::Entity::insert_many(rows).on_conflict(once).exec_without_returning(tx).await?;
+        push::enter(tx, some, now).await?;
     }
     Ok(())
 }

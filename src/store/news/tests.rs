@@ -1,3 +1,4 @@
+mod accounts;
 mod contacts;
 mod following;
 mod letters;

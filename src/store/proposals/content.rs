@@ -1,7 +1,7 @@
 //! What an author says, together with where in the city it is.
 
 use domain::{
-    Moment,
+    Language, Moment,
     places::LonLat,
     proposals::{NewProposal, Status},
 };
@@ -39,6 +39,10 @@ impl Content {
         let NewProposal { title, text, place_note, author, .. } = &self.new;
         let [note, name] = [place_note, author].map(|line| line.as_deref().unwrap_or_default());
         word_lists::holds(tx, &[title, text, note, name]).await
+    }
+
+    pub(super) fn language(&self) -> Language {
+        self.new.language
     }
 
     /// The same content has the same hash.

@@ -61,6 +61,7 @@ pub(crate) async fn insert(
         submitted_at: Set(now.0),
         is_demo: Set(origin.is_demo()),
         content_hash: Set(content.hash()?),
+        language: Set(content.language().code().into()),
         ..Default::default()
     };
     content.write_to(&mut row);

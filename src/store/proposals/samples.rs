@@ -126,6 +126,7 @@ pub(crate) fn proposal(title: &str) -> NewProposal {
         place_note: None,
         author: None,
         email: None,
+        language: Default::default(),
     }
 }
 

@@ -27,7 +27,7 @@ use crate::{
     search,
 };
 
-/// Rows of one statement: 31 columns each, and SQLite takes 32 766 values.
+/// Rows of one statement: 33 columns each, and SQLite takes 32 766 values.
 const ROWS: u64 = 1_000;
 
 /// Rows of one transaction: enough that the disk is seldom waited for, few enough that others get their turn.
@@ -133,6 +133,7 @@ impl Forge<'_> {
             place_note: Set(None),
             author: Set(None),
             email: Set(None),
+            language: Set("de".into()),
             status: Set(status.code().into()),
             is_listed: Set(Status::LISTED.contains(&status)),
             submitted_at: Set(submitted),
@@ -141,6 +142,7 @@ impl Forge<'_> {
             support_count: Set((400.0 * popularity.powi(6)) as i64 + dice.below(12)),
             comment_count: Set((60.0 * popularity.powi(8)) as i64 + dice.below(4)),
             merged_into: Set(None),
+            split_from: Set(None),
             revision: Set(1),
             is_demo: Set(true),
             content_hash: Set(hash),

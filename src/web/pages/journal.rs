@@ -152,8 +152,17 @@ fn JournalPage(site: Site, visit: Visit, lines: Vec<Line>, years: Vec<(i16, Coun
 }
 
 /// The columns of the numbers.
-const COUNTED: [Step; 7] =
-    [Step::Publish, Step::AskToChange, Step::Hide, Step::Merge, Step::Keep, Step::Restore, Step::Block];
+const COUNTED: [Step; 9] = [
+    Step::Publish,
+    Step::AskToChange,
+    Step::Hide,
+    Step::Merge,
+    Step::Split,
+    Step::Move,
+    Step::Keep,
+    Step::Restore,
+    Step::Block,
+];
 
 #[component]
 fn Years(visit: Visit, years: Vec<(i16, Counts)>) -> impl IntoView {

@@ -8,6 +8,7 @@ mod item;
 mod letters;
 mod queue;
 mod shortcuts;
+mod splitting;
 
 use axum::{
     body::Bytes,

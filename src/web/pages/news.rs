@@ -5,6 +5,7 @@ mod email;
 mod follow;
 mod inbox;
 mod links;
+mod push;
 mod settings;
 pub(crate) mod tell;
 
@@ -14,6 +15,7 @@ pub(crate) use follow::{FollowProposal, FollowTopic};
 pub use follow::{change as follow, own};
 pub use inbox::{read, show};
 pub use links::{ask_confirm, ask_stop, confirm, stop};
+pub use push::change as push;
 pub use settings::show as settings;
 
 use super::receipt::unkept;

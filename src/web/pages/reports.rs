@@ -64,7 +64,10 @@ pub async fn send(State(site): State<Site>, visit: Visit, body: Bytes) -> Result
     let submission = SubmissionId::parse(&value("einsendung")).or_else(|_| SubmissionId::parse(&random_id()));
     let submission = submission.map_err(|_| AppError::Internal)?;
     let done = match draft.check() {
-        Ok(new) => reports::send(&site.store, item, submission.clone(), &new, site.now()).await,
+        Ok(new) => {
+            let new = domain::moderation::NewReport { language: visit.language, ..new };
+            reports::send(&site.store, item, submission.clone(), &new, site.now()).await
+        }
         Err(errors) => Err(StoreError::Invalid(errors)),
     };
     let words = &visit.words().reports;

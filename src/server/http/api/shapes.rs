@@ -235,7 +235,10 @@ impl Step {
             Happening::StatusChanged { from, to, office, reasons } => {
                 (step.from, step.to, step.office, step.reasons) = (Some(from), Some(to), office, reasons);
             }
-            Happening::MergedInto { target: id, title } | Happening::MergedFrom { source: id, title } => {
+            Happening::MergedInto { target: id, title }
+            | Happening::MergedFrom { source: id, title }
+            | Happening::SplitInto { target: id, title }
+            | Happening::SplitFrom { source: id, title } => {
                 step.other = Some(Reference::of(id, title, base));
             }
             _ => {}

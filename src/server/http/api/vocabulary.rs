@@ -45,7 +45,7 @@ vocabulary! {
 }
 
 /// Kinds of [`Happening`] that a timeline tells.
-const TOLD: [&str; 9] = [
+const TOLD: [&str; 12] = [
     "submitted",
     "published",
     "corrected",
@@ -55,6 +55,9 @@ const TOLD: [&str; 9] = [
     "status_changed",
     "merged_into",
     "merged_from",
+    "split_into",
+    "split_from",
+    "moved",
 ];
 
 /// The kind of what a timeline tells; `None` for what it does not.

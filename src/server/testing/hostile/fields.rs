@@ -118,8 +118,14 @@ pub const SPONSOR: &[Field] = &[
 
 pub const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
 
-pub const BOARD_SETTINGS: &[Field] =
-    &[("pruefung", "before"), ("ziellinie", "50"), ("frist", "42"), ("freigabe", "1"), ("teilnahme", "guest")];
+pub const BOARD_SETTINGS: &[Field] = &[
+    ("pruefung", "before"),
+    ("ziellinie", "50"),
+    ("frist", "42"),
+    ("freigabe", "1"),
+    ("grenze", "20"),
+    ("teilnahme", "guest"),
+];
 
 pub const COUNTER: &[Field] = &[
     ("code", "1-AAAA"),
@@ -127,6 +133,13 @@ pub const COUNTER: &[Field] = &[
     ("geburtstag", "24.12.1990"),
     ("plz", "18055"),
     ("strasse", "Neuer Markt 1"),
+];
+
+pub const DEVICE: &[Field] = &[
+    ("endpoint", "https://push.example.org/abc"),
+    ("p256dh", "BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY"),
+    ("auth", "_ordMnz7uTCmrpBTeUV4Bw"),
+    ("aktion", LEFT_OUT),
 ];
 
 pub const FOLLOW: &[Field] =

@@ -64,7 +64,10 @@ const WHO: &[(&str, Open)] = &[
     ("/konto", ToWhoeverSignedIn),
     ("/vorschlaege/{id}/stellungnahme=", To(&[Role::Office])),
     ("/konto/patenschaft=", To(&[Role::Sponsor])),
-    ("/verwaltung=", To(&[Role::Editor, Role::Moderator, Role::Office, Role::Sponsor, Role::Administrator])),
+    (
+        "/verwaltung=",
+        To(&[Role::Clerk, Role::Editor, Role::Moderator, Role::Office, Role::Sponsor, Role::Administrator]),
+    ),
     ("/verwaltung/posteingang=", To(&[Role::Office])),
     ("/verwaltung/patenschaften", To(&[Role::Administrator])),
     ("/verwaltung/wortlisten", To(&[Role::Moderator])),

@@ -2,7 +2,7 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ANSWER, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, FOLLOW, GRANT, MARK, OFFICE, PASSKEY, PROPOSAL, REPORT,
+    ANSWER, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, MARK, OFFICE, PASSKEY, PROPOSAL, REPORT,
     SPONSOR, SUBMISSION, SURVEY,
 };
 
@@ -236,6 +236,7 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/neuigkeiten/verfolgen", Body::Form(FOLLOW)),
     send("POST", "/neuigkeiten/eigenes", Body::Form(&[("wie", "taeglich")])),
     send("POST", "/neuigkeiten/email", Body::Form(&[("email", "ada@example.org"), ("aktion", LEFT_OUT)])),
+    send("POST", "/neuigkeiten/geraet", Body::Form(DEVICE)),
     get("/neuigkeiten/bestaetigen/{token}", &[]),
     send("POST", "/neuigkeiten/bestaetigen/{token}", Body::Form(&[])),
     get("/neuigkeiten/abbestellen/{token}", &[]),

@@ -10,7 +10,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Store, StoreError,
-    entity::{comment, event, proposal},
+    entity::{account, audit, comment, event, proposal},
     history,
     visibility::Visibility,
 };
@@ -52,6 +52,7 @@ pub(super) async fn read(
     events: Vec<event::Model>,
 ) -> Result<(Vec<Happened>, HashMap<i64, Subject>), StoreError> {
     let comments = comments(store, &events).await?;
+    let staff = staff(store, &events).await?;
     let mut all: Vec<Happened> = events.into_iter().filter_map(|event| happened(event, &comments)).collect();
     let subjects = subjects(store, all.iter().map(|one| one.proposal).collect()).await?;
     all.retain(|one| subjects.contains_key(&one.proposal));
@@ -63,7 +64,7 @@ pub(super) async fn read(
             (Happening::Withdrawn | Happening::Published, Actor::Author | Actor::Guest | Actor::System) => {
                 author.cloned()
             }
-            _ => None,
+            _ => staff.get(&one.event).cloned(),
         };
     }
     Ok((all, subjects))
@@ -91,6 +92,43 @@ fn happened(event: event::Model, comments: &HashMap<i64, Comment>) -> Option<Hap
         writer: comment.map(|comment| comment.writer.clone()),
         is_seen,
     })
+}
+
+/// Who of the staff did it, as the audit log says: by event.
+async fn staff(store: &Store, events: &[event::Model]) -> Result<HashMap<i64, String>, StoreError> {
+    let is_theirs =
+        |event: &&event::Model| [Actor::Moderator, Actor::Office].iter().any(|actor| actor.code() == event.actor);
+    let theirs: Vec<&event::Model> = events.iter().filter(is_theirs).collect();
+    if theirs.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let acts: Vec<(String, i64, i64, Option<i64>)> = audit::Entity::find()
+        .select_only()
+        .columns([audit::Column::Subject, audit::Column::SubjectId, audit::Column::At, audit::Column::AccountId])
+        .filter(audit::Column::SubjectId.is_in(theirs.iter().map(|event| event.subject_id)))
+        .filter(audit::Column::At.is_in(theirs.iter().map(|event| event.at)))
+        .filter(audit::Column::Subject.is_in([history::Subject::PROPOSAL, history::Subject::COMMENT]))
+        .filter(audit::Column::AccountId.is_not_null())
+        .into_tuple()
+        .all(store.read())
+        .await?;
+    let accounts: Vec<i64> = acts.iter().filter_map(|(.., account)| *account).collect();
+    let people: HashMap<i64, String> = account::Entity::find()
+        .select_only()
+        .columns([account::Column::Id, account::Column::PersonKey])
+        .filter(account::Column::Id.is_in(accounts))
+        .into_tuple::<(i64, String)>()
+        .all(store.read())
+        .await?
+        .into_iter()
+        .collect();
+    let who = |event: &event::Model| {
+        let act = acts
+            .iter()
+            .find(|(subject, id, at, _)| (subject, *id, *at) == (&event.subject, event.subject_id, event.at))?;
+        people.get(&act.3?).cloned()
+    };
+    Ok(theirs.into_iter().filter_map(|event| Some((event.id, who(event)?))).collect())
 }
 
 async fn comments(store: &Store, events: &[event::Model]) -> Result<HashMap<i64, Comment>, StoreError> {

@@ -50,6 +50,7 @@ pub(super) async fn prepare(store: &Store, now: Moment) -> Result<Vec<Prepared>,
             place_note: source.place_note.clone(),
             author: source.author.clone(),
             email: None,
+            language: Default::default(),
         };
         let content = proposals::Content::of(store, new, now).await?;
         let story = Story::of(&source, now);

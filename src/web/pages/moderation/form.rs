@@ -1,8 +1,8 @@
 //! What a moderator typed, and what it means.
 
 use domain::{
-    ids::ProposalId,
-    moderation::{Rule, Step, Verdict, VerdictError},
+    ids::{BoardId, ProposalId},
+    moderation::{Rule, SplitOff, Step, Verdict, VerdictError},
     text,
 };
 use store::moderation::{Case, Shown};
@@ -18,6 +18,8 @@ pub(super) struct Typed {
     pub(super) reason: String,
     pub(super) target: String,
     pub(super) days: String,
+    pub(super) split: SplitOff,
+    pub(super) board: String,
     pub(super) takes_over: bool,
     /// The button that only puts the template of the rule into the reason.
     pub(super) wants_template: bool,
@@ -40,6 +42,9 @@ impl Typed {
                 "grund" => typed.reason = value,
                 "ziel" => typed.target = value,
                 "tage" => typed.days = value,
+                "neuer-titel" => typed.split.title = value,
+                "teil" => typed.split.marked.extend(value.parse::<usize>().ok()),
+                "liste" => typed.board = value,
                 "uebernehmen" => typed.takes_over = true,
                 "aktion" if value == "vorlage" => typed.wants_template = true,
                 _ => {}
@@ -60,6 +65,8 @@ impl Typed {
             reason: text::clean(&self.reason),
             into: target(&self.target),
             days: self.days.trim().parse().ok(),
+            split: Some(self.split.clone()),
+            board: self.board.trim().parse().ok().map(BoardId),
         };
         verdict.is_complete().map(|()| verdict)
     }
@@ -95,6 +102,8 @@ mod tests {
         assert_eq!((verdict.step, verdict.rule, verdict.reason.as_str()), (Step::Hide, Rule::of(6), "Nennt jemanden."));
         assert_eq!(Typed::read("schritt=hide&grund=x").verdict(), Err(VerdictError::RuleMissing));
         assert_eq!(Typed::read("schritt=nichts").verdict(), Err(VerdictError::NotPossible));
-        assert_eq!(Typed::read("schritt=publish").verdict(), Ok(Verdict::PUBLISH));
+        assert_eq!(Typed::read("schritt=publish").verdict().map(|verdict| verdict.step), Ok(Step::Publish));
+        let split = Typed::read("schritt=split&regel=3&grund=Zwei.&teil=1&teil=3&neuer-titel=Mehr+Licht+am+Hafen");
+        assert_eq!(split.verdict().unwrap().split.unwrap().marked, [1, 3].into());
     }
 }

@@ -10,7 +10,11 @@ use store::{
     spam::Hint,
 };
 
-use super::{Opened, path_of, shortcuts::Shortcuts};
+use super::{
+    Opened, path_of,
+    shortcuts::Shortcuts,
+    splitting::{Boards, Splitting},
+};
 use crate::{
     Site, Visit, dates,
     locales::{fill, moderation::Moderation as Words},
@@ -83,7 +87,8 @@ fn letter(step: Step) -> Option<&'static str> {
         Step::Split => Some("s"),
         Step::Keep => Some("b"),
         Step::Restore => Some("w"),
-        Step::Block | Step::Unblock | Step::Unmerge => None,
+        Step::Move => Some("v"),
+        Step::Block | Step::Unblock | Step::Unmerge | Step::MoveBack => None,
     }
 }
 
@@ -170,6 +175,12 @@ fn DecisionForm(visit: Visit, opened: Opened) -> impl IntoView {
                     <input class="input" id="tage" name="tage" value=typed.days inputmode="numeric" autocomplete="off"
                         aria-describedby="tage-hinweis"/>
                 </div>
+            })}
+            {may(Step::Split).then(|| view! {
+                <Splitting visit=visit.clone() text=case.text.clone() typed=typed.split.clone()/>
+            })}
+            {may(Step::Move).then(|| view! {
+                <Boards visit=visit.clone() boards=case.boards.clone() typed=typed.board.clone()/>
             })}
             <div class="form__actions">{buttons}</div>
         </form>

@@ -1,10 +1,7 @@
-//! The letters that go out with a decision: to the author and to those who reported, where they gave an address. In
-//! German, because nobody said in which language they read.
+//! The letters that go out with a decision: to the author and to those who reported, where they gave an address, in the
+//! language of the form in which they gave it.
 
-use domain::{
-    Language,
-    moderation::{Item, Verdict},
-};
+use domain::moderation::{Item, Verdict};
 use store::{
     StoreError,
     mail::Mail,
@@ -24,12 +21,12 @@ pub(super) async fn write(site: &Site, item: Item, verdict: &Verdict) -> Result<
 }
 
 fn letter(site: &Site, to: Recipient, verdict: &Verdict) -> Mail {
-    let all = Words::of(Language::De);
+    let all = Words::of(to.language);
     let words = &all.reports;
-    let until = verdict.days.map(|days| dates::date(Language::De, site.now().plus_days(days))).unwrap_or_default();
+    let until = verdict.days.map(|days| dates::date(to.language, site.now().plus_days(days))).unwrap_or_default();
     let means = fill(words.means(verdict.step), &[("date", &until)]);
     let rule = verdict.rule.map(|rule| all.moderation.rule_name(rule)).unwrap_or_default();
-    let address = format!("{}{}", site.settings.base_url, to.code.path());
+    let address = format!("{}{}", site.settings.base_url, to.language.path(&to.code.path()));
     let subject = if to.is_author { words.letter_author } else { words.letter_reporter };
     let lines =
         [means, rule, format!("{}: {}", words.reason, verdict.reason), format!("{} {address}", words.letter_receipt)];

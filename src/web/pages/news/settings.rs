@@ -13,7 +13,7 @@ use store::{
     news::{self, Contact, Followed},
 };
 
-use super::{tell::topic_name, unkept};
+use super::{push::PushSettings, tell::topic_name, unkept};
 use crate::{
     AppError, Guest, Site, Visit,
     locales::{fill, news::News},
@@ -67,7 +67,7 @@ fn SettingsPage(site: Site, visit: Visit, settings: Settings) -> impl IntoView {
         .then(|| view! { <ErrorSummary visit=visit.clone() errors=settings.errors.clone()/> });
     let own = settings.contact.as_ref().map_or(Delivery::Immediately, |contact| contact.delivery);
     view! {
-        <Shell site=site visit=visit.clone() head=head>
+        <Shell site=site.clone() visit=visit.clone() head=head>
             <div class="container container--narrow">
                 <Breadcrumb visit=visit.clone() steps=vec![up]/>
                 <h1>{words.settings_title}</h1>
@@ -75,6 +75,7 @@ fn SettingsPage(site: Site, visit: Visit, settings: Settings) -> impl IntoView {
                 {summary}
                 <Message visit=visit.clone() is_too_often=settings.is_too_often/>
                 <Email visit=visit.clone() contact=settings.contact.clone() typed=settings.typed errors=settings.errors/>
+                <PushSettings site=site visit=visit.clone()/>
                 <section aria-labelledby="eigenes">
                     <h2 id="eigenes">{words.own_title}</h2>
                     <p>{words.own_text}</p>

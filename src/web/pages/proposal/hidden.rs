@@ -32,7 +32,11 @@ fn HiddenPage(site: Site, visit: Visit, at: Moment, rule: Option<Rule>) -> impl 
                 <h1>{words.hidden_title}</h1>
                 <p class="lead">{text}</p>
                 {rule}
+                <p>{words.hidden_why}</p>
                 <p><a href=visit.href("/moderation/protokoll")>{words.journal}</a></p>
+                <h2>{words.appeal_title}</h2>
+                <p>{words.hidden_appeal}</p>
+                <p><a class="button button--secondary" href=visit.href("/beleg")>{words.hidden_receipt}</a></p>
             </div>
         </Shell>
     }

@@ -2,6 +2,7 @@
 
 use domain::{
     history::{Actor, Happening, TimelineEntry},
+    ids::ProposalId,
     proposals::ProposalDetail,
     text,
 };
@@ -29,6 +30,10 @@ pub(super) fn tell(visit: &Visit, entry: &TimelineEntry) -> Option<Told> {
     let all = visit.words();
     let words = &all.proposal;
     let plain = |what: &str, icon| Some(Told { what: what.to_owned(), reasons: None, other: None, icon });
+    let other = |what: &str, id: ProposalId, title: &str| {
+        let other = Some((visit.href(&format!("/vorschlaege/{id}")), title.to_owned()));
+        Some(Told { what: what.to_owned(), reasons: None, other, icon: "merge" })
+    };
     match &entry.happening {
         Happening::Submitted => plain(words.submitted, "status-submitted"),
         Happening::Published => plain(words.published, "status-published"),
@@ -48,10 +53,11 @@ pub(super) fn tell(visit: &Visit, entry: &TimelineEntry) -> Option<Told> {
         }
         Happening::MergedInto { target: id, title } | Happening::MergedFrom { source: id, title } => {
             let is_into = matches!(entry.happening, Happening::MergedInto { .. });
-            let what = if is_into { words.merged_into } else { words.merged_from };
-            let other = Some((visit.href(&format!("/vorschlaege/{id}")), title.clone()));
-            Some(Told { what: what.to_owned(), reasons: None, other, icon: "merge" })
+            other(if is_into { words.merged_into } else { words.merged_from }, *id, title)
         }
+        Happening::SplitInto { target, title } => other(words.split_into, *target, title),
+        Happening::SplitFrom { source, title } => other(words.split_from, *source, title),
+        Happening::Moved { from, to } => plain(&fill(words.moved, &[("from", from), ("to", to)]), "arrow-right"),
         Happening::Supported
         | Happening::SupportWithdrawn
         | Happening::Commented

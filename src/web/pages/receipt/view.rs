@@ -49,6 +49,7 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned, standing: Option<Sta
                 <Keepsake site=site visit=visit.clone() owned=owned.clone()/>
                 {is_new.then(|| view! { <Next visit=visit.clone() is_public=owned.receipt.is_public/> })}
                 <State visit=visit.clone() owned=owned.clone()/>
+                <Parts visit=visit.clone() owned=owned.clone()/>
                 <Decisions visit=visit.clone() decisions=owned.receipt.decisions.clone()
                     correct=owned.may_correct.is_ok().then(|| format!("{}/aendern", owned.code.path()))/>
                 <AppealSection visit=visit.clone() code=owned.code.clone() standing=standing/>
@@ -124,6 +125,29 @@ fn State(visit: Visit, owned: Owned) -> impl IntoView {
             {owned.receipt.is_public.then(|| view! {
                 <p><a href=visit.href(&detail.card.path())>{words.see_in_public}</a></p>
             })}
+        </section>
+    }
+    .into_any()
+}
+
+/// What was split off has a receipt of its own; nobody has to write down a second code.
+#[component]
+fn Parts(visit: Visit, owned: Owned) -> impl IntoView {
+    let words = &visit.words().receipt;
+    if owned.receipt.parts.is_empty() {
+        return ().into_any();
+    }
+    let items = owned
+        .receipt
+        .parts
+        .into_iter()
+        .map(|(code, title)| view! { <li><a href=visit.href(&code.path())>{title}</a></li> })
+        .collect_view();
+    view! {
+        <section aria-labelledby="teile">
+            <h2 id="teile">{words.parts}</h2>
+            <p>{words.parts_text}</p>
+            <ul>{items}</ul>
         </section>
     }
     .into_any()

@@ -43,12 +43,13 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<Strin
         ("ziellinie", board.support_goal.to_string()),
         ("frist", board.answer_days.to_string()),
         ("freigabe", board.approvers.to_string()),
+        ("grenze", board.flood_limit.to_string()),
         ("teilnahme", board.needed_level.code().to_owned()),
     ]);
     Ok(page(StatusCode::OK, site, visit, board, typed, Problems::default()))
 }
 
-/// `pruefung`, `ziellinie`, `frist`, `freigabe` and `teilnahme`, which stays when it is not sent.
+/// `pruefung`, `ziellinie`, `frist`, `freigabe`, `grenze` and `teilnahme`, which stays when it is not sent.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -83,9 +84,9 @@ fn wanted(typed: &Typed, words: &Staff) -> Result<BoardChange, Problems> {
         support_goal: number("ziellinie", BoardChange::SUPPORT_GOAL),
         answer_days: number("frist", BoardChange::ANSWER_DAYS),
         approvers: number("freigabe", BoardChange::APPROVERS),
+        flood_limit: number("grenze", BoardChange::FLOOD_LIMIT),
         moderation: Moderation::from_code(&typed.get("pruefung")),
         needed_level: Level::from_code(&typed.get("teilnahme")),
-        ..BoardChange::default()
     };
     if wanted.moderation.is_none() {
         problems.add("pruefung", words.nothing_chosen);
@@ -151,6 +152,8 @@ fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Pro
                     value=typed.get("frist") problems=problems.clone() is_required=true/>
                 <Pick visit=visit.clone() id="freigabe" label=words.approvers none=words.nothing_chosen choices=approvers
                     value=typed.get("freigabe") problems=problems.clone()/>
+                <Line visit=visit.clone() id="grenze" label=words.flood_limit hint=words.flood_limit_hint kind="number"
+                    value=typed.get("grenze") problems=problems.clone() is_required=true/>
                 <Pick visit=visit.clone() id="teilnahme" label=words.level none=words.nothing_chosen choices=levels
                     value=typed.get("teilnahme") problems=problems/>
                 <div class="form__actions">

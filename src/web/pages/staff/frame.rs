@@ -36,6 +36,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| (words.reports.appeals_title, words.reports.appeals_lead),
     },
     Entry {
+        path: "/schalter/bewohner",
+        actions: &[Action::ConfirmResidents],
+        role: None,
+        icon: "home",
+        words: |words| (words.residence.clerk_title, words.residence.clerk_lead),
+    },
+    Entry {
         path: "/verwaltung/posteingang",
         actions: &[Action::Answer],
         role: None,

@@ -73,7 +73,8 @@ pub async fn submit(
     let doubt = trap::doubt_of_draft(&site, filled, begun_at);
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    match drafts::submit_doubted(&site.store, &key, saw.as_ref(), &person, doubt, site.now()).await {
+    let (store, language, now) = (&site.store, visit.language, site.now());
+    match drafts::submit_doubted(store, &key, saw.as_ref(), &person, doubt, language, now).await {
         Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
         Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
         Err(StoreError::DraftChanged) => Ok(see_other(&visit, &format!("{}/pruefen?geaendert=1", address(&key)))),

@@ -1,0 +1,134 @@
+//! Messages through the push service of a browser. Whatever a browser says about its service is untrusted: nobody makes
+//! this server ask an address inside of its own network.
+
+use std::net::{IpAddr, Ipv6Addr};
+
+/// Devices of one person.
+pub const MOST_DEVICES: u64 = 10;
+
+const LONGEST: usize = 1_000;
+
+/// A browser as it introduces itself.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Device {
+    pub endpoint: String,
+    /// base64url, as the browser gives them.
+    pub p256dh: String,
+    pub auth: String,
+}
+
+impl Device {
+    /// Whether it can be one. With `is_local`, for tests, plain http is fine.
+    pub fn is_plausible(&self, is_local: bool) -> bool {
+        let is_base64 = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
+        let has_scheme =
+            self.endpoint.starts_with("https://") || (is_local && self.endpoint.starts_with("http://127.0.0.1:"));
+        has_scheme
+            && self.endpoint.len() <= LONGEST
+            && self.endpoint.bytes().all(|byte| byte.is_ascii_graphic() && !b"@\\\"<>".contains(&byte))
+            && is_base64(&self.p256dh)
+            && is_base64(&self.auth)
+            // 65 and 16 bytes.
+            && self.p256dh.len() == 87
+            && self.auth.len() == 22
+    }
+}
+
+/// Whether an address belongs to the internet and to nobody's own network.
+pub fn is_public(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            !(v4.is_private()
+                || v4.is_loopback()
+                || v4.is_link_local()
+                || v4.is_multicast()
+                || v4.is_broadcast()
+                || v4.is_documentation()
+                || a == 0
+                || a >= 240
+                || (a == 100 && (64..128).contains(&b))
+                || (a == 192 && b == 0 && c == 0)
+                || (a == 198 && (18..20).contains(&b)))
+        }
+        IpAddr::V6(v6) => embedded(v6).map_or_else(|| is_global(v6), |v4| is_public(IpAddr::V4(v4))),
+    }
+}
+
+/// An IPv4 address in the clothes of IPv6: mapped, or behind NAT64.
+fn embedded(v6: Ipv6Addr) -> Option<std::net::Ipv4Addr> {
+    let [a, b, c, d, e, f, g, h] = v6.segments();
+    let last = std::net::Ipv4Addr::from((u32::from(g) << 16) | u32::from(h));
+    match (a, b, c, d, e, f) {
+        (0, 0, 0, 0, 0, 0xffff) | (0x64, 0xff9b, 0, 0, 0, 0) => Some(last),
+        _ => None,
+    }
+}
+
+/// 2000::/3 without what is there for other ends: documentation, tunnels.
+fn is_global(v6: Ipv6Addr) -> bool {
+    let [a, b, ..] = v6.segments();
+    a & 0xe000 == 0x2000 && !(a == 0x2001 && (b < 0x200 || b == 0xdb8)) && a != 0x2002 && a != 0x3fff
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn device(endpoint: &str) -> Device {
+        Device { endpoint: endpoint.into(), p256dh: "B".repeat(87), auth: "a".repeat(22) }
+    }
+
+    #[test]
+    fn a_device_comes_by_https_and_with_both_keys() {
+        assert!(device("https://push.example/abc").is_plausible(false));
+        for endpoint in [
+            "http://push.example/abc",
+            "ftp://push.example/",
+            "https://user@push.example/",
+            "https://push.example/ a",
+            "https://push.example/\r\nHost: x",
+            "",
+        ] {
+            assert!(!device(endpoint).is_plausible(false), "{endpoint}");
+        }
+        assert!(!device(&format!("https://push.example/{}", "a".repeat(1_000))).is_plausible(false));
+        let good = device("https://push.example/abc");
+        assert!(!Device { auth: "a".repeat(21), ..good.clone() }.is_plausible(false));
+        assert!(!Device { p256dh: "B".repeat(88), ..good.clone() }.is_plausible(false));
+        assert!(!Device { p256dh: format!("{}=", "B".repeat(86)), ..good }.is_plausible(false));
+        assert!(device("http://127.0.0.1:9/x").is_plausible(true) && !device("http://10.0.0.1/x").is_plausible(true));
+    }
+
+    #[test]
+    fn an_address_of_somebodys_own_network_is_not_public() {
+        for own in [
+            "127.0.0.1",
+            "10.1.2.3",
+            "172.16.0.1",
+            "192.168.1.1",
+            "169.254.169.254",
+            "100.64.0.1",
+            "0.0.0.0",
+            "255.255.255.255",
+            "224.0.0.1",
+            "198.18.0.1",
+            "192.0.0.8",
+            "::1",
+            "::",
+            "fe80::1",
+            "fc00::1",
+            "ff02::1",
+            "::ffff:127.0.0.1",
+            "::ffff:10.0.0.1",
+            "64:ff9b::a00:1",
+            "2001:db8::1",
+            "2002:7f00:1::",
+        ] {
+            assert!(!is_public(own.parse().unwrap()), "{own}");
+        }
+        for public in ["9.9.9.9", "142.250.1.1", "2a00:1450:4001::1", "::ffff:9.9.9.9"] {
+            assert!(is_public(public.parse().unwrap()), "{public}");
+        }
+    }
+}
