@@ -141,7 +141,7 @@ async fn an_account_goes_when_its_owner_says_so_and_chose() {
     let staff = app.staff(Role::Moderator, Scope::Everywhere).await;
     assert!(get(&app, &staff, "/konto/loeschen").await.text().contains("Du arbeitest für die Stadt"));
     let kept = app.post_as(&staff, "/konto/loeschen", "texte=lassen").await;
-    assert_eq!(kept.status, StatusCode::FORBIDDEN);
+    assert_eq!(kept.status, StatusCode::CONFLICT);
 }
 
 #[tokio::test]

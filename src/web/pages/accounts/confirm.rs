@@ -4,14 +4,14 @@ use axum::{
     body::Bytes,
     extract::State,
     http::StatusCode,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use leptos::prelude::*;
 use store::{accounts, second_factor, sessions};
 
 use super::{
     again,
-    door::arrive,
+    door::{arrive, leading},
     line::{Line, Onward},
     passkey_form::{PasskeyForm, answered},
     posted::Posted,
@@ -47,9 +47,12 @@ pub async fn confirm(State(site): State<Site>, visit: Visit, body: Bytes) -> Res
         sessions::renew(&site.store, &who, true, site.now()).await?
     } else {
         let has_password = accounts::find(&site.store, who.account).await?.is_some_and(|account| account.has_password);
+        // Without a password there is nothing in this form that proves anything.
+        if !has_password {
+            return Ok(private(Redirect::to(&leading(&visit, ADDRESS, onward.as_ref()))));
+        }
         let password = again::problem(&site, &visit, &who, &posted).await?;
-        // Without a password there is nothing here that proves anything.
-        if password.is_some() || !has_password {
+        if password.is_some() {
             let wrong = Wrong { password, passkey: None };
             return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, onward, wrong).await;
         }

@@ -67,6 +67,9 @@ pub fn TroublePage(site: Site, visit: Visit, onward: Option<LocalPath>, why: Why
                 <ul class="link-list"><li><a href=other.clone()>{words.other_ways}</a></li></ul>
             })}
             {(!is_out).then(|| view! {
+                <form class="form__actions" method="post" action=again_visit.href("/konto/verbindung")>
+                    <button class="button button--secondary" type="submit"><Icon name="external"/>{named(&again_site, words.try_again)}</button>
+                </form>
                 <ul class="link-list">
                     <li><a href=again_visit.href("/konto/verbindung")>{named(&again_site, words.title)}</a></li>
                 </ul>
