@@ -163,7 +163,7 @@ async fn what_is_not_ready_stays_a_draft() {
         assert_eq!(step, Step::Faulty(vec![Fault::ReasonsMissing]), "{}", city.store.name);
         assert_eq!(draft(&city, &by, id).await.unwrap().unwrap().draft, bare);
         let new = proposal("Noch nicht geprüft");
-        let waiting = crate::proposals::submit(&city, submission(2), &person(2), new, NOW).await.unwrap().id;
+        let waiting = proposals::submit(&city, submission(2), &person(2), new, NOW).await.unwrap().id;
         let unseen = save(&city, &by, waiting, &yes(), 0, NOW).await;
         assert!(matches!(unseen, Err(StoreError::Refused(Refusal::Unseen))), "{unseen:?}");
     }

@@ -178,7 +178,7 @@ fn mistakes() -> Router {
     let blurt = || async { (StatusCode::BAD_REQUEST, Html("<h1>SqlxError</h1>")) };
     let redirect = |RawQuery(query): RawQuery| async move {
         let typed = web::pairs(&query.unwrap_or_default()).remove(0).1;
-        let typed = axum::http::HeaderValue::from_str(&typed).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
+        let typed = HeaderValue::from_str(&typed).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
         Ok::<_, StatusCode>((StatusCode::FOUND, [("location", typed)]))
     };
     Router::new()
