@@ -47,7 +47,7 @@ pub struct Begun {
 }
 
 impl Begun {
-    pub fn new() -> Self {
+    pub fn fresh() -> Self {
         let (_, verifier) = PkceCodeChallenge::new_random_sha256();
         Self { nonce: Nonce::new_random().secret().clone(), verifier: verifier.secret().clone() }
     }

@@ -217,6 +217,13 @@ pub fn help() -> String {
     text
 }
 
+pub const PUSH_LOCAL: Setting = Setting {
+    name: "WEGMARKEN_PUSH_LOCAL",
+    default: "false",
+    expected: "true or false",
+    meaning: "Lets push messages go to this machine itself and without TLS. For tests.",
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,10 +254,3 @@ mod tests {
         assert!(is_complete, "The table of settings in README.md should be:\n{}", rows.join("\n"));
     }
 }
-
-pub const PUSH_LOCAL: Setting = Setting {
-    name: "WEGMARKEN_PUSH_LOCAL",
-    default: "false",
-    expected: "true or false",
-    meaning: "Lets push messages go to this machine itself and without TLS. For tests.",
-};

@@ -115,7 +115,7 @@ pub(super) async fn leave(
     connects: Option<AccountId>,
     onward: Option<LocalPath>,
 ) -> Result<Response, AppError> {
-    let (service, begun) = (service(site)?, Begun::new());
+    let (service, begun) = (service(site)?, Begun::fresh());
     // One value for all windows of a browser.
     let browser = cookies::read(site, headers, Cookie::Step).filter(|value| value.len() >= 32);
     let browser = browser.map_or_else(random_id, ToOwned::to_owned);
