@@ -13,6 +13,7 @@ use crate::{
     Store, StoreError,
     entity::{audit, setting},
     keys::content_hash,
+    sessions::SignedIn,
 };
 
 /// The number and the hash of the last entry, `12:ab…`. Its row is what writers queue at.
@@ -83,6 +84,19 @@ pub(crate) async fn write(
         .await?;
     setting::ActiveModel { key: Unchanged(HEAD.into()), value: Set(head) }.update(tx).await?;
     Ok(())
+}
+
+/// What somebody who works for the city did to their own account; of others nothing is logged.
+pub(crate) async fn of_own_account(
+    tx: &DatabaseTransaction,
+    who: &SignedIn,
+    action: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    match who.as_staff() {
+        Some(by) => write(tx, &by, action, "account", who.account.0, &serde_json::json!({}), now).await,
+        None => Ok(()),
+    }
 }
 
 /// The newest first, a hundred at a time.

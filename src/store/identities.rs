@@ -6,7 +6,6 @@ use domain::{
     ids::{AccountId, IdentityId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
-use serde_json::json;
 
 use crate::{
     Keys, Store, StoreError,
@@ -58,7 +57,7 @@ pub async fn connect(store: &Store, who: &SignedIn, named: &Named, now: Moment) 
     store
         .write(async |tx| {
             insert(tx, who.account, named, now).await?;
-            told(tx, who, "identity_connected", now).await?;
+            audit::of_own_account(tx, who, "identity_connected", now).await?;
             sessions::renew_in(tx, &store.keys, who, false, now).await
         })
         .await
@@ -93,7 +92,7 @@ pub async fn cut(store: &Store, who: &SignedIn, id: IdentityId, now: Moment) -> 
             if gone.rows_affected == 0 {
                 return Err(StoreError::NotFound);
             }
-            told(tx, who, "identity_cut", now).await?;
+            audit::of_own_account(tx, who, "identity_cut", now).await?;
             sessions::renew_in(tx, &store.keys, who, false, now).await
         })
         .await
@@ -111,14 +110,6 @@ async fn insert(tx: &DatabaseTransaction, account: AccountId, named: &Named, now
         Ok(_) => Ok(()),
         Err(error) if is_duplicate(&error) => Err(StoreError::Taken),
         Err(error) => Err(error.into()),
-    }
-}
-
-/// In the log, of those who work for the city.
-async fn told(tx: &DatabaseTransaction, who: &SignedIn, action: &str, now: Moment) -> Result<(), StoreError> {
-    match who.as_staff() {
-        Some(by) => audit::write(tx, &by, action, "account", who.account.0, &json!({}), now).await,
-        None => Ok(()),
     }
 }
 

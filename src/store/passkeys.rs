@@ -8,7 +8,6 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
     QuerySelect, sea_query::Expr,
 };
-use serde_json::json;
 
 use crate::{
     Store, StoreError, audit,
@@ -107,7 +106,7 @@ pub async fn add(store: &Store, who: &SignedIn, new: New<'_>, now: Moment) -> Re
                 Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
                 Err(error) => return Err(error.into()),
             }
-            told(tx, who, "passkey_added", now).await?;
+            audit::of_own_account(tx, who, "passkey_added", now).await?;
             sessions::renew_in(tx, &store.keys, who, true, now).await
         })
         .await
@@ -147,7 +146,7 @@ pub async fn remove(store: &Store, who: &SignedIn, id: PasskeyId, now: Moment) -
             if who.is_staff() && owner.totp_at.is_none() && count(tx, who.account).await? == 0 {
                 return Err(StoreError::Taken);
             }
-            told(tx, who, "passkey_removed", now).await?;
+            audit::of_own_account(tx, who, "passkey_removed", now).await?;
             sessions::forget_second_factor(tx, who.account).await?;
             sessions::renew_in(tx, &store.keys, who, who.second_factor_at.is_some(), now).await
         })
@@ -156,14 +155,6 @@ pub async fn remove(store: &Store, who: &SignedIn, id: PasskeyId, now: Moment) -
 
 async fn count(tx: &DatabaseTransaction, account: AccountId) -> Result<u64, StoreError> {
     Ok(passkey::Entity::find().filter(passkey::Column::AccountId.eq(account.0)).count(tx).await?)
-}
-
-/// In the log, of those who work for the city.
-async fn told(tx: &DatabaseTransaction, who: &SignedIn, action: &str, now: Moment) -> Result<(), StoreError> {
-    match who.as_staff() {
-        Some(by) => audit::write(tx, &by, action, "account", who.account.0, &json!({}), now).await,
-        None => Ok(()),
-    }
 }
 
 #[cfg(test)]

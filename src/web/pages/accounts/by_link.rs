@@ -4,7 +4,7 @@
 use axum::{
     body::Bytes,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::Response,
 };
 use domain::accounts::{Email, SHORTEST_PASSWORD, check_password};
@@ -23,7 +23,7 @@ use super::{
     private, spent,
 };
 use crate::{
-    AppError, Guest, LocalPath, Site, Visit,
+    AppError, LocalPath, Site, Visit,
     locales::fill,
     passwords, render,
     ui::{Breadcrumb, Head, Icon, Shell},
@@ -47,18 +47,11 @@ pub async fn ask_to_enter(
 }
 
 /// `POST /anmelden/link/{token}` with `weiter`.
-pub async fn enter(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-    Path(token): Path<String>,
-    body: Bytes,
-) -> Result<Response, AppError> {
+pub async fn enter(comer: Comer, Path(token): Path<String>, body: Bytes) -> Result<Response, AppError> {
     let onward = Posted::read(&body).onward();
-    match links::sign_in(&site.store, &token, site.now()).await? {
-        Some(account) => Comer { site, visit, guest, headers }.proved(account, onward.as_ref()).await,
-        None => Ok(spent::page(site, visit)),
+    match links::sign_in(&comer.site.store, &token, comer.site.now()).await? {
+        Some(account) => comer.proved(account, onward.as_ref()).await,
+        None => Ok(spent::page(comer.site, comer.visit)),
     }
 }
 
@@ -76,26 +69,19 @@ pub async fn ask_to_open(
 }
 
 /// `POST /registrieren/{token}` with `name` and `passwort`, both optional, and `weiter`.
-pub async fn open(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-    Path(token): Path<String>,
-    body: Bytes,
-) -> Result<Response, AppError> {
-    let Some(email) = links::address(&site.store, Purpose::Register, &token, site.now()).await? else {
-        return Ok(spent::page(site, visit));
+pub async fn open(comer: Comer, Path(token): Path<String>, body: Bytes) -> Result<Response, AppError> {
+    let Some(email) = links::address(&comer.site.store, Purpose::Register, &token, comer.site.now()).await? else {
+        return Ok(spent::page(comer.site, comer.visit));
     };
     let posted = Posted::read(&body);
     let (name, password, onward) = (posted.text("name"), posted.text("passwort"), posted.onward());
     let mut kept = None;
     if !password.is_empty() {
         if let Err(bad) = check_password(&password, &email) {
-            let problem = Some(new_password::in_words(&visit, bad));
+            let problem = Some(new_password::in_words(&comer.visit, bad));
             let opening = Opening { token, email, name, onward, problem };
             return Ok(private(render::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, || {
-                view! { <OpenPage site=site visit=visit opening=opening/> }
+                view! { <OpenPage site=comer.site visit=comer.visit opening=opening/> }
             })));
         }
         kept = Some(passwords::hash(password).await?);
@@ -104,12 +90,12 @@ pub async fn open(
         email,
         name: domain::accounts::name(&name),
         password_hash: kept.clone(),
-        language: visit.language,
+        language: comer.visit.language,
         is_confirmed: true,
     };
-    match links::register(&site.store, &token, new, site.now()).await? {
-        Some(account) => Comer { site, visit, guest, headers }.proved(account, onward.as_ref()).await,
-        None => Ok(spent::page(site, visit)),
+    match links::register(&comer.site.store, &token, new, comer.site.now()).await? {
+        Some(account) => comer.proved(account, onward.as_ref()).await,
+        None => Ok(spent::page(comer.site, comer.visit)),
     }
 }
 

@@ -4,7 +4,7 @@
 use axum::{
     body::Bytes,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{Redirect, Response},
 };
 
@@ -14,7 +14,7 @@ use super::{
     posted::Posted,
     private, sign_in,
 };
-use crate::{AppError, Guest, Site, Visit, passkeys};
+use crate::{AppError, Site, Visit, passkeys};
 
 /// `POST /anmelden/passkey/aufgabe`
 pub async fn question(State(site): State<Site>) -> Result<Response, AppError> {
@@ -26,23 +26,18 @@ pub async fn back(visit: Visit) -> Response {
 }
 
 /// `POST /anmelden/passkey` with `aufgabe`, `antwort` and `weiter`.
-pub async fn sign_in(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, AppError> {
+pub async fn sign_in(comer: Comer, body: Bytes) -> Result<Response, AppError> {
     let posted = Posted::read(&body);
     let onward = posted.onward();
     let account = match answered(&posted) {
-        Some(answered) => passkeys::who_signs_in(&site, &answered).await?,
+        Some(answered) => passkeys::who_signs_in(&comer.site, &answered).await?,
         None => None,
     };
     match account {
         // The device made sure of the person: that is the second factor.
-        Some(account) => Comer { site, visit, guest, headers }.enter(account, true, onward.as_ref()).await,
+        Some(account) => comer.enter(account, true, onward.as_ref()).await,
         None => {
+            let Comer { site, visit, .. } = comer;
             let problem = visit.words().passkeys.sign_in_failed.to_owned();
             Ok(sign_in::with_passkey_problem(StatusCode::UNPROCESSABLE_ENTITY, site, visit, onward, problem))
         }

@@ -2,8 +2,7 @@
 
 use axum::{
     body::Bytes,
-    extract::State,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{Redirect, Response},
 };
 use domain::ids::AccountId;
@@ -23,7 +22,7 @@ use super::{
     private,
 };
 use crate::{
-    AppError, Guest, LocalPath, Site, Visit,
+    AppError, LocalPath, Site, Visit,
     locales::fill,
     one_time_codes::Shared,
     passkeys, render,
@@ -96,41 +95,23 @@ async fn pending(comer: &Comer) -> Result<Option<AccountId>, AppError> {
     Ok(ticket.and_then(|ticket| ticket.account))
 }
 
-pub async fn ask(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-) -> Result<Response, AppError> {
+pub async fn ask(comer: Comer) -> Result<Response, AppError> {
+    let visit = &comer.visit;
     let onward = visit.first("weiter").and_then(|path| LocalPath::parse(&path));
     if visit.who.is_some() {
-        return Ok(arrive(&visit, onward.as_ref()));
+        return Ok(arrive(visit, onward.as_ref()));
     }
-    let comer = Comer { site, visit, guest, headers };
     page(comer, onward, None).await
 }
 
 /// `POST /anmelden/code/aufgabe`: the question for a passkey of whoever's password was right.
-pub async fn question(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-) -> Result<Response, AppError> {
-    let comer = Comer { site, visit, guest, headers };
+pub async fn question(comer: Comer) -> Result<Response, AppError> {
     let account = pending(&comer).await?.ok_or(AppError::SignInFirst)?;
     Ok(answer(passkeys::ask_to_prove(&comer.site, account).await?))
 }
 
 /// `POST /anmelden/code` with `code` or `ersatz`, or with `aufgabe` and `antwort`; and `weiter`.
-pub async fn check(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, AppError> {
-    let comer = Comer { site, visit, guest, headers };
+pub async fn check(comer: Comer, body: Bytes) -> Result<Response, AppError> {
     let posted = Posted::read(&body);
     let onward = posted.onward();
     let Some(account) = pending(&comer).await? else { return Ok(again(&comer.visit, onward.as_ref())) };

@@ -1,7 +1,10 @@
 //! Coming in: what happens after the first proof of who somebody is, whatever it was.
 
+use std::convert::Infallible;
+
 use axum::{
-    http::HeaderMap,
+    extract::{FromRef, FromRequestParts},
+    http::{HeaderMap, request::Parts},
     response::{Redirect, Response},
 };
 use domain::{accounts::Email, ids::AccountId};
@@ -23,6 +26,23 @@ pub struct Comer {
     pub visit: Visit,
     pub guest: Guest,
     pub headers: HeaderMap,
+}
+
+impl<S> FromRequestParts<S> for Comer
+where
+    Site: FromRef<S>,
+    S: Send + Sync,
+{
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
+        Ok(Self {
+            site: Site::from_ref(state),
+            visit: Visit::from_request_parts(parts, state).await?,
+            guest: Guest::from_request_parts(parts, state).await?,
+            headers: parts.headers.clone(),
+        })
+    }
 }
 
 impl Comer {

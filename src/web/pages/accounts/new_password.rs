@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{Path, State},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::Response,
 };
 use domain::accounts::{BadPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};
@@ -15,7 +15,7 @@ use store::{
 
 use super::{door::Comer, line::Line, posted::Posted, private, spent};
 use crate::{
-    AppError, Guest, Site, Visit,
+    AppError, Site, Visit,
     locales::fill,
     passwords, render,
     ui::{Breadcrumb, Head, Icon, Shell},
@@ -38,25 +38,18 @@ pub async fn ask(State(site): State<Site>, visit: Visit, Path(token): Path<Strin
 }
 
 /// `POST /passwort/{token}` with `passwort`.
-pub async fn set(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-    Path(token): Path<String>,
-    body: Bytes,
-) -> Result<Response, AppError> {
-    let Some(account) = owner(&site, &token).await? else { return Ok(spent::page(site, visit)) };
+pub async fn set(comer: Comer, Path(token): Path<String>, body: Bytes) -> Result<Response, AppError> {
+    let Some(account) = owner(&comer.site, &token).await? else { return Ok(spent::page(comer.site, comer.visit)) };
     let password = Posted::read(&body).text("passwort");
     if let Err(bad) = check_password(&password, &account.email) {
-        let text = in_words(&visit, bad);
-        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, token, &account, Some(text)));
+        let text = in_words(&comer.visit, bad);
+        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, comer.site, comer.visit, token, &account, Some(text)));
     }
     let hash = passwords::hash(password).await?;
-    if !accounts::set_password_by_link(&site.store, &token, account.id, &hash, site.now()).await? {
-        return Ok(spent::page(site, visit));
+    if !accounts::set_password_by_link(&comer.site.store, &token, account.id, &hash, comer.site.now()).await? {
+        return Ok(spent::page(comer.site, comer.visit));
     }
-    Comer { site, visit, guest, headers }.proved(account.id, None).await
+    comer.proved(account.id, None).await
 }
 
 pub fn in_words(visit: &Visit, bad: BadPassword) -> String {

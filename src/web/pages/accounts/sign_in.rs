@@ -3,7 +3,7 @@
 use axum::{
     body::Bytes,
     extract::State,
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{accounts::Email, ids::AccountId};
@@ -23,7 +23,7 @@ use super::{
     private,
 };
 use crate::{
-    AppError, Guest, LocalPath, Site, Visit,
+    AppError, LocalPath, Site, Visit,
     locales::fill,
     passwords, render, signed_in,
     ui::{Breadcrumb, Head, Icon, Shell, field::FieldProblem},
@@ -68,16 +68,9 @@ pub(super) fn with_passkey_problem(
 }
 
 /// `POST /anmelden` with `email`, `passwort` and `weiter`.
-pub async fn sign_in(
-    State(site): State<Site>,
-    visit: Visit,
-    guest: Guest,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Result<Response, AppError> {
+pub async fn sign_in(comer: Comer, body: Bytes) -> Result<Response, AppError> {
     let posted = Posted::read(&body);
     let typed = Typed { email: posted.text("email"), onward: posted.onward() };
-    let comer = Comer { site, visit, guest, headers };
     match who(&comer, &typed.email, posted.text("passwort")).await? {
         Ok(account) => comer.proved(account, typed.onward.as_ref()).await,
         Err(problem) => Ok(again(comer, typed, problem)),
