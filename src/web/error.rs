@@ -218,7 +218,7 @@ fn step_first(visit: &Visit, step: &str) -> Response {
 
 fn why_blocked(visit: &Visit, why: &Blocked) -> String {
     let words = visit.words();
-    let rule = why.rule.map(|rule| format!("{}.", words.moderation.rule_name(rule))).unwrap_or_default();
+    let rule = why.rule.map(|rule| format!("{}.", words.published_rules.name(rule))).unwrap_or_default();
     let until = dates::date(visit.language, why.until);
     fill(words.reports.blocked_text, &[("date", &until), ("rule", &rule), ("reason", &why.reason)])
 }

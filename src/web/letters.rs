@@ -26,29 +26,29 @@ pub fn push(language: Language) -> String {
 /// What happened, for whoever wants letters about it.
 pub fn news(letter: &Letter, base_url: &str, areas: &[Area]) -> Mail {
     let language = letter.language;
-    let words = &Words::of(language).news;
+    let words = &Words::of(language).news_letters;
     let told: Vec<Told> = letter.items.iter().map(|item| tell(language, item, areas)).collect();
     let subject = match (told.as_slice(), letter.items.as_slice()) {
-        ([one], [item]) if item.title.is_some() => fill(words.letter_subject, &[("title", &one.title)]),
-        ([_], _) => words.letter_subject_hidden.to_owned(),
-        (many, _) => words.letter_subject_many.with(language, i64::try_from(many.len()).unwrap_or(i64::MAX)),
+        ([one], [item]) if item.title.is_some() => fill(words.subject, &[("title", &one.title)]),
+        ([_], _) => words.subject_hidden.to_owned(),
+        (many, _) => words.subject_many.with(language, i64::try_from(many.len()).unwrap_or(i64::MAX)),
     };
     let at = |path: &str| format!("{base_url}{}", language.path(path));
     let mut body = Body::new(language);
-    body.paragraph(words.letter_greeting);
-    body.paragraph(if told.len() == 1 { words.letter_intro } else { words.letter_intro_many });
+    body.paragraph(words.greeting);
+    body.paragraph(if told.len() == 1 { words.intro } else { words.intro_many });
     for one in &told {
         body.item(one, one.path.as_deref().map(at));
     }
-    body.paragraph(words.letter_close);
+    body.paragraph(words.close);
     if letter.is_for_author {
-        body.link(words.letter_receipt, &at("/beleg"));
+        body.link(words.receipt, &at("/beleg"));
     } else {
-        body.link(words.letter_settings, &at("/neuigkeiten/einstellungen"));
+        body.link(words.settings, &at("/neuigkeiten/einstellungen"));
     }
     let stop = format!("/neuigkeiten/abbestellen/{}", letter.stop);
-    body.link(words.letter_stop, &at(&stop));
-    body.paragraph(words.letter_no_reply);
+    body.link(words.stop, &at(&stop));
+    body.paragraph(words.no_reply);
     let (text, html) = body.end(&subject);
     // Programs are served in no language.
     let list_unsubscribe = Some(format!("{base_url}{stop}"));
@@ -57,16 +57,16 @@ pub fn news(letter: &Letter, base_url: &str, areas: &[Area]) -> Mail {
 
 /// Asks whether letters are wanted.
 pub fn confirm(language: Language, base_url: &str, key: &str, to: &str, token: &str) -> Mail {
-    let words = &Words::of(language).news;
+    let words = &Words::of(language).news_letters;
     let mut body = Body::new(language);
-    body.paragraph(words.letter_greeting);
+    body.paragraph(words.greeting);
     body.link(
-        words.confirm_letter,
+        words.confirm_text,
         &format!("{base_url}{}", language.path(&format!("/neuigkeiten/bestaetigen/{token}"))),
     );
     body.paragraph(words.confirm_valid);
     body.paragraph(words.confirm_not_you);
-    body.paragraph(words.letter_close);
+    body.paragraph(words.close);
     let (text, html) = body.end(words.confirm_subject);
     Mail { key: key.into(), to: to.into(), subject: words.confirm_subject.into(), text, html, list_unsubscribe: None }
 }

@@ -7,7 +7,6 @@ use super::{Plural, fill, staff::Area};
 pub struct Answering {
     pub inbox: Area,
     pub which_office: &'static str,
-    pub no_office: &'static str,
     pub filter: &'static str,
     pub waiting: &'static str,
     pub overdue: &'static str,
@@ -73,7 +72,6 @@ pub struct Answering {
     pub stale_lead: &'static str,
     pub stored_version: &'static str,
     pub faulty: &'static str,
-    pub back: &'static str,
     pub closed: &'static str,
 
     pub status_missing: &'static str,
@@ -106,7 +104,6 @@ impl Answering {
 pub const DE: Answering = Answering {
     inbox: ("Posteingang", "Vorschläge, die auf eine Antwort Deines Amts warten"),
     which_office: "Fachamt",
-    no_office: "Du gehörst zu keinem Fachamt. Bitte die Administration um die Rolle.",
     filter: "Was wird gezeigt?",
     waiting: "Offen",
     overdue: "Überfällig",
@@ -171,7 +168,6 @@ pub const DE: Answering = Answering {
     stale_lead: "Eine Person aus Deinem Amt hat den Entwurf inzwischen geändert. Unten steht Deine Fassung, sie ist noch nicht gespeichert. Vergleiche beide und speichere noch einmal.",
     stored_version: "Die Fassung, die gespeichert ist",
     faulty: "So kann die Stellungnahme nicht erscheinen. Der Vorschlag hat inzwischen vielleicht einen anderen Stand.",
-    back: "Zum Vorschlag",
     closed: "Der Stand dieses Vorschlags lässt sich nicht mehr ändern.",
 
     status_missing: "Wähle den neuen Stand.",
@@ -186,7 +182,6 @@ pub const DE: Answering = Answering {
 pub const EN: Answering = Answering {
     inbox: ("Inbox", "Proposals that wait for an answer of your office"),
     which_office: "Office",
-    no_office: "You belong to no office. Ask the administration for the role.",
     filter: "What is shown?",
     waiting: "Open",
     overdue: "Overdue",
@@ -251,7 +246,6 @@ pub const EN: Answering = Answering {
     stale_lead: "A person of your office changed the draft meanwhile. Below is your version; it is not saved yet. Compare both and save again.",
     stored_version: "The version that is saved",
     faulty: "The answer cannot be published like this. Perhaps the proposal has another status by now.",
-    back: "To the proposal",
     closed: "The status of this proposal cannot be changed any more.",
 
     status_missing: "Choose the new status.",
@@ -266,7 +260,6 @@ pub const EN: Answering = Answering {
 pub const LS: Answering = Answering {
     inbox: ("Post-Eingang", "Diese Vorschläge warten auf eine Antwort von Ihrem Amt."),
     which_office: "Amt",
-    no_office: "Sie sind in keinem Amt. Bitte fragen Sie die Verwaltung.",
     filter: "Was möchten Sie sehen?",
     waiting: "Offen",
     overdue: "Zu spät",
@@ -331,7 +324,6 @@ pub const LS: Answering = Answering {
     stale_lead: "Jemand aus Ihrem Amt hat den Text geändert. Unten steht Ihr Text. Ihr Text ist noch nicht gespeichert. Bitte vergleichen Sie beide Texte. Dann speichern Sie noch einmal.",
     stored_version: "Dieser Text ist gespeichert",
     faulty: "So geht es nicht. Vielleicht ist der Stand vom Vorschlag jetzt anders.",
-    back: "Zum Vorschlag",
     closed: "Der Stand von diesem Vorschlag bleibt so.",
 
     status_missing: "Bitte wählen Sie den neuen Stand.",

@@ -1,21 +1,10 @@
-//! Words of the moderators' own pages, and the short names of the published rules.
+//! Words of the moderators' own pages.
 
-use domain::moderation::{Kind, Rule, State, Step, VerdictError};
+use domain::moderation::{Kind, State, VerdictError};
 
 use super::Plural;
 
-/// A published rule: its heading on the page `/regeln`, and words to start a reason from.
-#[derive(Clone, Copy)]
-pub struct RuleWords {
-    pub number: u8,
-    pub name: &'static str,
-    pub template: &'static str,
-}
-
 pub struct Moderation {
-    /// `Regel 6: Keine Daten über andere`.
-    pub rule_numbered: &'static str,
-    pub rule_words: [RuleWords; 10],
     pub task_reports: Plural,
     pub title: &'static str,
     pub lead: &'static str,
@@ -71,27 +60,6 @@ pub struct Moderation {
     pub board_missing: &'static str,
     pub not_possible: &'static str,
     pub outdated: &'static str,
-    pub publish: &'static str,
-    pub ask: &'static str,
-    pub hide: &'static str,
-    pub merge: &'static str,
-    pub split: &'static str,
-    pub keep: &'static str,
-    pub restore: &'static str,
-    pub block: &'static str,
-    pub relocate: &'static str,
-    pub did_publish: &'static str,
-    pub did_ask: &'static str,
-    pub did_hide: &'static str,
-    pub did_merge: &'static str,
-    pub did_split: &'static str,
-    pub did_keep: &'static str,
-    pub did_restore: &'static str,
-    pub did_block: &'static str,
-    pub did_unblock: &'static str,
-    pub did_unmerge: &'static str,
-    pub did_move: &'static str,
-    pub did_move_back: &'static str,
     pub hint_title: &'static str,
     pub hint_note: &'static str,
     pub hint_trap: &'static str,
@@ -109,20 +77,6 @@ pub struct Moderation {
 }
 
 impl Moderation {
-    fn of_rule(&self, rule: Rule) -> Option<RuleWords> {
-        self.rule_words.into_iter().find(|words| words.number == rule.number())
-    }
-
-    /// With its number.
-    pub fn rule_name(&self, rule: Rule) -> String {
-        let name = self.of_rule(rule).map_or("", |words| words.name);
-        super::fill(self.rule_numbered, &[("n", &rule.number().to_string()), ("name", name)])
-    }
-
-    pub fn template(&self, rule: Rule) -> &'static str {
-        self.of_rule(rule).map_or("", |words| words.template)
-    }
-
     pub fn kind(&self, kind: Kind) -> &'static str {
         match kind {
             Kind::Proposal => self.kind_proposal,
@@ -138,42 +92,6 @@ impl Moderation {
             State::Public => self.in_public,
             State::Hidden => self.in_hidden,
             State::Gone => self.in_gone,
-        }
-    }
-
-    /// As a button.
-    pub fn step(&self, step: Step) -> &'static str {
-        match step {
-            Step::Publish => self.publish,
-            Step::AskToChange => self.ask,
-            Step::Hide => self.hide,
-            Step::Merge => self.merge,
-            Step::Split => self.split,
-            Step::Keep => self.keep,
-            Step::Restore => self.restore,
-            Step::Block => self.block,
-            Step::Unblock => self.did_unblock,
-            Step::Unmerge => self.did_unmerge,
-            Step::Move => self.relocate,
-            Step::MoveBack => self.did_move_back,
-        }
-    }
-
-    /// As something that was done.
-    pub fn did(&self, step: Step) -> &'static str {
-        match step {
-            Step::Publish => self.did_publish,
-            Step::AskToChange => self.did_ask,
-            Step::Hide => self.did_hide,
-            Step::Merge => self.did_merge,
-            Step::Split => self.did_split,
-            Step::Keep => self.did_keep,
-            Step::Restore => self.did_restore,
-            Step::Block => self.did_block,
-            Step::Unblock => self.did_unblock,
-            Step::Unmerge => self.did_unmerge,
-            Step::Move => self.did_move,
-            Step::MoveBack => self.did_move_back,
         }
     }
 
@@ -193,19 +111,6 @@ impl Moderation {
 }
 
 pub const DE: Moderation = Moderation {
-    rule_numbered: "Regel {n}: {name}",
-    rule_words: [
-        RuleWords { number: 1, name: "Vorschläge für Rostock", template: "Der Beitrag betrifft nichts, worauf die Stadt Rostock Einfluss hat." },
-        RuleWords { number: 3, name: "Ein Vorschlag, ein Thema", template: "Der Beitrag enthält mehrere Anliegen. Bitte beschreibe jedes in einem eigenen Vorschlag." },
-        RuleWords { number: 4, name: "Widerspruch gehört dazu", template: "Der Beitrag bleibt nicht bei der Sache. Bitte nenne Gründe." },
-        RuleWords { number: 5, name: "Keine Beleidigung, kein Hass", template: "Der Beitrag beleidigt oder bedroht andere oder setzt sie herab. Bitte beschreibe Dein Anliegen ohne diese Worte." },
-        RuleWords { number: 6, name: "Keine Daten über andere", template: "Der Beitrag nennt Daten einer Privatperson. Bitte lass Namen, Anschrift, Telefonnummer oder Kennzeichen weg." },
-        RuleWords { number: 7, name: "Nichts Rechtswidriges", template: "Der Beitrag enthält etwas Rechtswidriges, zum Beispiel verbotene Zeichen, falsche Verdächtigungen oder fremde Texte ohne Erlaubnis." },
-        RuleWords { number: 8, name: "Keine Werbung", template: "Der Beitrag wirbt für Waren, Dienste, eine Partei oder eine Wahl." },
-        RuleWords { number: 9, name: "Kein Täuschen", template: "Der Beitrag gibt eine falsche Person oder Stelle als Absender an oder wurde mehrfach gesendet." },
-        RuleWords { number: 10, name: "Keine Schäden, keine Notfälle", template: "Der Beitrag meldet einen Schaden oder Notfall. Schäden nimmt Klarschiff auf, im Notfall hilft 110 oder 112." },
-        RuleWords { number: 15, name: "Gleiche Vorschläge zusammenführen", template: "Ein anderer Vorschlag will dasselbe. Beide gehen gemeinsam weiter, alle Unterstützungen zählen einmal." },
-    ],
     task_reports: Plural { one: "Eine Meldung", other: "{n} Meldungen" },
     title: "Moderation",
     lead: "Was auf eine Prüfung wartet, das Älteste zuerst.",
@@ -261,27 +166,6 @@ pub const DE: Moderation = Moderation {
     board_missing: "Wähle die andere Liste.",
     not_possible: "Das geht in diesem Zustand nicht mehr. Sieh nach, was inzwischen geschehen ist.",
     outdated: "Inzwischen ist etwas geschehen. Lies den Beitrag und die Entscheidungen noch einmal; was Du geschrieben hast, steht unten.",
-    publish: "Veröffentlichen",
-    ask: "Um Änderung bitten",
-    hide: "Ausblenden",
-    merge: "Zusammenführen",
-    split: "Teilen",
-    keep: "Bleibt stehen",
-    restore: "Wieder zeigen",
-    block: "Autor*in sperren",
-    relocate: "Verschieben",
-    did_publish: "veröffentlicht",
-    did_ask: "um Änderung gebeten",
-    did_hide: "ausgeblendet",
-    did_merge: "zusammengeführt",
-    did_split: "geteilt",
-    did_keep: "bleibt stehen",
-    did_restore: "wieder gezeigt",
-    did_block: "für begrenzte Zeit gesperrt",
-    did_unblock: "Sperre aufgehoben",
-    did_unmerge: "Zusammenführung aufgehoben",
-    did_move: "in eine andere Liste verschoben",
-    did_move_back: "zurück verschoben",
     hint_title: "Hinweise",
     hint_note: "Nichts davon entscheidet. Lies den Text.",
     hint_trap: "Zurückgehalten: Ein Feld, das niemand sieht, war ausgefüllt.",
@@ -299,19 +183,6 @@ pub const DE: Moderation = Moderation {
 };
 
 pub const EN: Moderation = Moderation {
-    rule_numbered: "Rule {n}: {name}",
-    rule_words: [
-        RuleWords { number: 1, name: "Proposals for Rostock", template: "The contribution is about nothing that the city of Rostock can influence." },
-        RuleWords { number: 3, name: "One proposal, one subject", template: "The contribution holds several wishes. Please describe each in a proposal of its own." },
-        RuleWords { number: 4, name: "Disagreement is part of it", template: "The contribution does not keep to the matter. Please give reasons." },
-        RuleWords { number: 5, name: "No insults, no hatred", template: "The contribution insults, threatens or degrades others. Please describe your concern without these words." },
-        RuleWords { number: 6, name: "No information about other people", template: "The contribution gives data of a private person. Please leave out name, address, telephone number or number plate." },
-        RuleWords { number: 7, name: "Nothing unlawful", template: "The contribution holds something unlawful, for example forbidden signs, false accusations or texts of others without permission." },
-        RuleWords { number: 8, name: "No advertising", template: "The contribution advertises goods, services, a party or an election." },
-        RuleWords { number: 9, name: "No deception", template: "The contribution names a wrong person or office as its sender or was sent several times." },
-        RuleWords { number: 10, name: "No damage reports, no emergencies", template: "The contribution reports damage or an emergency. Klarschiff takes damage, in an emergency call 110 or 112." },
-        RuleWords { number: 15, name: "Proposals that want the same are merged", template: "Another proposal wants the same. Both go on together, all supports count once." },
-    ],
     task_reports: Plural { one: "One report", other: "{n} reports" },
     title: "Moderation",
     lead: "What waits for a check, oldest first.",
@@ -367,27 +238,6 @@ pub const EN: Moderation = Moderation {
     board_missing: "Choose the other list.",
     not_possible: "This is no longer possible in this state. See what happened meanwhile.",
     outdated: "Something happened meanwhile. Read the contribution and the decisions again; what you wrote is below.",
-    publish: "Publish",
-    ask: "Ask for a change",
-    hide: "Hide",
-    merge: "Merge",
-    split: "Split",
-    keep: "Stays",
-    restore: "Show again",
-    block: "Block the author",
-    relocate: "Move",
-    did_publish: "published",
-    did_ask: "asked for a change",
-    did_hide: "hidden",
-    did_merge: "merged",
-    did_split: "split",
-    did_keep: "stays",
-    did_restore: "shown again",
-    did_block: "blocked for a limited time",
-    did_unblock: "block lifted",
-    did_unmerge: "merge undone",
-    did_move: "moved to another list",
-    did_move_back: "moved back",
     hint_title: "Hints",
     hint_note: "None of this decides. Read the text.",
     hint_trap: "Held back: a field that nobody sees was filled in.",
@@ -405,19 +255,6 @@ pub const EN: Moderation = Moderation {
 };
 
 pub const LS: Moderation = Moderation {
-    rule_numbered: "Regel {n}: {name}",
-    rule_words: [
-        RuleWords { number: 1, name: "Vorschläge für Rostock", template: "Die Stadt Rostock kann das nicht ändern." },
-        RuleWords { number: 3, name: "Ein Vorschlag, ein Thema", template: "In Ihrem Text stehen mehrere Wünsche. Bitte schreiben Sie für jeden Wunsch einen Text." },
-        RuleWords { number: 4, name: "Sie dürfen dagegen sein", template: "Bitte schreiben Sie: Warum sind Sie dagegen?" },
-        RuleWords { number: 5, name: "Nicht beleidigen", template: "Ihr Text beleidigt andere Menschen. Bitte schreiben Sie anders." },
-        RuleWords { number: 6, name: "Nichts Privates über andere", template: "In Ihrem Text steht der Name von einem anderen Menschen. Bitte löschen Sie den Namen." },
-        RuleWords { number: 7, name: "An Gesetze halten", template: "In Ihrem Text steht etwas Verbotenes." },
-        RuleWords { number: 8, name: "Keine Werbung", template: "Ihr Text ist Werbung." },
-        RuleWords { number: 9, name: "Nicht betrügen", template: "Ihr Text ist mehrfach da. Oder der Name ist falsch." },
-        RuleWords { number: 10, name: "Schäden und Notfälle", template: "Sie melden einen Schaden. Bitte gehen Sie zu Klarschiff." },
-        RuleWords { number: 15, name: "Aus 2 wird 1", template: "Ein anderer Vorschlag will das Gleiche. Jetzt ist es 1 Vorschlag." },
-    ],
     task_reports: Plural { one: "1 Meldung", other: "{n} Meldungen" },
     title: "Moderation",
     lead: "Diese Texte müssen wir noch prüfen. Der älteste Text steht oben.",
@@ -473,27 +310,6 @@ pub const LS: Moderation = Moderation {
     board_missing: "Bitte wählen Sie die andere Liste.",
     not_possible: "Das geht jetzt nicht mehr.",
     outdated: "Der Text ist jetzt anders. Bitte lesen Sie alles noch einmal. Ihr Text steht noch unten.",
-    publish: "Zeigen",
-    ask: "Um Änderung bitten",
-    hide: "Nicht zeigen",
-    merge: "Zusammen-legen",
-    split: "Teilen",
-    keep: "Der Text bleibt",
-    restore: "Wieder zeigen",
-    block: "Mensch sperren",
-    relocate: "In eine andere Liste legen",
-    did_publish: "gezeigt",
-    did_ask: "um Änderung gebeten",
-    did_hide: "nicht mehr gezeigt",
-    did_merge: "zusammen-gelegt",
-    did_split: "geteilt",
-    did_keep: "bleibt",
-    did_restore: "wieder gezeigt",
-    did_block: "für einige Tage gesperrt",
-    did_unblock: "Sperre ist zu Ende",
-    did_unmerge: "wieder getrennt",
-    did_move: "in eine andere Liste gelegt",
-    did_move_back: "wieder in die erste Liste gelegt",
     hint_title: "Hinweise",
     hint_note: "Bitte lesen Sie trotzdem den Text.",
     hint_trap: "Ein Computer hat den Text vielleicht geschrieben.",
@@ -509,26 +325,3 @@ pub const LS: Moderation = Moderation {
     key_back: "zurück zur Liste",
     key_help: "diese Hilfe",
 };
-
-#[cfg(test)]
-mod tests {
-    use domain::Language;
-
-    use super::*;
-    use crate::locales::Words;
-
-    #[test]
-    fn every_rule_has_its_number_and_its_heading_of_the_published_page() {
-        for language in Language::ALL {
-            let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../content/pages");
-            let page = std::fs::read_to_string(format!("{folder}/{}/regeln.md", language.code())).unwrap();
-            let words = &Words::of(language).moderation;
-            for rule in Rule::ALL {
-                let name = words.rule_name(rule);
-                assert!(page.contains(&format!("### {name}\n")), "{language:?}: {name}");
-                assert!(page.contains(&format!("#regel-{}\n", rule.number())), "{language:?}: {name}");
-                assert!(!words.template(rule).is_empty(), "{language:?}: {name}");
-            }
-        }
-    }
-}

@@ -1,8 +1,6 @@
-//! Words of the inbox, of following and of letters.
+//! Words of the inbox and of following.
 
 use domain::news::Delivery;
-
-use super::Plural;
 
 pub struct News {
     pub title: &'static str,
@@ -69,7 +67,6 @@ pub struct News {
     pub follow_district: &'static str,
     pub follow_search: &'static str,
     pub following: &'static str,
-    pub theme_feed: &'static str,
     pub topic_theme: &'static str,
     pub topic_district: &'static str,
     pub topic_search: &'static str,
@@ -88,21 +85,6 @@ pub struct News {
     pub why_writer: &'static str,
     pub why_supporter: &'static str,
     pub why_follower: &'static str,
-    pub letter_subject: &'static str,
-    pub letter_subject_hidden: &'static str,
-    pub letter_subject_many: Plural,
-    pub letter_greeting: &'static str,
-    pub letter_intro: &'static str,
-    pub letter_intro_many: &'static str,
-    pub letter_receipt: &'static str,
-    pub letter_close: &'static str,
-    pub letter_settings: &'static str,
-    pub letter_stop: &'static str,
-    pub letter_no_reply: &'static str,
-    pub confirm_subject: &'static str,
-    pub confirm_letter: &'static str,
-    pub confirm_valid: &'static str,
-    pub confirm_not_you: &'static str,
 }
 
 impl News {
@@ -181,7 +163,6 @@ pub const DE: News = News {
     follow_district: "Diesen Ortsteil verfolgen",
     follow_search: "Diese Suche verfolgen",
     following: "Du verfolgst diesen Vorschlag.",
-    theme_feed: "Feed zu diesem Leitthema",
     topic_theme: "Leitthema: {name}",
     topic_district: "Ortsteil: {name}",
     topic_search: "Suche: {name}",
@@ -200,21 +181,6 @@ pub const DE: News = News {
     why_writer: "Du hast den Beitrag geschrieben",
     why_supporter: "Du unterstützt den Vorschlag",
     why_follower: "Du verfolgst den Vorschlag",
-    letter_subject: "Neues zu „{title}“",
-    letter_subject_hidden: "Neues von Wegmarken",
-    letter_subject_many: Plural { one: "{n} Neuigkeit von Wegmarken", other: "{n} Neuigkeiten von Wegmarken" },
-    letter_greeting: "Moin!",
-    letter_intro: "Es gibt etwas Neues:",
-    letter_intro_many: "Das ist neu:",
-    letter_receipt: "Mit dem Code auf Deinem Beleg kannst Du Deinen Vorschlag jederzeit ansehen:",
-    letter_close: "Viele Grüße aus Rostock",
-    letter_settings: "Was Du verfolgst und wie oft wir schreiben, stellst Du hier ein:",
-    letter_stop: "Keine E-Mails mehr:",
-    letter_no_reply: "Auf diese E-Mail kann niemand antworten.",
-    confirm_subject: "Bitte bestätige Deine E-Mail-Adresse",
-    confirm_letter: "Du möchtest Neuigkeiten von Wegmarken, der Beteiligungsplattform der Stadt Rostock, per E-Mail bekommen. Öffne diesen Link und drücke dort auf den Knopf:",
-    confirm_valid: "Der Link gilt drei Tage.",
-    confirm_not_you: "Das warst Du nicht? Dann tu einfach nichts. Ohne den Link schreiben wir Dir nicht.",
 };
 
 pub const EN: News = News {
@@ -282,7 +248,6 @@ pub const EN: News = News {
     follow_district: "Follow this district",
     follow_search: "Follow this search",
     following: "You follow this proposal.",
-    theme_feed: "Feed of this theme",
     topic_theme: "Theme: {name}",
     topic_district: "District: {name}",
     topic_search: "Search: {name}",
@@ -301,21 +266,6 @@ pub const EN: News = News {
     why_writer: "You wrote the comment",
     why_supporter: "You support the proposal",
     why_follower: "You follow the proposal",
-    letter_subject: "News about “{title}”",
-    letter_subject_hidden: "News from Wegmarken",
-    letter_subject_many: Plural { one: "{n} piece of news from Wegmarken", other: "{n} pieces of news from Wegmarken" },
-    letter_greeting: "Hello!",
-    letter_intro: "There is something new:",
-    letter_intro_many: "This is new:",
-    letter_receipt: "With the code on your receipt you can see your proposal at any time:",
-    letter_close: "Best wishes from Rostock",
-    letter_settings: "Choose here what you follow and how often we write:",
-    letter_stop: "No more e-mails:",
-    letter_no_reply: "Nobody reads answers to this e-mail.",
-    confirm_subject: "Please confirm your e-mail address",
-    confirm_letter: "You want news from Wegmarken, the participation platform of the city of Rostock, by e-mail. Open this link and press the button there:",
-    confirm_valid: "The link is good for three days.",
-    confirm_not_you: "That was not you? Then do nothing. Without the link we do not write to you.",
 };
 
 pub const LS: News = News {
@@ -383,7 +333,6 @@ pub const LS: News = News {
     follow_district: "Neues zu diesem Stadt-Teil bekommen",
     follow_search: "Neues zu dieser Suche bekommen",
     following: "Sie bekommen Neues zu dieser Idee.",
-    theme_feed: "Neues als Liste für Programme",
     topic_theme: "Thema: {name}",
     topic_district: "Stadt-Teil: {name}",
     topic_search: "Suche: {name}",
@@ -402,19 +351,4 @@ pub const LS: News = News {
     why_writer: "Das ist Ihr Text",
     why_supporter: "Sie finden die Idee gut",
     why_follower: "Sie möchten Neues zu dieser Idee",
-    letter_subject: "Neues zu: {title}",
-    letter_subject_hidden: "Neues von Wegmarken",
-    letter_subject_many: Plural { one: "{n}-mal Neues von Wegmarken", other: "{n}-mal Neues von Wegmarken" },
-    letter_greeting: "Guten Tag!",
-    letter_intro: "Es gibt etwas Neues:",
-    letter_intro_many: "Das ist neu:",
-    letter_receipt: "Mit Ihrem Code können Sie Ihre Idee ansehen:",
-    letter_close: "Viele Grüße aus Rostock",
-    letter_settings: "Hier können Sie das ändern:",
-    letter_stop: "Keine E-Mails mehr:",
-    letter_no_reply: "Bitte antworten Sie nicht auf diese E-Mail.",
-    confirm_subject: "Bitte bestätigen Sie Ihre E-Mail-Adresse",
-    confirm_letter: "Sie möchten E-Mails von Wegmarken. Wegmarken ist eine Seite von der Stadt Rostock. Bitte öffnen Sie diesen Link. Dann drücken Sie auf den Knopf.",
-    confirm_valid: "Der Link geht 3 Tage lang.",
-    confirm_not_you: "Das waren Sie nicht? Dann müssen Sie nichts tun. Dann schreiben wir Ihnen nicht.",
 };

@@ -4,7 +4,6 @@ use domain::moderation::Step;
 
 pub struct Reports {
     pub link: &'static str,
-    pub link_about: &'static str,
     pub title: &'static str,
     pub lead: &'static str,
     pub what: &'static str,
@@ -17,7 +16,6 @@ pub struct Reports {
     pub email_hint: &'static str,
     pub good_faith: &'static str,
     pub send: &'static str,
-    pub gone: &'static str,
     pub conflict: &'static str,
     pub receipt_title: &'static str,
     pub receipt_thanks: &'static str,
@@ -113,7 +111,6 @@ impl Reports {
 
 pub const DE: Reports = Reports {
     link: "Melden",
-    link_about: "Melden: {name}",
     title: "Beitrag melden",
     lead: "Du brauchst kein Konto. Ein Mensch prüft Deine Meldung, und Du bekommst eine Entscheidung mit Gründen.",
     what: "Du meldest",
@@ -126,7 +123,6 @@ pub const DE: Reports = Reports {
     email_hint: "Dann schicken wir Dir die Entscheidung auch. Niemand sonst erfährt, wer gemeldet hat.",
     good_faith: "Ich melde nach bestem Wissen: Was ich schreibe, ist nach meiner Überzeugung richtig und vollständig.",
     send: "Meldung absenden",
-    gone: "Dieser Beitrag ist nicht mehr öffentlich. Es gibt nichts mehr zu melden.",
     conflict: "Diese Meldung ist schon bei uns. Für eine weitere sende das Formular noch einmal ab.",
     receipt_title: "Deine Meldung",
     receipt_thanks: "Danke. Deine Meldung ist angekommen.",
@@ -202,7 +198,6 @@ pub const DE: Reports = Reports {
 
 pub const EN: Reports = Reports {
     link: "Report",
-    link_about: "Report: {name}",
     title: "Report a contribution",
     lead: "You need no account. A person checks your report, and you get a decision with reasons.",
     what: "You report",
@@ -215,7 +210,6 @@ pub const EN: Reports = Reports {
     email_hint: "Then we also send you the decision. Nobody else learns who reported.",
     good_faith: "I report in good faith: what I write is, as far as I know, accurate and complete.",
     send: "Send the report",
-    gone: "This contribution is no longer public. There is nothing left to report.",
     conflict: "This report has already arrived. For another one send the form once more.",
     receipt_title: "Your report",
     receipt_thanks: "Thank you. Your report has arrived.",
@@ -291,7 +285,6 @@ pub const EN: Reports = Reports {
 
 pub const LS: Reports = Reports {
     link: "Melden",
-    link_about: "Melden: {name}",
     title: "Einen Text melden",
     lead: "Sie brauchen kein Konto. Ein Mensch prüft Ihre Meldung. Sie bekommen eine Antwort.",
     what: "Sie melden diesen Text",
@@ -304,7 +297,6 @@ pub const LS: Reports = Reports {
     email_hint: "Dann schreiben wir Ihnen. Niemand anderes erfährt Ihren Namen.",
     good_faith: "Ich schreibe die Wahrheit.",
     send: "Meldung senden",
-    gone: "Den Text kann niemand mehr lesen.",
     conflict: "Ihre Meldung ist schon da.",
     receipt_title: "Ihre Meldung",
     receipt_thanks: "Danke. Ihre Meldung ist da.",

@@ -30,7 +30,6 @@ pub struct SecondFactor {
     pub remove: &'static str,
     pub removed: &'static str,
     pub staff_keep_it: &'static str,
-    pub expired: &'static str,
 }
 
 pub const DE: SecondFactor = SecondFactor {
@@ -63,7 +62,6 @@ pub const DE: SecondFactor = SecondFactor {
     remove: "Zweiten Faktor ausschalten",
     removed: "Der zweite Faktor ist ausgeschaltet.",
     staff_keep_it: "Solange Du für die Stadt arbeitest, bleibt er eingeschaltet.",
-    expired: "Das hat zu lange gedauert. Melde Dich bitte noch einmal an.",
 };
 
 pub const EN: SecondFactor = SecondFactor {
@@ -96,7 +94,6 @@ pub const EN: SecondFactor = SecondFactor {
     remove: "Switch the second factor off",
     removed: "The second factor is off.",
     staff_keep_it: "As long as you work for the city it stays on.",
-    expired: "That took too long. Please sign in again.",
 };
 
 pub const LS: SecondFactor = SecondFactor {
@@ -129,5 +126,4 @@ pub const LS: SecondFactor = SecondFactor {
     remove: "Schutz ausschalten",
     removed: "Der zweite Schutz ist ausgeschaltet.",
     staff_keep_it: "Sie arbeiten für die Stadt. Darum bleibt der Schutz eingeschaltet.",
-    expired: "Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an.",
 };

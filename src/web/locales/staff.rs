@@ -1,4 +1,4 @@
-//! Words for those who work for the city: the frame of their pages, people, offices, boards and the audit log.
+//! Words for those who work for the city: the frame of their pages, people, offices, boards and jobs.
 
 use store::jobs::State;
 
@@ -86,28 +86,12 @@ pub struct Staff {
     pub not_a_number: &'static str,
     pub audit_note: &'static str,
 
-    pub audit_action: &'static str,
-    pub audit_person: &'static str,
-    pub audit_subject: &'static str,
-    pub audit_subject_id: &'static str,
-    pub audit_number: &'static str,
-    pub audit_at: &'static str,
-    pub audit_what: &'static str,
-    pub audit_details: &'static str,
-    pub audit_empty: &'static str,
-    pub audit_older: &'static str,
-    pub audit_newest: &'static str,
     pub job_state_label: &'static str,
     /// In the order of [`State::ALL`].
     pub job_states: [&'static str; 4],
     pub job_attempts: &'static str,
     pub job_retry: &'static str,
     pub jobs_empty: &'static str,
-
-    pub command_line: &'static str,
-    pub account_number: &'static str,
-    /// What the codes of the log mean; a code that is not among them stands for itself.
-    pub audit_actions: &'static [(&'static str, &'static str)],
 }
 
 impl Staff {
@@ -116,9 +100,6 @@ impl Staff {
         known.into_iter().find(|(known, _)| *known == state).map(|(_, name)| name).unwrap_or_default()
     }
 
-    pub fn audit_action<'a>(&self, code: &'a str) -> &'a str {
-        self.audit_actions.iter().find(|(known, _)| *known == code).map_or(code, |(_, words)| *words)
-    }
 }
 
 pub const DE: Staff = Staff {
@@ -200,55 +181,11 @@ pub const DE: Staff = Staff {
     not_a_number: "Schreib eine ganze Zahl von {least} bis {most}.",
     audit_note: "Jede Änderung steht im Protokoll.",
 
-    audit_action: "Handlung",
-    audit_person: "E-Mail-Adresse der handelnden Person",
-    audit_subject: "Gegenstand",
-    audit_subject_id: "Nummer des Gegenstands",
-    audit_number: "Nr.",
-    audit_at: "Zeit",
-    audit_what: "Handlung",
-    audit_details: "Einzelheiten",
-    audit_empty: "Dazu steht nichts im Protokoll. Nimm einen Filter weg.",
-    audit_older: "Ältere Einträge",
-    audit_newest: "Zu den neuesten",
     job_state_label: "Zustand",
     job_states: ["wartet", "läuft", "erledigt", "aufgegeben"],
     job_attempts: "Versuche: {n}",
     job_retry: "Noch einmal versuchen",
     jobs_empty: "Hier ist nichts zu tun. Alles ist erledigt.",
-
-    command_line: "Kommandozeile",
-    account_number: "Konto {n}",
-    audit_actions: &[
-        ("passkey_added", "Passkey angelegt"),
-        ("passkey_removed", "Passkey entfernt"),
-        ("identity_connected", "Anderen Dienst verbunden"),
-        ("identity_cut", "Anderen Dienst getrennt"),
-        ("barrier_answered", "Barriere beantwortet"),
-        ("declaration_reviewed", "Erklärung zur Barrierefreiheit geprüft"),
-        ("role_given", "Rolle gegeben"),
-        ("role_taken", "Rolle genommen"),
-        ("office_opened", "Amt angelegt"),
-        ("office_changed", "Amt geändert"),
-        ("theme_assigned", "Leitthema zugeordnet"),
-        ("moderation_set", "Prüfung eingestellt"),
-        ("support_goal_set", "Ziellinie eingestellt"),
-        ("answer_days_set", "Frist eingestellt"),
-        ("approvers_set", "Freigabe eingestellt"),
-        ("word_added", "Wort aufgenommen"),
-        ("word_removed", "Wort entfernt"),
-        ("sponsor_presented", "Patenschaft vorgestellt"),
-        ("sponsor_shown", "Patenschaft gezeigt"),
-        ("sponsor_hidden", "Patenschaft verborgen"),
-        ("answer_submitted", "Stellungnahme zur Freigabe gegeben"),
-        ("answer_sent_back", "Stellungnahme zurückgegeben"),
-        ("answer_published", "Stellungnahme veröffentlicht"),
-        ("flood_limit_set", "Grenze für Überschwemmung eingestellt"),
-        ("needed_level_set", "Teilnahme eingestellt"),
-        ("resident_confirmed", "Einwohner*in bestätigt"),
-        ("letter_ordered", "Brief gedruckt"),
-        ("job_retried", "Auftrag noch einmal versucht"),
-    ],
 };
 
 pub const EN: Staff = Staff {
@@ -330,55 +267,11 @@ pub const EN: Staff = Staff {
     not_a_number: "Write a whole number from {least} to {most}.",
     audit_note: "Every change is written to the audit log.",
 
-    audit_action: "Action",
-    audit_person: "E-mail address of the person who acted",
-    audit_subject: "Subject",
-    audit_subject_id: "Number of the subject",
-    audit_number: "No.",
-    audit_at: "Time",
-    audit_what: "Action",
-    audit_details: "Details",
-    audit_empty: "The log holds nothing like this. Remove a filter.",
-    audit_older: "Older entries",
-    audit_newest: "To the newest",
     job_state_label: "State",
     job_states: ["waiting", "running", "done", "given up"],
     job_attempts: "Attempts: {n}",
     job_retry: "Try again",
     jobs_empty: "Nothing to do here. Everything is done.",
-
-    command_line: "Command line",
-    account_number: "Account {n}",
-    audit_actions: &[
-        ("passkey_added", "Passkey added"),
-        ("passkey_removed", "Passkey removed"),
-        ("identity_connected", "Other sign-in connected"),
-        ("identity_cut", "Other sign-in cut off"),
-        ("barrier_answered", "Barrier answered"),
-        ("declaration_reviewed", "Accessibility statement reviewed"),
-        ("role_given", "Role given"),
-        ("role_taken", "Role taken away"),
-        ("office_opened", "Office created"),
-        ("office_changed", "Office changed"),
-        ("theme_assigned", "Guiding theme assigned"),
-        ("moderation_set", "Checking set"),
-        ("support_goal_set", "Goal line set"),
-        ("answer_days_set", "Days to answer set"),
-        ("approvers_set", "Approval set"),
-        ("word_added", "Word added"),
-        ("word_removed", "Word removed"),
-        ("sponsor_presented", "Sponsor introduced"),
-        ("sponsor_shown", "Sponsor shown"),
-        ("sponsor_hidden", "Sponsor hidden"),
-        ("answer_submitted", "Answer submitted"),
-        ("answer_sent_back", "Answer sent back"),
-        ("answer_published", "Answer published"),
-        ("flood_limit_set", "Flood limit set"),
-        ("needed_level_set", "Taking part set"),
-        ("resident_confirmed", "Resident confirmed"),
-        ("letter_ordered", "Letter printed"),
-        ("job_retried", "Job tried again"),
-    ],
 };
 
 pub const LS: Staff = Staff {
@@ -460,53 +353,9 @@ pub const LS: Staff = Staff {
     not_a_number: "Bitte schreiben Sie eine Zahl von {least} bis {most}.",
     audit_note: "Jede Änderung steht im Protokoll.",
 
-    audit_action: "Was?",
-    audit_person: "E-Mail-Adresse vom Menschen, der das gemacht hat",
-    audit_subject: "Woran?",
-    audit_subject_id: "Nummer davon",
-    audit_number: "Nummer",
-    audit_at: "Wann?",
-    audit_what: "Was?",
-    audit_details: "Mehr dazu",
-    audit_empty: "Dazu steht nichts im Protokoll. Bitte suchen Sie anders.",
-    audit_older: "Ältere Einträge",
-    audit_newest: "Zu den neuen Einträgen",
     job_state_label: "Wie weit ist es?",
     job_states: ["wartet", "läuft gerade", "fertig", "hat nicht geklappt"],
     job_attempts: "So oft versucht: {n}",
     job_retry: "Noch einmal versuchen",
     jobs_empty: "Hier steht nichts. Alles ist fertig.",
-
-    command_line: "Technik",
-    account_number: "Konto {n}",
-    audit_actions: &[
-        ("passkey_added", "Pass-Key angelegt"),
-        ("passkey_removed", "Pass-Key entfernt"),
-        ("identity_connected", "Andere Anmeldung verbunden"),
-        ("identity_cut", "Andere Anmeldung getrennt"),
-        ("barrier_answered", "Barriere beantwortet"),
-        ("declaration_reviewed", "Erklärung zur Barriere-Freiheit geprüft"),
-        ("role_given", "Rolle gegeben"),
-        ("role_taken", "Rolle weg-genommen"),
-        ("office_opened", "Amt eingetragen"),
-        ("office_changed", "Amt geändert"),
-        ("theme_assigned", "Thema an ein Amt gegeben"),
-        ("moderation_set", "Prüfung eingestellt"),
-        ("support_goal_set", "Ziel eingestellt"),
-        ("answer_days_set", "Zeit für Antworten eingestellt"),
-        ("approvers_set", "Zweite Prüfung eingestellt"),
-        ("word_added", "Wort eingetragen"),
-        ("word_removed", "Wort weg-genommen"),
-        ("sponsor_presented", "Text von Pat*in geschrieben"),
-        ("sponsor_shown", "Text von Pat*in gezeigt"),
-        ("sponsor_hidden", "Text von Pat*in weg-genommen"),
-        ("answer_submitted", "Antwort zum Prüfen gegeben"),
-        ("answer_sent_back", "Antwort zurück-gegeben"),
-        ("answer_published", "Antwort gezeigt"),
-        ("flood_limit_set", "Grenze für zu viele Texte eingestellt"),
-        ("needed_level_set", "Eingestellt: Wer darf mit-machen?"),
-        ("resident_confirmed", "Wohn-Ort bestätigt"),
-        ("letter_ordered", "Brief gedruckt"),
-        ("job_retried", "Auftrag noch einmal versucht"),
-    ],
 };

@@ -54,7 +54,7 @@ pub async fn csv(State(site): State<Site>) -> Result<Response, AppError> {
             line.number.to_string(),
             dates::machine(line.at),
             words.moderation.kind(line.item.kind).to_owned(),
-            words.moderation.did(line.step).to_owned(),
+            words.moderation_steps.did(line.step).to_owned(),
             line.rule.map(|rule| rule.number().to_string()).unwrap_or_default(),
             ended(words, line),
         ];
@@ -102,13 +102,13 @@ fn JournalPage(site: Site, visit: Visit, lines: Vec<Line>, years: Vec<(i16, Coun
         .into_iter()
         .map(|line| {
             let rule = line.rule.map(|rule| {
-                view! { <a href=visit.href(&rule.path())>{all.moderation.rule_name(rule)}</a> }
+                view! { <a href=visit.href(&rule.path())>{all.published_rules.name(rule)}</a> }
             });
             view! {
                 <tr>
                     <th scope="row"><time datetime=dates::machine(line.at)>{dates::date(visit.language, line.at)}</time></th>
                     <td>{all.moderation.kind(line.item.kind)}</td>
-                    <td>{all.moderation.did(line.step)}</td>
+                    <td>{all.moderation_steps.did(line.step)}</td>
                     <td>{rule}</td>
                     <td>{ended(all, &line)}</td>
                 </tr>
@@ -193,7 +193,7 @@ fn Years(visit: Visit, years: Vec<(i16, Counts)>) -> impl IntoView {
         })
         .collect_view();
     let heads =
-        COUNTED.into_iter().map(|step| view! { <th scope="col">{all.moderation.did(step)}</th> }).collect_view();
+        COUNTED.into_iter().map(|step| view! { <th scope="col">{all.moderation_steps.did(step)}</th> }).collect_view();
     view! {
         <section aria-labelledby="jahre">
             <h2 id="jahre">{words.years}</h2>

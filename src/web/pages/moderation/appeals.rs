@@ -146,7 +146,7 @@ fn AppealPage(
         Side::Reporter => words.side_reporter,
     };
     let decision = appeal.decision.clone();
-    let rule = decision.rule.map(|rule| view! { <p>{all.moderation.rule_name(rule)}</p> });
+    let rule = decision.rule.map(|rule| view! { <p>{all.published_rules.name(rule)}</p> });
     let is_open = appeal.ended.is_none();
     let item = visit.href(&super::path_of(decision.item));
     let chosen = if typed.rule.is_empty() {
@@ -167,7 +167,7 @@ fn AppealPage(
                 <p><strong>{side}</strong>", "{dates::date(visit.language, appeal.at)}</p>
                 <Prose text=appeal.words/>
                 <h2>{words.first_decision}</h2>
-                <p><strong>{all.moderation.did(decision.step)}</strong>", "{dates::date(visit.language, decision.at)}</p>
+                <p><strong>{all.moderation_steps.did(decision.step)}</strong>", "{dates::date(visit.language, decision.at)}</p>
                 {rule}
                 <Prose text=decision.reason/>
                 <p><a href=item>{all.moderation.text}</a></p>
@@ -186,7 +186,7 @@ fn DecisionForm(visit: Visit, id: i64, rule: String, reason: String) -> impl Int
         .map(|one| {
             let value = one.number().to_string();
             let selected = value == rule;
-            view! { <option value=value selected=selected>{all.moderation.rule_name(one)}</option> }
+            view! { <option value=value selected=selected>{all.published_rules.name(one)}</option> }
         })
         .collect_view();
     view! {

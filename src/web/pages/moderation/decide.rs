@@ -28,7 +28,7 @@ pub async fn decide(
     let words = &visit.words().moderation;
     if typed.wants_template {
         if let Some(rule) = Rule::parse(&typed.rule) {
-            typed.reason = words.template(rule).to_owned();
+            typed.reason = visit.words().published_rules.template(rule).to_owned();
         }
         let opened = Opened::load(&site, &by, item).await?;
         return Ok(Opened { typed, ..opened }.page(StatusCode::OK, site, visit));

@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Site, Visit, dates,
-    locales::{fill, moderation::Moderation as Words},
+    locales::fill,
     ui::{Age, Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell, TextArea},
 };
 
@@ -70,7 +70,7 @@ pub(super) fn ItemPage(site: Site, visit: Visit, opened: Opened) -> impl IntoVie
                         <Rules visit=visit.clone()/>
                     </section>
                 </div>
-                <Shortcuts visit=visit.clone() keys=keys(words, &case)/>
+                <Shortcuts visit=visit.clone() keys=keys(&visit, &case)/>
             </div>
         </Shell>
     }
@@ -92,8 +92,9 @@ fn letter(step: Step) -> Option<&'static str> {
     }
 }
 
-fn keys(words: &'static Words, case: &Case) -> Vec<(&'static str, &'static str)> {
-    let steps = case.possible.iter().filter_map(|step| letter(*step).map(|key| (key, words.step(*step))));
+fn keys(visit: &Visit, case: &Case) -> Vec<(&'static str, &'static str)> {
+    let (words, steps) = (&visit.words().moderation, &visit.words().moderation_steps);
+    let steps = case.possible.iter().filter_map(|step| letter(*step).map(|key| (key, steps.button(*step))));
     steps.chain([("q", words.key_back), ("?", words.key_help)]).collect()
 }
 
@@ -113,7 +114,8 @@ fn TakeOver(visit: Visit, case: Case) -> impl IntoView {
 
 #[component]
 fn DecisionForm(visit: Visit, opened: Opened) -> impl IntoView {
-    let words = &visit.words().moderation;
+    let all = visit.words();
+    let (words, rules) = (&all.moderation, &all.published_rules);
     let Opened { case, typed, remark, .. } = opened;
     let may = |step: Step| case.possible.contains(&step);
     let options = Rule::ALL
@@ -122,7 +124,7 @@ fn DecisionForm(visit: Visit, opened: Opened) -> impl IntoView {
             let value = rule.number().to_string();
             let selected = value == typed.rule;
             view! {
-                <option value=value selected=selected data-template=words.template(rule)>{words.rule_name(rule)}</option>
+                <option value=value selected=selected data-template=rules.template(rule)>{rules.name(rule)}</option>
             }
         })
         .collect_view();
@@ -134,7 +136,7 @@ fn DecisionForm(visit: Visit, opened: Opened) -> impl IntoView {
             view! {
                 <button class=kind type="submit" name="schritt" value=step.code() data-key=letter(*step)
                     data-needs=step.needs_reason().then_some("")>
-                    {words.step(*step)}
+                    {all.moderation_steps.button(*step)}
                 </button>
             }
         })
@@ -219,7 +221,7 @@ fn Reports(visit: Visit, case: Case) -> impl IntoView {
         .reports
         .into_iter()
         .map(|report| {
-            let ground = words.rule_name(report.ground.rule());
+            let ground = visit.words().published_rules.name(report.ground.rule());
             view! {
                 <li>
                     <p><strong>{ground}</strong>" · "{dates::date(visit.language, report.at)}</p>
@@ -240,12 +242,12 @@ fn History(visit: Visit, decisions: Vec<Decision>) -> impl IntoView {
     let items = decisions
         .into_iter()
         .map(|decision| {
-            let rule = decision.rule.map(|rule| format!(" · {}", words.rule_name(rule)));
+            let rule = decision.rule.map(|rule| format!(" · {}", visit.words().published_rules.name(rule)));
             view! {
                 <li>
                     <p>
                         <time datetime=dates::machine(decision.at)>{dates::date(visit.language, decision.at)}</time>
-                        ": "<strong>{words.did(decision.step)}</strong>{rule}
+                        ": "<strong>{visit.words().moderation_steps.did(decision.step)}</strong>{rule}
                     </p>
                     <Prose text=decision.reason/>
                 </li>
@@ -258,10 +260,9 @@ fn History(visit: Visit, decisions: Vec<Decision>) -> impl IntoView {
 /// The published rules beside the text, each with its way to the whole of it.
 #[component]
 fn Rules(visit: Visit) -> impl IntoView {
-    let words = &visit.words().moderation;
     let items = Rule::ALL
         .into_iter()
-        .map(|rule| view! { <li><a href=visit.href(&rule.path())>{words.rule_name(rule)}</a></li> })
+        .map(|rule| view! { <li><a href=visit.href(&rule.path())>{visit.words().published_rules.name(rule)}</a></li> })
         .collect_view();
     view! { <ul class="link-list">{items}</ul> }.into_any()
 }

@@ -25,7 +25,7 @@ fn letter(site: &Site, to: Recipient, verdict: &Verdict) -> Mail {
     let words = &all.reports;
     let until = verdict.days.map(|days| dates::date(to.language, site.now().plus_days(days))).unwrap_or_default();
     let means = fill(words.means(verdict.step), &[("date", &until)]);
-    let rule = verdict.rule.map(|rule| all.moderation.rule_name(rule)).unwrap_or_default();
+    let rule = verdict.rule.map(|rule| all.published_rules.name(rule)).unwrap_or_default();
     let address = format!("{}{}", site.settings.base_url, to.language.path(&to.code.path()));
     let subject = if to.is_author { words.letter_author } else { words.letter_reporter };
     let lines =

@@ -29,7 +29,7 @@ pub(super) fn Splitting(visit: Visit, text: String, typed: SplitOff) -> impl Int
         .collect_view();
     view! {
         <details class="splitting" open=is_open>
-            <summary>{words.split}</summary>
+            <summary>{visit.words().moderation_steps.split}</summary>
             <div class="field">
                 <label class="field__label" for="neuer-titel">{words.split_title}</label>
                 <p class="field__hint" id="neuer-titel-hinweis">{words.split_title_hint}</p>

@@ -22,7 +22,7 @@ fn HiddenPage(site: Site, visit: Visit, at: Moment, rule: Option<Rule>) -> impl 
     let text = fill(words.hidden_text, &[("date", &dates::date(visit.language, at))]);
     let head = Head { class: "page-error", is_private: true, ..Head::titled(words.hidden_title, text.clone()) };
     let rule = rule.map(|rule| {
-        view! { <p>{words.rule}": "<a href=visit.href(&rule.path())>{all.moderation.rule_name(rule)}</a></p> }
+        view! { <p>{words.rule}": "<a href=visit.href(&rule.path())>{all.published_rules.name(rule)}</a></p> }
     });
     let up = vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())];
     view! {

@@ -49,7 +49,7 @@ pub(super) fn Told(visit: Visit, decision: Decision, correct: Option<String>) ->
     });
     let rule = decision.rule.map(|rule| {
         let href = visit.href(&rule.path());
-        view! { <p>{words.rule}": "<a href=href>{all.moderation.rule_name(rule)}</a></p> }
+        view! { <p>{words.rule}": "<a href=href>{all.published_rules.name(rule)}</a></p> }
     });
     let correct = correct.filter(|_| decision.step == Step::AskToChange && !decision.is_done).map(|path| {
         view! {

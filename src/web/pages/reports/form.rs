@@ -22,7 +22,7 @@ pub(super) fn FormPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
     let grounds = Ground::all()
         .map(|ground| match ground {
             Ground::Illegal => Choice::new(ground.code(), words.illegal),
-            Ground::Rule(rule) => Choice::new(ground.code(), all.moderation.rule_name(rule)),
+            Ground::Rule(rule) => Choice::new(ground.code(), all.published_rules.name(rule)),
         })
         .collect();
     let faith = if draft.in_good_faith { vec!["ja".to_owned()] } else { Vec::new() };

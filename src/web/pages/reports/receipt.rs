@@ -24,7 +24,7 @@ pub fn ReportPage(
     let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
     let ground = match receipt.ground {
         Ground::Illegal => words.illegal.to_owned(),
-        Ground::Rule(rule) => all.moderation.rule_name(rule),
+        Ground::Rule(rule) => all.published_rules.name(rule),
     };
     let about = receipt.about.map(|about| {
         view! { <p>{words.what}": "<a href=visit.href(&about.path)>{about.name}</a></p> }

@@ -111,29 +111,29 @@ struct AuditShown {
 
 #[component]
 fn AuditPage(site: Site, visit: Visit, shown: AuditShown) -> impl IntoView {
-    let words = &visit.words().staff;
+    let (words, log) = (&visit.words().staff, &visit.words().audit_log);
     let AuditShown { wanted, entries, people, actions, subjects } = shown;
     let last = entries.last().map(|entry| entry.number).filter(|_| entries.len() >= AT_ONCE);
     let older = last.map(|number| {
         let href = visit.href(&wanted.older(number));
-        view! { <a class="button button--secondary" href=href>{words.audit_older}<Icon name="chevron-right"/></a> }
+        view! { <a class="button button--secondary" href=href>{log.older}<Icon name="chevron-right"/></a> }
     });
-    let newest = wanted.before.map(|_| view! { <a href=visit.href(PATH)>{words.audit_newest}</a> });
-    let named = |code: String| (code.clone(), words.audit_action(&code).to_owned());
+    let newest = wanted.before.map(|_| view! { <a href=visit.href(PATH)>{log.newest}</a> });
+    let named = |code: String| (code.clone(), log.name_of(&code).to_owned());
     let actions: Vec<_> = actions.into_iter().map(named).collect();
     let subjects: Vec<_> = subjects.into_iter().map(|code| (code.clone(), code)).collect();
     let list = if entries.is_empty() {
-        view! { <EmptyState title=words.audit.0><p>{words.audit_empty}</p></EmptyState> }.into_any()
+        view! { <EmptyState title=words.audit.0><p>{log.empty}</p></EmptyState> }.into_any()
     } else {
         view! { <Entries visit=visit.clone() entries=entries people=people/> }.into_any()
     };
     view! {
         <StaffPage site=site visit=visit.clone() title=words.audit.0 lead=words.audit.1>
             <form class="form staff__filter" method="get" action=visit.href(PATH) role="search">
-                <Pick visit=visit.clone() id="handlung" label=words.audit_action none=words.all choices=actions value=wanted.action/>
-                <Line visit=visit.clone() id="person" label=words.audit_person value=wanted.email/>
-                <Pick visit=visit.clone() id="gegenstand" label=words.audit_subject none=words.all choices=subjects value=wanted.subject/>
-                <Line visit=visit.clone() id="nummer" label=words.audit_subject_id kind="number" value=wanted.id/>
+                <Pick visit=visit.clone() id="handlung" label=log.action none=words.all choices=actions value=wanted.action/>
+                <Line visit=visit.clone() id="person" label=log.person value=wanted.email/>
+                <Pick visit=visit.clone() id="gegenstand" label=log.subject none=words.all choices=subjects value=wanted.subject/>
+                <Line visit=visit.clone() id="nummer" label=log.subject_id kind="number" value=wanted.id/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="search"/>{words.search}</button>
                 </div>
@@ -148,15 +148,15 @@ fn AuditPage(site: Site, visit: Visit, shown: AuditShown) -> impl IntoView {
 #[component]
 fn Entries(visit: Visit, entries: Vec<Entry>, people: BTreeMap<AccountId, Email>) -> impl IntoView {
     let all = visit.words();
-    let words = &all.staff;
+    let log = &all.audit_log;
     let rows = entries
         .into_iter()
         .map(|entry| {
             let who = match entry.account {
-                None => words.command_line.to_owned(),
+                None => log.command_line.to_owned(),
                 Some(id) => people
                     .get(&id)
-                    .map_or_else(|| fill(words.account_number, &[("n", &id.to_string())]), |email| email.to_string()),
+                    .map_or_else(|| fill(log.account_number, &[("n", &id.to_string())]), |email| email.to_string()),
             };
             let role = Role::from_code(&entry.role).map(|role| all.permissions.role(role));
             let role = role.filter(|_| entry.account.is_some()).map(|role| format!(" ({role})"));
@@ -164,7 +164,7 @@ fn Entries(visit: Visit, entries: Vec<Entry>, people: BTreeMap<AccountId, Email>
             view! {
                 <li class="audit-entry" id=format!("eintrag-{}", entry.number)>
                     <p class="audit-entry__what">
-                        <strong>{words.audit_action(&entry.action).to_owned()}</strong>
+                        <strong>{log.name_of(&entry.action).to_owned()}</strong>
                         " · "{entry.subject}" "{entry.subject_id}
                     </p>
                     <p class="audit-entry__who">
