@@ -195,9 +195,9 @@ fn Years(visit: Visit, years: Vec<(i16, Counts)>) -> impl IntoView {
     let heads =
         COUNTED.into_iter().map(|step| view! { <th scope="col">{all.moderation_steps.did(step)}</th> }).collect_view();
     view! {
-        <section aria-labelledby="jahre">
+        <section>
             <h2 id="jahre">{words.years}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.years>
+            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="jahre">
                 <table class="table">
                     <thead>
                         <tr>
