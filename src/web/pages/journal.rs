@@ -117,7 +117,7 @@ fn JournalPage(site: Site, visit: Visit, lines: Vec<Line>, years: Vec<(i16, Coun
         .collect_view();
     view! {
         <Shell site=site visit=visit.clone() head=head>
-            <div class="container">
+            <div class="container moderation">
                 <Breadcrumb visit=visit.clone() steps=up/>
                 <h1>{words.journal}</h1>
                 <p class="lead">{words.journal_lead}</p>

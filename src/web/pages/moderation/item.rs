@@ -28,7 +28,10 @@ pub(super) fn ItemPage(site: Site, visit: Visit, opened: Opened) -> impl IntoVie
     let name = format!("{} {}", words.kind(case.item.kind), case.item.id);
     let head = Head { class: "page-moderation", is_private: true, ..Head::titled(name.clone(), words.lead) };
     let up = vec![("/moderation".to_owned(), words.title.to_owned())];
-    let author = case.author.clone().unwrap_or_else(|| words.no_name.to_owned());
+    let author = match &case.author {
+        Some(name) => format!("{} {name}", words.by),
+        None => words.no_name.to_owned(),
+    };
     let about = case.about.clone().map(|about| {
         view! { <p>{words.about}" "<a href=visit.href(&about.path)>{about.title}</a></p> }
     });
@@ -52,7 +55,7 @@ pub(super) fn ItemPage(site: Site, visit: Visit, opened: Opened) -> impl IntoVie
                         <p><strong>{words.state(case.state)}</strong>" · "<Age visit=visit.clone() at=case.at now=now/></p>
                         {case.title.clone().map(|title| view! { <h3>{title}</h3> })}
                         <Prose text=case.text.clone()/>
-                        <p>{words.by}" "{author}</p>
+                        <p>{author}</p>
                         {about}
                         {public}
                         <Hints visit=visit.clone() hint=hint/>

@@ -36,10 +36,10 @@ pub(super) fn Splitting(visit: Visit, text: String, typed: SplitOff) -> impl Int
                 <input class="input" id="neuer-titel" name="neuer-titel" value=typed.title autocomplete="off"
                     aria-describedby="neuer-titel-hinweis"/>
             </div>
-            <fieldset class="choices" aria-describedby="teile-hinweis">
+            <fieldset class="field" aria-describedby="teile-hinweis">
                 <legend class="field__label">{words.split_legend}</legend>
                 <p class="field__hint" id="teile-hinweis">{words.split_hint}</p>
-                {marks}
+                <div class="choices splitting__pieces">{marks}</div>
             </fieldset>
         </details>
     }
