@@ -5,8 +5,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use domain::{boards::Moderation, filter::BoardFilter, ids::ProposalId};
-use store::Store;
+use domain::{boards::Moderation, ids::ProposalId};
 use web::site::now;
 
 use super::{Answer, TestApp};
@@ -38,14 +37,9 @@ async fn city(url: &str, folder: Option<tempfile::TempDir>) -> City {
     let (one, other) = (app().await, app().await);
     store::seed::demo(&one.store, now()).await.unwrap();
     store::boards::set_moderation(&one.store, "stadt", Moderation::After, now()).await.unwrap();
-    let proposal = published(&one.store).await;
+    // A proposal of its own for each test: they run at the same time, and where there is one database they share it.
+    let proposal = ProposalId(one.published(serde_json::json!({ "title": "Zwei Server für eine Stadt" })).await);
     City { one, other, proposal, _folder: folder }
-}
-
-/// One that can still be supported.
-async fn published(store: &Store) -> ProposalId {
-    let filter = BoardFilter { status: Some(domain::proposals::Status::Published), ..Default::default() };
-    store::proposals::list(store, &filter, 1).await.unwrap().items[0].id
 }
 
 async fn send(app: &TestApp, method: Method, address: &str, cookie: Option<&str>, json: &str) -> Answer {
