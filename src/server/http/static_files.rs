@@ -108,6 +108,8 @@ fn cache_policy(address: &Uri) -> &'static str {
         Some(name) if name.split('.').count() > 2 => FOR_EVER,
         Some(_) => "no-cache",
         None if names_version => FOR_EVER,
+        // It speaks with the server of the same build, and few load it.
+        None if address.path().starts_with("/editor/") => "no-cache",
         None => "public, max-age=3600",
     }
 }
@@ -141,6 +143,7 @@ mod tests {
         assert!(policy("/pkg/wegmarken.Ab12.css").contains("immutable"));
         assert!(policy("/icons.svg?v=12").contains("immutable"));
         assert_eq!(policy("/pkg/wegmarken.css"), "no-cache");
+        assert_eq!(policy("/editor/editor.js"), "no-cache");
         assert_eq!(policy("/icons.svg"), "public, max-age=3600");
     }
 }

@@ -1,0 +1,33 @@
+// What the page and the server say to each other in edit mode.
+
+export type Warning = { code: string; words: string; excerpt?: string };
+
+export type Typed = { body: string; base_revision: number; sequence: number };
+
+export type StoredBlock = {
+  key: string;
+  kind: string;
+  body: string;
+  revision: number;
+  html: string;
+  warnings: Warning[];
+  typed?: Typed;
+};
+
+export type Draft = { page: number; language: string; title: string; order: string[]; blocks: Record<string, StoredBlock> };
+
+export type Saved = { key: string; revision: number; body: string; html: string; warnings: Warning[]; merged: boolean };
+
+export type Refused = { key: string; revision: number; base: string; mine: string; theirs: string; html_theirs?: string };
+
+export type Preview = { html: string; warnings: Warning[] };
+
+export type Presence = { person: string; tab: string; block: string | null };
+
+export type BlockEvent = { key: string; revision: number; body: string; html: string; by: string };
+
+/** Kinds whose whole body is text with a look of its own. */
+export const TEXTS: readonly string[] = ["text", "lead", "callout", "facts", "steps"];
+
+/** Kinds that an editor may insert; the live ones come with the page. */
+export const INSERTABLE: readonly string[] = TEXTS;

@@ -1,0 +1,33 @@
+// Wakes the editor on a page in edit mode.
+
+import "./style/editor.css";
+import { Session } from "./page/session";
+import { Api } from "./sync/api";
+import { Browser, Nothing, lockOf } from "./sync/device";
+import { wordsOf } from "./words";
+
+/** One name for this tab that a reload keeps. */
+async function tabName(): Promise<string> {
+  const fresh = crypto.randomUUID();
+  try {
+    const known = sessionStorage.getItem("wegmarken-edit-tab");
+    // A copied tab begins with the name of the one that it was copied from.
+    const isFree = known && !(await navigator.locks.query()).held?.some(({ name }) => name === lockOf(known));
+    const name = isFree ? known : fresh;
+    sessionStorage.setItem("wegmarken-edit-tab", name);
+    return name;
+  } catch {
+    return fresh;
+  }
+}
+
+async function start(page: HTMLElement): Promise<void> {
+  const { editPage = "", language = "de", person = "" } = page.dataset;
+  const tab = await tabName();
+  const device = "indexedDB" in window ? new Browser(`${editPage}/${person}`, tab) : new Nothing();
+  const session = new Session(page, new Api(`/bearbeiten/${editPage}`), device, wordsOf(language), language, tab);
+  await session.start();
+}
+
+const page = document.querySelector<HTMLElement>("[data-edit-page]");
+if (page) void start(page);

@@ -1,0 +1,71 @@
+// What the server said to a job.
+
+import type { Refused, Saved, StoredBlock } from "../contract";
+import type { Answer, Job } from "../sync/queue";
+import type { Block } from "./block";
+import type { Session } from "./session";
+
+/** The server's words for why not, whatever their shape. */
+function reasons(data: unknown): string[] {
+  const { errors, error } = (data ?? {}) as { errors?: string[]; error?: string };
+  return errors ?? (error ? [error] : []);
+}
+
+export function settle(session: Session, job: Job, { status, data }: Answer): void {
+  const block = session.find(job.key);
+  if (job.kind === "remove") return removed(session, job, block, status, data);
+  if (!block) return;
+  if (status === 404 || status === 410) return missing(session, job, block);
+  if (status === 409) return session.refused(block, data as Refused);
+  if (status >= 400) return failed(session, block, status, data);
+  switch (job.kind) {
+    case "save":
+      return session.saved(block, data as Saved);
+    case "insert":
+      return session.saved(block, { ...(data as StoredBlock), merged: false });
+    case "restore":
+      return back(session, block, data as StoredBlock);
+    case "move":
+      // The order in the answer may be older than one that was heard meanwhile.
+      session.structure.isBehind = true;
+  }
+}
+
+function failed(session: Session, block: Block, status: number, data: unknown): void {
+  const before = block.text.body;
+  session.came(block, block.text.failed(), before);
+  const words = [session.words.notSaved, ...reasons(data)].join(" ");
+  block.note("error", status === 422 ? words : `${words} (${status})`, [session.words.save, () => session.save(block)]);
+}
+
+function missing(session: Session, job: Job, block: Block): void {
+  const before = block.text.body;
+  session.came(block, block.text.failed(), before);
+  // Its neighbour went while it was on its way: it goes to where there is one.
+  if (job.kind === "insert" || job.kind === "move") {
+    if (job.kind === "insert") session.queue.add({ ...job, id: crypto.randomUUID(), isSent: false });
+    session.structure.isBehind = true;
+  } else if (job.kind === "restore") {
+    // The server has forgotten it for good: it stands there as a new one.
+    session.queue.add({ id: crypto.randomUUID(), kind: "insert", key: block.key, blockKind: block.kind });
+  } else session.structure.gone(block.key, "");
+}
+
+function removed(session: Session, job: Job, block: Block | undefined, status: number, data: unknown): void {
+  session.structure.isBehind = true;
+  if (status === 409 && block) {
+    // Somebody changed it meanwhile: it stays, with what they wrote.
+    const { revision, theirs } = data as Refused;
+    session.structure.stays(job.key);
+    session.came(block, block.text.foreign(revision, theirs), block.text.body);
+  } else if (status >= 400 && status !== 404 && status !== 410) session.structure.stays(job.key);
+}
+
+function back(session: Session, block: Block, stored: StoredBlock): void {
+  block.text.stored = { revision: stored.revision, body: stored.body };
+  block.forget("gone");
+  block.show(stored.html, stored.revision);
+  block.warn(stored.warnings);
+  session.came(block, "none", block.text.body);
+  session.save(block);
+}

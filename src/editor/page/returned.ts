@@ -1,0 +1,63 @@
+// What an earlier visit left: on this device, on the server, on its way. Each text goes on from where it was.
+
+import type { Draft, StoredBlock } from "../contract";
+import type { KeptText } from "../sync/device";
+import type { Job } from "../sync/queue";
+import { Text } from "../sync/text";
+import { bothBelow, merged } from "../text/merge";
+
+export type Left = { texts: KeptText[]; jobs: Job[] };
+
+export type Returned = {
+  texts: Map<string, Text>;
+  /** Not saved and back again: since when it lay there. */
+  restored: Map<string, number>;
+  /** Blocks that are gone, with what was typed in them. */
+  orphans: KeptText[];
+};
+
+export function returned(draft: Draft, left: Left): Returned {
+  const result: Returned = { texts: new Map(), restored: new Map(), orphans: [] };
+  for (const block of Object.values(draft.blocks)) {
+    const [text, since] = textOf(block, left);
+    result.texts.set(block.key, text);
+    if (text.isDirty) result.restored.set(block.key, since);
+  }
+  for (const kept of left.texts) {
+    const isNew = left.jobs.some(({ kind, key }) => kind === "insert" && key === kept.key);
+    if (!draft.blocks[kept.key] && !isNew) result.orphans.push(kept);
+  }
+  return result;
+}
+
+function textOf(block: StoredBlock, left: Left): [Text, number] {
+  const now = { revision: block.revision, body: block.body };
+  const kept = left.texts.filter(({ key }) => key === block.key).sort((a, b) => b.sequence - a.sequence);
+  const sent = left.jobs.find((job) => job.kind === "save" && job.key === block.key && job.isSent);
+  const [newest, ...older] = kept;
+  let since = newest?.sequence ?? 0;
+  let text: Text;
+  if (sent) {
+    text = new Text({ revision: sent.revision ?? now.revision, body: sent.base ?? null }, newest?.body ?? sent.body ?? block.body);
+    text.send(sent.body ?? "");
+  } else if (newest) text = new Text(newest.stored, newest.body);
+  else if (block.typed) {
+    const { base_revision, body, sequence } = block.typed;
+    since = sequence;
+    text = new Text({ revision: base_revision, body: base_revision === now.revision ? now.body : null }, body);
+  } else text = new Text(now, now.body);
+  // Two windows, or this device and another one: both texts stay.
+  for (const other of older) text.body = together(other.stored.body, text.body, other.body);
+  const typed = block.typed;
+  if (kept.length > 0 && typed && typed.sequence > since) {
+    text.body = together(text.stored.revision === typed.base_revision ? text.stored.body : null, text.body, typed.body);
+    since = typed.sequence;
+  }
+  if (!sent || text.stored.revision < now.revision) text.foreign(now.revision, now.body);
+  return [text, since];
+}
+
+function together(base: string | null, one: string, other: string): string {
+  if (one === other || other === base) return one;
+  return merged(base ?? "", one, other) ?? bothBelow(base ?? "", one, other);
+}

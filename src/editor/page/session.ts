@@ -1,0 +1,355 @@
+// A page that is being edited: its blocks, what is on its way, what others do.
+
+import type { Draft, Refused, Saved, StoredBlock } from "../contract";
+import type { Api } from "../sync/api";
+import type { Device } from "../sync/device";
+import { Live } from "../sync/live";
+import { Pause, Queue, type Condition, type Job } from "../sync/queue";
+import { Text, type Effect } from "../sync/text";
+import { Typing } from "../sync/typed";
+import { merged } from "../text/merge";
+import { Bar } from "../ui/bar";
+import { announce } from "../ui/dom";
+import { askConflict } from "../ui/dialog";
+import type { Point } from "../ui/rich";
+import { fill, type Words } from "../words";
+import { Block, emptyBlock } from "./block";
+import { settle } from "./answers";
+import { returned } from "./returned";
+import { Structure } from "./structure";
+import { History } from "./undo";
+
+export class Session {
+  readonly blocks = new Map<string, Block>();
+  /** Deleted here, and where they stood. */
+  readonly removed = new Map<string, { block: Block; after: string | null }>();
+  readonly queue: Queue;
+  readonly typing: Typing;
+  readonly history: History;
+  readonly structure: Structure;
+  readonly bar: Bar;
+  private readonly live: Live;
+  private readonly pause = new Pause();
+  private condition: Condition = "idle";
+  private opened: { block: Block; before: string | null } | null = null;
+  private isAutosaved = true;
+
+  constructor(
+    readonly page: HTMLElement,
+    readonly api: Api,
+    readonly device: Device,
+    readonly words: Words,
+    readonly language: string,
+    tab: string,
+  ) {
+    this.bar = new Bar(page, words, () => this.undo(), () => this.redo());
+    this.history = new History((undo, redo) => this.bar.can(undo, redo));
+    this.structure = new Structure(this);
+    this.typing = new Typing(api, device, (isKept) => {
+      this.isAutosaved = isKept;
+      this.tell();
+    });
+    this.queue = new Queue({
+      send: (job) => api.send(job),
+      prepare: (job) => this.prepare(job),
+      settled: (job, answer) => settle(this, job, answer),
+      keep: (jobs) => device.keepJobs(jobs).catch(() => {}),
+      condition: (condition) => {
+        this.condition = condition;
+        if (condition === "idle" && this.structure.isBehind) void this.refresh();
+        this.tell();
+      },
+      pause: this.pause.for,
+    });
+    this.live = new Live(api, tab, {
+      presence: (people) => {
+        for (const block of this.blocks.values()) block.writers(people.filter((other) => other.block === block.key).map(({ person }) => person));
+        this.bar.people([...new Set(people.map(({ person }) => person))]);
+      },
+      block: ({ key, revision, body, html, by }) => this.heard(key, revision, body, html, by),
+      order: (order) => this.structure.follow(order),
+      gone: (key, by) => this.structure.gone(key, by),
+      again: () => void this.refresh(),
+    });
+  }
+
+  async start(): Promise<void> {
+    const left = await this.device.left().catch(() => ({ texts: [], jobs: [] }));
+    const draft = await this.draft();
+    const { texts, restored, orphans } = returned(draft, left);
+    const elements = new Map([...this.page.querySelectorAll<HTMLElement>(".edit-block")].map((element) => [element.dataset.block ?? "", element]));
+    for (const [key, element] of elements) if (!draft.blocks[key]) element.remove();
+    for (const key of draft.order) {
+      const block = draft.blocks[key];
+      if (block) this.adopt(block, texts.get(key), elements.get(key));
+    }
+    for (const job of left.jobs) if (job.kind === "insert" && !draft.blocks[job.key]) this.structure.again(job, left.texts.find(({ key }) => key === job.key));
+    this.structure.follow(draft.order);
+    for (const [key, since] of restored) this.restored(this.blocks.get(key), since);
+    for (const orphan of orphans) this.structure.orphan(orphan);
+    this.queue.restore(left.jobs);
+    this.live.start();
+    for (const event of ["online", "focus"]) {
+      addEventListener(event, () => {
+        this.pause.wake();
+        this.live.wake();
+      });
+    }
+    addEventListener("pagehide", () => this.typing.leaving());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.typing.leaving());
+    this.tell();
+    this.page.dataset.ready = "yes";
+  }
+
+  /** The state of the page on the server, however long it takes. */
+  private async draft(): Promise<Draft> {
+    for (;;) {
+      const draft = await this.api.draft().catch(() => 0);
+      if (typeof draft === "object") return draft;
+      this.bar.show(draft === 401 ? "signedOut" : "waiting");
+      await this.pause.for(3_000);
+    }
+  }
+
+  /** What may have been missed while the line was cut. */
+  async refresh(): Promise<void> {
+    const { heard } = this.structure;
+    this.structure.isBehind = false;
+    const draft = await this.api.draft().catch(() => 0);
+    if (typeof draft !== "object") return;
+    if (this.structure.isOnItsWay) {
+      this.structure.isBehind = true;
+      return;
+    }
+    if (heard !== this.structure.heard) return this.refresh();
+    for (const key of draft.order) {
+      const stored = draft.blocks[key];
+      if (!stored) continue;
+      if (this.blocks.has(key)) this.heard(key, stored.revision, stored.body, stored.html, null);
+      else if (!this.queue.has(key, "remove")) this.adopt(stored);
+    }
+    for (const key of [...this.blocks.keys()]) if (!draft.blocks[key] && !this.queue.has(key)) this.structure.gone(key, "");
+    this.structure.follow(draft.order);
+  }
+
+  adopt(stored: StoredBlock, text = new Text({ revision: stored.revision, body: stored.body }, stored.body), element?: HTMLElement): Block {
+    const place = element ?? emptyBlock(stored.key, stored.kind);
+    if (!element) this.page.querySelector(".edit-page-bar")?.before(place);
+    const block = new Block(place, stored.key, stored.kind, text, this.words, this.structure.actions);
+    this.blocks.set(stored.key, block);
+    this.removed.delete(stored.key);
+    if (!element) block.show(stored.html, stored.revision);
+    block.warn(stored.warnings);
+    return block;
+  }
+
+  private restored(block: Block | undefined, since: number): void {
+    if (!block) return;
+    const when = new Intl.DateTimeFormat(this.language === "en" ? "en-GB" : "de-DE", { dateStyle: "short", timeStyle: "short" }).format(since || Date.now());
+    const discard = () => {
+      block.forget("restored");
+      const stored = block.text.stored.body;
+      if (stored === null) return void this.forgetAndReload(block);
+      block.text.body = stored;
+      this.typing.done(block.key, block.text);
+      void block.showTyped((kind, body) => this.api.preview(kind, body));
+      this.tell();
+    };
+    const save = () => {
+      block.forget("restored");
+      this.save(block);
+    };
+    block.note("restored", fill(this.words.restored, { when }), [this.words.save, save], [this.words.discard, discard]);
+    void block.showTyped((kind, body) => this.api.preview(kind, body));
+  }
+
+  private async forgetAndReload(block: Block): Promise<void> {
+    const draft = await this.api.draft().catch(() => 0);
+    const now = typeof draft === "object" ? draft.blocks[block.key] : undefined;
+    if (!now) return;
+    block.text = new Text({ revision: now.revision, body: now.body }, now.body);
+    this.typing.done(block.key, block.text);
+    block.show(now.html, now.revision);
+  }
+
+  find(key: string): Block | undefined {
+    return this.blocks.get(key) ?? this.removed.get(key)?.block;
+  }
+
+  private prepare(job: Job): Job | null {
+    const block = this.find(job.key);
+    if (job.kind === "restore") return job;
+    if (!block) return null;
+    const { text } = block;
+    const place = () => ({ ...job, after: this.structure.storedBefore(block) });
+    switch (job.kind) {
+      case "save":
+        if (!text.wantsSave) return null;
+        text.send(text.body);
+        return { ...job, body: text.body, revision: text.stored.revision, base: text.stored.body };
+      case "insert":
+        text.send(text.body);
+        return { ...place(), body: text.body };
+      case "remove":
+        return { ...job, revision: text.stored.revision };
+      default:
+        return this.blocks.has(job.key) ? place() : null;
+    }
+  }
+
+  edit(block: Block, point?: Point): void {
+    if (block.surface) return block.surface.focus();
+    this.close();
+    this.opened = { block, before: block.text.body };
+    const { words } = this;
+    block.open(
+      {
+        label: block.label,
+        words,
+        typed: (body) => this.typed(block, body),
+        save: () => this.save(block),
+        close: () => {
+          this.close();
+          block.focusBar();
+        },
+        undo: () => this.undo(),
+        redo: () => this.redo(),
+        insert: (kind) => this.structure.insert(kind, block),
+      },
+      (kind, body) => this.api.preview(kind, body),
+      point,
+    );
+    this.live.at(block.key);
+    announce(fill(words.opened, { block: block.label }));
+  }
+
+  /** Ends writing in the open block and saves it. */
+  close(): void {
+    const open = this.opened;
+    if (!open) return;
+    this.opened = null;
+    const { block, before } = open;
+    block.close();
+    const after = block.text.body;
+    if (before !== null && before !== after) {
+      this.history.did({ undo: () => this.change(block.key, after, before), redo: () => this.change(block.key, before, after) });
+    }
+    this.live.at(null);
+    this.save(block);
+  }
+
+  private typed(block: Block, body: string): void {
+    block.text.body = body;
+    this.typing.typed(block.key, block.text);
+    this.tell();
+  }
+
+  save(block: Block): void {
+    if (block.text.conflict) return void this.decide(block);
+    block.forget("restored");
+    if (block.text.wantsSave) this.queue.add({ id: crypto.randomUUID(), kind: "save", key: block.key });
+    this.tell();
+  }
+
+  /** Goes from one text to another where it stands, beside what happened to it since. */
+  private change(key: string, from: string, to: string): boolean {
+    const block = this.blocks.get(key);
+    const joined = block && merged(from, block.text.body, to);
+    if (!block || joined === null || joined === undefined) return false;
+    this.typed(block, joined);
+    if (block.surface) block.surface.become(joined);
+    else void block.showTyped((kind, body) => this.api.preview(kind, body));
+    this.save(block);
+    return true;
+  }
+
+  /** Something came into the text that was not typed here. */
+  came(block: Block, effect: Effect, before: string): void {
+    const { text } = block;
+    if (effect === "changed") {
+      block.surface?.become(text.body);
+      // What others wrote is not undone together with what was typed here.
+      if (this.opened?.block === block && this.opened.before !== null) this.opened.before = merged(before, text.body, this.opened.before);
+    }
+    if (effect === "conflict") this.conflicted(block);
+    if (text.isDirty) this.typing.typed(block.key, text);
+    else this.typing.done(block.key, text);
+    this.tell();
+  }
+
+  private heard(key: string, revision: number, body: string, html: string, by: string | null): void {
+    const block = this.blocks.get(key);
+    if (!block) {
+      // Somebody inserted it, or brought it back.
+      if (!this.queue.has(key)) void this.refresh();
+      return;
+    }
+    const { text } = block;
+    const before = text.body;
+    const known = text.stored.revision;
+    const effect = text.foreign(revision, body);
+    if (text.stored.revision > known) {
+      block.show(html, revision);
+      if (effect === "changed") {
+        if (by) announce(fill(this.words.changedBy, { name: by, block: block.label }));
+        this.came(block, effect, before);
+      }
+    }
+  }
+
+  private conflicted(block: Block): void {
+    block.note("conflict", this.words.conflictNote, [this.words.decide, () => void this.decide(block)]);
+    announce(this.words.conflictNote);
+    if (!document.querySelector("dialog[open]")) void this.decide(block);
+  }
+
+  async decide(block: Block): Promise<void> {
+    const shown = block.text.conflict;
+    if (!shown) return;
+    const before = block.text.body;
+    const decided = await askConflict(this.words, block.label, { ...shown, mine: before });
+    if (decided === undefined || !block.text.conflict) return;
+    block.forget("conflict");
+    const effect = block.text.resolve(decided, shown);
+    block.surface?.become(block.text.body);
+    this.history.did({ undo: () => this.change(block.key, decided, before), redo: () => this.change(block.key, before, decided) });
+    this.came(block, effect, decided);
+    if (!block.surface) void block.showTyped((kind, body) => this.api.preview(kind, body));
+    this.save(block);
+  }
+
+  saved(block: Block, answer: Saved): void {
+    const before = block.text.body;
+    const effect = block.text.saved(answer);
+    block.forget("error");
+    block.warn(answer.warnings);
+    this.came(block, effect, before);
+    block.show(answer.html, answer.revision);
+    if (effect !== "conflict") announce(answer.merged ? this.words.wasMerged : this.words.wasSaved);
+    // What was typed while this was on its way, and nobody writes here any more.
+    if (!block.surface && block.text.wantsSave) this.save(block);
+  }
+
+  refused(block: Block, answer: Refused): void {
+    const before = block.text.body;
+    this.came(block, block.text.refused(answer), before);
+  }
+
+  tell(): void {
+    const isDirty = [...this.blocks.values()].some(({ text }) => text.isDirty);
+    if (this.condition === "signed-out") this.bar.show("signedOut");
+    else if (this.condition === "waiting" || (isDirty && !this.isAutosaved)) this.bar.show("waiting");
+    else if (this.queue.open.length > 0) this.bar.show("sending");
+    else this.bar.show(isDirty ? "typed" : "saved");
+  }
+
+  undo(): void {
+    const { undone, nothingToUndo, cannotUndo } = this.words;
+    announce({ done: undone, nothing: nothingToUndo, impossible: cannotUndo }[this.history.undo()]);
+  }
+
+  redo(): void {
+    const { redone, nothingToUndo, cannotUndo } = this.words;
+    announce({ done: redone, nothing: nothingToUndo, impossible: cannotUndo }[this.history.redo()]);
+  }
+}

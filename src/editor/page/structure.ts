@@ -1,0 +1,296 @@
+// Blocks come, go and move.
+
+import { INSERTABLE } from "../contract";
+import type { KeptText } from "../sync/device";
+import type { Job } from "../sync/queue";
+import { Text } from "../sync/text";
+import { askOne } from "../ui/dialog";
+import { announce } from "../ui/dom";
+import { fill } from "../words";
+import { Block, emptyBlock, type BlockActions } from "./block";
+import type { Session } from "./session";
+
+const DRAGGED = "application/x-wegmarken-block";
+const STRUCTURAL: readonly Job["kind"][] = ["insert", "move", "remove", "restore"];
+
+export class Structure {
+  /** Whether the order of the server has to be asked for, once it knows ours. */
+  isBehind = false;
+  /** How often an order was heard: what was asked for before is old. */
+  heard = 0;
+
+  readonly actions: BlockActions = {
+    edit: (block, point) => this.session.edit(block, point),
+    move: (block, step) => this.step(block, step),
+    insert: (block) => void this.ask(block),
+    duplicate: (block) => this.duplicate(block),
+    remove: (block) => this.remove(block),
+    dragged: (event, block) => {
+      event.dataTransfer?.setData(DRAGGED, block.key);
+      event.dataTransfer?.setDragImage(block.element, 0, 0);
+    },
+  };
+
+  constructor(private readonly session: Session) {
+    const { page } = session;
+    page.addEventListener("dragover", (event) => this.over(event));
+    page.addEventListener("dragleave", () => this.mark(null));
+    page.addEventListener("drop", (event) => this.dropped(event));
+  }
+
+  get isOnItsWay(): boolean {
+    return this.session.queue.open.some(({ kind }) => STRUCTURAL.includes(kind));
+  }
+
+  private add(kind: Job["kind"], key: string, more: Partial<Job> = {}): void {
+    this.session.queue.add({ id: crypto.randomUUID(), kind, key, ...more });
+    this.session.tell();
+  }
+
+  private get elements(): HTMLElement[] {
+    return [...this.session.page.querySelectorAll<HTMLElement>(".edit-block")];
+  }
+
+  private before(block: Block): string | null {
+    const { elements } = this;
+    return elements[elements.indexOf(block.element) - 1]?.dataset.block ?? null;
+  }
+
+  /** The next one above that the server already knows. */
+  storedBefore(block: Block): string | null {
+    const { elements } = this;
+    for (let i = elements.indexOf(block.element) - 1; i >= 0; i--) {
+      const key = elements[i]?.dataset.block ?? "";
+      if (this.session.blocks.has(key) && !this.session.queue.has(key, "insert")) return key;
+    }
+    return null;
+  }
+
+  private place(element: HTMLElement, after: string | null): void {
+    const { page, blocks } = this.session;
+    const above = after === null ? null : blocks.get(after)?.element;
+    if (above) above.after(element);
+    else if (after === null && this.elements[0]) this.elements[0].before(element);
+    else page.querySelector(".edit-page-bar")?.before(element);
+    this.named();
+  }
+
+  private named(): void {
+    for (const block of this.session.blocks.values()) block.name();
+  }
+
+  private async ask(above: Block): Promise<void> {
+    const { words } = this.session;
+    const kind = await askOne(words, words.insertWhat, INSERTABLE.map((kind) => [kind, words.kinds[kind] ?? kind]));
+    if (kind) this.insert(kind, above);
+  }
+
+  insert(kind: string, above: Block, body = ""): Block {
+    const { session } = this;
+    const key = crypto.randomUUID();
+    const block = this.made(key, kind, body, above.key);
+    this.add("insert", key, { blockKind: kind, body });
+    session.history.did({ undo: () => this.take(key), redo: () => this.bring(key) });
+    if (!body) session.edit(block);
+    announce(fill(session.words.inserted, { kind: session.words.kinds[kind] ?? kind }));
+    return block;
+  }
+
+  private made(key: string, kind: string, body: string, after: string | null): Block {
+    const element = emptyBlock(key, kind);
+    const block = new Block(element, key, kind, new Text({ revision: 0, body }, body), this.session.words, this.actions);
+    this.session.blocks.set(key, block);
+    this.place(element, after);
+    return block;
+  }
+
+  private duplicate(block: Block): void {
+    this.session.close();
+    const copy = this.insert(block.kind, block, block.text.body);
+    void copy.showTyped((kind, body) => this.session.api.preview(kind, body));
+    announce(this.session.words.duplicated);
+    copy.focusBar();
+  }
+
+  /** An insertion that did not arrive before the page was left. */
+  again(job: Job, kept: KeptText | undefined): void {
+    if (this.session.blocks.has(job.key)) return;
+    const block = this.made(job.key, job.blockKind ?? "text", job.body ?? "", job.after ?? null);
+    if (job.isSent) block.text.send(job.body ?? "");
+    if (kept) block.text.body = kept.body;
+    void block.showTyped((kind, body) => this.session.api.preview(kind, body));
+  }
+
+  /** Typed into a block that is gone: it can stand there again as a new one. */
+  orphan({ key, body, stored }: KeptText): void {
+    const block = this.made(key, "text", "", this.elements.at(-1)?.dataset.block ?? null);
+    block.text = new Text(stored, body);
+    this.lost(block);
+  }
+
+  private remove(block: Block): void {
+    const { session } = this;
+    session.close();
+    const next = this.elements[this.elements.indexOf(block.element) + 1] ?? this.elements[this.elements.indexOf(block.element) - 1];
+    if (!this.take(block.key)) return;
+    session.history.did({ undo: () => this.bring(block.key), redo: () => this.take(block.key) });
+    session.blocks.get(next?.dataset.block ?? "")?.focusBar();
+    announce(session.words.removed);
+  }
+
+  private take(key: string): boolean {
+    const { session } = this;
+    const block = session.blocks.get(key);
+    if (!block) return false;
+    if (block.surface) session.close();
+    // What was typed in it goes into its history first.
+    session.save(block);
+    if (block.text.conflict) return false;
+    session.removed.set(key, { block, after: this.before(block) });
+    session.blocks.delete(key);
+    block.element.remove();
+    this.add("remove", key);
+    this.named();
+    return true;
+  }
+
+  private bring(key: string): boolean {
+    if (!this.stays(key)) return false;
+    this.add("restore", key);
+    this.add("move", key);
+    return true;
+  }
+
+  /** Puts a block that was taken away here back to its place. */
+  stays(key: string): boolean {
+    const { session } = this;
+    const found = session.removed.get(key);
+    if (!found) return false;
+    session.removed.delete(key);
+    session.blocks.set(key, found.block);
+    this.place(found.block.element, found.after);
+    return true;
+  }
+
+  private step(block: Block, step: -1 | 1): void {
+    const { elements } = this;
+    const other = elements[elements.indexOf(block.element) + step];
+    if (!other) return;
+    const before = this.before(block);
+    if (step === 1) other.after(block.element);
+    else other.before(block.element);
+    this.moved(block, before);
+  }
+
+  private moved(block: Block, before: string | null): void {
+    const { session } = this;
+    const now = this.before(block);
+    this.add("move", block.key);
+    const to = (after: string | null) => () => {
+      if (!session.blocks.has(block.key)) return false;
+      this.place(block.element, after);
+      this.add("move", block.key);
+      return true;
+    };
+    session.history.did({ undo: to(before), redo: to(now) });
+    this.named();
+    this.focusAgain(block);
+    const { elements } = this;
+    announce(fill(session.words.moved, { n: elements.indexOf(block.element) + 1, all: elements.length }));
+  }
+
+  private focusAgain(block: Block): void {
+    if (block.surface) block.surface.focus();
+    else block.focusBar();
+    block.element.scrollIntoView({ block: "nearest" });
+  }
+
+  /** The order of the server, once it knows ours. */
+  follow(order: readonly string[]): void {
+    const { session } = this;
+    this.heard++;
+    if (this.isOnItsWay) {
+      this.isBehind = true;
+      return;
+    }
+    if (order.some((key) => !session.blocks.has(key) && !session.removed.has(key))) return void session.refresh();
+    const active = document.activeElement as HTMLElement | null;
+    let at: Element | null = this.elements[0] ?? null;
+    for (const key of order) {
+      const element = session.blocks.get(key)?.element;
+      if (!element) continue;
+      if (element === at) at = at.nextElementSibling;
+      else if (at) at.before(element);
+    }
+    this.named();
+    if (active && active !== document.activeElement && active.isConnected) active.focus({ preventScroll: true });
+  }
+
+  /** Somebody deleted it. What was typed here and is not stored stays on the page. */
+  gone(key: string, by: string): void {
+    const { session } = this;
+    const block = session.blocks.get(key);
+    if (!block || session.queue.has(key, "restore") || session.queue.has(key, "insert")) return;
+    if (by) announce(fill(session.words.removedBy, { name: by, block: block.label }));
+    if (block.surface) session.close();
+    if (block.text.isDirty) return this.lost(block);
+    session.blocks.delete(key);
+    session.removed.set(key, { block, after: this.before(block) });
+    block.element.remove();
+    this.named();
+  }
+
+  private lost(block: Block): void {
+    const { session } = this;
+    const { words } = session;
+    const discard = () => {
+      session.blocks.delete(block.key);
+      block.element.remove();
+      block.text.body = block.text.stored.body ?? "";
+      session.typing.done(block.key, block.text);
+      this.named();
+      session.tell();
+    };
+    const back = () => {
+      this.add("restore", block.key);
+      this.add("move", block.key);
+    };
+    block.note("gone", `${words.goneTitle}. ${words.goneLead}`, [words.putBack, back], [words.discard, discard]);
+    void block.showTyped((kind, body) => session.api.preview(kind, body));
+  }
+
+  private target(event: DragEvent): { element: HTMLElement; isAfter: boolean } | null {
+    if (!event.dataTransfer?.types.includes(DRAGGED)) return null;
+    const element = (event.target as Element).closest<HTMLElement>(".edit-block");
+    if (!element) return null;
+    const { top, height } = element.getBoundingClientRect();
+    return { element, isAfter: event.clientY > top + height / 2 };
+  }
+
+  private mark(target: { element: HTMLElement; isAfter: boolean } | null): void {
+    for (const element of this.elements) {
+      element.classList.toggle("edit-block--above", target?.element === element && !target.isAfter);
+      element.classList.toggle("edit-block--below", target?.element === element && target.isAfter);
+    }
+  }
+
+  private over(event: DragEvent): void {
+    const target = this.target(event);
+    if (!target) return;
+    event.preventDefault();
+    this.mark(target);
+  }
+
+  private dropped(event: DragEvent): void {
+    const target = this.target(event);
+    const block = this.session.blocks.get(event.dataTransfer?.getData(DRAGGED) ?? "");
+    this.mark(null);
+    if (!target || !block) return;
+    event.preventDefault();
+    const before = this.before(block);
+    if (target.element === block.element) return;
+    if (target.isAfter) target.element.after(block.element);
+    else target.element.before(block.element);
+    if (this.before(block) !== before) this.moved(block, before);
+  }
+}

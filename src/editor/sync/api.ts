@@ -1,0 +1,76 @@
+// The requests of edit mode.
+
+import type { Draft, Preview, Typed } from "../contract";
+import type { Answer, Job } from "./queue";
+
+/** A server that says nothing for so long is asked again: with the same id that does no harm. */
+const PATIENCE = 20_000;
+
+export class Api {
+  constructor(private readonly root: string) {}
+
+  async send(job: Job): Promise<Answer> {
+    const at = `bloecke/${job.key}`;
+    switch (job.kind) {
+      case "save":
+        return this.ask("PUT", at, { save: job.id, body: job.body }, job.revision);
+      case "insert":
+        return this.ask("POST", "bloecke", { save: job.id, key: job.key, kind: job.blockKind, body: job.body, after: job.after ?? null });
+      case "move":
+        return this.ask("POST", `${at}/verschieben`, { save: job.id, after: job.after ?? null });
+      case "remove":
+        return this.ask("DELETE", at, undefined, job.revision);
+      case "restore":
+        return this.ask("POST", `${at}/zurueckholen`, { save: job.id });
+    }
+  }
+
+  async draft(): Promise<Draft | number> {
+    const { status, data } = await this.ask("GET", "entwurf.json");
+    return status === 200 ? (data as Draft) : status;
+  }
+
+  async preview(kind: string, body: string): Promise<Preview | null> {
+    const { status, data } = await this.ask("POST", "vorschau", { kind, body });
+    return status === 200 ? (data as Preview) : null;
+  }
+
+  async keepTyped(key: string, typed: Typed, leaving = false): Promise<number> {
+    return (await this.ask("PUT", `getippt/${key}`, typed, undefined, leaving)).status;
+  }
+
+  async forgetTyped(key: string): Promise<void> {
+    await this.ask("DELETE", `getippt/${key}`);
+  }
+
+  async present(tab: string, block: string | null): Promise<void> {
+    await this.ask("POST", "anwesend", { tab, block });
+  }
+
+  leave(tab: string): void {
+    navigator.sendBeacon(`${this.root}/anwesend`, new Blob([JSON.stringify({ tab, gone: true })], { type: "application/json" }));
+  }
+
+  events(): EventSource {
+    return new EventSource(`${this.root}/ereignisse`);
+  }
+
+  private async ask(method: string, path: string, body?: unknown, revision?: number, leaving = false): Promise<Answer> {
+    const headers: Record<string, string> = { accept: "application/json" };
+    if (body !== undefined) headers["content-type"] = "application/json";
+    if (revision !== undefined) headers["if-match"] = `"${revision}"`;
+    const response = await fetch(`${this.root}/${path}`, {
+      method,
+      headers,
+      body: body === undefined ? undefined : JSON.stringify(body),
+      credentials: "same-origin",
+      cache: "no-store",
+      // A page of signing in is no answer.
+      redirect: "error",
+      keepalive: leaving,
+      signal: leaving ? undefined : AbortSignal.timeout(PATIENCE),
+    });
+    const isJson = response.headers.get("content-type")?.includes("json");
+    return { status: response.status, data: isJson ? await response.json() : null };
+  }
+}

@@ -1,0 +1,87 @@
+// A browser and a stand-in for the server, which can be killed and started again on the same port.
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { root } from "./bodies";
+
+const fromJourneys = createRequire(join(root, "end2end/package.json"));
+const here = fileURLToPath(new URL(".", import.meta.url));
+
+export class StandIn {
+  port = 0;
+  private process: ChildProcess | null = null;
+  private readonly file = join(mkdtempSync(join(tmpdir(), "wegmarken-editor-")), "state.json");
+
+  async start(): Promise<void> {
+    const process = spawn(globalThis.process.execPath, [join(here, "stand-in.mjs"), String(this.port), this.file, here], { stdio: ["ignore", "pipe", "inherit"] });
+    this.process = process;
+    this.port = await new Promise((resolve, reject) => {
+      process.stdout?.once("data", (data: Buffer) => resolve(Number(String(data))));
+      process.once("exit", (code) => reject(new Error(`the stand-in ended with ${code}`)));
+    });
+  }
+
+  async stop(): Promise<void> {
+    const process = this.process;
+    this.process = null;
+    if (!process || process.exitCode !== null) return;
+    const ended = new Promise((resolve) => process.once("exit", resolve));
+    process.kill("SIGKILL");
+    await ended;
+  }
+
+  address(page: string, person = "Ada", language = "de"): string {
+    return `http://127.0.0.1:${this.port}/seite/${page}?person=${person}&language=${language}`;
+  }
+
+  async draft(page: string): Promise<{ order: string[]; blocks: Record<string, { key: string; kind: string; body: string; revision: number; typed?: { body: string } }> }> {
+    const response = await fetch(`http://127.0.0.1:${this.port}/bearbeiten/${page}/entwurf.json`, { headers: { cookie: "person=Test" } });
+    return (await response.json()) as Awaited<ReturnType<StandIn["draft"]>>;
+  }
+}
+
+export async function everythingOf(server: StandIn, page: string): Promise<string> {
+  const response = await fetch(`http://127.0.0.1:${server.port}/bearbeiten/${page}/alles`, { headers: { cookie: "person=Test" } });
+  return (await response.json()) as string;
+}
+
+export async function launch(): Promise<Browser> {
+  const { chromium } = fromJourneys("@playwright/test") as typeof import("@playwright/test");
+  const flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"];
+  return chromium.launch({ executablePath: process.env.CHROMIUM || undefined, args: flags });
+}
+
+export async function axe(page: Page): Promise<string[]> {
+  const { default: AxeBuilder } = fromJourneys("@axe-core/playwright") as typeof import("@axe-core/playwright");
+  const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  const { violations } = await new AxeBuilder({ page }).withTags(tags).setLegacyMode(true).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(" | ")}`);
+}
+
+/** What the console complained about, and what the policy of the site refused. */
+export function watched(context: BrowserContext, seen: string[]): void {
+  context.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") seen.push(message.text());
+  });
+  context.on("weberror", (error) => seen.push(String(error.error().stack)));
+}
+
+export async function opened(context: BrowserContext, address: string): Promise<Page> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.locator("[data-ready]").waitFor();
+  return page;
+}
+
+/** Moves the caret, as slowly as hands do: after a click and after a key the editor looks where it is a frame later. */
+export async function caret(page: Page, key: string): Promise<void> {
+  await page.waitForTimeout(220);
+  await page.keyboard.press(key);
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve))));
+}

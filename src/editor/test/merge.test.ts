@@ -1,0 +1,80 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { EditorState, TextSelection } from "prosemirror-state";
+import { becoming } from "../text/apply";
+import { bodyOf, documentOf } from "../text/markdown";
+import { bothBelow, changes, merged } from "../text/merge";
+import { bodies } from "./bodies";
+import { randomFrom, type Random } from "./random";
+
+test("different places of one text become one text", () => {
+  assert.equal(merged("Eins zwei drei vier fünf", "EINS zwei drei vier fünf", "Eins zwei drei vier FÜNF"), "EINS zwei drei vier FÜNF");
+  assert.equal(merged("a b c d", "a b c d", "x"), "x");
+  assert.equal(merged("a b c d", "a B c d", "a B c d"), "a B c d");
+});
+
+test("the same place is not decided by a program", () => {
+  assert.equal(merged("Eins zwei drei", "Eins ZWEI drei", "Eins 2 drei"), null);
+  assert.equal(merged("Ende", "Ende hier", "Ende dort"), null);
+});
+
+/** Puts a word of its own somewhere, or takes one away. */
+function edited(text: string, random: Random, word: string): string {
+  const parts = text.split(" ");
+  const at = random.below(parts.length + 1);
+  return [...parts.slice(0, at), word, ...parts.slice(at + random.below(2))].join(" ");
+}
+
+test("no word that either typed is missing from the joined text", () => {
+  const random = randomFrom(11);
+  const texts = bodies().filter(({ body }) => body.length > 20);
+  let joined = 0;
+  for (let round = 0; round < 3000; round++) {
+    const base = random.of(texts).body;
+    const mine = edited(base, random, `meins${round}`);
+    const theirs = edited(base, random, `deins${round}`);
+    const one = merged(base, mine, theirs);
+    const shown = one ?? bothBelow(base, mine, theirs);
+    if (one !== null) joined++;
+    for (const word of [`meins${round}`, `deins${round}`]) assert.ok(shown.includes(word), `${word} in ${JSON.stringify({ base, mine, theirs, shown })}`);
+  }
+  assert.ok(joined > 1500, `${joined} joined by themselves`);
+});
+
+test("a way from one list to another leads there", () => {
+  const random = randomFrom(3);
+  for (let round = 0; round < 2000; round++) {
+    const list = () => Array.from({ length: random.below(12) }, () => random.of(["a", "b", "c", "d"]));
+    const [old, now] = [list(), list()];
+    const out: string[] = [];
+    let at = 0;
+    for (const change of changes(old, now)) {
+      out.push(...old.slice(at, change.from), ...change.with);
+      at = change.to;
+    }
+    assert.deepEqual([...out, ...old.slice(at)], now);
+  }
+});
+
+test("an open document becomes any other one, and what did not change is not touched", () => {
+  const random = randomFrom(5);
+  const texts = bodies().filter(({ kind, body }) => body && kind !== "funding");
+  for (let round = 0; round < 600; round++) {
+    const from = random.of(texts).body;
+    const to = random.below(3) ? edited(from, random, "neu") : random.of(texts).body;
+    const state = EditorState.create({ doc: documentOf(from) });
+    const goal = documentOf(to);
+    const next = state.apply(becoming(state.tr, goal));
+    assert.equal(bodyOf(next.doc, false), bodyOf(goal, false), `${from}\n→\n${to}`);
+  }
+});
+
+test("the caret stays in its word, and a space that was just typed stays too", () => {
+  let state = EditorState.create({ doc: documentOf("Eins zwei.\n\nDrei vier") });
+  state = state.apply(state.tr.insertText(" ", state.doc.content.size - 1));
+  state = state.apply(state.tr.setSelection(TextSelection.atEnd(state.doc)));
+  const before = state.selection.$head;
+  state = state.apply(becoming(state.tr, documentOf("Eins und zwei.\n\nNeu.\n\nDrei vier")));
+  assert.equal(state.selection.$head.parent.textContent, "Drei vier ");
+  assert.equal(state.selection.$head.parentOffset, before.parentOffset);
+});

@@ -1,0 +1,187 @@
+// A small server that keeps the contract of edit mode, with the real style of the site: `node stand-in.mjs PORT FILE`.
+// It can be killed and started again; the file holds everything. Not the real one: no rights, no history, one page.
+
+import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { join } from "node:path";
+import markdownIt from "markdown-it";
+import type { Presence } from "../contract";
+import type { Answer } from "../sync/queue";
+import { root } from "./bodies";
+import { Page, type State } from "./stand-in-page";
+
+const [port = "0", file = "", built = ""] = process.argv.slice(2);
+
+const POLICY = [
+  "default-src 'none'",
+  "script-src 'self' 'wasm-unsafe-eval'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "font-src 'self'",
+  "form-action 'self'",
+  "frame-ancestors 'none'",
+  "base-uri 'none'",
+].join("; ");
+
+const reader = markdownIt("commonmark", { html: false }).enable("table");
+reader.renderer.rules.th_open = () => "<th>";
+reader.renderer.rules.td_open = () => "<td>";
+
+function rendered(kind: string, body: string): string {
+  const content = reader.render(body);
+  const look = kind === "facts" || kind === "steps" ? kind : kind === "lead" ? "prose prose--lead" : "prose";
+  const inner = `<div class="${look}">${content}</div>`;
+  const all = kind === "callout" ? `<div class="notice notice--info"><div class="notice__text">${inner}</div></div>` : inner;
+  return `<section class="block block--${kind}">${all}</section>`;
+}
+
+const pages = new Map<string, Page>();
+const state = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, State>;
+
+function keep(): void {
+  if (!file) return;
+  const all = Object.fromEntries([...pages].map(([name, page]) => [name, page.state]));
+  writeFileSync(`${file}.new`, JSON.stringify({ ...state, ...all }));
+  renameSync(`${file}.new`, file);
+}
+
+const DEFAULT = [
+  { kind: "lead", body: "Rostock liegt am Wasser. Hier steht, was sich *am Hafen* ändert." },
+  { kind: "text", body: "## Der Stadthafen\n\nIm **Stadthafen** liegen Boote und Bühnen. Mehr steht bei den [Zielen](/ziele).\n\n- eine Promenade\n- zwölf Bänke\n\n| Ort | Zahl |\n|---|---|\n| Bänke | 12 |" },
+  { kind: "callout", body: "Hier wird ausprobiert. Dabei darf etwas schiefgehen." },
+  { kind: "facts", body: "- **31** Ortsteile\n- **4** Kernziele" },
+  { kind: "steps", body: "1. **Lesen.** Sieh Dir an, was geplant ist.\n2. **Sagen.** Schreib Deine Meinung." },
+  { kind: "goals", body: "## Vier Ziele\n\nWoran soll man es merken?" },
+  { kind: "text", body: "## Noch ein Text\n\nEr steht weiter unten, damit zwei Menschen sich nicht stören müssen." },
+];
+
+function pageOf(name: string): Page {
+  const known = pages.get(name);
+  if (known) return known;
+  const page = new Page(state[name] ?? Page.of(DEFAULT), rendered, keep);
+  pages.set(name, page);
+  keep();
+  return page;
+}
+
+/** Who is where: by tab, on which page. */
+const here = new Map<string, Presence & { page: string }>();
+const lines = new Map<ServerResponse, string>();
+
+function tell(name: string, event: string, data: unknown): void {
+  for (const [line, page] of lines) if (page === name) line.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+}
+
+function tellPresence(name: string): void {
+  tell(name, "presence", [...here.values()].filter(({ page }) => page === name).map(({ person, tab, block }) => ({ person, tab, block })));
+}
+
+function html(name: string, person: string, language: string): string {
+  const page = pageOf(name);
+  const blocks = page.state.order.map((key) => {
+    const { kind, revision, html } = page.block(key);
+    return `<div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}">${html}<a class="edit-block-open" href="/bearbeiten/${name}/bloecke/${key}">Bearbeiten</a></div>`;
+  });
+  return `<!doctype html><html lang="${language === "en" ? "en" : "de"}" class="${language === "ls" ? "language-ls" : ""}"><head><meta charset="utf-8"><title>Seite</title><meta name="viewport" content="width=device-width, initial-scale=1">
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/editor/editor.css"><script type="module" src="/editor/editor.js"></script></head>
+<body><header class="container"><p><a href="/">Wegmarken</a></p></header><main><div class="page-head"><div class="container"><h1>Rostock am Wasser</h1></div></div>
+<div class="container content"><div class="edit-page" data-edit-page="${name}" data-language="${language}" data-person="${person}">${blocks.join("")}</div></div></main></body></html>`;
+}
+
+async function bodyOf(request: IncomingMessage): Promise<Record<string, never>> {
+  const parts: Buffer[] = [];
+  for await (const part of request) parts.push(part as Buffer);
+  const text = Buffer.concat(parts).toString();
+  return text ? (JSON.parse(text) as Record<string, never>) : {};
+}
+
+async function answer(request: IncomingMessage, response: ServerResponse, name: string, path: string): Promise<Answer | null> {
+  const person = decodeURIComponent(/person=([^;]*)/.exec(request.headers.cookie ?? "")?.[1] ?? "");
+  if (!person) return { status: 401, data: { error: "Bitte melde Dich an." } };
+  const page = pageOf(name);
+  const match = /"(\d+)"/.exec(request.headers["if-match"] ?? "");
+  const revision = match ? Number(match[1]) : null;
+  const [area = "", key = "", act = ""] = path.split("/");
+  const verb = `${request.method} ${area}${key && area !== "bloecke" && area !== "getippt" ? "/…" : ""}${act ? `/${act}` : ""}`;
+  const body = request.method === "GET" || request.method === "DELETE" ? {} : await bodyOf(request);
+  const given = body as { save?: string; body?: string; kind?: string; tab?: string; block?: string | null; gone?: boolean };
+  switch (verb) {
+    case "GET alles":
+      return { status: 200, data: page.everything() };
+    case "GET entwurf.json":
+      return { status: 200, data: page.draft(person) };
+    case "PUT bloecke":
+      if (given.body?.includes("VERBOTEN")) return { status: 422, data: { errors: ["Dieses Wort darf hier nicht stehen."] } };
+      return page.save(key, given, revision, person);
+    case "POST bloecke":
+      return page.insert(body as never, person);
+    case "DELETE bloecke":
+      return page.remove(key, revision, person);
+    case "POST bloecke/verschieben":
+      return page.move(key, body as never);
+    case "POST bloecke/zurueckholen":
+      return page.bringBack(key, body as never, person);
+    case "PUT getippt":
+      return page.keepTyped(key, person, body as never);
+    case "DELETE getippt":
+      return page.forgetTyped(key, person);
+    case "POST vorschau":
+      return { status: 200, data: { html: rendered(given.kind ?? "text", given.body ?? ""), warnings: [] } };
+    case "POST anwesend":
+      if (given.gone) here.delete(given.tab ?? "");
+      else here.set(given.tab ?? "", { person, tab: given.tab ?? "", block: given.block ?? null, page: name });
+      tellPresence(name);
+      return { status: 204, data: null };
+    case "GET ereignisse":
+      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store", "content-security-policy": POLICY });
+      response.write(": da\n\n");
+      lines.set(response, name);
+      response.on("close", () => lines.delete(response));
+      tellPresence(name);
+      return null;
+    default:
+      return { status: 404, data: { error: "Das gibt es nicht." } };
+  }
+}
+
+const heard = new Set<Page>();
+
+function listen(name: string): void {
+  const page = pageOf(name);
+  if (heard.has(page)) return;
+  heard.add(page);
+  page.told.push(({ event, data }) => tell(name, event, data));
+}
+
+const kinds: Record<string, string> = { js: "text/javascript", css: "text/css", woff2: "font/woff2", svg: "image/svg+xml" };
+
+createServer((request, response) => {
+  const send = (status: number, kind: string, body: string | Buffer, more = {}) => {
+    response.writeHead(status, { "content-type": kind, "content-security-policy": POLICY, "cache-control": "no-cache", ...more });
+    response.end(body);
+  };
+  const address = new URL(request.url ?? "/", "http://localhost");
+  const [, name, path] = /^\/bearbeiten\/([\w-]+)\/(.+)$/.exec(address.pathname) ?? [];
+  if (name && path) {
+    listen(name);
+    void answer(request, response, name, path).then(
+      (answer) => answer && send(answer.status, "application/json", answer.status === 204 ? "" : JSON.stringify(answer.data)),
+      (error: unknown) => send(500, "application/json", JSON.stringify({ error: String(error) })),
+    );
+    return;
+  }
+  const [, page] = /^\/seite\/([\w-]+)$/.exec(address.pathname) ?? [];
+  if (page) {
+    const person = address.searchParams.get("person") ?? "Ada";
+    listen(page);
+    return send(200, "text/html; charset=utf-8", html(page, person, address.searchParams.get("language") ?? "de"), { "set-cookie": `person=${encodeURIComponent(person)}; Path=/` });
+  }
+  const places = [join(built, address.pathname), join(root, "public", address.pathname), join(root, "src/editor", address.pathname)];
+  const found = address.pathname.includes("..") ? undefined : places.find((place) => /\.(js|css|woff2|svg)$/.test(place) && existsSync(place));
+  if (found) return send(200, kinds[found.split(".").at(-1) ?? ""] ?? "text/plain", readFileSync(found));
+  return send(404, "text/plain", "404");
+}).listen(Number(port), "127.0.0.1", function (this: import("node:http").Server) {
+  const address = this.address();
+  console.log(typeof address === "object" ? address?.port : address);
+});

@@ -1,0 +1,201 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, BrowserContext, Page } from "@playwright/test";
+import { axe, caret, launch, opened, StandIn } from "./browser";
+
+const server = new StandIn();
+let browser: Browser;
+
+before(async () => {
+  await server.start();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server.stop();
+});
+
+async function person(name: string, page: string): Promise<[Page, BrowserContext]> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce" });
+  context.setDefaultTimeout(10_000);
+  return [await opened(context, server.address(page, name)), context];
+}
+
+const block = (page: Page, n: number) => page.locator(".edit-block").nth(n);
+const state = (page: Page, words: string) => page.locator(".edit-state", { hasText: words }).waitFor();
+const saved = (page: Page) => state(page, "Alles gespeichert");
+
+async function bodies(page: string): Promise<string[]> {
+  const { order, blocks } = await server.draft(page);
+  return order.map((key) => blocks[key]?.body ?? "");
+}
+
+async function type(page: Page, n: number, word: string, key = "Control+End"): Promise<void> {
+  await block(page, n).locator(".block :is(p, li)").first().click();
+  await caret(page, key);
+  await page.keyboard.type(word);
+}
+
+/** The device keeps a key at once, but not in no time. */
+async function onDevice(page: Page, words: string): Promise<void> {
+  await page.waitForFunction(
+    (words) =>
+      new Promise<boolean>((resolve) => {
+        const asked = indexedDB.open("wegmarken-edit", 1);
+        asked.onsuccess = () => {
+          const all = asked.result.transaction("left").objectStore("left").getAll();
+          all.onsuccess = () => resolve(JSON.stringify(all.result).includes(words));
+        };
+      }),
+    words,
+  );
+}
+
+test("two people see each other, and what one saves appears at the other", async () => {
+  const [ada] = await person("Ada", "see");
+  const [jona] = await person("Jona", "see");
+  await ada.getByText("Auch hier: Jona").waitFor();
+  await type(ada, 6, " Von Ada.");
+  await block(jona, 6).getByText("Ada schreibt hier").waitFor();
+  await ada.keyboard.press("Escape");
+  await block(jona, 6).getByText("Von Ada.").waitFor();
+  await block(jona, 6).getByText("Ada schreibt hier").waitFor({ state: "hidden" });
+});
+
+test("two people in one text: both words stay, and the caret of the other does not move", async () => {
+  const [ada] = await person("Ada", "one");
+  const [jona] = await person("Jona", "one");
+  await type(jona, 6, " Ende von Jo");
+  await type(ada, 6, "Anfang ", "Control+Home");
+  await ada.keyboard.press("Escape");
+  await block(jona, 6).locator(".ProseMirror", { hasText: "Anfang" }).waitFor();
+  await jona.keyboard.type("na.");
+  await jona.keyboard.press("Escape");
+  await saved(jona);
+  const text = (await bodies("one"))[6];
+  assert.equal(text, "## Anfang Noch ein Text\n\nEr steht weiter unten, damit zwei Menschen sich nicht stören müssen. Ende von Jona.");
+});
+
+test("the same place: the later one sees all three texts side by side and decides", async () => {
+  const [ada] = await person("Ada", "same");
+  const [jona] = await person("Jona", "same");
+  await type(jona, 6, " JONA");
+  await type(ada, 6, " ADA");
+  await ada.keyboard.press("Escape");
+  await saved(ada);
+  await jona.keyboard.press("Escape");
+  const dialog = jona.getByRole("dialog", { name: "Zwei haben dieselbe Stelle geändert" });
+  await dialog.getByRole("heading", { name: "Vorher" }).waitFor();
+  assert.match(await dialog.getByRole("group", { name: "Deine Fassung" }).innerText(), /JONA/);
+  assert.match(await dialog.getByRole("group", { name: "Andere Fassung" }).innerText(), /ADA/);
+  assert.deepEqual(await axe(jona), []);
+  // Later is possible, too, and does not lose anything.
+  await jona.keyboard.press("Escape");
+  await jona.reload();
+  await jona.locator("[data-ready]").waitFor();
+  await block(jona, 6).getByText(/Nicht gespeicherter Text von .* wiederhergestellt/).waitFor();
+  await block(jona, 6).getByRole("button", { name: "Speichern" }).click();
+  const joined = dialog.getByLabel("Das soll hier stehen");
+  const text = await joined.inputValue();
+  assert.ok(text.includes("JONA") && text.includes("ADA"), text);
+  await dialog.getByRole("button", { name: "Speichern" }).click();
+  await saved(jona);
+  const [, , , , , , last = ""] = await bodies("same");
+  assert.ok(last.includes("JONA") && last.includes("ADA"), last);
+});
+
+test("without a network one goes on, and it arrives when the network is back", async () => {
+  const [ada, context] = await person("Ada", "offline");
+  await context.setOffline(true);
+  await type(ada, 6, " Ohne Netz.");
+  await ada.keyboard.press("Escape");
+  await state(ada, "Keine Verbindung");
+  await context.setOffline(false);
+  await saved(ada);
+  assert.match((await bodies("offline"))[6] ?? "", /Ohne Netz\./);
+});
+
+test("a crash in the middle of a word loses nothing, with and without the server", async () => {
+  const [ada, context] = await person("Ada", "crash");
+  await context.setOffline(true);
+  await type(ada, 6, " Mitten im W");
+  await onDevice(ada, "Mitten im W");
+  await ada.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+  const again = await opened(context, server.address("crash"));
+  await block(again, 6).getByText("Mitten im W").first().waitFor();
+  await block(again, 6).getByText(/Nicht gespeicherter Text von/).waitFor();
+  await block(again, 6).getByRole("button", { name: "Speichern" }).click();
+  await saved(again);
+  assert.match((await bodies("crash"))[6] ?? "", /Mitten im W$/);
+  // On another device, what was typed comes from the server.
+  await type(again, 0, " Unterwegs.");
+  await again.waitForResponse((response) => response.url().includes("/getippt/") && response.request().method() === "PUT");
+  const [other] = await person("Ada", "crash");
+  await block(other, 0).getByText("Unterwegs.").first().waitFor();
+  await block(other, 0).getByRole("button", { name: "Verwerfen" }).click();
+  await block(other, 0).getByText("Unterwegs.").first().waitFor({ state: "hidden" });
+});
+
+test("who is signed out signs in in another window and goes on", async () => {
+  const [ada, context] = await person("Ada", "out");
+  await context.clearCookies();
+  await type(ada, 6, " Nach der Pause.");
+  await ada.keyboard.press("Escape");
+  const link = ada.getByRole("link", { name: "In neuem Fenster anmelden" });
+  await link.waitFor();
+  assert.equal(await link.getAttribute("target"), "_blank");
+  await context.addCookies([{ name: "person", value: "Ada", domain: "127.0.0.1", path: "/" }]);
+  await ada.evaluate(() => dispatchEvent(new Event("focus")));
+  await saved(ada);
+  assert.match((await bodies("out"))[6] ?? "", /Nach der Pause\./);
+});
+
+test("a block that somebody deletes while another one writes in it can come back", async () => {
+  const [ada] = await person("Ada", "gone");
+  const [jona] = await person("Jona", "gone");
+  await type(ada, 6, " Ich war noch hier.");
+  await block(jona, 6).hover();
+  await block(jona, 6).getByRole("button", { name: "Löschen" }).click();
+  await ada.getByText(/Diesen Baustein hat jemand gelöscht/).waitFor();
+  await ada.getByText("Ich war noch hier.").first().waitFor();
+  await ada.getByRole("button", { name: "Wieder einsetzen" }).click();
+  await saved(ada);
+  await block(jona, 6).getByText("Ich war noch hier.").waitFor();
+});
+
+test("two people move blocks, and both see one order", async () => {
+  const [ada] = await person("Ada", "move");
+  const [jona] = await person("Jona", "move");
+  await block(ada, 0).getByRole("button", { name: "Bearbeiten" }).focus();
+  await ada.keyboard.press("Alt+ArrowDown");
+  await block(jona, 6).getByRole("button", { name: "Bearbeiten" }).focus();
+  await jona.keyboard.press("Alt+ArrowUp");
+  await saved(ada);
+  await saved(jona);
+  const order = (page: Page) => page.locator(".edit-block").evaluateAll((blocks) => blocks.map((block) => (block as HTMLElement).dataset.block));
+  const end = Date.now() + 10_000;
+  for (;;) {
+    const [one, other, stored] = [await order(ada), await order(jona), (await server.draft("move")).order];
+    if (String(one) === String(other) && String(one) === String(stored)) break;
+    assert.ok(Date.now() < end, `${one}\n${other}\n${stored}`);
+    await ada.waitForTimeout(50);
+  }
+});
+
+test("a block is dragged to its place", async () => {
+  const [ada] = await person("Ada", "drag");
+  const [key] = (await server.draft("drag")).order;
+  await block(ada, 0).hover();
+  await block(ada, 0).locator(".edit-grip").hover();
+  const target = await block(ada, 2).boundingBox();
+  assert.ok(target);
+  await ada.mouse.down();
+  await ada.mouse.move(target.x + 150, target.y, { steps: 4 });
+  await ada.mouse.move(target.x + 200, target.y + target.height - 10, { steps: 4 });
+  await ada.mouse.up();
+  await saved(ada);
+  const { order } = await server.draft("drag");
+  assert.equal(order.indexOf(key ?? ""), 2, String(order));
+});

@@ -1,0 +1,69 @@
+// Elements without markup from text: what a person wrote is always text here.
+
+type Value = string | number | boolean | null | undefined | ((event: never) => void);
+type Child = Node | string | null | undefined | false;
+
+/** Makes an element; `on…` listens, everything else is an attribute. No style: the policy of the site forbids it. */
+export function h<K extends keyof HTMLElementTagNameMap>(name: K, given: Record<string, Value> = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+  const element = document.createElement(name);
+  for (const [key, value] of Object.entries(given)) {
+    if (typeof value === "function") element.addEventListener(key.slice(2), value as EventListener);
+    else if (value === true) element.setAttribute(key, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(key, String(value));
+  }
+  for (const child of children) if (child) element.append(child);
+  return element;
+}
+
+const SVG = "http://www.w3.org/2000/svg";
+
+const paths: Record<string, string> = {
+  up: "M12 19V6M6 11l6-6 6 6",
+  down: "M12 5v13M6 13l6 6 6-6",
+  plus: "M12 5v14M5 12h14",
+  copy: "M9 9h10v11H9zM5 15V4h10",
+  trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
+  grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
+};
+
+export function icon(name: keyof typeof paths & string): SVGElement {
+  const svg = document.createElementNS(SVG, "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 24 24", "aria-hidden": "true", class: "edit-icon" })) svg.setAttribute(key, value);
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", paths[name] ?? "");
+  svg.append(path);
+  return svg;
+}
+
+/** One stop for the Tab key, arrows inside (the pattern of toolbars). */
+export function roving(toolbar: HTMLElement): void {
+  const items = () => [...toolbar.querySelectorAll<HTMLButtonElement>("button:not([hidden])")];
+  const choose = (chosen: HTMLElement) => items().forEach((item) => (item.tabIndex = item === chosen ? 0 : -1));
+  toolbar.addEventListener("focusin", (event) => choose(event.target as HTMLElement));
+  toolbar.addEventListener("keydown", (event) => {
+    const all = items();
+    const at = all.indexOf(document.activeElement as HTMLButtonElement);
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const next = step ? all[(at + step + all.length) % all.length] : { Home: all[0], End: all.at(-1) }[event.key];
+    if (!next || event.altKey || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    next.focus();
+  });
+  const first = items()[0];
+  if (first) choose(first);
+}
+
+let region: HTMLElement | null = null;
+
+/** What a screen reader says without moving. */
+export function announce(words: string): void {
+  if (!region) {
+    region = h("p", { role: "status", class: "edit-announce" });
+    (document.querySelector("main") ?? document.body).append(region);
+  }
+  // The same words a second time are news, too.
+  region.textContent = region.textContent === words ? `${words}\u00a0` : words;
+}
+
+let count = 0;
+export const freshId = (name: string): string => `edit-${name}-${++count}`;

@@ -1,0 +1,72 @@
+// What keys and signs do while typing.
+
+import { baseKeymap, chainCommands, exitCode } from "prosemirror-commands";
+import { redo, undo } from "prosemirror-history";
+import { InputRule, inputRules, textblockTypeInputRule, wrappingInputRule } from "prosemirror-inputrules";
+import { keymap } from "prosemirror-keymap";
+import type { NodeType } from "prosemirror-model";
+import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-list";
+import type { Command, Plugin } from "prosemirror-state";
+import { goToNextCell } from "prosemirror-tables";
+import { schema } from "../text/schema";
+import type { Words } from "../words";
+import { formatNamed } from "./formats";
+
+export type Actions = { save: () => void; close: () => void; toolbar: () => void; undoOutside: () => void; redoOutside: () => void };
+
+const type = (name: string): NodeType => schema.nodes[name] as NodeType;
+
+const act = (run: () => void): Command => () => {
+  run();
+  return true;
+};
+
+const lineBreak: Command = (state, dispatch) => {
+  if (state.selection.$from.parent.type.name === "heading") return false;
+  dispatch?.(state.tr.replaceSelectionWith(type("hard_break").create()).scrollIntoView());
+  return true;
+};
+
+export function keys(words: Words, actions: Actions): Plugin[] {
+  const format = (name: string): Command => (_state, _dispatch, view) => {
+    if (view) formatNamed(name).run(view, words);
+    return true;
+  };
+  const item = type("list_item");
+  // Where a text has nothing left to undo, the page goes on.
+  const back = chainCommands(undo, act(actions.undoOutside));
+  const forth = chainCommands(redo, act(actions.redoOutside));
+  return [
+    keymap({
+      "Mod-z": back,
+      "Mod-y": forth,
+      "Shift-Mod-z": forth,
+      "Mod-b": format("strong"),
+      "Mod-i": format("em"),
+      "Mod-k": format("link"),
+      "Mod-Alt-0": format("paragraph"),
+      "Mod-Alt-2": format("heading2"),
+      "Mod-Alt-3": format("heading3"),
+      "Mod-Alt-4": format("heading4"),
+      "Mod-s": act(actions.save),
+      "Mod-Enter": act(actions.close),
+      Escape: act(actions.close),
+      "Alt-F10": act(actions.toolbar),
+      Enter: splitListItem(item),
+      "Shift-Enter": chainCommands(exitCode, lineBreak),
+      // Outside of lists and tables the Tab key goes on through the page, as everywhere.
+      Tab: chainCommands(goToNextCell(1), sinkListItem(item)),
+      "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(item)),
+    }),
+    keymap(baseKeymap),
+    inputRules({
+      rules: [
+        textblockTypeInputRule(/^(#{2,4})\s$/, type("heading"), (match) => ({ level: match[1]?.length ?? 2 })),
+        wrappingInputRule(/^\s*([-*])\s$/, type("bullet_list")),
+        wrappingInputRule(/^(\d+)\.\s$/, type("ordered_list"), (match) => ({ order: Number(match[1]) }), (match, node) => node.childCount + Number(node.attrs.order) === Number(match[1])),
+        wrappingInputRule(/^\s*>\s$/, type("blockquote")),
+        new InputRule(/\.\.\.$/, "…"),
+      ],
+    }),
+  ];
+}
