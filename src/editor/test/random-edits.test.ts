@@ -39,7 +39,7 @@ class Person {
 
   async come(): Promise<void> {
     this.context = await browser.newContext({ viewport: { width: 1000, height: 800 }, locale: "de-DE", reducedMotion: "reduce" });
-    this.context.setDefaultTimeout(15_000);
+    this.context.setDefaultTimeout(30_000);
     this.context.on("weberror", (error) => this.seen.push(String(error.error().stack)));
     this.page = await opened(this.context, this.address);
   }

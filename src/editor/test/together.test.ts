@@ -18,7 +18,7 @@ after(async () => {
 
 async function person(name: string, page: string): Promise<[Page, BrowserContext]> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce" });
-  context.setDefaultTimeout(10_000);
+  context.setDefaultTimeout(30_000);
   return [await opened(context, server.address(page, name)), context];
 }
 
@@ -175,7 +175,7 @@ test("two people move blocks, and both see one order", async () => {
   await saved(ada);
   await saved(jona);
   const order = (page: Page) => page.locator(".edit-block").evaluateAll((blocks) => blocks.map((block) => (block as HTMLElement).dataset.block));
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const [one, other, stored] = [await order(ada), await order(jona), (await server.draft("move")).order];
     if (String(one) === String(other) && String(one) === String(stored)) break;

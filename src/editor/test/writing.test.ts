@@ -19,14 +19,14 @@ after(async () => {
 
 async function context(options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
   const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce", ...options });
-  made.setDefaultTimeout(10_000);
+  made.setDefaultTimeout(30_000);
   watched(made, seen);
   return made;
 }
 
 /** Waits until the stand-in has it. */
 async function stored(page: string, has: (bodies: string[]) => boolean): Promise<string[]> {
-  const end = Date.now() + 10_000;
+  const end = Date.now() + 30_000;
   for (;;) {
     const { order, blocks } = await server.draft(page);
     const bodies = order.map((key) => blocks[key]?.body ?? "");
