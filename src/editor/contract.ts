@@ -14,7 +14,8 @@ export type StoredBlock = {
   typed?: Typed;
 };
 
-export type Draft = { page: number; language: string; title: string; order: string[]; blocks: Record<string, StoredBlock> };
+/** `change`: up to which change of the page this is, for those who listen from then on. */
+export type Draft = { page: number; change?: number; language: string; title: string; order: string[]; blocks: Record<string, StoredBlock> };
 
 export type Saved = { key: string; revision: number; body: string; html: string; warnings: Warning[]; merged: boolean };
 

@@ -21,6 +21,17 @@ async function tabName(): Promise<string> {
   }
 }
 
+/** The tools of an open text stand below the bar of the draft. */
+function besideTheBar(): void {
+  const bar = document.querySelector<HTMLElement>(".edit-bar");
+  if (!bar) return;
+  const measure = () => {
+    const isAtTop = getComputedStyle(bar).position === "sticky";
+    document.documentElement.style.setProperty("--edit-top", isAtTop ? `${bar.offsetHeight}px` : "0px");
+  };
+  new ResizeObserver(measure).observe(bar);
+}
+
 async function start(page: HTMLElement): Promise<void> {
   const { editPage = "", language = "de", person = "" } = page.dataset;
   const tab = await tabName();
@@ -30,4 +41,7 @@ async function start(page: HTMLElement): Promise<void> {
 }
 
 const page = document.querySelector<HTMLElement>("[data-edit-page]");
-if (page) void start(page);
+if (page) {
+  besideTheBar();
+  void start(page);
+}

@@ -11,12 +11,15 @@ function reasons(data: unknown): string[] {
   return errors ?? (error ? [error] : []);
 }
 
+/** There are other reasons for a 409 than two people at one place. */
+const isRefused = (data: unknown): data is Refused => typeof (data as Refused | null)?.theirs === "string";
+
 export function settle(session: Session, job: Job, { status, data }: Answer): void {
   const block = session.find(job.key);
   if (job.kind === "remove") return removed(session, job, block, status, data);
   if (!block) return;
   if (status === 404 || status === 410) return missing(session, job, block);
-  if (status === 409) return session.refused(block, data as Refused);
+  if (status === 409 && isRefused(data)) return session.refused(block, data);
   if (status >= 400) return failed(session, block, status, data);
   switch (job.kind) {
     case "save":
@@ -53,9 +56,9 @@ function missing(session: Session, job: Job, block: Block): void {
 
 function removed(session: Session, job: Job, block: Block | undefined, status: number, data: unknown): void {
   session.structure.isBehind = true;
-  if (status === 409 && block) {
+  if (status === 409 && block && isRefused(data)) {
     // Somebody changed it meanwhile: it stays, with what they wrote.
-    const { revision, theirs } = data as Refused;
+    const { revision, theirs } = data;
     session.structure.stays(job.key);
     session.came(block, block.text.foreign(revision, theirs), block.text.body);
   } else if (status >= 400 && status !== 404 && status !== 410) session.structure.stays(job.key);

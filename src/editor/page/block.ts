@@ -25,6 +25,7 @@ export class Block {
   private memory: EditorState | null = null;
   private html: string | null = null;
   private readonly bar: HTMLElement;
+  private readonly settle: () => void;
   private readonly notes = h("div", { class: "edit-notes" });
   private readonly who = h("div", { class: "edit-who", hidden: true });
 
@@ -42,7 +43,7 @@ export class Block {
     const grip = h("span", { class: "edit-grip", draggable: "true", title: words.drag, ondragstart: (event: DragEvent) => actions.dragged(event, this) }, icon("grip"));
     this.bar = h(
       "div",
-      { role: "toolbar", class: "edit-bar" },
+      { role: "toolbar", class: "edit-tools" },
       tool("edit", words.edit, words.edit, () => actions.edit(this)),
       tool("up", words.up, icon("up"), () => actions.move(this, -1)),
       tool("down", words.down, icon("down"), () => actions.move(this, 1)),
@@ -51,7 +52,7 @@ export class Block {
       tool("remove", words.remove, icon("trash"), () => actions.remove(this)),
       grip,
     );
-    roving(this.bar);
+    this.settle = roving(this.bar);
     element.append(this.who, this.notes, this.bar);
     element.addEventListener("keydown", (event) => {
       if (!event.altKey || event.ctrlKey || event.metaKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
@@ -60,7 +61,7 @@ export class Block {
     });
     element.addEventListener("click", (event) => {
       const target = event.target as Element;
-      if (this.surface || target.closest(".edit-bar, .edit-notes, .edit-toolbar, .edit-source") || !getSelection()?.isCollapsed) return;
+      if (this.surface || target.closest(".edit-tools, .edit-notes, .edit-toolbar, .edit-source") || !getSelection()?.isCollapsed) return;
       // Links lead away only when somebody insists.
       if (target.closest("a") && (event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -79,6 +80,15 @@ export class Block {
     return fill(this.words.block, { kind, n: all.indexOf(this.element) + 1, all: all.length });
   }
 
+  private offer(isClosed: boolean): void {
+    const edit = this.bar.querySelector<HTMLElement>(".edit-tool--edit");
+    if (!edit) return;
+    edit.hidden = !isClosed;
+    edit.tabIndex = isClosed ? 0 : -1;
+    for (const other of this.bar.querySelectorAll("button")) if (other !== edit && isClosed) other.tabIndex = -1;
+    this.settle();
+  }
+
   /** After blocks came, went or moved. */
   name(): void {
     this.bar.setAttribute("aria-label", fill(this.words.blockTools, { block: this.label }));
@@ -87,6 +97,7 @@ export class Block {
   open(host: Host, preview: (kind: string, body: string) => Promise<Preview | null>, point?: Point): void {
     const shown = this.content;
     this.element.classList.add("edit-block--open");
+    this.offer(false);
     const { body } = this.text;
     if (TEXTS.includes(this.kind) && shown && canBeShown(body)) {
       this.surface = new Rich(host, shown, this.memory, body, (state) => (this.memory = state), point);
@@ -103,6 +114,7 @@ export class Block {
     this.surface?.destroy();
     this.surface = null;
     this.element.classList.remove("edit-block--open");
+    this.offer(true);
     if (this.html !== null && !this.text.isDirty) this.render(this.html);
   }
 

@@ -5,7 +5,7 @@ import type { Api } from "../sync/api";
 import type { Device } from "../sync/device";
 import { Live } from "../sync/live";
 import { Pause, Queue, type Condition, type Job } from "../sync/queue";
-import { Text, type Effect } from "../sync/text";
+import { Text, tidy, type Effect } from "../sync/text";
 import { Typing } from "../sync/typed";
 import { merged } from "../text/merge";
 import { Bar } from "../ui/bar";
@@ -88,11 +88,11 @@ export class Session {
     for (const [key, since] of restored) this.restored(this.blocks.get(key), since);
     for (const orphan of orphans) this.structure.orphan(orphan);
     this.queue.restore(left.jobs);
-    this.live.start();
+    this.live.start(draft.change);
     for (const event of ["online", "focus"]) {
       addEventListener(event, () => {
         this.pause.wake();
-        this.live.wake();
+        this.live.wake(event === "online");
       });
     }
     addEventListener("pagehide", () => this.typing.leaving());
@@ -185,11 +185,11 @@ export class Session {
     switch (job.kind) {
       case "save":
         if (!text.wantsSave) return null;
-        text.send(text.body);
-        return { ...job, body: text.body, revision: text.stored.revision, base: text.stored.body };
+        text.send(tidy(text.body));
+        return { ...job, body: tidy(text.body), revision: text.stored.revision, base: text.stored.body };
       case "insert":
-        text.send(text.body);
-        return { ...place(), body: text.body };
+        text.send(tidy(text.body));
+        return { ...place(), body: tidy(text.body) };
       case "remove":
         return { ...job, revision: text.stored.revision };
       default:

@@ -51,8 +51,9 @@ export class Api {
     navigator.sendBeacon(`${this.root}/anwesend`, new Blob([JSON.stringify({ tab, gone: true })], { type: "application/json" }));
   }
 
-  events(): EventSource {
-    return new EventSource(`${this.root}/ereignisse`);
+  /** `since` is the change up to which everything is known. */
+  events(since: number | undefined): EventSource {
+    return new EventSource(`${this.root}/ereignisse${since === undefined ? "" : `?seit=${since}`}`);
   }
 
   private async ask(method: string, path: string, body?: unknown, revision?: number, leaving = false): Promise<Answer> {

@@ -26,8 +26,8 @@ export class Live {
     private readonly heard: Heard,
   ) {}
 
-  start(): void {
-    this.listen();
+  start(since: number | undefined): void {
+    this.listen(since);
     this.beat();
     setInterval(() => this.beat(), BEAT);
     addEventListener("pagehide", () => this.api.leave(this.tab));
@@ -40,9 +40,9 @@ export class Live {
     this.beat();
   }
 
-  /** The network is back, or somebody looks again: nobody waits for the browser to try. */
-  wake(): void {
-    if (this.source?.readyState === EventSource.OPEN) return;
+  /** Nobody waits for the browser to try. After the network was away, a line that seems open may be dead. */
+  wake(wasAway: boolean): void {
+    if (!wasAway && this.source?.readyState === EventSource.OPEN) return;
     this.source?.close();
     this.listen();
   }
@@ -51,8 +51,8 @@ export class Live {
     void this.api.present(this.tab, this.block).catch(() => {});
   }
 
-  private listen(): void {
-    const source = this.api.events();
+  private listen(since?: number): void {
+    const source = this.api.events(since);
     this.source = source;
     const on = <T>(name: string, act: (data: T) => void) =>
       source.addEventListener(name, (event) => act(JSON.parse((event as MessageEvent<string>).data) as T));

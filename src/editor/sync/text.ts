@@ -10,6 +10,9 @@ export type Conflict = { revision: number; base: string; theirs: string };
 
 export type Effect = "none" | "changed" | "conflict";
 
+/** A text as the server stores it: what stands at its edges and cannot be seen is no change. */
+export const tidy = (body: string): string => body.replace(/\r\n/g, "\n").replace(/[\r\0]/g, "").trimEnd().replace(/^\n+/, "");
+
 export class Text {
   conflict: Conflict | null = null;
   /** What is on its way to the server. */
@@ -22,7 +25,7 @@ export class Text {
   ) {}
 
   get isDirty(): boolean {
-    return this.body !== this.stored.body;
+    return this.stored.body === null || tidy(this.body) !== tidy(this.stored.body);
   }
 
   /** Whether a save would change something and may be sent. */

@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import type { StoredBlock, Typed } from "../contract";
 import type { Answer } from "../sync/queue";
+import { tidy } from "../sync/text";
 import { merged } from "../text/merge";
 
 type Block = { kind: string; bodies: string[]; isGone: boolean };
@@ -85,7 +86,8 @@ export class Page {
     for (const listener of this.told) listener({ event, data });
   }
 
-  save(key: string, { save, body = "" }: Save, revision: number | null, by: string): Answer {
+  save(key: string, { save, body: sent = "" }: Save, revision: number | null, by: string): Answer {
+    const body = tidy(sent);
     return this.once(save, () => {
       if (revision === null) return { status: 428, data: { error: "If-Match" } };
       const missing = this.missing(key);
@@ -106,7 +108,7 @@ export class Page {
   insert({ save, key, kind = "text", body = "", after = null }: Save, by: string): Answer {
     return this.once(save, () => {
       if (!key || (after !== null && !this.state.order.includes(after))) return { status: 404, data: { key: after } };
-      this.state.blocks[key] = { kind, bodies: [body], isGone: false };
+      this.state.blocks[key] = { kind, bodies: [tidy(body)], isGone: false };
       this.place(key, after);
       this.tell("block", { ...this.block(key), by });
       this.tell("order", { order: this.state.order });

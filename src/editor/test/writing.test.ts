@@ -204,11 +204,13 @@ test("blocks without a look of their own are written as source, with what comes 
   const page = await opened(await context(), server.address("source"));
   await block(page, 5).locator("h2").click();
   const source = page.getByRole("textbox", { name: /Quelltext von Baustein/ });
-  await source.fill("## Fünf Ziele");
+  // What cannot be seen at the end is not stored, and no reason to save again and again.
+  await source.fill("## Fünf Ziele\n\n");
   await block(page, 5).getByRole("heading", { name: "Fünf Ziele" }).waitFor();
   await page.getByRole("button", { name: "Fertig" }).click();
   await source.waitFor({ state: "detached" });
   await stored("source", (bodies) => bodies[5] === "## Fünf Ziele");
+  await page.locator(".edit-state", { hasText: "Alles gespeichert" }).waitFor();
 });
 
 test("what the server does not take is said at the block, and stays", async () => {

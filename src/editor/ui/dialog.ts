@@ -137,7 +137,7 @@ export function askConflict(words: Words, block: string, sides: Sides): Promise<
         const joined = h("textarea", { id, class: "input", rows: 10 });
         joined.value = bothBelow(sides.base, sides.mine, sides.theirs);
         const side = (title: string, text: string) =>
-          h("section", { class: "edit-side" }, h("h3", {}, title), h("pre", { tabindex: 0, role: "group", "aria-label": title }, text || "–"));
+          h("section", { class: "edit-version" }, h("h3", {}, title), h("pre", { tabindex: 0, role: "group", "aria-label": title }, text || "–"));
         const take = (text: string) => () => {
           joined.value = text;
           joined.focus();
@@ -149,7 +149,7 @@ export function askConflict(words: Words, block: string, sides: Sides): Promise<
         };
         dialog.append(
           h("p", {}, `${fill("{block}.", { block })} ${words.conflictLead}`),
-          h("div", { class: "edit-sides" }, side(words.base, sides.base), side(words.mine, sides.mine), side(words.theirs, sides.theirs)),
+          h("div", { class: "edit-versions" }, side(words.base, sides.base), side(words.mine, sides.mine), side(words.theirs, sides.theirs)),
           h(
             "form",
             { onsubmit: submit },

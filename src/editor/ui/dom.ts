@@ -36,7 +36,7 @@ export function icon(name: keyof typeof paths & string): SVGElement {
 }
 
 /** One stop for the Tab key, arrows inside (the pattern of toolbars). */
-export function roving(toolbar: HTMLElement): void {
+export function roving(toolbar: HTMLElement): () => void {
   const items = () => [...toolbar.querySelectorAll<HTMLButtonElement>("button:not([hidden])")];
   const choose = (chosen: HTMLElement) => items().forEach((item) => (item.tabIndex = item === chosen ? 0 : -1));
   toolbar.addEventListener("focusin", (event) => choose(event.target as HTMLElement));
@@ -49,8 +49,13 @@ export function roving(toolbar: HTMLElement): void {
     event.preventDefault();
     next.focus();
   });
-  const first = items()[0];
-  if (first) choose(first);
+  // Again when buttons came or went.
+  const settle = () => {
+    const [first] = items();
+    if (first && !items().some(({ tabIndex }) => tabIndex === 0)) choose(first);
+  };
+  choose(items()[0] ?? toolbar);
+  return settle;
 }
 
 let region: HTMLElement | null = null;

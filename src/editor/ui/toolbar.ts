@@ -7,6 +7,7 @@ import { FORMATS } from "./formats";
 
 export class Toolbar {
   readonly element: HTMLElement;
+  private readonly settle: () => void;
   private readonly buttons = new Map<string, HTMLButtonElement>();
 
   constructor(
@@ -36,7 +37,7 @@ export class Toolbar {
       event.stopPropagation();
       this.view()?.focus();
     });
-    roving(this.element);
+    this.settle = roving(this.element);
   }
 
   focus(): void {
@@ -51,7 +52,7 @@ export class Toolbar {
       if (isOn) button?.setAttribute("aria-pressed", String(isOn(state)));
       if (isShown && button) button.hidden = !isShown(state);
     }
-    if (!this.element.querySelector('button[tabindex="0"]:not([hidden])')) this.element.querySelector<HTMLElement>("button:not([hidden])")?.setAttribute("tabindex", "0");
+    this.settle();
   }
 
   private press(name: string): void {
