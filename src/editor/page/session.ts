@@ -32,7 +32,8 @@ export class Session {
   private readonly pause = new Pause();
   private condition: Condition = "idle";
   private opened: { block: Block; before: string | null } | null = null;
-  private isAutosaved = true;
+  /** What the server said to what was typed last. */
+  private kept = 204;
 
   constructor(
     readonly page: HTMLElement,
@@ -45,8 +46,8 @@ export class Session {
     this.bar = new Bar(page, words, () => this.undo(), () => this.redo());
     this.history = new History((undo, redo) => this.bar.can(undo, redo));
     this.structure = new Structure(this);
-    this.typing = new Typing(api, device, (isKept) => {
-      this.isAutosaved = isKept;
+    this.typing = new Typing(api, device, (status) => {
+      this.kept = status;
       this.tell();
     });
     this.queue = new Queue({
@@ -337,8 +338,8 @@ export class Session {
 
   tell(): void {
     const isDirty = [...this.blocks.values()].some(({ text }) => text.isDirty);
-    if (this.condition === "signed-out") this.bar.show("signedOut");
-    else if (this.condition === "waiting" || (isDirty && !this.isAutosaved)) this.bar.show("waiting");
+    if (this.condition === "signed-out" || (isDirty && this.kept === 401)) this.bar.show("signedOut");
+    else if (this.condition === "waiting" || (isDirty && (this.kept === 0 || this.kept >= 500))) this.bar.show("waiting");
     else if (this.queue.open.length > 0) this.bar.show("sending");
     else this.bar.show(isDirty ? "typed" : "saved");
   }

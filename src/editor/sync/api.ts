@@ -71,7 +71,7 @@ export class Api {
       keepalive: leaving,
       signal: leaving ? undefined : AbortSignal.timeout(PATIENCE),
     });
-    const isJson = response.headers.get("content-type")?.includes("json");
+    const isJson = response.status !== 204 && response.headers.get("content-type")?.includes("json");
     return { status: response.status, data: isJson ? await response.json() : null };
   }
 }

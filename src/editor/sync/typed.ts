@@ -14,8 +14,8 @@ export class Typing {
   constructor(
     private readonly api: Api,
     private readonly device: Device,
-    /** Whether the server has what was typed. */
-    private readonly told: (isKept: boolean) => void,
+    /** What the server said to what was typed; 0 when it said nothing. */
+    private readonly told: (status: number) => void,
   ) {}
 
   private entry(key: string, text: Text): Entry {
@@ -74,9 +74,9 @@ export class Typing {
       const status = await this.api.keepTyped(key, { body, base_revision: stored.revision, sequence }, leaving);
       // Saved while this was on its way: it must not come back at the next visit.
       if (!entry.text.isDirty) await this.api.forgetTyped(key);
-      this.told(status === 204);
+      this.told(status);
     } catch {
-      this.told(false);
+      this.told(0);
     }
   }
 }

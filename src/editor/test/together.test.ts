@@ -132,6 +132,7 @@ test("a crash in the middle of a word loses nothing, with and without the server
   // On another device, what was typed comes from the server.
   await type(again, 0, " Unterwegs.");
   await again.waitForResponse((response) => response.url().includes("/getippt/") && response.request().method() === "PUT");
+  await state(again, "Noch nicht gespeichert. Der Text ist gesichert.");
   const [other] = await person("Ada", "crash");
   await block(other, 0).getByText("Unterwegs.").first().waitFor();
   await block(other, 0).getByRole("button", { name: "Verwerfen" }).click();
@@ -158,7 +159,7 @@ test("a block that somebody deletes while another one writes in it can come back
   await type(ada, 6, " Ich war noch hier.");
   await block(jona, 6).hover();
   await block(jona, 6).getByRole("button", { name: "Löschen" }).click();
-  await ada.getByText(/Diesen Baustein hat jemand gelöscht/).waitFor();
+  await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
   await ada.getByText("Ich war noch hier.").first().waitFor();
   await ada.getByRole("button", { name: "Wieder einsetzen" }).click();
   await saved(ada);

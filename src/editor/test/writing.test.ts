@@ -74,7 +74,7 @@ test("everything goes by keyboard, and is said", async () => {
   const page = await opened(await context(), server.address("keys"));
   await block(page, 0).getByRole("button", { name: "Bearbeiten" }).focus();
   await page.keyboard.press("Enter");
-  await said(page, /Du schreibst jetzt in: Einleitung, Baustein 1 von 7/);
+  await said(page, /Du schreibst jetzt in: Einleitung, Block 1 von 7/);
   await page.keyboard.type(" Neu");
   await page.keyboard.press("Alt+F10");
   for (let i = 0; i < 4; i++) await page.keyboard.press("ArrowRight");
@@ -119,7 +119,7 @@ test("a slash inserts, and whole blocks can be put below", async () => {
   await stored("slash", (bodies) => /### Drei\n\n\| Ort \| Zahl \|\n\|---\|---\|/.test(bodies[6] ?? ""));
   await block(page, 0).hover();
   await block(page, 0).getByRole("button", { name: "Darunter einfügen" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Hinweis" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Hervorgehoben" }).click();
   await page.locator(".ProseMirror:focus").waitFor();
   await page.keyboard.type("Achtung, Stufe.");
   await page.keyboard.press("Escape");
@@ -203,7 +203,7 @@ test("what comes from Word and the web is cleaned", async () => {
 test("blocks without a look of their own are written as source, with what comes of it beside", async () => {
   const page = await opened(await context(), server.address("source"));
   await block(page, 5).locator("h2").click();
-  const source = page.getByRole("textbox", { name: /Quelltext von Baustein/ });
+  const source = page.getByRole("textbox", { name: /Quelltext von Kernziele/ });
   // What cannot be seen at the end is not stored, and no reason to save again and again.
   await source.fill("## Fünf Ziele\n\n");
   await block(page, 5).getByRole("heading", { name: "Fünf Ziele" }).waitFor();

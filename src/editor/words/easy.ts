@@ -1,7 +1,7 @@
 import type { Words } from "../words";
 
 export const easy: Words = {
-  kinds: { text: "Text", lead: "Anfang", callout: "Hinweis", facts: "Zahlen", steps: "Schritte", other: "Teil" },
+  kinds: { text: "Text", lead: "Anfang", callout: "Wichtig", facts: "Zahlen", steps: "Schritte", funding: "Förderung", goals: "Ziele", themes: "Themen", "open-now": "Jetzt offen", link: "Link", "stored-data": "Daten", cookies: "Cookies", declaration: "Barriere-Freiheit", other: "Teil" },
   block: "{kind}, Teil {n} von {all}",
   blockTools: "Das kannst du hier tun: {block}",
   edit: "Ändern",

@@ -1,7 +1,7 @@
 import type { Words } from "../words";
 
 export const english: Words = {
-  kinds: { text: "Text", lead: "Introduction", callout: "Note", facts: "Figures", steps: "Steps", other: "Block" },
+  kinds: { text: "Text", lead: "Introduction", callout: "Highlighted", facts: "Figures", steps: "Steps", funding: "Funding", goals: "Core goals", themes: "Guiding themes", "open-now": "Open now", link: "Link", "stored-data": "Stored data", cookies: "Cookies", declaration: "Accessibility statement", other: "Block" },
   block: "{kind}, block {n} of {all}",
   blockTools: "Tools for {block}",
   edit: "Edit",
