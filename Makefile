@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e fmt size bench seed-demo supply-chain clean
+.PHONY: help run dev test check e2e chaos fmt size bench seed-demo supply-chain clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -21,6 +21,9 @@ check: ## the fast inner loop: house rules, formatting, lints, tests on SQLite
 
 e2e: ## only the browser journeys; narrow them with: script/e2e --project=no-js submit
 	@script/e2e
+
+chaos: ## 1,000 records from a browser over 50 faults of network, browser and server; WEGMARKEN_SEED repeats a run
+	@script/chaos long
 
 fmt: ## format all Rust code
 	@. script/env.sh && cargo fmt --all

@@ -14,7 +14,7 @@ const flags = [
 const desk = { viewport: { width: 1280, height: 900 } };
 
 /** Where all projects get the same documents and files, one looks at them. */
-const onceForAll = [/sweep/, /weight/];
+const onceForAll = [/sweep/, /weight/, /outbox/];
 
 export default defineConfig({
   testDir: "journeys",
@@ -35,6 +35,8 @@ export default defineConfig({
     timezoneId: "Europe/Berlin",
     trace: "retain-on-failure",
     contextOptions: { reducedMotion: "reduce" },
+    // The worker answers in the place of the network; the journeys of the outbox have one, and a profile of their own.
+    serviceWorkers: "block",
     launchOptions: { executablePath: process.env.CHROMIUM || undefined, args: flags },
   },
   projects: [

@@ -1,11 +1,11 @@
-// Messages of the browser, where it can show them. Their worker has a scope of its own, so that nothing else depends on it.
+// Messages of the browser, where it can show them. The one worker of the site shows them: see src/offline/push.js.
 
 const box = document.querySelector("[data-push]");
 const says = box?.querySelector("[data-push-says]");
 const button = box?.querySelector("[data-push-switch]");
 const label = box?.querySelector("[data-push-label]");
 
-const worker = () => navigator.serviceWorker.register("/push-worker.js", { scope: "/push/" });
+const worker = () => navigator.serviceWorker.register("/sw.js", { scope: "/", updateViaCache: "none" });
 
 function bytes(text) {
   const plain = atob(text.replace(/-/g, "+").replace(/_/g, "/"));
@@ -49,7 +49,7 @@ async function end(made) {
 }
 
 async function here() {
-  const registration = await navigator.serviceWorker.getRegistration("/push/");
+  const registration = await navigator.serviceWorker.getRegistration("/");
   return (await registration?.pushManager.getSubscription()) ?? null;
 }
 

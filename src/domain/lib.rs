@@ -24,6 +24,7 @@ pub mod map;
 pub mod moderation;
 pub mod moment;
 pub mod news;
+pub mod outbox;
 pub mod paging;
 pub mod personal_data;
 pub mod place_calls;

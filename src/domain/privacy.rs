@@ -21,6 +21,8 @@ pub enum Matter {
     /// Contributions that were refused, or taken back before they appeared; rows of the tables of the others.
     Unpublished,
     Draft,
+    /// What arrived from a device that had no network.
+    Delivery,
     Account,
     /// Password, second factor, passkeys, other sign-ins.
     SignIn,
@@ -113,6 +115,7 @@ impl Matter {
             Self::Barrier => "barrier",
             Self::Unpublished => "unpublished",
             Self::Draft => "draft",
+            Self::Delivery => "delivery",
             Self::Account => "account",
             Self::SignIn => "sign_in",
             Self::Session => "session",
@@ -130,7 +133,7 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,
@@ -140,6 +143,7 @@ impl Matter {
         Self::Barrier,
         Self::Unpublished,
         Self::Draft,
+        Self::Delivery,
         Self::Account,
         Self::SignIn,
         Self::Session,
@@ -167,6 +171,7 @@ impl Matter {
             Self::Comment | Self::PlaceMark => (PublicTask, Lasting, &[Everybody, Moderation]),
             Self::Support | Self::SurveyResponse => (PublicTask, Lasting, &[YouAlone]),
             Self::Draft => (PublicTask, days(90, Since::LastChange), &[YouAlone]),
+            Self::Delivery => (PublicTask, days(90, Since::Creation), &[YouAlone, Administration]),
             Self::Account => (Consent, WithAccount, &[YouAlone, Administration]),
             Self::SignIn => (Consent, WithAccount, &[YouAlone]),
             Self::Session => (Consent, days(SESSION_DAYS, Since::LastVisit), &[YouAlone]),

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use web::Assets;
 
-use crate::config::Config;
+use crate::{config::Config, http::offline};
 
 const NAME: &str = "wegmarken";
 
@@ -12,7 +12,8 @@ const NAME: &str = "wegmarken";
 pub fn of(config: &Config) -> Assets {
     let hashed = Assets::read(&config.hash_file, NAME);
     let is_there = |address: &str| config.site_root.join(address.trim_start_matches('/')).is_file();
-    if is_there(&hashed.style) { hashed } else { Assets::read(Path::new(""), NAME) }
+    let found = if is_there(&hashed.style) { hashed } else { Assets::read(Path::new(""), NAME) };
+    Assets { offline: offline::place(), ..found }
 }
 
 /// Files that the pages name and that are not there.

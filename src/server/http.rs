@@ -3,6 +3,7 @@
 pub mod api;
 pub mod dev_reload;
 pub mod metrics;
+pub mod offline;
 pub mod old_addresses;
 pub mod probes;
 pub mod security_txt;

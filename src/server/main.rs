@@ -20,6 +20,7 @@ mod push;
 mod retention;
 #[cfg(test)]
 mod testing;
+mod word;
 
 use std::process::ExitCode;
 

@@ -19,6 +19,7 @@ mod news;
 mod nul;
 mod open_id;
 mod operators;
+mod outbox;
 mod pages;
 mod passkeys;
 mod personal;

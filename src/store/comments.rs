@@ -7,6 +7,7 @@ mod list;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use add::add_in;
 pub use add::{Added, add, add_doubted};
 
 #[cfg(test)]

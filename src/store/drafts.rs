@@ -5,6 +5,7 @@ mod submit;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use submit::finish;
 pub use submit::{submit, submit_doubted};
 
 use domain::{
@@ -138,7 +139,7 @@ pub async fn delete(store: &Store, key: &str) -> Result<(), StoreError> {
         .await
 }
 
-async fn lock(tx: &DatabaseTransaction, key: &str) -> Result<draft::Model, StoreError> {
+pub(crate) async fn lock(tx: &DatabaseTransaction, key: &str) -> Result<draft::Model, StoreError> {
     draft::Entity::find_by_id(key).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)
 }
 

@@ -14,6 +14,7 @@ pub(crate) mod board;
 pub(crate) mod calendar_event;
 pub(crate) mod comment;
 pub(crate) mod contact;
+pub(crate) mod delivery;
 pub(crate) mod draft;
 pub(crate) mod event;
 pub(crate) mod follow;

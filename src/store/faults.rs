@@ -16,6 +16,11 @@ pub fn names_letters_anew() -> bool {
     chosen() == Some("name-letters-anew")
 }
 
+/// `WEGMARKEN_FAULT=forget-deliveries`: the id of a record that a device sent is not kept.
+pub(crate) fn forgets_deliveries() -> bool {
+    chosen() == Some("forget-deliveries")
+}
+
 /// `WEGMARKEN_FAULT=die-after-N`: the process ends at once after its N-th statement, as if it were killed.
 pub(crate) fn die_after(statements: u64) {
     if chosen().and_then(|fault| fault.strip_prefix("die-after-")?.parse().ok()) == Some(statements) {

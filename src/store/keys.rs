@@ -21,6 +21,8 @@ pub struct Keys {
     totp: Key,
     attempt: Key,
     push: Key,
+    guest: Key,
+    outbox: Key,
 }
 
 impl Keys {
@@ -37,6 +39,8 @@ impl Keys {
             totp: purpose("totp"),
             attempt: purpose("attempt"),
             push: purpose("push"),
+            guest: purpose("guest of a record"),
+            outbox: purpose("outbox"),
         }
     }
 
@@ -102,6 +106,17 @@ impl Keys {
     /// next one counts.
     pub fn push_secret(&self, turn: u8) -> [u8; 32] {
         mac(&self.push, &[turn])
+    }
+
+    /// The token of a guest who has none yet and whose request carries an id of its own: whatever is sent again because the
+    /// answer was lost comes from the same person.
+    pub fn guest_token(&self, record: &SubmissionId) -> String {
+        hex(mac(&self.guest, record.as_str().as_bytes()).iter().take(16))
+    }
+
+    /// A number by which devices know our word for what arrived. As above, the next turn where the curve has none.
+    pub fn outbox_secret(&self, turn: u8) -> [u8; 32] {
+        mac(&self.outbox, &[turn])
     }
 
     pub fn sign(&self, text: &str) -> String {

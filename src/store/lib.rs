@@ -35,6 +35,7 @@ pub mod moderation;
 pub mod moving;
 pub mod news;
 pub mod offices;
+pub mod outbox;
 pub mod pages;
 mod parts;
 pub mod passkeys;

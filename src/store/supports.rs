@@ -79,21 +79,27 @@ async fn keep_after_merge(tx: &DatabaseTransaction, id: ProposalId, person: &Per
 
 /// Takes the support back; doing it again changes nothing.
 pub async fn withdraw(store: &Store, id: ProposalId, person: &PersonKey, now: Moment) -> Result<Supports, StoreError> {
-    store
-        .write(async |tx| {
-            let subject = Subject::lock(tx, id).await?;
-            subject.may(Role::Guest, Action::Support, now)?;
-            let removed = support::Entity::delete_by_id((id.0, person.0.clone())).exec(tx).await?.rows_affected;
-            let mut count = subject.row.support_count;
-            if removed == 1 {
-                count -= 1;
-                let subject_of = history::Subject::Proposal(id);
-                history::record(tx, now, subject_of, Actor::Guest, &Happening::SupportWithdrawn).await?;
-                set_count(tx, &subject, count, now).await?;
-            }
-            Ok(Supports { count, mine: false })
-        })
-        .await
+    store.write(async |tx| withdraw_in(tx, id, person, now).await).await
+}
+
+/// As a part of a larger transaction.
+pub(crate) async fn withdraw_in(
+    tx: &DatabaseTransaction,
+    id: ProposalId,
+    person: &PersonKey,
+    now: Moment,
+) -> Result<Supports, StoreError> {
+    let subject = Subject::lock(tx, id).await?;
+    subject.may(Role::Guest, Action::Support, now)?;
+    let removed = support::Entity::delete_by_id((id.0, person.0.clone())).exec(tx).await?.rows_affected;
+    let mut count = subject.row.support_count;
+    if removed == 1 {
+        count -= 1;
+        let about = history::Subject::Proposal(id);
+        history::record(tx, now, about, Actor::Guest, &Happening::SupportWithdrawn).await?;
+        set_count(tx, &subject, count, now).await?;
+    }
+    Ok(Supports { count, mine: false })
 }
 
 /// Whether this person stands behind the proposal.

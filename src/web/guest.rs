@@ -17,12 +17,16 @@ use crate::{
     cookies::{self, Cookie},
 };
 
+const IDEMPOTENCY_KEY: &str = "idempotency-key";
+
 /// The person behind a request, if a valid token came with it.
 #[derive(Clone, Debug)]
 pub struct Guest {
     token: Option<String>,
     /// Of the account, for somebody who is signed in.
     person: Option<PersonKey>,
+    /// The id of what is sent, if it carries one.
+    record: Option<SubmissionId>,
 }
 
 impl Guest {
@@ -42,10 +46,17 @@ impl Guest {
         if let Some(person) = &self.person {
             return person.clone();
         }
-        let token = self.token.clone().unwrap_or_else(random_id);
+        // Sent again after a lost answer, it is the same person: the cookie was lost with the answer.
+        let fresh = || self.record.as_ref().map_or_else(random_id, |id| site.store.keys().guest_token(id));
+        let token = self.token.clone().unwrap_or_else(fresh);
         let signature = site.store.keys().sign(&token);
         cookies::set(site, answer, Cookie::Guest, &format!("{token}.{signature}"));
         site.store.keys().person_key(&token)
+    }
+
+    /// As it comes with a record of this id.
+    pub fn with_record(self, id: &SubmissionId) -> Self {
+        Self { record: Some(id.clone()), ..self }
     }
 
     pub fn of(site: &Site, parts: &Parts) -> Self {
@@ -54,7 +65,9 @@ impl Guest {
             .find(|(token, signature)| site.store.keys().verify(token, signature))
             .map(|(token, _)| token.to_owned());
         let who = parts.extensions.get::<Visit>().and_then(|visit| visit.who.as_ref());
-        Self { token, person: who.map(|who| who.person.clone()) }
+        let record = parts.headers.get(IDEMPOTENCY_KEY).and_then(|id| id.to_str().ok());
+        let record = record.and_then(|id| SubmissionId::parse(id.trim_matches('"')).ok());
+        Self { token, person: who.map(|who| who.person.clone()), record }
     }
 }
 

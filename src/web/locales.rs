@@ -44,6 +44,7 @@ words! {
     names: Names,
     news: News,
     news_letters: NewsLetters,
+    outbox: Outbox,
     passkeys: Passkeys,
     permissions: Permissions,
     personal: Personal,

@@ -15,6 +15,7 @@ pub mod map;
 pub mod moderation;
 pub mod news;
 pub mod open_now;
+pub mod outbox;
 pub mod overdue;
 mod personal;
 pub mod place_calls;

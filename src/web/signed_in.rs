@@ -36,6 +36,9 @@ impl Visit {
     }
 }
 
+/// The worker of the site keeps such pages apart: whoever comes after this person finds none of them.
+const FOR_THIS_PERSON: &str = "x-wegmarken-signed-in";
+
 /// Finds out who comes, before everything that wants to know.
 pub async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let Some(token) = cookies::read(&site, request.headers(), Cookie::Session).map(str::to_owned) else {
@@ -58,6 +61,7 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
         keep_alive(&site, &who, response.headers_mut()).await;
     }
     response.extensions_mut().insert(who);
+    response.headers_mut().insert(FOR_THIS_PERSON, HeaderValue::from_static("1"));
     response
 }
 

@@ -121,6 +121,8 @@ pub struct Assets {
     pub style: String,
     pub script: String,
     pub wasm: String,
+    /// Where the modules of the device are, with their version; empty where there are none.
+    pub offline: String,
 }
 
 impl Assets {
@@ -135,7 +137,7 @@ impl Assets {
                 .map(|(_, hash)| format!(".{}", hash.trim()));
             format!("/pkg/{name}{}.{kind}", hash.unwrap_or_default())
         };
-        Self { style: file("css"), script: file("js"), wasm: file("wasm") }
+        Self { style: file("css"), script: file("js"), wasm: file("wasm"), offline: String::new() }
     }
 }
 

@@ -125,6 +125,26 @@ pub const TABLES: &[Table] = &[
             &["id", "person_key", "email", "wanted_email", "asked_at", "language", "delivery", "created_at"],
         )],
     ),
+    // Who sent it is not in it: the contribution that was made of it has that.
+    personal(
+        "delivery",
+        &[(
+            Matter::Delivery,
+            &[
+                "id",
+                "record",
+                "kind",
+                "content_hash",
+                "outcome",
+                "reason",
+                "path",
+                "content",
+                "conflicts",
+                "entered_at",
+                "arrived_at",
+            ],
+        )],
+    ),
     personal(
         "draft",
         &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],

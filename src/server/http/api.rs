@@ -8,6 +8,7 @@ mod answers;
 mod document;
 mod idempotency;
 mod names;
+mod outbox;
 mod problem;
 mod proposals;
 mod shapes;
@@ -15,16 +16,19 @@ mod submissions;
 mod supports;
 mod vocabulary;
 
-use axum::{Router, routing::any};
+use axum::{Extension, Router, routing::any};
 pub use document::document;
 pub use problem::complete;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use web::Site;
 
+use crate::word::Voice;
+
 pub fn routes(site: Site) -> Router {
     let (router, _) = documented().split_for_parts();
-    router.route("/api/v1/{*rest}", any(nothing)).with_state(site)
+    let voice = Voice::of(site.store.keys());
+    router.route("/api/v1/{*rest}", any(nothing)).layer(Extension(voice)).with_state(site)
 }
 
 fn documented() -> OpenApiRouter<Site> {
@@ -33,6 +37,7 @@ fn documented() -> OpenApiRouter<Site> {
         .routes(routes!(proposals::show))
         .routes(routes!(submissions::comment))
         .routes(routes!(supports::support, supports::withdraw))
+        .routes(routes!(outbox::deliver_record))
         .routes(routes!(names::themes))
         .routes(routes!(names::goals))
         .routes(routes!(document::show))

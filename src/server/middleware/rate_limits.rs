@@ -30,6 +30,8 @@ pub enum Action {
     Submit,
     Support,
     Comment,
+    /// What a device wrote without a network: several at once, when it is back.
+    Deliver,
     /// Passwords, codes and letters: guessing has to be slow.
     SignIn,
     /// Any other change: survey replies, marks on a map, corrections.
@@ -44,7 +46,7 @@ const DOORS: [&str; 6] =
 const QUESTION: &str = "/anmelden/passkey/aufgabe";
 
 impl Action {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 11] = [
         Self::Read,
         Self::Search,
         Self::Export,
@@ -53,6 +55,7 @@ impl Action {
         Self::Submit,
         Self::Support,
         Self::Comment,
+        Self::Deliver,
         Self::SignIn,
         Self::Change,
     ];
@@ -88,6 +91,8 @@ impl Action {
         } else if has("search") || has("similar") || has("find") {
             // What islands ask while somebody types.
             Self::Search
+        } else if path == "/api/v1/outbox" {
+            Self::Deliver
         } else if path == "/api/v1/proposals" {
             Self::Submit
         } else {
@@ -107,6 +112,7 @@ impl Action {
             Self::Submit => (6, 30),
             Self::Support => (60, 120),
             Self::Comment => (12, 40),
+            Self::Deliver => (30, 120),
             Self::SignIn => (10, 30),
             Self::Change => (60, 120),
         };

@@ -72,6 +72,9 @@ async fn every_kind_of_answer_of_every_operation_is_as_the_document_says() {
     let changed = json!({ "submission": proposal["submission"], "title": "Büsche für den Markt", "theme": "kultur",
         "text": proposal["text"] });
     let comment = json!({ "submission": web::random_id(), "stance": "for", "text": "Das fehlt wirklich." });
+    let record = json!({ "id": web::random_id(), "kind": "comment", "entered_at": 0, "language": "de",
+        "content": format!("{{\"proposal\":{id},\"stance\":\"for\",\"text\":\"Auch abends.\"}}") });
+    let refused = json!({ "id": web::random_id(), "kind": "comment", "content": "{}" });
     let (one, none) = (format!("/api/v1/proposals/{id}"), "/api/v1/proposals/999");
     let of = |path: &str, rest: &str| format!("{path}{rest}");
     let cases: Vec<(&str, &str, String, Option<&Value>, u16)> = vec![
@@ -92,6 +95,9 @@ async fn every_kind_of_answer_of_every_operation_is_as_the_document_says() {
         ("put", "/api/v1/proposals/{id}/support", of(&one, "/support"), None, 200),
         ("put", "/api/v1/proposals/{id}/support", of(none, "/support"), None, 404),
         ("delete", "/api/v1/proposals/{id}/support", of(&one, "/support"), None, 404),
+        ("post", "/api/v1/outbox", "/api/v1/outbox".into(), Some(&record), 200),
+        ("post", "/api/v1/outbox", "/api/v1/outbox".into(), Some(&refused), 200),
+        ("post", "/api/v1/outbox", "/api/v1/outbox".into(), Some(&comment), 422),
         ("get", "/api/v1/themes", "/api/v1/themes".into(), None, 200),
         ("get", "/api/v1/goals", "/api/v1/goals".into(), None, 200),
         ("get", "/api/v1/openapi.json", "/api/v1/openapi.json".into(), None, 200),

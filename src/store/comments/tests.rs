@@ -62,7 +62,7 @@ async fn replies_that_are_too_many_for_a_page_are_counted() {
             for number in 10..1_013 {
                 let new = NewComment { reply_to: Some(thread), ..saying("Ja", Stance::For) };
                 let (submission, person, at) = (submission(number), person(number), NOW.plus_days(number as i64));
-                add::add_in(tx, city.keys(), id, &submission, &person, &new, crate::floods::Origin::Demo, at).await?;
+                add_in(tx, city.keys(), id, &submission, &person, &new, crate::floods::Origin::Demo, at).await?;
             }
             Ok(())
         })

@@ -2,7 +2,7 @@
 
 use domain::{
     Language, Moment,
-    ids::{PersonKey, SubmissionId},
+    ids::{PersonKey, ProposalId, SubmissionId},
     proposals::{Draft, NewProposal, Seen},
     spam::Doubt,
 };
@@ -66,24 +66,35 @@ pub async fn submit_doubted(
             let Some(content) = content.filter(|_| row.fields == read.fields) else { return Err(StoreError::Busy) };
             let origin = Origin::Guest(doubt);
             let submitted = proposals::insert(tx, store.keys(), &submission, person, &content, origin, now).await?;
-            picture::Entity::update_many()
-                .col_expr(picture::Column::ProposalId, Expr::val(submitted.id.0))
-                .col_expr(picture::Column::DraftKey, Expr::val(None::<String>))
-                .filter(picture::Column::DraftKey.eq(key))
-                .exec(tx)
-                .await?;
-            let done = draft::ActiveModel {
-                key: Unchanged(key.into()),
-                // The proposal has the words now; a second copy of somebody's address serves nobody.
-                fields: Set(serde_json::to_string(&Draft::default())?),
-                submitted_as: Set(Some(submitted.id.0)),
-                updated_at: Set(now.0),
-                ..Default::default()
-            };
-            done.update(tx).await?;
+            finish(tx, key, submitted.id, now).await?;
             Ok(submitted)
         })
         .await
+}
+
+/// Its pictures are the proposal's, and it is done.
+pub(crate) async fn finish(
+    tx: &DatabaseTransaction,
+    key: &str,
+    proposal: ProposalId,
+    now: Moment,
+) -> Result<(), StoreError> {
+    picture::Entity::update_many()
+        .col_expr(picture::Column::ProposalId, Expr::val(proposal.0))
+        .col_expr(picture::Column::DraftKey, Expr::val(None::<String>))
+        .filter(picture::Column::DraftKey.eq(key))
+        .exec(tx)
+        .await?;
+    let done = draft::ActiveModel {
+        key: Unchanged(key.into()),
+        // The proposal has the words now; a second copy of somebody's address serves nobody.
+        fields: Set(serde_json::to_string(&Draft::default())?),
+        submitted_as: Set(Some(proposal.0)),
+        updated_at: Set(now.0),
+        ..Default::default()
+    };
+    done.update(tx).await?;
+    Ok(())
 }
 
 async fn already(
@@ -93,9 +104,5 @@ async fn already(
     submission: &SubmissionId,
 ) -> Result<Submitted, StoreError> {
     let row = proposal::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
-    Ok(Submitted {
-        id: domain::ids::ProposalId(row.id),
-        code: keys.receipt_code(submission),
-        is_public: row.published_at.is_some(),
-    })
+    Ok(Submitted { id: ProposalId(row.id), code: keys.receipt_code(submission), is_public: row.published_at.is_some() })
 }

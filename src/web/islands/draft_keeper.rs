@@ -3,6 +3,7 @@
 mod copy;
 mod hints;
 mod listed;
+mod outbox;
 mod sight;
 mod words;
 
@@ -228,6 +229,9 @@ impl Keeper {
             self.is_cleared.set_value(false);
             return;
         }
+        if outbox::is_meant(event.submitter().and_then(|button| button.dyn_into().ok()).as_ref()) {
+            return;
+        }
         event.prevent_default();
         let button: Option<HtmlElement> = event.submitter().and_then(|button| button.dyn_into().ok());
         if !dom::is_online() {
@@ -292,6 +296,7 @@ impl Keeper {
         self.is_waiting_for_network.set_value(true);
         self.tell(|words| &words.kept_here, &dom::clock(), "offline");
         self.warn(&self.words.with_value(|words| words.offline_submit.clone()));
+        self.message.with_value(|message| self.words.with_value(|words| outbox::offer(message, words)));
     }
 
     /// Puts back what this device kept and the server never got. A field that was typed into before we woke stays.

@@ -54,6 +54,8 @@ island_words! {
         pub counted,
         pub taken_back,
         pub offline,
+        /// It is in the outbox of the device.
+        pub waiting,
         pub refused,
         pub failed,
         pub icon,
@@ -134,6 +136,8 @@ impl Support {
                     let word = if supports.mine { &self.words.counted } else { &self.words.taken_back };
                     self.part.say(word, "support__message");
                 }
+                // The worker of the site keeps it until there is a network.
+                Err(Failure::Status(202)) => self.part.say(&self.words.waiting, "support__message"),
                 Err(failure) => {
                     self.show(self.confirmed.get());
                     self.part.say(self.words.failure(failure), "support__message support__message--error");

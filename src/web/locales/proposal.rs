@@ -76,6 +76,7 @@ pub struct Proposal {
     pub support_counted: &'static str,
     pub support_taken_back: &'static str,
     pub support_offline: &'static str,
+    pub support_waiting: &'static str,
     pub support_refused: &'static str,
     pub support_failed: &'static str,
 }
@@ -156,6 +157,7 @@ pub const DE: Proposal = Proposal {
     support_counted: "Danke! Deine Unterstützung zählt.",
     support_taken_back: "Deine Unterstützung ist zurückgenommen.",
     support_offline: "Keine Verbindung: Wir wissen nicht, ob das angekommen ist. Versuche es noch einmal, wenn Du wieder Netz hast. Es zählt immer nur einmal.",
+    support_waiting: "Wartet auf Netz: Das liegt im Ausgang und wird gesendet, sobald Du wieder Netz hast.",
     support_refused: "Der Stand dieses Vorschlags hat sich geändert. Lade die Seite neu, dort steht, wie es weitergeht.",
     support_failed: "Das hat gerade nicht geklappt. Warte eine Minute und versuche es noch einmal. Es zählt immer nur einmal.",
 };
@@ -233,6 +235,7 @@ pub const EN: Proposal = Proposal {
     support_counted: "Thank you! Your support counts.",
     support_taken_back: "Your support has been taken back.",
     support_offline: "No connection: we do not know whether this got through. Try again when you are online. It always counts only once.",
+    support_waiting: "Waiting for a network: this is in the outbox and is sent as soon as you are online.",
     support_refused: "The state of this proposal has changed. Reload the page, it says what comes next.",
     support_failed: "This did not work just now. Wait a minute and try again. It always counts only once.",
 };
@@ -313,6 +316,7 @@ pub const LS: Proposal = Proposal {
     support_counted: "Danke! Ihre Stimme zählt.",
     support_taken_back: "Ihre Stimme zählt nicht mehr.",
     support_offline: "Das Internet ist weg. Bitte probieren Sie es später noch einmal. Ihre Stimme zählt nur 1 Mal.",
+    support_waiting: "Sie haben kein Internet. Wir senden das später.",
     support_refused: "Bei der Idee hat sich etwas geändert. Bitte laden Sie die Seite neu.",
     support_failed: "Das ging nicht. Warten Sie 1 Minute. Dann probieren Sie es noch einmal.",
 };

@@ -9,6 +9,7 @@ pub mod inbox;
 pub mod jobs;
 pub mod office;
 pub mod offices;
+pub mod outbox;
 pub mod overview;
 pub mod people;
 pub mod permissions;

@@ -75,6 +75,9 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
                 <link rel="modulepreload" href=site.assets.script.clone()/>
                 <script r#type="module" src="/start.js" data-js=site.assets.script.clone() data-wasm=site.assets.wasm.clone()></script>
             })}
+            {Some(site.assets.offline.clone()).filter(|place| !place.is_empty()).map(|place| view! {
+                <script r#type="module" src=format!("{place}/start.js")></script>
+            })}
             {site.settings.reload_port.map(|port| view! {
                 <script r#type="module" src="/dev-reload.js" data-port=port.to_string()></script>
             })}

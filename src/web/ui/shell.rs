@@ -118,6 +118,15 @@ fn Languages(visit: Visit) -> impl IntoView {
         Some(_) => ("/konto", words.accounts.account),
         None => ("/anmelden", words.accounts.sign_in),
     };
+    // Shown by its module when this device has something that did not arrive yet.
+    let outbox = view! {
+        <li class="languages__account" data-outbox="" hidden=true>
+            <a class="languages__link languages__link--sign languages__outbox" href=visit.href("/ausgang")>
+                <Icon name="clock"/>
+                <span><span data-outbox-number="">"0"</span>" "{words.outbox.badge}</span>
+            </a>
+        </li>
+    };
     view! {
         <nav class="languages" aria-label=words.common.language>
             <ul class="container">
@@ -128,6 +137,7 @@ fn Languages(visit: Visit) -> impl IntoView {
                         <span>{words.common.sign_language}</span>
                     </a>
                 </li>
+                {outbox}
                 {staff}
                 <li class="languages__account">
                     <a class="languages__link languages__link--sign" href=visit.href(account.0)>

@@ -16,6 +16,9 @@ island_words! {
         pub picture_too_large,
         pub versions_found,
         pub versions_show,
+        /// Where the device takes the whole form, and the word for it.
+        pub outbox,
+        pub outbox_send,
     }
 }
 
@@ -35,6 +38,8 @@ impl KeeperWords {
             picture_too_large: words.picture_too_large.into(),
             versions_found: versions.found.into(),
             versions_show: versions.show.into(),
+            outbox: visit.href(crate::pages::outbox::WRITE),
+            outbox_send: visit.words().outbox.write_send.into(),
         }
     }
 }

@@ -69,10 +69,23 @@ pub fn Cookies(language: Language, level: u8, is_secure: bool) -> impl IntoView 
         (words.when, words.browser_draft_when.to_owned()),
         (words.how_long, words.browser_draft_kept.to_owned()),
     ];
+    let outbox = &Words::of(language).outbox;
+    let written = vec![
+        (words.why, outbox.device_why.to_owned()),
+        (words.when, outbox.device_when.to_owned()),
+        (words.how_long, outbox.device_kept.to_owned()),
+    ];
+    let read = vec![
+        (words.why, outbox.read_why.to_owned()),
+        (words.when, outbox.read_when.to_owned()),
+        (words.how_long, outbox.read_kept.to_owned()),
+    ];
     view! {
         <ul class="kept">
             {cookies.collect_view()}
             <Item level=level title=words.browser_draft.to_owned() rows=draft/>
+            <Item level=level title=outbox.device.to_owned() rows=written/>
+            <Item level=level title=outbox.read.to_owned() rows=read/>
         </ul>
     }
     .into_any()

@@ -71,6 +71,7 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
         counted: words.support_counted.into(),
         taken_back: words.support_taken_back.into(),
         offline: words.support_offline.into(),
+        waiting: words.support_waiting.into(),
         refused: words.support_refused.into(),
         failed: words.support_failed.into(),
         icon: icon("heart-hand"),

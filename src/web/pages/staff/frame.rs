@@ -119,6 +119,13 @@ pub const ENTRIES: &[Entry] = &[
         icon: "refresh",
         words: |words| words.staff.jobs,
     },
+    Entry {
+        path: "/verwaltung/ausgang",
+        actions: &[Action::WatchJobs],
+        role: None,
+        icon: "clock",
+        words: |words| words.outbox.area,
+    },
 ];
 
 /// What this person works at.

@@ -1,0 +1,211 @@
+// Whatever a person was told to be stored or sent arrives exactly once and in order: while the network is cut, delayed,
+// repeated and forged, the browser and the server are killed, and the worker is replaced. The oracle is a list that this
+// program keeps; the server is asked at the end. `WEGMARKEN_SEED` repeats a run.
+
+import { rmSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, test } from "@playwright/test";
+import { Proxy, type Fault } from "../support/proxy";
+import { Chance } from "./chance";
+import { City } from "./city";
+import { Device } from "./device";
+
+const RECORDS = Number(process.env.WEGMARKEN_RECORDS ?? 100);
+const FAULTS = Number(process.env.WEGMARKEN_FAULTS ?? 10);
+const SEED = Number(process.env.WEGMARKEN_SEED ?? Date.now() % 1_000_000);
+const PORT = Number(process.env.WEGMARKEN_CHAOS_PORT ?? 3290);
+
+/** What the network does to single requests, when it is bad. */
+const BAD: Fault[] = ["cut", "lost", "half", "twice", "slow", "late", "500", "503", "hotel", "forged", "redirect"];
+
+type Kind = "proposal" | "comment" | "support";
+type Said = { number: number; kind: Kind; /** Undefined when nobody lived to hear it. */ isStored: boolean | undefined };
+
+test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in order`, async () => {
+  test.setTimeout(RECORDS * 2_500 + FAULTS * 15_000 + 120_000);
+  console.log(`WEGMARKEN_SEED=${SEED} WEGMARKEN_RECORDS=${RECORDS} WEGMARKEN_FAULTS=${FAULTS}`);
+  const chance = new Chance(SEED);
+  const city = new City(PORT + 1);
+  const proxy = new Proxy(PORT, PORT + 1);
+  const device = new Device(join(city.folder, "profile"), proxy.origin);
+  const said: Said[] = [];
+  const began = Date.now();
+  try {
+    city.prepare();
+    await city.start();
+    await proxy.start();
+    await device.start();
+    const target = await published(city);
+    const supported = await others(city, target, RECORDS);
+    await device.open(`/vorschlaege/${target}`);
+    const stamp = /name="stempel" value="([^"]+)"/.exec(await city.read(`/vorschlaege/${target}`))?.[1] ?? "";
+    // Who is faster than three seconds is doubted and waits for a check.
+    await pause(3_200);
+
+    const due = new Set<number>();
+    while (due.size < FAULTS) due.add(1 + chance.below(RECORDS - 1));
+    for (let number = 1; number <= RECORDS; number++) {
+      if (due.has(number)) await strike();
+      const kind = chance.of<Kind>(["proposal", "comment", "comment", "support"]);
+      const isStored = await write(number, kind);
+      said.push({ number, kind, isStored });
+    }
+
+    proxy.fault = () => "none";
+    await device.open("/ausgang");
+    await expect
+      .poll(() => device.page.locator("[data-state=waiting]").count(), { timeout: 90_000, message: "still waiting" })
+      .toBe(0);
+    expect(await device.page.locator("[data-state=refused]").allTextContents()).toEqual([]);
+    await check(target, supported);
+    const met = [...proxy.met].filter(([fault]) => fault !== "none").map(([fault, n]) => `${fault} ${n}`);
+    console.log(`${Math.round((Date.now() - began) / 1000)} s; requests that met a fault: ${met.join(", ")}`);
+
+    /** One fault, and what follows from it. */
+    async function strike(): Promise<void> {
+      const what = chance.of(["away", "bad", "bad", "browser", "browser", "server", "server", "worker"]);
+      console.log(`before ${said.length + 1}: ${what}`);
+      if (what === "away") proxy.fault = () => "cut";
+      // Mostly the requests by which something is sent, now and then any.
+      if (what === "bad") {
+        proxy.fault = (path, method) =>
+          method === "POST" || chance.next() < 0.2 ? (chance.next() < 0.7 ? chance.of(BAD) : "none") : "none";
+      }
+      if (what === "browser") {
+        await device.kill();
+        await device.start();
+        await arrive();
+      }
+      if (what === "server") {
+        await city.kill();
+        if (chance.next() < 0.5) {
+          await write(0, "support").catch(() => undefined);
+          await pause(chance.below(1_500));
+        }
+        await city.start();
+      }
+      if (what === "worker") {
+        proxy.version = `version ${said.length}`;
+        await device.page
+          .evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update().catch(() => null))
+          .catch(() => undefined);
+      }
+      // Between two faults the network is good again, more often than not.
+      if (what !== "away" && what !== "bad" && chance.next() < 0.6) proxy.fault = () => "none";
+    }
+
+    /** A page of the site, out of the memory of the device when there is no network. */
+    async function arrive(): Promise<void> {
+      for (let turn = 0; ; turn++) {
+        try {
+          return await device.open("/ausgang");
+        } catch (error) {
+          if (turn > 20) throw error;
+          await pause(250);
+        }
+      }
+    }
+
+    /** As the pages do it: the form of the proposal, the button, the page for a whole proposal. */
+    async function write(number: number, kind: Kind): Promise<boolean | undefined> {
+      if (number === 0) return undefined;
+      const fields: Record<string, string> = {
+        proposal: {
+          titel: `Kaos ${number} am Hafen`,
+          text: `Kaos ${number}: Am Stadthafen fehlen Bänke im Schatten, und das seit vielen Jahren.`,
+          thema: "verkehr",
+        },
+        comment: { haltung: "for", text: `Kaos ${number}!`, name: "", antwort: "", stempel: stamp, webseite: "" },
+        support: {},
+      }[kind] as Record<string, string>;
+      const asked = { kind, fields, target, other: supported[number - 1] ?? 0 };
+      try {
+        return await device.page.evaluate(async ({ kind, fields, target, other }) => {
+          const send = async (path: string, body: FormData | string): Promise<boolean> => {
+            const headers = typeof body === "string" ? { "content-type": "application/json" } : undefined;
+            try {
+              const answer = await fetch(path, { method: "POST", body, headers, redirect: "manual" });
+              // 202: the device has it. A redirect, or the number of supports: the server has it.
+              if (answer.status === 202 || answer.type === "opaqueredirect") return true;
+              return kind === "support" && answer.status === 200 && Array.isArray(await answer.json());
+            } catch {
+              return false;
+            }
+          };
+          if (kind === "support") return send("/api/fn/support", JSON.stringify({ proposal: other, support: true }));
+          const form = new FormData();
+          for (const [name, value] of Object.entries(fields)) form.set(name, value);
+          if (kind === "proposal") return send("/ausgang/schreiben", form);
+          form.set("einsendung", crypto.randomUUID().replace(/-/g, ""));
+          return send(`/vorschlaege/${target}/beitraege`, form);
+        }, asked);
+      } catch {
+        return undefined;
+      }
+    }
+
+    async function check(target: number, supported: number[]): Promise<void> {
+      const of = (kind: Kind) => said.filter((one) => one.kind === kind);
+      const expectOnce = (kind: Kind, found: number[]) => {
+        const sure = of(kind).filter(({ isStored }) => isStored).map(({ number }) => number);
+        const never = of(kind).filter(({ isStored }) => isStored === false).map(({ number }) => number);
+        expect(found, `${kind}: in order, and none twice`).toEqual([...new Set(found)].sort((a, b) => a - b));
+        expect(found, `${kind}: none of those that were stored is missing`).toEqual(expect.arrayContaining(sure));
+        console.log(`${kind}: ${sure.length} stored, ${found.length} arrived, ${never.length} refused to the person`);
+      };
+      const list = await city.read("/vorschlaege/export.csv");
+      const proposals = [...list.matchAll(/(\d+)[^\n]*?Kaos (\d+) am Hafen/g)].map(([, id, number]) => [Number(id), Number(number)]);
+      proposals.sort(([a], [b]) => Number(a) - Number(b));
+      expectOnce("proposal", proposals.map(([, number]) => Number(number)));
+
+      const comments: number[] = [];
+      for (let page = 1, pages = 1; page <= pages; page++) {
+        const html = await city.read(`/vorschlaege/${target}?beitragsseite=${page}`);
+        comments.push(...[...html.matchAll(/Kaos (\d+)!/g)].map(([, number]) => Number(number)));
+        pages = Number(/Seite \d+ von (\d+)/.exec(html)?.[1] ?? 1);
+      }
+      expectOnce("comment", comments);
+
+      const supports: number[] = [];
+      for (const { number } of of("support")) {
+        const one = JSON.parse(await city.read(`/api/v1/proposals/${supported[number - 1]}`)) as { supports: number };
+        expect(one.supports, `supports of record ${number}`).toBeLessThanOrEqual(1);
+        if (one.supports === 1) supports.push(number);
+      }
+      expectOnce("support", supports);
+    }
+  } finally {
+    proxy.fault = () => "none";
+    await device.kill().catch(() => undefined);
+    await proxy.stop().catch(() => undefined);
+    await city.end().catch(() => undefined);
+    rmSync(city.folder, { recursive: true, force: true });
+  }
+});
+
+async function published(city: City): Promise<number> {
+  return (await propose(city, "Ein Steg für alle am Stadtrand")).id;
+}
+
+/** A proposal for each support, so that each of them can be told from the others. */
+async function others(city: City, after: number, many: number): Promise<number[]> {
+  const made: number[] = [];
+  for (let number = 0; number < many; number++) made.push((await propose(city, `Ein Weg Nummer ${number} am Fluss`)).id);
+  expect(made.every((id) => id > after)).toBe(true);
+  return made;
+}
+
+async function propose(city: City, title: string): Promise<{ id: number }> {
+  const answer = await fetch(`http://127.0.0.1:${city.port}/api/v1/proposals`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({
+      submission: crypto.randomUUID(),
+      title,
+      text: "Das fehlt hier seit Jahren. Viele Menschen kommen jeden Tag vorbei und hätten etwas davon.",
+      theme: "verkehr",
+    }),
+  });
+  return (await answer.json()) as { id: number };
+}

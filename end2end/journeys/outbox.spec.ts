@@ -1,0 +1,204 @@
+// Reading and writing without a network, in a real profile: through a proxy that cuts, loses and forges, because the
+// browser's own switch for "no network" does not reach service workers reliably.
+
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test as base, type Page } from "@playwright/test";
+import { Device } from "../chaos/device";
+import { proposal, type Proposal } from "../support/contributions";
+import { expectNoViolations } from "../support/axe";
+import { Proxy } from "../support/proxy";
+import { port, wegmarken } from "../support/server";
+import { choose, content, rareWord } from "../support/steps";
+
+type Fixtures = { network: Proxy; device: Device };
+
+const test = base.extend<Fixtures>({
+  network: async ({}, use) => {
+    const proxy = new Proxy(port + 10 + base.info().parallelIndex, port);
+    await proxy.start();
+    await use(proxy);
+    await proxy.stop();
+  },
+  device: async ({ network }, use) => {
+    const profile = mkdtempSync(join(tmpdir(), "wegmarken-device-"));
+    const device = new Device(profile, network.origin);
+    await device.start();
+    await use(device);
+    await device.kill().catch(() => undefined);
+    rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+  },
+});
+
+const away = (proxy: Proxy) => (proxy.fault = () => "cut");
+const back = (proxy: Proxy) => (proxy.fault = () => "none");
+const entry = (page: Page, state: string) => page.locator(`[data-state=${state}]`);
+
+/** How many contributions with these words wait for a check. */
+const arrived = (words: string) => wegmarken("moderation", "list").split("\n").filter((line) => line.includes(words)).length;
+
+async function reads(device: Device, on: Proposal): Promise<Page> {
+  await device.open(on.path);
+  // The first visit brings the worker; the second one goes through it.
+  await device.page.reload();
+  await expect(device.page.getByRole("heading", { level: 1, name: on.title })).toBeVisible();
+  return device.page;
+}
+
+async function comments(page: Page, words: string): Promise<void> {
+  await choose(content(page), "Dafür");
+  await content(page).getByRole("textbox", { name: "Dein Beitrag" }).fill(words);
+  await content(page).getByRole("button", { name: "Beitrag senden" }).click();
+}
+
+test("a comment that is written without a network is kept, shown, and arrives once when the network is back", async ({ network: proxy, device }) => {
+  const on = await proposal({ title: `Ein Steg am ${rareWord()}` });
+  const page = await reads(device, on);
+  away(proxy);
+  await page.reload();
+  await expect(page.getByRole("status").filter({ hasText: "Stand von vor 1 Minute, ohne Netz" })).toBeVisible();
+  await expectNoViolations(page, true);
+  const words = `Das fehlt am ${rareWord()}`;
+  await comments(page, words);
+  await expect(page.getByRole("heading", { level: 1, name: "Ausgang" })).toBeVisible();
+  await expect(page.getByText("Gespeichert auf diesem Gerät.")).toBeVisible();
+  await expect(entry(page, "waiting")).toContainText(words);
+  await expect(entry(page, "waiting")).toContainText("Wartet auf Netz");
+  await expect(page.getByRole("link", { name: "1 im Ausgang" })).toBeVisible();
+  await expectNoViolations(page, true);
+  expect(arrived(words)).toBe(0);
+
+  back(proxy);
+  await expect(entry(page, "accepted")).toContainText("Angekommen", { timeout: 30_000 });
+  await expect(page.getByRole("link", { name: "im Ausgang" })).toBeHidden();
+  expect(arrived(words)).toBe(1);
+  await entry(page, "accepted").getByRole("link", { name: "Ansehen" }).click();
+  await expect(content(page)).toContainText(words);
+});
+
+test("a page that was never read says so, and a whole proposal is written without a network", async ({ network: proxy, device }) => {
+  await device.open("/");
+  await device.page.reload();
+  away(proxy);
+  const { page } = device;
+  await page.goto(`${proxy.origin}/en/vorschlaege/1`);
+  await expect(page.getByRole("heading", { level: 1, name: "No network right now" })).toBeVisible();
+  await page.goto(`${proxy.origin}/vorschlaege/1`);
+  await expect(page.getByRole("heading", { level: 1, name: "Gerade kein Netz" })).toBeVisible();
+  await expectNoViolations(page, true);
+  await content(page).getByRole("link", { name: "Einen Vorschlag ohne Netz schreiben" }).click();
+  await expectNoViolations(page, true);
+  const title = `Bänke am ${rareWord()}`;
+  await content(page).getByRole("textbox", { name: "Titel" }).fill(title);
+  await content(page).getByRole("textbox", { name: "Dein Vorschlag" }).fill("Zu kurz");
+  await content(page).getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
+  await content(page).getByRole("button", { name: "In den Ausgang legen" }).click();
+  await expect(entry(page, "waiting")).toContainText(title);
+  back(proxy);
+  // The server refuses it: the reason is told, and nothing of the text is lost.
+  await expect(entry(page, "refused")).toContainText("Etwas fehlt oder ist zu kurz", { timeout: 30_000 });
+  await expectNoViolations(page, true);
+  await entry(page, "refused").getByText("Text lesen").click();
+  await expect(entry(page, "refused")).toContainText("Zu kurz");
+  page.once("dialog", (dialog) => void dialog.accept());
+  await entry(page, "refused").getByRole("button", { name: "Löschen" }).click();
+  await expect(page.getByText("Hier wartet nichts.")).toBeVisible();
+  expect(arrived(title)).toBe(0);
+});
+
+test("a hotel's login page, a forged word, a redirect and half an answer take nothing from the device", async ({ network: proxy, device }) => {
+  const on = await proposal({ title: `Ein Boot am ${rareWord()}` });
+  const page = await reads(device, on);
+  away(proxy);
+  const words = `Gerne am ${rareWord()}`;
+  await comments(page, words);
+  await expect(entry(page, "waiting")).toBeVisible();
+  for (const fault of ["hotel", "forged", "redirect", "half", "500", "503"] as const) {
+    const before = proxy.met.get(fault) ?? 0;
+    proxy.fault = (path) => (path === "/api/v1/outbox" ? fault : "none");
+    await page.getByRole("button", { name: "Jetzt senden" }).click();
+    await expect.poll(() => (proxy.met.get(fault) ?? 0) - before).toBeGreaterThan(0);
+    await page.reload();
+    await expect(entry(page, "waiting")).toContainText(words);
+  }
+  back(proxy);
+  await expect(entry(page, "accepted")).toBeVisible({ timeout: 30_000 });
+  expect(arrived(words)).toBe(1);
+});
+
+test("an answer that was lost makes neither a second comment nor a second supporter", async ({ network: proxy, device }) => {
+  const on = await proposal({ title: `Ein Floß am ${rareWord()}` });
+  const page = await reads(device, on);
+  proxy.fault = (_, method) => (method === "POST" ? "lost" : "none");
+  const words = `Unbedingt am ${rareWord()}`;
+  await comments(page, words);
+  await expect(entry(page, "waiting")).toContainText(words);
+  expect(arrived(words)).toBe(1);
+  back(proxy);
+  await expect(entry(page, "accepted")).toBeVisible({ timeout: 30_000 });
+  expect(arrived(words)).toBe(1);
+
+  await page.goto(proxy.origin + on.path);
+  proxy.fault = (_, method) => (method === "POST" ? "lost" : "none");
+  await page.getByRole("button", { name: "Unterstützen" }).click();
+  await expect(page.getByRole("link", { name: "1 im Ausgang" })).toBeVisible();
+  back(proxy);
+  await expect(page.getByRole("link", { name: "1 im Ausgang" })).toBeHidden({ timeout: 30_000 });
+  const { supports } = (await (await fetch(`http://127.0.0.1:${port}/api/v1/proposals/${on.id}`)).json()) as { supports: number };
+  expect(supports).toBe(1);
+});
+
+test("a browser that is killed while something waits sends it when it runs again", async ({ network: proxy, device }) => {
+  const on = await proposal({ title: `Ein Kai am ${rareWord()}` });
+  const page = await reads(device, on);
+  away(proxy);
+  const words = `Ja, am ${rareWord()}`;
+  await comments(page, words);
+  await expect(page.getByText("Gespeichert auf diesem Gerät.")).toBeVisible();
+  await device.kill();
+  await device.start();
+  await device.open("/ausgang");
+  await expect(entry(device.page, "waiting")).toContainText(words);
+  back(proxy);
+  await expect(entry(device.page, "accepted")).toBeVisible({ timeout: 30_000 });
+  expect(arrived(words)).toBe(1);
+});
+
+test("a new version of the worker takes over and finds what waits", async ({ network: proxy, device }) => {
+  const on = await proposal({ title: `Ein Turm am ${rareWord()}` });
+  const page = await reads(device, on);
+  away(proxy);
+  const words = `Mehr davon am ${rareWord()}`;
+  await comments(page, words);
+  await expect(entry(page, "waiting")).toBeVisible();
+  proxy.version = "another one";
+  proxy.fault = (path, method) => (method === "POST" ? "cut" : "none");
+  const isNew = page.evaluate(
+    () => new Promise((done) => navigator.serviceWorker.addEventListener("controllerchange", () => done(true), { once: true })),
+  );
+  await page.evaluate(async () => void (await (await navigator.serviceWorker.getRegistration())?.update()));
+  expect(await isNew).toBe(true);
+  await expect(entry(page, "waiting")).toContainText(words);
+  back(proxy);
+  await expect(entry(page, "accepted")).toBeVisible({ timeout: 30_000 });
+  expect(arrived(words)).toBe(1);
+});
+
+test("nothing private is kept for reading without a network, and the site can be installed", async ({ device }) => {
+  await device.open("/");
+  const { page } = device;
+  for (const path of ["/anmelden", "/beleg", "/neuigkeiten", "/vorschlaege/neu", "/vorschlaege"])
+    await page.goto(device.origin + path);
+  const kept = await page.evaluate(async () => {
+    const found: string[] = [];
+    for (const name of await caches.keys())
+      if (!name.startsWith("wegmarken-shell")) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+    return found;
+  });
+  expect(kept).toContain("/vorschlaege");
+  for (const path of ["/anmelden", "/beleg", "/neuigkeiten", "/vorschlaege/neu"]) expect(kept).not.toContain(path);
+  const session = await page.context().newCDPSession(page);
+  const { installabilityErrors } = await session.send("Page.getInstallabilityErrors");
+  expect(installabilityErrors.map(({ errorId }) => errorId)).toEqual([]);
+});

@@ -1,0 +1,114 @@
+// What was read stays readable without a network: pages, pictures, and the files that they need. Nothing of it is private,
+// and every page out of it says how old it is.
+
+/** @typedef {{ stand: string, minutes: [string, string], hours: [string, string], days: [string, string] }} AgeWords */
+
+/** When an answer was kept, in milliseconds. */
+const AT = "x-wegmarken-kept";
+
+/** The server says so of what it shows to somebody who is signed in. */
+const SIGNED_IN = "x-wegmarken-signed-in";
+
+/** How many of each kind are kept; the oldest go first. */
+const MOST = /** @type {const} */ ({ pages: 150, personal: 50, pictures: 200, files: 80 });
+
+/** @typedef {keyof typeof MOST} Kind */
+
+/** Caches of other names are those of older versions. */
+export const nameOf = (/** @type {Kind} */ kind) => `wegmarken-${kind}-1`;
+
+/** Receipts, accounts, forms with what somebody typed, the work of staff, and what programs ask. */
+const PRIVATE =
+  /^\/(konto|verwaltung|moderation|schalter|anmelden|registrieren|passwort|abmelden|beleg|neuigkeiten|melden|kiosk|api|metrics|ausgang)(\/|$)|^\/vorschlaege\/(neu|entwurf|export)([/.]|$)|\/(stellungnahme|melden)$/;
+/** What the moderators decided is for everybody. */
+const PUBLIC = /^\/moderation\/protokoll$/;
+
+/** @param {string} path Without language. */
+export function isPrivate(path) {
+  return PRIVATE.test(path) && !PUBLIC.test(path);
+}
+
+/** @param {URL} url Of this site. */
+export function kindOf({ pathname, search }) {
+  if (/^\/(pkg|offline|fonts)\/|\.(svg|png|ico|webmanifest|js)$/.test(pathname) || /[?&]v=/.test(search)) return "files";
+  return /^\/(bilder|illustrations)\//.test(pathname) ? "pictures" : "pages";
+}
+
+/** An address that names its version never means anything else. @param {URL} url */
+export function isForEver({ pathname, search }) {
+  return /^\/pkg\/[^/]+\.[^/.]+\.\w+$|^\/offline\/|^\/fonts\/|^\/bilder\//.test(pathname) || /[?&]v=/.test(search);
+}
+
+/**
+ * Keeps a copy, if this may be kept at all.
+ * @param {Request} request
+ * @param {Response} response Is not used up.
+ * @param {CacheStorage} [storage]
+ */
+export async function keep(request, response, storage = caches) {
+  const url = new URL(request.url);
+  const policy = response.headers.get("cache-control") ?? "";
+  if (response.status !== 200 || response.type !== "basic" || response.redirected || /no-store/.test(policy)) return;
+  const kind = kindOf(url);
+  const isHtml = /^text\/html/.test(response.headers.get("content-type") ?? "");
+  if (kind === "pages" && !isHtml) return;
+  const isPersonal = kind === "pages" && response.headers.has(SIGNED_IN);
+  // Whoever comes after somebody who signed out finds nothing of what was made for them.
+  if (kind === "pages" && !isPersonal) await storage.delete(nameOf("personal"));
+  const headers = new Headers(response.headers);
+  headers.set(AT, String(Date.now()));
+  const { status, statusText } = response;
+  const copy = new Response(await response.clone().blob(), { status, statusText, headers });
+  const where = isPersonal ? "personal" : kind;
+  const cache = await storage.open(nameOf(where));
+  // Anew, so that the oldest stand first.
+  await cache.delete(url.href);
+  await cache.put(url.href, copy);
+  const kept = await cache.keys();
+  for (const old of kept.slice(0, Math.max(0, kept.length - MOST[where]))) await cache.delete(old);
+}
+
+/**
+ * @param {URL} url
+ * @param {CacheStorage} [storage]
+ */
+export async function find({ href }, storage = caches) {
+  for (const kind of /** @type {Kind[]} */ (["personal", "pages", "pictures", "files"])) {
+    if (!(await storage.has(nameOf(kind)))) continue;
+    const found = await (await storage.open(nameOf(kind))).match(href);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/**
+ * `{age}` in the sentence becomes "3 Stunden".
+ * @param {number} millis
+ * @param {AgeWords} words
+ */
+export function ageIn(millis, words) {
+  const minutes = Math.max(1, Math.round(millis / 60_000));
+  const [n, [one, other]] =
+    minutes < 60
+      ? [minutes, words.minutes]
+      : minutes < 48 * 60
+        ? [Math.round(minutes / 60), words.hours]
+        : [Math.round(minutes / 60 / 24), words.days];
+  return words.stand.replace("{age}", (n === 1 ? one : other).replace("{n}", String(n)));
+}
+
+/**
+ * The page with a line above its content that says how old it is. The words are ours and hold no markup.
+ * @param {Response} kept
+ * @param {AgeWords} words
+ */
+export async function withAge(kept, words, now = Date.now()) {
+  const line = ageIn(now - Number(kept.headers.get(AT) ?? now), words);
+  const html = await kept.text();
+  const at = html.indexOf("<main");
+  const told = `<p class="offline-age" role="status">${line}</p>`;
+  const headers = new Headers(kept.headers);
+  headers.delete("content-encoding");
+  headers.delete("content-length");
+  return new Response(at < 0 ? html : html.slice(0, at) + told + html.slice(at), { status: 200, headers });
+}

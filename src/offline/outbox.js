@@ -1,0 +1,208 @@
+// What was written on this device and is not known to have arrived. A record is "stored" when the database has it on the
+// disk, and stays until the server's signed word for it is there; it never expires.
+
+/**
+ * @typedef {object} Entry
+ * @property {number} seq The order in which entries were made.
+ * @property {string} id 32 hexadecimal digits, made when it was sent off.
+ * @property {string} session Entries of one session arrive in their order.
+ * @property {"proposal" | "comment" | "support"} kind
+ * @property {string} content JSON; what is sent, byte for byte, each time. Empty once it has arrived.
+ * @property {string} title For the eye.
+ * @property {string} language
+ * @property {number} enteredAt
+ * @property {"waiting" | "accepted" | "refused"} state
+ * @property {string} detail Where it is to be found, or why it was refused.
+ * @property {number} settledAt
+ * @property {boolean} quiet It went the usual way and seems to have arrived: kept until the server's word is there, too.
+ * @property {number} failures Answers of the server, one after the other, that were none.
+ */
+
+/** @typedef {{ tries: number, after: number }} Pause */
+
+const DATABASE = "wegmarken-ausgang";
+/** Grows when a store is added. None is ever removed or emptied: an older version may have left entries there. */
+const SCHEMA = 1;
+
+/** The server takes no more of one record. */
+export const LONGEST = 64 * 1024;
+
+/** Below this the person is told that the device is nearly full. */
+const ROOM = 20 * 1024 * 1024;
+
+/** What seems to have arrived and has no word of the server after this time waits for one, and the person is told. */
+const LATE = 10_000;
+
+/** What has arrived is shown for a week. */
+const SHOWN = 7 * 24 * 60 * 60 * 1000;
+
+/** @returns {string} */
+export function freshId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  return new Promise((done, fail) => {
+    const asked = indexedDB.open(DATABASE, SCHEMA);
+    asked.onupgradeneeded = () => {
+      const db = asked.result;
+      if (!db.objectStoreNames.contains("entries")) {
+        const entries = db.createObjectStore("entries", { keyPath: "seq", autoIncrement: true });
+        entries.createIndex("id", "id", { unique: true });
+      }
+      if (!db.objectStoreNames.contains("state")) db.createObjectStore("state");
+    };
+    asked.onsuccess = () => done(asked.result);
+    asked.onerror = () => fail(asked.error);
+  });
+}
+
+export class Outbox {
+  /** @type {Promise<IDBDatabase> | null} */
+  #db = null;
+
+  async #opened() {
+    this.#db ??= open();
+    try {
+      const db = await this.#db;
+      const forget = () => (this.#db = null);
+      db.onclose = forget;
+      db.onversionchange = () => {
+        db.close();
+        forget();
+      };
+      return db;
+    } catch (error) {
+      this.#db = null;
+      throw error;
+    }
+  }
+
+  /**
+   * Does `work` in one transaction and comes back when it is on the disk: "complete" comes after the flush, and only with
+   * strict durability. A connection that the browser closed meanwhile is opened once more.
+   * @template T
+   * @param {IDBTransactionMode} mode
+   * @param {(tx: IDBTransaction) => IDBRequest<T>} work
+   * @returns {Promise<T>}
+   */
+  async #run(mode, work) {
+    for (let turn = 0; ; turn++) {
+      const db = await this.#opened();
+      try {
+        return await new Promise((done, fail) => {
+          const tx = db.transaction(["entries", "state"], mode, { durability: "strict" });
+          const asked = work(tx);
+          tx.oncomplete = () => done(asked.result);
+          tx.onabort = () => fail(tx.error ?? new DOMException("The transaction was given up.", "AbortError"));
+        });
+      } catch (error) {
+        this.#db = null;
+        const isClosed = error instanceof DOMException && ["InvalidStateError", "UnknownError"].includes(error.name);
+        if (!isClosed || turn > 0) throw error;
+      }
+    }
+  }
+
+  /**
+   * Keeps a new entry; whoever gets its answer may say "stored".
+   * @param {Pick<Entry, "kind" | "content" | "title" | "language"> & Partial<Entry>} what
+   * @returns {Promise<Entry>}
+   */
+  async put(what) {
+    if (new TextEncoder().encode(what.content).length > LONGEST) throw new RangeError("longer than any record");
+    const entry = {
+      id: freshId(),
+      session: "web",
+      enteredAt: Date.now(),
+      quiet: false,
+      ...what,
+      state: /** @type {const} */ ("waiting"),
+      detail: "",
+      settledAt: 0,
+      failures: 0,
+    };
+    const seq = await this.#run("readwrite", (tx) => tx.objectStore("entries").add(entry));
+    return { ...entry, seq: Number(seq) };
+  }
+
+  /** @returns {Promise<Entry[]>} In the order in which they were made. */
+  all() {
+    return this.#run("readonly", (tx) => tx.objectStore("entries").getAll());
+  }
+
+  /** @returns {Promise<Entry[]>} */
+  async waiting() {
+    return (await this.all()).filter((entry) => entry.state === "waiting");
+  }
+
+  /** @param {Entry} entry */
+  save(entry) {
+    return this.#run("readwrite", (tx) => tx.objectStore("entries").put(entry));
+  }
+
+  /**
+   * The server's word is there. What it accepted, the device need not hold any longer; the text of what it refused stays.
+   * @param {Entry} entry
+   * @param {"accepted" | "refused"} outcome
+   * @param {string} detail
+   */
+  settle(entry, outcome, detail) {
+    // Its page showed already what became of it.
+    if (entry.quiet && outcome === "accepted") return this.remove(entry.seq);
+    const content = outcome === "accepted" ? "" : entry.content;
+    return this.save({ ...entry, state: outcome, detail, content, settledAt: Date.now() });
+  }
+
+  /**
+   * Under a new id, because the old one has its answer.
+   * @param {Entry} entry
+   */
+  again({ seq, state, detail, settledAt, failures, ...what }) {
+    const entry = { ...what, id: freshId(), quiet: false, state: "waiting", detail: "", settledAt: 0, failures: 0 };
+    return this.#run("readwrite", (tx) => {
+      tx.objectStore("entries").delete(seq);
+      return tx.objectStore("entries").add(entry);
+    });
+  }
+
+  /** @param {number} seq */
+  remove(seq) {
+    return this.#run("readwrite", (tx) => tx.objectStore("entries").delete(seq));
+  }
+
+  /** Takes away what arrived long ago; what waits or was refused stays for as long as it takes. */
+  async tidy() {
+    const old = Date.now() - SHOWN;
+    for (const entry of await this.all())
+      if (entry.state === "accepted" && entry.settledAt < old) await this.remove(entry.seq);
+  }
+
+  /** @returns {Promise<Pause>} */
+  async pause() {
+    return (await this.#run("readonly", (tx) => tx.objectStore("state").get("pause"))) ?? { tries: 0, after: 0 };
+  }
+
+  /** @param {Pause} pause */
+  setPause(pause) {
+    return this.#run("readwrite", (tx) => tx.objectStore("state").put(pause, "pause"));
+  }
+
+  async counts() {
+    const counts = { waiting: 0, accepted: 0, refused: 0 };
+    for (const entry of await this.all())
+      if (!entry.quiet || entry.state === "refused" || entry.enteredAt < Date.now() - LATE) counts[entry.state]++;
+    return counts;
+  }
+}
+
+/** Whether the device is nearly full: said before something is lost, not after. */
+export async function isNearlyFull() {
+  try {
+    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
+    return quota > 0 && quota - usage < ROOM;
+  } catch {
+    return false;
+  }
+}

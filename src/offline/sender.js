@@ -1,0 +1,137 @@
+// Sends what waits, one record after the other, and believes nobody but the server: a record is settled by a signed word
+// for its own id and content, and by nothing else. A 200 from a hotel's login page, a redirect, an error, half an answer
+// change nothing.
+
+/** @typedef {import("./outbox.js").Entry} Entry */
+/** @typedef {import("./outbox.js").Outbox} Outbox */
+
+const ADDRESS = "/api/v1/outbox";
+const LOCK = "wegmarken-ausgang";
+
+/** How long an answer may take. */
+const PATIENCE = 20_000;
+
+/** The longest pause between two tries. */
+const LONGEST_PAUSE = 20_000;
+
+/** After so many errors of the server in a row an entry holds up the ones behind it no longer. */
+const HOPELESS = 20;
+
+/** @param {string} text base64url */
+function bytesOf(text) {
+  return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
+}
+
+/** @param {string} publicKey An uncompressed point of P-256, base64url. */
+export function importKey(publicKey) {
+  return crypto.subtle.importKey("raw", bytesOf(publicKey), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
+}
+
+/** @param {string} text */
+async function sha256(text) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+/**
+ * Whether this answer is the server's word for this entry.
+ * @param {CryptoKey} key
+ * @param {Pick<Entry, "id" | "content">} entry
+ * @param {any} answer
+ */
+export async function isWordFor(key, entry, answer) {
+  const { outcome, detail, signature } = answer ?? {};
+  if (!["accepted", "refused"].includes(outcome) || typeof detail !== "string" || typeof signature !== "string")
+    return false;
+  const word = ["wegmarken-outbox-1", entry.id, await sha256(entry.content), outcome, detail].join("|");
+  try {
+    const how = { name: "ECDSA", hash: "SHA-256" };
+    return await crypto.subtle.verify(how, key, bytesOf(signature), new TextEncoder().encode(word));
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Sends one entry. The answer is the server's word, or why there is none: nobody answered, or somebody said something else.
+ * @param {CryptoKey} key
+ * @param {Entry} entry
+ * @param {typeof fetch} post
+ * @returns {Promise<{ outcome: "accepted" | "refused", detail: string } | { failed: "away" | "error", wait: number }>}
+ */
+async function ask(key, entry, post) {
+  const { id, kind, content, language, enteredAt } = entry;
+  /** @type {Response} */
+  let response;
+  try {
+    response = await post(ADDRESS, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json" },
+      body: JSON.stringify({ id, kind, content, language, entered_at: enteredAt }),
+      credentials: "same-origin",
+      redirect: "manual",
+      cache: "no-store",
+      signal: AbortSignal.timeout(PATIENCE),
+    });
+    if (response.status === 200) {
+      const answer = await response.json();
+      if (await isWordFor(key, entry, answer)) return { outcome: answer.outcome, detail: answer.detail };
+    }
+  } catch {
+    return { failed: "away", wait: 0 };
+  }
+  const wait = Number(response.headers.get("retry-after")) * 1000 || 0;
+  return { failed: response.status >= 500 ? "error" : "away", wait };
+}
+
+/**
+ * Sends everything that waits, in one tab or worker at a time. Without `force` not before the pause after the last failure
+ * is over.
+ * @param {{ outbox: Outbox, key: CryptoKey, force?: boolean, changed?: () => unknown, post?: typeof fetch,
+ *   locks?: Pick<LockManager, "request">, now?: () => number }} how
+ * @returns {Promise<boolean>} Whether nothing waits any more.
+ */
+export async function drain({
+  outbox,
+  key,
+  force = false,
+  changed = () => {},
+  post = (address, how) => fetch(address, how),
+  locks = navigator.locks,
+  now = Date.now,
+}) {
+  const send = async (/** @type {Lock | null} */ lock) => {
+    // Somebody else is at it already.
+    if (!lock) return false;
+    const pause = await outbox.pause();
+    if (!force && now() < pause.after) return false;
+    /** @type {Set<string>} Sessions whose next entry has to be tried again first. */
+    const stopped = new Set();
+    let wait = 0;
+    for (;;) {
+      // Read anew each time: an entry may have come, or gone, meanwhile.
+      const entry = (await outbox.waiting()).find((one) => !stopped.has(one.session) && !stopped.has(one.id));
+      if (!entry) break;
+      const answer = await ask(key, entry, post);
+      if ("outcome" in answer) {
+        await outbox.settle(entry, answer.outcome, answer.detail);
+        changed();
+        continue;
+      }
+      wait = Math.max(wait, answer.wait);
+      const failures = answer.failed === "error" ? entry.failures + 1 : entry.failures;
+      if (failures !== entry.failures) await outbox.save({ ...entry, failures });
+      stopped.add(failures >= HOPELESS ? entry.id : entry.session);
+    }
+    if (stopped.size === 0) {
+      if (pause.tries > 0) await outbox.setPause({ tries: 0, after: 0 });
+      return true;
+    }
+    // Longer each time, and each device at another moment, so that many who come back together do not come at once.
+    const tries = force ? 1 : pause.tries + 1;
+    const longest = Math.min(LONGEST_PAUSE, 1000 * 2 ** tries);
+    await outbox.setPause({ tries, after: now() + Math.max(wait, longest * (0.5 + Math.random() / 2)) });
+    return false;
+  };
+  return locks ? locks.request(LOCK, { ifAvailable: true }, send) : send(/** @type {Lock} */ ({ name: LOCK }));
+}

@@ -1,0 +1,46 @@
+// On every page: brings the worker, and says in the header when something waits for a network. Small, because every first
+// view loads it; it does nothing before the page is there.
+
+const sign = document.querySelector("[data-outbox]");
+
+/** While something waits, so often the worker is asked to try; it keeps its own pauses. */
+const EVERY = 5_000;
+
+/** @type {ReturnType<typeof setInterval> | undefined} */
+let turn;
+
+/** @param {{ waiting: number, refused: number }} counts */
+function show({ waiting, refused }) {
+  const number = sign?.querySelector("[data-outbox-number]");
+  if (sign instanceof HTMLElement) sign.hidden = waiting + refused === 0;
+  if (number) number.textContent = String(waiting + refused);
+  if (waiting === 0) return clearInterval(turn);
+  clearInterval(turn);
+  turn = setInterval(wake, EVERY);
+  // Asks the browser to keep what is here even when it wants room.
+  void navigator.storage?.persist?.();
+}
+
+function wake(force = false) {
+  navigator.serviceWorker.controller?.postMessage({ ask: "send", force });
+}
+
+async function begin() {
+  const workers = navigator.serviceWorker;
+  workers.addEventListener("message", ({ data }) => data?.outbox && show(data.outbox));
+  workers.addEventListener("controllerchange", () => wake());
+  addEventListener("online", () => wake(true));
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
+  wake();
+  try {
+    await workers.register("/sw.js", { scope: "/", updateViaCache: "none" });
+  } catch {
+    // A private window, or a browser without workers: everything works as it always did, with a network.
+  }
+}
+
+if ("serviceWorker" in navigator) {
+  const idle = window.requestIdleCallback ?? ((/** @type {() => void} */ go) => setTimeout(go, 200));
+  if (document.readyState === "complete") idle(() => void begin());
+  else addEventListener("load", () => idle(() => void begin()));
+}

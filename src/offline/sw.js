@@ -1,0 +1,243 @@
+// The one worker of the site: what was read is there without a network, what was written is kept and sent, news are shown.
+// The server puts its modules into one file, so that a new version is whole or not there at all, and its settings before it.
+
+import { find, isForEver, isPrivate, keep, kindOf, nameOf, withAge } from "./cache.js";
+import { SUPPORT_BUTTON, WRITE, isWriting, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
+import { Outbox, freshId } from "./outbox.js";
+import { listenForPush } from "./push.js";
+import { drain, importKey } from "./sender.js";
+
+const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
+const shell = `wegmarken-shell-${SETTINGS.version}`;
+const outbox = new Outbox();
+const key = importKey(SETTINGS.key);
+
+/** The browser wakes us with this word when there is a network again, where it can. */
+const SYNC = "wegmarken-ausgang";
+
+/** So long a page that was read before may take, and so long the answer to a form. */
+const PAGE_PATIENCE = 6_000;
+const FORM_PATIENCE = 15_000;
+/** So long what is written waits for what was written before it. */
+const ORDER_PATIENCE = 3_000;
+
+worker.addEventListener("install", (event) => {
+  const fetchShell = async () => {
+    const cache = await caches.open(shell);
+    await cache.addAll(SETTINGS.shell.map((address) => new Request(address, { cache: "reload" })));
+    await worker.skipWaiting();
+  };
+  event.waitUntil(fetchShell());
+});
+
+worker.addEventListener("activate", (event) => {
+  const takeOver = async () => {
+    const ours = [shell, ...["pages", "personal", "pictures", "files"].map((kind) => nameOf(/** @type {any} */ (kind)))];
+    for (const name of await caches.keys())
+      if (name.startsWith("wegmarken-") && !ours.includes(name)) await caches.delete(name);
+    await worker.registration.navigationPreload?.enable();
+    await worker.clients.claim();
+    await outbox.tidy();
+    await send(true);
+  };
+  event.waitUntil(takeOver());
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (url.origin !== worker.location.origin) return;
+  if (request.method === "POST" && isWriting(url.pathname)) return event.respondWith(write(event, url));
+  if (request.method !== "GET") return;
+  const { path } = split(url.pathname);
+  if (request.mode === "navigate") return event.respondWith(page(event, url, path));
+  if (isPrivate(path) || request.headers.has("range") || kindOf(url) === "pages") return;
+  event.respondWith(file(event, url));
+});
+
+worker.addEventListener("sync", (/** @type {any} */ event) => {
+  if (event.tag === SYNC) event.waitUntil(send(true));
+});
+
+worker.addEventListener("message", (event) => {
+  const { ask, force } = event.data ?? {};
+  if (ask === "send") event.waitUntil(send(Boolean(force)).then(() => tell(event.source)));
+});
+
+listenForPush(worker);
+
+/** Says to one page, or to all of them, how many records there are of each state. @param {any} [page] */
+async function tell(page) {
+  const message = { outbox: await outbox.counts() };
+  const pages = page ? [page] : await worker.clients.matchAll({ type: "window" });
+  for (const one of pages) one.postMessage(message);
+}
+
+/** @param {boolean} force */
+async function send(force) {
+  if ((await outbox.waiting()).length === 0) return;
+  const isEmpty = await drain({ outbox, key: await key, force, changed: () => tell() });
+  if (!isEmpty) await askToBeWoken();
+}
+
+async function askToBeWoken() {
+  try {
+    await /** @type {any} */ (worker.registration).sync?.register(SYNC);
+  } catch {
+    // Not every browser can, and people may forbid it: the pages wake us as well.
+  }
+}
+
+/**
+ * A page: from the network, else as it was read before, else one that says that there is no network.
+ * @param {FetchEvent} event
+ * @param {URL} url
+ * @param {string} path
+ */
+async function page(event, url, path) {
+  const { language } = split(url.pathname);
+  const isShell = path === "/ausgang" || path === WRITE;
+  const mayBeKept = !isPrivate(path);
+  const kept = mayBeKept ? find(url) : Promise.resolve(undefined);
+  const asked = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
+  const patience = kept.then((kept) => (kept || isShell ? pause(PAGE_PATIENCE) : new Promise(() => {})));
+  try {
+    const response = /** @type {Response} */ (await Promise.race([asked, patience.then(() => Promise.reject(new Error("slow")))]));
+    if (![502, 503, 504].includes(response.status)) {
+      if (mayBeKept) event.waitUntil(keep(event.request, response.clone()).catch(() => {}));
+      return response;
+    }
+    return (await old()) ?? response;
+  } catch {
+    event.waitUntil(asked.then((late) => (mayBeKept ? keep(event.request, late) : undefined)).catch(() => {}));
+    return (await old()) ?? (await ofShell("/ohne-netz")) ?? Response.error();
+  }
+
+  async function old() {
+    const found = await kept;
+    if (found) return withAge(found, SETTINGS.words[language] ?? SETTINGS.words.de);
+    return isShell ? ofShell(path) : undefined;
+  }
+
+  /** @param {string} path */
+  function ofShell(path) {
+    return caches.match(language === "de" ? path : `/${language}${path}`, { cacheName: shell });
+  }
+}
+
+/**
+ * Style, scripts, fonts, pictures.
+ * @param {FetchEvent} event
+ * @param {URL} url
+ */
+async function file(event, url) {
+  const kept = (await find(url)) ?? (await caches.match(event.request, { cacheName: shell }));
+  if (kept && isForEver(url)) return kept;
+  try {
+    const response = await fetch(event.request);
+    event.waitUntil(keep(event.request, response.clone()).catch(() => {}));
+    return response;
+  } catch (error) {
+    if (kept) return kept;
+    throw error;
+  }
+}
+
+/**
+ * A form or a button by which somebody takes part. It is kept here first. Then it goes the usual way, so that the person sees
+ * what they always see; and it leaves the device when the server's word for it is there, because a redirect may come from
+ * anybody. Without an answer it waits in the outbox. The id makes all of these one.
+ * @param {FetchEvent} event
+ * @param {URL} url
+ */
+async function write(event, url) {
+  const { request } = event;
+  const { language, path } = split(url.pathname);
+  const body = await request.arrayBuffer();
+  const record = await recordOf(request, url, body);
+  if (!record) return usual(request, body, freshId());
+  // What was written before goes first.
+  let isQueue = path === WRITE;
+  if (!isQueue && (await outbox.waiting()).length > 0) {
+    await Promise.race([send(true), pause(ORDER_PATIENCE)]);
+    isQueue = (await outbox.waiting()).length > 0;
+  }
+  /** @type {import("./outbox.js").Entry} */
+  let entry;
+  try {
+    entry = await outbox.put({ ...record, quiet: !isQueue });
+  } catch {
+    // Never said to be stored when it is not: the page keeps what was typed.
+    return isQueue ? Response.error() : usual(request, body, freshId());
+  }
+  if (!isQueue) {
+    try {
+      const answer = await usual(request, body, entry.id);
+      if (await seemsOurs(answer, path)) {
+        event.waitUntil(send(true));
+        return answer;
+      }
+      // Wrong fields, say: the page tells, and has what was typed.
+      if (answer.status >= 400 && answer.status < 500) {
+        await outbox.remove(entry.seq);
+        return answer;
+      }
+    } catch {
+      // Whether it arrived nobody knows.
+    }
+    await outbox.save({ ...entry, quiet: false });
+  }
+  void askToBeWoken();
+  event.waitUntil(send(true).then(() => tell()));
+  if (request.mode !== "navigate") return new Response(null, { status: 202 });
+  const prefix = language === "de" ? "" : `/${language}`;
+  return Response.redirect(`${prefix}/ausgang?gespeichert=${encodeURIComponent(keptAs(record))}`, 303);
+}
+
+/**
+ * @param {Request} request
+ * @param {URL} url
+ * @param {ArrayBuffer} body
+ */
+async function recordOf({ headers, referrer }, url, body) {
+  const kind = headers.get("content-type") ?? "";
+  const sent = new Response(body, { headers: { "content-type": kind } });
+  try {
+    if (split(url.pathname).path !== SUPPORT_BUTTON) return recordOfForm(url.pathname, await sent.formData(), referrer);
+    return recordOfButton(await sent.text(), split(new URL(referrer || "/", url).pathname).language);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * As the browser would have sent it, with the id.
+ * @param {Request} request
+ * @param {ArrayBuffer} body
+ * @param {string} id
+ */
+function usual(request, body, id) {
+  const headers = new Headers(request.headers);
+  headers.set("idempotency-key", id);
+  const signal = AbortSignal.timeout(FORM_PATIENCE);
+  return fetch(request.url, { method: "POST", headers, body, credentials: "same-origin", redirect: "manual", signal });
+}
+
+/**
+ * Forms are answered by a redirect, the button by a number and whether it counts.
+ * @param {Response} answer
+ * @param {string} path
+ */
+async function seemsOurs(answer, path) {
+  if (path !== SUPPORT_BUTTON) return answer.type === "opaqueredirect";
+  try {
+    return answer.status === 200 && Array.isArray(await answer.clone().json());
+  } catch {
+    return false;
+  }
+}
+
+/** @param {number} millis */
+function pause(millis) {
+  return new Promise((go) => setTimeout(go, millis));
+}

@@ -1,0 +1,14 @@
+// The worker as the server puts it together: see src/web/offline.rs.
+
+import { readFileSync } from "node:fs";
+
+export const MODULES = ["outbox", "sender", "forms", "cache", "push", "sw"];
+
+export function bundle() {
+  const text = (/** @type {string} */ name) => readFileSync(new URL(`../${name}.js`, import.meta.url), "utf8");
+  const lines = MODULES.flatMap((name) => text(name).split("\n"));
+  return lines
+    .filter((line) => !line.startsWith("import "))
+    .map((line) => line.replace(/^export /, ""))
+    .join("\n");
+}

@@ -1,0 +1,124 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { ageIn, find, isForEver, isPrivate, keep, kindOf, withAge } from "../cache.js";
+
+const words = {
+  stand: "Stand von vor {age}, ohne Netz",
+  minutes: /** @type {[string, string]} */ (["1 Minute", "{n} Minuten"]),
+  hours: /** @type {[string, string]} */ (["1 Stunde", "{n} Stunden"]),
+  days: /** @type {[string, string]} */ (["1 Tag", "{n} Tagen"]),
+};
+
+class Cache {
+  /** @type {Map<string, Response>} */
+  kept = new Map();
+  /** @param {any} key */
+  async delete(key) {
+    return this.kept.delete(key.url ?? key);
+  }
+  /** @param {string} key @param {Response} value */
+  async put(key, value) {
+    this.kept.set(key, value);
+  }
+  async keys() {
+    return [...this.kept.keys()].map((url) => ({ url }));
+  }
+  /** @param {string} key */
+  async match(key) {
+    return this.kept.get(key);
+  }
+}
+
+class Storage {
+  /** @type {Map<string, Cache>} */
+  caches = new Map();
+  /** @param {string} name */
+  async open(name) {
+    if (!this.caches.has(name)) this.caches.set(name, new Cache());
+    return this.caches.get(name);
+  }
+  /** @param {string} name */
+  async has(name) {
+    return this.caches.has(name);
+  }
+  /** @param {string} name */
+  async delete(name) {
+    return this.caches.delete(name);
+  }
+}
+
+/** @type {any} */
+let storage;
+beforeEach(() => (storage = new Storage()));
+
+const at = (/** @type {string} */ path) => new URL(path, "https://x.example");
+const asked = (/** @type {string} */ path) => /** @type {Request} */ (/** @type {unknown} */ ({ url: at(path).href }));
+
+/** @param {Record<string, string>} headers */
+function html(headers = {}, status = 200) {
+  const response = new Response("<body><main id=inhalt>Text</main>", { status, headers: { "content-type": "text/html", ...headers } });
+  Object.defineProperty(response, "type", { value: "basic" });
+  return response;
+}
+
+test("receipts, accounts, drafts and the work of staff are never kept", () => {
+  for (const path of ["/beleg/ABC", "/konto", "/konto/daten", "/anmelden/link", "/verwaltung/ausgang", "/moderation", "/moderation/7", "/vorschlaege/neu", "/vorschlaege/entwurf/abc", "/neuigkeiten", "/schalter/bewohner", "/api/v1/proposals", "/vorschlaege/3/stellungnahme", "/ausgang"])
+    assert.ok(isPrivate(path), path);
+  for (const path of ["/", "/vorschlaege", "/vorschlaege/12-mehr", "/ziele/lernend", "/moderation/protokoll", "/kontoauszug", "/datenschutz"])
+    assert.ok(!isPrivate(path), path);
+});
+
+test("files, pictures and pages are told apart", () => {
+  assert.equal(kindOf(at("/pkg/wegmarken.Ab12.css")), "files");
+  assert.equal(kindOf(at("/icons.svg?v=12")), "files");
+  assert.equal(kindOf(at("/bilder/3/klein")), "pictures");
+  assert.equal(kindOf(at("/vorschlaege?q=bank")), "pages");
+  assert.ok(isForEver(at("/pkg/wegmarken.Ab12.css")) && isForEver(at("/icons.svg?v=1")));
+  assert.ok(!isForEver(at("/pkg/wegmarken.css")) && !isForEver(at("/logo.svg")));
+});
+
+test("what was read comes back and says how old it is", async () => {
+  await keep(asked("/vorschlaege"), html(), storage);
+  const kept = await find(at("/vorschlaege"), storage);
+  assert.ok(kept);
+  const told = await (await withAge(kept, words, Date.now() + 3 * 60 * 60 * 1000)).text();
+  assert.match(told, /<p class="offline-age" role="status">Stand von vor 3 Stunden, ohne Netz<\/p><main/);
+  assert.equal(await find(at("/anderes"), storage), undefined);
+});
+
+test("an age is told in minutes, hours and days", () => {
+  const minute = 60_000;
+  const age = (/** @type {number} */ minutes) => ageIn(minutes * minute, words);
+  assert.deepEqual([age(0), age(59), age(60), age(47 * 60), age(24 * 60 * 3)], [
+    "Stand von vor 1 Minute, ohne Netz",
+    "Stand von vor 59 Minuten, ohne Netz",
+    "Stand von vor 1 Stunde, ohne Netz",
+    "Stand von vor 47 Stunden, ohne Netz",
+    "Stand von vor 3 Tagen, ohne Netz",
+  ]);
+});
+
+test("errors, redirects and what says that it must not be kept are not kept", async () => {
+  await keep(asked("/a"), html({}, 500), storage);
+  await keep(asked("/b"), html({ "cache-control": "no-store" }), storage);
+  const moved = html();
+  Object.defineProperty(moved, "redirected", { value: true });
+  await keep(asked("/c"), moved, storage);
+  for (const path of ["/a", "/b", "/c"]) assert.equal(await find(at(path), storage), undefined);
+});
+
+test("what was made for somebody who was signed in is gone with the first page that is for everybody", async () => {
+  await keep(asked("/a"), html({ "x-wegmarken-signed-in": "1" }), storage);
+  assert.ok(await find(at("/a"), storage));
+  await keep(asked("/b"), html(), storage);
+  assert.equal(await find(at("/a"), storage), undefined);
+});
+
+test("there is room for so many pages, and the oldest go first", async () => {
+  for (let number = 0; number < 160; number++) await keep(asked(`/seite-${number}`), html(), storage);
+  await keep(asked("/seite-20"), html(), storage);
+  await keep(asked("/neu"), html(), storage);
+  assert.equal(await find(at("/seite-10"), storage), undefined);
+  assert.ok((await find(at("/seite-20"), storage)) && (await find(at("/neu"), storage)));
+});

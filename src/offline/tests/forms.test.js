@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { isWriting, keptAs, recordOfButton, recordOfForm } from "../forms.js";
+
+/** @param {Record<string, string | string[]>} fields */
+function form(fields) {
+  const made = new FormData();
+  for (const [name, value] of Object.entries(fields)) for (const one of [value].flat()) made.append(name, one);
+  return made;
+}
+
+const KEY = "0123456789abcdef0123456789abcdef";
+
+test("the forms by which people take part are known in every language, and no others", () => {
+  for (const path of [
+    "/vorschlaege/12-mehr-baenke/unterstuetzung",
+    "/en/vorschlaege/12/beitraege",
+    `/ls/vorschlaege/entwurf/${KEY}/einreichen`,
+    "/ausgang/schreiben",
+    "/api/fn/support",
+  ])
+    assert.ok(isWriting(path), path);
+  for (const path of ["/anmelden", "/vorschlaege/neu", `/vorschlaege/entwurf/${KEY}`, "/konto/loeschen", "/api/fn/draft"])
+    assert.ok(!isWriting(path), path);
+});
+
+test("a comment keeps every word, its place and the id of its form", () => {
+  const sent = form({ haltung: "for", text: "Gute\r\nIdee", name: "Ada", antwort: "7", einsendung: KEY, webseite: "" });
+  const record = recordOfForm("/en/vorschlaege/12-x/beitraege", sent);
+  assert.ok(record);
+  assert.deepEqual([record.kind, record.language, record.title], ["comment", "en", "Gute\nIdee"]);
+  const content = JSON.parse(record.content);
+  assert.deepEqual(content, { proposal: 12, form: KEY, stance: "for", text: "Gute\nIdee", author: "Ada", reply_to: "7" });
+  assert.equal(keptAs(record), "wegmarken:beitrag-12");
+});
+
+test("a support says whether it is given or taken back", () => {
+  const path = "/vorschlaege/12/unterstuetzung";
+  const of = (/** @type {string} */ aktion) => recordOfForm(path, form({ aktion }))?.content;
+  assert.equal(of("unterstuetzen"), '{"proposal":12,"support":true}');
+  assert.equal(of("zuruecknehmen"), '{"proposal":12,"support":false}');
+  assert.equal(of("etwas"), undefined);
+  assert.equal(recordOfButton('{"proposal":3,"support":true}', "ls")?.content, '{"proposal":3,"support":true}');
+  for (const body of ["", "{}", '{"proposal":"3","support":true}', "[1]"]) assert.equal(recordOfButton(body, "de"), null);
+});
+
+test("a proposal that was typed without a network has all of its fields, and its draft if it has one", () => {
+  const sent = form({ titel: "Mehr Bänke", text: "Am Hafen", thema: "verkehr", ziele: ["lernend", "gruen"], ort: "3" });
+  const record = recordOfForm("/ausgang/schreiben", sent, `https://x.example/vorschlaege/entwurf/${KEY}?pruefen=1`);
+  const { fields, draft } = JSON.parse(record?.content ?? "{}");
+  assert.deepEqual([fields.title, fields.goals, fields.district, draft], ["Mehr Bänke", ["lernend", "gruen"], "3", KEY]);
+  assert.equal(JSON.parse(recordOfForm("/ausgang/schreiben", sent)?.content ?? "{}").draft, undefined);
+});

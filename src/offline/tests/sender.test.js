@@ -1,0 +1,166 @@
+import assert from "node:assert/strict";
+import { beforeEach, test } from "node:test";
+
+import { drain, isWordFor } from "../sender.js";
+
+/** @typedef {import("../outbox.js").Entry} Entry */
+
+const how = { name: "ECDSA", namedCurve: "P-256" };
+const ours = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(how, true, ["sign", "verify"]));
+const strangers = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(how, true, ["sign", "verify"]));
+
+/** @param {{id: string, content: string}} entry */
+async function word(entry, outcome = "accepted", detail = "/beleg/X", keys = ours) {
+  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(entry.content)));
+  const hex = Buffer.from(hash).toString("hex");
+  const text = ["wegmarken-outbox-1", entry.id, hex, outcome, detail].join("|");
+  const signed = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, keys.privateKey, new TextEncoder().encode(text));
+  return { id: entry.id, outcome, detail, signature: Buffer.from(signed).toString("base64url") };
+}
+
+/** An outbox without a disk. */
+class Kept {
+  /** @type {any} */
+  paused = { tries: 0, after: 0 };
+  /** @param {Entry[]} entries */
+  constructor(entries) {
+    this.entries = entries;
+  }
+  async waiting() {
+    return this.entries.filter((entry) => entry.state === "waiting");
+  }
+  /** @param {Entry} entry */
+  async save(entry) {
+    this.entries = this.entries.map((one) => (one.seq === entry.seq ? entry : one));
+  }
+  /** @param {Entry} entry @param {any} outcome @param {string} detail */
+  async settle(entry, outcome, detail) {
+    await this.save({ ...entry, state: outcome, detail });
+  }
+  async pause() {
+    return this.paused;
+  }
+  /** @param {any} pause */
+  async setPause(pause) {
+    this.paused = pause;
+  }
+}
+
+const entry = (/** @type {number} */ seq, session = "web") =>
+  /** @type {Entry} */ ({ seq, id: String(seq).padStart(32, "0"), session, kind: "support", content: `{"n":${seq}}`, title: "", language: "de", enteredAt: seq, state: "waiting", detail: "", settledAt: 0, failures: 0, quiet: false });
+
+/** @type {Kept} */
+let kept;
+/** @type {string[]} What reached somebody, in this order. */
+let sent;
+const free = { request: async (/** @type {any} */ _name, /** @type {any} */ _how, /** @type {any} */ work) => work({}) };
+
+/** @param {(entry: any) => Promise<Response> | Response} answer */
+function run(answer, extra = {}) {
+  const post = async (/** @type {any} */ _address, /** @type {any} */ { body }) => {
+    const { id, content } = JSON.parse(body);
+    sent.push(id.replace(/^0+/, ""));
+    return answer({ id, content });
+  };
+  return drain(/** @type {any} */ ({ outbox: kept, key: ours.publicKey, post, locks: free, ...extra }));
+}
+
+const states = () => kept.entries.map(({ state }) => state);
+
+beforeEach(() => {
+  kept = new Kept([entry(1), entry(2), entry(3)]);
+  sent = [];
+});
+
+test("everything arrives in its order and is settled by the word of the server", async () => {
+  const isEmpty = await run(async (asked) => Response.json(await word(asked)));
+  assert.ok(isEmpty);
+  assert.deepEqual([sent, states()], [["1", "2", "3"], ["accepted", "accepted", "accepted"]]);
+});
+
+test("nothing but a signed word for this very record settles it", async () => {
+  const first = entry(1);
+  const answers = [
+    () => new Response("<html>Willkommen im Hotel", { status: 200 }),
+    () => Response.json({ ok: true }),
+    () => Response.json({ id: first.id, outcome: "accepted", detail: "/beleg/X", signature: "AAAA" }),
+    async () => Response.json(await word(first, "accepted", "/beleg/X", strangers)),
+    async () => Response.json(await word(entry(2))),
+    async () => Response.json(await word({ ...first, content: "{}" })),
+    async () => Response.json({ ...(await word(first)), detail: "/beleg/Y" }),
+    async () => Response.json({ ...(await word(first)), outcome: "refused" }),
+    async () => Response.json({ ...(await word(first, "perhaps")) }),
+    async () => Response.json(await word(first), { status: 201 }),
+    async () => Response.json(await word(first), { status: 500 }),
+    () => new Response(null, { status: 503, headers: { "retry-after": "9" } }),
+    () => new Response(null, { status: 401 }),
+    () => new Response(null, { status: 302, headers: { location: "https://hotel.example" } }),
+    async () => new Response(JSON.stringify(await word(first)).slice(0, -9), { status: 200 }),
+    () => Promise.reject(new TypeError("no network")),
+    () => Response.error(),
+  ];
+  for (const [number, answer] of answers.entries()) {
+    sent = [];
+    const isEmpty = await run(/** @type {any} */ (answer), { force: true });
+    assert.deepEqual([number, isEmpty, sent, states()], [number, false, ["1"], ["waiting", "waiting", "waiting"]]);
+  }
+});
+
+test("what was refused is set aside with its reason and blocks no other", async () => {
+  await run(async (asked) => Response.json(asked.id.endsWith("1") ? await word(asked, "refused", "closed") : await word(asked)));
+  assert.deepEqual([states(), kept.entries[0]?.detail], [["refused", "accepted", "accepted"], "closed"]);
+});
+
+test("a session that has to wait holds up no other one", async () => {
+  kept = new Kept([entry(1, "a"), entry(2, "b"), entry(3, "a"), entry(4, "b")]);
+  await run(async (asked) => (asked.id.endsWith("1") ? new Response(null, { status: 503 }) : Response.json(await word(asked))));
+  assert.deepEqual([sent, states()], [["1", "2", "4"], ["waiting", "accepted", "waiting", "accepted"]]);
+});
+
+test("the pause grows, is kept, ends, and is passed over when the network comes back", async () => {
+  let time = 1_000_000;
+  const now = () => time;
+  const fails = () => new Response(null, { status: 503 });
+  await run(fails, { now });
+  await run(fails, { now });
+  assert.equal(sent.length, 1);
+  const { after } = kept.paused;
+  assert.ok(after > time && after <= time + 2_000);
+  time = after;
+  await run(fails, { now });
+  assert.equal(kept.paused.tries, 2);
+  for (let turn = 0; turn < 50; turn++) {
+    time = kept.paused.after;
+    await run(fails, { now });
+  }
+  assert.ok(kept.paused.after - time <= 20_000);
+  await run(async (asked) => Response.json(await word(asked)), { now, force: true });
+  assert.deepEqual([kept.paused.tries, states()], [0, ["accepted", "accepted", "accepted"]]);
+});
+
+test("a record at which the server fails again and again does not hold up the others for ever", async () => {
+  for (let turn = 0; turn < 25; turn++)
+    await run(async (asked) => (asked.id.endsWith("1") ? new Response(null, { status: 500 }) : Response.json(await word(asked))), { force: true });
+  assert.deepEqual(states(), ["waiting", "accepted", "accepted"]);
+});
+
+test("while one tab sends, another one does not", async () => {
+  const taken = { request: async (/** @type {any} */ _name, /** @type {any} */ _how, /** @type {any} */ work) => work(null) };
+  await run(async (asked) => Response.json(await word(asked)), { locks: taken });
+  assert.deepEqual(sent, []);
+});
+
+test("what was written while others were sent is sent as well", async () => {
+  await run(async (asked) => {
+    if (asked.id.endsWith("3") && kept.entries.length === 3) kept.entries.push(entry(4));
+    return Response.json(await word(asked));
+  });
+  assert.deepEqual(sent, ["1", "2", "3", "4"]);
+});
+
+test("a word is the same here as on the server", async () => {
+  // Made by the server's own test of the same text.
+  const answer = await word({ id: "a", content: "b" });
+  assert.ok(await isWordFor(ours.publicKey, { id: "a", content: "b" }, answer));
+  assert.ok(!(await isWordFor(ours.publicKey, { id: "a", content: "c" }, answer)));
+});

@@ -1,0 +1,118 @@
+//! What devices wrote without a network, as it arrives over HTTP.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode},
+};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
+use serde_json::{Value, json};
+use sha2::{Digest, Sha256};
+
+use super::{Answer, TestApp};
+use crate::word::Voice;
+
+const OUTBOX: &str = "/api/v1/outbox";
+
+async fn app() -> TestApp {
+    TestApp::with(|config| config.limits_rates = false, Router::new(), Default::default()).await
+}
+
+fn record(id: &str, kind: &str, content: &Value) -> Value {
+    json!({ "id": id, "kind": kind, "content": content.to_string(), "entered_at": 1_795_000_000_000_i64 })
+}
+
+/// As a device checks it.
+fn is_our_word(app: &TestApp, sent: &Value, answer: &Answer) -> bool {
+    let public = Voice::of(app.store.keys()).public_key().unwrap();
+    let public = VerifyingKey::from_sec1_bytes(&URL_SAFE_NO_PAD.decode(public).unwrap()).unwrap();
+    let hash = Sha256::digest(sent["content"].as_str().unwrap().as_bytes());
+    let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let said = answer.json();
+    let word = format!(
+        "wegmarken-outbox-1|{}|{hash}|{}|{}",
+        sent["id"].as_str().unwrap(),
+        said["outcome"].as_str().unwrap(),
+        said["detail"].as_str().unwrap()
+    );
+    let signature = URL_SAFE_NO_PAD.decode(said["signature"].as_str().unwrap()).unwrap();
+    public.verify(word.as_bytes(), &Signature::from_slice(&signature).unwrap()).is_ok()
+}
+
+#[tokio::test]
+async fn the_answer_is_signed_for_this_id_and_this_content_alone() {
+    let app = app().await;
+    let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let comment = json!({ "proposal": id, "stance": "for", "text": "Das fehlt wirklich." });
+    let sent = record(&web::random_id(), "comment", &comment);
+    let answer = app.post_json(OUTBOX, &[], &sent).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    assert_eq!(answer.json()["outcome"], "accepted");
+    assert!(is_our_word(&app, &sent, &answer));
+    let receipt = app.get(answer.json()["detail"].as_str().unwrap()).await;
+    assert!(receipt.text().contains("Das fehlt wirklich."));
+    assert!(!is_our_word(&app, &record(&web::random_id(), "comment", &comment), &answer));
+    let mut other = sent.clone();
+    other["content"] = json!("{}");
+    assert!(!is_our_word(&app, &other, &answer));
+    let conflict = app.post_json(OUTBOX, &[], &other).await;
+    assert_eq!((&conflict.json()["outcome"], &conflict.json()["detail"]), (&json!("refused"), &json!("conflict")));
+    assert!(is_our_word(&app, &other, &conflict));
+}
+
+#[tokio::test]
+async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_it_comes_again() {
+    let app = app().await;
+    let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let cookie = |answer: &Answer| answer.header("set-cookie").split(';').next().unwrap().to_owned();
+    let sent = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let lost = app.post_json(OUTBOX, &[], &sent).await;
+    let again = app.post_json(OUTBOX, &[], &sent).await;
+    assert!(cookie(&lost).starts_with("wegmarken="));
+    assert_eq!(cookie(&lost), cookie(&again));
+    // The same by the form of the page, when it carries the id of the record that would follow it.
+    let key = sent["id"].as_str().unwrap();
+    let form = Request::post(format!("/vorschlaege/{id}/unterstuetzung"))
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("idempotency-key", key);
+    let by_itself = app.send(form.body(Body::from("aktion=unterstuetzen")).unwrap()).await;
+    assert_eq!(cookie(&by_itself), cookie(&lost));
+    let page = app.get(&format!("/api/v1/proposals/{id}")).await.json();
+    assert_eq!(page["supports"], 1);
+    // Somebody else is somebody else.
+    let other = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    assert_ne!(cookie(&app.post_json(OUTBOX, &[], &other).await), cookie(&lost));
+    assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 2);
+}
+
+#[tokio::test]
+async fn a_page_of_somebody_else_delivers_nothing() {
+    let app = app().await;
+    let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let sent = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let answer = app.post_json(OUTBOX, &[("sec-fetch-site", "cross-site")], &sent).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 0);
+}
+
+#[tokio::test]
+async fn what_is_no_record_is_said_and_kept_nowhere() {
+    let app = app().await;
+    for sent in [json!({}), json!({ "id": "kurz", "kind": "comment", "content": "{}" })] {
+        let answer = app.post_json(OUTBOX, &[], &sent).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", answer.text());
+    }
+    let by = domain::policy::Acting::OPERATOR;
+    assert_eq!(store::outbox::refused(&app.store, &by, None, 10).await.unwrap(), []);
+    // Whoever has an id gets a word for it, so that no record waits for ever.
+    for content in ["x".repeat(70_000), "a\u{0}b".into(), "{\"text\":\"a\\u0000b\"}".into()] {
+        let sent =
+            json!({ "id": web::random_id(), "kind": "k".repeat(40), "content": content, "entered_at": i64::MAX });
+        let answer = app.post_json(OUTBOX, &[], &sent).await;
+        assert_eq!(answer.json()["detail"], "unreadable");
+        assert!(is_our_word(&app, &sent, &answer));
+    }
+    assert_eq!(store::outbox::refused(&app.store, &by, None, 10).await.unwrap().len(), 3);
+}

@@ -1,0 +1,195 @@
+//! What devices wrote without a network, accepted once: the row that remembers the id of a record is written in the same
+//! transaction as what the record asks for, and its constraint decides who was first. A record that cannot be accepted
+//! leaves a row with the reason and nothing else, and stands in nobody's way.
+
+mod list;
+#[cfg(test)]
+mod tests;
+mod work;
+
+pub use list::{Refused, refused};
+
+use domain::{
+    Language, Moment,
+    ids::{PersonKey, SubmissionId},
+    outbox::{Answer, Kind, LONGEST, Reason},
+    policy::Refusal,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{Keys, Store, StoreError, entity::delivery, faults};
+use work::Work;
+
+/// A record as it came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Arriving {
+    id: SubmissionId,
+    kind: String,
+    /// JSON; nothing where it is more than is kept of any, or cannot be kept at all.
+    content: Option<String>,
+    /// SHA-256 of the content's bytes, by which two sendings of one id are compared; the device makes the same.
+    hash: String,
+    /// By the clock of the device, which may be wrong.
+    entered_at: Moment,
+    language: Language,
+}
+
+impl Arriving {
+    pub fn new(id: SubmissionId, kind: &str, content: String, entered_at: Moment, language: Language) -> Self {
+        let hash = Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let kind = Kind::from_code(kind).map_or(UNKNOWN, Kind::code).to_owned();
+        let content = Some(content).filter(|content| content.len() <= LONGEST && !content.contains('\0'));
+        Self { id, kind, content, hash, entered_at, language }
+    }
+
+    pub fn id(&self) -> &SubmissionId {
+        &self.id
+    }
+
+    pub fn hash(&self) -> &str {
+        &self.hash
+    }
+}
+
+/// Of a newer version, or of nobody.
+const UNKNOWN: &str = "unknown";
+
+const ACCEPTED: &str = "accepted";
+const REFUSED: &str = "refused";
+
+/// The same answer, however often the same record comes. Fails only where trying again can help.
+pub async fn deliver(
+    store: &Store,
+    arriving: &Arriving,
+    person: &PersonKey,
+    now: Moment,
+) -> Result<Answer, StoreError> {
+    let done = match Work::prepare(store, arriving, now).await {
+        Ok(work) => store.write(async |tx| accept(tx, store.keys(), arriving, &work, person, now).await).await,
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(answer) => Ok(answer),
+        // Nothing of it stayed, so the reason is written by itself. Whoever was accepted meanwhile stays accepted.
+        Err(error) => match reason(&error) {
+            Some(reason) => store.write(async |tx| set_aside(tx, store.keys(), arriving, reason, now).await).await,
+            None => Err(error),
+        },
+    }
+}
+
+async fn accept(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    arriving: &Arriving,
+    work: &Work,
+    person: &PersonKey,
+    now: Moment,
+) -> Result<Answer, StoreError> {
+    if let Some(known) = enter(tx, keys, arriving, None, now).await? {
+        return Ok(known);
+    }
+    let place = work.run(tx, keys, arriving, person, now).await?;
+    let path = place.stored();
+    delivery::Entity::update_many()
+        .col_expr(delivery::Column::Path, Expr::value(Some(path)))
+        .filter(delivery::Column::Record.eq(arriving.id.as_str()))
+        .exec(tx)
+        .await?;
+    Ok(Answer::Accepted { path: place.path(keys) })
+}
+
+async fn set_aside(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    arriving: &Arriving,
+    reason: Reason,
+    now: Moment,
+) -> Result<Answer, StoreError> {
+    let known = enter(tx, keys, arriving, Some(reason), now).await?;
+    Ok(known.unwrap_or(Answer::Refused(reason)))
+}
+
+/// Writes the row of a record, or gives the answer that the same id got before.
+async fn enter(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    arriving: &Arriving,
+    refused: Option<Reason>,
+    now: Moment,
+) -> Result<Option<Answer>, StoreError> {
+    let row = delivery::ActiveModel {
+        record: Set(arriving.id.to_string()),
+        kind: Set(arriving.kind.clone()),
+        content_hash: Set(arriving.hash.clone()),
+        outcome: Set(if refused.is_some() { REFUSED } else { ACCEPTED }.into()),
+        reason: Set(refused.map(|reason| reason.code().into())),
+        content: Set(refused.and(arriving.content.clone())),
+        conflicts: Set(0),
+        entered_at: Set(arriving.entered_at.0),
+        arrived_at: Set(now.0),
+        ..Default::default()
+    };
+    if faults::forgets_deliveries() {
+        return Ok(None);
+    }
+    let once = OnConflict::column(delivery::Column::Record).do_nothing().to_owned();
+    if delivery::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1 {
+        return Ok(None);
+    }
+    let known = delivery::Entity::find().filter(delivery::Column::Record.eq(arriving.id.as_str())).one(tx).await?;
+    let known = known.ok_or(StoreError::Busy)?;
+    if known.content_hash == arriving.hash {
+        return answer(keys, &known).map(Some);
+    }
+    let again = delivery::ActiveModel {
+        id: Unchanged(known.id),
+        conflicts: Set(known.conflicts.saturating_add(1)),
+        ..Default::default()
+    };
+    again.update(tx).await?;
+    Ok(Some(Answer::Refused(Reason::Conflict)))
+}
+
+fn answer(keys: &Keys, row: &delivery::Model) -> Result<Answer, StoreError> {
+    let unknown = || StoreError::Content(format!("delivery {}", row.id));
+    if row.outcome == REFUSED {
+        let reason = row.reason.as_deref().and_then(Reason::from_code);
+        return reason.map(Answer::Refused).ok_or_else(unknown);
+    }
+    let place = row.path.as_deref().and_then(work::Place::read).ok_or_else(unknown)?;
+    Ok(Answer::Accepted { path: place.path(keys) })
+}
+
+/// Why trying again would change nothing, or nothing where it may help.
+fn reason(error: &StoreError) -> Option<Reason> {
+    Some(match error {
+        StoreError::Invalid(_) | StoreError::Unstorable => Reason::Invalid,
+        StoreError::SubmissionConflict => Reason::Conflict,
+        StoreError::DraftChanged => Reason::Changed,
+        StoreError::NotFound | StoreError::Refused(Refusal::Unseen) => Reason::Gone,
+        StoreError::Refused(Refusal::LevelNeeded(_)) => Reason::NeedsAccount,
+        StoreError::Refused(_) => Reason::Closed,
+        StoreError::Blocked(_) => Reason::Blocked,
+        StoreError::Content(_) => Reason::Unreadable,
+        _ => return None,
+    })
+}
+
+/// Texts of what was refused are kept so long that somebody can look into it; ids and checksums stay, so that nothing that
+/// a device repeats later counts twice.
+pub(crate) async fn forget_contents(tx: &DatabaseTransaction, until: Moment) -> Result<u64, StoreError> {
+    let done = delivery::Entity::update_many()
+        .col_expr(delivery::Column::Content, Expr::value(None::<String>))
+        .filter(delivery::Column::ArrivedAt.lt(until.0))
+        .filter(Expr::col(delivery::Column::Content).is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected)
+}

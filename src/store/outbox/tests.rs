@@ -1,0 +1,196 @@
+use domain::{outbox::Kind, policy::Acting};
+use sea_orm::PaginatorTrait;
+use serde_json::{Value, json};
+
+use super::*;
+use crate::{
+    comments, drafts,
+    entity::{comment, draft, proposal},
+    proposals::{find, samples::*},
+    supports,
+    testing::NOW,
+};
+use domain::{
+    comments::{NewComment, Stance},
+    ids::ProposalId,
+    proposals::Draft,
+};
+
+fn record(number: u64, kind: &str, content: &Value) -> Arriving {
+    with_text(number, kind, content.to_string())
+}
+
+fn with_text(number: u64, kind: &str, content: String) -> Arriving {
+    Arriving::new(submission(number), kind, content, NOW.plus_days(-1), Language::De)
+}
+
+fn saying(proposal: ProposalId, text: &str) -> Value {
+    json!({ "proposal": proposal.0, "stance": "for", "text": text })
+}
+
+fn typed() -> Value {
+    json!({ "fields": {
+        "title": "Mehr Bänke am Stadthafen",
+        "text": "Wer nicht gut zu Fuß ist, findet am Stadthafen kaum einen Platz zum Ausruhen.",
+        "theme": "infrastruktur",
+    }})
+}
+
+async fn send(city: &City, arriving: &Arriving) -> Answer {
+    deliver(city, arriving, &person(1), NOW).await.unwrap()
+}
+
+async fn many<E: EntityTrait>(city: &City) -> u64
+where
+    E::Model: Sync,
+{
+    E::find().count(city.read()).await.unwrap()
+}
+
+#[tokio::test]
+async fn fifty_sendings_of_one_record_at_once_are_one_proposal() {
+    for city in cities().await {
+        let tasks: Vec<_> = (0..50)
+            .map(|_| {
+                let (store, arriving) = (city.store.store.clone(), record(9, "proposal", &typed()));
+                // Whoever has no cookie yet may come as another person each time.
+                tokio::spawn(async move {
+                    loop {
+                        match deliver(&store, &arriving, &person(rand::random()), NOW).await {
+                            Err(StoreError::Busy) => tokio::task::yield_now().await,
+                            done => return done.unwrap(),
+                        }
+                    }
+                })
+            })
+            .collect();
+        let mut answers = Vec::new();
+        for task in tasks {
+            answers.push(task.await.unwrap());
+        }
+        answers.dedup();
+        assert_eq!(answers.len(), 1, "{}", city.store.name);
+        assert!(answers[0].detail().starts_with("/beleg/"));
+        assert_eq!((many::<proposal::Entity>(&city).await, many::<delivery::Entity>(&city).await), (1, 1));
+        assert_eq!(events_of_kind(&city, "submitted").await, 1);
+    }
+}
+
+#[tokio::test]
+async fn the_same_id_with_other_content_is_refused_and_changes_nothing() {
+    for city in open_cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let first = send(&city, &record(5, "comment", &saying(id, "Gute Idee"))).await;
+        let other = record(5, "comment", &saying(id, "Schlechte Idee"));
+        for _ in 0..2 {
+            assert_eq!(send(&city, &other).await, Answer::Refused(Reason::Conflict));
+        }
+        assert_eq!(send(&city, &record(5, "comment", &saying(id, "Gute Idee"))).await, first);
+        assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 1);
+        assert_eq!(delivery::Entity::find().one(city.read()).await.unwrap().unwrap().conflicts, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_support_that_comes_again_after_it_was_taken_back_stays_taken_back() {
+    for city in cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let give = record(5, "support", &json!({ "proposal": id.0, "support": true }));
+        let take = record(6, "support", &json!({ "proposal": id.0, "support": false }));
+        for arriving in [&give, &take, &give, &take, &give] {
+            assert_eq!(send(&city, arriving).await.detail(), format!("/vorschlaege/{id}"));
+        }
+        assert!(!supports::mine(&city, id, &person(1)).await.unwrap(), "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_form_whose_answer_was_lost_and_its_record_are_one_comment() {
+    for city in open_cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let form = submission(77);
+        let content = |text: &str| json!({ "proposal": id.0, "form": form.as_str(), "stance": "for", "text": text });
+        let new = NewComment { stance: Stance::For, text: "Gute Idee".into(), author: None, reply_to: None };
+        let by_itself = comments::add(&city, id, form.clone(), &person(1), new, NOW).await.unwrap();
+        let answer = send(&city, &record(5, "comment", &content("Gute Idee"))).await;
+        assert_eq!(answer.detail(), by_itself.code.path());
+        // The page out of the device's memory still carries the id that the first comment took.
+        let second = send(&city, &record(6, "comment", &content("Noch etwas"))).await;
+        assert_ne!(second.detail(), answer.detail());
+        assert_eq!(many::<comment::Entity>(&city).await, 2, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn what_cannot_be_accepted_is_set_aside_with_its_reason_and_blocks_no_other() {
+    for city in open_cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let cases = [
+            (record(10, "comment", &saying(id, "")), Reason::Invalid),
+            (record(11, "comment", &saying(ProposalId(id.0 + 100), "Wohin?")), Reason::Gone),
+            (record(12, "wish", &json!({})), Reason::Unreadable),
+            (with_text(13, "support", "kein JSON".into()), Reason::Unreadable),
+            (with_text(16, "support", " ".repeat(LONGEST + 1)), Reason::Unreadable),
+            (with_text(17, "support", "a\0b".into()), Reason::Unreadable),
+            (record(14, "proposal", &json!({ "draft": submission(99).as_str() })), Reason::Gone),
+            (record(15, "proposal", &json!({ "fields": { "title": "Zu kurz" } })), Reason::Invalid),
+        ];
+        for (arriving, reason) in &cases {
+            for _ in 0..2 {
+                assert_eq!(send(&city, arriving).await, Answer::Refused(*reason), "{arriving:?}");
+            }
+        }
+        assert_eq!(send(&city, &record(20, "comment", &saying(id, "Gute Idee"))).await.outcome(), "accepted");
+        close_board(&city).await;
+        let late = record(21, "comment", &saying(id, "Zu spät"));
+        assert_eq!(send(&city, &late).await, Answer::Refused(Reason::Closed));
+        // What was accepted in time stays accepted.
+        assert_eq!(send(&city, &record(20, "comment", &saying(id, "Gute Idee"))).await.outcome(), "accepted");
+        let seen = refused(&city, &Acting::OPERATOR, None, 50).await.unwrap();
+        assert_eq!(seen.len(), cases.len() + 1);
+        assert_eq!((seen[0].kind, seen[0].reason), (Some(Kind::Comment), Some(Reason::Closed)));
+        assert!(seen[0].content.as_deref().unwrap().contains("Zu spät"));
+        assert_eq!(many::<comment::Entity>(&city).await, 1, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_draft_on_the_server_becomes_one_proposal_whether_its_form_or_its_record_comes_first() {
+    for city in cities().await {
+        let stored: Draft = serde_json::from_value(typed()["fields"].clone()).unwrap();
+        for (number, form_first) in [(30, true), (40, false)] {
+            let key = submission(number).to_string();
+            drafts::create(&city, &key, Some(&person(1)), &stored, NOW).await.unwrap();
+            let as_stored = record(number + 1, "proposal", &json!({ "draft": key }));
+            let mut typed = typed();
+            typed["draft"] = json!(key);
+            let as_typed = record(number + 2, "proposal", &typed);
+            let by_form = async || drafts::submit(&city, &key, None, &person(1), NOW).await.unwrap().code.path();
+            let mut found = Vec::new();
+            if form_first {
+                found.push(by_form().await);
+            }
+            found.push(send(&city, &as_typed).await.detail().to_owned());
+            found.push(send(&city, &as_stored).await.detail().to_owned());
+            found.push(by_form().await);
+            found.dedup();
+            assert_eq!(found.len(), 1, "{} {found:?}", city.store.name);
+        }
+        assert_eq!(many::<proposal::Entity>(&city).await, 2);
+        let drafts = draft::Entity::find().all(city.read()).await.unwrap();
+        assert!(drafts.iter().all(|draft| draft.submitted_as.is_some()));
+    }
+}
+
+#[tokio::test]
+async fn texts_of_what_was_refused_go_and_the_memory_of_ids_stays() {
+    for city in cities().await {
+        let arriving = record(10, "comment", &saying(ProposalId(4_711), "Wohin?"));
+        send(&city, &arriving).await;
+        let later = NOW.plus_days(91);
+        city.write(async |tx| forget_contents(tx, later.plus_days(-90)).await).await.unwrap();
+        let seen = refused(&city, &Acting::OPERATOR, None, 50).await.unwrap();
+        assert_eq!((seen.len(), seen[0].content.as_deref()), (1, None));
+        assert_eq!(send(&city, &arriving).await, Answer::Refused(Reason::Gone));
+    }
+}

@@ -1,0 +1,180 @@
+//! What a record asks for, and where it can be looked at afterwards.
+
+use domain::{
+    Moment,
+    comments::NewComment,
+    ids::{PersonKey, ProposalId, SubmissionId},
+    outbox::{CommentRecord, Kind, ProposalRecord, SupportRecord},
+    proposals::{Draft, NewProposal, Seen},
+};
+use sea_orm::{DatabaseTransaction, EntityTrait};
+use serde::de::DeserializeOwned;
+
+use super::Arriving;
+use crate::{
+    Keys, Store, StoreError, comments, drafts,
+    entity::draft,
+    floods::Origin,
+    proposals::{self, Content},
+    supports,
+};
+
+/// Read and checked before the transaction begins.
+pub(super) enum Work {
+    Proposal {
+        content: Box<Content>,
+        draft: Option<OpenDraft>,
+    },
+    /// Its draft became a proposal before.
+    Submitted(SubmissionId),
+    Comment {
+        proposal: ProposalId,
+        form: Option<SubmissionId>,
+        new: NewComment,
+    },
+    Support {
+        proposal: ProposalId,
+        support: bool,
+    },
+}
+
+pub(super) struct OpenDraft {
+    key: SubmissionId,
+    /// As they were read, so that nothing is submitted that somebody changed meanwhile.
+    fields: String,
+}
+
+/// Where it is to be found.
+pub(super) enum Place {
+    /// Below the receipt of this submission. The code itself is kept nowhere.
+    Receipt(SubmissionId),
+    Proposal(ProposalId),
+}
+
+impl Place {
+    pub(super) fn path(&self, keys: &Keys) -> String {
+        match self {
+            Self::Receipt(submission) => keys.receipt_code(submission).path(),
+            Self::Proposal(id) => format!("/vorschlaege/{id}"),
+        }
+    }
+
+    pub(super) fn stored(&self) -> String {
+        match self {
+            Self::Receipt(submission) => format!("receipt {submission}"),
+            Self::Proposal(id) => format!("proposal {id}"),
+        }
+    }
+
+    pub(super) fn read(stored: &str) -> Option<Self> {
+        match stored.split_once(' ')? {
+            ("receipt", id) => SubmissionId::parse(id).ok().map(Self::Receipt),
+            ("proposal", id) => id.parse().ok().map(Self::Proposal),
+            _ => None,
+        }
+    }
+}
+
+fn content<T: DeserializeOwned>(arriving: &Arriving) -> Result<T, StoreError> {
+    let content = arriving.content.as_deref().unwrap_or_default();
+    // A form of ours sends none, and PostgreSQL stores none.
+    if content.contains("\\u0000") { Err(StoreError::Unstorable) } else { Ok(serde_json::from_str(content)?) }
+}
+
+impl Work {
+    pub(super) async fn prepare(store: &Store, arriving: &Arriving, now: Moment) -> Result<Self, StoreError> {
+        let unknown = || StoreError::Content(format!("a record of the kind {}", arriving.kind));
+        match Kind::from_code(&arriving.kind).ok_or_else(unknown)? {
+            Kind::Proposal => Self::proposal(store, arriving, content(arriving)?, now).await,
+            Kind::Comment => {
+                let CommentRecord { proposal, form, draft } = content(arriving)?;
+                let form = form.and_then(|form| SubmissionId::parse(&form).ok());
+                Ok(Self::Comment { proposal: ProposalId(proposal), form, new: draft.check()? })
+            }
+            Kind::Support => {
+                let SupportRecord { proposal, support } = content(arriving)?;
+                Ok(Self::Support { proposal: ProposalId(proposal), support })
+            }
+        }
+    }
+
+    async fn proposal(
+        store: &Store,
+        arriving: &Arriving,
+        record: ProposalRecord,
+        now: Moment,
+    ) -> Result<Self, StoreError> {
+        let ProposalRecord { fields, draft: key, seen } = record;
+        let key = key.and_then(|key| SubmissionId::parse(&key).ok());
+        let row = match &key {
+            Some(key) => draft::Entity::find_by_id(key.as_str()).one(store.read()).await?,
+            None => None,
+        };
+        let is_submitted = row.as_ref().is_some_and(|row| row.submitted_as.is_some());
+        let fields = match (fields, &row, &key) {
+            (Some(fields), _, _) => fields,
+            (None, Some(_), Some(key)) if is_submitted => return Ok(Self::Submitted(key.clone())),
+            (None, Some(row), _) => {
+                let stored: Draft = serde_json::from_str(&row.fields)?;
+                let saw = seen.as_deref().and_then(|seen| Seen::read(seen).pop());
+                if saw.is_some_and(|saw| saw != Seen::of(&stored)) {
+                    return Err(StoreError::DraftChanged);
+                }
+                stored
+            }
+            (None, None, _) => return Err(StoreError::NotFound),
+        };
+        let new = NewProposal { language: arriving.language, ..fields.check()? };
+        let content = Box::new(Content::of(store, new, now).await?);
+        // A draft that is gone is no reason to lose what was typed.
+        let draft = row.zip(key).map(|(row, key)| OpenDraft { key, fields: row.fields });
+        Ok(Self::Proposal { content, draft })
+    }
+
+    pub(super) async fn run(
+        &self,
+        tx: &DatabaseTransaction,
+        keys: &Keys,
+        arriving: &Arriving,
+        person: &PersonKey,
+        now: Moment,
+    ) -> Result<Place, StoreError> {
+        let origin = Origin::Guest(None);
+        match self {
+            Self::Submitted(submission) => Ok(Place::Receipt(submission.clone())),
+            Self::Proposal { content, draft: None } => {
+                proposals::insert(tx, keys, &arriving.id, person, content, origin, now).await?;
+                Ok(Place::Receipt(arriving.id.clone()))
+            }
+            Self::Proposal { content, draft: Some(OpenDraft { key, fields }) } => {
+                let row = drafts::lock(tx, key.as_str()).await?;
+                if row.fields != *fields {
+                    return Err(StoreError::Busy);
+                }
+                // The draft's own id: were it submitted by itself as well, it would be this very proposal.
+                let submitted = proposals::insert(tx, keys, key, person, content, origin, now).await?;
+                drafts::finish(tx, key.as_str(), submitted.id, now).await?;
+                Ok(Place::Receipt(key.clone()))
+            }
+            Self::Comment { proposal, form, new } => {
+                // The form may have come by itself, with the answer lost on the way. A page out of the device's memory
+                // carries the same id each time: then another comment has it, and this one takes that of its record.
+                for submission in form.iter().chain([&arriving.id]) {
+                    match comments::add_in(tx, keys, *proposal, submission, person, new, origin, now).await {
+                        Err(StoreError::SubmissionConflict) if *submission != arriving.id => {}
+                        done => return done.map(|_| Place::Receipt(submission.clone())),
+                    }
+                }
+                Err(StoreError::SubmissionConflict)
+            }
+            Self::Support { proposal, support: true } => {
+                supports::support_in(tx, keys, *proposal, person, now).await?;
+                Ok(Place::Proposal(*proposal))
+            }
+            Self::Support { proposal, support: false } => {
+                supports::withdraw_in(tx, *proposal, person, now).await?;
+                Ok(Place::Proposal(*proposal))
+            }
+        }
+    }
+}
