@@ -116,7 +116,7 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
           text: `Kaos ${number}: Am Stadthafen fehlen Bänke im Schatten, und das seit vielen Jahren.`,
           thema: "verkehr",
         },
-        comment: { haltung: "for", text: `Kaos ${number}!`, name: "", antwort: "", stempel: stamp, webseite: "" },
+        comment: { haltung: "for", text: `Kaos: ${number}!`, name: "", antwort: "", stempel: stamp, webseite: "" },
         support: {},
       }[kind] as Record<string, string>;
       const asked = { kind, fields, target, other: supported[number - 1] ?? 0 };
@@ -162,7 +162,7 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
       const comments: number[] = [];
       for (let page = 1, pages = 1; page <= pages; page++) {
         const html = await city.read(`/vorschlaege/${target}?beitragsseite=${page}`);
-        comments.push(...[...html.matchAll(/Kaos (\d+)!/g)].map(([, number]) => Number(number)));
+        comments.push(...[...html.matchAll(/Kaos: (\d+)!/g)].map(([, number]) => Number(number)));
         pages = Number(/Seite \d+ von (\d+)/.exec(html)?.[1] ?? 1);
       }
       expectOnce("comment", comments);

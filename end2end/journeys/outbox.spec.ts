@@ -31,6 +31,9 @@ const test = base.extend<Fixtures>({
   },
 });
 
+// The browser is killed in some of them: there is nobody to ask for a trace then.
+test.use({ trace: "off" });
+
 const away = (proxy: Proxy) => (proxy.fault = () => "cut");
 const back = (proxy: Proxy) => (proxy.fault = () => "none");
 const entry = (page: Page, state: string) => page.locator(`[data-state=${state}]`);
@@ -91,7 +94,7 @@ test("a page that was never read says so, and a whole proposal is written withou
   await expectNoViolations(page, true);
   const title = `Bänke am ${rareWord()}`;
   await content(page).getByRole("textbox", { name: "Titel" }).fill(title);
-  await content(page).getByRole("textbox", { name: "Dein Vorschlag" }).fill("Zu kurz");
+  await content(page).getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill("Zu kurz");
   await content(page).getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
   await content(page).getByRole("button", { name: "In den Ausgang legen" }).click();
   await expect(entry(page, "waiting")).toContainText(title);
@@ -141,7 +144,7 @@ test("an answer that was lost makes neither a second comment nor a second suppor
 
   await page.goto(proxy.origin + on.path);
   proxy.fault = (_, method) => (method === "POST" ? "lost" : "none");
-  await page.getByRole("button", { name: "Unterstützen" }).click();
+  await page.getByRole("button", { name: "Ich unterstütze das" }).click();
   await expect(page.getByRole("link", { name: "1 im Ausgang" })).toBeVisible();
   back(proxy);
   await expect(page.getByRole("link", { name: "1 im Ausgang" })).toBeHidden({ timeout: 30_000 });

@@ -170,7 +170,12 @@ async function write(event, url) {
     // Never said to be stored when it is not: the page keeps what was typed.
     return isQueue ? Response.error() : usual(request, body, freshId());
   }
-  if (!isQueue) {
+  // A support is told from another one by its record alone, so that goes first, and the usual way shows what became of it.
+  if (!isQueue && record.kind === "support") {
+    await Promise.race([send(true), pause(FORM_PATIENCE)]);
+    isQueue = (await outbox.waiting()).some(({ seq }) => seq === entry.seq);
+    if (!isQueue) return shown(request, body, entry);
+  } else if (!isQueue) {
     try {
       const answer = await usual(request, body, entry.id);
       if (await seemsOurs(answer, path)) {
@@ -185,8 +190,8 @@ async function write(event, url) {
     } catch {
       // Whether it arrived nobody knows.
     }
-    await outbox.save({ ...entry, quiet: false });
   }
+  if (entry.quiet) await outbox.save({ ...entry, quiet: false });
   void askToBeWoken();
   event.waitUntil(send(true).then(() => tell()));
   if (request.mode !== "navigate") return new Response(null, { status: 202 });
@@ -207,6 +212,24 @@ async function recordOf({ headers, referrer }, url, body) {
     return recordOfButton(await sent.text(), split(new URL(referrer || "/", url).pathname).language);
   } catch {
     return null;
+  }
+}
+
+/**
+ * The record is settled; the same again, the usual way, changes nothing and says what the page shows.
+ * @param {Request} request
+ * @param {ArrayBuffer} body
+ * @param {import("./outbox.js").Entry} entry
+ */
+async function shown(request, body, entry) {
+  try {
+    const answer = await usual(request, body, entry.id);
+    // Where it was refused, the page says so.
+    await outbox.remove(entry.seq);
+    return answer;
+  } catch {
+    if (request.mode !== "navigate") return new Response(null, { status: 202 });
+    return Response.redirect(request.url.replace(/\/unterstuetzung$/, ""), 303);
   }
 }
 
