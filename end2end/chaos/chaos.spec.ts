@@ -122,7 +122,7 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
       const asked = { kind, fields, target, other: supported[number - 1] ?? 0 };
       try {
         return await device.page.evaluate(async ({ kind, fields, target, other }) => {
-          const send = async (path: string, body: FormData | string): Promise<boolean> => {
+          const send = async (path: string, body: URLSearchParams | string): Promise<boolean> => {
             const headers = typeof body === "string" ? { "content-type": "application/json" } : undefined;
             try {
               const answer = await fetch(path, { method: "POST", body, headers, redirect: "manual" });
@@ -134,7 +134,7 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
             }
           };
           if (kind === "support") return send("/api/fn/support", JSON.stringify({ proposal: other, support: true }));
-          const form = new FormData();
+          const form = new URLSearchParams();
           for (const [name, value] of Object.entries(fields)) form.set(name, value);
           if (kind === "proposal") return send("/ausgang/schreiben", form);
           form.set("einsendung", crypto.randomUUID().replace(/-/g, ""));
