@@ -301,12 +301,13 @@ export class Session {
   private conflicted(block: Block): void {
     block.note("conflict", this.words.conflictNote, [this.words.decide, () => void this.decide(block)]);
     announce(this.words.conflictNote);
-    if (!document.querySelector("dialog[open]")) void this.decide(block);
+    void this.decide(block);
   }
 
   async decide(block: Block): Promise<void> {
     const shown = block.text.conflict;
-    if (!shown) return;
+    // One question at a time; the note in the block stays.
+    if (!shown || document.querySelector("dialog[open]")) return;
     const before = block.text.body;
     const decided = await askConflict(this.words, block.label, { ...shown, mine: before });
     if (decided === undefined || !block.text.conflict) return;
