@@ -3,7 +3,7 @@
 import type { Draft, StoredBlock } from "../contract";
 import type { KeptText } from "../sync/device";
 import type { Job } from "../sync/queue";
-import { Text } from "../sync/text";
+import { Text, tidy } from "../sync/text";
 import { bothBelow, merged } from "../text/merge";
 
 export type Left = { texts: KeptText[]; jobs: Job[] };
@@ -32,7 +32,10 @@ export function returned(draft: Draft, left: Left): Returned {
 
 function textOf(block: StoredBlock, left: Left): [Text, number] {
   const now = { revision: block.revision, body: block.body };
-  const kept = left.texts.filter(({ key }) => key === block.key).sort((a, b) => b.sequence - a.sequence);
+  // What stands there already need not come back.
+  const isNews = ({ body }: { body: string }) => tidy(body) !== tidy(block.body);
+  const kept = left.texts.filter((text) => text.key === block.key && isNews(text)).sort((a, b) => b.sequence - a.sequence);
+  const typed = block.typed && isNews(block.typed) ? block.typed : undefined;
   const sent = left.jobs.find((job) => job.kind === "save" && job.key === block.key && job.isSent);
   const [newest, ...older] = kept;
   let since = newest?.sequence ?? 0;
@@ -41,14 +44,13 @@ function textOf(block: StoredBlock, left: Left): [Text, number] {
     text = new Text({ revision: sent.revision ?? now.revision, body: sent.base ?? null }, newest?.body ?? sent.body ?? block.body);
     text.send(sent.body ?? "");
   } else if (newest) text = new Text(newest.stored, newest.body);
-  else if (block.typed) {
-    const { base_revision, body, sequence } = block.typed;
+  else if (typed) {
+    const { base_revision, body, sequence } = typed;
     since = sequence;
     text = new Text({ revision: base_revision, body: base_revision === now.revision ? now.body : null }, body);
   } else text = new Text(now, now.body);
   // Two windows, or this device and another one: both texts stay.
   for (const other of older) text.body = together(other.stored.body, text.body, other.body);
-  const typed = block.typed;
   if (kept.length > 0 && typed && typed.sequence > since) {
     text.body = together(text.stored.revision === typed.base_revision ? text.stored.body : null, text.body, typed.body);
     since = typed.sequence;

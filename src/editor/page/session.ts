@@ -96,6 +96,7 @@ export class Session {
         this.live.wake(event === "online");
       });
     }
+    document.addEventListener("keydown", (event) => this.pressed(event));
     addEventListener("pagehide", () => this.typing.leaving());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.typing.leaving());
     this.tell();
@@ -289,6 +290,8 @@ export class Session {
     const before = text.body;
     const known = text.stored.revision;
     const effect = text.foreign(revision, body);
+    // It cannot be shown beside what is typed here; saving will ask.
+    if (by && text.isDirty && revision > known && text.stored.revision === known) announce(fill(this.words.changedBy, { name: by, block: block.label }));
     if (text.stored.revision > known) {
       block.show(html, revision);
       if (effect === "changed") {
@@ -343,6 +346,17 @@ export class Session {
     else if (this.condition === "waiting" || (isDirty && (this.kept === 0 || this.kept >= 500))) this.bar.show("waiting");
     else if (this.queue.open.length > 0) this.bar.show("sending");
     else this.bar.show(isDirty ? "typed" : "saved");
+  }
+
+  /** Undo by keyboard also where nobody writes. */
+  private pressed(event: KeyboardEvent): void {
+    const isWriting = (event.target as Element).closest("input, textarea, select, [contenteditable], dialog");
+    if (!(event.ctrlKey || event.metaKey) || event.altKey || isWriting) return;
+    const key = event.key.toLowerCase();
+    if (key !== "z" && key !== "y") return;
+    event.preventDefault();
+    if (key === "y" || event.shiftKey) this.redo();
+    else this.undo();
   }
 
   undo(): void {

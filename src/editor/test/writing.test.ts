@@ -94,7 +94,7 @@ test("everything goes by keyboard, and is said", async () => {
   await page.keyboard.press("Enter");
   await said(page, /Gelöscht/);
   await stored("keys", (bodies) => bodies.length === 6);
-  await page.getByRole("region", { name: "Seite bearbeiten" }).getByRole("button", { name: "Rückgängig" }).press("Enter");
+  await page.keyboard.press("Control+z");
   await said(page, "Rückgängig gemacht.");
   await stored("keys", (bodies) => bodies.length === 7 && bodies[1]?.includes("und fett") === true);
 });
