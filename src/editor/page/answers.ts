@@ -25,12 +25,14 @@ export function settle(session: Session, job: Job, { status, data }: Answer): vo
     case "save":
       return session.saved(block, data as Saved);
     case "insert":
+      session.structure.fallBehind();
       return session.saved(block, { ...(data as StoredBlock), merged: false });
     case "restore":
+      session.structure.fallBehind();
       return back(session, block, data as StoredBlock);
     case "move":
       // The order in the answer may be older than one that was heard meanwhile.
-      session.structure.isBehind = true;
+      session.structure.fallBehind();
   }
 }
 
@@ -47,7 +49,7 @@ function missing(session: Session, job: Job, block: Block): void {
   // Its neighbour went while it was on its way: it goes to where there is one.
   if (job.kind === "insert" || job.kind === "move") {
     if (job.kind === "insert") session.queue.add({ ...job, id: crypto.randomUUID(), isSent: false });
-    session.structure.isBehind = true;
+    session.structure.fallBehind();
   } else if (job.kind === "restore") {
     // The server has forgotten it for good: it stands there as a new one.
     session.queue.add({ id: crypto.randomUUID(), kind: "insert", key: block.key, blockKind: block.kind });
@@ -55,7 +57,7 @@ function missing(session: Session, job: Job, block: Block): void {
 }
 
 function removed(session: Session, job: Job, block: Block | undefined, status: number, data: unknown): void {
-  session.structure.isBehind = true;
+  session.structure.fallBehind();
   if (status === 409 && block && isRefused(data)) {
     // Somebody changed it meanwhile: it stays, with what they wrote.
     const { revision, theirs } = data;

@@ -115,7 +115,7 @@ export class Session {
 
   /** What may have been missed while the line was cut. */
   async refresh(): Promise<void> {
-    const { heard } = this.structure;
+    const { turns } = this.structure;
     this.structure.isBehind = false;
     const draft = await this.api.draft().catch(() => 0);
     if (typeof draft !== "object") return;
@@ -123,7 +123,7 @@ export class Session {
       this.structure.isBehind = true;
       return;
     }
-    if (heard !== this.structure.heard) return this.refresh();
+    if (turns !== this.structure.turns) return this.refresh();
     for (const key of draft.order) {
       const stored = draft.blocks[key];
       if (!stored) continue;

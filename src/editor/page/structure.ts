@@ -16,8 +16,8 @@ const STRUCTURAL: readonly Job["kind"][] = ["insert", "move", "remove", "restore
 export class Structure {
   /** Whether the order of the server has to be asked for, once it knows ours. */
   isBehind = false;
-  /** How often an order was heard: what was asked for before is old. */
-  heard = 0;
+  /** How often something happened to the order, here or there: what was asked for before is old. */
+  turns = 0;
 
   readonly actions: BlockActions = {
     edit: (block, point) => this.session.edit(block, point),
@@ -38,11 +38,18 @@ export class Structure {
     page.addEventListener("drop", (event) => this.dropped(event));
   }
 
+  /** The server knows our order now, and perhaps others. */
+  fallBehind(): void {
+    this.turns++;
+    this.isBehind = true;
+  }
+
   get isOnItsWay(): boolean {
     return this.session.queue.open.some(({ kind }) => STRUCTURAL.includes(kind));
   }
 
   private add(kind: Job["kind"], key: string, more: Partial<Job> = {}): void {
+    this.turns++;
     this.session.queue.add({ id: crypto.randomUUID(), kind, key, ...more });
     this.session.tell();
   }
@@ -208,7 +215,7 @@ export class Structure {
   /** The order of the server, once it knows ours. */
   follow(order: readonly string[]): void {
     const { session } = this;
-    this.heard++;
+    this.turns++;
     if (this.isOnItsWay) {
       this.isBehind = true;
       return;
