@@ -17,8 +17,11 @@ export class StandIn {
   private process: ChildProcess | null = null;
   private readonly file = join(mkdtempSync(join(tmpdir(), "wegmarken-editor-")), "state.json");
 
+  /** How late events come, in milliseconds. */
+  constructor(private readonly delay = 0) {}
+
   async start(): Promise<void> {
-    const process = spawn(globalThis.process.execPath, [join(here, "stand-in.mjs"), String(this.port), this.file, here], { stdio: ["ignore", "pipe", "inherit"] });
+    const process = spawn(globalThis.process.execPath, [join(here, "stand-in.mjs"), String(this.port), this.file, here, String(this.delay)], { stdio: ["ignore", "pipe", "inherit"] });
     this.process = process;
     this.port = await new Promise((resolve, reject) => {
       process.stdout?.once("data", (data: Buffer) => resolve(Number(String(data))));

@@ -11,7 +11,7 @@ const rounds = Number(process.env.WEGMARKEN_EDITOR_ROUNDS ?? 5);
 const first = Number(process.env.WEGMARKEN_SEED ?? 1);
 const ACTIONS = 14;
 
-const server = new StandIn();
+const server = new StandIn(400);
 let browser: Browser;
 
 before(async () => {

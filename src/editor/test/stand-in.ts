@@ -10,7 +10,8 @@ import type { Answer } from "../sync/queue";
 import { root } from "./bodies";
 import { Page, type State } from "./stand-in-page";
 
-const [port = "0", file = "", built = ""] = process.argv.slice(2);
+// `delay`: so many milliseconds later others hear what happened; a real server looks every second.
+const [port = "0", file = "", built = "", delay = "0"] = process.argv.slice(2);
 
 const POLICY = [
   "default-src 'none'",
@@ -70,7 +71,8 @@ const here = new Map<string, Presence & { page: string }>();
 const lines = new Map<ServerResponse, string>();
 
 function tell(name: string, event: string, data: unknown): void {
-  for (const [line, page] of lines) if (page === name) line.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
+  const text = `event: ${event}\ndata: ${JSON.stringify(data)}\n\n`;
+  for (const [line, page] of lines) if (page === name) setTimeout(() => line.write(text), Number(delay));
 }
 
 function tellPresence(name: string): void {
