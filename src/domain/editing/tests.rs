@@ -1,0 +1,198 @@
+use std::collections::BTreeSet;
+
+use proptest::{collection::vec, prelude::*};
+
+use super::*;
+use crate::{Language, blocks::BlockKind};
+
+fn merged(base: &str, mine: &str, theirs: &str) -> String {
+    match merge(base, mine, theirs) {
+        Merge::Merged(text) => text,
+        Merge::Conflict => panic!("a conflict of {mine:?} and {theirs:?}"),
+    }
+}
+
+const TEXT: &str = "## Der Hafen\n\nDie Stadt baut im Hafen neue Bänke für alle.\n\n- erstens\n- zweitens\n";
+
+#[test]
+fn different_paragraphs_and_different_places_of_a_sentence_come_together() {
+    let mine = TEXT.replace("Der Hafen", "Der Stadthafen");
+    let theirs = TEXT.replace("zweitens", "zweitens, und zwar bald");
+    let both = mine.replace("zweitens", "zweitens, und zwar bald");
+    assert_eq!(merged(TEXT, &mine, &theirs), both);
+    let mine = TEXT.replace("Die Stadt", "Die Hansestadt");
+    let theirs = TEXT.replace("für alle.", "für alle Menschen.");
+    assert!(merged(TEXT, &mine, &theirs).contains("Die Hansestadt baut im Hafen neue Bänke für alle Menschen."));
+}
+
+#[test]
+fn the_same_place_is_asked_about_and_the_same_change_is_not() {
+    let mine = TEXT.replace("neue Bänke", "zehn Bänke");
+    assert_eq!(merge(TEXT, &mine, &TEXT.replace("neue Bänke", "rote Bänke")), Merge::Conflict);
+    assert_eq!(merge(TEXT, &mine, &TEXT.replace("neue Bänke", "neue Stühle")), Merge::Conflict, "one phrase");
+    assert_eq!(merged(TEXT, &mine, &mine), mine);
+    let added = mine.replace("- erstens\n", "- erstens\n- dazwischen\n");
+    assert_eq!(merged(TEXT, &mine, &added), added);
+}
+
+#[test]
+fn a_paragraph_that_one_removed_and_nobody_touched_goes_and_a_touched_one_is_asked_about() {
+    let gone = TEXT.replace("\n- erstens\n- zweitens\n", "");
+    let theirs = TEXT.replace("Der Hafen", "Der Stadthafen");
+    assert_eq!(merged(TEXT, &gone, &theirs), gone.replace("Der Hafen", "Der Stadthafen"));
+    assert_eq!(merge(TEXT, &gone, &TEXT.replace("erstens", "zuerst")), Merge::Conflict);
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Doing {
+    Type(usize, usize),
+    Take(usize, usize),
+    Replace(usize, usize),
+    Break(usize),
+}
+
+fn doing() -> impl Strategy<Value = Doing> {
+    let place = 0..200_usize;
+    prop_oneof![
+        (place.clone(), 1..4_usize).prop_map(|(at, many)| Doing::Type(at, many)),
+        (place.clone(), 1..6_usize).prop_map(|(at, many)| Doing::Take(at, many)),
+        (place.clone(), 1..3_usize).prop_map(|(at, many)| Doing::Replace(at, many)),
+        place.prop_map(Doing::Break),
+    ]
+}
+
+/// Every word of the base and every typed word is there once, so that it can be looked for.
+fn base(shape: &[usize]) -> Vec<String> {
+    let mut words = Vec::new();
+    for (line, length) in shape.iter().enumerate() {
+        words.extend((0..*length).map(|word| format!("b{line}x{word}")));
+        words.push("\n".into());
+    }
+    words
+}
+
+fn write(mut words: Vec<String>, doings: &[Doing], who: &str) -> Vec<String> {
+    let mut typed = 0;
+    let mut fresh = |many: usize| -> Vec<String> {
+        typed += many;
+        (typed - many..typed).map(|number| format!("{who}{number}")).collect()
+    };
+    for doing in doings {
+        let place = |at: usize| at % (words.len() + 1);
+        match *doing {
+            Doing::Type(at, many) => {
+                let at = place(at);
+                words.splice(at..at, fresh(many));
+            }
+            Doing::Take(at, many) => {
+                let at = place(at);
+                words.drain(at..(at + many).min(words.len()));
+            }
+            Doing::Replace(at, many) => {
+                let at = place(at);
+                words.splice(at..(at + many).min(words.len()), fresh(many));
+            }
+            Doing::Break(at) => words.insert(place(at), "\n".into()),
+        }
+    }
+    words
+}
+
+fn text(words: &[String]) -> String {
+    words.join(" ").replace(" \n ", "\n").replace(" \n", "\n")
+}
+
+fn tokens(text: &str) -> BTreeSet<&str> {
+    text.split_whitespace().collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn everything_typed_is_in_the_text_or_somebody_is_asked(
+        shape in vec(0..9_usize, 1..6),
+        mine in vec(doing(), 0..5),
+        theirs in vec(doing(), 0..5),
+    ) {
+        let base = base(&shape);
+        let (mine, theirs) = (text(&write(base.clone(), &mine, "m")), text(&write(base.clone(), &theirs, "t")));
+        let base = text(&base);
+        if let Merge::Merged(merged) = merge(&base, &mine, &theirs) {
+            let (before, mine, theirs) = (tokens(&base), tokens(&mine), tokens(&theirs));
+            let kept = |token: &&str| !before.contains(token) || (mine.contains(token) && theirs.contains(token));
+            let expected: BTreeSet<&str> = mine.union(&theirs).copied().filter(|token| kept(&token)).collect();
+            prop_assert_eq!(tokens(&merged), expected, "{:?}", merged);
+            prop_assert_eq!(merged.split_whitespace().count(), tokens(&merged).len(), "twice: {:?}", merged);
+        }
+    }
+
+    #[test]
+    fn it_does_not_matter_who_was_first(
+        shape in vec(0..9_usize, 1..6),
+        mine in vec(doing(), 0..4),
+        theirs in vec(doing(), 0..4),
+    ) {
+        let base = base(&shape);
+        let (mine, theirs) = (text(&write(base.clone(), &mine, "m")), text(&write(base.clone(), &theirs, "t")));
+        let base = text(&base);
+        prop_assert_eq!(merge(&base, &mine, &theirs), merge(&base, &theirs, &mine));
+        prop_assert_eq!(merge(&base, &mine, &base), Merge::Merged(mine.clone()));
+        prop_assert_eq!(merge(&base, &mine, &mine), Merge::Merged(mine.clone()));
+    }
+
+    #[test]
+    fn a_comparison_holds_both_texts_whole(shape in vec(0..9_usize, 1..6), doings in vec(doing(), 0..6)) {
+        let base = base(&shape);
+        let (new, old) = (text(&write(base.clone(), &doings, "n")), text(&base));
+        let pieces = compare(&old, &new);
+        let without = |left: Kind| -> String {
+            pieces.iter().filter(|piece| piece.kind != left).map(|piece| piece.text.as_str()).collect()
+        };
+        prop_assert_eq!(without(Kind::Removed), new);
+        prop_assert_eq!(without(Kind::Added), old);
+    }
+
+    #[test]
+    fn no_text_is_too_odd_to_be_merged(base in ".{0,40}", mine in ".{0,40}", theirs in ".{0,40}") {
+        merge(&base, &mine, &theirs);
+        warnings(&mine, Language::Ls, 1, &|_| true);
+    }
+}
+
+fn block(key: &str, body: &str) -> Keyed {
+    Keyed { key: key.into(), kind: BlockKind::Text, anchor: None, body: body.into(), revision: 1 }
+}
+
+#[test]
+fn pages_are_compared_block_by_block() {
+    let old = [block("a", "eins"), block("b", "zwei"), block("c", "drei"), block("d", "vier")];
+    let new = [block("d", "vier"), block("a", "eins"), block("x", "neu"), block("c", "drei und mehr")];
+    let changes: Vec<_> = compare_pages(&old, &new).into_iter().map(|change| (change.key, change.change)).collect();
+    let expected = [
+        ("d", Change::Moved),
+        ("a", Change::Same),
+        ("b", Change::Removed),
+        ("x", Change::Added),
+        ("c", Change::Changed),
+    ];
+    assert_eq!(changes, expected.map(|(key, change)| (key.to_owned(), change)));
+}
+
+#[test]
+fn editors_are_told_what_readers_would_stumble_over() {
+    let body = "#### Zu tief\n\n![](/bild.png) [hier](/regeln) [Regeln](/en/nirgends?x=1) [Rathaus](https://rathaus.example)\n";
+    let found = warnings(body, Language::De, 2, &|address| address == "/regeln");
+    let codes: Vec<&str> = found.iter().map(|warning| warning.flaw.code()).collect();
+    assert_eq!(codes, ["heading", "picture-without-alt", "vague-link", "broken-link"]);
+    assert_eq!(level_after("## Eins\n\n### Zwei\n", 1), 3);
+    let long = "Wir gehen heute mit sehr vielen Leuten aus der ganzen Stadt zusammen an den großen Strand.";
+    let found = warnings(long, Language::Ls, 1, &|_| true);
+    assert!(found.iter().any(|warning| warning.flaw.code() == "long-sentence"), "{found:?}");
+    assert!(warnings(long, Language::De, 1, &|_| true).is_empty());
+}
+
+#[test]
+fn a_form_and_a_program_store_the_same_text() {
+    assert_eq!(tidy("\r\nEins\r\nzwei \0\r\n\r\n"), tidy("Eins\nzwei"));
+}

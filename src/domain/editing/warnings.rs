@@ -1,0 +1,114 @@
+//! What an editor should look at before a text is published. It stands beside the block and forbids nothing.
+
+use super::links::{Link, links};
+use crate::{
+    Language,
+    plain_language::{self, Rule},
+    text,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Flaw {
+    PictureWithoutAlt,
+    /// A heading of the page's own level, or one that leaves a level out.
+    Heading,
+    /// A link whose words do not say where it leads.
+    VagueLink,
+    /// A link to an address of ours that is not there.
+    BrokenLink,
+    Words(Rule),
+}
+
+impl Flaw {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::PictureWithoutAlt => "picture-without-alt",
+            Self::Heading => "heading",
+            Self::VagueLink => "vague-link",
+            Self::BrokenLink => "broken-link",
+            Self::Words(rule) => rule.code(),
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warning {
+    pub flaw: Flaw,
+    /// The place, in its own words.
+    pub excerpt: String,
+}
+
+/// Words that say the same of every page.
+const VAGUE: [&str; 17] = [
+    "hier",
+    "hier klicken",
+    "klicken sie hier",
+    "klick hier",
+    "klicke hier",
+    "mehr",
+    "mehr erfahren",
+    "mehr lesen",
+    "weiter",
+    "weiterlesen",
+    "link",
+    "dieser link",
+    "diese seite",
+    "here",
+    "click here",
+    "more",
+    "read more",
+];
+
+const EXCERPT: usize = 80;
+
+/// `level` is that of the last heading above the block: 1 at the top of a page. `knows` tells whether there is an address
+/// of ours, without language and without what follows `?` or `#`.
+pub fn warnings(body: &str, language: Language, level: u8, knows: &dyn Fn(&str) -> bool) -> Vec<Warning> {
+    let mut all = Vec::new();
+    let mut add = |flaw, place: &str| all.push(Warning { flaw, excerpt: text::excerpt(place, EXCERPT) });
+    let mut above = level;
+    for (level, words) in headings(body) {
+        if level == 1 || level > above + 1 {
+            add(Flaw::Heading, words);
+        }
+        above = level;
+    }
+    for link in links(body) {
+        match flaw_of(&link, knows) {
+            Some(Flaw::BrokenLink) => add(Flaw::BrokenLink, link.target),
+            Some(Flaw::PictureWithoutAlt) => add(Flaw::PictureWithoutAlt, link.target),
+            Some(flaw) => add(flaw, link.text),
+            None => {}
+        }
+    }
+    for finding in plain_language::check(body, language) {
+        add(Flaw::Words(finding.rule), body.get(finding.range).unwrap_or_default());
+    }
+    all
+}
+
+/// The level of the last heading, for the block below.
+pub fn level_after(body: &str, level: u8) -> u8 {
+    headings(body).last().map_or(level, |(level, _)| level)
+}
+
+fn headings(body: &str) -> impl Iterator<Item = (u8, &str)> {
+    body.lines().filter_map(|line| {
+        let words = line.trim_start_matches('#');
+        let level = u8::try_from(line.len() - words.len()).ok().filter(|level| (1..=6).contains(level))?;
+        words.starts_with(' ').then(|| (level, words.trim()))
+    })
+}
+
+fn flaw_of(link: &Link<'_>, knows: &dyn Fn(&str) -> bool) -> Option<Flaw> {
+    if link.is_picture {
+        return link.text.trim().is_empty().then_some(Flaw::PictureWithoutAlt);
+    }
+    let is_ours = link.target.starts_with('/') && !link.target.starts_with("//");
+    let address = link.target.split(['?', '#']).next().unwrap_or_default();
+    if is_ours && !knows(Language::of_path(address).1) {
+        return Some(Flaw::BrokenLink);
+    }
+    let words = link.text.trim().trim_end_matches(['.', '…', '!', '>', '»']).trim().to_lowercase();
+    VAGUE.contains(&words.as_str()).then_some(Flaw::VagueLink)
+}
