@@ -32,6 +32,7 @@ mod m0031_proved_again;
 mod m0035_split_and_moved;
 mod m0036_push;
 mod m0050_deliveries;
+mod m0040_editing;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_split_and_moved::Migration),
             Box::new(m0036_push::Migration),
             Box::new(m0050_deliveries::Migration),
+            Box::new(m0040_editing::Migration),
         ]
     }
 }

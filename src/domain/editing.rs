@@ -15,6 +15,8 @@ pub use merge::{Merge, merge};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use warnings::{Flaw, Warning, level_after, warnings};
 
+use crate::ids::SubmissionId;
+
 /// Letters of one block. The longest of ours has a tenth of it.
 pub const LONGEST: usize = 20_000;
 
@@ -34,4 +36,11 @@ pub fn tidy(body: &str) -> String {
 /// Whether a body fits.
 pub fn fits(body: &str) -> bool {
     body.chars().count() <= LONGEST
+}
+
+/// A UUID as it is stored: in lower case, with its dashes.
+pub fn uuid(text: &str) -> Option<String> {
+    let plain = SubmissionId::parse(text).ok()?;
+    let part = |from: usize, to: usize| plain.as_str().get(from..to);
+    Some(format!("{}-{}-{}-{}-{}", part(0, 8)?, part(8, 12)?, part(12, 16)?, part(16, 20)?, part(20, 32)?))
 }

@@ -17,6 +17,7 @@ pub mod comments;
 mod connection;
 pub mod contributions;
 pub mod drafts;
+pub mod editing;
 mod entity;
 mod errors;
 pub mod events;

@@ -121,7 +121,7 @@ proptest! {
         if let Merge::Merged(merged) = merge(&base, &mine, &theirs) {
             let (before, mine, theirs) = (tokens(&base), tokens(&mine), tokens(&theirs));
             let kept = |token: &&str| !before.contains(token) || (mine.contains(token) && theirs.contains(token));
-            let expected: BTreeSet<&str> = mine.union(&theirs).copied().filter(|token| kept(&token)).collect();
+            let expected: BTreeSet<&str> = mine.union(&theirs).copied().filter(kept).collect();
             prop_assert_eq!(tokens(&merged), expected, "{:?}", merged);
             prop_assert_eq!(merged.split_whitespace().count(), tokens(&merged).len(), "twice: {:?}", merged);
         }

@@ -95,7 +95,7 @@ pub const fn permission(action: Action) -> Permission {
         Action::Moderate => (&[Moderator, Operator], None),
         Action::Answer => (&[Office, Operator], None),
 
-        Action::EditPages => (&[Editor], None),
+        Action::EditPages => (&[Editor, Administrator], None),
         Action::ConfirmResidents | Action::EnterPaper => (&[Clerk], None),
         Action::ManagePeople | Action::ManageOffices => (&[Administrator, Operator], None),
         Action::ManageBoards => (&[Administrator, Operator], None),

@@ -95,6 +95,11 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("block"),
+    // Which editor wrote what: staff, as in every register of an office.
+    personal(
+        "block_revision",
+        &[(Matter::Audit, &["id", "page_id", "key", "revision", "kind", "body", "account_id", "at", "note"])],
+    ),
     about_nobody("board"),
     about_nobody("calendar_event"),
     personal(
@@ -149,6 +154,25 @@ pub const TABLES: &[Table] = &[
         "draft",
         &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],
     ),
+    personal(
+        "draft_block",
+        &[(
+            Matter::Role,
+            &[
+                "id",
+                "page_id",
+                "key",
+                "position",
+                "kind",
+                "anchor",
+                "body",
+                "revision",
+                "is_gone",
+                "account_id",
+                "changed_at",
+            ],
+        )],
+    ),
     // Who did it is written as "guest" or "office", never as a person.
     about_nobody("event"),
     personal("follow", &[(Matter::Following, &["id", "person_key", "kind", "target", "delivery", "created_at"])]),
@@ -195,6 +219,18 @@ pub const TABLES: &[Table] = &[
     about_nobody("office"),
     about_nobody("office_theme"),
     about_nobody("page"),
+    personal(
+        "page_draft",
+        &[(Matter::Role, &["page_id", "title", "summary", "state", "change", "submitted_by", "remark", "changed_at"])],
+    ),
+    // Which editor looks at which page, for less than a minute.
+    personal("page_presence", &[(Matter::Role, &["tab", "page_id", "account_id", "key", "seen_at"])]),
+    about_nobody("page_save"),
+    personal(
+        "page_typed",
+        &[(Matter::Role, &["id", "account_id", "page_id", "key", "body", "base_revision", "sequence", "at"])],
+    ),
+    personal("page_version", &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note"])]),
     personal(
         "passkey",
         &[(Matter::SignIn, &["id", "account_id", "credential_id", "data", "name", "created_at", "used_at"])],

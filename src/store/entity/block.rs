@@ -9,6 +9,8 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
     pub page_id: i64,
+    /// The same in the draft and in every revision.
+    pub key: String,
     pub position: i32,
     pub kind: String,
     pub anchor: Option<String>,

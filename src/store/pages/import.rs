@@ -1,19 +1,19 @@
-//! Loads the pages that ship with the program. What an editor changed stays as it is.
+//! Loads the pages that ship with the program. What an editor changed stays as it is, and so does what one is changing.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use content::PageSource;
-use domain::{Language, Moment, history::Actor};
+use domain::{Language, Moment, editing::uuid, history::Actor, ids::SubmissionId};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
 use crate::{
     Store, StoreError,
-    entity::{block, page},
+    entity::{block, page, page_draft},
     history::{self, Subject},
     keys::content_hash,
     transactions,
@@ -23,7 +23,7 @@ use crate::{
 pub struct ImportReport {
     pub created: u64,
     pub updated: u64,
-    /// Left alone because an editor changed them.
+    /// Left alone because an editor changed them, or is about to.
     pub kept: u64,
     pub unchanged: u64,
 }
@@ -45,6 +45,9 @@ async fn import_all(
 ) -> Result<ImportReport, StoreError> {
     let rows = page::Entity::find().all(tx).await?;
     let known: HashMap<_, _> = rows.iter().map(|row| ((row.language.as_str(), row.address.as_str()), row)).collect();
+    let drafts: Vec<i64> =
+        page_draft::Entity::find().select_only().column(page_draft::Column::PageId).into_tuple().all(tx).await?;
+    let drafts: HashSet<i64> = drafts.into_iter().collect();
     let mut report = ImportReport::default();
     for (language, address, source) in sources {
         let hash = content_hash(&[source.source]);
@@ -54,7 +57,7 @@ async fn import_all(
                 report.created += 1;
             }
             Some(row) if row.source_hash == hash => report.unchanged += 1,
-            Some(row) if row.is_edited => report.kept += 1,
+            Some(row) if row.is_edited || drafts.contains(&row.id) => report.kept += 1,
             Some(row) => {
                 update(tx, row.id, source, &hash, now).await?;
                 report.updated += 1;
@@ -83,7 +86,7 @@ async fn create(
         ..Default::default()
     };
     let id = page::Entity::insert(row).exec(tx).await?.last_insert_id;
-    insert_blocks(tx, id, source).await?;
+    insert_blocks(tx, id, source, Vec::new()).await?;
     let data = json!({ "address": address, "language": language.code() });
     history::note(tx, now, Subject::Page(id), Actor::System, "page_created", data).await
 }
@@ -104,21 +107,58 @@ async fn update(
         ..Default::default()
     };
     row.update(tx).await?;
+    let old = block::Entity::find().filter(block::Column::PageId.eq(id)).order_by_asc(block::Column::Position);
+    let old = old.all(tx).await?;
     block::Entity::delete_many().filter(block::Column::PageId.eq(id)).exec(tx).await?;
-    insert_blocks(tx, id, source).await?;
+    insert_blocks(tx, id, source, old).await?;
     history::note(tx, now, Subject::Page(id), Actor::System, "page_updated", json!({})).await
 }
 
-async fn insert_blocks(tx: &DatabaseTransaction, page: i64, source: &PageSource) -> Result<(), StoreError> {
-    let rows = source.blocks.iter().zip(0..).map(|(source, position)| block::ActiveModel {
-        page_id: Set(page),
-        position: Set(position),
-        kind: Set(source.kind.code().into()),
-        anchor: Set(source.anchor.clone()),
-        body: Set(source.body.clone()),
-        revision: Set(1),
-        ..Default::default()
-    });
+async fn insert_blocks(
+    tx: &DatabaseTransaction,
+    page: i64,
+    source: &PageSource,
+    old: Vec<block::Model>,
+) -> Result<(), StoreError> {
+    let names = names(source, old);
+    let rows =
+        source.blocks.iter().zip(names).zip(0..).map(|((source, (key, revision)), position)| block::ActiveModel {
+            page_id: Set(page),
+            key: Set(key),
+            position: Set(position),
+            kind: Set(source.kind.code().into()),
+            anchor: Set(source.anchor.clone()),
+            body: Set(source.body.clone()),
+            revision: Set(revision),
+            ..Default::default()
+        });
     block::Entity::insert_many(rows).exec_without_returning(tx).await?;
     Ok(())
+}
+
+/// Key and revision of every block: that of the old block with the same words, or else of the next one of its kind.
+fn names(source: &PageSource, mut old: Vec<block::Model>) -> Vec<(String, i64)> {
+    let mut names: Vec<Option<(String, i64)>> = Vec::new();
+    for new in &source.blocks {
+        let same = old.iter().position(|block| block.kind == new.kind.code() && block.body == new.body);
+        let same = same.map(|index| old.remove(index));
+        names.push(same.map(|block| (block.key, block.revision)));
+    }
+    let mut name_of = |kind: &str| match old.iter().position(|block| block.kind == kind) {
+        Some(index) => {
+            let block = old.remove(index);
+            (block.key, block.revision + 1)
+        }
+        None => (fresh_key(), 1),
+    };
+    source.blocks.iter().zip(names).map(|(new, name)| name.unwrap_or_else(|| name_of(new.kind.code()))).collect()
+}
+
+fn fresh_key() -> String {
+    let mut bytes: [u8; 16] = rand::random();
+    // Says of itself that it is random, as RFC 9562 wants it.
+    bytes[6] = bytes[6] & 0x0f | 0x40;
+    bytes[8] = bytes[8] & 0x3f | 0x80;
+    let plain = SubmissionId::from_bytes(bytes);
+    uuid(plain.as_str()).unwrap_or_else(|| plain.to_string())
 }

@@ -52,3 +52,29 @@ async fn a_page_is_found_in_its_language_or_in_german() {
         assert!(addresses(&store, Language::De).await.unwrap().len() > 20);
     }
 }
+
+#[tokio::test]
+async fn blocks_keep_their_keys_when_a_newer_program_brings_other_words() {
+    for store in stores().await {
+        import(&store, NOW).await.unwrap();
+        let page =
+            page::Entity::find().filter(page::Column::Address.eq("regeln")).one(store.read()).await.unwrap().unwrap();
+        let blocks = async || {
+            let all = block::Entity::find().filter(block::Column::PageId.eq(page.id));
+            let all = all.order_by_asc(block::Column::Position).all(store.read()).await.unwrap();
+            all.into_iter().map(|block| (block.key, block.revision)).collect::<Vec<_>>()
+        };
+        let before = blocks().await;
+        let first = block::Entity::find().filter(block::Column::Key.eq(&before[0].0)).one(store.read()).await.unwrap();
+        let mut older = first.unwrap().into_active_model();
+        older.body = Set("Ältere Worte".into());
+        older.update(&store.write).await.unwrap();
+        let row = page::ActiveModel { id: Set(page.id), source_hash: Set("old".into()), ..Default::default() };
+        row.update(&store.write).await.unwrap();
+        assert_eq!(import(&store, NOW).await.unwrap().updated, 1);
+        let mut expected = before.clone();
+        expected[0].1 = 2;
+        assert_eq!(blocks().await, expected, "{}", store.name);
+        assert!(before.iter().all(|(key, _)| domain::editing::uuid(key).as_ref() == Some(key)), "{before:?}");
+    }
+}

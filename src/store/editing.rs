@@ -1,0 +1,25 @@
+//! Editing pages in place. Beside the live page, which is what everybody reads, stands one draft; everything that
+//! editors do happens there, block by block, each against the revision that it started from. Nothing is overwritten:
+//! what two people changed at different places comes together, at the same place the later one is asked.
+//!
+//! Whoever writes holds the row of the page until the end of the transaction, so that a page changes one step at a time.
+
+mod arrange;
+mod draft;
+mod names;
+mod once;
+mod presence;
+mod publish;
+mod save;
+#[cfg(test)]
+mod tests;
+mod typed;
+mod versions;
+
+pub use arrange::{NewBlock, insert, remove, restore, shift};
+pub use draft::{Draft, describe, last_change, open, open_at, page_at};
+pub use presence::{Present, here, leave, present};
+pub use publish::publish;
+pub use save::{Clash, Save, Saved, Stored, save};
+pub use typed::{Typed, forget, keep, typed};
+pub use versions::{Version, current, restore_version, snapshot, versions};

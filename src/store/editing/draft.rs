@@ -1,0 +1,274 @@
+//! The draft beside a page.
+
+use domain::{
+    Language, Moment,
+    blocks::BlockKind,
+    editing::{Keyed, LONGEST_SUMMARY, LONGEST_TITLE, State},
+    ids::AccountId,
+    policy::{Acting, Action},
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
+
+use super::{names, versions};
+use crate::{
+    Store, StoreError,
+    entity::{block, block_revision, draft_block, page, page_draft},
+};
+
+/// A page as editors see it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    pub page: i64,
+    pub address: String,
+    pub language: Language,
+    pub title: String,
+    pub summary: String,
+    pub state: State,
+    /// Grows with everything that changes; 0 where nobody ever edited.
+    pub change: i64,
+    pub submitted_by: Option<AccountId>,
+    /// Why it was sent back.
+    pub remark: String,
+    pub blocks: Vec<Keyed>,
+    /// Taken out; they can be brought back.
+    pub gone: Vec<Keyed>,
+    /// Who changed each block last.
+    pub by: Vec<(String, String)>,
+    /// When the live page last changed.
+    pub updated_at: Moment,
+}
+
+/// The id of the page under an address, in this language or else in German.
+pub async fn page_at(store: &Store, address: &str, language: Language) -> Result<Option<i64>, StoreError> {
+    let rows = page::Entity::find()
+        .filter(page::Column::Address.eq(address))
+        .filter(page::Column::Language.is_in([language.code(), Language::De.code()]))
+        .all(store.read())
+        .await?;
+    let wanted = rows.iter().find(|row| row.language == language.code()).or(rows.first());
+    Ok(wanted.map(|row| row.id))
+}
+
+pub async fn open_at(
+    store: &Store,
+    by: &Acting,
+    address: &str,
+    language: Language,
+) -> Result<Option<Draft>, StoreError> {
+    match page_at(store, address, language).await? {
+        Some(page) => open(store, by, page).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The draft, or the live page where there is none: looking changes nothing.
+pub async fn open(store: &Store, by: &Acting, id: i64) -> Result<Draft, StoreError> {
+    by.may(Action::EditPages)?;
+    let db = store.read();
+    let page = page::Entity::find_by_id(id).one(db).await?.ok_or(StoreError::NotFound)?;
+    let language = Language::from_code(&page.language).unwrap_or_default();
+    let updated_at = Moment(page.updated_at);
+    let Some(draft) = page_draft::Entity::find_by_id(id).one(db).await? else {
+        let blocks = live(db, id).await?.into_iter().filter_map(keyed_live).collect();
+        return Ok(Draft {
+            page: id,
+            address: page.address,
+            language,
+            title: page.title,
+            summary: page.summary,
+            state: State::Published,
+            change: 0,
+            submitted_by: None,
+            remark: String::new(),
+            blocks,
+            gone: Vec::new(),
+            by: Vec::new(),
+            updated_at,
+        });
+    };
+    let rows = rows(db, id).await?;
+    let names = names::of(db, rows.iter().filter_map(|row| row.account_id)).await?;
+    let name = |row: &draft_block::Model| Some((row.key.clone(), names.get(&row.account_id?)?.clone()));
+    Ok(Draft {
+        page: id,
+        address: page.address,
+        language,
+        title: draft.title,
+        summary: draft.summary,
+        state: State::from_code(&draft.state).unwrap_or(State::Draft),
+        change: draft.change,
+        submitted_by: draft.submitted_by.map(AccountId),
+        remark: draft.remark,
+        by: rows.iter().filter_map(name).collect(),
+        gone: rows.iter().filter(|row| row.is_gone).cloned().filter_map(keyed).collect(),
+        blocks: rows.into_iter().filter(|row| !row.is_gone).filter_map(keyed).collect(),
+        updated_at,
+    })
+}
+
+/// Title and the words below it, which are not blocks. `change` is that of the draft that the person saw.
+pub async fn describe(
+    store: &Store,
+    by: &Acting,
+    page: i64,
+    change: i64,
+    (title, summary): (&str, &str),
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    let (title, summary) = (text::clean_line(title), text::clean_line(summary));
+    if title.is_empty() || text::length(&title) > LONGEST_TITLE || text::length(&summary) > LONGEST_SUMMARY {
+        return Err(StoreError::Unstorable);
+    }
+    store
+        .write(async |tx| {
+            let draft = begin(tx, page, now).await?;
+            if (draft.title.as_str(), draft.summary.as_str()) == (title.as_str(), summary.as_str()) {
+                return Ok(());
+            }
+            if draft.change != change {
+                return Err(StoreError::Outdated);
+            }
+            let row = page_draft::ActiveModel {
+                page_id: Unchanged(page),
+                title: Set(title.clone()),
+                summary: Set(summary.clone()),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            touch(tx, &draft, now).await
+        })
+        .await
+}
+
+/// Holds the page and makes its draft from the live one where there is none.
+pub(super) async fn begin(tx: &DatabaseTransaction, id: i64, now: Moment) -> Result<page_draft::Model, StoreError> {
+    let page = page::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+    if let Some(draft) = page_draft::Entity::find_by_id(id).one(tx).await? {
+        return Ok(draft);
+    }
+    let blocks = live(tx, id).await?;
+    versions::keep_first(tx, &page, &blocks).await?;
+    let draft = page_draft::Model {
+        page_id: id,
+        title: page.title,
+        summary: page.summary,
+        state: State::Published.code().into(),
+        change: 0,
+        submitted_by: None,
+        remark: String::new(),
+        changed_at: now.0,
+    };
+    let row = page_draft::ActiveModel::from(draft.clone()).reset_all();
+    page_draft::Entity::insert(row).exec_without_returning(tx).await?;
+    for (block, position) in blocks.into_iter().zip(0..) {
+        let revision = Revision {
+            page: id,
+            key: &block.key,
+            revision: block.revision,
+            kind: &block.kind,
+            body: &block.body,
+            note: "",
+        };
+        remember(tx, &revision, None, Moment(page.updated_at)).await?;
+        let row = draft_block::ActiveModel {
+            page_id: Set(id),
+            key: Set(block.key),
+            position: Set(position),
+            kind: Set(block.kind),
+            anchor: Set(block.anchor),
+            body: Set(block.body),
+            revision: Set(block.revision),
+            is_gone: Set(false),
+            account_id: Set(None),
+            changed_at: Set(page.updated_at),
+            ..Default::default()
+        };
+        draft_block::Entity::insert(row).exec_without_returning(tx).await?;
+    }
+    Ok(draft)
+}
+
+/// Something changed: whoever looks sees it, and what was public is a draft again.
+pub(super) async fn touch(tx: &DatabaseTransaction, draft: &page_draft::Model, now: Moment) -> Result<(), StoreError> {
+    let is_public = draft.state == State::Published.code();
+    let row = page_draft::ActiveModel {
+        page_id: Unchanged(draft.page_id),
+        change: Set(draft.change + 1),
+        state: if is_public { Set(State::Draft.code().into()) } else { Unchanged(draft.state.clone()) },
+        changed_at: Set(now.0),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}
+
+pub(super) struct Revision<'a> {
+    pub page: i64,
+    pub key: &'a str,
+    pub revision: i64,
+    pub kind: &'a str,
+    pub body: &'a str,
+    pub note: &'a str,
+}
+
+/// Keeps what stands in a block from now on.
+pub(super) async fn remember(
+    tx: &DatabaseTransaction,
+    revision: &Revision<'_>,
+    by: Option<i64>,
+    at: Moment,
+) -> Result<(), StoreError> {
+    use block_revision::Column::{Key, PageId, Revision};
+    let row = block_revision::ActiveModel {
+        page_id: Set(revision.page),
+        key: Set(revision.key.into()),
+        revision: Set(revision.revision),
+        kind: Set(revision.kind.into()),
+        body: Set(revision.body.into()),
+        account_id: Set(by),
+        at: Set(at.0),
+        note: Set(revision.note.into()),
+        ..Default::default()
+    };
+    let once = OnConflict::columns([PageId, Key, Revision]).do_nothing().to_owned();
+    block_revision::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+pub(super) async fn live(db: &impl ConnectionTrait, page: i64) -> Result<Vec<block::Model>, StoreError> {
+    let query = block::Entity::find().filter(block::Column::PageId.eq(page)).order_by_asc(block::Column::Position);
+    Ok(query.all(db).await?)
+}
+
+/// All blocks of a draft in their order, those that were taken out as well.
+pub(super) async fn rows(db: &impl ConnectionTrait, page: i64) -> Result<Vec<draft_block::Model>, StoreError> {
+    let query = draft_block::Entity::find()
+        .filter(draft_block::Column::PageId.eq(page))
+        .order_by_asc(draft_block::Column::Position)
+        .order_by_asc(draft_block::Column::Id);
+    Ok(query.all(db).await?)
+}
+
+pub(super) fn keyed(row: draft_block::Model) -> Option<Keyed> {
+    let draft_block::Model { key, anchor, body, revision, kind, .. } = row;
+    Some(Keyed { kind: BlockKind::from_code(&kind)?, key, anchor, body, revision })
+}
+
+pub(super) fn keyed_live(row: block::Model) -> Option<Keyed> {
+    let block::Model { key, anchor, body, revision, kind, .. } = row;
+    Some(Keyed { kind: BlockKind::from_code(&kind)?, key, anchor, body, revision })
+}
+
+/// Which change of the draft is the last one: cheap to ask, again and again.
+pub async fn last_change(store: &Store, by: &Acting, page: i64) -> Result<i64, StoreError> {
+    by.may(Action::EditPages)?;
+    let draft = page_draft::Entity::find_by_id(page).one(store.read()).await?;
+    Ok(draft.map_or(0, |draft| draft.change))
+}
