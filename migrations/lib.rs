@@ -31,8 +31,8 @@ mod m0030_identity_of_account;
 mod m0031_proved_again;
 mod m0035_split_and_moved;
 mod m0036_push;
-mod m0050_deliveries;
 mod m0040_editing;
+mod m0050_deliveries;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -72,8 +72,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_proved_again::Migration),
             Box::new(m0035_split_and_moved::Migration),
             Box::new(m0036_push::Migration),
-            Box::new(m0050_deliveries::Migration),
             Box::new(m0040_editing::Migration),
+            Box::new(m0050_deliveries::Migration),
         ]
     }
 }

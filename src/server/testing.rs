@@ -6,6 +6,7 @@ mod api;
 mod barriers;
 mod discovery;
 mod document;
+mod editing;
 mod exports;
 mod forms;
 mod hostile;

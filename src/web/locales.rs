@@ -31,6 +31,7 @@ words! {
     calendar: Calendar,
     common: Common,
     discussion: Discussion,
+    editing: Editing,
     errors: Errors,
     fields: Fields,
     formats: Formats,

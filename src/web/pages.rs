@@ -8,6 +8,7 @@ pub mod board;
 pub mod calendar;
 pub mod content;
 pub mod counter;
+pub mod editing;
 pub mod formats;
 pub mod home;
 pub mod journal;

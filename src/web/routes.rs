@@ -7,13 +7,13 @@ use axum::{
     http::{StatusCode, header},
     middleware::{Next, from_fn},
     response::{IntoResponse, Response},
-    routing::{get, post},
+    routing::{get, post, put},
 };
 use leptos::prelude::provide_context;
 
 use crate::{
     AppError, Site,
-    pages::{self, accounts, moderation, receipt, staff, submit},
+    pages::{self, accounts, editing, moderation, receipt, staff, submit},
 };
 
 /// The pages. Addresses are without language prefix; [`crate::speak`] takes it off before.
@@ -137,9 +137,32 @@ pub fn router(site: Site) -> Router {
         .route("/sitemap/{name}", get(pages::sitemap::part))
         .route("/styleguide", get(pages::styleguide::show))
         .route("/api/fn/{name}", post(server_function))
+        .merge(editing_routes())
         .fallback(pages::content::show)
         .layer(from_fn(readable))
         .with_state(site)
+}
+
+/// What editors and their browsers ask.
+fn editing_routes() -> Router<Site> {
+    Router::new()
+        .route("/bearbeiten/{page}/entwurf.json", get(editing::data::draft))
+        .route("/bearbeiten/{page}/bloecke", post(editing::data::insert))
+        .route(
+            "/bearbeiten/{page}/bloecke/{key}",
+            get(editing::block::show).post(editing::block::save).put(editing::data::save).delete(editing::data::remove),
+        )
+        .route("/bearbeiten/{page}/bloecke/{key}/verschieben", post(editing::data::shift))
+        .route("/bearbeiten/{page}/bloecke/{key}/zurueckholen", post(editing::data::restore))
+        .route("/bearbeiten/{page}/getippt/{key}", put(editing::data::keep).delete(editing::data::forget))
+        .route("/bearbeiten/{page}/vorschau", post(editing::data::preview))
+        .route("/bearbeiten/{page}/anwesend", post(editing::presence::here))
+        .route("/bearbeiten/{page}/ereignisse", get(editing::events::listen))
+        .route("/bearbeiten/{page}/neu", get(editing::new::show).post(editing::new::insert))
+        .route("/bearbeiten/{page}/ordnen", post(editing::arrange::change))
+        .route("/bearbeiten/{page}/titel", get(editing::title::show).post(editing::title::save))
+        .route("/bearbeiten/{page}/veroeffentlichen", get(editing::publish::show).post(editing::publish::publish))
+        .route("/bearbeiten/{page}/verlauf", get(editing::history::show).post(editing::history::restore))
 }
 
 /// No address of ours holds a control character. PostgreSQL would refuse a NUL and a redirect a line break, both as

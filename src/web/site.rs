@@ -12,6 +12,7 @@ use std::{
 use axum::extract::FromRef;
 use domain::{Moment, floods::Attack};
 use store::{Store, StoreError};
+use tokio::sync::watch;
 use webauthn_rs::Webauthn;
 
 use crate::{
@@ -31,6 +32,8 @@ pub struct Parts {
     pub passkeys: Option<Webauthn>,
     /// Nothing where the operator chose no other service to sign in.
     pub open_id: Option<OpenId>,
+    /// Whether the server is about to stop: what goes on without an end ends then.
+    closing: watch::Sender<bool>,
     /// When the board was last looked at, and whether it was under attack then.
     watched: Mutex<Option<(Moment, Option<Attack>)>>,
 }
@@ -70,11 +73,23 @@ impl Site {
     pub fn new(store: Store, assets: Assets, settings: SiteSettings) -> Self {
         let passkeys = passkeys::relying_party(&settings.base_url);
         let open_id = settings.open_id.clone().and_then(|chosen| OpenId::new(chosen, &settings.base_url));
-        Self(Arc::new(Parts { store, assets, settings, passkeys, open_id, watched: Mutex::default() }))
+        let closing = watch::Sender::new(false);
+        Self(Arc::new(Parts { store, assets, settings, passkeys, open_id, closing, watched: Mutex::default() }))
     }
 
     pub fn is_demo(&self) -> bool {
         self.settings.is_demo.load(Ordering::Relaxed)
+    }
+
+    /// Ends everything that would go on for ever.
+    pub fn close(&self) {
+        self.closing.send_replace(true);
+    }
+
+    /// Ready when the server is about to stop.
+    pub async fn closing(&self) {
+        // Whoever could close it is this very site.
+        let _ = self.closing.subscribe().wait_for(|is_closing| *is_closing).await;
     }
 
     /// Whether the board of the city is under attack, for pages that would not load it otherwise.

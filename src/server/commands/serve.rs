@@ -38,8 +38,10 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     let worker = tokio::spawn(Worker::new(store.clone(), config).run(stopped.clone()));
     let watching = tokio::spawn(watch_boards(store.clone()));
     let keeper = tokio::spawn(retention::keep(store.clone(), stopped));
+    let closing = site.clone();
     let stop = async move {
         stop.await;
+        closing.close();
         stop_work.send_replace(true);
     };
     tracing::info!(base_url = config.base_url, %address, "Wegmarken is ready");

@@ -34,6 +34,8 @@ pub enum Action {
     Deliver,
     /// Passwords, codes and letters: guessing has to be slow.
     SignIn,
+    /// The editor in the browser keeps what is typed, as it is typed.
+    Edit,
     /// Any other change: survey replies, marks on a map, corrections.
     Change,
 }
@@ -57,6 +59,7 @@ impl Action {
         Self::Comment,
         Self::Deliver,
         Self::SignIn,
+        Self::Edit,
         Self::Change,
     ];
 
@@ -78,6 +81,8 @@ impl Action {
             Self::Change
         } else if DOORS.iter().any(|door| path.starts_with(door)) {
             Self::SignIn
+        } else if path.starts_with("/bearbeiten/") {
+            Self::Edit
         } else if has("unterstuetz") || has("support") {
             Self::Support
         } else if has("beitra") || has("comment") {
@@ -114,6 +119,7 @@ impl Action {
             Self::Comment => (12, 40),
             Self::Deliver => (30, 120),
             Self::SignIn => (10, 30),
+            Self::Edit => (300, 300),
             Self::Change => (60, 120),
         };
         Quota::per_minute(at_least_one(a_minute)).allow_burst(at_least_one(at_once))
@@ -214,6 +220,8 @@ mod tests {
             ("POST", "/anmelden/passkey", Action::SignIn),
             ("POST", "/anmelden/passkey/aufgabe", Action::Change),
             ("POST", "/umfragen/wege", Action::Change),
+            ("PUT", "/bearbeiten/3/getippt/00ff", Action::Edit),
+            ("GET", "/bearbeiten/3/entwurf.json", Action::Read),
         ];
         for (method, address, expected) in cases {
             let length = if address.ends_with("?viel") { 1_000_000 } else { 2_000 };

@@ -9,15 +9,14 @@ use axum::{
     http::Method,
     response::{IntoResponse, Response},
 };
-use domain::{Language, blocks::Page};
 use leptos::prelude::*;
-use store::pages;
 
-pub use blocks::{BlockData, Blocks, GoalCards, ThemeCards};
+pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards};
 
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
+    pages::editing::mode::{self, Found},
     render,
     ui::{Breadcrumb, Head, Shell, shell::LanguageNotice},
 };
@@ -31,18 +30,24 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
     if visit.path.len() > 1 && visit.path.ends_with('/') {
         return Ok(axum::response::Redirect::permanent(&visit.href(&format!("/{address}"))).into_response());
     }
-    let (page, language) = pages::find(&site.store, &address, visit.language).await?.ok_or(AppError::NotFound)?;
-    let page = privacy::complete(page);
-    let data = BlockData::load(&site, &page).await?;
-    let page = render::page(|| view! { <ContentPage site=site visit=visit page=page language=language data=data/> });
-    Ok(render::shared(page, []))
+    let found = mode::find(&site, &visit, &address).await?.ok_or(AppError::NotFound)?;
+    let found = Found { page: privacy::complete(found.page), ..found };
+    let data = BlockData::load(&site, &found.page).await?;
+    let is_edited = found.editing.is_on();
+    let page = render::page(|| view! { <ContentPage site=site visit=visit found=found data=data/> });
+    Ok(mode::finish(page, is_edited))
 }
 
 #[component]
-fn ContentPage(site: Site, visit: Visit, page: Page, language: Language, data: BlockData) -> impl IntoView {
+fn ContentPage(site: Site, visit: Visit, found: Found, data: BlockData) -> impl IntoView {
     let words = visit.words();
-    let head =
-        Head { class: "page-content", way: Some(Vec::new()), ..Head::titled(page.title.clone(), page.summary.clone()) };
+    let Found { page, language, editing } = found;
+    let head = Head {
+        class: "page-content",
+        way: Some(Vec::new()),
+        editing: editing.clone(),
+        ..Head::titled(page.title.clone(), page.summary.clone())
+    };
     let stand = fill(words.common.last_changed, &[("date", &dates::date(visit.language, page.updated_at))]);
     // Where a text exists in German only, assistive technology must read it as German.
     let lang = (language != visit.language).then(|| language.tag());
@@ -57,7 +62,7 @@ fn ContentPage(site: Site, visit: Visit, page: Page, language: Language, data: B
                 </div>
             </div>
             <div class="container content" lang=lang>
-                <Blocks visit=visit.clone() language=language blocks=page.blocks data=data/>
+                <Blocks visit=visit.clone() language=language blocks=page.blocks data=data editing=editing/>
                 <p class="stand">{stand}</p>
             </div>
         </Shell>

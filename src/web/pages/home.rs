@@ -15,6 +15,7 @@ use store::figures::Overall;
 
 use super::{
     content::{BlockData, Blocks},
+    editing::mode::{self, Editing, Found},
     open_now::{OpenNow, OpenNowList},
 };
 use crate::{
@@ -44,6 +45,7 @@ struct Decision {
 struct Home {
     page: Page,
     language: Language,
+    editing: Editing,
     open: OpenNow,
     newest: Vec<ProposalCard>,
     became: Vec<Decision>,
@@ -53,17 +55,20 @@ struct Home {
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let store = &site.store;
-    let (page, language) = store::pages::find(store, "start", visit.language).await?.ok_or(AppError::NotFound)?;
+    let Found { page, language, editing } = mode::find(&site, &visit, "start").await?.ok_or(AppError::NotFound)?;
     let home = Home {
         page,
         language,
+        editing,
         open: OpenNow::load(&site).await?,
         newest: store::proposals::newest(store, NEWEST).await?,
         became: decisions(&site).await?,
         overall: store::figures::overall(store).await?,
         now: site.now(),
     };
-    Ok(render::shared(render::page(|| view! { <HomePage site=site visit=visit home=home/> }), []))
+    let is_edited = home.editing.is_on();
+    let page = render::page(|| view! { <HomePage site=site visit=visit home=home/> });
+    Ok(mode::finish(page, is_edited))
 }
 
 /// The latest decisions, one for each proposal.
@@ -84,10 +89,11 @@ async fn decisions(site: &Site) -> Result<Vec<Decision>, AppError> {
 #[component]
 fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
     let words = visit.words();
-    let Home { page, language, open, newest, became, overall, now } = home;
+    let Home { page, language, editing, open, newest, became, overall, now } = home;
     let head = Head {
         feed: Some("/vorschlaege/feed.atom".into()),
         class: "page-home",
+        editing: editing.clone(),
         about: about::about(&visit, &site.settings.base_url),
         ..Head::titled("", page.summary.clone())
     };
@@ -129,7 +135,7 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                 <OpenNowList visit=visit.clone() open=open/>
             </section>
             <section class="band container content" lang=lang>
-                <Blocks visit=visit.clone() language=language blocks=page.blocks data=BlockData::default()/>
+                <Blocks visit=visit.clone() language=language blocks=page.blocks data=BlockData::default() editing=editing/>
             </section>
             <section class="band container" aria-labelledby="neu">
                 <h2 id="neu">{words.home.newest}</h2>

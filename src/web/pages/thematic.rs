@@ -17,7 +17,10 @@ use domain::{
 use leptos::prelude::*;
 use view::ThematicPage;
 
-use super::content::BlockData;
+use super::{
+    content::BlockData,
+    editing::mode::{self, Editing, Found},
+};
 use crate::{AppError, Site, Visit, render};
 
 /// A page shows these many proposals; the board has the rest.
@@ -51,6 +54,7 @@ struct Thematic {
     topic: Topic,
     page: Page,
     language: Language,
+    editing: Editing,
     data: BlockData,
     figures: ThemeFigures,
     cards: Vec<ProposalCard>,
@@ -70,8 +74,8 @@ pub async fn theme(State(site): State<Site>, visit: Visit, Path(slug): Path<Stri
 async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response, AppError> {
     let topic = topic.ok_or(AppError::NotFound)?;
     let store = &site.store;
-    let (page, language) =
-        store::pages::find(store, &topic.address(), visit.language).await?.ok_or(AppError::NotFound)?;
+    let Found { page, language, editing } =
+        mode::find(&site, &visit, &topic.address()).await?.ok_or(AppError::NotFound)?;
     let figures = match topic {
         Topic::Goal(goal) => store::figures::of_goal(store, goal).await?,
         Topic::Theme(theme) => store::figures::of_theme(store, theme).await?,
@@ -83,7 +87,8 @@ async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response
         Topic::Theme(theme) => store::sponsors::of_theme(store, theme).await?,
         Topic::Goal(_) => Vec::new(),
     };
-    let thematic = Thematic { topic, page, language, data, figures, cards, areas, sponsors, now: site.now() };
+    let thematic = Thematic { topic, page, language, editing, data, figures, cards, areas, sponsors, now: site.now() };
+    let is_edited = thematic.editing.is_on();
     let page = render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> });
-    Ok(render::shared(page, []))
+    Ok(mode::finish(page, is_edited))
 }

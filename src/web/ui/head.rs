@@ -8,7 +8,7 @@ use super::{
     page_title::PageTitle,
     structured_data::{StructuredData, breadcrumb_list},
 };
-use crate::{Site, Visit, dates};
+use crate::{Site, Visit, dates, pages::editing::mode::Editing};
 
 /// What the head of a page says about it.
 #[derive(Clone, Debug, Default)]
@@ -34,13 +34,23 @@ pub struct Head {
     pub published: Option<Moment>,
     /// The pages above this one, as its breadcrumb shows them; `None` where there is no breadcrumb.
     pub way: Option<Vec<(String, String)>>,
+    /// Whether whoever asks edits the page, or may.
+    pub editing: Editing,
     /// What the page is about, in the words of schema.org.
     pub about: Vec<Value>,
 }
 
+/// Class of the pages on which somebody edits by plain forms.
+pub const EDITING: &str = "page-staff page-editing";
+
 impl Head {
     pub fn titled(title: impl Into<String>, description: impl Into<String>) -> Self {
         Self { title: title.into(), description: description.into(), ..Self::default() }
+    }
+
+    /// Visitors load nothing of it.
+    fn needs_editing_style(&self) -> bool {
+        self.editing.is_on() || self.class == EDITING
     }
 }
 
@@ -63,6 +73,11 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             <link rel="manifest" href="/manifest.webmanifest"/>
             <meta name="theme-color" content="#004f9f"/>
             <meta name="color-scheme" content="light dark"/>
+            {head.needs_editing_style().then(|| view! { <link rel="stylesheet" href="/editing.css"/> })}
+            {head.editing.is_on().then(|| view! {
+                <link rel="stylesheet" href="/editor/editor.css"/>
+                <script r#type="module" src="/editor/editor.js"></script>
+            })}
             {head.is_private.then(|| view! { <meta name="robots" content="noindex"/> })}
             <link rel="canonical" href=address.clone()/>
             <Alternates base=base.clone() path=path/>

@@ -10,12 +10,18 @@ use super::{
 use crate::{
     LocalPath, Site, Visit,
     locales::Words,
-    pages::barriers::{ADDRESS, PAGE},
+    pages::{
+        barriers::{ADDRESS, PAGE},
+        editing::mode::{EditBar, EditOffer, Editing},
+    },
 };
 
 #[component]
 pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl IntoView {
     let words = visit.words();
+    let editing = head.editing.clone();
+    // A draft is nothing for search engines.
+    let head = Head { is_private: head.is_private || editing.is_on(), ..head };
     let (is_demo, is_private) = (site.is_demo(), head.is_private);
     view! {
         <!DOCTYPE html>
@@ -23,9 +29,9 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
             <HeadTags site=site.clone() visit=visit.clone() head=head.clone()/>
             <body class=head.class>
                 <a class="skip-link" href="#inhalt">{words.common.skip_to_content}</a>
-                <Header visit=visit.clone()/>
+                <Header visit=visit.clone() editing=editing.clone()/>
                 {is_demo.then(|| view! { <aside class="demo-banner"><span>{words.common.demo_notice}</span></aside> })}
-                <main id="inhalt" tabindex="-1">{children()}</main>
+                <main id="inhalt" tabindex="-1"><EditBar visit=visit.clone() editing=editing/>{children()}</main>
                 <Footer visit=visit.clone() is_private=is_private/>
             </body>
         </html>
@@ -48,7 +54,7 @@ fn menu(words: &Words) -> [(&'static str, &'static str, &'static str); 5] {
 const WAYS: [&str; 3] = ["/umfragen", "/orte", "/kalender"];
 
 #[component]
-fn Header(visit: Visit) -> impl IntoView {
+fn Header(visit: Visit, editing: Editing) -> impl IntoView {
     let words = visit.words();
     let current = visit.path.clone();
     let entries = menu(words)
@@ -62,7 +68,7 @@ fn Header(visit: Visit) -> impl IntoView {
         .collect_view();
     view! {
         <header class="site-header">
-            <Languages visit=visit.clone()/>
+            <Languages visit=visit.clone() editing=editing/>
             <div class="site-header__bar container">
                 <a class="logo" href=visit.href("/")>
                     <img class="logo__mark" src="/logo.svg" alt="" width="44" height="44"/>
@@ -82,7 +88,7 @@ fn Header(visit: Visit) -> impl IntoView {
 }
 
 #[component]
-fn Languages(visit: Visit) -> impl IntoView {
+fn Languages(visit: Visit, editing: Editing) -> impl IntoView {
     let words = visit.words();
     let links = Language::ALL
         .into_iter()
@@ -138,6 +144,7 @@ fn Languages(visit: Visit) -> impl IntoView {
                     </a>
                 </li>
                 {outbox}
+                <EditOffer visit=visit.clone() editing=editing/>
                 {staff}
                 <li class="languages__account">
                     <a class="languages__link languages__link--sign" href=visit.href(account.0)>

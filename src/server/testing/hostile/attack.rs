@@ -95,7 +95,7 @@ pub fn request(
     is_incomplete: bool,
 ) -> Option<(Request<Body>, Question)> {
     let (prefix, tag) = LANGUAGES[language];
-    let is_page = !route.path.starts_with("/api/");
+    let is_page = route.is_page();
     let (prefix, tag) = if is_page { (prefix, tag) } else { ("", "de") };
     let path = address(world, route, slot, payload);
     let query = match slot {

@@ -156,3 +156,19 @@ pub const PASSKEY: &[Field] = &[
     ),
     ("weiter", "/konto"),
 ];
+
+pub const BLOCK: &[Field] = &[("text", "## Hafen"), ("notiz", "Klarer"), ("fassung", "1"), ("aktion", LEFT_OUT)];
+
+pub const NEW_BLOCK_FORM: &[Field] = &[("art", "text"), ("text", "## Hafen"), ("nach", "")];
+
+pub const ARRANGE: &[Field] = &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("save", "")];
+
+pub const NEW_BLOCK: &str = r###"{"save":"00000000-0000-4000-8000-000000000005","key":"00000000-0000-4000-8000-000000000001","kind":"text","body":"## Hafen","after":null}"###;
+
+pub const SAVE: &str = r###"{"save":"00000000-0000-4000-8000-000000000002","body":"## Hafen","note":"Klarer"}"###;
+
+pub const MOVE: &str = r#"{"save":"00000000-0000-4000-8000-000000000003","after":null}"#;
+
+pub const TYPED: &str = r###"{"body":"## Haf","base_revision":1,"sequence":1}"###;
+
+pub const PRESENT: &str = r#"{"tab":"00000000-0000-4000-8000-000000000004","block":null}"#;

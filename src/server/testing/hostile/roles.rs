@@ -78,6 +78,7 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/wortlisten", To(&[Role::Moderator])),
     // Whoever has the link of the letter.
     ("/konto/email/{token}=", ToAll),
+    ("/bearbeiten", To(&[Role::Editor, Role::Administrator])),
     ("/schalter", To(&[Role::Clerk])),
     ("/verwaltung/barrieren", To(&[Role::Editor, Role::Moderator, Role::Administrator])),
     ("/verwaltung/personen", To(&[Role::Administrator])),
@@ -181,7 +182,7 @@ fn every_address_says_who_may_come_in() {
     // Whatever is not for all stands in an area that tells so, and what everybody reads there is entered by its whole
     // address.
     for path in ROUTES.iter().map(|route| route.path) {
-        let areas = ["/konto", "/verwaltung", "/moderation", "/schalter"];
+        let areas = ["/konto", "/verwaltung", "/moderation", "/schalter", "/bearbeiten"];
         // What an office does stands where everybody reads about it.
         let is_inside = areas.iter().any(|area| path.starts_with(area)) || path.ends_with("/stellungnahme");
         let is_public = matches!(who(path), Some(ToAll));

@@ -2,8 +2,8 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ANSWER, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, MARK, OFFICE, PASSKEY, PROPOSAL, REPORT,
-    SPONSOR, SUBMISSION, SURVEY,
+    ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, MARK, MOVE, NEW_BLOCK,
+    NEW_BLOCK_FORM, OFFICE, PASSKEY, PRESENT, PROPOSAL, REPORT, SAVE, SPONSOR, SUBMISSION, SURVEY, TYPED,
 };
 
 /// The name of a field and a value that is fine.
@@ -40,6 +40,16 @@ impl Route {
     pub fn is_for_programs(&self) -> bool {
         self.path.starts_with("/api/v1/")
     }
+
+    /// The others answer scripts of ours, and say what is wrong as JSON.
+    pub fn is_page(&self) -> bool {
+        let is_for_the_editor = self.path.starts_with("/bearbeiten/")
+            && (matches!(self.body, Body::Json(_))
+                || matches!(self.method, "PUT" | "DELETE")
+                || self.path.ends_with("/entwurf.json")
+                || self.path.ends_with("/ereignisse"));
+        !self.path.starts_with("/api/") && !is_for_the_editor
+    }
 }
 
 const fn get(path: &'static str, query: &'static [&'static str]) -> Route {
@@ -58,7 +68,33 @@ const BEGIN: &[&str] = &["thema", "ziel", "ort", "verworfen"];
 const DRAFT: &[&str] = &["pruefen", "bild", "punkt", "ortssuche", "gespeichert"];
 
 pub const ROUTES: &[Route] = &[
-    get("/", &["nichts"]),
+    get("/", &["nichts", "bearbeiten"]),
+    get("/bearbeiten/{page}/entwurf.json", &[]),
+    get("/bearbeiten/{page}/ereignisse", &["seit"]),
+    send("POST", "/bearbeiten/{page}/bloecke", Body::Json(NEW_BLOCK)),
+    get("/bearbeiten/{page}/bloecke/{key}", &["getippt"]),
+    send("POST", "/bearbeiten/{page}/bloecke/{key}", Body::Form(BLOCK)),
+    send("PUT", "/bearbeiten/{page}/bloecke/{key}", Body::Json(SAVE)),
+    send("DELETE", "/bearbeiten/{page}/bloecke/{key}", Body::None),
+    send("POST", "/bearbeiten/{page}/bloecke/{key}/verschieben", Body::Json(MOVE)),
+    send("POST", "/bearbeiten/{page}/bloecke/{key}/zurueckholen", Body::Json(MOVE)),
+    send("PUT", "/bearbeiten/{page}/getippt/{key}", Body::Json(TYPED)),
+    send("DELETE", "/bearbeiten/{page}/getippt/{key}", Body::None),
+    send("POST", "/bearbeiten/{page}/vorschau", Body::Json("{\"kind\":\"text\",\"body\":\"## Hafen\"}")),
+    send("POST", "/bearbeiten/{page}/anwesend", Body::Json(PRESENT)),
+    get("/bearbeiten/{page}/neu", &["nach"]),
+    send("POST", "/bearbeiten/{page}/neu", Body::Form(NEW_BLOCK_FORM)),
+    send("POST", "/bearbeiten/{page}/ordnen", Body::Form(ARRANGE)),
+    get("/bearbeiten/{page}/titel", &[]),
+    send(
+        "POST",
+        "/bearbeiten/{page}/titel",
+        Body::Form(&[("titel", "Regeln"), ("einleitung", "Was hier gilt."), ("stand", "0")]),
+    ),
+    get("/bearbeiten/{page}/veroeffentlichen", &[]),
+    send("POST", "/bearbeiten/{page}/veroeffentlichen", Body::Form(&[("notiz", "Klarer"), ("stand", "0")])),
+    get("/bearbeiten/{page}/verlauf", &["von", "bis"]),
+    send("POST", "/bearbeiten/{page}/verlauf", Body::Form(&[("fassung", "1")])),
     get("/anmelden", &["weiter"]),
     send(
         "POST",

@@ -8,11 +8,11 @@ use domain::{
     ids::{PersonKey, ProposalId, SubmissionId},
     moderation::{Item, Rule},
     place_calls::PlaceMarkDraft,
-    policy::Acting,
+    policy::{Acting, Role},
     proposals::Draft,
 };
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use store::{Store, barriers, boards, comments, drafts, moderation, place_calls, proposals, supports};
+use store::{Store, barriers, boards, comments, drafts, editing, moderation, place_calls, proposals, supports};
 use web::site::now;
 
 use crate::{
@@ -50,6 +50,8 @@ pub struct World {
     pub waiting: i64,
     /// Reported, and not answered.
     pub barrier: i64,
+    /// A page that editors change, and a block on it.
+    pub page: (i64, String),
     pub secrets: Secrets,
     look: DatabaseConnection,
 }
@@ -159,6 +161,10 @@ impl World {
         let barrier = barrier.check().unwrap();
         let barrier = barriers::report(&store, &id(), &barrier, Language::De, now()).await.unwrap();
 
+        let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
+        let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap();
+        let page = (page.page, page.blocks[0].key.clone());
+
         let words = vec![
             "geheimwartend",
             "geheimtext",
@@ -182,6 +188,7 @@ impl World {
             drafts,
             waiting: waiting.id,
             barrier: barriers::open(&store).await.unwrap()[0].id,
+            page,
             secrets: Secrets { words, keys },
             look,
         }
@@ -219,6 +226,8 @@ impl World {
                 ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),
                 ("{item}", _) => address.push_str(&format!("vorschlag-{}", self.proposal)),
+                ("{page}", _) => address.push_str(&self.page.0.to_string()),
+                ("{key}", "bloecke" | "getippt") => address.push_str(&self.page.1),
                 ("{key}", _) => address.push_str(draft),
                 ("{code}", _) => address.push_str(code),
                 ("{token}", "bestaetigen" | "abbestellen") => address.push_str("c1.00"),

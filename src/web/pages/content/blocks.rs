@@ -1,4 +1,4 @@
-//! How each kind of block looks. Editors will see the same renderer.
+//! How each kind of block looks, to visitors and to editors.
 
 use domain::{
     Goal, Language, Moment, Theme,
@@ -16,6 +16,7 @@ use crate::{
     locales::fill,
     pages::{
         barriers::Declaration,
+        editing::mode::{EditPage, Editing},
         open_now::{OpenNow, OpenNowList},
     },
     ui::{CardTitle, Icon, Notice, SafeHtml, safe_html::Html, tag},
@@ -47,15 +48,27 @@ impl BlockData {
 
 /// The blocks of a page, in order. `language` is that of the texts, which may be German on a page in another language.
 #[component]
-pub fn Blocks(visit: Visit, language: Language, blocks: Vec<Block>, data: BlockData) -> impl IntoView {
-    blocks
+pub fn Blocks(
+    visit: Visit,
+    language: Language,
+    blocks: Vec<Block>,
+    data: BlockData,
+    editing: Editing,
+) -> impl IntoView {
+    let views = blocks
         .into_iter()
-        .map(|block| view! { <BlockView visit=visit.clone() language=language block=block data=data.clone()/> })
-        .collect_view()
+        .map(|block| view! { <BlockView visit=visit.clone() language=language block=block data=data.clone()/> });
+    match editing {
+        Editing::On(mode) => {
+            let blocks = views.map(IntoAny::into_any).collect();
+            view! { <EditPage visit=visit.clone() mode=mode blocks=blocks/> }.into_any()
+        }
+        Editing::Off | Editing::Offered => views.collect_view().into_any(),
+    }
 }
 
 #[component]
-fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) -> impl IntoView {
+pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) -> impl IntoView {
     let html = SafeHtml::from_markdown(&block.body, visit.language);
     let intro = (!block.body.is_empty()).then(|| view! { <Html content=html.clone()/> });
     // Below a heading of its own a card is one level deeper.

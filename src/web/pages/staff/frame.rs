@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::{
     Site, Visit,
     locales::{Words, staff::Area},
-    ui::{Breadcrumb, Head, Icon, Shell},
+    ui::{Breadcrumb, Head, Icon, Shell, head::EDITING},
 };
 
 pub struct Entry {
@@ -148,7 +148,8 @@ pub fn StaffPage(
     children: Children,
 ) -> impl IntoView {
     let words = visit.words();
-    let head = Head { class: "page-staff", is_private: true, ..Head::titled(title.clone(), lead.clone()) };
+    let class = if visit.path.starts_with("/bearbeiten/") { EDITING } else { "page-staff" };
+    let head = Head { class, is_private: true, ..Head::titled(title.clone(), lead.clone()) };
     let mut steps = vec![("/verwaltung".to_owned(), words.staff.title.to_owned())];
     steps.extend(above);
     let steps = if visit.path == "/verwaltung" { Vec::new() } else { steps };

@@ -21,7 +21,7 @@ use crate::{
 #[component]
 pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoView {
     let words = visit.words();
-    let Thematic { topic, page, language, data, figures, cards, areas, sponsors, now } = thematic;
+    let Thematic { topic, page, language, editing, data, figures, cards, areas, sponsors, now } = thematic;
     let (class, icon, picture, kind, up) = match topic {
         Topic::Goal(goal) => (
             goal_class(goal),
@@ -41,6 +41,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
     let query = topic.filter().to_query();
     let head = Head {
         class,
+        editing: editing.clone(),
         way: Some(vec![up.clone()]),
         feed: Some(format!("/vorschlaege/feed.atom{query}")),
         ..Head::titled(page.title.clone(), page.summary.clone())
@@ -72,7 +73,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
             </div>
             <div class="container topic">
                 <div class="topic__text content" lang=lang>
-                    <Blocks visit=visit.clone() language=language blocks=page.blocks data=data/>
+                    <Blocks visit=visit.clone() language=language blocks=page.blocks data=data editing=editing/>
                 </div>
                 <aside class="topic__side" aria-labelledby="zahlen">
                     <h2 id="zahlen">{words.thematic.in_numbers}</h2>

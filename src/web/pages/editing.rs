@@ -1,0 +1,47 @@
+//! Editing pages in place: `?bearbeiten` at any content page, and what a browser and plain forms ask below `/bearbeiten`.
+
+pub mod answers;
+pub mod arrange;
+pub mod block;
+mod clash;
+pub mod data;
+mod diff;
+pub mod events;
+pub mod history;
+mod look;
+pub mod mode;
+pub mod new;
+pub mod presence;
+pub mod publish;
+pub mod title;
+
+use domain::ids::SubmissionId;
+use store::editing::Draft;
+
+use crate::AppError;
+
+/// `/bearbeiten/12`
+fn base(page: i64) -> String {
+    format!("/bearbeiten/{page}")
+}
+
+fn number(text: &str) -> Result<i64, AppError> {
+    text.parse().ok().filter(|id| *id > 0).ok_or(AppError::NotFound)
+}
+
+/// Where everybody reads the page, in its own language.
+fn public_path(draft: &Draft) -> String {
+    let path = if draft.address == "start" { "/".to_owned() } else { format!("/{}", draft.address) };
+    draft.language.path(&path)
+}
+
+/// The page with the editor.
+fn edit_path(draft: &Draft) -> String {
+    format!("{}?{}", public_path(draft), mode::WORD)
+}
+
+/// A UUID for what is about to be sent.
+fn fresh() -> String {
+    let plain = SubmissionId::from_bytes(rand::random());
+    domain::editing::uuid(plain.as_str()).unwrap_or_else(|| plain.to_string())
+}

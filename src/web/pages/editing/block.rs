@@ -1,0 +1,259 @@
+//! `/bearbeiten/{page}/bloecke/{key}`: one block in a plain form, for browsers without the editor.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    blocks::Block,
+    editing::{Keyed, fits, tidy},
+    policy::Action,
+};
+use leptos::prelude::*;
+use store::editing::{self, Draft, Save, Saved, Typed as Kept};
+
+use super::{base, clash, edit_path, fresh, look::Look, mode, number};
+use crate::{
+    AppError, Site, Visit,
+    pages::{
+        accounts::private,
+        staff::{
+            form::{Labelled, Line, ProblemSummary, Problems, Typed, described_by},
+            frame::StaffPage,
+        },
+    },
+    render,
+    ui::{Icon, Notice, NoticeKind, TextArea},
+};
+
+/// What is in the form.
+#[derive(Clone)]
+pub(super) struct Filled {
+    pub revision: String,
+    pub save: String,
+    pub body: String,
+    pub note: String,
+}
+
+impl Filled {
+    fn read(typed: &Typed) -> Self {
+        let save = Some(typed.get("save")).filter(|save| domain::editing::uuid(save).is_some());
+        Self {
+            revision: typed.get("fassung"),
+            save: save.unwrap_or_else(fresh),
+            body: typed.get("text"),
+            note: typed.get("notiz"),
+        }
+    }
+}
+
+pub async fn show(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((page, key)): Path<(String, String)>,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let block = draft.blocks.iter().find(|block| block.key == key).cloned().ok_or(AppError::NotFound)?;
+    let kept = editing::typed(&site.store, &by, draft.page).await?.remove(&key);
+    let wants_kept = visit.first("getippt").is_some();
+    let start = kept.as_ref().filter(|_| wants_kept);
+    let filled = Filled {
+        revision: start.map_or(block.revision, |kept| kept.base_revision).to_string(),
+        save: fresh(),
+        body: start.map_or(&block.body, |kept| &kept.body).clone(),
+        note: String::new(),
+    };
+    let kept = kept.filter(|_| !wants_kept);
+    let form = Form { draft, block, filled, kept, preview: false, problems: Problems::default() };
+    form.page(StatusCode::OK, site, visit).await
+}
+
+/// `text`, `fassung`, `save`, `notiz`; `aktion` is `vorschau`, `verwerfen` (what was typed before) or else saving.
+pub async fn save(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((page, key)): Path<(String, String)>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let page = number(&page)?;
+    let typed = Typed::read(&body);
+    let action = typed.get("aktion");
+    if action == "verwerfen" {
+        editing::forget(&site.store, &by, page, &key).await?;
+        let path = visit.href(&format!("{}/bloecke/{key}", base(page)));
+        return Ok(private(Redirect::to(&path).into_response()));
+    }
+    let filled = Filled::read(&typed);
+    let words = &visit.words().editing;
+    let draft = editing::open(&site.store, &by, page).await?;
+    let Some(block) = draft.blocks.iter().find(|block| block.key == key).cloned() else {
+        return if draft.gone.iter().any(|gone| gone.key == key) {
+            gone(site, visit, draft, filled).await
+        } else {
+            Err(AppError::NotFound)
+        };
+    };
+    let form = |draft, problems| Form {
+        draft,
+        block,
+        filled: filled.clone(),
+        kept: None,
+        preview: action == "vorschau",
+        problems,
+    };
+    if !fits(&filled.body) {
+        let problems = Problems::one("text", words.too_long);
+        return form(draft, problems).page(StatusCode::UNPROCESSABLE_ENTITY, site, visit).await;
+    }
+    let Ok(revision) = filled.revision.parse() else {
+        let problems = Problems::one("text", words.no_revision);
+        return form(draft, problems).page(StatusCode::PRECONDITION_REQUIRED, site, visit).await;
+    };
+    if action == "vorschau" {
+        return form(draft, Problems::default()).page(StatusCode::OK, site, visit).await;
+    }
+    let Filled { save, body, note, .. } = filled.clone();
+    match editing::save(&site.store, &by, page, &key, &Save { save, revision, body, note }, site.now()).await? {
+        Saved::Stored(_) => {
+            editing::forget(&site.store, &by, page, &key).await?;
+            Ok(private(Redirect::to(&edit_path(&draft)).into_response()))
+        }
+        Saved::Clash(found) => clash::page(site, visit, draft, found, filled.note).await,
+        Saved::Gone { .. } => gone(site, visit, draft, filled).await,
+    }
+}
+
+struct Form {
+    draft: Draft,
+    block: Keyed,
+    filled: Filled,
+    kept: Option<Kept>,
+    preview: bool,
+    problems: Problems,
+}
+
+impl Form {
+    async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
+        let shown = Block { body: tidy(&self.filled.body), ..mode::block(&self.block) };
+        let look = Look::of(&site, &visit, self.draft.language, std::slice::from_ref(&shown)).await?;
+        let page = render::page_with_status(status, || {
+            view! { <BlockPage site=site visit=visit form=self look=look shown=shown/> }
+        });
+        Ok(private(page))
+    }
+}
+
+#[component]
+fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> impl IntoView {
+    let words = &visit.words().editing;
+    let Form { draft, block, filled, kept, preview, problems } = form;
+    let path = format!("{}/bloecke/{}", base(draft.page), block.key);
+    let action = visit.href(&path);
+    let warnings = look.warnings(&shown.body, 2);
+    let hints = (preview && !warnings.is_empty()).then(|| {
+        let items = warnings
+            .into_iter()
+            .map(|warning| view! { <li>{words.flaw(warning.flaw)}": "<q>{warning.excerpt}</q></li> })
+            .collect_view();
+        view! { <Notice kind=NoticeKind::Warning><p>{words.hints}</p><ul>{items}</ul></Notice> }
+    });
+    let preview = preview.then(|| {
+        let lang = draft.language.tag();
+        view! {
+            <section class="edit-preview" aria-label=words.preview>
+                <div class="content" lang=lang>{look.view(shown)}</div>
+            </section>
+        }
+    });
+    let other = action.clone();
+    let kept = kept.map(|_| {
+        view! {
+            <Notice>
+                <p>{words.typed_before}</p>
+                <form class="form__actions" method="post" action=other.clone()>
+                    <a class="button button--secondary" href=format!("{other}?getippt")>{words.use_typed}</a>
+                    <button class="button button--secondary" type="submit" name="aktion" value="verwerfen">{words.drop_typed}</button>
+                </form>
+            </Notice>
+        }
+    });
+    let title = format!("{}: {}", words.block_title, words.kind_name(block.kind));
+    let is_wrong = !problems.is_empty();
+    let describes = described_by("text", true, &problems).unwrap_or_default();
+    view! {
+        <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
+            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            {kept}
+            {hints}
+            {preview}
+            <form class="form" method="post" action=action>
+                <input type="hidden" name="fassung" value=filled.revision/>
+                <input type="hidden" name="save" value=filled.save/>
+                <Labelled visit=visit.clone() id="text" label=words.body hint=words.body_hint problems=problems>
+                    <TextArea id="text" name="text" value=filled.body rows=16 invalid=is_wrong described_by=describes/>
+                </Labelled>
+                <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=filled.note/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit" name="aktion" value="speichern"><Icon name="check"/>{words.save}</button>
+                    <button class="button button--secondary" type="submit" name="aktion" value="vorschau">{words.preview}</button>
+                </div>
+            </form>
+            <Arrange visit=visit.clone() draft=draft.clone() block=block/>
+            <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+/// The page that is edited, for the breadcrumb.
+pub(super) fn above(draft: &Draft) -> Vec<(String, String)> {
+    let path = if draft.address == "start" { "/".to_owned() } else { format!("/{}", draft.address) };
+    vec![(format!("{path}?{}", mode::WORD), draft.title.clone())]
+}
+
+#[component]
+fn Arrange(visit: Visit, draft: Draft, block: Keyed) -> impl IntoView {
+    let words = &visit.words().editing;
+    let first = draft.blocks.first().is_some_and(|first| first.key == block.key);
+    let last = draft.blocks.last().is_some_and(|last| last.key == block.key);
+    let button = |action: &'static str, icon: &'static str, name: &'static str| {
+        view! { <button class="button button--secondary" type="submit" name="aktion" value=action><Icon name=icon/>{name}</button> }
+    };
+    let below = visit.href(&format!("{}/neu?nach={}", base(draft.page), block.key));
+    view! {
+        <section aria-labelledby="ordnen">
+            <h2 id="ordnen">{words.arrange}</h2>
+            <form class="form__actions" method="post" action=visit.href(&format!("{}/ordnen", base(draft.page)))>
+                <input type="hidden" name="block" value=block.key.clone()/>
+                <input type="hidden" name="fassung" value=block.revision.to_string()/>
+                <input type="hidden" name="save" value=fresh()/>
+                {(!first).then(|| button("hoch", "chevron-up", words.up))}
+                {(!last).then(|| button("runter", "chevron-down", words.down))}
+                {button("entfernen", "trash", words.remove)}
+                <a class="button button--secondary" href=below><Icon name="plus"/>{words.insert_below}</a>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Somebody took the block out while this person wrote.
+async fn gone(site: Site, visit: Visit, draft: Draft, filled: Filled) -> Result<Response, AppError> {
+    let page = render::page_with_status(StatusCode::GONE, || {
+        let words = &visit.words().editing;
+        view! {
+            <StaffPage site=site visit=visit.clone() title=words.gone_title above=above(&draft)>
+                <Notice kind=NoticeKind::Warning><p>{words.gone_text}</p></Notice>
+                <Labelled visit=visit.clone() id="text" label=words.mine>
+                    <TextArea id="text" name="text" value=filled.body rows=16/>
+                </Labelled>
+                <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
+            </StaffPage>
+        }
+    });
+    Ok(private(page))
+}

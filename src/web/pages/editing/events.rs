@@ -1,0 +1,171 @@
+//! What others do on a page, as it happens. Every process looks into the database, so it does not matter which one took
+//! the change.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    editing::Keyed,
+    policy::{Acting, Action},
+};
+use futures_util::stream;
+use serde_json::{Value, json};
+use store::editing::{self, Draft, Present};
+use tokio::time::Instant;
+
+use super::{
+    answers::{Fault, answer},
+    data::of_block,
+    look::Look,
+    number,
+};
+use crate::{AppError, Site, Visit};
+
+const LOOK_EVERY: Duration = Duration::from_secs(1);
+const BEAT_EVERY: Duration = Duration::from_secs(15);
+/// Then the browser comes again by itself, and shows again that it may.
+const LONGEST: Duration = Duration::from_secs(300);
+
+const KIND: &str = "text/event-stream";
+
+/// `seit` is the change from which the browser knows everything; when it comes again it says so by itself.
+pub async fn listen(State(site): State<Site>, visit: Visit, Path(page): Path<String>, headers: HeaderMap) -> Response {
+    let wants = headers.get(header::ACCEPT).is_some_and(|kind| kind.as_bytes().starts_with(KIND.as_bytes()));
+    let done = async {
+        let by = visit.acting(Action::EditPages)?;
+        let page = number(&page)?;
+        let draft = editing::open(&site.store, &by, page).await?;
+        if !wants {
+            return Err(Fault::Told(StatusCode::NOT_ACCEPTABLE, |words| words.unreadable));
+        }
+        let last = headers.get("last-event-id").and_then(|id| id.to_str().ok()?.parse().ok());
+        let since: Option<i64> = last.or_else(|| visit.first("seit")?.parse().ok());
+        let begun = Instant::now();
+        let known = Known::of(&draft, since.is_some_and(|since| since != draft.change));
+        let watch = Watch { site: site.clone(), visit: visit.clone(), by, page, known, begun, beat: begun };
+        let events = stream::unfold(watch, |watch| async move { watch.next().await });
+        let mut response = Body::from_stream(events).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(KIND));
+        headers.insert("x-accel-buffering", HeaderValue::from_static("no"));
+        Ok(response)
+    };
+    answer(&visit, done.await)
+}
+
+/// What the browser knows.
+struct Known {
+    change: i64,
+    blocks: Vec<(String, i64)>,
+    present: Option<Vec<Present>>,
+}
+
+impl Known {
+    fn of(draft: &Draft, is_behind: bool) -> Self {
+        if is_behind {
+            return Self { change: -1, blocks: Vec::new(), present: None };
+        }
+        Self { change: draft.change, blocks: keys(draft), present: None }
+    }
+}
+
+fn keys(draft: &Draft) -> Vec<(String, i64)> {
+    draft.blocks.iter().map(|block| (block.key.clone(), block.revision)).collect()
+}
+
+struct Watch {
+    site: Site,
+    visit: Visit,
+    by: Acting,
+    page: i64,
+    known: Known,
+    begun: Instant,
+    beat: Instant,
+}
+
+impl Watch {
+    /// The next events, or the end.
+    async fn next(mut self) -> Option<(Result<String, std::convert::Infallible>, Self)> {
+        // An answer begins with something, so that everything in between sends it on.
+        let is_first = self.known.present.is_none();
+        loop {
+            if !is_first {
+                tokio::select! {
+                    () = tokio::time::sleep(LOOK_EVERY) => {}
+                    () = self.site.closing() => return None,
+                }
+            }
+            if self.begun.elapsed() > LONGEST {
+                return None;
+            }
+            let told = match self.look().await {
+                Ok(told) => told,
+                Err(error) => {
+                    tracing::debug!(%error, "What changed on a page could not be looked up");
+                    return None;
+                }
+            };
+            if !told.is_empty() {
+                self.beat = Instant::now();
+                return Some((Ok(told), self));
+            }
+            if is_first || self.beat.elapsed() > BEAT_EVERY {
+                self.beat = Instant::now();
+                return Some((Ok(": still here\n\n".into()), self));
+            }
+        }
+    }
+
+    async fn look(&mut self) -> Result<String, AppError> {
+        let store = &self.site.store;
+        let mut told = String::new();
+        let present = editing::present(store, &self.by, self.page, self.site.now()).await?;
+        if self.known.present.as_ref() != Some(&present) {
+            let of = |one: &Present| json!({ "person": one.person, "tab": one.tab, "block": one.block });
+            let all: Vec<Value> = present.iter().map(of).collect();
+            told.push_str(&format!("event: presence\ndata: {}\n\n", Value::from(all)));
+            self.known.present = Some(present);
+        }
+        if editing::last_change(store, &self.by, self.page).await? != self.known.change {
+            let draft = editing::open(store, &self.by, self.page).await?;
+            self.tell(&draft, &mut told).await?;
+        }
+        Ok(told)
+    }
+
+    async fn tell(&mut self, draft: &Draft, told: &mut String) -> Result<(), AppError> {
+        let mut add = |name: &str, data: Value| {
+            told.push_str(&format!("id: {}\nevent: {name}\ndata: {data}\n\n", draft.change));
+        };
+        let by = |key: &str| draft.by.iter().find(|(known, _)| known == key).map_or("", |(_, name)| name.as_str());
+        let look = Look::of_draft(&self.site, &self.visit, draft).await?;
+        for (key, _) in &self.known.blocks {
+            if draft.blocks.iter().all(|block| block.key != *key) {
+                add("gone", json!({ "key": key, "by": by(key) }));
+            }
+        }
+        let is_new = |block: &&Keyed| {
+            !self.known.blocks.iter().any(|(key, revision)| (key, *revision) == (&block.key, block.revision))
+        };
+        for block in draft.blocks.iter().filter(is_new) {
+            let mut data = of_block(&look, block);
+            if let Some(fields) = data.as_object_mut() {
+                fields.insert("by".into(), by(&block.key).into());
+            }
+            add("block", data);
+        }
+        let now = keys(draft);
+        let order = |blocks: &[(String, i64)]| blocks.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
+        if order(&self.known.blocks) != order(&now) {
+            add("order", json!({ "order": order(&now) }));
+        }
+        self.known.blocks = now;
+        self.known.change = draft.change;
+        Ok(())
+    }
+}

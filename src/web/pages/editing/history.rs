@@ -1,0 +1,145 @@
+//! `/bearbeiten/{page}/verlauf`: every state that everybody could read, compared and brought back.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    editing::Snapshot,
+    policy::{Acting, Action},
+};
+use leptos::prelude::*;
+use store::editing::{self, Draft, Version};
+
+use super::{base, block::above, diff::Differences, edit_path, number, publish::as_snapshot};
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::fill,
+    pages::{
+        accounts::private,
+        staff::{
+            form::{Pick, Typed},
+            frame::StaffPage,
+        },
+    },
+    render,
+    ui::Icon,
+};
+
+/// In place of a number: what is in the draft.
+const DRAFT: &str = "entwurf";
+
+struct History {
+    draft: Draft,
+    versions: Vec<Version>,
+    from: String,
+    to: String,
+    states: Option<(Snapshot, Snapshot)>,
+}
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let versions = editing::versions(&site.store, &by, draft.page).await?;
+    let newest = versions.first().map(|version| version.number.to_string()).unwrap_or_default();
+    let from = visit.first("von").unwrap_or(newest);
+    let to = visit.first("bis").unwrap_or_else(|| DRAFT.to_owned());
+    let states = match versions.is_empty() {
+        true => None,
+        false => Some((state(&site, &by, &draft, &from).await?, state(&site, &by, &draft, &to).await?)),
+    };
+    let history = History { draft, versions, from, to, states };
+    Ok(private(render::page(|| view! { <HistoryPage site=site visit=visit history=history/> })))
+}
+
+async fn state(site: &Site, by: &Acting, draft: &Draft, name: &str) -> Result<Snapshot, AppError> {
+    if name == DRAFT {
+        return Ok(as_snapshot(draft));
+    }
+    Ok(editing::snapshot(&site.store, by, draft.page, number(name)?).await?)
+}
+
+/// `fassung`: brings it into the draft.
+pub async fn restore(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(page): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let version = number(&Typed::read(&body).get("fassung"))?;
+    editing::restore_version(&site.store, &by, draft.page, version, site.now()).await?;
+    Ok(private(Redirect::to(&edit_path(&draft)).into_response()))
+}
+
+#[component]
+fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
+    let words = &visit.words().editing;
+    let History { draft, versions, from, to, states } = history;
+    let action = visit.href(&format!("{}/verlauf", base(draft.page)));
+    let named = |name: &str| match name {
+        DRAFT => words.current.to_owned(),
+        number => fill(words.version, &[("n", number)]),
+    };
+    let mut choices = vec![(DRAFT.to_owned(), words.current.to_owned())];
+    choices.extend(versions.iter().map(|version| {
+        let number = version.number.to_string();
+        let name = format!("{}, {}", named(&number), dates::date(visit.language, version.at));
+        (number, name)
+    }));
+    let none = versions.is_empty().then(|| view! { <p>{words.no_history}</p> });
+    let compared = states.map(|(old, new)| {
+        let title = fill(words.differences, &[("from", &named(&from)), ("to", &named(&to))]);
+        view! {
+            <section aria-labelledby="unterschiede">
+                <h2 id="unterschiede">{title}</h2>
+                <form class="form edit-compare" method="get" action=action.clone()>
+                    <Pick visit=visit.clone() id="von" label=words.from none=words.choose choices=choices.clone() value=from/>
+                    <Pick visit=visit.clone() id="bis" label=words.to none=words.choose choices=choices value=to/>
+                    <button class="button button--secondary" type="submit">{words.compare}</button>
+                </form>
+                <Differences visit=visit.clone() old=old new=new/>
+            </section>
+        }
+    });
+    let rows = versions
+        .into_iter()
+        .map(|version| view! { <VersionRow visit=visit.clone() action=action.clone() version=version/> })
+        .collect_view();
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.history lead=words.history_lead above=above(&draft)>
+            {none}
+            <ol class="staff-rows" reversed="">{rows}</ol>
+            {compared}
+            <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn VersionRow(visit: Visit, action: String, version: Version) -> impl IntoView {
+    let words = &visit.words().editing;
+    let Version { number, at, by, note } = version;
+    let by = by.unwrap_or_else(|| words.from_program.to_owned());
+    let name = fill(words.version, &[("n", &number.to_string())]);
+    let when = format!("{}, {}", dates::date(visit.language, at), dates::time(at));
+    view! {
+        <li class="staff-row">
+            <div>
+                <strong>{name.clone()}</strong>
+                <p><time datetime=dates::machine(at)>{when}</time>" · "{by}</p>
+                {(!note.is_empty()).then(|| view! { <p>{note}</p> })}
+            </div>
+            <form method="post" action=action>
+                <input type="hidden" name="fassung" value=number.to_string()/>
+                <button class="button button--secondary" type="submit">
+                    <Icon name="undo"/>{words.restore}<span class="visually-hidden">" – "{name}</span>
+                </button>
+            </form>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,103 @@
+//! How a block looks to visitors, and what its editor should look at. The same renderer as everywhere.
+
+use std::collections::HashSet;
+
+use domain::{
+    Language, Moment,
+    blocks::{Block, Page},
+    editing::{Keyed, Warning, level_after, warnings},
+};
+use leptos::prelude::*;
+use serde_json::{Value, json};
+use store::pages;
+
+use super::mode;
+use crate::{
+    AppError, Site, Visit,
+    pages::content::{BlockData, BlockView},
+    render,
+};
+
+/// Addresses that are no content pages, and what begins like them.
+const FEATURES: [&str; 13] = [
+    "/vorschlaege",
+    "/umfragen",
+    "/orte",
+    "/kalender",
+    "/moderation",
+    "/neuigkeiten",
+    "/anmelden",
+    "/registrieren",
+    "/konto",
+    "/beleg",
+    "/melden",
+    "/barrierefreiheit/melden",
+    "/rostock",
+];
+
+pub(super) struct Look {
+    /// In the language of the page, whatever language the address of the request has.
+    visit: Visit,
+    language: Language,
+    data: BlockData,
+    known: HashSet<String>,
+}
+
+impl Look {
+    pub(super) async fn of(site: &Site, visit: &Visit, language: Language, blocks: &[Block]) -> Result<Self, AppError> {
+        let page = Page {
+            address: String::new(),
+            title: String::new(),
+            summary: String::new(),
+            blocks: blocks.to_vec(),
+            updated_at: Moment::default(),
+        };
+        let data = BlockData::load(site, &page).await?;
+        let known = pages::addresses(&site.store, Language::De).await?;
+        let known = known.into_iter().map(|(address, _)| address).collect();
+        Ok(Self { visit: Visit { language, ..visit.clone() }, language, data, known })
+    }
+
+    pub(super) async fn of_draft(site: &Site, visit: &Visit, draft: &store::editing::Draft) -> Result<Self, AppError> {
+        let blocks: Vec<Block> = draft.blocks.iter().map(mode::block).collect();
+        Self::of(site, visit, draft.language, &blocks).await
+    }
+
+    pub(super) fn view(&self, block: Block) -> impl IntoView + use<> {
+        let (visit, language, data) = (self.visit.clone(), self.language, self.data.clone());
+        view! { <BlockView visit=visit language=language block=block data=data/> }
+    }
+
+    pub(super) fn html(&self, block: Block) -> String {
+        render::html(|| self.view(block))
+    }
+
+    fn knows(&self, path: &str) -> bool {
+        let address = path.trim_matches('/');
+        let begins = |feature: &str| {
+            path.strip_prefix(feature).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
+        };
+        address.is_empty() || self.known.contains(address) || FEATURES.into_iter().any(begins)
+    }
+
+    pub(super) fn warnings(&self, body: &str, level: u8) -> Vec<Warning> {
+        warnings(body, self.language, level, &|path| self.knows(path))
+    }
+
+    /// Those of every block, with what stands above it in mind.
+    pub(super) fn all_warnings(&self, blocks: &[Keyed]) -> Vec<Vec<Warning>> {
+        let mut level = 1;
+        let mut all = Vec::new();
+        for block in blocks {
+            all.push(self.warnings(&block.body, level));
+            level = level_after(&block.body, level);
+        }
+        all
+    }
+
+    pub(super) fn told(&self, asked: &Visit, warnings: &[Warning]) -> Value {
+        let words = &asked.words().editing;
+        let tell = |warning: &Warning| json!({ "code": warning.flaw.code(), "words": words.flaw(warning.flaw), "excerpt": warning.excerpt });
+        warnings.iter().map(tell).collect()
+    }
+}

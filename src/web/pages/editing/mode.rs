@@ -1,0 +1,179 @@
+//! How a content page stands towards editing: not at all, which is what visitors get; offered to those who may; or on.
+
+use std::sync::Arc;
+
+use axum::response::Response;
+use domain::{
+    Language,
+    blocks::{Block, Page},
+    editing::{Keyed, State},
+    policy::Action,
+};
+use leptos::prelude::*;
+use store::{
+    editing::{self, Draft},
+    pages,
+    sessions::SignedIn,
+};
+
+use super::{base, public_path};
+use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
+
+/// What stands behind the question mark.
+pub const WORD: &str = "bearbeiten";
+
+#[derive(Clone, Debug, Default)]
+pub enum Editing {
+    #[default]
+    Off,
+    Offered,
+    On(Arc<Mode>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Mode {
+    pub draft: Draft,
+    pub person: String,
+}
+
+impl Editing {
+    pub fn mode(&self) -> Option<&Mode> {
+        match self {
+            Self::On(mode) => Some(mode),
+            Self::Off | Self::Offered => None,
+        }
+    }
+
+    pub fn is_on(&self) -> bool {
+        self.mode().is_some()
+    }
+}
+
+pub struct Found {
+    pub page: Page,
+    pub language: Language,
+    pub editing: Editing,
+}
+
+/// The page under an address: what everybody reads, or its draft for whoever edits it.
+pub async fn find(site: &Site, visit: &Visit, address: &str) -> Result<Option<Found>, AppError> {
+    if !visit.query.is_empty() && visit.first(WORD).is_some() {
+        let by = visit.acting(Action::EditPages)?;
+        let draft = editing::open_at(&site.store, &by, address, visit.language).await?;
+        return Ok(draft.map(|draft| edited(visit, draft)));
+    }
+    let editing = if visit.may(Action::EditPages) { Editing::Offered } else { Editing::Off };
+    let found = pages::find(&site.store, address, visit.language).await?;
+    Ok(found.map(|(page, language)| Found { page, language, editing }))
+}
+
+/// What is the same for everybody may be kept; a draft may not.
+pub fn finish(page: Response, is_edited: bool) -> Response {
+    if is_edited { private(page) } else { render::shared(page, []) }
+}
+
+fn edited(visit: &Visit, draft: Draft) -> Found {
+    let page = Page {
+        address: draft.address.clone(),
+        title: draft.title.clone(),
+        summary: draft.summary.clone(),
+        blocks: draft.blocks.iter().map(block).collect(),
+        updated_at: draft.updated_at,
+    };
+    let language = draft.language;
+    let person = visit.who.as_deref().map(name).unwrap_or_default();
+    Found { page, language, editing: Editing::On(Arc::new(Mode { draft, person })) }
+}
+
+pub fn block(keyed: &Keyed) -> Block {
+    Block { kind: keyed.kind, anchor: keyed.anchor.clone(), body: keyed.body.clone() }
+}
+
+fn name(who: &SignedIn) -> String {
+    let given = who.name.clone().filter(|name| !name.is_empty());
+    given.unwrap_or_else(|| who.email.as_str().split('@').next().unwrap_or_default().to_owned())
+}
+
+/// Above a page that somebody edits.
+#[component]
+pub fn EditBar(visit: Visit, editing: Editing) -> impl IntoView {
+    let Some(mode) = editing.mode() else { return ().into_any() };
+    let words = &visit.words().editing;
+    let draft = &mode.draft;
+    let link = |path: &str, icon: &'static str, name: &'static str| {
+        let href = visit.href(&format!("{}/{path}", base(draft.page)));
+        view! { <li><a class="edit-bar__link" href=href><Icon name=icon/>{name}</a></li> }
+    };
+    let remark = (!draft.remark.is_empty()).then(|| view! { <p class="edit-bar__remark">{draft.remark.clone()}</p> });
+    view! {
+        <aside class="edit-bar" aria-label=words.bar>
+            <p class="edit-bar__title">{words.bar}" "<StateTag visit=visit.clone() state=draft.state/></p>
+            {remark}
+            <ul class="edit-bar__links">
+                {link("veroeffentlichen", "check-circle", words.publish)}
+                {link("verlauf", "clock", words.history)}
+                {link("titel", "edit", words.title_and_lead)}
+                {link("neu", "plus", words.insert)}
+                <li><a class="edit-bar__link" href=public_path(draft)><Icon name="close"/>{words.leave}</a></li>
+            </ul>
+        </aside>
+    }
+    .into_any()
+}
+
+/// All blocks of a page that somebody edits. What the law wants on its page and no editor put there comes last, without a
+/// frame.
+#[component]
+pub fn EditPage(visit: Visit, mode: Arc<Mode>, blocks: Vec<AnyView>) -> impl IntoView {
+    let words = &visit.words().editing;
+    let draft = &mode.draft;
+    let mut keys = draft.blocks.iter();
+    let blocks = blocks
+        .into_iter()
+        .map(|view| {
+            let Some(Keyed { key, kind, revision, .. }) = keys.next() else { return view };
+            let href = visit.href(&format!("{}/bloecke/{key}", base(draft.page)));
+            let name = words.kind_name(*kind);
+            view! {
+                <div class="edit-block" data-block=key.clone() data-kind=kind.code() data-revision=revision.to_string()>
+                    {view}
+                    <a class="edit-block-open" href=href>{words.edit}<span class="visually-hidden">": "{name}</span></a>
+                </div>
+            }
+            .into_any()
+        })
+        .collect_view();
+    let (page, language, person) = (draft.page.to_string(), draft.language.code(), mode.person.clone());
+    view! { <div class="edit-page" data-edit-page=page data-language=language data-person=person>{blocks}</div> }
+        .into_any()
+}
+
+/// In the head of the page, for those who may edit it.
+#[component]
+pub fn EditOffer(visit: Visit, editing: Editing) -> impl IntoView {
+    if !matches!(editing, Editing::Offered) {
+        return ().into_any();
+    }
+    let href = format!("{}?{WORD}", visit.href(&visit.path));
+    view! {
+        <li class="languages__account">
+            <a class="languages__link languages__link--sign" href=href rel="nofollow">
+                <Icon name="edit"/>
+                <span>{visit.words().editing.edit}</span>
+            </a>
+        </li>
+    }
+    .into_any()
+}
+
+#[component]
+pub fn StateTag(visit: Visit, state: State) -> impl IntoView {
+    let icon = match state {
+        State::Published => "check-circle",
+        State::Draft => "edit",
+        State::InReview => "users",
+        State::ChangesNeeded => "undo",
+    };
+    view! { <span class=format!("tag tag--{}", state.code())><Icon name=icon/>{visit.words().editing.state(state)}</span> }
+        .into_any()
+}

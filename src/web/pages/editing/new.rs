@@ -1,0 +1,166 @@
+//! `/bearbeiten/{page}/neu`: a new block in a plain form, and the blocks that were taken out.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{blocks::BlockKind, editing::fits, policy::Action};
+use leptos::prelude::*;
+use store::{
+    StoreError,
+    editing::{self, Draft, NewBlock},
+};
+
+use super::{base, block::above, edit_path, fresh, number};
+use crate::{
+    AppError, Site, Visit,
+    pages::{
+        accounts::private,
+        staff::{
+            form::{Labelled, Pick, ProblemSummary, Problems, Typed, described_by},
+            frame::StaffPage,
+        },
+    },
+    render,
+    ui::{Icon, TextArea},
+};
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    // Without a place it goes to the end.
+    let after = visit.first("nach").or_else(|| draft.blocks.last().map(|block| block.key.clone()));
+    let typed = Typed::of([
+        ("art", BlockKind::Text.code().to_owned()),
+        ("text", String::new()),
+        ("nach", after.unwrap_or_default()),
+        ("save", fresh()),
+        ("kennung", fresh()),
+    ]);
+    form(StatusCode::OK, site, visit, draft, typed, Problems::default())
+}
+
+/// `art`, `text`, `nach`, `save`, `kennung`.
+pub async fn insert(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(page): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let page = number(&page)?;
+    let draft = editing::open(&site.store, &by, page).await?;
+    let typed = Typed::read(&body);
+    let words = &visit.words().editing;
+    let kind = BlockKind::from_code(&typed.get("art"));
+    let body = typed.get("text");
+    let problem = match kind {
+        None => Some(("art", words.no_kind)),
+        Some(_) if !fits(&body) => Some(("text", words.too_long)),
+        Some(kind) => {
+            let after = Some(typed.get("nach")).filter(|after| !after.is_empty());
+            let new = NewBlock { save: typed.get("save"), key: typed.get("kennung"), kind, body, after };
+            match editing::insert(&site.store, &by, page, &new, site.now()).await {
+                Ok(_) => None,
+                Err(StoreError::NotFound) => Some(("text", words.lost_place)),
+                Err(StoreError::Taken) => Some(("text", words.full)),
+                Err(StoreError::SubmissionConflict | StoreError::Unstorable) => Some(("text", words.used)),
+                Err(error) => return Err(error.into()),
+            }
+        }
+    };
+    match problem {
+        None => Ok(private(Redirect::to(&edit_path(&draft)).into_response())),
+        Some((id, words)) => {
+            let typed = Typed::of([
+                ("art", typed.get("art")),
+                ("text", typed.get("text")),
+                ("nach", typed.get("nach")),
+                ("save", fresh()),
+                ("kennung", fresh()),
+            ]);
+            form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, draft, typed, Problems::one(id, words))
+        }
+    }
+}
+
+fn form(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    draft: Draft,
+    typed: Typed,
+    problems: Problems,
+) -> Result<Response, AppError> {
+    let page = render::page_with_status(status, || {
+        view! { <NewPage site=site visit=visit draft=draft typed=typed problems=problems/> }
+    });
+    Ok(private(page))
+}
+
+#[component]
+fn NewPage(site: Site, visit: Visit, draft: Draft, typed: Typed, problems: Problems) -> impl IntoView {
+    let words = &visit.words().editing;
+    let kinds = BlockKind::ALL.map(|kind| (kind.code().to_owned(), words.kind_name(kind).to_owned())).to_vec();
+    let hidden = ["nach", "save", "kennung"]
+        .map(|name| view! { <input type="hidden" name=name value=typed.get(name)/> })
+        .into_iter()
+        .collect_view();
+    let is_wrong = problems.of("text").is_some();
+    let describes = described_by("text", true, &problems).unwrap_or_default();
+    let action = visit.href(&format!("{}/neu", base(draft.page)));
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.new_title lead=words.new_lead above=above(&draft)>
+            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            <form class="form" method="post" action=action>
+                {hidden}
+                <Pick visit=visit.clone() id="art" label=words.kind none=words.choose choices=kinds value=typed.get("art") problems=problems.clone()/>
+                <Labelled visit=visit.clone() id="text" label=words.body hint=words.body_hint problems=problems>
+                    <TextArea id="text" name="text" value=typed.get("text") rows=12 invalid=is_wrong described_by=describes/>
+                </Labelled>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit"><Icon name="plus"/>{words.insert}</button>
+                </div>
+            </form>
+            <GoneBlocks visit=visit.clone() draft=draft.clone()/>
+            <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn GoneBlocks(visit: Visit, draft: Draft) -> impl IntoView {
+    let words = &visit.words().editing;
+    if draft.gone.is_empty() {
+        return ().into_any();
+    }
+    let action = visit.href(&format!("{}/ordnen", base(draft.page)));
+    let items = draft
+        .gone
+        .into_iter()
+        .map(|gone| {
+            view! {
+                <li class="staff-row">
+                    <span>{domain::text::excerpt(&gone.body, 120)}</span>
+                    <form method="post" action=action.clone()>
+                        <input type="hidden" name="block" value=gone.key/>
+                        <input type="hidden" name="save" value=fresh()/>
+                        <button class="button button--secondary" type="submit" name="aktion" value="zurueckholen">
+                            <Icon name="undo"/>{words.bring_back}
+                        </button>
+                    </form>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="entfernt">
+            <h2 id="entfernt">{words.gone_blocks}</h2>
+            <ul class="staff-rows">{items}</ul>
+        </section>
+    }
+    .into_any()
+}
