@@ -48,7 +48,7 @@ const DOORS: [&str; 6] =
 const QUESTION: &str = "/anmelden/passkey/aufgabe";
 
 impl Action {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::Read,
         Self::Search,
         Self::Export,
