@@ -32,6 +32,8 @@ mod m0031_proved_again;
 mod m0035_split_and_moved;
 mod m0036_push;
 mod m0040_editing;
+mod m0041_page_previews;
+mod m0042_page_times;
 mod m0050_deliveries;
 mod table;
 
@@ -73,6 +75,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0035_split_and_moved::Migration),
             Box::new(m0036_push::Migration),
             Box::new(m0040_editing::Migration),
+            Box::new(m0041_page_previews::Migration),
+            Box::new(m0042_page_times::Migration),
             Box::new(m0050_deliveries::Migration),
         ]
     }

@@ -32,6 +32,7 @@ pub(crate) mod office_theme;
 pub(crate) mod page;
 pub(crate) mod page_draft;
 pub(crate) mod page_presence;
+pub(crate) mod page_preview;
 pub(crate) mod page_save;
 pub(crate) mod page_typed;
 pub(crate) mod page_version;

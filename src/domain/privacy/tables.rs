@@ -221,10 +221,25 @@ pub const TABLES: &[Table] = &[
     about_nobody("page"),
     personal(
         "page_draft",
-        &[(Matter::Role, &["page_id", "title", "summary", "state", "change", "submitted_by", "remark", "changed_at"])],
+        &[(
+            Matter::Role,
+            &[
+                "page_id",
+                "title",
+                "summary",
+                "state",
+                "change",
+                "submitted_by",
+                "remark",
+                "changed_at",
+                "publish_at",
+                "take_back_at",
+            ],
+        )],
     ),
     // Which editor looks at which page, for less than a minute.
     personal("page_presence", &[(Matter::Role, &["tab", "page_id", "account_id", "key", "seen_at"])]),
+    personal("page_preview", &[(Matter::Role, &["id", "page_id", "seed", "account_id", "created_at", "expires_at"])]),
     about_nobody("page_save"),
     personal(
         "page_typed",

@@ -42,6 +42,8 @@ pub struct Draft {
     pub by: Vec<(String, String)>,
     /// When the live page last changed.
     pub updated_at: Moment,
+    pub publish_at: Option<Moment>,
+    pub take_back_at: Option<Moment>,
 }
 
 /// The id of the page under an address, in this language or else in German.
@@ -70,6 +72,10 @@ pub async fn open_at(
 /// The draft, or the live page where there is none: looking changes nothing.
 pub async fn open(store: &Store, by: &Acting, id: i64) -> Result<Draft, StoreError> {
     by.may(Action::EditPages)?;
+    look(store, id).await
+}
+
+pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
     let db = store.read();
     let page = page::Entity::find_by_id(id).one(db).await?.ok_or(StoreError::NotFound)?;
     let language = Language::from_code(&page.language).unwrap_or_default();
@@ -90,6 +96,8 @@ pub async fn open(store: &Store, by: &Acting, id: i64) -> Result<Draft, StoreErr
             gone: Vec::new(),
             by: Vec::new(),
             updated_at,
+            publish_at: None,
+            take_back_at: None,
         });
     };
     let rows = rows(db, id).await?;
@@ -109,6 +117,8 @@ pub async fn open(store: &Store, by: &Acting, id: i64) -> Result<Draft, StoreErr
         gone: rows.iter().filter(|row| row.is_gone).cloned().filter_map(keyed).collect(),
         blocks: rows.into_iter().filter(|row| !row.is_gone).filter_map(keyed).collect(),
         updated_at,
+        publish_at: draft.publish_at.map(Moment),
+        take_back_at: draft.take_back_at.map(Moment),
     })
 }
 
@@ -164,6 +174,8 @@ pub(super) async fn begin(tx: &DatabaseTransaction, id: i64, now: Moment) -> Res
         submitted_by: None,
         remark: String::new(),
         changed_at: now.0,
+        publish_at: None,
+        take_back_at: None,
     };
     let row = page_draft::ActiveModel::from(draft.clone()).reset_all();
     page_draft::Entity::insert(row).exec_without_returning(tx).await?;
@@ -203,6 +215,8 @@ pub(super) async fn touch(tx: &DatabaseTransaction, draft: &page_draft::Model, n
         change: Set(draft.change + 1),
         state: if is_public { Set(State::Draft.code().into()) } else { Unchanged(draft.state.clone()) },
         changed_at: Set(now.0),
+        // What changed is not published before somebody looked again.
+        publish_at: Set(None),
         ..Default::default()
     };
     row.update(tx).await?;

@@ -309,3 +309,88 @@ async fn a_page_with_a_draft_is_not_loaded_anew() {
         assert_eq!(world.public().await, before);
     }
 }
+
+#[tokio::test]
+async fn a_second_person_publishes_what_was_handed_in_or_sends_it_back_with_words() {
+    for world in World::all().await {
+        let (store, ada, bea, page) = (&world.store, &world.ada, &world.bea, world.page);
+        world.prepared("Neue Worte").await;
+        let change = world.draft().await.change;
+        let stale = hand_in(store, ada, page, change - 1, NOW).await;
+        assert!(matches!(stale, Err(StoreError::Outdated)), "{} {stale:?}", store.name);
+        hand_in(store, ada, page, change, NOW).await.unwrap();
+        let waits = async || {
+            let all = all(store, bea).await.unwrap().into_iter().find(|one| one.page == page).unwrap();
+            (all.state, all.by, all.is_own)
+        };
+        assert_eq!(waits().await, (State::InReview, Some("ada".into()), false));
+        let own = publish(store, ada, page, (change, ""), NOW).await;
+        assert!(matches!(own, Err(StoreError::SamePerson)), "{own:?}");
+        assert!(matches!(send_back(store, ada, page, (change, "x"), NOW).await, Err(StoreError::SamePerson)));
+        assert!(matches!(send_back(store, bea, page, (change, " "), NOW).await, Err(StoreError::Unstorable)));
+        send_back(store, bea, page, (change, "Bitte kürzer."), NOW).await.unwrap();
+        let draft = world.draft().await;
+        assert_eq!((draft.state, draft.remark.as_str()), (State::ChangesNeeded, "Bitte kürzer."), "{}", store.name);
+        hand_in(store, ada, page, draft.change, NOW).await.unwrap();
+        publish(store, bea, page, (draft.change, ""), NOW).await.unwrap();
+        assert_eq!(waits().await, (State::Published, None, false));
+        assert_eq!(world.public().await.blocks[0].body, "Neue Worte");
+    }
+}
+
+#[tokio::test]
+async fn a_link_shows_the_draft_until_it_is_ended_or_old() {
+    for world in World::all().await {
+        let (store, ada, page) = (&world.store, &world.ada, world.page);
+        world.prepared("Neue Worte").await;
+        share(store, ada, page, NOW).await.unwrap();
+        share(store, ada, page, NOW).await.unwrap();
+        let links = shares(store, ada, page, NOW).await.unwrap();
+        let seen =
+            async |token: &str, now: Moment| shared(store, token, now).await.unwrap().map(|d| d.blocks[0].body.clone());
+        assert_eq!(seen(&links[0].token, NOW).await.as_deref(), Some("Neue Worte"), "{}", store.name);
+        assert_eq!(seen(&links[0].token, NOW.plus_days(15)).await, None, "too old");
+        let other = links[0].token.split('-').next_back().unwrap();
+        for wrong in ["", "1", "x-y", &format!("{}-{other}", links[1].id), &format!("{}-", links[0].id)] {
+            assert_eq!(seen(wrong, NOW).await, None, "{wrong}");
+        }
+        unshare(store, ada, page, links[0].id).await.unwrap();
+        assert_eq!(seen(&links[0].token, NOW).await, None, "ended");
+        assert!(seen(&links[1].token, NOW).await.is_some());
+    }
+}
+
+#[tokio::test]
+async fn a_page_is_published_and_taken_back_at_its_time_unless_it_changed_meanwhile() {
+    for world in World::all().await {
+        let (store, ada, page, name) = (&world.store, &world.ada, world.page, world.store.name);
+        let (monday, tuesday) = (NOW.plus_days(1), NOW.plus_days(2));
+        let run = async |now: Moment| {
+            while let Some(job) = crate::jobs::claim(store, now).await.unwrap() {
+                run_scheduled(store, &job, now).await.unwrap();
+                crate::jobs::done(store, &job, now).await.unwrap();
+            }
+        };
+        let before = world.public().await.blocks[0].body.clone();
+        let (key, revision) = world.prepared("Ab Montag").await;
+        let set = async |what: Due, at: Option<Moment>| {
+            let change = world.draft().await.change;
+            schedule(store, ada, page, (what, change, at), NOW).await.unwrap();
+        };
+        set(Due::Publish, Some(monday)).await;
+        stored(world.save(ada, &key, &at(revision, 2, "Ab Montag, anders")).await);
+        run(monday).await;
+        assert_eq!(world.public().await.blocks[0].body, before, "{name}: it changed since somebody looked");
+
+        set(Due::Publish, Some(tuesday)).await;
+        set(Due::TakeBack, Some(tuesday.plus_days(1))).await;
+        run(monday).await;
+        assert_eq!(world.public().await.blocks[0].body, before, "{name}: not yet");
+        run(tuesday).await;
+        assert_eq!(world.public().await.blocks[0].body, "Ab Montag, anders", "{name}");
+        run(tuesday.plus_days(1)).await;
+        assert_eq!(world.public().await.blocks[0].body, before, "{name}");
+        let numbers: Vec<i64> = versions(store, ada, page).await.unwrap().iter().map(|one| one.number).collect();
+        assert_eq!(numbers, [3, 2, 1], "{name}");
+    }
+}

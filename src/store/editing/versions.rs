@@ -8,7 +8,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
 use super::{
@@ -59,10 +59,14 @@ pub async fn versions(store: &Store, by: &Acting, page: i64) -> Result<Vec<Versi
 
 pub async fn snapshot(store: &Store, by: &Acting, page: i64, number: i64) -> Result<Snapshot, StoreError> {
     by.may(Action::EditPages)?;
+    of_number(store.read(), page, number).await
+}
+
+pub(super) async fn of_number(db: &impl ConnectionTrait, page: i64, number: i64) -> Result<Snapshot, StoreError> {
     let row = page_version::Entity::find()
         .filter(page_version::Column::PageId.eq(page))
         .filter(page_version::Column::Number.eq(number))
-        .one(store.read())
+        .one(db)
         .await?
         .ok_or(StoreError::NotFound)?;
     Ok(serde_json::from_str(&row.snapshot)?)
@@ -94,7 +98,7 @@ pub(super) async fn keep_first(
     Ok(())
 }
 
-async fn last(tx: &DatabaseTransaction, page: i64) -> Result<i64, StoreError> {
+pub(super) async fn last(tx: &DatabaseTransaction, page: i64) -> Result<i64, StoreError> {
     let row = page_version::Entity::find()
         .filter(page_version::Column::PageId.eq(page))
         .order_by_desc(page_version::Column::Number)
@@ -137,34 +141,45 @@ pub async fn restore_version(
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
-            let mut old = rows(tx, page).await?;
-            let mut all = Vec::new();
-            for block in &wanted.blocks {
-                match old.iter().position(|row| row.key == block.key) {
-                    Some(index) => {
-                        let row = old.remove(index);
-                        write(tx, &draft, &row, &block.body, Written { by, note: "", now }).await?;
-                        show(tx, &row, false, now).await?;
-                        all.push(row);
-                    }
-                    None => all.push(bring_back(tx, page, block, by, now).await?),
-                }
-            }
-            for row in old {
-                show(tx, &row, true, now).await?;
-                all.push(row);
-            }
-            number(tx, &all).await?;
-            let row = page_draft::ActiveModel {
-                page_id: Unchanged(page),
-                title: Set(wanted.title.clone()),
-                summary: Set(wanted.summary.clone()),
-                ..Default::default()
-            };
-            row.update(tx).await?;
-            touch(tx, &draft, now).await
+            bring_in(tx, by, &draft, &wanted, now).await
         })
         .await
+}
+
+pub(super) async fn bring_in(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    draft: &page_draft::Model,
+    wanted: &Snapshot,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let page = draft.page_id;
+    let mut old = rows(tx, page).await?;
+    let mut all = Vec::new();
+    for block in &wanted.blocks {
+        match old.iter().position(|row| row.key == block.key) {
+            Some(index) => {
+                let row = old.remove(index);
+                write(tx, draft, &row, &block.body, Written { by, note: "", now }).await?;
+                show(tx, &row, false, now).await?;
+                all.push(row);
+            }
+            None => all.push(bring_back(tx, page, block, by, now).await?),
+        }
+    }
+    for row in old {
+        show(tx, &row, true, now).await?;
+        all.push(row);
+    }
+    number(tx, &all).await?;
+    let row = page_draft::ActiveModel {
+        page_id: Unchanged(page),
+        title: Set(wanted.title.clone()),
+        summary: Set(wanted.summary.clone()),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    touch(tx, draft, now).await
 }
 
 async fn show(

@@ -18,6 +18,10 @@ pub struct Model {
     /// Why it was sent back.
     pub remark: String,
     pub changed_at: i64,
+    /// When everybody reads it, if it does not change before.
+    pub publish_at: Option<i64>,
+    /// When everybody reads the version before again.
+    pub take_back_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

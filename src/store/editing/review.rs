@@ -1,0 +1,124 @@
+//! A second person looks at a draft before everybody reads it.
+
+use domain::{
+    Language, Moment,
+    editing::State,
+    policy::{Acting, Action},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    DatabaseTransaction, EntityTrait, QueryOrder,
+};
+use serde_json::json;
+
+use super::{draft::begin, names, save};
+use crate::{
+    Store, StoreError, audit,
+    entity::{page, page_draft},
+};
+
+/// One line of the list of all pages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    pub page: i64,
+    pub address: String,
+    pub language: Language,
+    pub title: String,
+    pub state: State,
+    /// Who handed it in.
+    pub by: Option<String>,
+    /// Whether that is the person who asks.
+    pub is_own: bool,
+    /// When the draft changed, or the page where there is none.
+    pub at: Moment,
+}
+
+/// All pages, in the order of their addresses.
+pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> {
+    by.may(Action::EditPages)?;
+    let db = store.read();
+    let pages = page::Entity::find().order_by_asc(page::Column::Address).order_by_asc(page::Column::Language);
+    let pages = pages.all(db).await?;
+    let drafts = page_draft::Entity::find().all(db).await?;
+    let names = names::of(db, drafts.iter().filter_map(|draft| draft.submitted_by)).await?;
+    let listed = |row: page::Model| {
+        let draft = drafts.iter().find(|draft| draft.page_id == row.id);
+        let state = draft.and_then(|draft| State::from_code(&draft.state)).unwrap_or(State::Published);
+        let submitted = draft.and_then(|draft| draft.submitted_by);
+        Listed {
+            page: row.id,
+            address: row.address,
+            language: Language::from_code(&row.language).unwrap_or_default(),
+            title: draft.map_or(row.title, |draft| draft.title.clone()),
+            state,
+            by: submitted.and_then(|id| names.get(&id).cloned()),
+            is_own: submitted.is_some() && submitted == by.account.map(|account| account.0),
+            at: Moment(draft.filter(|_| state != State::Published).map_or(row.updated_at, |draft| draft.changed_at)),
+        }
+    };
+    Ok(pages.into_iter().map(listed).collect())
+}
+
+/// Hands a draft in for a second person. [`StoreError::Outdated`] when it is not the one that the person saw.
+pub async fn hand_in(store: &Store, by: &Acting, page: i64, change: i64, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    store
+        .write(async |tx| {
+            let draft = begin(tx, page, now).await?;
+            let may = [State::Draft, State::ChangesNeeded].iter().any(|state| state.code() == draft.state);
+            if draft.change != change || !may {
+                return Err(StoreError::Outdated);
+            }
+            set(tx, page, State::InReview, by.account.map(|account| account.0), String::new()).await?;
+            audit::write(tx, by, "page_handed_in", "page", page, &json!({}), now).await
+        })
+        .await
+}
+
+/// Sends a draft back with words, which have to be some: [`StoreError::Unstorable`] without.
+pub async fn send_back(
+    store: &Store,
+    by: &Acting,
+    page: i64,
+    (change, remark): (i64, &str),
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    let remark = save::note(remark);
+    if remark.is_empty() {
+        return Err(StoreError::Unstorable);
+    }
+    store
+        .write(async |tx| {
+            let draft = begin(tx, page, now).await?;
+            if draft.change != change || draft.state != State::InReview.code() {
+                return Err(StoreError::Outdated);
+            }
+            let own = by.account.map(|account| account.0);
+            if draft.submitted_by.is_some() && draft.submitted_by == own {
+                return Err(StoreError::SamePerson);
+            }
+            set(tx, page, State::ChangesNeeded, draft.submitted_by, remark.clone()).await?;
+            audit::write(tx, by, "page_sent_back", "page", page, &json!({}), now).await
+        })
+        .await
+}
+
+async fn set(
+    tx: &DatabaseTransaction,
+    page: i64,
+    state: State,
+    by: Option<i64>,
+    remark: String,
+) -> Result<(), StoreError> {
+    let row = page_draft::ActiveModel {
+        page_id: Unchanged(page),
+        state: Set(state.code().into()),
+        submitted_by: Set(by),
+        remark: Set(remark),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Publishing at a time, and taking back at a time. What is due is a job; the time in the draft says whether it still
+//! holds, so that a time can be changed or taken back, and a draft that changed afterwards is never published unseen.
+
+use domain::{
+    Moment,
+    editing::State,
+    ids::AccountId,
+    policy::{Acting, Action, Role, Scope},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    DatabaseTransaction, EntityTrait,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use super::{
+    draft::begin,
+    publish::put_out,
+    versions::{bring_in, last, of_number},
+};
+use crate::{
+    Store, StoreError, audit,
+    entity::{account, page_draft},
+    jobs::{self, Claimed},
+    tickets::fresh_token,
+};
+
+/// The kind of its jobs.
+pub const SCHEDULED: &str = "page";
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Due {
+    Publish,
+    /// Everybody reads the version before again.
+    TakeBack,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Payload {
+    page: i64,
+    what: Due,
+    at: i64,
+    /// Who set it.
+    by: Option<i64>,
+}
+
+/// Sets a time, or with `None` takes it away. [`StoreError::Outdated`] when the draft is not the one that the person
+/// saw, [`StoreError::SamePerson`] for what they handed in themselves.
+pub async fn schedule(
+    store: &Store,
+    by: &Acting,
+    page: i64,
+    (what, change, at): (Due, i64, Option<Moment>),
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    store
+        .write(async |tx| {
+            let draft = begin(tx, page, now).await?;
+            let own = by.account.map(|account| account.0);
+            if what == Due::Publish && at.is_some() {
+                if draft.change != change {
+                    return Err(StoreError::Outdated);
+                }
+                if draft.state == State::InReview.code() && draft.submitted_by.is_some() && draft.submitted_by == own {
+                    return Err(StoreError::SamePerson);
+                }
+            }
+            set(tx, page, what, at).await?;
+            let told = json!({ "what": what, "at": at.map(|at| at.0) });
+            audit::write(tx, by, "page_scheduled", "page", page, &told, now).await?;
+            if let Some(at) = at {
+                let payload = Payload { page, what, at: at.0, by: own };
+                let key = format!("page {page} {}", fresh_token());
+                jobs::enqueue(tx, SCHEDULED, &key, &payload, at, now).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn set(tx: &DatabaseTransaction, page: i64, what: Due, at: Option<Moment>) -> Result<(), StoreError> {
+    let at = at.map(|at| at.0);
+    let mut row = page_draft::ActiveModel { page_id: Unchanged(page), ..Default::default() };
+    match what {
+        Due::Publish => row.publish_at = Set(at),
+        Due::TakeBack => row.take_back_at = Set(at),
+    }
+    row.update(tx).await?;
+    Ok(())
+}
+
+/// Does what a job says, if its time still holds. Twice is once.
+pub async fn run_scheduled(store: &Store, job: &Claimed, now: Moment) -> Result<(), StoreError> {
+    let Payload { page, what, at, by } = job.payload()?;
+    store
+        .write(async |tx| {
+            let draft = begin(tx, page, now).await?;
+            let stands = match what {
+                Due::Publish => draft.publish_at,
+                Due::TakeBack => draft.take_back_at,
+            };
+            if stands != Some(at) {
+                return Ok(());
+            }
+            // Whoever left meanwhile set it all the same.
+            let by = match by {
+                Some(id) => account::Entity::find_by_id(id).one(tx).await?.map(|row| AccountId(row.id)),
+                None => None,
+            };
+            let by = Acting { account: by, role: Role::Editor, scope: Scope::Everywhere };
+            set(tx, page, what, None).await?;
+            match what {
+                Due::Publish => put_out(tx, &by, &draft, "", now).await.map(|_| ()),
+                Due::TakeBack => {
+                    let before = last(tx, page).await? - 1;
+                    if before < 1 {
+                        return Ok(());
+                    }
+                    let wanted = of_number(tx, page, before).await?;
+                    bring_in(tx, &by, &draft, &wanted, now).await?;
+                    let draft = begin(tx, page, now).await?;
+                    put_out(tx, &by, &draft, "", now).await.map(|_| ())
+                }
+            }
+        })
+        .await
+}
