@@ -31,6 +31,7 @@ mod m0030_identity_of_account;
 mod m0031_proved_again;
 mod m0035_split_and_moved;
 mod m0036_push;
+mod m0037_council_notes;
 mod m0040_editing;
 mod m0041_page_previews;
 mod m0042_page_times;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0031_proved_again::Migration),
             Box::new(m0035_split_and_moved::Migration),
             Box::new(m0036_push::Migration),
+            Box::new(m0037_council_notes::Migration),
             Box::new(m0040_editing::Migration),
             Box::new(m0041_page_previews::Migration),
             Box::new(m0042_page_times::Migration),

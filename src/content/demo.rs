@@ -37,10 +37,19 @@ pub struct ProposalSource {
     pub pictures: u32,
     /// Key of the proposal in which this one lives on.
     pub merged_into: Option<String>,
+    /// What the Ortsbeirat of the place said some days after the publication.
+    pub council_note: Option<String>,
     #[serde(default, rename = "comment")]
     pub comments: Vec<CommentSource>,
     #[serde(default, rename = "answer")]
     pub answers: Vec<AnswerSource>,
+}
+
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OfficeSource {
+    pub name: String,
+    pub themes: Vec<domain::Theme>,
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -144,6 +153,14 @@ pub fn proposals() -> Result<Vec<(domain::Theme, ProposalSource)>, ContentError>
         all.extend(file.proposal.into_iter().map(|proposal| (theme, proposal)));
     }
     Ok(all)
+}
+
+pub fn offices() -> Result<Vec<OfficeSource>, ContentError> {
+    #[derive(Deserialize)]
+    struct File {
+        office: Vec<OfficeSource>,
+    }
+    read::<File>("offices.toml").map(|file| file.office)
 }
 
 pub fn surveys() -> Result<Vec<SurveySource>, ContentError> {

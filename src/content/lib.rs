@@ -12,8 +12,8 @@ use std::fmt::Display;
 
 pub use areas::{Areas, BoroughSource, CouncilSource, DistrictSource, areas, outlines};
 pub use demo::{
-    AnswerSource, CommentSource, EventSource, PlaceCallSource, PlaceSource, ProposalSource, QuestionSource,
-    SurveySource, events, place_calls, proposals, surveys,
+    AnswerSource, CommentSource, EventSource, OfficeSource, PlaceCallSource, PlaceSource, ProposalSource,
+    QuestionSource, SurveySource, events, offices, place_calls, proposals, surveys,
 };
 pub use gazetteer::{PlaceName, gazetteer};
 pub use pages::{PageSource, pages};

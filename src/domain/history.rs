@@ -12,11 +12,13 @@ pub enum Actor {
     Author,
     Moderator,
     Office,
+    /// The Ortsbeirat of the place.
+    Council,
     System,
 }
 
 impl Actor {
-    pub const ALL: [Self; 5] = [Self::Guest, Self::Author, Self::Moderator, Self::Office, Self::System];
+    pub const ALL: [Self; 6] = [Self::Guest, Self::Author, Self::Moderator, Self::Office, Self::Council, Self::System];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -24,6 +26,7 @@ impl Actor {
             Self::Author => "author",
             Self::Moderator => "moderator",
             Self::Office => "office",
+            Self::Council => "council",
             Self::System => "system",
         }
     }
@@ -79,6 +82,10 @@ pub enum Happening {
         from: String,
         to: String,
     },
+    /// The Ortsbeirat of the place said something to it, or said it anew.
+    CouncilNoted {
+        council: String,
+    },
     /// A comment was published or refused after a check.
     CommentPublished,
     CommentRefused,
@@ -103,6 +110,7 @@ impl Happening {
             Self::SplitInto { .. } => "split_into",
             Self::SplitFrom { .. } => "split_from",
             Self::Moved { .. } => "moved",
+            Self::CouncilNoted { .. } => "council_noted",
             Self::CommentPublished => "comment_published",
             Self::CommentRefused => "comment_refused",
             Self::CommentWithdrawn => "comment_withdrawn",

@@ -11,6 +11,7 @@ pub mod barriers;
 pub mod blocks;
 pub mod boards;
 pub mod comments;
+pub mod council_notes;
 pub mod editing;
 pub mod events;
 pub mod fields;

@@ -191,7 +191,7 @@ impl Tie {
             Happening::GoalReached { .. } | Happening::MergedFrom { .. } => {
                 matches!(self, Self::Author | Self::Follower)
             }
-            Happening::SplitInto { .. } | Happening::Moved { .. } => {
+            Happening::SplitInto { .. } | Happening::Moved { .. } | Happening::CouncilNoted { .. } => {
                 matches!(self, Self::Author | Self::Supporter | Self::Follower)
             }
             // Its author hears of it as a part of the first one.
@@ -210,7 +210,7 @@ impl Tie {
 }
 
 /// Kinds of [`Happening`] that anybody is told of.
-pub const TOLD: [&str; 11] = [
+pub const TOLD: [&str; 12] = [
     "published",
     "withdrawn",
     "goal_reached",
@@ -219,6 +219,7 @@ pub const TOLD: [&str; 11] = [
     "split_into",
     "split_from",
     "moved",
+    "council_noted",
     "commented",
     "comment_published",
     "comment_refused",
@@ -318,6 +319,7 @@ mod tests {
             Happening::SplitInto { target: ProposalId(1), title: String::new() },
             Happening::SplitFrom { source: ProposalId(1), title: String::new() },
             Happening::Moved { from: String::new(), to: String::new() },
+            Happening::CouncilNoted { council: String::new() },
             Happening::CommentPublished,
             Happening::CommentRefused,
             Happening::CommentWithdrawn,

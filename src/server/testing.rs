@@ -4,6 +4,7 @@ mod accounts;
 mod answering;
 mod api;
 mod barriers;
+mod council;
 mod discovery;
 mod document;
 mod editing;

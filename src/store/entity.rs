@@ -15,6 +15,7 @@ pub(crate) mod board;
 pub(crate) mod calendar_event;
 pub(crate) mod comment;
 pub(crate) mod contact;
+pub(crate) mod council_note;
 pub(crate) mod delivery;
 pub(crate) mod draft;
 pub(crate) mod draft_block;

@@ -16,6 +16,7 @@ pub mod boards;
 pub mod comments;
 mod connection;
 pub mod contributions;
+pub mod council_notes;
 pub mod drafts;
 pub mod editing;
 mod entity;

@@ -14,6 +14,7 @@ use crate::{
     entity::{account, passkey},
     errors::is_duplicate,
     keys::digest,
+    mail::{self, Mail},
     sessions::{self, SignedIn},
 };
 
@@ -83,8 +84,15 @@ fn kept(row: passkey::Model) -> Kept {
 }
 
 /// Adds one that its owner just used, in this session. The answer is the session's new token. [`StoreError::Taken`] when
-/// somebody has it, or when there are [`MOST`] already.
-pub async fn add(store: &Store, who: &SignedIn, new: New<'_>, now: Moment) -> Result<String, StoreError> {
+/// somebody has it, or when there are [`MOST`] already. A letter tells the owner, who may be another person than the one
+/// who sits there.
+pub async fn add(
+    store: &Store,
+    who: &SignedIn,
+    new: New<'_>,
+    letter: &Mail,
+    now: Moment,
+) -> Result<String, StoreError> {
     store
         .write(async |tx| {
             let owner = account::Entity::find_by_id(who.account.0).lock_exclusive().one(tx).await?;
@@ -106,6 +114,7 @@ pub async fn add(store: &Store, who: &SignedIn, new: New<'_>, now: Moment) -> Re
                 Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
                 Err(error) => return Err(error.into()),
             }
+            mail::send(tx, letter, now).await?;
             audit::of_own_account(tx, who, "passkey_added", now).await?;
             sessions::renew_in(tx, &store.keys, who, true, now).await
         })

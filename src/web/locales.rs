@@ -30,6 +30,7 @@ words! {
     board: Board,
     calendar: Calendar,
     common: Common,
+    council: Council,
     discussion: Discussion,
     editing: Editing,
     errors: Errors,

@@ -7,6 +7,7 @@ pub mod barriers;
 pub mod board;
 pub mod calendar;
 pub mod content;
+pub mod council;
 pub mod counter;
 pub mod editing;
 pub mod formats;

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use store::{
     StoreError,
+    mail::Mail,
     passkeys::{self, Kept},
     sessions::SignedIn,
     tickets::{self, Purpose},
@@ -118,6 +119,7 @@ pub async fn add(
     who: &SignedIn,
     answered: &Answered,
     name: &str,
+    letter: &Mail,
 ) -> Result<Result<String, NotAdded>, AppError> {
     let Some(Asked::Add(state)) = asked(site, Some(who.account), &answered.question).await? else {
         return Ok(Err(NotAdded::Refused));
@@ -135,7 +137,7 @@ pub async fn add(
     let credential = BASE64_URL_SAFE_NO_PAD.encode(key.cred_id());
     let data = serde_json::to_string(&key).map_err(|_| AppError::Internal)?;
     let new = passkeys::New { credential: &credential, data: &data, name };
-    match passkeys::add(&site.store, who, new, site.now()).await {
+    match passkeys::add(&site.store, who, new, letter, site.now()).await {
         Ok(token) => Ok(Ok(token)),
         Err(StoreError::Taken) => {
             let many = passkeys::list(&site.store, who.account).await?.len() as u64;

@@ -52,6 +52,8 @@ pub fn router(site: Site) -> Router {
         .route("/beleg/{code}/widersprechen", post(pages::reports::appeal))
         .route("/melden", get(pages::reports::ask).post(pages::reports::send))
         .route("/vorschlaege/{id}", get(pages::proposal::show))
+        .route("/vorschlaege/{id}/hinweis", get(pages::council::show).post(pages::council::change))
+        .route("/verwaltung/ortsbeirat", get(pages::council::inbox))
         .route("/vorschlaege/{id}/stellungnahme", get(pages::answering::show).post(pages::answering::change))
         .route("/vorschlaege/{id}/feed.atom", get(pages::proposal::feed))
         .route("/vorschlaege/{id}/unterstuetzung", get(pages::proposal::back).post(pages::proposal::support))

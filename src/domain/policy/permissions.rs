@@ -17,6 +17,8 @@ pub enum Action {
     Redact,
     Moderate,
     Answer,
+    /// As the Ortsbeirat of the place.
+    NoteAsCouncil,
 
     // Areas of work.
     EditPages,
@@ -34,7 +36,7 @@ pub enum Action {
 }
 
 impl Action {
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Read,
         Self::Support,
         Self::Comment,
@@ -43,6 +45,7 @@ impl Action {
         Self::Redact,
         Self::Moderate,
         Self::Answer,
+        Self::NoteAsCouncil,
         Self::EditPages,
         Self::ConfirmResidents,
         Self::EnterPaper,
@@ -94,6 +97,7 @@ pub const fn permission(action: Action) -> Permission {
         Action::Redact => (&[Author], None),
         Action::Moderate => (&[Moderator, Operator], None),
         Action::Answer => (&[Office, Operator], None),
+        Action::NoteAsCouncil => (&[Council], PublicUnless(&[])),
 
         Action::EditPages => (&[Editor, Administrator], None),
         Action::ConfirmResidents | Action::EnterPaper => (&[Clerk], None),

@@ -150,6 +150,8 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
+    // The council speaks, not its members.
+    about_nobody("council_note"),
     personal(
         "draft",
         &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],

@@ -7,6 +7,7 @@ use crate::{
     Moment, Theme,
     areas::AreaName,
     boards::Board,
+    council_notes::CouncilNote,
     goals::Goals,
     history::TimelineEntry,
     ids::{AreaId, PictureId, ProposalId},
@@ -62,6 +63,8 @@ pub struct ProposalDetail {
     pub board: Board,
     pub pictures: Vec<Picture>,
     pub answers: Vec<Answer>,
+    /// What the Ortsbeirat of the place says to it.
+    pub council_notes: Vec<CouncilNote>,
     pub timeline: Vec<TimelineEntry>,
     pub merged_into: Option<(ProposalId, String)>,
     /// Proposals that were merged into this one.

@@ -2,6 +2,7 @@
 
 use domain::{
     Language, Moment,
+    ids::AreaId,
     places::LonLat,
     proposals::{NewProposal, Status},
 };
@@ -39,6 +40,11 @@ impl Content {
         let NewProposal { title, text, place_note, author, .. } = &self.new;
         let [note, name] = [place_note, author].map(|line| line.as_deref().unwrap_or_default());
         word_lists::holds(tx, &[title, text, note, name]).await
+    }
+
+    /// The Ortsbeirat of the place.
+    pub(crate) fn council(&self) -> Option<AreaId> {
+        self.place.council
     }
 
     pub(super) fn language(&self) -> Language {

@@ -4,6 +4,7 @@ use domain::{
     Moment,
     accounts::Level,
     boards::Board,
+    council_notes::CouncilNote,
     ids::{AreaId, PersonKey, ProposalId},
     policy::Role,
     proposals::{Answer, Confirmed, Picture, ProposalDetail},
@@ -68,6 +69,7 @@ async fn load(
 
 const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
 const ANSWER: [&str; 7] = ["office", "status", "text", "cost_eur", "period", "contact", "at"];
+const NOTE: [&str; 3] = ["area_id", "text", "changed_at"];
 const EVENT: [&str; 3] = ["at", "actor", "data"];
 const TITLE: [&str; 2] = ["id", "title"];
 const BOARD: [&str; 14] = [
@@ -127,6 +129,10 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
             "pictures",
         )
         .expr_as(rows(&ANSWER, "answer", belonging(Expr::col(("answer", "proposal_id"))), &["at", "id"]), "answers")
+        .expr_as(
+            rows(&NOTE, "council_note", belonging(Expr::col(("council_note", "proposal_id"))), &["changed_at"]),
+            "council_notes",
+        )
         .expr_as(rows(&EVENT, "event", told, &["at", "id"]), "events")
         .expr_as(rows(&TITLE, "proposal", target, &[]), "target")
         .expr_as(rows(&TITLE, "proposal", sources, &["id"]), "sources")
@@ -149,6 +155,7 @@ struct Found {
     board: Board,
     pictures: Vec<Picture>,
     answers: Vec<AnswerRow>,
+    council_notes: Vec<NoteRow>,
     events: Vec<history::Told>,
     target: Vec<Titled>,
     sources: Vec<Titled>,
@@ -171,6 +178,13 @@ struct AnswerRow {
     at: i64,
 }
 
+#[derive(Deserialize)]
+struct NoteRow {
+    area_id: i64,
+    text: String,
+    changed_at: i64,
+}
+
 impl Found {
     fn read(row: &sea_orm::QueryResult) -> Result<Self, StoreError> {
         let board = parts::read(row, "board")?.pop().ok_or(StoreError::NotFound)?;
@@ -178,6 +192,7 @@ impl Found {
             board: boards::from_row(board)?,
             pictures: parts::read(row, "pictures")?,
             answers: parts::read(row, "answers")?,
+            council_notes: parts::read(row, "council_notes")?,
             events: parts::read(row, "events")?,
             target: parts::read(row, "target")?,
             sources: parts::read(row, "sources")?,
@@ -193,6 +208,10 @@ impl Found {
         let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
         let mut first = CardRow::from(&row);
         first.picture = self.pictures.first().map(|picture| picture.id.0);
+        let note = |row: NoteRow| {
+            let council = name(Some(row.area_id))?.name;
+            Some(CouncilNote { council, text: row.text, changed_at: Moment(row.changed_at) })
+        };
         let titles = |rows: Vec<Titled>| rows.into_iter().map(|Titled { id, title }| (ProposalId(id), title));
         Ok(ProposalDetail {
             card: card(first, areas)?,
@@ -201,6 +220,7 @@ impl Found {
             board: self.board,
             pictures: self.pictures,
             answers: self.answers.into_iter().map(AnswerRow::answer).collect::<Result<_, _>>()?,
+            council_notes: self.council_notes.into_iter().filter_map(note).collect(),
             timeline: self.events.iter().filter_map(history::Told::entry).collect(),
             merged_into: titles(self.target).next(),
             merged_from: titles(self.sources).collect(),

@@ -1,9 +1,9 @@
-//! What waits for an answer: the inbox of an office, and in public everything that waits for too long. The earliest due
-//! comes first.
+//! What waits for an answer: the inbox of an office, what an Ortsbeirat can say something to before the answer, and in
+//! public everything that waits for too long. The earliest due comes first.
 
 use domain::{
     Moment,
-    ids::OfficeId,
+    ids::{AreaId, OfficeId},
     paging::Cursor,
     policy::{Acting, Action, Refusal, Role, Scope as Where},
     proposals::{ProposalCard, Status},
@@ -16,7 +16,7 @@ use sea_orm::{
 use super::cards::{CardRow, cards, select_cards};
 use crate::{
     Store, StoreError,
-    entity::{answer_draft, board, office_theme, proposal},
+    entity::{answer_draft, board, council_note, office_theme, proposal},
 };
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -38,6 +38,8 @@ pub struct Due {
     pub reached_goal: bool,
     /// Somebody of the office writes already: the code of [`domain::answers::DraftState`].
     pub draft: Option<String>,
+    /// The Ortsbeirat of the place said something to it.
+    pub is_noted: bool,
 }
 
 /// A page of the list, and where the next one begins.
@@ -61,6 +63,22 @@ pub async fn inbox(
     list(store, which, wanted == Waiting::Answered, after, most).await
 }
 
+/// What lies where this Ortsbeirat is at home.
+pub async fn council_inbox(
+    store: &Store,
+    by: &Acting,
+    wanted: Waiting,
+    after: Option<Cursor>,
+    most: u64,
+    now: Moment,
+) -> Result<DueList, StoreError> {
+    let which = Condition::all()
+        .add(Expr::col((proposal::Entity, proposal::Column::PublishedAt)).is_not_null())
+        .add(Expr::col((proposal::Entity, proposal::Column::CouncilId)).eq(council(by)?.0))
+        .add(waiting(wanted, now));
+    list(store, which, wanted == Waiting::Answered, after, most).await
+}
+
 /// How many proposals of the office are open, and how many of these are overdue.
 pub async fn inbox_counts(store: &Store, by: &Acting, now: Moment) -> Result<(i64, i64), StoreError> {
     by.may(Action::Answer)?;
@@ -80,6 +98,14 @@ fn scope(by: &Acting) -> Result<OfficeId, StoreError> {
     match by.scope {
         Where::Office(id) => Ok(id),
         _ => Err(Refusal::NotYours(Role::Office).into()),
+    }
+}
+
+/// The council as whose member somebody acts.
+pub(crate) fn council(by: &Acting) -> Result<AreaId, StoreError> {
+    match (by.role, by.scope) {
+        (Role::Council, Where::Council(id)) => Ok(id),
+        _ => Err(Refusal::NotYours(Role::Council).into()),
     }
 }
 
@@ -146,11 +172,20 @@ async fn list(
                 .equals((proposal::Entity, proposal::Column::Id)),
         )
         .to_owned();
+    let noted = Query::select()
+        .expr(Expr::val(1))
+        .from(council_note::Entity)
+        .and_where(
+            Expr::col((council_note::Entity, council_note::Column::ProposalId))
+                .equals((proposal::Entity, proposal::Column::Id)),
+        )
+        .to_owned();
     let mut query = Query::select();
     select_cards(&mut query)
         .expr_as(due(), "due")
         .expr_as(Expr::col((board::Entity, board::Column::SupportGoal)), "support_goal")
         .expr_as(Expr::from(draft), "draft")
+        .expr_as(Expr::exists(noted), "is_noted")
         .cond_where(which);
     with_board(&mut query);
     if let Some(Cursor { key, id: seen, .. }) = after {
@@ -163,17 +198,21 @@ async fn list(
     let has_more = rows.len() as u64 > most;
     rows.truncate(usize::try_from(most).unwrap_or(usize::MAX));
 
-    let mut facts: Vec<(Moment, i64, Option<String>)> = Vec::new();
+    let mut facts: Vec<(Moment, i64, Option<String>, bool)> = Vec::new();
     let mut found = Vec::new();
     for row in &rows {
-        facts.push((Moment(row.try_get("", "due")?), row.try_get("", "support_goal")?, row.try_get("", "draft")?));
+        let due = Moment(row.try_get("", "due")?);
+        facts.push((due, row.try_get("", "support_goal")?, row.try_get("", "draft")?, row.try_get("", "is_noted")?));
         found.push(CardRow::read(row)?);
     }
     let cards = cards(store, found).await?;
     let items: Vec<Due> = cards
         .into_iter()
         .zip(facts)
-        .map(|(card, (due, goal, draft))| Due { reached_goal: card.supports >= goal, card, due, draft })
+        .map(|(card, (due, goal, draft, is_noted))| {
+            let reached_goal = card.supports >= goal;
+            Due { card, due, reached_goal, draft, is_noted }
+        })
         .collect();
     let last = items.last().filter(|_| has_more);
     let next = last.map(|last| Cursor { way: domain::paging::Way::Forward, key: last.due.0, id: last.card.id.0 });

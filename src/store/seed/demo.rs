@@ -1,6 +1,7 @@
 //! The demo contributions, with a history that is as long as they are old. All of them or none, in one transaction.
 
 mod calendar;
+pub(super) mod offices;
 mod people;
 mod places;
 mod proposals;
@@ -31,6 +32,7 @@ pub async fn demo(store: &Store, now: Moment) -> Result<Report, StoreError> {
             if is_loaded(tx).await? {
                 return Ok(report);
             }
+            offices::load(tx, now, &mut report).await?;
             proposals::load(tx, store.keys(), &proposals, now, &mut report).await?;
             surveys::load(tx, now, &mut report).await?;
             places::load(tx, &reference, now, &mut report).await?;

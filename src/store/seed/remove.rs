@@ -7,7 +7,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::Report;
+use super::{Report, demo};
 use crate::{
     Store, StoreError,
     entity::{
@@ -31,6 +31,7 @@ pub async fn remove_demo(store: &Store, now: Moment) -> Result<Report, StoreErro
             report.add("calls for places", delete::<place_call::Entity>(tx, place_call::Column::IsDemo).await?);
             report.add("surveys", delete::<survey::Entity>(tx, survey::Column::IsDemo).await?);
             report.add("events", delete::<calendar_event::Entity>(tx, calendar_event::Column::IsDemo).await?);
+            demo::offices::remove(tx, &mut report).await?;
             report.add("proposals", delete::<proposal::Entity>(tx, proposal::Column::IsDemo).await?);
             if !report.is_empty() {
                 let data = json!({ "removed": report.to_string() });

@@ -1,5 +1,7 @@
 //! Words of passkeys, and of showing again who one is.
 
+use super::links::Letter;
+
 pub struct Passkeys {
     pub title: &'static str,
     pub lead: &'static str,
@@ -31,6 +33,7 @@ pub struct Passkeys {
     pub too_many: &'static str,
     pub is_factor: &'static str,
     pub or_passkey: &'static str,
+    pub added_letter: Letter,
     pub confirm_title: &'static str,
     pub confirm_lead: &'static str,
     pub confirm: &'static str,
@@ -68,6 +71,11 @@ pub const DE: Passkeys = Passkeys {
     too_many: "Mehr als {n} Passkeys gehen nicht. Entferne zuerst einen alten.",
     is_factor: "Ein Passkey gilt als zweiter Faktor: Anmelden geht damit in einem Schritt.",
     or_passkey: "Oder mit einem Passkey statt einer App:",
+    added_letter: Letter {
+        subject: "Neuer Passkey für Dein Konto",
+        text: "Zu Deinem Konto kam gerade ein neuer Passkey. Wer ihn hat, kann sich damit anmelden.",
+        note: "Warst Du das nicht? Melde Dich an, entferne den Passkey unter „Mein Konto“ und ändere Dein Passwort.",
+    },
     confirm_title: "Bist Du es?",
     confirm_lead: "Deine Anmeldung ist eine Weile her. Zeig noch einmal, dass Du es bist. Dann geht es weiter.",
     confirm: "Bestätigen",
@@ -105,6 +113,11 @@ pub const EN: Passkeys = Passkeys {
     too_many: "There is no room for more than {n} passkeys. Remove an old one first.",
     is_factor: "A passkey counts as second factor: you sign in with it in one step.",
     or_passkey: "Or with a passkey instead of an app:",
+    added_letter: Letter {
+        subject: "New passkey for your account",
+        text: "A new passkey was just added to your account. Whoever has it can sign in with it.",
+        note: "Was it not you? Sign in, remove the passkey under “My account” and change your password.",
+    },
     confirm_title: "Is it you?",
     confirm_lead: "You signed in a while ago. Show once more that it is you. Then it goes on.",
     confirm: "Confirm",
@@ -142,6 +155,11 @@ pub const LS: Passkeys = Passkeys {
     too_many: "Sie haben schon {n} Pass-Keys. Mehr gehen nicht. Bitte entfernen Sie zuerst einen alten.",
     is_factor: "Ein Pass-Key ist auch Ihr zweiter Schutz. Sie brauchen dann keine Zahl aus einer App.",
     or_passkey: "Oder Sie nehmen einen Pass-Key. Dann brauchen Sie keine App:",
+    added_letter: Letter {
+        subject: "Ein neuer Passkey für Ihr Konto",
+        text: "Ihr Konto hat jetzt einen neuen Passkey. Mit dem Passkey kann man sich anmelden.",
+        note: "Waren Sie das nicht? Dann melden Sie sich bitte an. Löschen Sie den Passkey in Ihrem Konto. Und ändern Sie Ihr Passwort.",
+    },
     confirm_title: "Sind Sie es?",
     confirm_lead: "Sie haben sich vor einiger Zeit angemeldet. Bitte zeigen Sie noch einmal: Das bin ich. Dann geht es weiter.",
     confirm: "Bestätigen",

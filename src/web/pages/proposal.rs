@@ -39,7 +39,7 @@ pub use support::change as support;
 pub use timeline::Timeline;
 use view::ProposalPage;
 
-use super::{answering, map::City, receipt::unkept, trap};
+use super::{answering, council, map::City, receipt::unkept, trap};
 use crate::{AppError, Guest, Site, Visit, render};
 
 /// Similar proposals below the text.
@@ -107,6 +107,8 @@ struct Shown {
     now: Moment,
     /// Whether the visitor is of the office that answers.
     may_answer: bool,
+    /// Whether the visitor is of the Ortsbeirat of the place.
+    may_note: bool,
 }
 
 impl Shown {
@@ -139,7 +141,7 @@ impl Shown {
             (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,
             _ => None,
         };
-        let (now, may_answer) = (site.now(), false);
+        let (now, may_answer, may_note) = (site.now(), false, false);
         Ok(Self {
             detail,
             discussion,
@@ -153,6 +155,7 @@ impl Shown {
             form,
             now,
             may_answer,
+            may_note,
         })
     }
 
@@ -188,6 +191,7 @@ pub async fn show(
         shown => {
             let mut shown = shown?;
             shown.may_answer = visit.may(Action::Answer) && answering::member(&site, &visit, id).await.is_ok();
+            shown.may_note = visit.may(Action::NoteAsCouncil) && council::member(&site, &visit, id).await.is_ok();
             let id = shown.form.submission.clone();
             Ok(render::shared(page(StatusCode::OK, site, visit, shown), [id]))
         }

@@ -45,7 +45,7 @@ vocabulary! {
 }
 
 /// Kinds of [`Happening`] that a timeline tells.
-const TOLD: [&str; 12] = [
+const TOLD: [&str; 13] = [
     "submitted",
     "published",
     "corrected",
@@ -58,6 +58,7 @@ const TOLD: [&str; 12] = [
     "split_into",
     "split_from",
     "moved",
+    "council_noted",
 ];
 
 /// The kind of what a timeline tells; `None` for what it does not.

@@ -68,10 +68,20 @@ const WHO: &[(&str, Open)] = &[
     ("/moderation/widersprueche", To(&[Role::Moderator, Role::Administrator])),
     ("/konto", ToWhoeverSignedIn),
     ("/vorschlaege/{id}/stellungnahme=", To(&[Role::Office])),
+    ("/vorschlaege/{id}/hinweis=", To(&[Role::Council])),
+    ("/verwaltung/ortsbeirat=", To(&[Role::Council])),
     ("/konto/patenschaft=", To(&[Role::Sponsor])),
     (
         "/verwaltung=",
-        To(&[Role::Clerk, Role::Editor, Role::Moderator, Role::Office, Role::Sponsor, Role::Administrator]),
+        To(&[
+            Role::Clerk,
+            Role::Editor,
+            Role::Moderator,
+            Role::Office,
+            Role::Council,
+            Role::Sponsor,
+            Role::Administrator,
+        ]),
     ),
     ("/verwaltung/posteingang=", To(&[Role::Office])),
     ("/verwaltung/patenschaften", To(&[Role::Administrator])),
@@ -183,8 +193,9 @@ fn every_address_says_who_may_come_in() {
     // address.
     for path in ROUTES.iter().map(|route| route.path) {
         let areas = ["/konto", "/verwaltung", "/moderation", "/schalter", "/bearbeiten"];
-        // What an office does stands where everybody reads about it.
-        let is_inside = areas.iter().any(|area| path.starts_with(area)) || path.ends_with("/stellungnahme");
+        // What an office or a council does stands where everybody reads about it.
+        let is_inside = areas.iter().any(|area| path.starts_with(area))
+            || ["/stellungnahme", "/hinweis"].iter().any(|end| path.ends_with(end));
         let is_public = matches!(who(path), Some(ToAll));
         let by_name = |(pattern, open): &(&str, Open)| matches!(open, ToAll) && pattern.strip_suffix('=') == Some(path);
         assert!(is_inside || is_public, "{path} belongs to no area");

@@ -9,7 +9,7 @@ use content::ProposalSource;
 use domain::{
     Moment,
     goals::Goals,
-    ids::{PersonKey, ProposalId},
+    ids::{AreaId, PersonKey, ProposalId},
     places::LonLat,
     proposals::{NewProposal, PlaceChoice, Status},
     text,
@@ -27,6 +27,8 @@ use crate::{Keys, Store, StoreError, areas, boards, floods::Origin, proposals, s
 pub(super) struct Prepared {
     source: ProposalSource,
     content: proposals::Content,
+    /// The Ortsbeirat that said something to it.
+    council: Option<(AreaId, String)>,
     story: Story,
 }
 
@@ -54,7 +56,9 @@ pub(super) async fn prepare(store: &Store, now: Moment) -> Result<Vec<Prepared>,
         };
         let content = proposals::Content::of(store, new, now).await?;
         let story = Story::of(&source, now);
-        all.push(Prepared { source, content, story });
+        let council = source.council_note.as_ref().and_then(|_| content.council());
+        let council = council.and_then(|id| Some((id, reference.name(id)?.name)));
+        all.push(Prepared { source, content, council, story });
     }
     // The order in which they came in is the order of their ids.
     all.sort_by_key(|prepared| prepared.story.submitted);
@@ -70,7 +74,7 @@ pub(super) async fn load(
 ) -> Result<(), StoreError> {
     let board = boards::default_in(tx).await?;
     let mut ids: HashMap<&str, ProposalId> = HashMap::new();
-    for Prepared { source, content, story } in all {
+    for Prepared { source, content, story, .. } in all {
         let id = submission("proposal", &source.key, 0)?;
         let author = PersonKey(format!("demo-author-{}", source.key));
         let submitted = proposals::insert(tx, keys, &id, &author, content, Origin::Demo, story.submitted).await?;
@@ -80,6 +84,7 @@ pub(super) async fn load(
     let (merged, others): (Vec<_>, Vec<_>) = all.iter().partition(|prepared| prepared.source.status == Status::Merged);
     let mut brought: HashMap<&str, Vec<Backing>> = HashMap::new();
     let (mut events, mut supports, mut answers, mut comments) = (Vec::new(), Vec::new(), Vec::new(), 0);
+    let mut notes = Vec::new();
     for prepared in merged.into_iter().chain(others) {
         let Some(id) = ids.get(prepared.source.key.as_str()).copied() else { continue };
         let target = prepared.source.merged_into.as_deref();
@@ -99,6 +104,7 @@ pub(super) async fn load(
             events.push(rows::merged_from(target, id, prepared)?);
         }
         rows::finish(tx, id, prepared, merged_into.map(|(target, _)| target), backers.len()).await?;
+        notes.extend(rows::council_note(id, prepared));
         answers.extend(rows::answers(id, prepared));
         supports.extend(rows::supports(id, &backers));
     }
@@ -107,6 +113,7 @@ pub(super) async fn load(
     report.add("comments", comments);
     report.add("answers", answers.len() as u64);
     insert(tx, answers).await?;
+    insert(tx, notes).await?;
     insert(tx, supports).await?;
     // In the order in which it happened, as if it had happened here.
     events.retain(|row| row.at.try_as_ref().is_some_and(|at| *at <= now.0));

@@ -183,11 +183,19 @@ pub fn Factors(
     let text = problem.as_ref().map(|problem| problem.in_words(&visit));
     let (passkey_problem, code_problem) =
         if matches!(problem, Some(Unproved::WrongPasskey)) { (text, None) } else { (None, text) };
-    let code = factor.is_set_up().then(|| {
+    // Somebody with passkeys alone may have printed codes for the day on which the device is lost.
+    let has_app = factor.is_set_up();
+    let code = (has_app || factor.recovery_codes > 0).then(|| {
+        let lines = if has_app {
+            view! { <CodeLines visit=visit.clone() problem=code_problem/> }.into_any()
+        } else {
+            view! { <Line visit=visit.clone() id="ersatz" label=words.recovery_code hint=words.recovery_hint problem=code_problem/> }
+                .into_any()
+        };
         view! {
             <form class="form" method="post" action=visit.href(action)>
                 <Onward path=onward.clone()/>
-                <CodeLines visit=visit.clone() problem=code_problem/>
+                {lines}
                 <div class="form__actions">
                     <button class="button button--primary" type="submit" name="aktion" value="zeigen">
                         <Icon name="check"/>{words.sign_in_button}

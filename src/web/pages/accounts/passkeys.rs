@@ -20,7 +20,7 @@ use super::{
     private,
 };
 use crate::{
-    AppError, Site, Visit,
+    AppError, Site, Visit, letters,
     locales::fill,
     passkeys::{self, NotAdded},
     render, signed_in,
@@ -56,7 +56,10 @@ pub async fn add(
     let typed = posted.text("name");
     let name = domain::accounts::name(&typed).unwrap_or_else(|| signed_in::device(&headers));
     let added = match answered(&posted) {
-        Some(answered) => passkeys::add(&site, who, &answered, &name).await?,
+        Some(answered) => {
+            let letter = letters::accounts::compose(&visit, &who.email, &visit.words().passkeys.added_letter, None);
+            passkeys::add(&site, who, &answered, &name, &letter).await?
+        }
         None => Err(NotAdded::Refused),
     };
     let words = &visit.words().passkeys;
@@ -98,9 +101,11 @@ async fn page(
     problem: Option<String>,
 ) -> Result<Response, AppError> {
     let account = visit.signed_in()?.account;
+    let factor = second_factor::of(&site.store, account, site.now()).await?;
     let shown = Shown {
         passkeys: kept::list(&site.store, account).await?,
-        has_app: second_factor::of(&site.store, account, site.now()).await?.is_set_up(),
+        has_app: factor.is_set_up(),
+        recovery_codes: factor.is_asked_for().then_some(factor.recovery_codes),
         name,
         problem,
     };

@@ -38,25 +38,21 @@ pub async fn change(State(site): State<Site>, visit: Visit, body: Bytes) -> Resu
     let posted = Posted::read(&body);
     let who = visit.signed_in()?.clone();
     let factor = second_factor::of(&site.store, who.account, site.now()).await?;
+    // Whoever changes the factor has shown it.
     match posted.text("aktion").as_str() {
         "einrichten" => set_up(site, visit, &who, factor, &posted).await,
         "zeigen" => prove_again(site, visit, &who, factor, &posted).await,
-        "codes" if is_shown(&who, &factor) => {
+        "codes" if factor.is_asked_for() && who.second_factor_at.is_some() => {
             let codes = second_factor::new_recovery_codes(&site.store, who.account, site.now()).await?;
             Ok(private(render::page(|| view! { <CodesPage site=site visit=visit codes=codes onward=None/> })))
         }
-        "entfernen" if is_shown(&who, &factor) && !who.is_staff() => {
+        "entfernen" if factor.is_set_up() && who.second_factor_at.is_some() && !who.is_staff() => {
             second_factor::remove(&site.store, who.account).await?;
             Ok(arrive(&visit, LocalPath::parse(&visit.href("/konto/zweiter-faktor")).as_ref()))
         }
         "codes" | "entfernen" => Err(AppError::SecondFactorFirst),
         _ => Err(AppError::BadRequest),
     }
-}
-
-/// Whoever changes the factor has shown it.
-fn is_shown(who: &SignedIn, factor: &SecondFactor) -> bool {
-    factor.is_set_up() && who.second_factor_at.is_some()
 }
 
 async fn set_up(

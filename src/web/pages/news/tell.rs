@@ -64,6 +64,7 @@ fn what(language: Language, item: &Item) -> (String, Option<String>) {
         Happening::SplitInto { title, .. } => (fill(news.split_into, &[("title", title)]), None),
         Happening::SplitFrom { title, .. } => (fill(news.split_from, &[("title", title)]), None),
         Happening::Moved { to, .. } => (fill(news.moved, &[("to", to)]), None),
+        Happening::CouncilNoted { council } => (fill(words.council_noted, &[("council", council)]), None),
         Happening::CommentPublished if item.tie == Tie::CommentWriter => plain(news.comment_published),
         Happening::Commented | Happening::CommentPublished => plain(news.commented),
         Happening::CommentRefused => plain(news.comment_refused),

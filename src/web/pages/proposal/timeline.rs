@@ -58,6 +58,7 @@ pub(super) fn tell(visit: &Visit, entry: &TimelineEntry) -> Option<Told> {
         Happening::SplitInto { target, title } => other(words.split_into, *target, title),
         Happening::SplitFrom { source, title } => other(words.split_from, *source, title),
         Happening::Moved { from, to } => plain(&fill(words.moved, &[("from", from), ("to", to)]), "arrow-right"),
+        Happening::CouncilNoted { council } => plain(&fill(words.council_noted, &[("council", council)]), "users"),
         Happening::Supported
         | Happening::SupportWithdrawn
         | Happening::Commented

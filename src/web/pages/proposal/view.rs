@@ -20,7 +20,7 @@ use crate::{
     Site, Visit, dates,
     islands::{PageActions, PageActionsWords},
     locales::{Words, fill},
-    pages::news::FollowProposal,
+    pages::{council::CouncilNotes, news::FollowProposal},
     ui::{Breadcrumb, DemoTag, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag},
 };
 
@@ -70,6 +70,7 @@ pub(super) fn ProposalPage(site: Site, visit: Visit, shown: Shown) -> impl IntoV
                 </div>
                 <div class="proposal__main">
                     <Answers visit=visit.clone() answers=detail.answers.clone()/>
+                    <CouncilNotes visit=visit.clone() id=card.id notes=detail.council_notes.clone() may_write=shown.may_note/>
                     <section class="proposal__text" aria-labelledby="worum">
                         <h2 id="worum">{words.proposal.what_and_why}</h2>
                         <Prose text=detail.text.clone()/>

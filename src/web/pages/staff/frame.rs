@@ -50,6 +50,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| words.answering.inbox,
     },
     Entry {
+        path: "/verwaltung/ortsbeirat",
+        actions: &[Action::NoteAsCouncil],
+        role: None,
+        icon: "pin",
+        words: |words| words.council.inbox,
+    },
+    Entry {
         path: "/verwaltung/barrieren",
         actions: &[Action::AnswerAccessibility],
         role: None,

@@ -137,6 +137,7 @@ pub fn DueRow(visit: Visit, href: String, due: Due, now: domain::Moment) -> impl
         DraftState::Waiting => words.to_approve,
     });
     let draft = draft.map(|text| view! { <li><Icon name="edit"/>{text}</li> });
+    let noted = due.is_noted.then(|| view! { <li><Icon name="users"/>{all.council.noted}</li> });
     let supports = all.board.supports.with(visit.language, due.card.supports);
     view! {
         <li class="due-row">
@@ -146,6 +147,7 @@ pub fn DueRow(visit: Visit, href: String, due: Due, now: domain::Moment) -> impl
                 {date}
                 {goal}
                 <li><Icon name="heart-hand"/>{supports}</li>
+                {noted}
                 {draft}
             </ul>
         </li>

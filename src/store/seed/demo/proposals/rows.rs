@@ -17,7 +17,7 @@ use sea_orm::{
 use super::Prepared;
 use crate::{
     StoreError,
-    entity::{answer, event, proposal, support},
+    entity::{answer, council_note, event, proposal, support},
     history::{self, Subject},
     seed::demo::people::Backing,
 };
@@ -69,6 +69,9 @@ pub(super) fn events(
     if let Some(reached) = usize::try_from(goal - 1).ok().and_then(|before| backers.get(before)) {
         tell(Moment(reached.since), Actor::System, Happening::GoalReached { supports: goal })?;
     }
+    if let (Some((_, council)), Some(at)) = (&prepared.council, noted_at(prepared)) {
+        tell(at, Actor::Council, Happening::CouncilNoted { council: council.clone() })?;
+    }
     let mut from = Status::Published;
     for (answer, at) in source.answers.iter().zip(&story.answers) {
         let happening = Happening::StatusChanged {
@@ -114,6 +117,23 @@ pub(super) fn answers(id: ProposalId, prepared: &Prepared) -> Vec<answer::Active
         ..Default::default()
     })
     .collect()
+}
+
+/// What the Ortsbeirat said, when the proposal lies where there is one.
+pub(super) fn council_note(id: ProposalId, prepared: &Prepared) -> Option<council_note::ActiveModel> {
+    let (area, _) = prepared.council.as_ref()?;
+    Some(council_note::ActiveModel {
+        proposal_id: Set(id.0),
+        area_id: Set(area.0),
+        text: Set(text::clean(prepared.source.council_note.as_ref()?)),
+        revision: Set(1),
+        changed_at: Set(noted_at(prepared)?.0),
+    })
+}
+
+/// Their next session.
+fn noted_at(prepared: &Prepared) -> Option<Moment> {
+    Some(prepared.story.published?.plus_days(6))
 }
 
 pub(super) fn supports(id: ProposalId, backers: &[Backing]) -> Vec<support::ActiveModel> {

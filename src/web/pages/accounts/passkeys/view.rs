@@ -17,6 +17,8 @@ pub struct Shown {
     pub passkeys: Vec<Listed>,
     /// Besides an app the last passkey may go.
     pub has_app: bool,
+    /// How many codes on paper are left, where a second factor is asked for.
+    pub recovery_codes: Option<u64>,
     pub name: String,
     pub problem: Option<String>,
 }
@@ -25,7 +27,7 @@ pub struct Shown {
 pub fn PasskeysPage(site: Site, visit: Visit, shown: Shown) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().passkeys);
     let head = Head { class: "page-account", is_private: true, ..Head::titled(words.title, words.lead) };
-    let Shown { passkeys, has_app, name, problem } = shown;
+    let Shown { passkeys, has_app, recovery_codes, name, problem } = shown;
     let is_staff = visit.who.as_ref().is_some_and(|who| who.is_staff());
     let must_stay = is_staff && !has_app && passkeys.len() == 1;
     let done = [("neu", words.saved), ("entfernt", words.removed)]
@@ -35,6 +37,19 @@ pub fn PasskeysPage(site: Site, visit: Visit, shown: Shown) -> impl IntoView {
         .collect_view();
     let none = passkeys.is_empty().then(|| view! { <p>{words.none}</p> });
     let items = passkeys.into_iter().map(|passkey| one(&visit, passkey, must_stay)).collect_view();
+    // With an app they belong to its page.
+    let paper = recovery_codes.filter(|_| !has_app).map(|left| {
+        let words = &all.second_factor;
+        view! {
+            <section class="account__section">
+                <h2>{words.recovery_title}</h2>
+                <p>{words.recovery_why}" "{fill(words.codes_left, &[("n", &left.to_string())])}</p>
+                <form class="form__actions" method="post" action=visit.href("/konto/zweiter-faktor")>
+                    <button class="button button--secondary" type="submit" name="aktion" value="codes">{words.new_codes}</button>
+                </form>
+            </section>
+        }
+    });
     let named = visit.clone();
     let add = if site.passkeys.is_some() {
         view! {
@@ -65,6 +80,7 @@ pub fn PasskeysPage(site: Site, visit: Visit, shown: Shown) -> impl IntoView {
                     <h2>{words.add_title}</h2>
                     {add}
                 </section>
+                {paper}
             </div>
         </Shell>
     }
