@@ -34,11 +34,6 @@ async function publish(page: Page): Promise<void> {
 }
 
 // A server without edit mode has nothing to show here.
-test.beforeEach(async ({ request }) => {
-  const answer = await request.get("/bearbeiten/1/entwurf.json");
-  test.skip(answer.status() === 404, "no edit mode");
-});
-
 test("an editor writes where the text stands, publishes, and everybody reads it", async ({ page, scripts, someoneElse }) => {
   test.skip(!scripts, "by plain forms below");
   const word = rareWord();

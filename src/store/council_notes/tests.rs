@@ -14,8 +14,8 @@ use crate::{
 
 const WORDS: &str = "Der Weg am Hafen gehört der Kirche.";
 
-/// An Ortsbeirat in which a published proposal lies.
-async fn council_of(city: &City, id: ProposalId, name: &str) -> i64 {
+/// Areas are read once: the Ortsbeiräte are there before anything else happens.
+async fn council(city: &City, name: &str) -> i64 {
     let area = area::ActiveModel {
         kind: Set(AreaKind::Council.code().into()),
         code: Set(name.into()),
@@ -26,14 +26,16 @@ async fn council_of(city: &City, id: ProposalId, name: &str) -> i64 {
         valid_from: Set(0),
         ..Default::default()
     };
-    let area = area::Entity::insert(area).exec(city.read()).await.unwrap().last_insert_id;
+    area::Entity::insert(area).exec(city.read()).await.unwrap().last_insert_id
+}
+
+async fn lies_in(city: &City, id: ProposalId, area: i64) {
     proposal::Entity::update_many()
         .col_expr(proposal::Column::CouncilId, Expr::value(area))
         .filter(proposal::Column::Id.eq(id.0))
         .exec(city.read())
         .await
         .unwrap();
-    area
 }
 
 async fn member(city: &City, name: &str, area: i64) -> Acting {
@@ -53,10 +55,11 @@ async fn member(city: &City, name: &str, area: i64) -> Acting {
 #[tokio::test]
 async fn a_council_speaks_where_it_is_at_home_and_nowhere_else() {
     for city in cities().await {
+        let (home, other) = (council(&city, "Hafen").await, council(&city, "Wall").await);
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         let elsewhere = published(&city, 2, "Mehr Licht am Wall").await;
-        let home = council_of(&city, id, "Hafen").await;
-        council_of(&city, elsewhere, "Wall").await;
+        lies_in(&city, id, home).await;
+        lies_in(&city, elsewhere, other).await;
         let by = member(&city, "ada", home).await;
         assert_eq!(own(&city, &by, id).await.unwrap(), ("Hafen".into(), None));
         write(&city, &by, id, WORDS, 0, NOW).await.unwrap().unwrap();
@@ -84,8 +87,9 @@ async fn a_council_speaks_where_it_is_at_home_and_nowhere_else() {
 #[tokio::test]
 async fn two_members_never_overwrite_each_other() {
     for city in cities().await {
+        let home = council(&city, "Hafen").await;
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
-        let home = council_of(&city, id, "Hafen").await;
+        lies_in(&city, id, home).await;
         let (ada, eve) = (member(&city, "ada", home).await, member(&city, "eve", home).await);
         write(&city, &ada, id, WORDS, 0, NOW).await.unwrap().unwrap();
         let late = write(&city, &eve, id, "Dort stehen schon drei Bänke.", 0, NOW).await;
@@ -103,8 +107,9 @@ async fn two_members_never_overwrite_each_other() {
 #[tokio::test]
 async fn what_nobody_reads_yet_gets_no_note() {
     for city in cities().await {
+        let home = council(&city, "Hafen").await;
         let id = submit(&city, submission(1), &person(1), proposal("Mehr Bänke am Hafen"), NOW).await.unwrap().id;
-        let home = council_of(&city, id, "Hafen").await;
+        lies_in(&city, id, home).await;
         let by = member(&city, "ada", home).await;
         assert!(write(&city, &by, id, WORDS, 0, NOW).await.is_err());
         assert!(write(&city, &by, id, "Ja.", 0, NOW).await.unwrap().is_err());

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use domain::{
     Theme,
-    ids::AreaId,
+    ids::ProposalId,
     policy::{Acting, Grant, Role, Scope},
 };
 use web::site::now;
@@ -137,6 +137,8 @@ async fn visitors(world: &World) -> Vec<Visitor> {
         Some(office) => office,
         None => store::offices::open(store, &Acting::OPERATOR, "Prüfamt", None, now()).await.unwrap(),
     };
+    let sample = store::proposals::find(store, ProposalId(world.proposal)).await.unwrap().unwrap();
+    let council = sample.council.unwrap().id;
     // In charge of what the samples are about.
     store::offices::assign(store, &Acting::OPERATOR, Theme::Verkehr, office, now()).await.unwrap();
     let guest = Visitor { name: "a guest".into(), cookie: None, role: None, has_second_factor: false };
@@ -146,7 +148,7 @@ async fn visitors(world: &World) -> Vec<Visitor> {
     for role in Role::GRANTED {
         let scope = match role {
             Role::Office => Scope::Office(office),
-            Role::Council => Scope::Council(AreaId(1)),
+            Role::Council => Scope::Council(council),
             _ => Scope::Everywhere,
         };
         let account = world.app.account(&format!("{}@staff.example.org", role.code())).await;

@@ -12,7 +12,7 @@ use domain::{
     proposals::Draft,
 };
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use store::{Store, barriers, boards, comments, drafts, editing, moderation, place_calls, proposals, supports};
+use store::{Store, areas, barriers, boards, comments, drafts, editing, moderation, place_calls, proposals, supports};
 use web::site::now;
 
 use crate::{
@@ -197,7 +197,10 @@ impl World {
     /// Submits a draft with a picture as a browser does: the ids of proposal and picture.
     async fn with_picture(app: &TestApp) -> (i64, i64) {
         let key = id().to_string();
-        drafts::create(&app.store, &key, None, &draft("Bänke am Hafen", "", ""), now()).await.unwrap();
+        // Where there is an Ortsbeirat.
+        let district = areas::districts(&app.store).await.unwrap()[0].id.to_string();
+        let draft = Draft { district, ..draft("Bänke am Hafen", "", "") };
+        drafts::create(&app.store, &key, None, &draft, now()).await.unwrap();
         upload(app, &format!("/vorschlaege/entwurf/{key}"), "a.png").await;
         let pictures = drafts::load(&app.store, &key).await.unwrap().unwrap().pictures;
         let done = drafts::submit(&app.store, &key, None, &person("f"), now()).await.unwrap();
