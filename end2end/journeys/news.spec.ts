@@ -29,7 +29,7 @@ test("a guest follows a proposal, reads the news on the page and by letter, and 
   const row = page.getByRole("listitem").filter({ has: page.getByRole("heading", { name: made.title }) });
   await row.getByRole("combobox").selectOption("sofort per E-Mail");
   await row.getByRole("button", { name: "Speichern" }).click();
-  await expect(content(page)).toContainText("Gespeichert.");
+  await expect(content(page)).toContainText("Du verfolgst das jetzt.");
   await comment(made, "Die alte Uhr geht seit Jahren vor, und alle verpassen die Bahn.");
 
   const letter = await letterTo(email, made.title);
