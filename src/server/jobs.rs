@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use domain::Moment;
 use store::{
-    Store, StoreError, areas,
+    Store, StoreError, areas, editing,
     jobs::{self, Claimed, Failure, Fate},
     mail, news,
 };
@@ -99,6 +99,7 @@ impl Worker {
             mail::KIND => self.post.send(&job.payload().map_err(unreadable)?).await,
             news::KIND => self.write_news(job).await,
             news::PUSH => self.push(job).await,
+            editing::SCHEDULED => editing::run_scheduled(&self.store, job, now()).await.map_err(unreadable),
             _ => Err(Failure { words: "This program does not know this kind of job.".into(), is_final: false }),
         }
     }

@@ -42,6 +42,13 @@ fn local(moment: Moment) -> ZonedDateTime {
     Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(zone)
 }
 
+/// `2026-12-01T08:00`, as a browser sends a time in Rostock.
+pub fn from_local(typed: &str) -> Option<Moment> {
+    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
+    let at: jiff::civil::DateTime = typed.parse().ok()?;
+    Some(Moment(at.to_zoned_datetime(zone).ok()?.timestamp().as_millisecond()))
+}
+
 /// The year in Rostock.
 pub fn year(moment: Moment) -> i16 {
     local(moment).year()

@@ -103,6 +103,7 @@ pub fn router(site: Site) -> Router {
         .route("/konto/patenschaft", get(pages::sponsors::show).post(pages::sponsors::change))
         .route("/verwaltung/wortlisten", get(staff::word_lists::show).post(staff::word_lists::add))
         .route("/verwaltung/wortlisten/{id}", post(staff::word_lists::remove))
+        .route("/verwaltung/seiten", get(staff::content_pages::show))
         .route("/verwaltung/rechte", get(staff::permissions::show))
         .route("/verwaltung/protokoll", get(staff::audit::show))
         .route("/verwaltung/auftraege", get(staff::jobs::show))
@@ -164,6 +165,10 @@ fn editing_routes() -> Router<Site> {
         .route("/bearbeiten/{page}/ordnen", post(editing::arrange::change))
         .route("/bearbeiten/{page}/titel", get(editing::title::show).post(editing::title::save))
         .route("/bearbeiten/{page}/veroeffentlichen", get(editing::publish::show).post(editing::publish::publish))
+        .route("/bearbeiten/{page}/vorschaulink", post(editing::preview::change))
+        .route("/vorschau/{token}", get(editing::preview::show))
+        .route("/bearbeiten/{page}/zeitpunkt", post(editing::schedule::change))
+        .route("/bearbeiten/{page}/pruefung", post(editing::review::change))
         .route("/bearbeiten/{page}/verlauf", get(editing::history::show).post(editing::history::restore))
 }
 

@@ -319,3 +319,68 @@ async fn what_others_do_arrives_as_it_happens() {
     }
     assert!(seen.contains("event: presence") && seen.contains("zwei"), "{seen}");
 }
+
+#[tokio::test]
+async fn what_is_handed_in_waits_in_the_list_for_a_second_person() {
+    let desk = Desk::new().await;
+    desk.prepared("Neue Worte").await;
+    let list = async |who: &str| get_as(&desk.app, who, "/verwaltung/seiten").await.text();
+    assert!(list(&desk.ada).await.contains("href=\"/regeln?bearbeiten\""));
+    let path = format!("{}/pruefung", desk.base);
+    let change = desk.draft().await["change"].as_i64().unwrap();
+    let form = |action: &str, remark: &str| format!("aktion={action}&stand={change}&bemerkung={remark}");
+    assert_eq!(desk.app.post_as(&desk.ada, &path, "aktion=einreichen").await.status, StatusCode::PRECONDITION_REQUIRED);
+    let handed_in = desk.app.post_as(&desk.ada, &path, form("einreichen", "")).await;
+    assert_eq!(handed_in.header("location"), "/verwaltung/seiten");
+    assert!(list(&desk.bea).await.contains(&format!("href=\"{}/veroeffentlichen\"", desk.base)));
+
+    let publish = format!("{}/veroeffentlichen", desk.base);
+    let own = desk.app.post_as(&desk.ada, &publish, format!("stand={change}&notiz=x")).await;
+    assert_eq!(own.status, StatusCode::CONFLICT);
+    let shown = get_as(&desk.app, &desk.bea, &publish).await.text();
+    assert!(shown.contains("Neue Worte") && shown.contains("name=\"bemerkung\""));
+    assert_eq!(
+        desk.app.post_as(&desk.bea, &path, form("zurueckgeben", "")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    desk.app.post_as(&desk.bea, &path, form("zurueckgeben", "Bitte+freundlicher")).await;
+    assert!(get_as(&desk.app, &desk.ada, "/regeln?bearbeiten").await.text().contains("Bitte freundlicher"));
+    desk.app.post_as(&desk.ada, &path, form("einreichen", "")).await;
+    let done = desk.app.post_as(&desk.bea, &publish, format!("stand={change}")).await;
+    assert_eq!(done.header("location"), PAGE, "{}", done.status);
+}
+
+#[tokio::test]
+async fn a_link_shows_the_draft_to_people_without_an_account_until_it_is_ended() {
+    let desk = Desk::new().await;
+    desk.prepared("Geheimer Entwurf").await;
+    let path = format!("{}/vorschaulink", desk.base);
+    desk.app.post_as(&desk.ada, &path, "aktion=neu").await;
+    let page = get_as(&desk.app, &desk.ada, &format!("{}/veroeffentlichen", desk.base)).await.text();
+    let token = between(&page, "/vorschau/", "\"");
+    let preview = format!("/vorschau/{token}");
+    let seen = desk.app.get(&preview).await;
+    assert!(seen.text().contains("Geheimer Entwurf") && seen.text().contains("content=\"noindex\""));
+    assert_eq!(seen.header("cache-control"), "no-store");
+    assert!(!seen.text().contains("edit-block"));
+    assert_eq!(desk.app.get(&format!("{preview}0")).await.status, StatusCode::NOT_FOUND);
+    let id = token.split('-').next().unwrap();
+    desk.app.post_as(&desk.ada, &path, format!("aktion=beenden&link={id}")).await;
+    assert_eq!(desk.app.get(&preview).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_time_has_to_be_one_that_is_still_to_come() {
+    let desk = Desk::new().await;
+    desk.prepared("Neue Worte").await;
+    let path = format!("{}/zeitpunkt", desk.base);
+    let change = desk.draft().await["change"].as_i64().unwrap();
+    for wrong in ["", "gestern", "2020-01-01T08:00"] {
+        let form = format!("aktion=veroeffentlichen&stand={change}&zeit={wrong}");
+        assert_eq!(desk.app.post_as(&desk.ada, &path, form).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+    }
+    let form = format!("aktion=veroeffentlichen&stand={change}&zeit=2099-12-01T08%3A00");
+    assert_eq!(desk.app.post_as(&desk.ada, &path, form).await.status, StatusCode::SEE_OTHER);
+    let page = get_as(&desk.app, &desk.ada, &format!("{}/veroeffentlichen", desk.base)).await.text();
+    assert!(page.contains("1. Dezember 2099, 08:00"), "{page}");
+}

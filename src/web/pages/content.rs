@@ -16,9 +16,12 @@ pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards};
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
-    pages::editing::mode::{self, Found},
+    pages::{
+        accounts::private,
+        editing::mode::{self, Found},
+    },
     render,
-    ui::{Breadcrumb, Head, Shell, shell::LanguageNotice},
+    ui::{Breadcrumb, Head, Notice, Shell, shell::LanguageNotice},
 };
 
 /// Any address that no feature claims: a content page, or nothing.
@@ -38,14 +41,31 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
     Ok(mode::finish(page, is_edited))
 }
 
+/// A draft, for people who were sent a link to it. Not for search engines, and kept nowhere.
+pub async fn preview(site: Site, visit: Visit, found: Found) -> Result<Response, AppError> {
+    let found = Found { page: privacy::complete(found.page), ..found };
+    let data = BlockData::load(&site, &found.page).await?;
+    // Its words are those of the page around it.
+    let visit = Visit { language: found.language, ..visit };
+    let page = render::page(|| view! { <ContentPage site=site visit=visit found=found data=data is_preview=true/> });
+    Ok(private(page))
+}
+
 #[component]
-fn ContentPage(site: Site, visit: Visit, found: Found, data: BlockData) -> impl IntoView {
+fn ContentPage(
+    site: Site,
+    visit: Visit,
+    found: Found,
+    data: BlockData,
+    #[prop(optional)] is_preview: bool,
+) -> impl IntoView {
     let words = visit.words();
     let Found { page, language, editing } = found;
     let head = Head {
         class: "page-content",
         way: Some(Vec::new()),
         editing: editing.clone(),
+        is_private: is_preview,
         ..Head::titled(page.title.clone(), page.summary.clone())
     };
     let stand = fill(words.common.last_changed, &[("date", &dates::date(visit.language, page.updated_at))]);
@@ -56,6 +76,7 @@ fn ContentPage(site: Site, visit: Visit, found: Found, data: BlockData) -> impl 
             <div class="page-head">
                 <div class="container">
                     <Breadcrumb visit=visit.clone() steps=vec![]/>
+                    {is_preview.then(|| view! { <Notice><p>{words.editing.is_preview}</p></Notice> })}
                     {lang.map(|_| view! { <LanguageNotice words=words/> })}
                     <h1 lang=lang>{page.title.clone()}</h1>
                     <p class="lead" lang=lang>{page.summary.clone()}</p>

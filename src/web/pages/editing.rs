@@ -12,7 +12,10 @@ mod look;
 pub mod mode;
 pub mod new;
 pub mod presence;
+pub mod preview;
 pub mod publish;
+pub mod review;
+pub mod schedule;
 pub mod title;
 
 use domain::ids::SubmissionId;

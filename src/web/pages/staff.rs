@@ -3,6 +3,7 @@
 
 pub mod audit;
 pub mod boards;
+pub mod content_pages;
 pub mod form;
 pub mod frame;
 pub mod inbox;

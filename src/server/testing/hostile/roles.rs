@@ -62,6 +62,8 @@ const WHO: &[(&str, Open)] = &[
     ("/neuigkeiten", ToAll),
     ("/api/", ToAll),
     ("/melden=", ToAll),
+    // Whoever was sent the link.
+    ("/vorschau/{token}=", ToAll),
     ("/moderation", To(&[Role::Moderator])),
     ("/moderation/protokoll=", ToAll),
     ("/moderation/protokoll.csv=", ToAll),
@@ -94,6 +96,7 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/personen", To(&[Role::Administrator])),
     ("/verwaltung/fachaemter", To(&[Role::Administrator])),
     ("/verwaltung/vorschlagslisten", To(&[Role::Administrator])),
+    ("/verwaltung/seiten=", To(&[Role::Editor, Role::Administrator])),
     ("/verwaltung/rechte=", To(&[Role::Administrator])),
     ("/verwaltung/protokoll=", To(&[Role::Administrator])),
     ("/verwaltung/auftraege", To(&[Role::Administrator])),

@@ -73,6 +73,13 @@ pub fn finish(page: Response, is_edited: bool) -> Response {
 }
 
 fn edited(visit: &Visit, draft: Draft) -> Found {
+    let person = visit.who.as_deref().map(name).unwrap_or_default();
+    let found = shown(draft.clone());
+    Found { editing: Editing::On(Arc::new(Mode { draft, person })), ..found }
+}
+
+/// A draft as visitors would see it.
+pub(super) fn shown(draft: Draft) -> Found {
     let page = Page {
         address: draft.address.clone(),
         title: draft.title.clone(),
@@ -80,9 +87,7 @@ fn edited(visit: &Visit, draft: Draft) -> Found {
         blocks: draft.blocks.iter().map(block).collect(),
         updated_at: draft.updated_at,
     };
-    let language = draft.language;
-    let person = visit.who.as_deref().map(name).unwrap_or_default();
-    Found { page, language, editing: Editing::On(Arc::new(Mode { draft, person })) }
+    Found { page, language: draft.language, editing: Editing::Off }
 }
 
 pub fn block(keyed: &Keyed) -> Block {

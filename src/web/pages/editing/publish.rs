@@ -7,13 +7,13 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    editing::{Flaw, Keyed, Snapshot, Warning},
+    editing::{Flaw, Keyed, Snapshot, State as Stand, Warning},
     policy::Action,
 };
 use leptos::prelude::*;
 use store::{
     StoreError,
-    editing::{self, Draft},
+    editing::{self, Draft, Share},
 };
 
 use super::{
@@ -22,7 +22,10 @@ use super::{
     diff::{Differences, is_same},
     edit_path,
     look::Look,
-    number, public_path,
+    number,
+    preview::Shares,
+    public_path,
+    schedule::Schedule,
 };
 use crate::{
     AppError, Site, Visit,
@@ -38,7 +41,7 @@ use crate::{
 };
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
-    form(StatusCode::OK, site, visit, number(&page)?, String::new(), Problems::default()).await
+    form(StatusCode::OK, site, visit, number(&page)?, Asked::default(), Problems::default()).await
 }
 
 /// `stand`: the change of the draft that the person saw; `notiz`.
@@ -53,16 +56,17 @@ pub async fn publish(
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
     let note = typed.get("notiz");
+    let asked = Asked { note: note.clone(), ..Asked::default() };
     let draft = editing::open(&site.store, &by, page).await?;
     let Ok(change) = typed.get("stand").parse() else {
         let problems = Problems::one("notiz", words.no_revision);
-        return form(StatusCode::PRECONDITION_REQUIRED, site, visit, page, note, problems).await;
+        return form(StatusCode::PRECONDITION_REQUIRED, site, visit, page, asked, problems).await;
     };
     let look = Look::of_draft(&site, &visit, &draft).await?;
     let lacks_alt = |warning: &Warning| warning.flaw == Flaw::PictureWithoutAlt;
     if look.all_warnings(&draft.blocks).iter().flatten().any(lacks_alt) {
         let problems = Problems::one("notiz", words.needs_alt);
-        return form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, page, note, problems).await;
+        return form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, page, asked, problems).await;
     }
     let (status, problem) = match editing::publish(&site.store, &by, page, (change, &note), site.now()).await {
         Ok(_) => return Ok(private(Redirect::to(&public_path(&draft)).into_response())),
@@ -70,7 +74,15 @@ pub async fn publish(
         Err(StoreError::SamePerson) => (StatusCode::CONFLICT, words.same_person),
         Err(error) => return Err(error.into()),
     };
-    form(status, site, visit, page, note, Problems::one("notiz", problem)).await
+    form(status, site, visit, page, asked, Problems::one("notiz", problem)).await
+}
+
+/// What was typed.
+#[derive(Clone, Default)]
+pub(super) struct Asked {
+    pub note: String,
+    pub remark: String,
+    pub time: String,
 }
 
 /// The draft as a state like the others.
@@ -78,21 +90,23 @@ pub(super) fn as_snapshot(draft: &Draft) -> Snapshot {
     Snapshot { title: draft.title.clone(), summary: draft.summary.clone(), blocks: draft.blocks.clone() }
 }
 
-async fn form(
+pub(super) async fn form(
     status: StatusCode,
     site: Site,
     visit: Visit,
     page: i64,
-    note: String,
+    asked: Asked,
     problems: Problems,
 ) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, page).await?;
+    let is_own = draft.submitted_by.is_some() && draft.submitted_by == by.account;
     let live = editing::current(&site.store, &by, page).await?;
     let look = Look::of_draft(&site, &visit, &draft).await?;
     let warnings = look.all_warnings(&draft.blocks);
+    let shares = editing::shares(&site.store, &by, page, site.now()).await?;
     let page = render::page_with_status(status, || {
-        view! { <PublishPage site=site visit=visit draft=draft live=live warnings=warnings note=note problems=problems/> }
+        view! { <PublishPage site=site visit=visit draft=draft live=live warnings=warnings asked=asked is_own=is_own shares=shares problems=problems/> }
     });
     Ok(private(page))
 }
@@ -104,7 +118,9 @@ fn PublishPage(
     draft: Draft,
     live: Snapshot,
     warnings: Vec<Vec<Warning>>,
-    note: String,
+    asked: Asked,
+    is_own: bool,
+    shares: Vec<Share>,
     problems: Problems,
 ) -> impl IntoView {
     let words = &visit.words().editing;
@@ -135,18 +151,55 @@ fn PublishPage(
         .into_any()
     };
     view! {
-        <StaffPage site=site visit=visit.clone() title=words.publish lead=words.publish_lead above=above(&draft)>
+        <StaffPage site=site.clone() visit=visit.clone() title=words.publish lead=words.publish_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {body}
             <form class="form" method="post" action=visit.href(&format!("{}/veroeffentlichen", base(draft.page)))>
                 <input type="hidden" name="stand" value=draft.change.to_string()/>
-                <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=note problems=problems/>
+                <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=asked.note.clone() problems=problems.clone()/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="check-circle"/>{words.publish_now}</button>
                     <a class="button button--secondary" href=edit_path(&draft)>{words.back_to_page}</a>
                 </div>
             </form>
+            <Review visit=visit.clone() draft=draft.clone() remark=asked.remark is_own=is_own problems=problems.clone()/>
+            <Schedule visit=visit.clone() draft=draft.clone() time=asked.time problems=problems/>
+            <Shares site=site visit=visit.clone() page=draft.page shares=shares/>
         </StaffPage>
+    }
+    .into_any()
+}
+
+/// Handing in, or what the second person says.
+#[component]
+fn Review(visit: Visit, draft: Draft, remark: String, is_own: bool, problems: Problems) -> impl IntoView {
+    let words = &visit.words().editing;
+    let action = visit.href(&format!("{}/pruefung", base(draft.page)));
+    let change = draft.change.to_string();
+    let words_back = match draft.state {
+        Stand::Published => return ().into_any(),
+        Stand::InReview if is_own => return view! { <Notice><p>{words.waits_for_other}</p></Notice> }.into_any(),
+        Stand::InReview => view! {
+            <Line visit=visit.clone() id="bemerkung" label=words.remark hint=words.remark_hint value=remark problems=problems/>
+            <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben"><Icon name="undo"/>{words.send_back}</button>
+        }
+        .into_any(),
+        Stand::Draft | Stand::ChangesNeeded => view! {
+            <p>{words.hand_in_lead}</p>
+            <button class="button button--secondary" type="submit" name="aktion" value="einreichen"><Icon name="users"/>{words.hand_in}</button>
+        }
+        .into_any(),
+    };
+    let before = (!draft.remark.is_empty()).then(|| view! { <Notice><p>{draft.remark.clone()}</p></Notice> });
+    view! {
+        <section aria-labelledby="pruefung">
+            <h2 id="pruefung">{words.review}</h2>
+            {before}
+            <form class="form" method="post" action=action>
+                <input type="hidden" name="stand" value=change/>
+                {words_back}
+            </form>
+        </section>
     }
     .into_any()
 }

@@ -57,6 +57,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| words.council.inbox,
     },
     Entry {
+        path: "/verwaltung/seiten",
+        actions: &[Action::EditPages],
+        role: None,
+        icon: "edit",
+        words: |words| words.editing.area,
+    },
+    Entry {
         path: "/verwaltung/barrieren",
         actions: &[Action::AnswerAccessibility],
         role: None,

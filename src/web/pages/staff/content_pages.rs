@@ -1,0 +1,80 @@
+//! `/verwaltung/seiten`: every page, where it stands, and what waits for a second person.
+
+use axum::{extract::State, response::Response};
+use domain::{editing::State as Stand, policy::Action};
+use leptos::prelude::*;
+use store::editing::{self, Listed};
+
+use super::frame::StaffPage;
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::fill,
+    pages::{accounts::private, editing::mode::StateTag},
+    render,
+};
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let all = editing::all(&site.store, &by).await?;
+    Ok(private(render::page(|| view! { <PagesPage site=site visit=visit all=all/> })))
+}
+
+#[component]
+fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>) -> impl IntoView {
+    let words = &visit.words().editing;
+    let (public, drafts): (Vec<_>, Vec<_>) = all.into_iter().partition(|page| page.state == Stand::Published);
+    let (waiting, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|page| page.state == Stand::InReview);
+    let none = waiting.is_empty().then(|| view! { <p>{words.nothing_waits}</p> });
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.area.0 lead=words.area_lead>
+            <section aria-labelledby="wartet">
+                <h2 id="wartet">{words.waiting}</h2>
+                {none}
+                <Rows visit=visit.clone() pages=waiting/>
+            </section>
+            {(!drafts.is_empty()).then(|| view! {
+                <section aria-labelledby="entwuerfe">
+                    <h2 id="entwuerfe">{words.drafts}</h2>
+                    <Rows visit=visit.clone() pages=drafts/>
+                </section>
+            })}
+            <section aria-labelledby="alle">
+                <h2 id="alle">{words.all_others}</h2>
+                <Rows visit=visit.clone() pages=public/>
+            </section>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
+    let words = visit.words();
+    let rows = pages
+        .into_iter()
+        .map(|page| {
+            let path = if page.address == "start" { "/".to_owned() } else { format!("/{}", page.address) };
+            let path = page.language.path(&path);
+            let href = match page.state {
+                Stand::InReview => visit.href(&format!("/bearbeiten/{}/veroeffentlichen", page.page)),
+                _ => format!("{path}?bearbeiten"),
+            };
+            let at = dates::date(visit.language, page.at);
+            let by = page.by.map(|by| {
+                let told = fill(words.editing.handed_in_by, &[("name", &by)]);
+                view! { <p>{told}</p> }
+            });
+            view! {
+                <li class="staff-row">
+                    <div>
+                        <a href=href lang=page.language.tag()>{page.title}</a>
+                        <p>{path}" · "<time datetime=dates::machine(page.at)>{at}</time></p>
+                        {by}
+                    </div>
+                    <StateTag visit=visit.clone() state=page.state/>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="staff-rows">{rows}</ul> }.into_any()
+}
