@@ -15,7 +15,7 @@ pub use merge::{Merge, merge};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use warnings::{Flaw, Warning, level_after, warnings};
 
-use crate::ids::SubmissionId;
+use crate::{ids::SubmissionId, text::with_plain_line_ends};
 
 /// Letters of one block. The longest of ours has a tenth of it.
 pub const LONGEST: usize = 20_000;
@@ -29,7 +29,7 @@ pub const LONGEST_NOTE: usize = 300;
 
 /// Text as it is stored, however a browser or a program sent it: forms end lines with two characters.
 pub fn tidy(body: &str) -> String {
-    let body = body.replace("\r\n", "\n").replace(['\r', '\0'], "");
+    let body = with_plain_line_ends(body).replace('\0', "");
     body.trim_end().trim_start_matches('\n').to_owned()
 }
 

@@ -5,13 +5,17 @@ use crate::fields::{Field, FieldErrors, Problem};
 /// Trims, unifies line ends to `\n` and drops NUL and other control characters that no keyboard produces.
 /// Nothing a person can see or typed on purpose is lost.
 pub fn clean(text: &str) -> String {
-    text.replace("\r\n", "\n")
-        .replace('\r', "\n")
+    with_plain_line_ends(text)
         .chars()
         .filter(|c| *c == '\n' || *c == '\t' || !c.is_control())
         .collect::<String>()
         .trim()
         .to_owned()
+}
+
+/// Every line ends as it does on Unix: programs of all kinds write texts.
+pub fn with_plain_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// One line: as [`clean`], with every run of white space as one space.

@@ -107,6 +107,11 @@ fn tokens(text: &str) -> BTreeSet<&str> {
 }
 
 #[test]
+fn every_kind_of_line_end_stays_one() {
+    assert_eq!(tidy("\neins\r\nzwei\rdrei\nvier\0 \n"), "eins\nzwei\ndrei\nvier");
+}
+
+#[test]
 fn what_one_takes_out_is_gone_and_what_the_other_moves_there_stays() {
     let base = "Eins zwei\ndrei\n";
     assert_eq!(merge(base, "Eins zwei\n", "Eins zwei vier\ndrei\n"), Merge::Merged("Eins zwei vier\n".into()));

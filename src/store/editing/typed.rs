@@ -6,6 +6,7 @@ use domain::{
     Moment,
     editing::{fits, tidy},
     policy::{Acting, Action},
+    text::with_plain_line_ends,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -41,7 +42,7 @@ pub async fn keep(
         return Err(StoreError::Unstorable);
     }
     // Line ends alone: an end of a line in the middle of typing is not tidied away.
-    let body = typed.body.replace("\r\n", "\n").replace('\0', "");
+    let body = with_plain_line_ends(&typed.body).replace('\0', "");
     store
         .write(async |tx| {
             if !exists(tx, page, key).await? {

@@ -69,7 +69,7 @@ fn host(base_url: &str) -> &str {
 /// Section 3.3.11: backslash, semicolon, comma and line breaks; other control characters have no place in a text.
 fn escape(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len() + 16);
-    for c in text.replace("\r\n", "\n").replace('\r', "\n").chars() {
+    for c in domain::text::with_plain_line_ends(text).chars() {
         match c {
             '\\' | ';' | ',' => escaped.extend(['\\', c]),
             '\n' => escaped.push_str("\\n"),
