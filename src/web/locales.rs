@@ -47,6 +47,7 @@ words! {
     news: News,
     news_letters: NewsLetters,
     outbox: Outbox,
+    page_release: PageRelease,
     passkeys: Passkeys,
     permissions: Permissions,
     personal: Personal,

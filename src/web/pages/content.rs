@@ -76,7 +76,7 @@ fn ContentPage(
             <div class="page-head">
                 <div class="container">
                     <Breadcrumb visit=visit.clone() steps=vec![]/>
-                    {is_preview.then(|| view! { <Notice><p>{words.editing.is_preview}</p></Notice> })}
+                    {is_preview.then(|| view! { <Notice><p>{words.page_release.is_preview}</p></Notice> })}
                     {lang.map(|_| view! { <LanguageNotice words=words/> })}
                     <h1 lang=lang>{page.title.clone()}</h1>
                     <p class="lead" lang=lang>{page.summary.clone()}</p>

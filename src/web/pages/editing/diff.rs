@@ -8,14 +8,16 @@ use crate::Visit;
 /// A text with what was inserted and deleted.
 #[component]
 pub(super) fn Pieces(visit: Visit, pieces: Vec<Piece>) -> impl IntoView {
-    let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let parts = pieces
         .into_iter()
         .map(|Piece { kind, text }| match kind {
             Kind::Kept => view! { <span>{text}</span> }.into_any(),
-            Kind::Added => view! { <ins><span class="visually-hidden">{words.added}" "</span>{text}</ins> }.into_any(),
+            Kind::Added => {
+                view! { <ins><span class="visually-hidden">{release.added}" "</span>{text}</ins> }.into_any()
+            }
             Kind::Removed => {
-                view! { <del><span class="visually-hidden">{words.removed}" "</span>{text}</del> }.into_any()
+                view! { <del><span class="visually-hidden">{release.removed}" "</span>{text}</del> }.into_any()
             }
         })
         .collect_view();
@@ -32,8 +34,9 @@ pub(super) fn is_same(old: &Snapshot, new: &Snapshot) -> bool {
 #[component]
 pub(super) fn Differences(visit: Visit, old: Snapshot, new: Snapshot) -> impl IntoView {
     let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     if is_same(&old, &new) {
-        return view! { <p>{words.same}</p> }.into_any();
+        return view! { <p>{release.same}</p> }.into_any();
     }
     let line = |name: &'static str, old: &str, new: &str| {
         (old != new).then(|| {

@@ -77,28 +77,29 @@ pub async fn restore(
 #[component]
 fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
     let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let History { draft, versions, from, to, states } = history;
     let action = visit.href(&format!("{}/verlauf", base(draft.page)));
     let named = |name: &str| match name {
-        DRAFT => words.current.to_owned(),
-        number => fill(words.version, &[("n", number)]),
+        DRAFT => release.current.to_owned(),
+        number => fill(release.version, &[("n", number)]),
     };
-    let mut choices = vec![(DRAFT.to_owned(), words.current.to_owned())];
+    let mut choices = vec![(DRAFT.to_owned(), release.current.to_owned())];
     choices.extend(versions.iter().map(|version| {
         let number = version.number.to_string();
         let name = format!("{}, {}", named(&number), dates::date(visit.language, version.at));
         (number, name)
     }));
-    let none = versions.is_empty().then(|| view! { <p>{words.no_history}</p> });
+    let none = versions.is_empty().then(|| view! { <p>{release.no_history}</p> });
     let compared = states.map(|(old, new)| {
-        let title = fill(words.differences, &[("from", &named(&from)), ("to", &named(&to))]);
+        let title = fill(release.differences, &[("from", &named(&from)), ("to", &named(&to))]);
         view! {
             <section aria-labelledby="unterschiede">
                 <h2 id="unterschiede">{title}</h2>
                 <form class="form edit-compare" method="get" action=action.clone()>
-                    <Pick visit=visit.clone() id="von" label=words.from none=words.choose choices=choices.clone() value=from/>
-                    <Pick visit=visit.clone() id="bis" label=words.to none=words.choose choices=choices value=to/>
-                    <button class="button button--secondary" type="submit">{words.compare}</button>
+                    <Pick visit=visit.clone() id="von" label=release.from none=words.choose choices=choices.clone() value=from/>
+                    <Pick visit=visit.clone() id="bis" label=release.to none=words.choose choices=choices value=to/>
+                    <button class="button button--secondary" type="submit">{release.compare}</button>
                 </form>
                 <Differences visit=visit.clone() old=old new=new/>
             </section>
@@ -109,7 +110,7 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
         .map(|version| view! { <VersionRow visit=visit.clone() action=action.clone() version=version/> })
         .collect_view();
     view! {
-        <StaffPage site=site visit=visit.clone() title=words.history lead=words.history_lead above=above(&draft)>
+        <StaffPage site=site visit=visit.clone() title=words.history lead=release.history_lead above=above(&draft)>
             {none}
             <ol class="staff-rows" reversed="">{rows}</ol>
             {compared}
@@ -121,10 +122,10 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
 
 #[component]
 fn VersionRow(visit: Visit, action: String, version: Version) -> impl IntoView {
-    let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let Version { number, at, by, note } = version;
-    let by = by.unwrap_or_else(|| words.from_program.to_owned());
-    let name = fill(words.version, &[("n", &number.to_string())]);
+    let by = by.unwrap_or_else(|| release.from_program.to_owned());
+    let name = fill(release.version, &[("n", &number.to_string())]);
     let when = format!("{}, {}", dates::date(visit.language, at), dates::time(at));
     view! {
         <li class="staff-row">
@@ -136,7 +137,7 @@ fn VersionRow(visit: Visit, action: String, version: Version) -> impl IntoView {
             <form method="post" action=action>
                 <input type="hidden" name="fassung" value=number.to_string()/>
                 <button class="button button--secondary" type="submit">
-                    <Icon name="undo"/>{words.restore}<span class="visually-hidden">" – "{name}</span>
+                    <Icon name="undo"/>{release.restore}<span class="visually-hidden">" – "{name}</span>
                 </button>
             </form>
         </li>

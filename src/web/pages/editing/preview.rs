@@ -50,19 +50,19 @@ pub async fn change(
 
 #[component]
 pub(super) fn Shares(site: Site, visit: Visit, page: i64, shares: Vec<Share>) -> impl IntoView {
-    let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let action = visit.href(&format!("{}/vorschaulink", base(page)));
     let rows = shares
         .into_iter()
         .map(|share| {
             let href = format!("{}{}", site.settings.base_url, visit.href(&format!("/vorschau/{}", share.token)));
-            let until = fill(words.share_until, &[("date", &dates::date(visit.language, share.expires_at))]);
+            let until = fill(release.share_until, &[("date", &dates::date(visit.language, share.expires_at))]);
             view! {
                 <li class="staff-row">
                     <div><a href=href.clone()>{href.clone()}</a><p>{until}</p></div>
                     <form method="post" action=action.clone()>
                         <input type="hidden" name="link" value=share.id.to_string()/>
-                        <button class="button button--secondary" type="submit" name="aktion" value="beenden"><Icon name="trash"/>{words.unshare}</button>
+                        <button class="button button--secondary" type="submit" name="aktion" value="beenden"><Icon name="trash"/>{release.unshare}</button>
                     </form>
                 </li>
             }
@@ -70,11 +70,11 @@ pub(super) fn Shares(site: Site, visit: Visit, page: i64, shares: Vec<Share>) ->
         .collect_view();
     view! {
         <section aria-labelledby="vorschau">
-            <h2 id="vorschau">{words.share_title}</h2>
-            <p>{words.share_lead}</p>
+            <h2 id="vorschau">{release.share_title}</h2>
+            <p>{release.share_lead}</p>
             <ul class="staff-rows edit-links">{rows}</ul>
             <form method="post" action=action>
-                <button class="button button--secondary" type="submit" name="aktion" value="neu"><Icon name="plus"/>{words.share}</button>
+                <button class="button button--secondary" type="submit" name="aktion" value="neu"><Icon name="plus"/>{release.share}</button>
             </form>
         </section>
     }

@@ -55,6 +55,7 @@ pub async fn publish(
     let page = number(&page)?;
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let note = typed.get("notiz");
     let asked = Asked { note: note.clone(), ..Asked::default() };
     let draft = editing::open(&site.store, &by, page).await?;
@@ -65,13 +66,13 @@ pub async fn publish(
     let look = Look::of_draft(&site, &visit, &draft).await?;
     let lacks_alt = |warning: &Warning| warning.flaw == Flaw::PictureWithoutAlt;
     if look.all_warnings(&draft.blocks).iter().flatten().any(lacks_alt) {
-        let problems = Problems::one("notiz", words.needs_alt);
+        let problems = Problems::one("notiz", release.needs_alt);
         return form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, page, asked, problems).await;
     }
     let (status, problem) = match editing::publish(&site.store, &by, page, (change, &note), site.now()).await {
         Ok(_) => return Ok(private(Redirect::to(&public_path(&draft)).into_response())),
         Err(StoreError::Outdated) => (StatusCode::CONFLICT, words.stale),
-        Err(StoreError::SamePerson) => (StatusCode::CONFLICT, words.same_person),
+        Err(StoreError::SamePerson) => (StatusCode::CONFLICT, release.same_person),
         Err(error) => return Err(error.into()),
     };
     form(status, site, visit, page, asked, Problems::one("notiz", problem)).await
@@ -124,6 +125,7 @@ fn PublishPage(
     problems: Problems,
 ) -> impl IntoView {
     let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let new = as_snapshot(&draft);
     let is_public = is_same(&live, &new);
     let hints = draft
@@ -135,30 +137,30 @@ fn PublishPage(
         .collect_view();
     let has_hints = !hints.is_empty();
     let body = if is_public {
-        view! { <Notice><p>{words.nothing_changed}</p></Notice> }.into_any()
+        view! { <Notice><p>{release.nothing_changed}</p></Notice> }.into_any()
     } else {
         view! {
             <section aria-labelledby="aenderungen">
-                <h2 id="aenderungen">{words.changes}</h2>
+                <h2 id="aenderungen">{release.changes}</h2>
                 <Differences visit=visit.clone() old=live new=new/>
             </section>
             <section aria-labelledby="hinweise">
                 <h2 id="hinweise">{words.hints}</h2>
-                {(!has_hints).then(|| view! { <p>{words.no_hints}</p> })}
+                {(!has_hints).then(|| view! { <p>{release.no_hints}</p> })}
                 <ul class="edit-hints">{hints}</ul>
             </section>
         }
         .into_any()
     };
     view! {
-        <StaffPage site=site.clone() visit=visit.clone() title=words.publish lead=words.publish_lead above=above(&draft)>
+        <StaffPage site=site.clone() visit=visit.clone() title=words.publish lead=release.publish_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {body}
             <form class="form" method="post" action=visit.href(&format!("{}/veroeffentlichen", base(draft.page)))>
                 <input type="hidden" name="stand" value=draft.change.to_string()/>
                 <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=asked.note.clone() problems=problems.clone()/>
                 <div class="form__actions">
-                    <button class="button button--primary" type="submit"><Icon name="check-circle"/>{words.publish_now}</button>
+                    <button class="button button--primary" type="submit"><Icon name="check-circle"/>{release.publish_now}</button>
                     <a class="button button--secondary" href=edit_path(&draft)>{words.back_to_page}</a>
                 </div>
             </form>
@@ -173,27 +175,27 @@ fn PublishPage(
 /// Handing in, or what the second person says.
 #[component]
 fn Review(visit: Visit, draft: Draft, remark: String, is_own: bool, problems: Problems) -> impl IntoView {
-    let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let action = visit.href(&format!("{}/pruefung", base(draft.page)));
     let change = draft.change.to_string();
     let words_back = match draft.state {
         Stand::Published => return ().into_any(),
-        Stand::InReview if is_own => return view! { <Notice><p>{words.waits_for_other}</p></Notice> }.into_any(),
+        Stand::InReview if is_own => return view! { <Notice><p>{release.waits_for_other}</p></Notice> }.into_any(),
         Stand::InReview => view! {
-            <Line visit=visit.clone() id="bemerkung" label=words.remark hint=words.remark_hint value=remark problems=problems/>
-            <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben"><Icon name="undo"/>{words.send_back}</button>
+            <Line visit=visit.clone() id="bemerkung" label=release.remark hint=release.remark_hint value=remark problems=problems/>
+            <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben"><Icon name="undo"/>{release.send_back}</button>
         }
         .into_any(),
         Stand::Draft | Stand::ChangesNeeded => view! {
-            <p>{words.hand_in_lead}</p>
-            <button class="button button--secondary" type="submit" name="aktion" value="einreichen"><Icon name="users"/>{words.hand_in}</button>
+            <p>{release.hand_in_lead}</p>
+            <button class="button button--secondary" type="submit" name="aktion" value="einreichen"><Icon name="users"/>{release.hand_in}</button>
         }
         .into_any(),
     };
     let before = (!draft.remark.is_empty()).then(|| view! { <Notice><p>{draft.remark.clone()}</p></Notice> });
     view! {
         <section aria-labelledby="pruefung">
-            <h2 id="pruefung">{words.review}</h2>
+            <h2 id="pruefung">{release.review}</h2>
             {before}
             <form class="form" method="post" action=action>
                 <input type="hidden" name="stand" value=change/>

@@ -52,11 +52,12 @@ type Told = Result<(), (StatusCode, &'static str)>;
 
 fn told(done: Result<(), StoreError>, visit: &Visit) -> Result<Told, AppError> {
     let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     Ok(match done {
         Ok(()) => Ok(()),
         Err(StoreError::Outdated) => Err((StatusCode::CONFLICT, words.stale)),
-        Err(StoreError::SamePerson) => Err((StatusCode::CONFLICT, words.same_person)),
-        Err(StoreError::Unstorable) => Err((StatusCode::UNPROCESSABLE_ENTITY, words.no_remark)),
+        Err(StoreError::SamePerson) => Err((StatusCode::CONFLICT, release.same_person)),
+        Err(StoreError::Unstorable) => Err((StatusCode::UNPROCESSABLE_ENTITY, release.no_remark)),
         Err(error) => return Err(error.into()),
     })
 }

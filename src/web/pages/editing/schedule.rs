@@ -35,6 +35,7 @@ pub async fn change(
     let page = number(&page)?;
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let (what, is_set) = match typed.get("aktion").as_str() {
         "veroeffentlichen" => (Due::Publish, true),
         "zuruecknehmen" => (Due::TakeBack, true),
@@ -46,13 +47,13 @@ pub async fn change(
     let at = dates::from_local(&time).filter(|at| at.0 > site.now().0);
     let problem = match (typed.get("stand").parse(), is_set, at) {
         (Err(_), ..) => Some((StatusCode::PRECONDITION_REQUIRED, words.no_revision)),
-        (Ok(_), true, None) => Some((StatusCode::UNPROCESSABLE_ENTITY, words.no_time)),
+        (Ok(_), true, None) => Some((StatusCode::UNPROCESSABLE_ENTITY, release.no_time)),
         (Ok(change), _, at) => {
             let at = at.filter(|_| is_set);
             match editing::schedule(&site.store, &by, page, (what, change, at), site.now()).await {
                 Ok(()) => None,
                 Err(StoreError::Outdated) => Some((StatusCode::CONFLICT, words.stale)),
-                Err(StoreError::SamePerson) => Some((StatusCode::CONFLICT, words.same_person)),
+                Err(StoreError::SamePerson) => Some((StatusCode::CONFLICT, release.same_person)),
                 Err(error) => return Err(error.into()),
             }
         }
@@ -71,7 +72,7 @@ pub async fn change(
 
 #[component]
 pub(super) fn Schedule(visit: Visit, draft: Draft, time: String, problems: Problems) -> impl IntoView {
-    let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let action = visit.href(&format!("{}/zeitpunkt", base(draft.page)));
     let change = draft.change.to_string();
     let told = |at: Option<Moment>, sentence: &'static str, undo: &'static str| {
@@ -81,24 +82,24 @@ pub(super) fn Schedule(visit: Visit, draft: Draft, time: String, problems: Probl
                 <form class="staff-row" method="post" action=action.clone()>
                     <input type="hidden" name="stand" value=change.clone()/>
                     <p>{fill(sentence, &[("time", &when)])}</p>
-                    <button class="button button--secondary" type="submit" name="aktion" value=undo><Icon name="undo"/>{words.unset_time}</button>
+                    <button class="button button--secondary" type="submit" name="aktion" value=undo><Icon name="undo"/>{release.unset_time}</button>
                 </form>
             }
         })
     };
-    let publishes = told(draft.publish_at, words.publishes_at, "veroeffentlichen-aufheben");
-    let takes_back = told(draft.take_back_at, words.takes_back_at, "zuruecknehmen-aufheben");
+    let publishes = told(draft.publish_at, release.publishes_at, "veroeffentlichen-aufheben");
+    let takes_back = told(draft.take_back_at, release.takes_back_at, "zuruecknehmen-aufheben");
     view! {
         <section aria-labelledby="zeitpunkt">
-            <h2 id="zeitpunkt">{words.time_title}</h2>
+            <h2 id="zeitpunkt">{release.time_title}</h2>
             {publishes}
             {takes_back}
             <form class="form" method="post" action=action>
                 <input type="hidden" name="stand" value=change/>
-                <Line visit=visit.clone() id="zeit" label=words.time hint=words.time_hint value=time kind="datetime-local" problems=problems/>
+                <Line visit=visit.clone() id="zeit" label=release.time hint=release.time_hint value=time kind="datetime-local" problems=problems/>
                 <div class="form__actions">
-                    <button class="button button--secondary" type="submit" name="aktion" value="veroeffentlichen"><Icon name="clock"/>{words.publish_at}</button>
-                    <button class="button button--secondary" type="submit" name="aktion" value="zuruecknehmen"><Icon name="clock"/>{words.take_back_at}</button>
+                    <button class="button button--secondary" type="submit" name="aktion" value="veroeffentlichen"><Icon name="clock"/>{release.publish_at}</button>
+                    <button class="button button--secondary" type="submit" name="aktion" value="zuruecknehmen"><Icon name="clock"/>{release.take_back_at}</button>
                 </div>
             </form>
         </section>

@@ -61,7 +61,7 @@ pub const ENTRIES: &[Entry] = &[
         actions: &[Action::EditPages],
         role: None,
         icon: "edit",
-        words: |words| words.editing.area,
+        words: |words| words.page_release.area,
     },
     Entry {
         path: "/verwaltung/barrieren",
