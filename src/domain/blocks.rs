@@ -80,6 +80,11 @@ pub struct Page {
     pub updated_at: crate::Moment,
 }
 
+/// Where the page of this address is, without language prefix.
+pub fn path(address: &str) -> String {
+    if address == "start" { "/".to_owned() } else { format!("/{address}") }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum BlockError {
     #[error("line {line}: unknown kind of block \"{kind}\"")]

@@ -55,6 +55,9 @@ pub async fn write(
     store
         .write(async |tx| {
             let (council, kept) = lock(tx, by, id, seen, now).await?;
+            if kept.as_ref().is_some_and(|kept| kept.text == text) {
+                return Ok(());
+            }
             let row = council_note::ActiveModel {
                 proposal_id: Set(id.0),
                 area_id: Set(council.id),
@@ -62,21 +65,16 @@ pub async fn write(
                 revision: Set(seen + 1),
                 changed_at: Set(now.0),
             };
-            if kept.as_ref().is_some_and(|kept| kept.text == text) {
-                return Ok(());
-            }
             if kept.is_some() {
-                let keys = (Unchanged(id.0), Unchanged(council.id));
-                council_note::ActiveModel { proposal_id: keys.0, area_id: keys.1, ..row }.update(tx).await?;
+                let (proposal_id, area_id) = (Unchanged(id.0), Unchanged(council.id));
+                council_note::ActiveModel { proposal_id, area_id, ..row }.update(tx).await?;
             } else {
                 match council_note::Entity::insert(row).exec_without_returning(tx).await {
                     Ok(_) => {}
                     Err(error) if is_duplicate(&error) => return Err(StoreError::Stale { current: 1 }),
                     Err(error) => return Err(error.into()),
                 }
-            }
-            // Told once: a better word for the same note is no news.
-            if kept.is_none() {
+                // Told once: a better word for the same note is no news.
                 let happening = Happening::CouncilNoted { council: council.name };
                 history::record(tx, now, history::Subject::Proposal(id), Actor::Council, &happening).await?;
             }

@@ -37,16 +37,18 @@ const MONTHS_EN: [&str; 12] = [
 const WEEKDAYS_DE: [&str; 7] = ["Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag"];
 const WEEKDAYS_EN: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
 
+fn rostock() -> TimeZone {
+    TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC)
+}
+
 fn local(moment: Moment) -> ZonedDateTime {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(zone)
+    Timestamp::from_millisecond(moment.0).unwrap_or(Timestamp::UNIX_EPOCH).to_zoned_datetime(rostock())
 }
 
 /// `2026-12-01T08:00`, as a browser sends a time in Rostock.
 pub fn from_local(typed: &str) -> Option<Moment> {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
     let at: jiff::civil::DateTime = typed.parse().ok()?;
-    Some(Moment(at.to_zoned_datetime(zone).ok()?.timestamp().as_millisecond()))
+    Some(Moment(at.to_zoned_datetime(rostock()).ok()?.timestamp().as_millisecond()))
 }
 
 /// The year in Rostock.
@@ -56,8 +58,7 @@ pub fn year(moment: Moment) -> i16 {
 
 /// When a year begins in Rostock.
 pub fn new_year(year: i16) -> Moment {
-    let zone = TimeZone::get("Europe/Berlin").unwrap_or(TimeZone::UTC);
-    let begins = jiff::civil::Date::new(year, 1, 1).ok().and_then(|date| date.to_zoned_datetime(zone).ok());
+    let begins = jiff::civil::Date::new(year, 1, 1).ok().and_then(|date| date.to_zoned_datetime(rostock()).ok());
     begins.map_or(Moment(0), |at| Moment(at.timestamp().as_millisecond()))
 }
 

@@ -18,7 +18,7 @@ pub mod review;
 pub mod schedule;
 pub mod title;
 
-use domain::ids::SubmissionId;
+use domain::{blocks::path, ids::SubmissionId};
 use store::editing::Draft;
 
 use crate::AppError;
@@ -34,8 +34,7 @@ fn number(text: &str) -> Result<i64, AppError> {
 
 /// Where everybody reads the page, in its own language.
 fn public_path(draft: &Draft) -> String {
-    let path = if draft.address == "start" { "/".to_owned() } else { format!("/{}", draft.address) };
-    draft.language.path(&path)
+    draft.language.path(&path(&draft.address))
 }
 
 /// The page with the editor.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    blocks::Block,
+    blocks::{Block, path},
     editing::{Keyed, fits, tidy},
     policy::Action,
 };
@@ -211,8 +211,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
 
 /// The page that is edited, for the breadcrumb.
 pub(super) fn above(draft: &Draft) -> Vec<(String, String)> {
-    let path = if draft.address == "start" { "/".to_owned() } else { format!("/{}", draft.address) };
-    vec![(format!("{path}?{}", mode::WORD), draft.title.clone())]
+    vec![(format!("{}?{}", path(&draft.address), mode::WORD), draft.title.clone())]
 }
 
 #[component]

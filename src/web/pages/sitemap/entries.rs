@@ -1,6 +1,6 @@
 //! Addresses as a site map lists them, each with what it is called in the other language.
 
-use domain::{Language, Moment};
+use domain::{Language, Moment, blocks};
 use html_escape::encode_quoted_attribute;
 use store::{events, place_calls, surveys};
 
@@ -32,7 +32,7 @@ pub async fn pages(site: &Site) -> Result<String, AppError> {
                     .iter()
                     .any(|(language, pages)| *language == other && pages.iter().any(|(name, _)| name == address))
             };
-            let path = if address == "start" { "/".to_owned() } else { format!("/{address}") };
+            let path = blocks::path(address);
             xml.push_str(&entry(base, &path, *language, &alternates(*language, is_in), *changed_at));
         }
     }

@@ -1,7 +1,7 @@
 //! `/verwaltung/seiten`: every page, where it stands, and what waits for a second person.
 
 use axum::{extract::State, response::Response};
-use domain::{editing::State as Stand, policy::Action};
+use domain::{blocks, editing::State as Stand, policy::Action};
 use leptos::prelude::*;
 use store::editing::{self, Listed};
 
@@ -21,25 +21,25 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 
 #[component]
 fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>) -> impl IntoView {
-    let words = &visit.words().editing;
+    let release = &visit.words().page_release;
     let (public, drafts): (Vec<_>, Vec<_>) = all.into_iter().partition(|page| page.state == Stand::Published);
     let (waiting, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|page| page.state == Stand::InReview);
-    let none = waiting.is_empty().then(|| view! { <p>{words.nothing_waits}</p> });
+    let none = waiting.is_empty().then(|| view! { <p>{release.nothing_waits}</p> });
     view! {
-        <StaffPage site=site visit=visit.clone() title=words.area.0 lead=words.area_lead>
+        <StaffPage site=site visit=visit.clone() title=release.area.0 lead=release.area_lead>
             <section aria-labelledby="wartet">
-                <h2 id="wartet">{words.waiting}</h2>
+                <h2 id="wartet">{release.waiting}</h2>
                 {none}
                 <Rows visit=visit.clone() pages=waiting/>
             </section>
             {(!drafts.is_empty()).then(|| view! {
                 <section aria-labelledby="entwuerfe">
-                    <h2 id="entwuerfe">{words.drafts}</h2>
+                    <h2 id="entwuerfe">{release.drafts}</h2>
                     <Rows visit=visit.clone() pages=drafts/>
                 </section>
             })}
             <section aria-labelledby="alle">
-                <h2 id="alle">{words.all_others}</h2>
+                <h2 id="alle">{release.all_others}</h2>
                 <Rows visit=visit.clone() pages=public/>
             </section>
         </StaffPage>
@@ -53,15 +53,14 @@ fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
     let rows = pages
         .into_iter()
         .map(|page| {
-            let path = if page.address == "start" { "/".to_owned() } else { format!("/{}", page.address) };
-            let path = page.language.path(&path);
+            let path = page.language.path(&blocks::path(&page.address));
             let href = match page.state {
                 Stand::InReview => visit.href(&format!("/bearbeiten/{}/veroeffentlichen", page.page)),
                 _ => format!("{path}?bearbeiten"),
             };
             let at = dates::date(visit.language, page.at);
             let by = page.by.map(|by| {
-                let told = fill(words.editing.handed_in_by, &[("name", &by)]);
+                let told = fill(words.page_release.handed_in_by, &[("name", &by)]);
                 view! { <p>{told}</p> }
             });
             view! {
