@@ -11,7 +11,7 @@ pub use write::{begin, write};
 
 use crate::{
     Site, Visit, render,
-    ui::{Head, Icon, Notice, NoticeKind, Shell},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Shell},
 };
 
 pub const ADDRESS: &str = "/ausgang";
@@ -38,6 +38,7 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
     view! {
         <Shell site=site visit=visit.clone() head=head(words.title, words.lead)>
             <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=Vec::new()/>
                 <h1>{words.title}</h1>
                 <p class="lead">{words.lead}</p>
                 <noscript><p>{words.noscript}</p></noscript>
@@ -98,6 +99,7 @@ fn Away(site: Site, visit: Visit) -> impl IntoView {
     view! {
         <Shell site=site visit=visit.clone() head=head(words.away_title, words.away_lead)>
             <div class="container container--narrow">
+                <Breadcrumb visit=visit.clone() steps=Vec::new()/>
                 <h1>{words.away_title}</h1>
                 <p class="lead">{words.away_lead}</p>
                 <p>{words.away_read}</p>

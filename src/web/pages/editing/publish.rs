@@ -183,12 +183,16 @@ fn Review(visit: Visit, draft: Draft, remark: String, is_own: bool, problems: Pr
         Stand::InReview if is_own => return view! { <Notice><p>{release.waits_for_other}</p></Notice> }.into_any(),
         Stand::InReview => view! {
             <Line visit=visit.clone() id="bemerkung" label=release.remark hint=release.remark_hint value=remark problems=problems/>
-            <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben"><Icon name="undo"/>{release.send_back}</button>
+            <div class="form__actions">
+                <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben"><Icon name="undo"/>{release.send_back}</button>
+            </div>
         }
         .into_any(),
         Stand::Draft | Stand::ChangesNeeded => view! {
             <p>{release.hand_in_lead}</p>
-            <button class="button button--secondary" type="submit" name="aktion" value="einreichen"><Icon name="users"/>{release.hand_in}</button>
+            <div class="form__actions">
+                <button class="button button--secondary" type="submit" name="aktion" value="einreichen"><Icon name="users"/>{release.hand_in}</button>
+            </div>
         }
         .into_any(),
     };
