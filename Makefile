@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e chaos fmt size bench seed-demo supply-chain clean
+.PHONY: help run dev test check e2e chaos fmt size bench seed-demo supply-chain release clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -40,6 +40,12 @@ seed-demo: ## load the demo contributions again into the database of make run
 	@. script/env.sh && target/bin/release/wegmarken seed --demo
 
 supply-chain: ## licences, sources and known weaknesses of dependencies; list of parts (SBOM) in target/
+	@script/supply-chain
+
+release: ## what is handed out: the binary in target/bin/release, its files in target/site, its lists of parts (SBOM) in target/sbom
+	@script/setup build
+	@script/front
+	@script/server release
 	@script/supply-chain
 
 clean: ## remove what was built in this checkout; the compiled dependencies in the cache stay
