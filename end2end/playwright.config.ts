@@ -14,7 +14,7 @@ const flags = [
 const desk = { viewport: { width: 1280, height: 900 } };
 
 /** Where all projects get the same documents and files, one looks at them. */
-const onceForAll = [/sweep/, /weight/, /outbox/];
+const onceForAll = [/sweep/, /weight/, /outbox/, /kiosk/];
 
 export default defineConfig({
   testDir: "journeys",

@@ -36,6 +36,7 @@ mod m0040_editing;
 mod m0041_page_previews;
 mod m0042_page_times;
 mod m0050_deliveries;
+mod m0051_kiosks;
 mod table;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -80,6 +81,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0041_page_previews::Migration),
             Box::new(m0042_page_times::Migration),
             Box::new(m0050_deliveries::Migration),
+            Box::new(m0051_kiosks::Migration),
         ]
     }
 }

@@ -48,7 +48,9 @@ export class Device {
 
   /** As when the battery is taken out: nothing is written any more, nothing is said to anybody. */
   async kill(): Promise<void> {
-    const { pid } = this.#process ?? {};
+    // There is nothing to wait for where nothing runs.
+    if (!this.#process) return;
+    const { pid } = this.#process;
     const gone = new Promise((done) => this.#process?.once("exit", done));
     if (pid) process.kill(-pid, "SIGKILL");
     await gone;

@@ -39,6 +39,7 @@ row_id! {
     CommentId,
     EventId,
     IdentityId,
+    KioskId,
     OfficeId,
     PasskeyId,
     PictureId,

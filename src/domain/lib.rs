@@ -21,6 +21,7 @@ pub mod goals;
 pub mod history;
 pub mod ids;
 pub mod jobs;
+pub mod kiosk;
 pub mod language;
 pub mod map;
 pub mod moderation;

@@ -31,6 +31,20 @@ impl ReceiptCode {
         Self(code)
     }
 
+    /// A code that a kiosk makes by itself, so that there is one without a network too: `K`, ten characters by chance, one
+    /// that shows most mistakes of those who copy it.
+    pub fn of_kiosk(seed: [u8; 8]) -> Self {
+        let chance: String = Self::from_seed(seed).0.chars().take(LENGTH - 2).collect();
+        let start = format!("K{chance}");
+        let check = check_character(&start);
+        Self(format!("{start}{check}"))
+    }
+
+    pub fn is_of_kiosk(&self) -> bool {
+        let start: String = self.0.chars().take(LENGTH - 1).collect();
+        self.0.starts_with('K') && self.0.ends_with(check_character(&start))
+    }
+
     /// Without the dashes.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -40,6 +54,13 @@ impl ReceiptCode {
     pub fn path(&self) -> String {
         format!("/beleg/{self}")
     }
+}
+
+/// The sum of the characters, each times its place, so that two that changed places are seen as well.
+fn check_character(start: &str) -> char {
+    let value = |c: char| ALPHABET.iter().position(|known| *known == c).unwrap_or_default();
+    let sum: usize = start.chars().zip(1..).map(|(c, place)| value(c) * place).sum();
+    ALPHABET.get(sum % 31).copied().unwrap_or('0')
 }
 
 impl fmt::Display for ReceiptCode {
@@ -87,6 +108,17 @@ mod tests {
         assert_eq!(code.to_string(), "0111-23AB-ZZZZ");
         for bad in ["", "0111", "0111-23AB-ZZZZ-0", "U111-23AB-ZZZZ", "ä111-23AB-ZZZ"] {
             assert_eq!(bad.parse::<ReceiptCode>(), Err(NotACode), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_code_of_a_kiosk_is_known_as_one_and_a_slip_of_the_pen_is_seen() {
+        // The same as the device makes of these bytes.
+        let code = ReceiptCode::of_kiosk([1, 2, 3, 4, 5, 6, 7, 8]);
+        assert_eq!(code.to_string(), "K041-0610-50RF");
+        assert!(code.is_of_kiosk());
+        for wrong in ["K041-0610-50ZF", "K401-0610-50RF", "0410-6105-0RFK"] {
+            assert!(!wrong.parse::<ReceiptCode>().unwrap().is_of_kiosk(), "{wrong}");
         }
     }
 

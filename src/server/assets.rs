@@ -4,7 +4,10 @@ use std::path::Path;
 
 use web::Assets;
 
-use crate::{config::Config, http::offline};
+use crate::{
+    config::Config,
+    http::{kiosk, offline},
+};
 
 const NAME: &str = "wegmarken";
 
@@ -13,7 +16,7 @@ pub fn of(config: &Config) -> Assets {
     let hashed = Assets::read(&config.hash_file, NAME);
     let is_there = |address: &str| config.site_root.join(address.trim_start_matches('/')).is_file();
     let found = if is_there(&hashed.style) { hashed } else { Assets::read(Path::new(""), NAME) };
-    Assets { offline: offline::place(), ..found }
+    Assets { offline: offline::place(), kiosk: kiosk::place(), ..found }
 }
 
 /// Files that the pages name and that are not there.

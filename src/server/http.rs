@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod dev_reload;
+pub mod kiosk;
 pub mod metrics;
 pub mod offline;
 pub mod old_addresses;

@@ -18,6 +18,7 @@ mod metrics;
 mod middleware;
 mod push;
 mod retention;
+mod seal;
 #[cfg(test)]
 mod testing;
 mod word;

@@ -11,6 +11,7 @@ mod editing;
 mod exports;
 mod forms;
 mod hostile;
+mod kiosk;
 mod limits;
 mod logs;
 mod machines;

@@ -1,8 +1,9 @@
 //! The server's word for what arrived from a device: signed, so that a device believes nobody else (ECDSA with P-256 and
 //! SHA-256, as browsers check it by themselves).
 
+use std::fmt::Display;
+
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::outbox::Word;
 use p256::ecdsa::{Signature, SigningKey, signature::Signer};
 use store::Keys;
 
@@ -21,7 +22,7 @@ impl Voice {
     }
 
     /// 64 bytes, base64url.
-    pub fn sign(&self, word: &Word<'_>) -> Option<String> {
+    pub fn sign(&self, word: &impl Display) -> Option<String> {
         let signature: Signature = self.0.as_ref()?.sign(word.to_string().as_bytes());
         Some(URL_SAFE_NO_PAD.encode(signature.to_bytes()))
     }
@@ -31,7 +32,7 @@ impl Voice {
 mod tests {
     use domain::{
         ids::SubmissionId,
-        outbox::{Answer, Reason},
+        outbox::{Answer, Reason, Word},
     };
     use p256::ecdsa::{VerifyingKey, signature::Verifier};
 

@@ -24,6 +24,8 @@ pub(crate) mod follow;
 pub(crate) mod gazetteer;
 pub(crate) mod identity;
 pub(crate) mod job;
+pub(crate) mod kiosk;
+pub(crate) mod kiosk_record;
 pub(crate) mod moderation_claim;
 pub(crate) mod moderation_decision;
 pub(crate) mod news_cursor;

@@ -34,11 +34,27 @@ const NOTE_AFTER: i64 = 60_000;
 pub(crate) enum Origin {
     Demo,
     Guest(Option<Doubt>),
+    /// From a device that may have been without a network for long; deadlines are judged by this moment.
+    Kiosk(Moment),
 }
 
 impl Origin {
     pub(crate) fn is_demo(self) -> bool {
         self == Self::Demo
+    }
+
+    /// By when deadlines are judged.
+    pub(crate) fn counts_at(self, now: Moment) -> Moment {
+        if let Self::Kiosk(entered) = self { entered.min(now) } else { now }
+    }
+
+    /// Of a guest: what makes the contribution doubtful, if anything.
+    fn doubt(self) -> Option<Option<Doubt>> {
+        match self {
+            Self::Demo => None,
+            Self::Guest(doubt) => Some(doubt),
+            Self::Kiosk(_) => Some(None),
+        }
     }
 }
 
@@ -49,7 +65,7 @@ pub(crate) async fn admit(
     origin: Origin,
     now: Moment,
 ) -> Result<bool, StoreError> {
-    let Origin::Guest(doubt) = origin else { return Ok(policy::is_shown_at_once(board)) };
+    let Some(doubt) = origin.doubt() else { return Ok(policy::is_shown_at_once(board)) };
     let pace = pace(tx, board, doubt, now).await?;
     let attack = match floods::step(board.attack, floods::alarm(pace, board.flood_limit), now) {
         Step::Nothing => board.attack,
@@ -75,7 +91,7 @@ pub(crate) async fn note(
     origin: Origin,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let Origin::Guest(doubt) = origin else { return Ok(()) };
+    let Some(doubt) = origin.doubt() else { return Ok(()) };
     let row = arrival::ActiveModel {
         board_id: Set(board.id.0),
         subject: Set(subject.code().into()),

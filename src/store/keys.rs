@@ -2,7 +2,8 @@
 //! the token behind it nor open a receipt.
 
 use domain::{
-    ids::{AccountId, PersonKey, ProposalId, SubmissionId},
+    Moment,
+    ids::{AccountId, KioskId, PersonKey, ProposalId, SubmissionId},
     receipts::ReceiptCode,
 };
 use hmac::{Hmac, Mac};
@@ -23,6 +24,7 @@ pub struct Keys {
     push: Key,
     guest: Key,
     outbox: Key,
+    kiosk: Key,
 }
 
 impl Keys {
@@ -41,6 +43,7 @@ impl Keys {
             push: purpose("push"),
             guest: purpose("guest of a record"),
             outbox: purpose("outbox"),
+            kiosk: purpose("kiosk"),
         }
     }
 
@@ -117,6 +120,17 @@ impl Keys {
     /// A number by which devices know our word for what arrived. As above, the next turn where the curve has none.
     pub fn outbox_secret(&self, turn: u8) -> [u8; 32] {
         mac(&self.outbox, &[turn])
+    }
+
+    /// Of what the private half is made for which kiosks seal what visitors gave them.
+    pub fn kiosk_secret(&self) -> [u8; 32] {
+        mac(&self.kiosk, b"seal")
+    }
+
+    /// With which a device becomes this kiosk.
+    pub(crate) fn pairing_code(&self, kiosk: KioskId, at: Moment) -> ReceiptCode {
+        let [a, b, c, d, e, f, g, h, ..] = mac(&self.kiosk, format!("pair {kiosk} {}", at.0).as_bytes());
+        ReceiptCode::from_seed([a, b, c, d, e, f, g, h])
     }
 
     pub fn sign(&self, text: &str) -> String {

@@ -29,6 +29,7 @@ mod history;
 pub mod identities;
 pub mod jobs;
 mod keys;
+pub mod kiosks;
 pub mod leaving;
 pub mod links;
 pub mod mail;

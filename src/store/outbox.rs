@@ -2,11 +2,13 @@
 //! transaction as what the record asks for, and its constraint decides who was first. A record that cannot be accepted
 //! leaves a row with the reason and nothing else, and stands in nobody's way.
 
+mod kiosk;
 mod list;
 #[cfg(test)]
 mod tests;
 mod work;
 
+pub use kiosk::{Numbered, Opened, by_receipt, deliver_numbered, visitor};
 pub use list::{Refused, refused};
 
 use domain::{
@@ -23,7 +25,7 @@ use sea_orm::{
 };
 use sha2::{Digest, Sha256};
 
-use crate::{Keys, Store, StoreError, entity::delivery, faults};
+use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin};
 use work::Work;
 
 /// A record as it came.
@@ -71,7 +73,10 @@ pub async fn deliver(
     now: Moment,
 ) -> Result<Answer, StoreError> {
     let done = match Work::prepare(store, arriving, now).await {
-        Ok(work) => store.write(async |tx| accept(tx, store.keys(), arriving, &work, person, now).await).await,
+        Ok(work) => {
+            let origin = Origin::Guest(None);
+            store.write(async |tx| accept(tx, store.keys(), arriving, &work, person, origin, now).await).await
+        }
         Err(error) => Err(error),
     };
     match done {
@@ -90,12 +95,13 @@ async fn accept(
     arriving: &Arriving,
     work: &Work,
     person: &PersonKey,
+    origin: Origin,
     now: Moment,
 ) -> Result<Answer, StoreError> {
     if let Some(known) = enter(tx, keys, arriving, None, now).await? {
         return Ok(known);
     }
-    let place = work.run(tx, keys, arriving, person, now).await?;
+    let place = work.run(tx, keys, arriving, person, origin, now).await?;
     let path = place.stored();
     delivery::Entity::update_many()
         .col_expr(delivery::Column::Path, Expr::value(Some(path)))

@@ -18,6 +18,7 @@ use sea_orm::{
 use crate::{
     Keys, Store, StoreError, accounts,
     entity::{event, proposal, support},
+    floods::Origin,
     history,
     proposals::Subject,
     residents,
@@ -25,7 +26,7 @@ use crate::{
 
 /// Stands behind a proposal; doing it again changes nothing.
 pub async fn support(store: &Store, id: ProposalId, person: &PersonKey, now: Moment) -> Result<Supports, StoreError> {
-    store.write(async |tx| support_in(tx, &store.keys, id, person, now).await).await
+    store.write(async |tx| support_in(tx, &store.keys, id, person, Origin::Guest(None), now).await).await
 }
 
 /// As a part of a larger transaction.
@@ -34,10 +35,11 @@ pub(crate) async fn support_in(
     keys: &Keys,
     id: ProposalId,
     person: &PersonKey,
+    origin: Origin,
     now: Moment,
 ) -> Result<Supports, StoreError> {
     let subject = Subject::lock(tx, id).await?;
-    subject.may(Role::Guest, Action::Support, now)?;
+    subject.may(Role::Guest, Action::Support, origin.counts_at(now))?;
     let level = accounts::level_of(tx, person).await?;
     policy::is_sure_enough(level, &subject.board)?;
     if residents::take_over(tx, keys, person, id).await? {

@@ -38,6 +38,8 @@ words! {
     formats: Formats,
     home: Home,
     keeping: Keeping,
+    kiosk_screen: KioskScreen,
+    kiosks: Kiosks,
     links: Links,
     map: Map,
     moderation: Moderation,

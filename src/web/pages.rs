@@ -13,6 +13,7 @@ pub mod editing;
 pub mod formats;
 pub mod home;
 pub mod journal;
+pub mod kiosk;
 pub mod map;
 pub mod moderation;
 pub mod news;

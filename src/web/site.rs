@@ -138,6 +138,8 @@ pub struct Assets {
     pub wasm: String,
     /// Where the modules of the device are, with their version; empty where there are none.
     pub offline: String,
+    /// The same of the modules of a kiosk.
+    pub kiosk: String,
 }
 
 impl Assets {
@@ -152,7 +154,13 @@ impl Assets {
                 .map(|(_, hash)| format!(".{}", hash.trim()));
             format!("/pkg/{name}{}.{kind}", hash.unwrap_or_default())
         };
-        Self { style: file("css"), script: file("js"), wasm: file("wasm"), offline: String::new() }
+        Self {
+            style: file("css"),
+            script: file("js"),
+            wasm: file("wasm"),
+            offline: String::new(),
+            kiosk: String::new(),
+        }
     }
 }
 

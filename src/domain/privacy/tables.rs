@@ -187,6 +187,15 @@ pub const TABLES: &[Table] = &[
             &["id", "kind", "key", "payload", "state", "attempts", "run_at", "last_error", "created_at", "done_at"],
         )],
     ),
+    about_nobody("kiosk"),
+    // Which number arrived when; what was in it has its own place.
+    personal(
+        "kiosk_record",
+        &[(
+            Matter::Delivery,
+            &["id", "kiosk_id", "number", "hash", "record", "receipt_hash", "entered_at", "arrived_at"],
+        )],
+    ),
     personal("moderation_claim", &[(Matter::Moderation, &["kind", "subject_id", "account_id", "until"])]),
     personal(
         "moderation_decision",

@@ -7,6 +7,7 @@
 mod answers;
 mod document;
 mod idempotency;
+mod kiosk;
 mod names;
 mod outbox;
 mod problem;
@@ -16,19 +17,26 @@ mod submissions;
 mod supports;
 mod vocabulary;
 
+use std::sync::Arc;
+
 use axum::{Extension, Router, routing::any};
 pub use document::document;
 pub use problem::complete;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};
-use web::Site;
+use web::{Site, pages::kiosk::pack::Packs};
 
-use crate::word::Voice;
+use crate::{seal::Seal, word::Voice};
 
 pub fn routes(site: Site) -> Router {
     let (router, _) = documented().split_for_parts();
-    let voice = Voice::of(site.store.keys());
-    router.route("/api/v1/{*rest}", any(nothing)).layer(Extension(voice)).with_state(site)
+    let (voice, seal) = (Voice::of(site.store.keys()), Seal::of(site.store.keys()));
+    router
+        .route("/api/v1/{*rest}", any(nothing))
+        .layer(Extension(voice))
+        .layer(Extension(seal))
+        .layer(Extension(Arc::new(Packs::default())))
+        .with_state(site)
 }
 
 fn documented() -> OpenApiRouter<Site> {
@@ -38,6 +46,10 @@ fn documented() -> OpenApiRouter<Site> {
         .routes(routes!(submissions::comment))
         .routes(routes!(supports::support, supports::withdraw))
         .routes(routes!(outbox::deliver_record))
+        .routes(routes!(kiosk::pair))
+        .routes(routes!(kiosk::heartbeat))
+        .routes(routes!(kiosk::part))
+        .routes(routes!(kiosk::deliver))
         .routes(routes!(names::themes))
         .routes(routes!(names::goals))
         .routes(routes!(document::show))

@@ -111,7 +111,7 @@ fn settings(site: &Site, key: &str) -> Value {
     settings
 }
 
-fn short_hash(texts: &[&str]) -> String {
+pub(super) fn short_hash(texts: &[&str]) -> String {
     let mut hash = Sha256::new();
     texts.iter().for_each(|text| hash.update(text.as_bytes()));
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()

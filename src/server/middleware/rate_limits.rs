@@ -41,8 +41,15 @@ pub enum Action {
 }
 
 /// Where a person shows who they are, or asks for a letter.
-const DOORS: [&str; 6] =
-    ["/anmelden", "/registrieren", "/passwort", "/konto/zweiter-faktor", "/konto/passwort", "/konto/bestaetigen"];
+const DOORS: [&str; 7] = [
+    "/anmelden",
+    "/registrieren",
+    "/passwort",
+    "/konto/zweiter-faktor",
+    "/konto/passwort",
+    "/konto/bestaetigen",
+    "/api/v1/kiosk/pairing",
+];
 
 /// What a browser asks as soon as the page is open, so that it can propose a passkey. There is nothing to guess.
 const QUESTION: &str = "/anmelden/passkey/aufgabe";
@@ -96,7 +103,7 @@ impl Action {
         } else if has("search") || has("similar") || has("find") {
             // What islands ask while somebody types.
             Self::Search
-        } else if path == "/api/v1/outbox" {
+        } else if matches!(path, "/api/v1/outbox" | "/api/v1/kiosk/records") {
             Self::Deliver
         } else if path == "/api/v1/proposals" {
             Self::Submit

@@ -9,12 +9,16 @@ use axum::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, TestApp, schema::Checker};
+use super::{
+    Answer, TestApp,
+    hostile::fields::{HEARTBEAT, PAIRING, SEALED},
+    schema::Checker,
+};
 use crate::http::api;
 
 const METHODS: [&str; 5] = ["get", "put", "post", "delete", "patch"];
 
-fn document() -> Value {
+pub(super) fn document() -> Value {
     serde_json::from_str(&api::document().unwrap()).unwrap()
 }
 
@@ -37,7 +41,7 @@ async fn ask(app: &TestApp, method: &str, address: &str, body: Option<&Value>) -
 }
 
 /// The answer is one of those that the operation announces.
-fn check(document: &Value, method: &str, path: &str, sent: Option<&Value>, answer: &Answer) {
+pub(super) fn check(document: &Value, method: &str, path: &str, sent: Option<&Value>, answer: &Answer) {
     let name = format!("{method} {path} {}", answer.status);
     let operation = &document["paths"][path][method];
     let responses = operation["responses"].as_object().unwrap();
@@ -102,8 +106,18 @@ async fn every_kind_of_answer_of_every_operation_is_as_the_document_says() {
         ("get", "/api/v1/goals", "/api/v1/goals".into(), None, 200),
         ("get", "/api/v1/openapi.json", "/api/v1/openapi.json".into(), None, 200),
     ];
+    let no_code = serde_json::from_str(PAIRING).unwrap();
+    let (nobody, unsigned) = (serde_json::from_str(HEARTBEAT).unwrap(), serde_json::from_str(SEALED).unwrap());
+    // What a kiosk that is paired gets the tests of kiosks hold against the document.
+    let kiosks: Vec<(&str, &str, String, Option<&Value>, u16)> = vec![
+        ("post", "/api/v1/kiosk/pairing", "/api/v1/kiosk/pairing".into(), Some(&no_code), 404),
+        ("post", "/api/v1/kiosk/heartbeat", "/api/v1/kiosk/heartbeat".into(), Some(&nobody), 401),
+        ("post", "/api/v1/kiosk/records", "/api/v1/kiosk/records".into(), Some(&unsigned), 401),
+        ("get", "/api/v1/kiosk/parts/{name}", "/api/v1/kiosk/parts/listen".into(), None, 200),
+        ("get", "/api/v1/kiosk/parts/{name}", "/api/v1/kiosk/parts/nichts".into(), None, 404),
+    ];
     let mut seen = BTreeSet::new();
-    for (method, path, address, body, status) in cases {
+    for (method, path, address, body, status) in cases.into_iter().chain(kiosks) {
         let answer = ask(&app, method, &address, body).await;
         assert_eq!(answer.status.as_u16(), status, "{method} {address}: {}", answer.text());
         check(&document, method, path, body, &answer);

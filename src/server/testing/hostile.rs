@@ -5,7 +5,7 @@ mod attack;
 mod bodies;
 mod cookies;
 mod duties;
-mod fields;
+pub(super) mod fields;
 mod foreign;
 mod forms;
 mod oracle;

@@ -73,7 +73,7 @@ pub(crate) async fn add_in(
     if let Some(row) = by_submission(tx, submission).await? {
         return repeated(row, proposal, new, code);
     }
-    subject.may(Role::Guest, Action::Comment, now)?;
+    subject.may(Role::Guest, Action::Comment, origin.counts_at(now))?;
     policy::is_sure_enough(accounts::level_of(tx, person).await?, &subject.board)?;
     moderation::check_block(tx, person, subject.board.id, now).await?;
     let reply_to = match new.reply_to {

@@ -137,9 +137,9 @@ impl Work {
         keys: &Keys,
         arriving: &Arriving,
         person: &PersonKey,
+        origin: Origin,
         now: Moment,
     ) -> Result<Place, StoreError> {
-        let origin = Origin::Guest(None);
         match self {
             Self::Submitted(submission) => Ok(Place::Receipt(submission.clone())),
             Self::Proposal { content, draft: None } => {
@@ -168,7 +168,7 @@ impl Work {
                 Err(StoreError::SubmissionConflict)
             }
             Self::Support { proposal, support: true } => {
-                supports::support_in(tx, keys, *proposal, person, now).await?;
+                supports::support_in(tx, keys, *proposal, person, origin, now).await?;
                 Ok(Place::Proposal(*proposal))
             }
             Self::Support { proposal, support: false } => {

@@ -79,7 +79,7 @@ pub(crate) async fn insert(
         .ok_or(StoreError::SubmissionConflict)?;
     let id = ProposalId(row.id);
     if is_new {
-        policy::may_submit(&board, now)?;
+        policy::may_submit(&board, origin.counts_at(now))?;
         policy::is_sure_enough(accounts::level_of(tx, person).await?, &board)?;
         moderation::check_block(tx, person, board.id, now).await?;
         let subject = history::Subject::Proposal(id);

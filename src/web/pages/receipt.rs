@@ -4,6 +4,7 @@ mod barrier;
 mod comment;
 pub mod correct;
 mod find;
+mod kiosk;
 pub mod redact;
 mod view;
 pub mod withdraw;
@@ -91,7 +92,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
     }
     let standing = appeals::standing(&site.store, &code, site.now()).await?;
     let page = match receipts::open(&site.store, &code).await? {
-        None => return Ok(missed(site, visit, typed, Miss::Unknown)),
+        None => return kiosk::show(site, visit, code, typed).await,
         Some(Receipt::Proposal(receipt)) => {
             let owned = Owned::of(&site, code, *receipt).await?;
             render::page(|| view! { <ProposalPage site=site visit=visit owned=owned standing=standing/> })

@@ -8,6 +8,8 @@ pub mod form;
 pub mod frame;
 pub mod inbox;
 pub mod jobs;
+pub mod kiosk;
+pub mod kiosks;
 pub mod office;
 pub mod offices;
 pub mod outbox;

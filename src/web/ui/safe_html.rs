@@ -32,6 +32,11 @@ impl SafeHtml {
         Self(svg)
     }
 
+    /// For what shows it elsewhere, as kiosks do.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+
     pub fn escape(text: &str) -> String {
         html_escape::encode_quoted_attribute(text).into_owned()
     }

@@ -72,6 +72,10 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, code, title)
     }
 
+    pub fn no_kiosk() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, "no_kiosk", "No kiosk that is paired now signed this.")
+    }
+
     pub fn internal() -> Self {
         Self::of_status(StatusCode::INTERNAL_SERVER_ERROR)
     }
@@ -137,6 +141,12 @@ impl From<StoreError> for Problem {
                 Self { retry_after: error.retry_after(), ..Self::new(error.status(), code, error.to_string()) }
             }
         }
+    }
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        Self { retry_after: error.retry_after(), ..Self::of_status(error.status()) }
     }
 }
 

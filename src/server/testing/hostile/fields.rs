@@ -172,3 +172,23 @@ pub const MOVE: &str = r#"{"save":"00000000-0000-4000-8000-000000000003","after"
 pub const TYPED: &str = r###"{"body":"## Haf","base_revision":1,"sequence":1}"###;
 
 pub const PRESENT: &str = r#"{"tab":"00000000-0000-4000-8000-000000000004","block":null}"#;
+
+/// In the outbox of a device.
+pub const RECORD: &str = r#"{"id":"8e03978e40d543ddbc936894a57f9324","kind":"comment","content":"{\"proposal\":1}","entered_at":0,"language":"de"}"#;
+
+pub const PAIRING: &str = r#"{"code":"0000-0000-0000","public_key":"BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY"}"#;
+
+pub const HEARTBEAT: &str = r#"{"kiosk":1,"told":"{\"beat\":1}","signature":"AAAA"}"#;
+
+pub const SEALED: &str = r#"{"kiosk":1,"number":1,"sealed":"AAAA","signature":"AAAA"}"#;
+
+pub const KIOSK: &[Field] =
+    &[("name", "Ortsamt Mitte"), ("ort", "Neuer Markt 1a"), ("sprachen", "de"), ("listen", "stadt")];
+
+pub const KIOSK_CHANGE: &[Field] = &[
+    ("aktion", "speichern"),
+    ("name", "Ortsamt Mitte"),
+    ("ort", "Neuer Markt 1a"),
+    ("sprachen", "de"),
+    ("listen", "stadt"),
+];

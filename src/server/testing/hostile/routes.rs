@@ -2,8 +2,9 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, MARK, MOVE, NEW_BLOCK,
-    NEW_BLOCK_FORM, OFFICE, PASSKEY, PRESENT, PROPOSAL, REPORT, SAVE, SPONSOR, SUBMISSION, SURVEY, TYPED,
+    ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, HEARTBEAT, KIOSK,
+    KIOSK_CHANGE, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, PAIRING, PASSKEY, PRESENT, PROPOSAL, RECORD, REPORT,
+    SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TYPED,
 };
 
 /// The name of a field and a value that is fine.
@@ -373,13 +374,18 @@ pub const ROUTES: &[Route] = &[
     ),
     send("PUT", "/api/v1/proposals/{id}/support", Body::None),
     send("DELETE", "/api/v1/proposals/{id}/support", Body::None),
-    send(
-        "POST",
-        "/api/v1/outbox",
-        Body::Json(
-            r#"{"id":"8e03978e40d543ddbc936894a57f9324","kind":"comment","content":"{\"proposal\":1}","entered_at":0,"language":"de"}"#,
-        ),
-    ),
+    send("POST", "/api/v1/outbox", Body::Json(RECORD)),
+    get("/api/v1/kiosk/parts/{name}", &["v"]),
+    send("POST", "/api/v1/kiosk/pairing", Body::Json(PAIRING)),
+    send("POST", "/api/v1/kiosk/heartbeat", Body::Json(HEARTBEAT)),
+    send("POST", "/api/v1/kiosk/records", Body::Json(SEALED)),
+    get("/kiosk", &[]),
+    get("/kiosk/sw.js", &[]),
+    get("/kiosk/{version}/{name}", &[]),
+    get("/verwaltung/kiosks", &[]),
+    send("POST", "/verwaltung/kiosks", Body::Form(KIOSK)),
+    get("/verwaltung/kiosks/{id}", &["gespeichert"]),
+    send("POST", "/verwaltung/kiosks/{id}", Body::Form(KIOSK_CHANGE)),
     get("/api/v1/themes", &[]),
     get("/api/v1/goals", &[]),
     get("/api/v1/openapi.json", &[]),

@@ -6,13 +6,16 @@ use domain::{
     boards::Moderation,
     comments::CommentDraft,
     ids::{PersonKey, ProposalId, SubmissionId},
+    kiosk::Setup,
     moderation::{Item, Rule},
     place_calls::PlaceMarkDraft,
     policy::{Acting, Role},
     proposals::Draft,
 };
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
-use store::{Store, areas, barriers, boards, comments, drafts, editing, moderation, place_calls, proposals, supports};
+use store::{
+    Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, place_calls, proposals, supports,
+};
 use web::site::now;
 
 use crate::{
@@ -50,6 +53,8 @@ pub struct World {
     pub waiting: i64,
     /// Reported, and not answered.
     pub barrier: i64,
+    /// Waits for a device.
+    pub kiosk: i64,
     /// A page that editors change, and a block on it.
     pub page: (i64, String),
     pub secrets: Secrets,
@@ -165,6 +170,15 @@ impl World {
         let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap();
         let page = (page.page, page.blocks[0].key.clone());
 
+        let setup = Setup {
+            name: "Ortsamt Mitte".into(),
+            place: "Neuer Markt 1a".into(),
+            languages: Language::ALL.into(),
+            boards: vec![BOARD.into()],
+        };
+        let administrator = Acting { role: Role::Administrator, ..Acting::OPERATOR };
+        let kiosk = kiosks::add(&store, &administrator, &setup, now()).await.unwrap().0;
+
         let words = vec![
             "geheimwartend",
             "geheimtext",
@@ -188,6 +202,7 @@ impl World {
             drafts,
             waiting: waiting.id,
             barrier: barriers::open(&store).await.unwrap()[0].id,
+            kiosk,
             page,
             secrets: Secrets { words, keys },
             look,
@@ -225,6 +240,7 @@ impl World {
         for segment in pattern.split('/').skip(1) {
             address.push('/');
             match (segment, before) {
+                ("{id}", "kiosks") => address.push_str(&self.kiosk.to_string()),
                 ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
                 ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),

@@ -106,6 +106,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| words.staff.boards,
     },
     Entry {
+        path: "/verwaltung/kiosks",
+        actions: &[Action::ManageKiosks],
+        role: None,
+        icon: "kiosk",
+        words: |words| words.kiosks.area,
+    },
+    Entry {
         path: "/verwaltung/wortlisten",
         actions: &[Action::Moderate],
         role: None,

@@ -1,10 +1,14 @@
 //! `/verwaltung`: everything that this person works at.
 
 use axum::{extract::State, response::Response};
-use domain::policy::{Refusal, Role};
+use domain::policy::{Action, Refusal, Role};
 use leptos::prelude::*;
+use store::kiosks::{self, Kiosk};
 
-use super::frame::{StaffPage, entries};
+use super::{
+    frame::{StaffPage, entries},
+    kiosks::notices,
+};
 use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -12,11 +16,16 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     // The role alone opens nothing: the first area is asked for as its own page asks.
     let first = entries(&visit).flat_map(|entry| entry.actions).copied().find(|action| visit.may(*action));
     visit.acting(first.ok_or(Refusal::NotYours(Role::Administrator))?)?;
-    Ok(private(render::page(|| view! { <Overview site=site visit=visit/> })))
+    let kiosks = match visit.acting(Action::ManageKiosks) {
+        Ok(by) => kiosks::list(&site.store, &by, site.now()).await?,
+        Err(_) => Vec::new(),
+    };
+    Ok(private(render::page(|| view! { <Overview site=site visit=visit kiosks=kiosks/> })))
 }
 
 #[component]
-fn Overview(site: Site, visit: Visit) -> impl IntoView {
+fn Overview(site: Site, visit: Visit, kiosks: Vec<Kiosk>) -> impl IntoView {
+    let notices = notices(&visit, &kiosks);
     let words = visit.words();
     let cards = entries(&visit)
         .map(|entry| {
@@ -34,6 +43,7 @@ fn Overview(site: Site, visit: Visit) -> impl IntoView {
         .collect_view();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.staff.title lead=words.staff.lead>
+            {notices}
             <ul class="staff-cards">{cards}</ul>
         </StaffPage>
     }

@@ -1,0 +1,246 @@
+// The kiosk: paired by an administrator, used by strangers one after the other, with a network and without.
+
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Page } from "@playwright/test";
+import { Device } from "../chaos/device";
+import { expectNoViolations } from "../support/axe";
+import { proposal } from "../support/contributions";
+import { Proxy } from "../support/proxy";
+import { port, wegmarken } from "../support/server";
+import { staff } from "../support/staff";
+import { content, rareWord } from "../support/steps";
+import { expect, picture, test } from "../support/test";
+
+// The browser is killed in one of them: there is nobody to ask for a trace then.
+test.use({ trace: "off" });
+
+const UPRIGHT = { width: 810, height: 1080 };
+const LYING = { width: 1080, height: 810 };
+
+/** A kiosk that waits for a device: its code, and its page for the staff. */
+async function invited(page: Page, name: string): Promise<{ code: string; address: string }> {
+  await staff(page, "administrator");
+  await page.goto("/verwaltung/kiosks");
+  await content(page).getByRole("textbox", { name: "Name", exact: true }).fill(name);
+  await content(page).getByRole("textbox", { name: "Wo er steht" }).fill("Neuer Markt 1a");
+  await content(page).getByRole("button", { name: "Anlegen" }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  return { code: await page.locator(".secret-key").innerText(), address: page.url() };
+}
+
+async function pair(page: Page, origin: string, code: string): Promise<string> {
+  await page.goto(`${origin}/kiosk`);
+  await page.getByRole("textbox", { name: "Code" }).fill(code);
+  await page.getByRole("button", { name: "Verbinden" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Verbunden" })).toBeVisible();
+  const check = (await page.locator(".kiosk-number").innerText()).replace(/\D+/, "");
+  await page.getByRole("button", { name: "Kiosk starten" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible({ timeout: 30_000 });
+  return check;
+}
+
+async function writes(page: Page, title: string): Promise<void> {
+  await page.getByRole("button", { name: "Auf Deutsch beginnen" }).click();
+  await page.getByRole("button", { name: /^Einen Vorschlag schreiben/ }).click();
+  await page.getByRole("textbox", { name: "Titel" }).fill(title);
+  await page.getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill(`Am Hafen fehlt das seit Jahren, sagen alle. ${title}`);
+  await page.getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
+}
+
+async function sends(page: Page): Promise<string> {
+  await page.getByRole("button", { name: "Absenden" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Gespeichert. Danke!" })).toBeVisible();
+  return page.locator(".kiosk-receipt .kiosk-number").innerText();
+}
+
+const arrived = (words: string) => wegmarken("moderation", "list").split("\n").filter((line) => line.includes(words)).length;
+
+test("an administrator pairs a tablet, and a stranger reads, supports, writes and takes a receipt along", async ({ page, someoneElse: kiosk }) => {
+  const name = `Ortsamt ${rareWord()}`;
+  const on = await proposal({ title: `Ein Steg am ${rareWord()}` });
+  const { code, address } = await invited(page, name);
+  await expectNoViolations(page, true);
+  await kiosk.setViewportSize(UPRIGHT);
+  await kiosk.goto("/kiosk");
+  await expect(kiosk.getByRole("heading", { level: 1, name: "Dieses Gerät ist noch kein Kiosk" })).toBeVisible();
+  await expectNoViolations(kiosk, true);
+  const check = await pair(kiosk, "", code);
+  await page.goto(address);
+  await expect(content(page)).toContainText(check);
+  await expect(content(page)).toContainText("läuft");
+  await expectNoViolations(page, true);
+  await page.goto("/verwaltung/kiosks");
+  await expectNoViolations(page, true);
+  await picture(page, "kiosks-staff");
+
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-attract-upright");
+  await kiosk.setViewportSize(LYING);
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-attract-lying");
+  // No target is smaller than a finger.
+  const small = () =>
+    kiosk.locator("button:visible, select:visible, input:visible").evaluateAll((all) =>
+      all.filter((one) => !one.matches("[type=radio]")).map((one) => one.getBoundingClientRect()).filter(({ width, height }) => width < 44 || height < 44).length,
+    );
+  expect(await small()).toBe(0);
+
+  await kiosk.getByRole("button", { name: "Auf Deutsch beginnen" }).click();
+  await expect(kiosk.getByRole("heading", { level: 1, name: "Was möchtest Du tun?" })).toBeFocused();
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-home");
+  await kiosk.getByRole("button", { name: /^Vorschläge ansehen/ }).click();
+  await expectNoViolations(kiosk, true);
+  expect(await small()).toBe(0);
+  await picture(kiosk, "kiosk-board");
+  await kiosk.getByRole("button", { name: on.title }).click();
+  await kiosk.getByRole("button", { name: "Unterstützen" }).click();
+  await expect(kiosk.getByRole("status").filter({ hasText: "Deine Unterstützung ist gespeichert." })).toBeVisible();
+  await expect(kiosk.getByRole("button", { name: "Unterstützen" })).toBeHidden();
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-proposal");
+
+  await kiosk.getByRole("button", { name: "Etwas dazu schreiben" }).click();
+  await kiosk.getByRole("button", { name: "Absenden" }).click();
+  await expect(kiosk.getByRole("alert")).toContainText("Wie stehst Du dazu?: bitte wählen.");
+  await expectNoViolations(kiosk, true);
+  const words = `Das fehlt am ${rareWord()}`;
+  await kiosk.getByRole("radio", { name: "Dafür" }).check();
+  await kiosk.getByRole("textbox", { name: "Dein Beitrag" }).fill(words);
+  await picture(kiosk, "kiosk-comment");
+  const receipt = await sends(kiosk);
+  expect(receipt).toMatch(/^K[0-9A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  await expect(kiosk.getByRole("img", { name: `Dein Beleg ${receipt}` })).toBeVisible();
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-receipt");
+  await expect.poll(() => arrived(words)).toBe(1);
+  await page.goto(`/beleg/${receipt}`);
+  await expect(content(page)).toContainText(words);
+
+  for (const step of ["Größere Schrift", "Größere Schrift", "Kontrast"]) await kiosk.getByRole("button", { name: step }).click();
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-contrast");
+  await kiosk.getByRole("button", { name: "Fertig" }).first().click();
+  await expect(kiosk.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
+  await expect(kiosk.locator("html[data-contrast=high]")).toHaveCount(0);
+  await kiosk.goBack().catch(() => null);
+  await expect(kiosk.getByText(words)).toHaveCount(0);
+});
+
+test("who goes away without a word leaves nothing, and who steps away covers what they wrote", async ({ page, someoneElse: kiosk }) => {
+  const { code } = await invited(page, `Ortsamt ${rareWord()}`);
+  await kiosk.setViewportSize(UPRIGHT);
+  await kiosk.clock.install();
+  await pair(kiosk, "", code);
+  const title = `Bänke am ${rareWord()}`;
+  await writes(kiosk, title);
+  await picture(kiosk, "kiosk-write");
+  await expectNoViolations(kiosk, true);
+  // Ten times and more.
+  for (let turn = 0; turn < 11; turn++) {
+    await kiosk.clock.fastForward(62_000);
+    await expect(kiosk.getByRole("dialog", { name: "Bist Du noch da?" })).toBeVisible();
+    if (turn === 0) {
+      await expect(kiosk.getByRole("dialog")).toContainText(/in (2[0-9]|30) Sekunden/);
+      await expectNoViolations(kiosk, true);
+      await picture(kiosk, "kiosk-idle");
+    }
+    await kiosk.getByRole("button", { name: "Ja, ich bin noch da" }).click();
+  }
+  await expect(kiosk.getByRole("textbox", { name: "Titel" })).toHaveValue(title);
+
+  await kiosk.getByRole("button", { name: "Kurz weg" }).click();
+  const number = await kiosk.locator("dialog .kiosk-number").innerText();
+  await expectNoViolations(kiosk, true);
+  await kiosk.getByRole("button", { name: "Jetzt verdecken" }).click();
+  await expect(kiosk.getByRole("heading", { level: 1, name: "Hier ist gerade jemand" })).toBeVisible();
+  await expect(kiosk.getByRole("textbox", { name: "Titel" })).toBeHidden();
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-cover");
+  for (const digit of number) await kiosk.getByRole("button", { name: digit, exact: true }).click();
+  await expect(kiosk.getByRole("textbox", { name: "Titel" })).toHaveValue(title);
+
+  await kiosk.clock.fastForward(62_000);
+  await kiosk.clock.fastForward(31_000);
+  await expect(kiosk.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
+  await writes(kiosk, "");
+  await expect(kiosk.getByRole("textbox", { name: "Titel" })).toHaveValue("");
+  expect(await kiosk.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
+});
+
+test.describe("on a device with a profile of its own", () => {
+  /** How often these words stand in anything that the browser keeps. */
+  function traces(profile: string, words: string): string[] {
+    const wanted = [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le"), Buffer.from(words, "latin1")];
+    const files = readdirSync(profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
+    const paths = files.map((one) => join(one.parentPath, one.name));
+    return paths.filter((path) => wanted.some((one) => readFileSync(path).includes(one)));
+  }
+
+  test("without a network it opens whole, keeps what is written sealed, and delivers it once; nothing of it is in the profile", async ({ page }) => {
+    test.setTimeout(180_000);
+    const proxy = new Proxy(port + 40 + test.info().parallelIndex, port);
+    await proxy.start();
+    const profile = mkdtempSync(join(tmpdir(), "wegmarken-kiosk-"));
+    const device = new Device(profile, proxy.origin);
+    try {
+      const { code, address } = await invited(page, `Ortsamt ${rareWord()}`);
+      await device.start();
+      await pair(device.page, proxy.origin, code);
+      await device.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration("/kiosk"))?.active?.state === "activated");
+      // The next one is written down on purpose: the search has to find it.
+      const control = `Zeichen${rareWord()}`;
+      await device.page.evaluate(async (words) => {
+        await new Promise((done) => {
+          const asked = indexedDB.open("kontrolle", 1);
+          asked.onupgradeneeded = () => asked.result.createObjectStore("worte");
+          asked.onsuccess = () => {
+            const tx = asked.result.transaction("worte", "readwrite", { durability: "strict" });
+            tx.objectStore("worte").put(words, 1);
+            tx.oncomplete = done;
+          };
+        });
+      }, control);
+
+      proxy.fault = () => "cut";
+      await device.kill();
+      await device.start();
+      await device.page.goto(`${proxy.origin}/kiosk`);
+      await expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
+      const title = `Strandkorb ${rareWord()}`;
+      await writes(device.page, title);
+      const receipt = await sends(device.page);
+      await expect(device.page.locator(".kiosk-corner")).toContainText("kein Netz · 1 warten");
+      await page.goto(`/beleg/${receipt}`);
+      await expect(content(page)).toContainText("Noch nicht übertragen");
+      await expectNoViolations(page, true);
+      await device.page.getByRole("button", { name: "Fertig" }).first().click();
+      await expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
+      // Somebody who never finished, and whose tablet was switched off.
+      const other = `Leuchtturm ${rareWord()}`;
+      await writes(device.page, other);
+      await device.kill();
+      expect(traces(profile, control).length, "the search finds what is there").toBeGreaterThan(0);
+      for (const words of [title, other]) expect(traces(profile, words)).toEqual([]);
+      expect(arrived(title)).toBe(0);
+
+      proxy.fault = () => "none";
+      await device.start();
+      await device.page.goto(`${proxy.origin}/kiosk`);
+      await expect(device.page.locator(".kiosk-corner")).toContainText("0 warten", { timeout: 30_000 });
+      expect(arrived(title)).toBe(1);
+      await page.goto(`/beleg/${receipt}`);
+      await expect(content(page)).toContainText(title);
+      await page.goto(address);
+      await expect(content(page)).not.toContainText("Fehlende Nummern");
+      await device.kill();
+      for (const words of [title, other]) expect(traces(profile, words)).toEqual([]);
+    } finally {
+      await device.kill().catch(() => undefined);
+      await proxy.stop();
+      rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+    }
+  });
+});

@@ -1,0 +1,108 @@
+// Where visitors write. No field has a name and no form is sent, so that no browser offers to remember anything.
+
+import { button, el, fill, icon } from "./dom.js";
+
+/** @typedef {Record<string, string>} Words */
+/** @typedef {{ id: string, label: string, check: () => string }} Checked */
+
+const QUIET = { autocomplete: "off", autocorrect: "off", spellcheck: "false", autocapitalize: "sentences" };
+
+const length = (/** @type {string} */ text) => [...text.trim()].length;
+
+/**
+ * One line, or several.
+ * @param {Words} words
+ * @param {{ id: string, label: string, hint?: string, least: number, most: number, rows?: number }} what
+ */
+export function field(words, { id, label, hint, least, most, rows }) {
+  const hintId = hint ? `${id}-hinweis` : undefined;
+  const attributes = { id, class: "input", "aria-describedby": hintId, ...QUIET };
+  const input = rows ? el("textarea", { ...attributes, rows }) : el("input", { ...attributes, type: "text" });
+  const view = el(
+    "div",
+    { class: "kiosk-field" },
+    el("label", { for: id }, label),
+    hint ? el("p", { id: hintId, class: "kiosk-hint" }, hint) : null,
+    input,
+  );
+  const check = () => {
+    const count = length(input.value);
+    if (count < least) return fill(words.too_short ?? "", { field: label, n: least });
+    return count > most ? fill(words.too_long ?? "", { field: label, n: most }) : "";
+  };
+  return { id, label, view, check, value: () => input.value.trim() };
+}
+
+/**
+ * One of several in a list.
+ * @param {Words} words
+ * @param {{ id: string, label: string, none: string, choices: { value: string, name: string }[], needed: boolean }} what
+ */
+export function select(words, { id, label, none, choices, needed }) {
+  const options = choices.map(({ value, name }) => el("option", { value }, name));
+  const input = el("select", { id, class: "input input--select", autocomplete: "off" }, el("option", { value: "" }, none), ...options);
+  const view = el("div", { class: "kiosk-field" }, el("label", { for: id }, label), input);
+  const check = () => (needed && !input.value ? fill(words.not_chosen ?? "", { field: label }) : "");
+  return { id, label, view, check, value: () => input.value };
+}
+
+/**
+ * One of a few, each a large target.
+ * @param {Words} words
+ * @param {{ id: string, label: string, choices: { value: string, name: string, icon: string }[] }} what
+ */
+export function radios(words, { id, label, choices }) {
+  const made = choices.map(({ value, name, icon: sign }, index) => {
+    // The name only ties them together; nothing is ever sent by it.
+    const input = el("input", { type: "radio", name: id, value, id: index ? `${id}-${index}` : id, autocomplete: "off" });
+    return { input, view: el("label", { class: "kiosk-choice" }, input, icon(sign), el("span", {}, name)) };
+  });
+  const view = el("fieldset", { class: "kiosk-field" }, el("legend", {}, label), ...made.map((one) => one.view));
+  const value = () => made.find(({ input }) => input.checked)?.input.value ?? "";
+  return { id, label, view, check: () => (value() ? "" : fill(words.not_chosen ?? "", { field: label })), value };
+}
+
+/**
+ * The fields, what is wrong with them, and the button. `save` says whether it is stored.
+ * @param {Words} words
+ * @param {(Checked & { view: HTMLElement })[]} fields
+ * @param {() => Promise<boolean>} save
+ */
+export function form(words, fields, save) {
+  const problems = el("div", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true });
+  let isSending = false;
+  const send = button(
+    words.send ?? "",
+    async () => {
+      if (isSending) return;
+      const wrong = fields.map(({ id, check }) => ({ id, text: check() })).filter(({ text }) => text);
+      if (wrong.length) return tell(wrong);
+      // Twenty taps are one contribution.
+      isSending = true;
+      send.setAttribute("aria-disabled", "true");
+      if (await save()) return;
+      isSending = false;
+      send.removeAttribute("aria-disabled");
+      tell([{ id: "", text: words.not_stored ?? "" }]);
+    },
+    { kind: "kiosk-button--primary", icon: "check" },
+  );
+  /** @param {{ id: string, text: string }[]} wrong */
+  function tell(wrong) {
+    const items = wrong.map(({ id, text }) => {
+      const lead = button(text, () => document.getElementById(id)?.focus(), { kind: "kiosk-button--plain" });
+      return el("li", {}, id ? lead : text);
+    });
+    problems.replaceChildren(el("p", {}, el("strong", {}, words.wrong)), el("ul", {}, ...items));
+    problems.hidden = false;
+    for (const { id } of fields) document.getElementById(id)?.removeAttribute("aria-invalid");
+    for (const { id } of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
+    problems.focus();
+  }
+  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, problems, ...fields.map(({ view }) => view), send);
+  made.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send.click();
+  });
+  return made;
+}

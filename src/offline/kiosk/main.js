@@ -1,0 +1,273 @@
+// The kiosk: who is here, what is shown around every screen, and what goes on when nobody is here.
+
+import { button, el, fill, setIcons } from "./dom.js";
+import { identity, pair } from "./device.js";
+import { current, heartbeat } from "./pack.js";
+import { keep, send, waiting } from "./queue.js";
+import { boardsOf, home, isOpen, proposalsOf } from "./screens.js";
+import { Sitting } from "./sitting.js";
+
+const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
+const { place = "", base = "", words: german = "{}" } = root.dataset;
+const version = place.split("/").at(-1) ?? "";
+setIcons(root.dataset.icons ?? "/icons.svg");
+
+/** A sign of life, and a look for what is new. */
+const BEAT = 60_000;
+/** So often what waits is tried. */
+const TRY = 10_000;
+const SIZES = 4;
+
+/** @typedef {import("./pack.js").Pack} Pack */
+/** @typedef {Record<string, string>} Words */
+
+const state = {
+  /** @type {Pack | undefined} */
+  pack: undefined,
+  /** @type {Sitting | undefined} */
+  sitting: undefined,
+  /** @type {Words} */
+  words: JSON.parse(german),
+  tag: "de",
+  size: 0,
+  /** Whether nobody is here and nothing else is shown. */
+  isIdle: false,
+  isAway: !navigator.onLine,
+  isRevoked: false,
+  help: false,
+  waits: 0,
+  isFull: false,
+};
+
+/** @param {Node[]} nodes @param {() => void} [back] */
+function show(nodes, back) {
+  globalThis.speechSynthesis?.cancel();
+  document.documentElement.lang = state.tag;
+  const content = el("div", { class: "kiosk-content" }, ...nodes);
+  root.replaceChildren(bar(back), content, corner());
+  scrollTo(0, 0);
+  const title = content.querySelector("h1");
+  if (title instanceof HTMLElement) title.focus();
+}
+
+/** On every screen: back, ending, and what makes it readable. @param {() => void} [back] */
+function bar(back) {
+  const { words, sitting } = state;
+  const tools = el("div", { class: "kiosk-tools", role: "group", "aria-label": words.tools });
+  tools.append(
+    button(words.smaller ?? "", () => resize(-1), { short: "A−" }),
+    button(words.larger ?? "", () => resize(1), { short: "A+" }),
+    button(words.contrast ?? "", contrast, { icon: "moon", pressed: document.documentElement.dataset.contrast === "high" }),
+  );
+  if (voice()) tools.append(button(words.read_aloud ?? "", readAloud, { icon: "megaphone" }));
+  if (sitting) {
+    tools.append(button(words.away ?? "", () => sitting.stepAway(), { icon: "lock" }));
+    tools.append(button(words.help ?? "", () => sitting.stepAway({ lead: words.help_lead, covered: callForHelp }), { icon: "help" }));
+  } else {
+    tools.append(button(words.help ?? "", callForHelp, { icon: "help" }));
+  }
+  const ways = el("div", { class: "kiosk-ways" });
+  if (back) ways.append(button(words.back ?? "", back, { icon: "arrow-left" }));
+  if (sitting) ways.append(button(words.finish ?? "", () => sitting.end(), { icon: "close", kind: "kiosk-button--finish" }));
+  return el("header", { class: "kiosk-bar" }, ways, tools);
+}
+
+/** @param {number} step */
+function resize(step) {
+  state.size = Math.min(SIZES - 1, Math.max(0, state.size + step));
+  document.documentElement.dataset.size = String(state.size);
+}
+
+function contrast() {
+  const { dataset } = document.documentElement;
+  dataset.contrast = dataset.contrast === "high" ? "" : "high";
+  const pressed = root.querySelector("[aria-pressed]");
+  pressed?.setAttribute("aria-pressed", String(dataset.contrast === "high"));
+}
+
+/** Of the device itself: one that asks the network would tell others what is read here. */
+function voice() {
+  const [language = ""] = state.tag.split("-");
+  return globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
+}
+
+function readAloud() {
+  const found = voice();
+  if (speechSynthesis.speaking) return speechSynthesis.cancel();
+  const content = root.querySelector(".kiosk-content");
+  if (!found || !(content instanceof HTMLElement)) return;
+  const said = new SpeechSynthesisUtterance(content.innerText);
+  said.voice = found;
+  said.lang = found.lang;
+  speechSynthesis.speak(said);
+}
+
+async function callForHelp() {
+  state.help = true;
+  draw();
+  await live();
+}
+
+/** For the staff, small: whether there is a network, what waits, which version. */
+function corner() {
+  const { words } = state;
+  return el("footer", { class: "kiosk-corner" }, el("p", { "aria-label": words.state_label, role: "note" }, stateInWords()));
+}
+
+function stateInWords() {
+  const { words, isAway, isRevoked, waits, isFull, help, pack } = state;
+  const net = isRevoked ? words.revoked : isAway ? words.net_no : words.net_yes;
+  const told = fill(words.state_text ?? "", { net, waiting: waits, version: version.slice(0, 6) });
+  return [pack?.name, told, isFull && words.nearly_full, help && words.asked_help].filter(Boolean).join(" · ");
+}
+
+function draw() {
+  const said = root.querySelector(".kiosk-corner p");
+  if (said) said.textContent = stateInWords();
+}
+
+/** Nobody is here. */
+function attract() {
+  const { pack } = state;
+  state.isIdle = true;
+  if (!pack) return show([el("h1", { tabindex: "-1" }, "Wegmarken"), el("p", { class: "lead", role: "status" }, state.words.no_pack)]);
+  const codes = pack.languages.filter((code) => pack.content[`worte-${code}`]);
+  const first = pack.content[`worte-${codes[0]}`];
+  state.words = first.screen;
+  state.tag = first.tag;
+  const greetings = codes.map((code) => {
+    const { screen, tag } = pack.content[`worte-${code}`];
+    return el("li", {}, button(screen.begin, () => begin(code), { kind: "kiosk-button--primary kiosk-button--large", lang: tag }));
+  });
+  const open = boardsOf(pack).map((board) => {
+    const count = proposalsOf(pack).filter((one) => one.board === board.slug).length;
+    const until = board.ends ? new Date(board.ends).toLocaleDateString(state.tag, { day: "numeric", month: "long", year: "numeric" }) : "";
+    return el(
+      "li",
+      { class: "kiosk-card" },
+      el("div", {}, el("h3", { lang: "de" }, board.title), el("p", {}, isOpen(board) ? fill(state.words.proposals_count ?? "", { n: count }) : (state.words.closed ?? "")), until && el("p", {}, fill(state.words.open_until ?? "", { date: until }))),
+    );
+  });
+  const newest = proposalsOf(pack)
+    .slice(0, 4)
+    .map((one) => el("li", { class: "kiosk-card", lang: "de" }, el("div", {}, el("h3", {}, one.title), el("p", {}, one.excerpt))));
+  show([
+    el("div", { class: "kiosk-attract" }, el("img", { src: "/logo.svg", alt: "", width: 96, height: 96 }), el("h1", { tabindex: "-1" }, state.words.greeting), el("p", { class: "lead" }, state.words.greeting_lead)),
+    el("ul", { class: "kiosk-languages" }, ...greetings),
+    el("section", { "aria-labelledby": "offen", class: "kiosk-open" }, el("h2", { id: "offen" }, state.words.open_now), el("ul", { class: "kiosk-cards" }, ...open, ...newest)),
+  ]);
+}
+
+/** Somebody chose a language: a sitting begins. @param {string} language */
+function begin(language) {
+  const { pack } = state;
+  if (!pack) return;
+  const { screen: words, tag } = pack.content[`worte-${language}`];
+  Object.assign(state, { words, tag, help: false });
+  // A fresh document: nothing of this one is left, and no way leads back to it.
+  state.isIdle = false;
+  const sitting = new Sitting({ words, content: root, ended: () => location.replace("/kiosk") });
+  state.sitting = sitting;
+  const store = async (/** @type {Record<string, unknown> & { content: string }} */ record) => {
+    try {
+      await keep({ ...record, language, entered_at: Date.now(), visitor: sitting.visitor });
+    } catch {
+      return false;
+    }
+    void deliver();
+    return true;
+  };
+  home({ pack, language, words, sitting, base, store, show });
+}
+
+/** This device is nobody yet. @param {string} [problem] */
+function pairing(problem = "") {
+  state.isIdle = false;
+  const { words } = state;
+  const input = el("input", { id: "code", class: "input", autocomplete: "off", autocapitalize: "characters", spellcheck: "false", "aria-describedby": problem ? "code-fehler" : null, "aria-invalid": problem ? "true" : null });
+  const go = async () => {
+    const done = await pair(input.value);
+    if ("failed" in done) return pairing(done.failed === "wrong" ? words.pairing_wrong : words.pairing_away);
+    show([
+      el("h1", { tabindex: "-1" }, words.paired_title),
+      el("p", { class: "kiosk-number" }, fill(words.paired_check ?? "", { n: done.check })),
+      el("p", { class: "lead" }, words.paired_lead),
+      button(words.start ?? "", () => location.replace("/kiosk"), { kind: "kiosk-button--primary", icon: "check" }),
+    ]);
+    await live();
+  };
+  const form = el(
+    "form",
+    { class: "kiosk-form", autocomplete: "off" },
+    el("div", { class: "kiosk-field" }, el("label", { for: "code" }, words.pairing_code), problem && el("p", { id: "code-fehler", class: "kiosk-problems", role: "alert" }, problem), input),
+    button(words.pair ?? "", go, { kind: "kiosk-button--primary", icon: "check" }),
+  );
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void go();
+  });
+  show([el("h1", { tabindex: "-1" }, words.pairing_title), el("p", { class: "lead" }, words.pairing_lead), form]);
+}
+
+/** Sends what waits; says how it stands. */
+async function deliver() {
+  const sent = await send();
+  if (sent === "revoked") state.isRevoked = true;
+  state.waits = (await waiting()).length;
+  if (state.waits > 0 || sent === "empty") state.isAway = sent === "away";
+  draw();
+}
+
+/** A sign of life. What is new is shown when nobody is in the middle of something. */
+async function live() {
+  const heard = await heartbeat({ version, help: state.help });
+  state.isAway = heard === "away";
+  state.isRevoked = heard === "revoked";
+  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+  state.isFull = quota > 0 && quota - usage < 20 * 1024 * 1024;
+  draw();
+  if (!state.isIdle) return;
+  if (state.isRevoked && (await identity())) return pairing();
+  if (heard === "fresh" || (heard === "same" && !state.pack)) {
+    state.pack = await current();
+    attract();
+  }
+  await changeOver();
+}
+
+/** A new version of the kiosk takes over while nobody is here. */
+async function changeOver() {
+  const registration = await navigator.serviceWorker?.getRegistration("/kiosk");
+  registration?.waiting?.postMessage("take over");
+  void registration?.update().catch(() => {});
+}
+
+async function boot() {
+  navigator.serviceWorker?.addEventListener("controllerchange", () => {
+    // The first worker changes nothing; a later one brings another version.
+    if (hadWorker && state.isIdle) location.replace("/kiosk");
+  });
+  const hadWorker = Boolean(navigator.serviceWorker?.controller);
+  try {
+    await navigator.serviceWorker?.register("/kiosk/sw.js", { scope: "/kiosk", updateViaCache: "none" });
+  } catch {
+    // Without a worker it needs a network to open; what is written is kept all the same.
+  }
+  // Copying, marking and menus of the system lead out of here.
+  addEventListener("contextmenu", (event) => event.preventDefault());
+  if (!(await identity())) return pairing();
+  state.pack = await current();
+  state.waits = (await waiting()).length;
+  attract();
+  await live();
+  await deliver();
+  setInterval(() => void live(), BEAT);
+  setInterval(() => void (state.waits > 0 && deliver()), TRY);
+  addEventListener("online", () => void live().then(deliver));
+  addEventListener("offline", () => {
+    state.isAway = true;
+    draw();
+  });
+}
+
+void boot();

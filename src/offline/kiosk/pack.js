@@ -1,0 +1,106 @@
+// What the kiosk shows, in parts that are fetched when their hash is another than before. The device changes over when it
+// has all of a version, so that nothing is ever half new; it opens with what it has, with a network or without.
+
+import { condition, identity, post, recall, remember, run, sha256, sign } from "./device.js";
+import { waiting } from "./queue.js";
+
+/** @typedef {{ name: string, address: string, hash: string }} Part */
+/** @typedef {{ name: string, place: string, languages: string[], boards: string[], pack: string, parts: Part[] }} Shown */
+/** @typedef {Shown & { content: Record<string, any> }} Pack */
+
+export const PICTURES = "wegmarken-kiosk-pictures";
+
+/** What is kept of the last version that is whole. @returns {Promise<Pack | undefined>} */
+export async function current() {
+  /** @type {Shown | undefined} */
+  const shown = await recall("shown");
+  if (!shown) return undefined;
+  /** @type {Record<string, any>} */
+  const content = {};
+  for (const { name, hash } of shown.parts) {
+    if (!hash) continue;
+    const kept = await run("readonly", (store) => store("parts").get(hash));
+    if (kept === undefined) return undefined;
+    content[name] = JSON.parse(kept);
+  }
+  return { ...shown, content };
+}
+
+/**
+ * Tells the server that we live, and fetches what is new.
+ * @param {{ version: string, help: boolean }} how
+ * @returns {Promise<"fresh" | "same" | "away" | "revoked">}
+ */
+export async function heartbeat({ version, help }) {
+  const who = await identity();
+  if (!who) return "revoked";
+  const beat = ((await recall("beat")) ?? 0) + 1;
+  await remember("beat", beat);
+  const queue = await waiting();
+  /** @type {Shown | undefined} */
+  const before = await recall("shown");
+  const told = JSON.stringify({
+    beat,
+    at: Date.now(),
+    waiting: queue.length,
+    oldest: queue[0]?.at,
+    version,
+    pack: before?.pack ?? "",
+    help,
+    ...(await condition()),
+  });
+  try {
+    const signature = await sign("heartbeat", who.kiosk, beat, told);
+    const answer = await post("/api/v1/kiosk/heartbeat", { kiosk: who.kiosk, told, signature });
+    const said = await answer.json();
+    if (answer.status === 401 && said?.code === "no_kiosk") return "revoked";
+    if (answer.status !== 200 || !Array.isArray(said?.parts)) return "away";
+    return (await take(said, before)) ? "fresh" : "same";
+  } catch {
+    return "away";
+  }
+}
+
+/**
+ * Fetches what is missing, then changes over. Whatever fails leaves the old version as it is.
+ * @param {Shown} next
+ * @param {Shown | undefined} before
+ */
+export async function take(next, before) {
+  const { name, place, languages, boards, pack, parts } = next;
+  const shown = { name, place, languages, boards, pack, parts };
+  if (before && JSON.stringify(before) === JSON.stringify(shown)) return false;
+  for (const part of parts) if (part.hash) await fetchText(part);
+  await fetchPictures(parts.filter((part) => !part.hash).map((part) => part.address));
+  await remember("shown", shown);
+  const needed = new Set(parts.map((part) => part.hash));
+  const kept = await run("readonly", (store) => store("parts").getAllKeys());
+  for (const hash of kept) if (!needed.has(String(hash))) await run("readwrite", (store) => store("parts").delete(hash));
+  return true;
+}
+
+/** @param {Part} part */
+async function fetchText({ address, hash }) {
+  if ((await run("readonly", (store) => store("parts").getKey(hash))) !== undefined) return;
+  const answer = await fetch(address, { credentials: "omit", cache: "no-store", redirect: "error" });
+  const text = await answer.text();
+  // A hotel's login page is no part.
+  if (!answer.ok || (await sha256(text)) !== hash) throw new Error(`not the part ${hash}`);
+  await run("readwrite", (store) => store("parts").put(text, hash));
+}
+
+/** A picture that is missing stops nothing: the words are there. @param {string[]} addresses */
+async function fetchPictures(addresses) {
+  const cache = await caches.open(PICTURES);
+  const wanted = new Set(addresses);
+  for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  for (const address of wanted) {
+    if (await cache.match(address)) continue;
+    try {
+      const answer = await fetch(address, { credentials: "omit", redirect: "error" });
+      if (answer.ok && /^image\//.test(answer.headers.get("content-type") ?? "")) await cache.put(address, answer);
+    } catch {
+      return;
+    }
+  }
+}

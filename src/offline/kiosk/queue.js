@@ -1,0 +1,84 @@
+// What visitors gave and is not known to have arrived: sealed, signed, numbered without gaps. A record leaves the device on
+// the server's signed word for its number and content, and on nothing else; it never expires.
+
+import { identity, isSaid, post, recall, run, sha256, sign } from "./device.js";
+import { seal } from "./seal.js";
+
+/**
+ * @typedef {object} Sealed
+ * @property {number} number
+ * @property {string} sealed
+ * @property {string} signature
+ * @property {number} at When it was put here; no secret, and what tells how long it waits.
+ */
+
+const LOCK = "wegmarken-kiosk";
+
+/** The server takes no more of one record. */
+const LONGEST = 64 * 1024;
+
+/**
+ * Seals a record and keeps it; whoever gets its answer may say "stored".
+ * @param {Record<string, unknown> & { content: string }} record
+ * @returns {Promise<number>} Its number.
+ */
+export async function keep(record) {
+  // One at a time, so that no number is given twice or left out.
+  const number = await navigator.locks.request(LOCK, async () => {
+    if (new TextEncoder().encode(record.content).length > LONGEST) throw new RangeError("longer than any record");
+    const who = await identity();
+    if (!who) throw new Error("not paired");
+    const number = (await recall("next")) ?? 1;
+    const sealed = await seal(who.seal, who.kiosk, number, JSON.stringify(record));
+    const signature = await sign("record", who.kiosk, number, sealed);
+    /** @type {Sealed} */
+    const entry = { number, sealed, signature, at: Date.now() };
+    await run("readwrite", (store) => {
+      store("state").put(number + 1, "next");
+      return store("queue").add(entry, number);
+    });
+    return number;
+  });
+  return Number(number);
+}
+
+/** @returns {Promise<Sealed[]>} In the order of their numbers. */
+export const waiting = () => run("readonly", (store) => store("queue").getAll());
+
+/** @typedef {"empty" | "away" | "revoked"} Sent */
+
+/**
+ * Sends what waits, one after the other. Stops at the first that gets no word: the order stays.
+ * @returns {Promise<Sent>}
+ */
+export async function send() {
+  const sent = await navigator.locks.request(`${LOCK}-send`, { ifAvailable: true }, async (lock) => {
+    const who = await identity();
+    if (!lock || !who) return "away";
+    for (const entry of await waiting()) {
+      const answer = await ask(who, entry);
+      if (answer !== "done") return answer;
+      await run("readwrite", (store) => store("queue").delete(entry.number));
+    }
+    return "empty";
+  });
+  return /** @type {Sent} */ (sent);
+}
+
+/**
+ * @param {import("./device.js").Identity} who
+ * @param {Sealed} entry
+ * @returns {Promise<"done" | "away" | "revoked">}
+ */
+async function ask({ kiosk, voice }, { number, sealed, signature }) {
+  try {
+    const answer = await post("/api/v1/kiosk/records", { kiosk, number, sealed, signature });
+    const said = await answer.json();
+    if (answer.status === 401 && said?.code === "no_kiosk") return "revoked";
+    if (answer.status !== 200 || !["accepted", "refused"].includes(said?.outcome)) return "away";
+    const word = `wegmarken-kiosk-1|record|${kiosk}|${number}|${await sha256(sealed)}|${said.outcome}`;
+    return (await isSaid(voice, word, String(said.signature))) ? "done" : "away";
+  } catch {
+    return "away";
+  }
+}

@@ -1,0 +1,260 @@
+// What a visitor sees, one screen at a time, made of the pack. Addresses never change: there is nothing to go back to.
+
+import { button, drawing, el, fill, icon, prose } from "./dom.js";
+import { field, form, radios, select } from "./forms.js";
+import { drawn, qr } from "./qr.js";
+import { freshId, receiptCode } from "./sitting.js";
+
+/** @typedef {import("./pack.js").Pack} Pack */
+/** @typedef {import("./sitting.js").Sitting} Sitting */
+/** @typedef {Record<string, string>} Words */
+/**
+ * @typedef {object} Here What the screens work with.
+ * @property {Pack} pack
+ * @property {string} language
+ * @property {Words} words
+ * @property {Sitting} sitting
+ * @property {string} base The address that visitors' own phones open.
+ * @property {(record: Record<string, unknown> & { content: string }) => Promise<boolean>} store
+ * @property {(nodes: Node[], back?: () => void) => void} show
+ */
+
+/** So many proposals at once. */
+const AT_ONCE = 12;
+
+/** @param {Pack} pack @returns {any[]} The newest first. */
+export function proposalsOf(pack) {
+  const chunks = Object.entries(pack.content).filter(([name]) => name.startsWith("vorschlaege-"));
+  const all = chunks.flatMap(([, some]) => some);
+  return all.filter((one) => pack.boards.includes(one.board)).sort((a, b) => b.id - a.id);
+}
+
+/** The boards of this kiosk. @param {Pack} pack @returns {any[]} */
+export function boardsOf(pack) {
+  return pack.content["listen"].boards.filter((/** @type {any} */ board) => pack.boards.includes(board.slug));
+}
+
+/** Whether guests may write now, as far as is known here. @param {any} board */
+export const isOpen = (board) => board.guests && board.open && !(board.ends && board.ends <= Date.now());
+
+/** @param {string} name @param {string} [lang] */
+const heading = (name, lang) => el("h1", { tabindex: "-1", lang }, name);
+
+const LANGUAGES = ["de", "en", "ls"];
+
+/** @param {Here} here */
+function themes(here) {
+  return here.pack.content[`worte-${here.language}`].themes.map((/** @type {any} */ { slug, name }) => ({ value: slug, name }));
+}
+
+/** @param {Here} here */
+export function home(here) {
+  const { words } = here;
+  const tile = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {string} */ lead, /** @type {() => void} */ act) =>
+    el("li", {}, el("button", { type: "button", class: "kiosk-tile", onclick: act }, icon(sign), el("span", { class: "kiosk-tile__name" }, name), el("span", {}, lead)));
+  const canWrite = boardsOf(here.pack).some(isOpen);
+  const again = () => home(here);
+  here.show([
+    heading(words.what ?? ""),
+    el(
+      "ul",
+      { class: "kiosk-tiles" },
+      tile("list", words.look ?? "", words.look_lead ?? "", () => board(here)),
+      canWrite && tile("edit", words.write ?? "", words.write_lead ?? "", () => write(here)),
+      tile("info", words.about ?? "", words.about_lead ?? "", () => pages(here, again)),
+    ),
+    canWrite ? "" : el("p", { class: "kiosk-note" }, words.closed),
+  ].filter((node) => node instanceof Node));
+}
+
+/** @param {Here} here @param {() => void} back */
+function pages(here, back) {
+  const all = here.pack.content[`seiten-${here.language}`];
+  const open = (/** @type {any} */ { title, lead, html, tag }) =>
+    here.show([heading(title, tag), el("p", { class: "lead", lang: tag }, lead), el("div", { lang: tag }, prose(html))], () => pages(here, back));
+  const rows = all.map((/** @type {any} */ page) => el("li", {}, button(page.title, () => open(page), { icon: "info", lang: page.tag })));
+  here.show([heading(here.words.about ?? ""), el("ul", { class: "kiosk-rows" }, ...rows)], back);
+}
+
+/** @param {Here} here @param {string} [theme] @param {number} [most] */
+export function board(here, theme = "", most = AT_ONCE) {
+  const { words, pack } = here;
+  const all = proposalsOf(pack).filter((one) => !theme || one.theme === theme);
+  const chosen = select(words, { id: "thema-wahl", label: words.theme ?? "", none: words.all_themes ?? "", choices: themes(here), needed: false });
+  const input = /** @type {HTMLSelectElement} */ (chosen.view.querySelector("select"));
+  input.value = theme;
+  input.addEventListener("change", () => {
+    board(here, input.value);
+    document.getElementById("thema-wahl")?.focus();
+  });
+  const cards = all.slice(0, most).map((one) =>
+    el(
+      "li",
+      { class: "kiosk-card" },
+      one.picture && el("img", { src: one.picture, alt: "", loading: "lazy", width: 160, height: 120 }),
+      el(
+        "div",
+        {},
+        el("h2", { lang: "de" }, el("button", { type: "button", class: "kiosk-card__open", onclick: () => proposal(here, one, () => board(here, theme, most)) }, one.title)),
+        el("p", { lang: "de" }, one.excerpt),
+        facts(here, one),
+      ),
+    ),
+  );
+  here.show(
+    [
+      heading(words.look ?? ""),
+      chosen.view,
+      cards.length ? el("ul", { class: "kiosk-cards" }, ...cards) : el("p", {}, words.none_yet),
+      ...(all.length > most ? [button(words.more ?? "", () => board(here, theme, most + AT_ONCE), { icon: "chevron-down" })] : []),
+    ],
+    () => home(here),
+  );
+}
+
+/** @param {Here} here @param {any} one */
+function facts(here, one) {
+  const { words, language } = here;
+  const supports = one.supports + (here.sitting.supported.has(one.id) ? 1 : 0);
+  const count = supports === 1 ? words.support_one : fill(words.supports ?? "", { n: supports });
+  const theme = themes(here).find((/** @type {any} */ { value }) => value === one.theme)?.name;
+  const status = one.status[LANGUAGES.indexOf(language)];
+  const all = [one.demo && words.demo, status, theme, one.place ?? words.whole_city, count];
+  return el("ul", { class: "kiosk-facts" }, ...all.filter(Boolean).map((fact) => el("li", {}, fact)));
+}
+
+/** @param {Here} here @param {any} one @param {() => void} back @param {string} [said] */
+function proposal(here, one, back, said = "") {
+  const { words, pack, sitting } = here;
+  const mayTakePart = one.open && boardsOf(pack).some((board) => board.slug === one.board && isOpen(board));
+  const support = async () => {
+    const stored = await here.store({ id: freshId(), kind: "support", content: JSON.stringify({ proposal: one.id, support: true }) });
+    if (stored) sitting.supported.add(one.id);
+    proposal(here, one, back, stored ? words.supported : words.not_stored);
+  };
+  const isDone = sitting.supported.has(one.id);
+  const actions = el(
+    "div",
+    { class: "kiosk-actions" },
+    !isDone && button(words.support ?? "", support, { icon: "heart-hand", kind: "kiosk-button--primary" }),
+    button(words.comment ?? "", () => comment(here, one, () => proposal(here, one, back)), { icon: "comment" }),
+  );
+  here.show(
+    [
+      heading(one.title, "de"),
+      el("p", { role: "status", class: said ? "kiosk-note kiosk-note--good" : "visually-hidden" }, said),
+      facts(here, one),
+      ...(one.picture ? [el("img", { class: "kiosk-picture", src: one.picture, alt: one.alt ?? "", lang: "de" })] : []),
+      el("div", { class: "kiosk-text", lang: "de" }, ...one.text.split(/\n+/).map((/** @type {string} */ part) => el("p", {}, part))),
+      mayTakePart ? actions : el("p", { class: "kiosk-note" }, words.closed),
+    ],
+    back,
+  );
+}
+
+/** @param {Here} here @param {any} one @param {() => void} back */
+function comment(here, one, back) {
+  const { words } = here;
+  const { limits } = here.pack.content["listen"];
+  const stance = radios(words, {
+    id: "haltung",
+    label: words.stance ?? "",
+    choices: [
+      { value: "for", name: words.stance_for ?? "", icon: "stance-for" },
+      { value: "against", name: words.stance_against ?? "", icon: "stance-against" },
+      { value: "note", name: words.stance_hint ?? "", icon: "stance-note" },
+    ],
+  });
+  const text = field(words, { id: "beitrag", label: words.your_words ?? "", least: limits.comment[0], most: limits.comment[1], rows: 5 });
+  const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
+  const save = () => {
+    const content = { proposal: one.id, stance: stance.value(), text: text.value(), author: author.value(), reply_to: "" };
+    return keep(here, "comment", content);
+  };
+  here.show([heading(words.comment ?? ""), el("p", { class: "lead", lang: "de" }, one.title), form(words, [stance, text, author], save), note(here)], back);
+  const input = document.getElementById("beitrag");
+  if (input) input.setAttribute("lang", document.documentElement.lang);
+}
+
+/** @param {Here} here */
+export function write(here) {
+  const { words } = here;
+  const { limits } = here.pack.content["listen"];
+  const { districts } = here.pack.content["orte"];
+  const title = field(words, { id: "titel", label: words.title ?? "", hint: words.title_hint, least: limits.title[0], most: limits.title[1] });
+  const text = field(words, { id: "text", label: words.text ?? "", hint: words.text_hint, least: limits.text[0], most: limits.text[1], rows: 7 });
+  const theme = select(words, { id: "thema", label: words.theme ?? "", none: words.choose ?? "", choices: themes(here), needed: true });
+  const places = districts.map((/** @type {any} */ { id, name }) => ({ value: String(id), name }));
+  const where = select(words, { id: "ort", label: words.place ?? "", none: words.whole_city ?? "", choices: places, needed: false });
+  where.view.append(outline(where, districts));
+  const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
+  const save = () => {
+    const fields = { title: title.value(), text: text.value(), theme: theme.value(), goals: [], district: where.value(), pin: "", place_note: "", author: author.value(), email: "" };
+    return keep(here, "proposal", { fields });
+  };
+  here.show([heading(words.write ?? ""), form(words, [title, text, theme, where, author], save), note(here)], () => home(here));
+}
+
+/** Where the chosen Ortsteil lies. For the eye alone: the list says the same. @param {{ view: HTMLElement, value: () => string }} where @param {any[]} districts */
+function outline(where, districts) {
+  const map = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  map.setAttribute("class", "kiosk-map");
+  map.setAttribute("aria-hidden", "true");
+  for (const { id, path } of districts) {
+    const part = document.createElementNS("http://www.w3.org/2000/svg", "path");
+    part.setAttribute("d", path);
+    part.dataset.id = String(id);
+    map.append(part);
+  }
+  const show = () => {
+    for (const part of map.children) part.classList.toggle("is-chosen", part instanceof SVGElement && part.dataset.id === where.value());
+  };
+  where.view.querySelector("select")?.addEventListener("change", show);
+  // What is drawn is as large as its parts; known when it is shown.
+  requestAnimationFrame(() => {
+    const { x, y, width, height } = map.getBBox();
+    if (width) map.setAttribute("viewBox", `${x - 2} ${y - 2} ${width + 4} ${height + 4}`);
+  });
+  return map;
+}
+
+/** @param {Here} here */
+function note(here) {
+  return el("div", { class: "kiosk-note" }, el("p", {}, here.words.public_note), el("p", {}, here.words.grace));
+}
+
+/** @param {Here} here @param {string} kind @param {object} content */
+async function keep(here, kind, content) {
+  const receipt = receiptCode();
+  const stored = await here.store({ id: freshId(), kind, content: JSON.stringify(content), receipt });
+  if (stored) shown(here, receipt);
+  return stored;
+}
+
+/** The code at once, whether there is a network or not. @param {Here} here @param {string} code */
+function shown(here, code) {
+  const { words } = here;
+  const address = `${here.base}/beleg/${code}`;
+  const grid = qr(address);
+  const made = grid && drawn(grid);
+  here.show([
+    heading(words.stored ?? ""),
+    el("p", { class: "lead" }, words.stored_lead),
+    el(
+      "section",
+      { class: "kiosk-receipt", "aria-labelledby": "beleg" },
+      el("h2", { id: "beleg" }, words.receipt),
+      el("p", { class: "kiosk-number" }, code),
+      made && drawing(made.path, made.side, `${words.receipt} ${code}`),
+      el("p", { class: "kiosk-receipt__address" }, `${words.receipt_address}: ${address}`),
+      el("p", {}, words.receipt_lead),
+    ),
+    el(
+      "div",
+      { class: "kiosk-actions" },
+      button(words.finish ?? "", () => here.sitting.end(), { icon: "check", kind: "kiosk-button--primary" }),
+      button(words.print ?? "", () => print(), { icon: "print" }),
+      button(words.go_on ?? "", () => home(here), { icon: "arrow-right" }),
+    ),
+  ]);
+}

@@ -1,0 +1,212 @@
+// One visitor's sitting: what is known of them while they are here, and that nothing of it is left when they go. It lives in
+// memory alone; whatever has to stay is sealed before it is stored.
+
+import { el, button, fill } from "./dom.js";
+
+/** So long nothing may happen before we ask whether somebody is there. */
+export const IDLE = 60_000;
+/** So long we wait for an answer: one tap, as often as they like. */
+export const COUNTDOWN = 30_000;
+/** So long what is covered waits for its number. */
+export const COVERED = 120_000;
+/** More wrong numbers than that end the sitting. */
+const TRIES = 5;
+
+/** @typedef {Record<string, string>} Words */
+
+export class Sitting {
+  /** @param {{ words: Words, content: HTMLElement, ended: () => void }} how */
+  constructor({ words, content, ended }) {
+    this.words = words;
+    this.content = content;
+    this.ended = ended;
+    /** Contributions of one sitting are of one person; nobody else ever has this. */
+    this.visitor = freshId();
+    /** @type {Set<number>} */
+    this.supported = new Set();
+    this.last = performance.now();
+    /** @type {HTMLDialogElement | null} */
+    this.question = null;
+    /** @type {HTMLElement | null} */
+    this.cover = null;
+    this.isOver = false;
+    const touched = () => this.touch();
+    this.listening = new AbortController();
+    for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "input"])
+      addEventListener(kind, touched, { passive: true, capture: true, signal: this.listening.signal });
+    this.clock = setInterval(() => this.tick(), 1000);
+  }
+
+  /** Somebody is there. A question has to be answered by its own button. */
+  touch() {
+    if (!this.question) this.last = performance.now();
+  }
+
+  tick() {
+    const quiet = performance.now() - this.last;
+    if (this.cover) return quiet >= COVERED ? this.end() : undefined;
+    if (quiet < IDLE) return;
+    const left = Math.ceil((IDLE + COUNTDOWN - quiet) / 1000);
+    if (left <= 0) return this.end();
+    this.ask(left);
+  }
+
+  /** @param {number} left Seconds. */
+  ask(left) {
+    const { words } = this;
+    if (!this.question) {
+      const text = el("p", { class: "lead", id: "noch-da-text" });
+      const dialog = el(
+        "dialog",
+        { class: "kiosk-dialog", "aria-labelledby": "noch-da", "aria-describedby": "noch-da-text" },
+        el("h2", { id: "noch-da" }, words.idle_title),
+        text,
+        button(words.still_here ?? "", () => this.stay(), { kind: "kiosk-button--primary", icon: "check" }),
+        button(words.finish ?? "", () => this.end(), { icon: "close" }),
+      );
+      // Escape means that somebody is there, too.
+      dialog.addEventListener("cancel", (event) => {
+        event.preventDefault();
+        this.stay();
+      });
+      document.body.append(dialog);
+      dialog.showModal();
+      this.question = dialog;
+    }
+    const text = this.question.querySelector("p");
+    if (text) text.textContent = fill(words.idle_lead ?? "", { n: left });
+    // Read out when it begins and near its end, not every second.
+    text?.setAttribute("aria-live", left % 10 === 0 ? "assertive" : "off");
+  }
+
+  stay() {
+    this.question?.remove();
+    this.question = null;
+    this.last = performance.now();
+  }
+
+  /**
+   * Shows a number to remember, then hides everything until it is typed in.
+   * @param {{ lead?: string, covered?: () => unknown }} [how]
+   */
+  stepAway({ lead = "", covered } = {}) {
+    const { words } = this;
+    const number = String(100 + (Number(crypto.getRandomValues(new Uint32Array(1))[0]) % 900));
+    const dialog = el("dialog", { class: "kiosk-dialog", "aria-labelledby": "merken" });
+    dialog.append(
+      el("h2", { id: "merken" }, words.cover_title),
+      el("p", { class: "kiosk-number" }, number),
+      el("p", {}, lead ? `${lead} ${words.cover_lead}` : (words.cover_lead ?? "")),
+      button(
+        words.cover_now ?? "",
+        () => {
+          dialog.remove();
+          this.drawCover(number);
+          covered?.();
+        },
+        { kind: "kiosk-button--primary", icon: "lock" },
+      ),
+      button(words.cancel ?? "", () => dialog.remove(), { icon: "close" }),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  /** @param {string} number */
+  drawCover(number) {
+    const { words } = this;
+    let typed = "";
+    let tries = 0;
+    const said = el("p", { role: "status", class: "kiosk-cover__said" });
+    const show = () => {
+      said.textContent = fill(words.entered ?? "", { n: typed.length });
+    };
+    const type = (/** @type {string} */ digit) => {
+      typed += digit;
+      if (typed.length < number.length) {
+        show();
+        return;
+      }
+      if (typed === number) {
+        this.uncover();
+        return;
+      }
+      typed = "";
+      tries += 1;
+      said.textContent = words.covered_wrong ?? "";
+      if (tries >= TRIES) this.end();
+    };
+    const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"].map((digit) => button(digit, () => type(digit), { kind: "kiosk-digit" }));
+    const pad = el("div", { class: "kiosk-pad", role: "group", "aria-label": words.digits }, ...digits);
+    const erase = () => {
+      typed = typed.slice(0, -1);
+      show();
+    };
+    pad.append(button(words.delete_digit ?? "", erase, { kind: "kiosk-digit kiosk-digit--wide" }));
+    const title = el("h1", { tabindex: "-1" }, words.covered_title);
+    this.cover = el(
+      "main",
+      { class: "kiosk-cover" },
+      title,
+      el("p", { class: "lead" }, words.covered_lead),
+      said,
+      pad,
+      // Whoever comes next need not wait.
+      button(words.end_session ?? "", () => this.end(), { icon: "refresh" }),
+    );
+    show();
+    // Not there at all, neither for the eye nor for whoever listens.
+    this.content.hidden = true;
+    document.body.append(this.cover);
+    title.focus();
+  }
+
+  uncover() {
+    this.cover?.remove();
+    this.cover = null;
+    this.content.hidden = false;
+    this.content.focus();
+  }
+
+  /** Takes away everything of this visitor and begins anew with a fresh document: no going back leads here. */
+  end() {
+    if (this.isOver) return;
+    this.isOver = true;
+    clearInterval(this.clock);
+    this.listening.abort();
+    wipe();
+    this.ended();
+  }
+}
+
+/** The document and all that a page may store but for what is sealed. */
+export function wipe() {
+  globalThis.speechSynthesis?.cancel();
+  for (const field of document.querySelectorAll("input, textarea, select")) {
+    if (field instanceof HTMLSelectElement) field.selectedIndex = -1;
+    else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = "";
+  }
+  if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  document.body.replaceChildren();
+  document.documentElement.removeAttribute("data-contrast");
+  document.documentElement.removeAttribute("data-size");
+  for (const storage of [sessionStorage, localStorage]) storage.clear();
+  scrollTo(0, 0);
+}
+
+/** @returns {string} */
+export function freshId() {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+/** The code of a receipt, as the server knows those of kiosks. @param {Uint8Array} [seed] Eight bytes. */
+export function receiptCode(seed = crypto.getRandomValues(new Uint8Array(8))) {
+  const bits = Array.from(seed, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  let code = "K";
+  for (let i = 0; i < 10; i++) code += ALPHABET[Number.parseInt(bits.slice(5 * i, 5 * i + 5), 2)];
+  const sum = [...code].reduce((sum, sign, at) => sum + ALPHABET.indexOf(sign) * (at + 1), 0);
+  code += ALPHABET[sum % 31];
+  return `${code.slice(0, 4)}-${code.slice(4, 8)}-${code.slice(8)}`;
+}

@@ -1,0 +1,66 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { drawn, qr } from "../kiosk/qr.js";
+import { base64url, hpke } from "../kiosk/seal.js";
+import { receiptCode } from "../kiosk/sitting.js";
+
+const read = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
+const bytes = (hex) => Uint8Array.from(hex.match(/../g)?.map((pair) => Number.parseInt(pair, 16)) ?? []);
+const hex = (all) => Array.from(all, (byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** A key pair of the vectors; base64url as JWK wants it. */
+async function pairOf(publicKey, privateKey) {
+  const point = bytes(publicKey);
+  const [x, y, d] = [point.slice(1, 33), point.slice(33), bytes(privateKey)].map(base64url);
+  const curve = { name: "ECDH", namedCurve: "P-256" };
+  const load = (key, uses) => crypto.subtle.importKey("jwk", { kty: "EC", crv: "P-256", x, y, ...key }, curve, true, uses);
+  return { publicKey: await load({}, []), privateKey: await load({ d }, ["deriveBits"]) };
+}
+
+test("what is sealed is what RFC 9180 seals", async () => {
+  const vectors = JSON.parse(read("rfc9180.json"));
+  assert.equal(vectors.length, 2);
+  for (const { aead_id, info, pkRm, skEm, pkEm, enc, plain, aad, sealed } of vectors) {
+    const pair = await pairOf(pkEm, skEm);
+    const made = await hpke(bytes(pkRm), bytes(info), bytes(aad), bytes(plain), { keyLength: aead_id === 2 ? 32 : 16, pair });
+    assert.equal(hex(made.encapsulated), enc);
+    assert.equal(hex(made.sealed), sealed);
+  }
+});
+
+test("two sealings of the same words have nothing in common", async () => {
+  const [{ pkRm }] = JSON.parse(read("rfc9180.json"));
+  const words = new TextEncoder().encode("Möwen am Strom");
+  const [one, other] = await Promise.all([0, 1].map(() => hpke(bytes(pkRm), new Uint8Array(1), new Uint8Array(1), words)));
+  assert.notEqual(hex(one.encapsulated), hex(other.encapsulated));
+  assert.notEqual(hex(one.sealed), hex(other.sealed));
+});
+
+test("a receipt has a code that the server knows as one of a kiosk", () => {
+  // The same vector as in the rules (receipts.rs).
+  assert.equal(receiptCode(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8)), "K041-0610-50RF");
+  assert.match(receiptCode(), /^K[0-9A-HJKMNP-TV-Z]{3}-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+  assert.notEqual(receiptCode(), receiptCode());
+});
+
+/** The mask of a code, from the bits beside its corner. */
+function maskOf(grid) {
+  const bits = [[0, 8], [1, 8], [2, 8], [3, 8], [4, 8]].map(([x, y]) => (grid[y][x] ? 1 : 0)).join("");
+  return (Number.parseInt(bits, 2) ^ 0b10101) & 0b111;
+}
+
+test("a code is drawn as the server draws it", () => {
+  for (const { address, rows } of JSON.parse(read("qr.json"))) {
+    const grid = rows.map((row) => [...row].map((cell) => cell === "1"));
+    const made = qr(address, maskOf(grid));
+    assert.deepEqual(made?.map((row) => row.map((dark) => (dark ? "1" : "0")).join("")), rows, address);
+  }
+});
+
+test("an address that is too long has no code, and a drawing has its quiet zone", () => {
+  assert.equal(qr(`https://${"a".repeat(120)}.example`), null);
+  const { path, side } = drawn(/** @type {boolean[][]} */ (qr("https://a.example")));
+  assert.equal(side, 25 + 8);
+  assert.ok(path.startsWith("M4 4h1v1h-1z"));
+});

@@ -1,0 +1,288 @@
+//! What kiosks ask: to be paired, to tell that they live, to deliver, and what there is to show. Each message is signed by
+//! its device and numbered; the device keeps a record until it has our signed word for it.
+
+use std::sync::Arc;
+
+use axum::{
+    Extension, Json,
+    extract::{Path, State},
+    http::{HeaderValue, header},
+    response::{IntoResponse, Response},
+};
+use domain::{
+    Language, Moment,
+    ids::KioskId,
+    kiosk::{Health, Record, Signed, Word},
+    outbox::Answer,
+    receipts::ReceiptCode,
+};
+use serde::{Deserialize, Serialize};
+use store::{
+    kiosks,
+    outbox::{Arriving, Numbered, Opened, deliver_numbered, visitor},
+};
+use utoipa::ToSchema;
+use web::{
+    Site,
+    pages::kiosk::pack::{Pack, Packs},
+};
+
+use super::{
+    answers,
+    problem::{Body, Problem},
+};
+use crate::{seal, seal::Seal, word::Voice};
+
+/// A device that wants to be a kiosk.
+#[derive(Deserialize, ToSchema)]
+pub struct Pairing {
+    /// The code that an administrator sees.
+    code: String,
+    /// The key of the device: an uncompressed point of P-256, base64url
+    public_key: String,
+}
+
+/// What the device has to know.
+#[derive(Serialize, ToSchema)]
+pub struct Paired {
+    kiosk: i64,
+    /// From which number on it counts its records.
+    next: i64,
+    /// For which it seals (RFC 9180: DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-256-GCM)
+    seal: String,
+    /// By which it knows our word (ECDSA, P-256, SHA-256)
+    voice: String,
+}
+
+/// Pair a device
+#[utoipa::path(
+    post,
+    path = "/api/v1/kiosk/pairing",
+    operation_id = "pairKiosk",
+    tag = "Kiosks",
+    request_body = Pairing,
+    responses(
+        (status = 200, description = "It is a kiosk now", body = Paired),
+        (status = 404, description = "No such code, or not any more", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Any other refusal", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn pair(
+    State(site): State<Site>,
+    Extension(voice): Extension<Voice>,
+    Extension(seal): Extension<Seal>,
+    Body(Pairing { code, public_key }): Body<Pairing>,
+) -> Result<Response, Problem> {
+    let code: ReceiptCode = code.parse().map_err(|_| Problem::not_found())?;
+    if !seal::is_key(&public_key) {
+        return Err(Problem::bad_request("not_a_key", "The key is no point of P-256."));
+    }
+    let paired = kiosks::pair(&site.store, &code, &public_key, site.now()).await?;
+    let voice = voice.public_key().ok_or_else(Problem::internal)?;
+    let told = Paired { kiosk: paired.id.0, next: paired.next, seal: seal.public_key().to_owned(), voice };
+    Ok(answers::personal(Json(told).into_response()))
+}
+
+/// How a kiosk is.
+#[derive(Deserialize, ToSchema)]
+pub struct Heartbeat {
+    kiosk: i64,
+    /// JSON as text: `beat` (counts the messages), `at`, `waiting`, `oldest`, `version`, `pack`, `battery`, `charging`,
+    /// `room`, `persisted`, `help`
+    told: String,
+    /// ECDSA of `wegmarken-kiosk-1|heartbeat|kiosk|beat|hash`, where the hash is the SHA-256 of `told` in hexadecimal digits
+    signature: String,
+}
+
+/// Tell that a kiosk lives
+///
+/// The answer says what it shows.
+#[utoipa::path(
+    post,
+    path = "/api/v1/kiosk/heartbeat",
+    operation_id = "kioskHeartbeat",
+    tag = "Kiosks",
+    request_body = Heartbeat,
+    responses(
+        (status = 200, description = "What it shows", body = Shown),
+        (status = 401, description = "Not signed by a kiosk", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Any other refusal", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn heartbeat(
+    State(site): State<Site>,
+    Extension(packs): Extension<Arc<Packs>>,
+    Body(Heartbeat { kiosk, told, signature }): Body<Heartbeat>,
+) -> Result<Response, Problem> {
+    if told.len() > Health::LONGEST_MESSAGE {
+        return Err(Problem::bad_request("too_long", "A kiosk has less to tell."));
+    }
+    let health: Health =
+        serde_json::from_str(&told).map_err(|_| Problem::bad_request("unreadable", "What is told cannot be read."))?;
+    let id = known(&site, kiosk, "heartbeat", health.beat, &told, &signature).await?;
+    let now = site.now();
+    kiosks::seen(&site.store, id, &health.within_limits(), now).await?;
+    let kiosk = kiosks::find(&site.store, id, now).await?.ok_or_else(Problem::not_found)?;
+    let pack = packs.current(&site).await?;
+    let shown = Shown {
+        now: now.0,
+        name: kiosk.setup.name,
+        place: kiosk.setup.place,
+        languages: kiosk.setup.languages.iter().map(|language| language.code().to_owned()).collect(),
+        boards: kiosk.setup.boards,
+        pack: pack.version.clone(),
+        parts: parts(&pack),
+    };
+    Ok(answers::personal(Json(shown).into_response()))
+}
+
+/// What a kiosk shows.
+#[derive(Serialize, ToSchema)]
+pub struct Shown {
+    /// By our clock: milliseconds since 1970
+    now: i64,
+    name: String,
+    place: String,
+    languages: Vec<String>,
+    boards: Vec<String>,
+    /// The version of everything below.
+    pack: String,
+    parts: Vec<Part>,
+}
+
+/// A part of the pack: fetched when its hash is another than before.
+#[derive(Serialize, ToSchema)]
+pub struct Part {
+    name: String,
+    /// Where it is to be had.
+    address: String,
+    /// SHA-256 of its bytes in hexadecimal digits; empty where the address never changes its content.
+    hash: String,
+}
+
+fn parts(pack: &Pack) -> Vec<Part> {
+    let texts = pack.texts.iter().map(|part| Part {
+        name: part.name.clone(),
+        address: format!("/api/v1/kiosk/parts/{}?v={}", part.name, part.hash),
+        hash: part.hash.clone(),
+    });
+    let pictures = pack.pictures.iter().map(|address| Part {
+        name: address.clone(),
+        address: address.clone(),
+        hash: String::new(),
+    });
+    texts.chain(pictures).collect()
+}
+
+/// A part of what kiosks show
+#[utoipa::path(
+    get,
+    path = "/api/v1/kiosk/parts/{name}",
+    operation_id = "kioskPart",
+    tag = "Kiosks",
+    params(("name" = String, Path, description = "As the answer to a heartbeat names it")),
+    responses(
+        (status = 200, description = "The part", body = serde_json::Value),
+        (status = "default", description = "Any refusal", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn part(
+    State(site): State<Site>,
+    Extension(packs): Extension<Arc<Packs>>,
+    Path(name): Path<String>,
+) -> Result<Response, Problem> {
+    let pack = packs.current(&site).await?;
+    let part = pack.texts.iter().find(|part| part.name == name).ok_or_else(Problem::not_found)?;
+    let headers = [
+        (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
+        (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
+    ];
+    Ok((headers, part.text.clone()).into_response())
+}
+
+/// A record of a visitor, sealed and signed on the device.
+#[derive(Deserialize, ToSchema)]
+pub struct SealedRecord {
+    kiosk: i64,
+    /// Counts the records of this kiosk without gaps, from 1.
+    number: i64,
+    /// Encapsulated key and ciphertext, base64url; bound to `kiosk|number`. Inside: `id`, `kind`, `content`, `language` and
+    /// `entered_at` as in `deliverRecord`, `visitor`, and the code of the `receipt`
+    sealed: String,
+    /// ECDSA of `wegmarken-kiosk-1|record|kiosk|number|hash`, where the hash is the SHA-256 of `sealed` in hexadecimal digits
+    signature: String,
+}
+
+/// Our word for a record of a kiosk. Believe it only when the signature fits.
+#[derive(Serialize, ToSchema)]
+pub struct Taken {
+    number: i64,
+    /// `accepted`; or `refused`, and set aside here with its reason: sending it again would change nothing
+    outcome: &'static str,
+    /// ECDSA of `wegmarken-kiosk-1|record|kiosk|number|hash|outcome`
+    signature: String,
+}
+
+/// Deliver a record of a kiosk
+///
+/// The same number with the same content gets the same answer, however often it comes.
+#[utoipa::path(
+    post,
+    path = "/api/v1/kiosk/records",
+    operation_id = "deliverKioskRecord",
+    tag = "Kiosks",
+    request_body = SealedRecord,
+    responses(
+        (status = 200, description = "It is decided", body = Taken),
+        (status = 401, description = "Not signed by a kiosk", body = Problem, content_type = "application/problem+json"),
+        (status = "default", description = "Any other refusal", body = Problem, content_type = "application/problem+json"),
+    )
+)]
+pub async fn deliver(
+    State(site): State<Site>,
+    Extension(voice): Extension<Voice>,
+    Extension(seal): Extension<Seal>,
+    Body(SealedRecord { kiosk, number, sealed, signature }): Body<SealedRecord>,
+) -> Result<Response, Problem> {
+    let id = known(&site, kiosk, "record", number, &sealed, &signature).await?;
+    if number < 1 {
+        return Err(Problem::bad_request("no_number", "Records are counted from 1."));
+    }
+    let now = site.now();
+    let opened = seal.open(kiosk, number, &sealed).and_then(|text| opened(&site, id, &text, now));
+    let hash = seal::hash(&sealed);
+    let from = Numbered { kiosk: id, number, hash: hash.clone() };
+    let answer = deliver_numbered(&site.store, &from, opened.as_ref(), now).await?;
+    let outcome = answer.outcome();
+    let record = Signed { what: "record", kiosk, number, hash: &hash };
+    let signature = voice.sign(&Word { record, outcome }).ok_or_else(Problem::internal)?;
+    if let Answer::Refused(reason) = answer {
+        tracing::warn!(kiosk, number, reason = reason.code(), "a record of a kiosk was set aside");
+    }
+    Ok(answers::personal(Json(Taken { number, outcome, signature }).into_response()))
+}
+
+fn opened(site: &Site, kiosk: KioskId, text: &[u8], now: Moment) -> Option<Opened> {
+    let record: Record = serde_json::from_slice(text).ok()?;
+    let receipt = record.receipt();
+    let language = Language::from_code(&record.language).unwrap_or_default();
+    let entered_at = Moment(record.entered_at.max(0)).min(now);
+    let person = visitor(site.store.keys(), kiosk, &record.visitor);
+    let arriving = Arriving::new(record.id, &record.kind, record.content, entered_at, language);
+    Some(Opened { arriving, person, receipt })
+}
+
+/// The kiosk that signed a text.
+async fn known(
+    site: &Site,
+    kiosk: i64,
+    what: &'static str,
+    number: i64,
+    text: &str,
+    signature: &str,
+) -> Result<KioskId, Problem> {
+    let id = KioskId(kiosk);
+    let signed = Signed { what, kiosk, number, hash: &seal::hash(text) };
+    let key = kiosks::key_of(&site.store, id).await?;
+    if key.is_some_and(|key| seal::is_signed(&key, &signed, signature)) { Ok(id) } else { Err(Problem::no_kiosk()) }
+}

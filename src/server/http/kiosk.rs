@@ -1,0 +1,98 @@
+//! What runs on a kiosk: its modules and its style under an address that names their version, and a worker of its own, so
+//! that nobody else carries any of it.
+
+use std::sync::LazyLock;
+
+use axum::{
+    Router,
+    extract::{Path, State},
+    http::{HeaderName, HeaderValue, header},
+    response::{IntoResponse, Response},
+    routing::get,
+};
+use serde_json::json;
+use web::{Site, site::ICONS_VERSION};
+
+use super::offline::short_hash;
+
+const MODULES: [(&str, &str); 12] = [
+    ("main.js", include_str!("../../offline/kiosk/main.js")),
+    ("device.js", include_str!("../../offline/kiosk/device.js")),
+    ("seal.js", include_str!("../../offline/kiosk/seal.js")),
+    ("queue.js", include_str!("../../offline/kiosk/queue.js")),
+    ("pack.js", include_str!("../../offline/kiosk/pack.js")),
+    ("qr.js", include_str!("../../offline/kiosk/qr.js")),
+    ("sitting.js", include_str!("../../offline/kiosk/sitting.js")),
+    ("screens.js", include_str!("../../offline/kiosk/screens.js")),
+    ("forms.js", include_str!("../../offline/kiosk/forms.js")),
+    ("dom.js", include_str!("../../offline/kiosk/dom.js")),
+    ("kiosk.css", include_str!("../../offline/kiosk/kiosk.css")),
+    ("parts.css", include_str!("../../offline/kiosk/parts.css")),
+];
+
+const WORKER: &str = include_str!("../../offline/kiosk/sw.js");
+
+static VERSION: LazyLock<String> = LazyLock::new(|| {
+    let texts: Vec<&str> = MODULES.iter().map(|(_, text)| *text).chain([WORKER]).collect();
+    short_hash(&texts)
+});
+
+/// Where the page finds the modules.
+pub fn place() -> String {
+    format!("/kiosk/{}", *VERSION)
+}
+
+pub fn routes(site: Site) -> Router {
+    Router::new().route("/kiosk/sw.js", get(worker)).route("/kiosk/{version}/{name}", get(module)).with_state(site)
+}
+
+async fn worker(State(site): State<Site>) -> Response {
+    let modules = MODULES.iter().map(|(name, _)| format!("{}/{name}", place()));
+    let files = [
+        "/kiosk".to_owned(),
+        site.assets.style.clone(),
+        format!("/icons.svg?v={ICONS_VERSION}"),
+        "/favicon.svg".into(),
+        "/logo.svg".into(),
+        "/fonts/atkinson-next-latin.woff2".into(),
+    ];
+    let shell: Vec<String> = files.into_iter().chain(modules).collect();
+    let version = short_hash(&[&VERSION, &json!(shell).to_string()]);
+    let settings = json!({ "version": version, "shell": shell });
+    let mut worker =
+        script(format!("const SETTINGS = {settings};\n{WORKER}"), "text/javascript; charset=utf-8", "no-cache");
+    // The page itself stands above the folder of its worker.
+    worker.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/kiosk"));
+    worker
+}
+
+async fn module(Path((version, name)): Path<(String, String)>) -> Response {
+    let policy = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let kind = if name.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    match MODULES.iter().find(|(known, _)| *known == name) {
+        Some((_, text)) => script((*text).to_owned(), kind, policy),
+        None => web::AppError::NotFound.into_response(),
+    }
+}
+
+fn script(text: String, kind: &'static str, policy: &'static str) -> Response {
+    let headers: [(HeaderName, HeaderValue); 2] = [
+        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
+        (header::CACHE_CONTROL, HeaderValue::from_static(policy)),
+    ];
+    (headers, text).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn modules_import_only_what_is_served() {
+        for (name, text) in MODULES {
+            for line in text.lines().filter(|line| line.starts_with("import ")) {
+                assert!(MODULES.iter().any(|(known, _)| line.contains(&format!("\"./{known}\""))), "{name}: {line}");
+            }
+        }
+    }
+}

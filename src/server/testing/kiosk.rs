@@ -1,0 +1,228 @@
+//! A kiosk over HTTP: paired by an administrator, known by its signature, its records sealed, numbered and counted once.
+
+use axum::{Router, http::StatusCode};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::{
+    kiosk::Signed,
+    policy::{Role, Scope},
+    receipts::ReceiptCode,
+};
+use hpke::{
+    Deserializable, Kem, OpModeS, Serializable, aead::AesGcm256, kdf::HkdfSha256, kem::DhP256HkdfSha256, setup_sender,
+};
+use p256::ecdsa::{
+    Signature, SigningKey, VerifyingKey,
+    signature::{Signer, Verifier},
+};
+use serde_json::{Value, json};
+
+use super::{
+    Answer, TestApp,
+    document::{check, document},
+    staff::get_as,
+};
+use crate::seal::hash;
+
+const PATH: &str = "/verwaltung/kiosks";
+
+async fn app() -> TestApp {
+    TestApp::with(|config| config.limits_rates = false, Router::new(), Default::default()).await
+}
+
+/// What a tablet has.
+struct Device {
+    key: SigningKey,
+    kiosk: i64,
+    told: Value,
+}
+
+impl Device {
+    fn public(key: &SigningKey) -> String {
+        URL_SAFE_NO_PAD.encode(key.verifying_key().to_encoded_point(false).as_bytes())
+    }
+
+    fn sign(&self, what: &'static str, number: i64, text: &str) -> String {
+        let signed = Signed { what, kiosk: self.kiosk, number, hash: &hash(text) }.to_string();
+        let signature: Signature = self.key.sign(signed.as_bytes());
+        URL_SAFE_NO_PAD.encode(signature.to_bytes())
+    }
+
+    fn seal(&self, number: i64, plain: &Value) -> String {
+        let receiver = URL_SAFE_NO_PAD.decode(self.told["seal"].as_str().unwrap()).unwrap();
+        let receiver = <DhP256HkdfSha256 as Kem>::PublicKey::from_bytes(&receiver).unwrap();
+        let mut random = Chance;
+        let (enc, mut sender) = setup_sender::<AesGcm256, HkdfSha256, DhP256HkdfSha256, _>(
+            &OpModeS::Base,
+            &receiver,
+            b"wegmarken-kiosk-1",
+            &mut random,
+        )
+        .unwrap();
+        let bound = format!("{}|{number}", self.kiosk);
+        let sealed = sender.seal(plain.to_string().as_bytes(), bound.as_bytes()).unwrap();
+        URL_SAFE_NO_PAD.encode([enc.to_bytes().as_slice(), &sealed].concat())
+    }
+
+    async fn send(&self, app: &TestApp, number: i64, sealed: &str) -> Answer {
+        let signature = self.sign("record", number, sealed);
+        let body = json!({ "kiosk": self.kiosk, "number": number, "sealed": sealed, "signature": signature });
+        said(app, "/api/v1/kiosk/records", &body).await
+    }
+
+    fn is_word(&self, number: i64, sealed: &str, answer: &Answer) -> bool {
+        let said = answer.json();
+        let voice = URL_SAFE_NO_PAD.decode(self.told["voice"].as_str().unwrap()).unwrap();
+        let signature = URL_SAFE_NO_PAD.decode(said["signature"].as_str().unwrap()).unwrap();
+        let record = Signed { what: "record", kiosk: self.kiosk, number, hash: &hash(sealed) };
+        let word = format!("{record}|{}", said["outcome"].as_str().unwrap());
+        let voice = VerifyingKey::from_sec1_bytes(&voice).unwrap();
+        voice.verify(word.as_bytes(), &Signature::from_slice(&signature).unwrap()).is_ok()
+    }
+
+    async fn beat(&self, app: &TestApp, beat: i64, more: &Value) -> Answer {
+        let mut told = json!({ "beat": beat, "at": 1_795_000_000_000_i64, "waiting": 0 });
+        told.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        let told = told.to_string();
+        let signature = self.sign("heartbeat", beat, &told);
+        let body = json!({ "kiosk": self.kiosk, "told": told, "signature": signature });
+        said(app, "/api/v1/kiosk/heartbeat", &body).await
+    }
+}
+
+/// What is answered is what the document says.
+async fn said(app: &TestApp, address: &str, body: &Value) -> Answer {
+    let answer = app.post_json(address, &[], body).await;
+    check(&document(), "post", address, Some(body), &answer);
+    answer
+}
+
+/// Of the system, in the words of the crate that seals.
+struct Chance;
+
+impl hpke::rand_core::RngCore for Chance {
+    fn next_u32(&mut self) -> u32 {
+        rand::random()
+    }
+
+    fn next_u64(&mut self) -> u64 {
+        rand::random()
+    }
+
+    fn fill_bytes(&mut self, bytes: &mut [u8]) {
+        bytes.iter_mut().for_each(|byte| *byte = rand::random());
+    }
+}
+
+impl hpke::rand_core::CryptoRng for Chance {}
+
+/// Added and invited by an administrator; the page of the kiosk.
+async fn added(app: &TestApp, admin: &str) -> String {
+    let answer =
+        app.post_as(admin, PATH, "name=Ortsamt+Mitte&ort=Neuer+Markt&sprachen=de&sprachen=ls&listen=stadt").await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+    answer.header("location").to_owned()
+}
+
+async fn code(app: &TestApp, admin: &str, page: &str) -> String {
+    let text = get_as(app, admin, page).await.text();
+    text.split("secret-key\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+}
+
+async fn pair(app: &TestApp, code: &str, key: SigningKey) -> Device {
+    let body = json!({ "code": code, "public_key": Device::public(&key) });
+    let answer = said(app, "/api/v1/kiosk/pairing", &body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    let told = answer.json();
+    Device { key, kiosk: told["kiosk"].as_i64().unwrap(), told }
+}
+
+fn key(byte: u8) -> SigningKey {
+    SigningKey::from_slice(&[byte; 32]).unwrap()
+}
+
+fn saying(proposal: i64, text: &str, receipt: &str) -> Value {
+    json!({
+        "id": web::random_id(), "kind": "comment", "language": "de", "entered_at": 1_795_000_000_000_i64,
+        "content": json!({ "proposal": proposal, "stance": "for", "text": text }).to_string(),
+        "visitor": web::random_id(), "receipt": receipt,
+    })
+}
+
+#[tokio::test]
+async fn an_administrator_adds_a_kiosk_and_a_device_with_the_code_becomes_it() {
+    let app = app().await;
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let wrong = app.post_as(&admin, PATH, "name=&ort=Neuer+Markt&sprachen=xx").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("value=\"Neuer Markt\""));
+    let page = added(&app, &admin).await;
+    let code = code(&app, &admin, &page).await;
+    let device = pair(&app, &code, key(7)).await;
+    let again = json!({ "code": code, "public_key": Device::public(&key(8)) });
+    assert_eq!(app.post_json("/api/v1/kiosk/pairing", &[], &again).await.status, StatusCode::NOT_FOUND);
+
+    let shown = device.beat(&app, 1, &json!({ "battery": 0.5, "charging": false, "version": "abc" })).await.json();
+    assert_eq!((&shown["name"], &shown["languages"]), (&json!("Ortsamt Mitte"), &json!(["de", "ls"])));
+    let part = shown["parts"].as_array().unwrap().iter().find(|part| part["name"] == "worte-ls").unwrap();
+    let text = app.get(part["address"].as_str().unwrap()).await.text();
+    assert_eq!(part["hash"], hash(&text));
+    let told = get_as(&app, &admin, &page).await.text();
+    assert!(told.contains("50 %, lädt nicht") && told.contains("läuft"), "{told}");
+
+    let repeated = device.beat(&app, 1, &json!({})).await;
+    assert_ne!(repeated.status, StatusCode::OK, "an old sign of life is none");
+    let stranger = Device { key: key(9), kiosk: device.kiosk, told: device.told.clone() };
+    assert_eq!(stranger.beat(&app, 2, &json!({})).await.status, StatusCode::UNAUTHORIZED);
+    app.post_as(&admin, &page, "aktion=abmelden").await;
+    assert_eq!(device.beat(&app, 3, &json!({})).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_sealed_record_arrives_once_and_its_receipt_tells_where_it_is() {
+    let app = app().await;
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let on = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let page = added(&app, &admin).await;
+    let device = pair(&app, &code(&app, &admin, &page).await, key(7)).await;
+    let receipt = ReceiptCode::of_kiosk([5; 8]);
+
+    let before = app.get(&receipt.path()).await;
+    assert_eq!(before.status, StatusCode::OK);
+    assert!(before.text().contains("Noch nicht übertragen"));
+    assert_eq!(app.get("/beleg/0000-0000-0000").await.status, StatusCode::NOT_FOUND);
+
+    let sealed = device.seal(1, &saying(on, "Das fehlt am Kiosk wirklich.", &receipt.to_string()));
+    let first = device.send(&app, 1, &sealed).await;
+    assert_eq!(first.json()["outcome"], "accepted", "{}", first.text());
+    assert!(device.is_word(1, &sealed, &first));
+    let again = device.send(&app, 1, &sealed).await;
+    assert_eq!(again.json()["outcome"], "accepted");
+
+    let after = app.get(&receipt.path()).await;
+    assert_eq!(after.status, StatusCode::SEE_OTHER);
+    assert!(app.get(after.header("location")).await.text().contains("Das fehlt am Kiosk wirklich."));
+
+    // As another number it opens for nobody, and the numbers between are missed.
+    let moved = device.send(&app, 4, &sealed).await;
+    assert_eq!(moved.json()["outcome"], "refused");
+    assert!(device.is_word(4, &sealed, &moved));
+    let told = get_as(&app, &admin, &page).await.text();
+    assert!(told.contains("2: 2, 3"), "{told}");
+    // The same number with other words: refused, and seen.
+    let other = device.seal(1, &saying(on, "Etwas anderes.", "K041-0610-50RF"));
+    assert_eq!(device.send(&app, 1, &other).await.json()["outcome"], "refused");
+    assert!(get_as(&app, &admin, PATH).await.text().contains("Hier fehlen Beiträge"));
+
+    let stranger = Device { key: key(9), kiosk: device.kiosk, told: device.told.clone() };
+    assert_eq!(stranger.send(&app, 5, &sealed).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn the_page_of_the_kiosk_says_without_scripts_what_is_missing_and_leads_to_nobody_else() {
+    let app = app().await;
+    let page = app.get("/kiosk").await.text();
+    assert!(page.contains("<noscript>") && page.contains("Der Kiosk braucht JavaScript"));
+    assert!(!page.contains("site-header") && !page.contains("mailto:"));
+    let worker = app.get("/kiosk/sw.js").await;
+    assert_eq!(worker.header("service-worker-allowed"), "/kiosk");
+}

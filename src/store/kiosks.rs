@@ -1,0 +1,191 @@
+//! Kiosks: which there are, which device is paired, how each of them is.
+
+mod list;
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    Moment,
+    ids::KioskId,
+    kiosk::{CODE_MINUTES, Health, Setup},
+    policy::{Acting, Action},
+    receipts::ReceiptCode,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{NotSet, Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
+use serde_json::json;
+
+pub use list::{Kiosk, Numbers, find, list};
+
+use crate::{
+    Store, StoreError, audit,
+    entity::{kiosk, kiosk_record},
+};
+
+/// What the device that is paired is told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paired {
+    pub id: KioskId,
+    /// From which number on it counts: one more than the last that arrived.
+    pub next: i64,
+}
+
+/// A new kiosk, whose code waits for a device.
+pub async fn add(store: &Store, by: &Acting, setup: &Setup, now: Moment) -> Result<KioskId, StoreError> {
+    by.may(Action::ManageKiosks)?;
+    let keys = store.keys();
+    store
+        .write(async |tx| {
+            let row = kiosk::ActiveModel { created_at: Set(now.0), ..columns(setup) };
+            let id = row.insert(tx).await?.id;
+            let code = keys.pairing_code(KioskId(id), now);
+            let coded = kiosk::ActiveModel {
+                id: Unchanged(id),
+                code_hash: Set(Some(keys.receipt_hash(&code))),
+                code_at: Set(Some(now.0)),
+                ..Default::default()
+            };
+            coded.update(tx).await?;
+            audit::write(tx, by, "kiosk_added", "kiosk", id, &json!({}), now).await?;
+            Ok(KioskId(id))
+        })
+        .await
+}
+
+pub async fn change(store: &Store, by: &Acting, id: KioskId, setup: &Setup, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::ManageKiosks)?;
+    store
+        .write(async |tx| {
+            locked(tx, id).await?;
+            kiosk::ActiveModel { id: Unchanged(id.0), ..columns(setup) }.update(tx).await?;
+            audit::write(tx, by, "kiosk_changed", "kiosk", id.0, &json!({}), now).await
+        })
+        .await
+}
+
+/// A new code for a device: for the first one, for another one, or for the same one again. Until it is typed in, whatever is
+/// paired stays so.
+pub async fn invite(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::ManageKiosks)?;
+    let hash = store.keys().receipt_hash(&store.keys().pairing_code(id, now));
+    store
+        .write(async |tx| {
+            locked(tx, id).await?;
+            let row = kiosk::ActiveModel {
+                id: Unchanged(id.0),
+                code_hash: Set(Some(hash.clone())),
+                code_at: Set(Some(now.0)),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            audit::write(tx, by, "kiosk_invited", "kiosk", id.0, &json!({}), now).await
+        })
+        .await
+}
+
+/// The device is a kiosk no more: nothing that it sends is taken.
+pub async fn revoke(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::ManageKiosks)?;
+    store
+        .write(async |tx| {
+            if locked(tx, id).await?.revoked_at.is_some() {
+                return Ok(());
+            }
+            let row = kiosk::ActiveModel {
+                id: Unchanged(id.0),
+                revoked_at: Set(Some(now.0)),
+                code_hash: Set(None),
+                code_at: Set(None),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            audit::write(tx, by, "kiosk_revoked", "kiosk", id.0, &json!({}), now).await
+        })
+        .await
+}
+
+/// The device that knows the code becomes the kiosk. A code counts once and for half an hour.
+pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Moment) -> Result<Paired, StoreError> {
+    let hash = store.keys().receipt_hash(code);
+    store
+        .write(async |tx| {
+            let found =
+                kiosk::Entity::find().filter(kiosk::Column::CodeHash.eq(&hash)).lock_exclusive().one(tx).await?;
+            let row = found.ok_or(StoreError::NotFound)?;
+            if row.code_at.is_none_or(|at| now >= code_until(Moment(at))) {
+                return Err(StoreError::NotFound);
+            }
+            let paired = kiosk::ActiveModel {
+                id: Unchanged(row.id),
+                code_hash: Set(None),
+                code_at: Set(None),
+                public_key: Set(Some(public_key.into())),
+                paired_at: Set(Some(now.0)),
+                revoked_at: Set(None),
+                last_seen_at: Set(Some(now.0)),
+                beat: Set(0),
+                ..Default::default()
+            };
+            paired.update(tx).await?;
+            let last: Option<i64> = kiosk_record::Entity::find()
+                .select_only()
+                .column(kiosk_record::Column::Number)
+                .filter(kiosk_record::Column::KioskId.eq(row.id))
+                .order_by_desc(kiosk_record::Column::Number)
+                .into_tuple()
+                .one(tx)
+                .await?;
+            Ok(Paired { id: KioskId(row.id), next: last.unwrap_or(0) + 1 })
+        })
+        .await
+}
+
+/// The key by which the messages of a kiosk are known; nothing where it is none (any more).
+pub async fn key_of(store: &Store, id: KioskId) -> Result<Option<String>, StoreError> {
+    let row = kiosk::Entity::find_by_id(id.0).one(store.read()).await?;
+    Ok(row.filter(|row| row.revoked_at.is_none()).and_then(|row| row.public_key))
+}
+
+/// A sign of life. One that is older than the last is none.
+pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> Result<(), StoreError> {
+    store
+        .write(async |tx| {
+            let row = locked(tx, id).await?;
+            if health.beat <= row.beat {
+                return Err(StoreError::SubmissionConflict);
+            }
+            let seen = kiosk::ActiveModel {
+                id: Unchanged(id.0),
+                beat: Set(health.beat),
+                last_seen_at: Set(Some(now.0)),
+                health: Set(Some(serde_json::to_string(health)?)),
+                ..Default::default()
+            };
+            seen.update(tx).await?;
+            Ok(())
+        })
+        .await
+}
+
+fn code_until(at: Moment) -> Moment {
+    Moment(at.0.saturating_add(CODE_MINUTES * Moment::MINUTE))
+}
+
+fn columns(setup: &Setup) -> kiosk::ActiveModel {
+    let languages: Vec<&str> = setup.languages.iter().map(|language| language.code()).collect();
+    kiosk::ActiveModel {
+        id: NotSet,
+        name: Set(setup.name.clone()),
+        place: Set(setup.place.clone()),
+        languages: Set(languages.join(",")),
+        boards: Set(setup.boards.join(",")),
+        ..Default::default()
+    }
+}
+
+async fn locked(tx: &DatabaseTransaction, id: KioskId) -> Result<kiosk::Model, StoreError> {
+    kiosk::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)
+}

@@ -1,0 +1,123 @@
+//! The kiosks as those see them who look after them.
+
+use domain::{
+    Language, Moment,
+    ids::KioskId,
+    kiosk::{Health, Setup, State, check_number, state},
+    policy::{Acting, Action},
+    receipts::ReceiptCode,
+};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sha2::{Digest, Sha256};
+
+use super::code_until;
+use crate::{
+    Keys, Store, StoreError,
+    entity::{kiosk, kiosk_record},
+};
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Kiosk {
+    pub id: KioskId,
+    pub setup: Setup,
+    pub state: State,
+    /// While it waits for a device.
+    pub code: Option<(ReceiptCode, Moment)>,
+    /// Both sides show it after the pairing.
+    pub check: Option<String>,
+    pub paired_at: Option<Moment>,
+    pub last_seen: Option<Moment>,
+    pub health: Option<Health>,
+    pub numbers: Numbers,
+}
+
+/// What the numbers of the records say.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Numbers {
+    pub arrived: i64,
+    pub last: i64,
+    /// The first few that are missing.
+    pub missing: Vec<i64>,
+    /// How many there are.
+    pub gaps: i64,
+    /// Opened by nobody.
+    pub unreadable: i64,
+    /// How often one came again with other content.
+    pub repeats: i64,
+}
+
+/// So many of the missing numbers are named.
+const NAMED: usize = 5;
+
+pub async fn list(store: &Store, by: &Acting, now: Moment) -> Result<Vec<Kiosk>, StoreError> {
+    by.may(Action::ManageKiosks)?;
+    let rows = kiosk::Entity::find().order_by_asc(kiosk::Column::Id).all(store.read()).await?;
+    let mut all = Vec::with_capacity(rows.len());
+    for row in rows {
+        all.push(whole(store, row, now).await?);
+    }
+    Ok(all)
+}
+
+/// One kiosk, for whoever asked for permission already, and for itself.
+pub async fn find(store: &Store, id: KioskId, now: Moment) -> Result<Option<Kiosk>, StoreError> {
+    match kiosk::Entity::find_by_id(id.0).one(store.read()).await? {
+        Some(row) => whole(store, row, now).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+async fn whole(store: &Store, row: kiosk::Model, now: Moment) -> Result<Kiosk, StoreError> {
+    let numbers = numbers(store, &row).await?;
+    Ok(kiosk(store.keys(), row, numbers, now))
+}
+
+async fn numbers(store: &Store, row: &kiosk::Model) -> Result<Numbers, StoreError> {
+    let all = || kiosk_record::Entity::find().filter(kiosk_record::Column::KioskId.eq(row.id));
+    let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
+    let arrived = count(all().count(store.read()).await?);
+    let unreadable = count(all().filter(kiosk_record::Column::Record.is_null()).count(store.read()).await?);
+    let numbers = || all().select_only().column(kiosk_record::Column::Number);
+    let last: Option<i64> =
+        numbers().order_by_desc(kiosk_record::Column::Number).into_tuple().one(store.read()).await?;
+    let last = last.unwrap_or(0);
+    let gaps = (last - arrived).max(0);
+    let mut missing = Vec::new();
+    if gaps > 0 {
+        let known: Vec<i64> =
+            numbers().order_by_asc(kiosk_record::Column::Number).into_tuple().all(store.read()).await?;
+        let mut known = known.into_iter().peekable();
+        missing.extend((1..last).filter(|number| known.next_if_eq(number).is_none()).take(NAMED));
+    }
+    Ok(Numbers { arrived, last, missing, gaps, unreadable, repeats: row.repeats })
+}
+
+fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk {
+    let id = KioskId(row.id);
+    let code_at = row.code_at.map(Moment);
+    let until = code_at.map(code_until);
+    let code = code_at.zip(until).filter(|(_, until)| now < *until);
+    let (is_paired, is_revoked) = (row.public_key.is_some(), row.revoked_at.is_some());
+    let list = |text: &str| text.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    let check = row.public_key.as_deref().map(|key| {
+        let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(key.as_bytes()).into();
+        check_number([a, b, c, d])
+    });
+    Kiosk {
+        id,
+        setup: Setup {
+            languages: list(&row.languages).iter().filter_map(|code| Language::from_code(code)).collect(),
+            boards: list(&row.boards),
+            name: row.name,
+            place: row.place,
+        },
+        state: state(is_paired, until, is_revoked, row.last_seen_at.map(Moment), now),
+        code: code.map(|(at, until)| (keys.pairing_code(id, at), until)),
+        check,
+        paired_at: row.paired_at.map(Moment),
+        last_seen: row.last_seen_at.map(Moment),
+        // Written by ourselves; what an older version wrote is read as well.
+        health: row.health.and_then(|text| serde_json::from_str(&text).ok()),
+        numbers,
+    }
+}

@@ -1,0 +1,139 @@
+//! Records of a kiosk: as from any device, and besides under a number of that kiosk, so that one that is missing is seen
+//! and one that comes twice counts once.
+
+use domain::{
+    Moment,
+    ids::{KioskId, PersonKey, SubmissionId},
+    kiosk::counts_at,
+    outbox::{Answer, Reason},
+    receipts::ReceiptCode,
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
+
+use super::{Arriving, accept, answer, reason, set_aside, work::Work};
+use crate::{
+    Keys, Store, StoreError,
+    entity::{delivery, kiosk, kiosk_record},
+    floods::Origin,
+};
+
+/// What came from a kiosk, before it is opened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Numbered {
+    pub kiosk: KioskId,
+    pub number: i64,
+    /// Of what was sent.
+    pub hash: String,
+}
+
+/// What was in it.
+#[derive(Clone, Debug)]
+pub struct Opened {
+    pub arriving: Arriving,
+    pub person: PersonKey,
+    pub receipt: Option<ReceiptCode>,
+}
+
+/// The same answer, however often the same number comes with the same content. Fails only where trying again can help.
+pub async fn deliver_numbered(
+    store: &Store,
+    from: &Numbered,
+    opened: Option<&Opened>,
+    now: Moment,
+) -> Result<Answer, StoreError> {
+    let keys = store.keys();
+    let Some(one) = opened else {
+        let unreadable = Answer::Refused(Reason::Unreadable);
+        return store
+            .write(async |tx| Ok(enter(tx, keys, from, None, now).await?.unwrap_or_else(|| unreadable.clone())))
+            .await;
+    };
+    let Opened { arriving, person, .. } = one;
+    let done = match Work::prepare(store, arriving, now).await {
+        Ok(work) => {
+            let origin = Origin::Kiosk(counts_at(arriving.entered_at, now));
+            store
+                .write(async |tx| match enter(tx, keys, from, Some(one), now).await? {
+                    Some(known) => Ok(known),
+                    None => accept(tx, keys, arriving, &work, person, origin, now).await,
+                })
+                .await
+        }
+        Err(error) => Err(error),
+    };
+    match done {
+        Ok(answer) => Ok(answer),
+        Err(error) => match reason(&error) {
+            Some(reason) => {
+                store
+                    .write(async |tx| match enter(tx, keys, from, Some(one), now).await? {
+                        Some(known) => Ok(known),
+                        None => set_aside(tx, keys, arriving, reason, now).await,
+                    })
+                    .await
+            }
+            None => Err(error),
+        },
+    }
+}
+
+/// Writes the row of a number, or gives the answer that it got before.
+async fn enter(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    from: &Numbered,
+    opened: Option<&Opened>,
+    now: Moment,
+) -> Result<Option<Answer>, StoreError> {
+    let receipt = opened.and_then(|one| one.receipt.as_ref());
+    let row = kiosk_record::ActiveModel {
+        kiosk_id: Set(from.kiosk.0),
+        number: Set(from.number),
+        hash: Set(from.hash.clone()),
+        record: Set(opened.map(|one| one.arriving.id.to_string())),
+        receipt_hash: Set(receipt.map(|code| keys.receipt_hash(code))),
+        entered_at: Set(opened.map(|one| one.arriving.entered_at.0)),
+        arrived_at: Set(now.0),
+        ..Default::default()
+    };
+    let once =
+        OnConflict::columns([kiosk_record::Column::KioskId, kiosk_record::Column::Number]).do_nothing().to_owned();
+    if kiosk_record::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1 {
+        return Ok(None);
+    }
+    let known = kiosk_record::Entity::find()
+        .filter(kiosk_record::Column::KioskId.eq(from.kiosk.0))
+        .filter(kiosk_record::Column::Number.eq(from.number))
+        .one(tx)
+        .await?
+        .ok_or(StoreError::Busy)?;
+    if known.hash != from.hash {
+        kiosk::Entity::update_many()
+            .col_expr(kiosk::Column::Repeats, Expr::col(kiosk::Column::Repeats).add(1))
+            .filter(kiosk::Column::Id.eq(from.kiosk.0))
+            .exec(tx)
+            .await?;
+        return Ok(Some(Answer::Refused(Reason::Conflict)));
+    }
+    let Some(record) = known.record else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
+    let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&record)).one(tx).await?;
+    answer(keys, &row.ok_or(StoreError::Busy)?).map(Some)
+}
+
+/// What became of the contribution whose visitor was shown this code: nothing while it has not arrived.
+pub async fn by_receipt(store: &Store, code: &ReceiptCode) -> Result<Option<Answer>, StoreError> {
+    let hash = store.keys().receipt_hash(code);
+    let row = kiosk_record::Entity::find().filter(kiosk_record::Column::ReceiptHash.eq(hash)).one(store.read()).await?;
+    let Some(record) = row.and_then(|row| row.record) else { return Ok(None) };
+    let row = delivery::Entity::find().filter(delivery::Column::Record.eq(record)).one(store.read()).await?;
+    row.map(|row| answer(store.keys(), &row)).transpose()
+}
+
+/// Whoever was at a kiosk in one sitting; known to nobody else.
+pub fn visitor(keys: &Keys, kiosk: KioskId, visitor: &SubmissionId) -> PersonKey {
+    keys.person_key(&format!("kiosk {kiosk} {visitor}"))
+}

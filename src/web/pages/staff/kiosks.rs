@@ -1,0 +1,257 @@
+//! `/verwaltung/kiosks`: every kiosk and how it is, and a new one.
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Language,
+    kiosk::{LONGEST_NAME, LONGEST_PLACE, Setup, State as Kind},
+    policy::Action,
+    text::clean_line,
+};
+use leptos::prelude::*;
+use store::{
+    boards,
+    kiosks::{self, Kiosk},
+};
+
+use super::{
+    form::{Line, ProblemSummary, Problems, Typed},
+    frame::StaffPage,
+};
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::{fill, kiosks::Kiosks},
+    pages::accounts::private,
+    render,
+    ui::{Icon, Notice, NoticeKind, field::FieldProblem},
+};
+
+pub(super) const PATH: &str = "/verwaltung/kiosks";
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let typed = Typed::of(
+        [("listen", "stadt".to_owned())]
+            .into_iter()
+            .chain(Language::ALL.map(|language| ("sprachen", language.code().to_owned()))),
+    );
+    page(StatusCode::OK, site, visit, typed, Problems::default()).await
+}
+
+/// `name`, `ort`, `sprachen` and `listen` of a new kiosk.
+pub async fn add(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
+    let by = visit.acting(Action::ManageKiosks)?;
+    let typed = Typed::read(&body);
+    match wanted(&site, &typed, &visit.words().kiosks).await? {
+        Ok(setup) => {
+            let id = kiosks::add(&site.store, &by, &setup, site.now()).await?;
+            Ok(private(Redirect::to(&visit.href(&format!("{PATH}/{id}"))).into_response()))
+        }
+        Err(problems) => page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, typed, problems).await,
+    }
+}
+
+/// What a form says about a kiosk.
+pub(super) async fn wanted(site: &Site, typed: &Typed, words: &Kiosks) -> Result<Result<Setup, Problems>, AppError> {
+    let known = boards::list(&site.store).await?;
+    let chosen = typed.all("listen");
+    let is_chosen = |slug: &String| chosen.contains(slug);
+    let setup = Setup {
+        name: clean_line(&typed.get("name")),
+        place: clean_line(&typed.get("ort")),
+        languages: typed.all("sprachen").iter().filter_map(|code| Language::from_code(code)).collect(),
+        boards: known.into_iter().map(|board| board.slug).filter(is_chosen).collect(),
+    };
+    let mut problems = Problems::default();
+    let length = setup.name.chars().count();
+    if length == 0 || length > LONGEST_NAME {
+        problems.add("name", fill(words.name_missing, &[("n", &LONGEST_NAME.to_string())]));
+    }
+    if setup.place.chars().count() > LONGEST_PLACE {
+        problems.add("ort", fill(words.place_long, &[("n", &LONGEST_PLACE.to_string())]));
+    }
+    if setup.languages.is_empty() {
+        problems.add("sprachen", words.languages_missing);
+    }
+    if setup.boards.is_empty() {
+        problems.add("listen", words.boards_missing);
+    }
+    Ok(if problems.is_empty() { Ok(setup) } else { Err(problems) })
+}
+
+async fn page(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    typed: Typed,
+    problems: Problems,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::ManageKiosks)?;
+    let all = kiosks::list(&site.store, &by, site.now()).await?;
+    let lists = lists(&site).await?;
+    let page = render::page_with_status(status, || {
+        view! { <Page site=site visit=visit kiosks=all lists=lists typed=typed problems=problems/> }
+    });
+    Ok(private(page))
+}
+
+/// The boards there are, for choosing.
+pub(super) async fn lists(site: &Site) -> Result<Vec<(String, String)>, AppError> {
+    let boards = boards::list(&site.store).await?;
+    Ok(boards.into_iter().map(|board| (board.slug, board.title)).collect())
+}
+
+pub(super) fn state(words: &Kiosks, kind: Kind) -> &'static str {
+    match kind {
+        Kind::Invited => words.invited,
+        Kind::Unpaired => words.unpaired,
+        Kind::Working => words.working,
+        Kind::Silent => words.silent,
+        Kind::Revoked => words.is_revoked,
+    }
+}
+
+#[component]
+fn Page(
+    site: Site,
+    visit: Visit,
+    kiosks: Vec<Kiosk>,
+    lists: Vec<(String, String)>,
+    typed: Typed,
+    problems: Problems,
+) -> impl IntoView {
+    let words = &visit.words().kiosks;
+    let none = kiosks.is_empty().then(|| view! { <p>{words.none}</p> });
+    let notices = notices(&visit, &kiosks);
+    let rows = kiosks
+        .into_iter()
+        .map(|kiosk| {
+            let seen = kiosk.last_seen.map(|at| format!("{}, {}", dates::date(visit.language, at), dates::time(at)));
+            let waiting = kiosk.health.as_ref().map_or(0, |health| health.waiting);
+            let facts = [
+                state(words, kiosk.state).to_owned(),
+                format!("{}: {}", words.last_seen, seen.unwrap_or_else(|| words.never.to_owned())),
+                format!("{}: {waiting}", words.waiting),
+            ];
+            let href = visit.href(&format!("{PATH}/{}", kiosk.id));
+            view! {
+                <li class="staff-row">
+                    <a href=href>{kiosk.setup.name}</a>
+                    <span>{kiosk.setup.place}</span>
+                    <span>{facts.join(" · ")}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.area.0 lead=words.staff_lead>
+            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            {notices}
+            {none}
+            <ul class="staff-rows">{rows}</ul>
+            <section aria-labelledby="neu">
+                <h2 id="neu">{words.new}</h2>
+                <form class="form" method="post" action=visit.href(PATH)>
+                    <Fields visit=visit.clone() lists=lists typed=typed problems=problems/>
+                    <div class="form__actions">
+                        <button class="button button--primary" type="submit"><Icon name="plus"/>{words.add}</button>
+                    </div>
+                </form>
+            </section>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+/// What somebody should look after: here, and where everybody's work begins.
+pub(super) fn notices(visit: &Visit, kiosks: &[Kiosk]) -> Vec<AnyView> {
+    let words = &visit.words().kiosks;
+    let silent = |kiosk: &Kiosk| kiosk.state == Kind::Silent;
+    let gaps = |kiosk: &Kiosk| kiosk.numbers.gaps > 0 || kiosk.numbers.repeats > 0;
+    let help = |kiosk: &Kiosk| kiosk.state == Kind::Working && kiosk.health.as_ref().is_some_and(|health| health.help);
+    let all = [
+        notice(visit, kiosks, NoticeKind::Error, words.help_notice, help),
+        notice(visit, kiosks, NoticeKind::Warning, words.silent_notice, silent),
+        notice(visit, kiosks, NoticeKind::Warning, words.gaps_notice, gaps),
+    ];
+    all.into_iter().flatten().collect()
+}
+
+fn notice(
+    visit: &Visit,
+    kiosks: &[Kiosk],
+    kind: NoticeKind,
+    text: &'static str,
+    concerns: impl Fn(&Kiosk) -> bool,
+) -> Option<AnyView> {
+    let names: Vec<_> = kiosks
+        .iter()
+        .filter(|kiosk| concerns(kiosk))
+        .map(|kiosk| (visit.href(&format!("{PATH}/{}", kiosk.id)), kiosk.setup.name.clone()))
+        .collect();
+    let items = names.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect::<Vec<_>>();
+    (!items.is_empty()).then(|| view! { <Notice kind=kind><p>{text}</p><ul>{items}</ul></Notice> }.into_any())
+}
+
+/// What a kiosk is called, where it stands, what it offers.
+#[component]
+pub(super) fn Fields(visit: Visit, lists: Vec<(String, String)>, typed: Typed, problems: Problems) -> impl IntoView {
+    let words = &visit.words().kiosks;
+    let common = &visit.words().common;
+    let languages = Language::ALL.map(|language| {
+        let name = match language {
+            Language::De => common.german,
+            Language::En => common.english,
+            Language::Ls => common.easy_language,
+        };
+        (language.code().to_owned(), name.to_owned())
+    });
+    view! {
+        <Line visit=visit.clone() id="name" label=words.name hint=words.name_hint value=typed.get("name") problems=problems.clone() is_required=true/>
+        <Line visit=visit.clone() id="ort" label=words.place value=typed.get("ort") problems=problems.clone()/>
+        <Several visit=visit.clone() id="sprachen" legend=words.languages choices=languages.to_vec() chosen=typed.all("sprachen") problems=problems.clone()/>
+        <Several visit=visit.clone() id="listen" legend=words.boards choices=lists chosen=typed.all("listen") problems=problems/>
+    }
+    .into_any()
+}
+
+/// Any number of a few.
+#[component]
+fn Several(
+    id: &'static str,
+    legend: &'static str,
+    choices: Vec<(String, String)>,
+    chosen: Vec<String>,
+    visit: Visit,
+    problems: Problems,
+) -> impl IntoView {
+    let problem = problems.of(id).map(str::to_owned);
+    let is_invalid = problem.is_some();
+    let problem = problem.map(|text| view! { <FieldProblem id=format!("{id}-fehler") text=text visit=visit/> });
+    let boxes = choices
+        .into_iter()
+        .enumerate()
+        .map(|(index, (value, name))| {
+            let is_chosen = chosen.contains(&value);
+            // The summary of what is wrong leads to the first.
+            let own = if index == 0 { id.to_owned() } else { format!("{id}-{index}") };
+            view! {
+                <div class="choice">
+                    <input class="choice__input" type="checkbox" id=own.clone() name=id value=value checked=is_chosen/>
+                    <label class="choice__label" for=own><span>{name}</span></label>
+                </div>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="field field--group" class:field--invalid=is_invalid aria-describedby=is_invalid.then(|| format!("{id}-fehler"))>
+            <legend class="field__label">{legend}</legend>
+            {problem}
+            <div class="choices">{boxes}</div>
+        </fieldset>
+    }
+    .into_any()
+}
