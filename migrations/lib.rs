@@ -39,7 +39,7 @@ mod m0050_deliveries;
 mod m0051_kiosks;
 mod table;
 
-pub use sea_orm_migration::MigratorTrait;
+pub use sea_orm_migration::{MigratorTrait, SchemaManager};
 
 pub struct Migrator;
 

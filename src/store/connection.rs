@@ -10,8 +10,8 @@ use std::{
 
 use sea_orm::{
     ActiveValue::Set,
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult,
-    Statement,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    FromQueryResult, Statement,
     sea_query::OnConflict,
     sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
 };
@@ -162,6 +162,18 @@ impl Store {
         Ok(value)
     }
 
+    /// Earlier versions of pages lie in the log of SQLite until it is written from its start again; here it is emptied.
+    /// Whether somebody who reads just then is in the way is looked at for a moment only, because writers wait meanwhile.
+    pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
+        if self.backend() == DbBackend::Sqlite {
+            let patience = PATIENCE.as_millis();
+            let empty =
+                format!("PRAGMA busy_timeout = 500; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = {patience}");
+            self.write.execute_unprepared(&empty).await?;
+        }
+        Ok(())
+    }
+
     /// Waits for running work and closes; SQLite writes its log back into the file.
     pub async fn close(self) -> Result<(), StoreError> {
         self.lookout.close().await;
@@ -215,6 +227,7 @@ fn count(connection: &mut DatabaseConnection, statements: &Arc<AtomicU64>) {
     connection.set_metric_callback(move |_| {
         let before = statements.fetch_add(1, Ordering::Relaxed);
         faults::die_after(before + 1);
+        faults::panic_every(before + 1);
     });
 }
 
@@ -242,6 +255,8 @@ fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
                 .synchronous(SqliteSynchronous::Full)
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
+                // What is deleted is overwritten, or it would stand in the file until something else needs the room.
+                .pragma("secure_delete", "ON")
                 // Each connection keeps 1 MB of pages for itself; the rest of the file stays in the cache of the
                 // operating system, which all of them share.
                 .pragma("cache_size", "-1024")
@@ -269,23 +284,29 @@ async fn check_sqlite(connection: &DatabaseConnection) -> Result<(), StoreError>
                     (SELECT foreign_keys FROM pragma_foreign_keys) AS foreign_keys";
     let statement = Statement::from_string(DbBackend::Sqlite, question);
     let found = Pragmas::find_by_statement(statement).one(connection).await?.ok_or(StoreError::NotFound)?;
-    let version: Vec<u32> = found.version.split('.').filter_map(|part| part.parse().ok()).collect();
-    if version.as_slice() < SQLITE_LEAST.as_slice() {
-        let message = format!("SQLite {} can corrupt its log; 3.51.3 or newer is needed.", found.version);
-        return Err(StoreError::BadSchema(message));
-    }
-    let settings = [
-        ("journal_mode", found.journal == "wal"),
-        ("synchronous", found.synchronous == 2),
-        ("foreign_keys", found.foreign_keys == 1),
-    ];
-    for (name, took_effect) in settings {
-        if !took_effect {
-            let message = format!("SQLite did not accept the setting {name}; is the database on a network drive?");
+    found.judge()
+}
+
+impl Pragmas {
+    fn judge(&self) -> Result<(), StoreError> {
+        let version: Vec<u32> = self.version.split('.').filter_map(|part| part.parse().ok()).collect();
+        if version.as_slice() < SQLITE_LEAST.as_slice() {
+            let message = format!("SQLite {} can corrupt its log; 3.51.3 or newer is needed.", self.version);
             return Err(StoreError::BadSchema(message));
         }
+        let settings = [
+            ("journal_mode", self.journal == "wal"),
+            ("synchronous", self.synchronous == 2),
+            ("foreign_keys", self.foreign_keys == 1),
+        ];
+        for (name, took_effect) in settings {
+            if !took_effect {
+                let message = format!("SQLite did not accept the setting {name}; is the database on a network drive?");
+                return Err(StoreError::BadSchema(message));
+            }
+        }
+        Ok(())
     }
-    Ok(())
 }
 
 /// Two servers that start at once agree on one secret, because the key of the row decides.

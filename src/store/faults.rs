@@ -3,31 +3,58 @@
 
 /// `WEGMARKEN_FAULT=acknowledge-early`: writes are answered before they are on the disk.
 pub(crate) fn acknowledges_early() -> bool {
-    chosen() == Some("acknowledge-early")
+    is_chosen("acknowledge-early")
 }
 
 /// `WEGMARKEN_FAULT=tell-after-cursor`: how far people were told is stored before they were.
 pub(crate) fn tells_after_the_cursor() -> bool {
-    chosen() == Some("tell-after-cursor")
+    is_chosen("tell-after-cursor")
 }
 
 /// `WEGMARKEN_FAULT=name-letters-anew`: a letter that is sent again is not known again.
 pub fn names_letters_anew() -> bool {
-    chosen() == Some("name-letters-anew")
+    is_chosen("name-letters-anew")
 }
 
 /// `WEGMARKEN_FAULT=forget-deliveries`: the id of a record that a device sent is not kept.
 pub(crate) fn forgets_deliveries() -> bool {
-    chosen() == Some("forget-deliveries")
+    is_chosen("forget-deliveries")
+}
+
+/// `WEGMARKEN_FAULT=begin-deferred`: a transaction takes the write lock of SQLite when it first writes, not when it begins.
+pub(crate) fn begins_deferred() -> bool {
+    is_chosen("begin-deferred")
+}
+
+/// `WEGMARKEN_FAULT=migrate-bare`: migrations run outside of any transaction.
+pub(crate) fn migrates_bare() -> bool {
+    is_chosen("migrate-bare")
+}
+
+/// `WEGMARKEN_FAULT=panic-every-N`: a bug strikes with every N-th statement.
+#[expect(clippy::panic, reason = "it is what this switch is for")]
+pub(crate) fn panic_every(statements: u64) {
+    if number_after("panic-every-").is_some_and(|every| statements.is_multiple_of(every)) {
+        std::panic::panic_any("on purpose");
+    }
 }
 
 /// `WEGMARKEN_FAULT=die-after-N`: the process ends at once after its N-th statement, as if it were killed.
 pub(crate) fn die_after(statements: u64) {
-    if chosen().and_then(|fault| fault.strip_prefix("die-after-")?.parse().ok()) == Some(statements) {
+    if number_after("die-after-") == Some(statements) {
         std::process::abort();
     }
 }
 
+fn is_chosen(name: &str) -> bool {
+    chosen().is_some_and(|faults| faults.split(',').any(|fault| fault == name))
+}
+
+fn number_after(start: &str) -> Option<u64> {
+    chosen()?.split(',').find_map(|fault| fault.strip_prefix(start)?.parse().ok())
+}
+
+/// Several stand with commas between them.
 #[cfg(debug_assertions)]
 fn chosen() -> Option<&'static str> {
     static CHOSEN: std::sync::LazyLock<Option<String>> =

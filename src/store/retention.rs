@@ -52,7 +52,7 @@ pub async fn run_if_due(store: &Store, now: Moment) -> Result<Option<Run>, Store
     if last(store).await?.is_some_and(|run| !is_due(&run, now)) {
         return Ok(None);
     }
-    store
+    let done = store
         .write(async |tx| {
             let before = lock(tx).await?;
             if before.is_some_and(|run| !is_due(&run, now)) {
@@ -64,7 +64,13 @@ pub async fn run_if_due(store: &Store, now: Moment) -> Result<Option<Run>, Store
             history::note(tx, now, Subject::Installation, Actor::System, "retention", json!(run.gone)).await?;
             Ok(Some(run))
         })
-        .await
+        .await?;
+    if done.is_some()
+        && let Err(error) = store.empty_log().await
+    {
+        tracing::warn!(%error, "What was deleted may stand in the log of the database until tomorrow");
+    }
+    Ok(done)
 }
 
 /// The last run, or nothing where there was none.

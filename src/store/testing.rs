@@ -14,7 +14,16 @@ pub(crate) const NOW: domain::Moment = domain::Moment(1_795_435_200_000);
 pub(crate) struct TestStore {
     pub(crate) store: Store,
     pub(crate) name: &'static str,
-    _folder: Option<tempfile::TempDir>,
+    folder: Option<tempfile::TempDir>,
+}
+
+impl TestStore {
+    /// Whether these bytes stand anywhere in the files of the database; `None` where it has none of its own.
+    pub(crate) fn holds(&self, word: &str) -> Option<bool> {
+        let files = std::fs::read_dir(self.folder.as_ref()?.path()).unwrap();
+        let mut bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
+        Some(bytes.any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes())))
+    }
 }
 
 impl std::ops::Deref for TestStore {
@@ -29,14 +38,14 @@ impl std::ops::Deref for TestStore {
 pub(crate) async fn sqlite() -> TestStore {
     let folder = tempfile::tempdir().unwrap();
     let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
-    TestStore { store: open(url).await, name: "sqlite", _folder: Some(folder) }
+    TestStore { store: open(url).await, name: "sqlite", folder: Some(folder) }
 }
 
 /// One fresh store for each database that tests can reach.
 pub(crate) async fn stores() -> Vec<TestStore> {
     let mut stores = vec![sqlite().await];
     if let Some(url) = empty_postgres().await {
-        stores.push(TestStore { store: open(url).await, name: "postgres", _folder: None });
+        stores.push(TestStore { store: open(url).await, name: "postgres", folder: None });
     }
     stores
 }

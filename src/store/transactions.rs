@@ -5,10 +5,15 @@ use sea_orm::{
     TransactionOptions, TransactionTrait,
 };
 
+use crate::faults;
+
 /// SQLite takes the write lock at once: a transaction that reads first and writes later would fail at once when
 /// another one wrote in between, whatever the busy timeout. PostgreSQL ignores the mode.
 pub(crate) async fn begin(connection: &DatabaseConnection) -> Result<DatabaseTransaction, DbErr> {
-    let mode = Some(SqliteTransactionMode::Immediate);
+    let mode = Some(match faults::begins_deferred() {
+        true => SqliteTransactionMode::Deferred,
+        false => SqliteTransactionMode::Immediate,
+    });
     connection.begin_with_options(TransactionOptions { sqlite_transaction_mode: mode, ..Default::default() }).await
 }
 

@@ -95,3 +95,39 @@ async fn an_address_of_another_kind_of_database_is_named() {
     let refused = Store::open(&Settings::new("mysql://localhost/x")).await;
     assert!(matches!(refused, Err(StoreError::BadSchema(_))), "{refused:?}");
 }
+
+#[test]
+fn a_sqlite_that_could_lose_something_is_named_and_not_used() {
+    let fine = || Pragmas { version: "3.51.3".into(), journal: "wal".into(), synchronous: 2, foreign_keys: 1 };
+    for version in ["3.51.3", "3.51.10", "3.52.0", "4.0.0"] {
+        assert!(Pragmas { version: version.into(), ..fine() }.judge().is_ok(), "{version}");
+    }
+    let refused = |found: Pragmas| match found.judge() {
+        Err(StoreError::BadSchema(words)) => words,
+        other => panic!("{other:?}"),
+    };
+    for version in ["3.51.2", "3.50.4", "3.6.23", "2.99.99", "3.51", ""] {
+        assert!(refused(Pragmas { version: version.into(), ..fine() }).contains("3.51.3 or newer"), "{version}");
+    }
+    for journal in ["delete", "memory", "WAL2", ""] {
+        assert!(refused(Pragmas { journal: journal.into(), ..fine() }).contains("journal_mode"), "{journal}");
+    }
+    for synchronous in [0, 1, 3] {
+        assert!(refused(Pragmas { synchronous, ..fine() }).contains("synchronous"), "{synchronous}");
+    }
+    assert!(refused(Pragmas { foreign_keys: 0, ..fine() }).contains("foreign_keys"));
+}
+
+#[tokio::test]
+async fn what_every_connection_is_set_to_is_asked_of_sqlite_itself() {
+    let store = crate::testing::sqlite().await;
+    for connection in [&store.write, &store.read] {
+        check_sqlite(connection).await.unwrap();
+    }
+    // One that nobody set up is found out.
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}?mode=rwc", folder.path().join("bare.db").display());
+    let bare = Database::connect(url).await.unwrap();
+    let refused = check_sqlite(&bare).await;
+    assert!(matches!(&refused, Err(StoreError::BadSchema(words)) if words.contains("journal_mode")), "{refused:?}");
+}

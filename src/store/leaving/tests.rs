@@ -16,7 +16,7 @@ use crate::{
     mail::Mail,
     proposals,
     proposals::samples::{City, open_cities, published},
-    roles, sessions, supports,
+    retention, roles, sessions, supports,
     testing::{NOW, submission},
 };
 
@@ -149,5 +149,27 @@ async fn staff_give_their_roles_back_first() {
         assert!(matches!(leave(&city, who.account, Texts::Leave, NOW).await, Err(StoreError::Refused(_))));
         roles::take(&city, &Acting::OPERATOR, who.account, grant, NOW).await.unwrap();
         leave(&city, who.account, Texts::Leave, NOW).await.unwrap();
+    }
+}
+
+/// In the file, and in its log.
+#[tokio::test]
+async fn what_is_erased_stands_in_no_byte_of_the_files_a_day_later() {
+    for overwrites in [true, false] {
+        for city in open_cities().await {
+            let Some(is_there) = city.store.holds(EMAIL) else { continue };
+            assert!(!is_there);
+            if !overwrites {
+                city.write.execute_unprepared("PRAGMA secure_delete = OFF").await.unwrap();
+            }
+            let leaving = somebody(&city).await;
+            assert_eq!((city.store.holds(EMAIL), city.store.holds(NAME)), (Some(true), Some(true)));
+            leave(&city, leaving.account, Texts::Remove, NOW).await.unwrap();
+            assert_eq!(city.store.holds(EMAIL), Some(true), "what the log held before is there until it is emptied");
+            retention::run_if_due(&city, NOW.plus_days(1)).await.unwrap().unwrap();
+            let left = [EMAIL, NAME].map(|word| city.store.holds(word).unwrap());
+            // The look finds what SQLite leaves lying about when nobody tells it to overwrite.
+            assert_eq!(left.contains(&true), !overwrites, "{left:?}");
+        }
     }
 }

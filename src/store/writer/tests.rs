@@ -127,3 +127,30 @@ async fn a_full_disk_refuses_the_whole_group_and_mends_itself() {
     store.write(work).await.unwrap();
     assert_eq!(events(&store).await, 1);
 }
+
+#[tokio::test]
+async fn a_member_that_panics_undoes_only_itself() {
+    let store = sqlite().await;
+    let panics = tokio::spawn({
+        let store = store.store.clone();
+        async move {
+            store
+                .write(async |tx| {
+                    event(tx).await?;
+                    if true {
+                        panic!("on purpose");
+                    }
+                    Ok(())
+                })
+                .await
+        }
+    });
+    let good = || store.write(async |tx| event(tx).await);
+    let (one, panicked, two, three) = tokio::join!(good(), panics, good(), good());
+    assert!(panicked.is_err_and(|error| error.is_panic()));
+    for written in [one, two, three] {
+        written.unwrap();
+    }
+    assert_eq!(events(&store).await, 3);
+    good().await.unwrap();
+}
