@@ -100,8 +100,13 @@ impl Running {
     }
 
     /// SIGTERM, as a supervisor asks; returns when the process has ended.
-    pub fn stop(mut self) -> io::Result<ExitStatus> {
-        Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status()?;
+    pub fn stop(self) -> io::Result<ExitStatus> {
+        self.signal("TERM")
+    }
+
+    /// Asks in some way to end; returns when the process has ended.
+    pub fn signal(mut self, name: &str) -> io::Result<ExitStatus> {
+        Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status()?;
         self.child.wait()
     }
 }

@@ -225,6 +225,20 @@ async fn blame(answer: Response) -> Response {
 mod tests {
     use super::*;
 
+    /// What [`server_function`] takes away; when Leptos stops following it, that can go.
+    #[tokio::test]
+    async fn without_our_care_leptos_leads_a_browser_wherever_the_request_says() {
+        let request = Request::post("/api/fn/similar")
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT, "text/html")
+            .header(header::REFERER, "https://wgmx.example/")
+            .body(Body::from("{"))
+            .unwrap();
+        let answer = leptos_axum::handle_server_fns(request).await.into_response();
+        assert_eq!(answer.status(), StatusCode::FOUND);
+        assert!(answer.headers()[header::LOCATION].as_bytes().starts_with(b"https://wgmx.example/"));
+    }
+
     #[test]
     fn control_characters_are_found_however_they_are_written() {
         for path in ["/%00", "/a%0d%0Ab", "/%1f", "/%7F", "/%7f/x"] {

@@ -1,5 +1,7 @@
 //! `wegmarken serve`
 
+use std::time::Duration;
+
 use store::Store;
 use tokio::{
     net::TcpListener,
@@ -35,9 +37,18 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
 
     let site = site(config, store.clone()).await?;
     let (stop_work, stopped) = watch::channel(false);
-    let worker = tokio::spawn(Worker::new(store.clone(), config).run(stopped.clone()));
-    let watching = tokio::spawn(watch_boards(store.clone()));
-    let keeper = tokio::spawn(retention::keep(store.clone(), stopped));
+    let worker = tokio::spawn(again_after_panics({
+        let (store, config, stopped) = (store.clone(), config.clone(), stopped.clone());
+        move || Worker::new(store.clone(), &config).run(stopped.clone())
+    }));
+    let watching = tokio::spawn(again_after_panics({
+        let store = store.clone();
+        move || watch_boards(store.clone())
+    }));
+    let keeper = tokio::spawn(again_after_panics({
+        let store = store.clone();
+        move || retention::keep(store.clone(), stopped.clone())
+    }));
     let closing = site.clone();
     let stop = async move {
         stop.await;
@@ -63,10 +74,22 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     Ok(())
 }
 
+/// A bug that strikes in the background ends one turn, and not everything that would follow until the next start. The log
+/// has it.
+async fn again_after_panics<F>(begin: impl Fn() -> F)
+where
+    F: Future<Output = ()> + Send + 'static,
+{
+    const PAUSE: Duration = Duration::from_secs(1);
+    while tokio::spawn(begin()).await.is_err_and(|ended| ended.is_panic()) {
+        tokio::time::sleep(PAUSE).await;
+    }
+}
+
 /// An attack ends although nobody writes anything.
 async fn watch_boards(store: Store) {
     loop {
-        tokio::time::sleep(std::time::Duration::from_secs(60)).await;
+        tokio::time::sleep(Duration::from_secs(60)).await;
         if let Err(error) = store::floods::calm_down(&store, now()).await {
             tracing::warn!(%error, "Whether a board is calm again could not be looked up");
         }
@@ -100,4 +123,21 @@ fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
         }
         tracing::info!("Stopping: no new connections, open requests are finished");
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicU32, Ordering};
+
+    use super::*;
+
+    #[tokio::test]
+    async fn work_in_the_background_goes_on_after_a_panic() {
+        static TURNS: AtomicU32 = AtomicU32::new(0);
+        again_after_panics(|| async {
+            assert!(TURNS.fetch_add(1, Ordering::Relaxed) > 0, "on purpose");
+        })
+        .await;
+        assert_eq!(TURNS.load(Ordering::Relaxed), 2);
+    }
 }

@@ -68,3 +68,44 @@ async fn what_an_island_would_not_send_is_the_callers_mistake() {
         }
     }
 }
+
+/// Leptos answers a browser that asks for a page with a way back to wherever it says that it came from, and writes what
+/// went wrong into that address; `web::routes` has the control.
+#[tokio::test]
+async fn no_function_leads_to_where_a_request_says_that_it_came_from() {
+    let app = TestApp::new().await;
+    let bodies = [
+        ("application/json", "{"),
+        ("application/json", r#"{"title":"Mehr Bänke am Hafen","language":"de"}"#),
+        ("application/json", r#"{"proposal":999,"support":true}"#),
+        ("application/x-www-form-urlencoded", "title=a"),
+    ];
+    for name in ["find-place", "similar", "support", "draft", "locate"] {
+        for referer in ["https://wgmx.example/", "//wgmx.example/", "http://127.0.0.1:3000/?__err=wgmx&__path=wgmx"] {
+            for (kind, body) in bodies {
+                let request = Request::post(format!("/api/fn/{name}"))
+                    .header("sec-fetch-site", "same-origin")
+                    .header(header::CONTENT_TYPE, kind)
+                    .header(header::ACCEPT, "text/html,application/xhtml+xml")
+                    .header(header::REFERER, referer);
+                let answer = app.send(request.body(Body::from(body)).unwrap()).await;
+                let what = format!("{name} {referer} {body}: {}", answer.status);
+                assert!(!answer.status.is_redirection() && !answer.status.is_server_error(), "{what}");
+                assert!(!answer.headers.contains_key(header::LOCATION), "{what}");
+                assert!(!answer.text().contains("wgmx"), "{what}: {}", answer.text());
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn no_page_shows_an_error_that_stands_in_its_address() {
+    let app = TestApp::new().await;
+    // "ServerError|wgmx", as Leptos writes it.
+    let error = "__path=%2Fapi%2Ffn%2Fsupport&__err=U2VydmVyRXJyb3J8d2dteA==";
+    for address in ["/", "/en", "/vorschlaege/neu", "/beleg", "/umfragen", "/anmelden"] {
+        let answer = app.get(&format!("{address}?{error}")).await;
+        assert_eq!(answer.status, StatusCode::OK, "{address}");
+        assert!(!answer.text().contains("wgmx"), "{address}");
+    }
+}

@@ -139,6 +139,17 @@ async fn a_server_whose_schema_does_not_fit_is_not_ready_and_says_why() {
 }
 
 #[tokio::test]
+async fn a_server_without_its_database_lives_but_is_not_ready_and_tells_nothing_of_it() {
+    let app = TestApp::new().await;
+    assert_eq!(app.get("/readyz").await.status, StatusCode::OK);
+    app.store.clone().close().await.unwrap();
+    let answer = app.get("/readyz").await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(answer.text(), "the database does not answer\n");
+    assert_eq!(app.get("/healthz").await.status, StatusCode::OK);
+}
+
+#[tokio::test]
 async fn who_finds_a_weakness_finds_out_whom_to_tell() {
     let app = with(|config| config.security_contact = Some("mailto:sicherheit@stadt.example".into())).await;
     let answer = app.get("/.well-known/security.txt").await;

@@ -107,3 +107,30 @@ async fn a_request_that_never_ends_does_not_keep_a_stopping_server() {
     running.stop.send(()).unwrap();
     assert_eq!(timeout(LONG, running.server).await.unwrap().unwrap(), Farewell::CutOff);
 }
+
+/// Sockets that begin a request and then say nothing more.
+async fn silent(address: SocketAddr, many: usize) -> Vec<TcpStream> {
+    let mut all = Vec::new();
+    for _ in 0..many {
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX-").await.unwrap();
+        all.push(stream);
+    }
+    all
+}
+
+async fn asks(address: SocketAddr) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
+    read_to_end(stream).await
+}
+
+#[tokio::test]
+async fn three_hundred_silent_connections_keep_nobody_waiting_while_there_is_room() {
+    let running = start(Patience { most_connections: 400, ..short(10_000) }).await;
+    let _silent = silent(running.address, 300).await;
+    for _ in 0..5 {
+        let answer = timeout(Duration::from_secs(2), asks(running.address)).await.expect("an answer at once");
+        assert!(answer.contains("ready"), "{answer}");
+    }
+}

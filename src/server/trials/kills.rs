@@ -1,5 +1,6 @@
 //! `kill -9` under load, again and again: what was acknowledged is there.
 
+use domain::policy::Role;
 use hyper::Method;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tempfile::TempDir;
@@ -8,7 +9,7 @@ use trial::{Client, Program, Running};
 use super::{
     ledger::{Crowd, Ledger, proposal_body},
     oracle::Oracle,
-    program, seed,
+    program, seed, staff,
 };
 
 const ROUNDS: u32 = 30;
@@ -19,6 +20,8 @@ struct Trial {
     program: Program,
     proposals: Vec<i64>,
     dice: SmallRng,
+    /// The session of somebody who works for the city.
+    staff: String,
     /// Over all rounds: what was there once stays.
     ledger: Ledger,
 }
@@ -31,10 +34,12 @@ impl Trial {
             let ran = program.run(arguments).unwrap();
             assert!(ran.status.success(), "{ran:?}");
         }
+        let staff = staff(&folder, Role::Administrator).await;
         let server = program.serve().await.unwrap();
         let proposals = begin(&server).await;
         server.stop().unwrap();
-        Self { folder, program, proposals, dice: SmallRng::seed_from_u64(seed()), ledger: Ledger::default() }
+        let (dice, ledger) = (SmallRng::seed_from_u64(seed()), Ledger::default());
+        Self { folder, program, proposals, dice, staff, ledger }
     }
 
     /// Serves a crowd, lets go of the server after some acknowledgements, and counts what is missing.
@@ -42,6 +47,7 @@ impl Trial {
         let server = self.program.serve().await.unwrap();
         let mut crowd =
             Crowd::of(CITIZENS, server.address, &self.proposals, || SmallRng::seed_from_u64(self.dice.random()));
+        crowd.with_staff(server.address, &self.staff, self.dice.random());
         crowd.has_seen(self.dice.random_range(1..400)).await;
         end(server);
         self.ledger.add(crowd.ledger().await);
@@ -50,6 +56,8 @@ impl Trial {
         let missing = oracle.missing(&self.ledger).await;
         oracle.check().await;
         oracle.close().await;
+        let chain = self.program.run(&["check", "audit"]).unwrap();
+        assert!(chain.status.success(), "{chain:?}");
         missing
     }
 }
@@ -82,8 +90,13 @@ async fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_server_that_is_asked_to_stop_finishes_what_it_began() {
     let mut trial = Trial::new(|program| program).await;
-    let missing = trial.round(|server| assert!(server.stop().unwrap().success())).await;
-    assert_eq!(missing, 0);
+    // A supervisor, a keyboard.
+    for signal in ["TERM", "INT"] {
+        let missing = trial.round(|server| assert!(server.signal(signal).unwrap().success(), "{signal}")).await;
+        assert_eq!(missing, 0, "{signal}");
+    }
+    // A signal that nobody listens to ends a process without its consent, and its status says so.
+    trial.round(|server| assert!(!server.signal("USR1").unwrap().success())).await;
 }
 
 /// With acknowledgements before the commit the same trial has to find losses, or it could not find any.

@@ -5,7 +5,7 @@ use std::net::SocketAddr;
 use hyper::{Method, StatusCode};
 use rand::{RngExt, rngs::SmallRng};
 use tokio::{sync::mpsc::UnboundedSender, task::JoinSet};
-use trial::{Client, Lost};
+use trial::{Answer, Client, Lost};
 
 /// Everything that was answered with success.
 #[derive(Default, Debug)]
@@ -15,17 +15,20 @@ pub struct Ledger {
     /// Client-made ids.
     pub proposals: Vec<String>,
     pub comments: Vec<String>,
+    /// What comes by forms: the table, the column and what has to stand in it.
+    pub forms: Vec<(&'static str, &'static str, String)>,
 }
 
 impl Ledger {
     pub fn len(&self) -> usize {
-        self.supports.len() + self.proposals.len() + self.comments.len()
+        self.supports.len() + self.proposals.len() + self.comments.len() + self.forms.len()
     }
 
     pub fn add(&mut self, other: Self) {
         self.supports.extend(other.supports);
         self.proposals.extend(other.proposals);
         self.comments.extend(other.comments);
+        self.forms.extend(other.forms);
     }
 }
 
@@ -43,6 +46,11 @@ impl Crowd {
             citizens.spawn(citizen(address, proposals.to_vec(), dice(), tell.clone()));
         }
         Self { citizens, acknowledged }
+    }
+
+    /// Somebody among them who works for the city and opens one office after the other.
+    pub fn with_staff(&mut self, address: SocketAddr, cookie: &str, first: u64) {
+        self.citizens.spawn(clerk(address, cookie.to_owned(), first));
     }
 
     /// Returns when the crowd has seen so many acknowledgements.
@@ -69,6 +77,20 @@ async fn citizen(address: SocketAddr, proposals: Vec<i64>, dice: SmallRng, tell:
     ledger
 }
 
+async fn clerk(address: SocketAddr, cookie: String, first: u64) -> Ledger {
+    let mut ledger = Ledger::default();
+    let Ok(mut client) = Client::connect(address).await else { return ledger };
+    let headers = [("content-type", "application/x-www-form-urlencoded"), ("cookie", cookie.as_str())];
+    for number in 0.. {
+        let name = format!("Amt {first:x} {number}");
+        let body = format!("name={}&kontakt=0381+381-0", name.replace(' ', "+"));
+        let Ok(answer) = client.send(Method::POST, "/verwaltung/fachaemter", &headers, body).await else { break };
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
+        ledger.forms.push(("office", "name", name));
+    }
+    ledger
+}
+
 async fn take_part(
     address: SocketAddr,
     proposals: &[i64],
@@ -77,32 +99,74 @@ async fn take_part(
     ledger: &mut Ledger,
 ) -> Result<(), Lost> {
     let mut client = Client::connect(address).await?;
-    let json = [("content-type", "application/json")];
     loop {
-        let proposal = proposals[dice.random_range(0..proposals.len())];
-        let id = format!("{:032x}", dice.random::<u128>());
-        let (method, address, body) = match dice.random_range(0..4) {
-            0 => (Method::POST, "/api/v1/proposals".to_owned(), proposal_body(&id)),
-            1 => (Method::POST, format!("/api/v1/proposals/{proposal}/comments"), comment_body(&id)),
-            // Without a cookie: a new person each time.
-            _ => (Method::PUT, format!("/api/v1/proposals/{proposal}/support"), String::new()),
-        };
-        let is_support = method == Method::PUT;
-        let is_comment = address.ends_with("comments");
-        let answer = client.send(method, &address, &json, body).await?;
-        let expected = if is_support { StatusCode::OK } else { StatusCode::CREATED };
-        assert_eq!(answer.status, expected, "{}", answer.text());
-        if is_support {
-            let cookie = answer.cookie().unwrap();
-            let token = cookie.split_once('=').unwrap().1.split_once('.').unwrap().0.to_owned();
-            ledger.supports.push((token, proposal));
-        } else if is_comment {
-            ledger.comments.push(id);
-        } else {
-            ledger.proposals.push(id);
-        }
+        let answer = act(&mut client, proposals, &mut dice, ledger).await?;
+        assert!(answer.status.is_success() || answer.status.is_redirection(), "{} {}", answer.status, answer.text());
         let _ = tell.send(());
     }
+}
+
+/// Contributes something and writes down what was acknowledged.
+pub async fn act(
+    client: &mut Client,
+    proposals: &[i64],
+    dice: &mut SmallRng,
+    ledger: &mut Ledger,
+) -> Result<Answer, Lost> {
+    let proposal = proposals[dice.random_range(0..proposals.len())];
+    let id = format!("{:032x}", dice.random::<u128>());
+    let json = [("content-type", "application/json")];
+    match dice.random_range(0..20) {
+        0..5 => {
+            let answer = client.send(Method::POST, "/api/v1/proposals", &json, proposal_body(&id)).await?;
+            if answer.status == StatusCode::CREATED {
+                ledger.proposals.push(id);
+            }
+            Ok(answer)
+        }
+        5..9 => {
+            let address = format!("/api/v1/proposals/{proposal}/comments");
+            let answer = client.send(Method::POST, &address, &json, comment_body(&id)).await?;
+            if answer.status == StatusCode::CREATED {
+                ledger.comments.push(id);
+            }
+            Ok(answer)
+        }
+        9..17 => {
+            // Without a cookie: a new person each time.
+            let address = format!("/api/v1/proposals/{proposal}/support");
+            let answer = client.send(Method::PUT, &address, &json, "").await?;
+            if answer.status == StatusCode::OK {
+                let cookie = answer.cookie().unwrap();
+                let token = cookie.split_once('=').unwrap().1.split_once('.').unwrap().0.to_owned();
+                ledger.supports.push((token, proposal));
+            }
+            Ok(answer)
+        }
+        form => {
+            let (address, body, table, column) = match form {
+                17 => ("/vorschlaege/neu", format!("schluessel={id}&thema=verkehr"), "draft", "key"),
+                18 => ("/melden", report_body(&id, proposal), "report", "submission"),
+                _ => ("/barrierefreiheit/melden", barrier_body(&id), "barrier", "submission"),
+            };
+            let kind = [("content-type", "application/x-www-form-urlencoded")];
+            let answer = client.send(Method::POST, address, &kind, body).await?;
+            if answer.status == StatusCode::SEE_OTHER {
+                ledger.forms.push((table, column, id));
+            }
+            Ok(answer)
+        }
+    }
+}
+
+fn report_body(id: &str, proposal: i64) -> String {
+    format!(
+        "einsendung={id}&beitrag=vorschlag-{proposal}&anlass=regel-5&text=Der+Text+beleidigt+eine+Gruppe.&gutglaeubig=ja"
+    )
+}
+
+fn barrier_body(id: &str) -> String {
+    format!("einsendung={id}&seite=%2Fkalender&text=Der+Knopf+hat+keinen+Namen.")
 }
 
 pub fn proposal_body(id: &str) -> String {

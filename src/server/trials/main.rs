@@ -1,6 +1,8 @@
 //! The promises that only the whole program can keep, tried on the program itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod busy;
+mod database_gone;
 mod full_disk;
 mod keeping;
 mod kills;
@@ -8,9 +10,20 @@ mod ledger;
 mod migrations;
 mod news;
 mod oracle;
+mod outbox;
+mod panics;
+mod proxy;
+mod streams;
 mod two_servers;
 
+use domain::{
+    Language,
+    accounts::Email,
+    policy::{Acting, Grant, Role, Scope},
+};
+use store::{Settings, Store, accounts::NewAccount, roles, sessions};
 use trial::Program;
+use web::site::now;
 
 const SECRET: &str = "only for trials, only for trials, only for trials";
 
@@ -22,6 +35,25 @@ fn program(folder: &tempfile::TempDir) -> Program {
         .with("WEGMARKEN_SECRET", SECRET)
         .with("WEGMARKEN_RATE_LIMITS", "off")
         .with("WEGMARKEN_LOG", "error")
+}
+
+/// Somebody who works for the city, signed in with a second factor: the value of the `Cookie` header.
+async fn staff(folder: &tempfile::TempDir, role: Role) -> String {
+    let url = format!("sqlite://{}", folder.path().join("trial.db").display());
+    let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
+    let new = NewAccount {
+        email: Email::parse("staff@example.org").unwrap(),
+        name: None,
+        password_hash: None,
+        language: Language::De,
+        is_confirmed: true,
+    };
+    let account = store::accounts::open(&store, new, now()).await.unwrap();
+    let grant = Grant::new(role, Scope::Everywhere).unwrap();
+    roles::give(&store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
+    let begun = sessions::begin(&store, account, None, "Test", true, now()).await.unwrap();
+    store.close().await.unwrap();
+    format!("wegmarken-sitzung={begun}")
 }
 
 /// Where chance comes from. Printed, so that `WEGMARKEN_SEED` can repeat what failed.

@@ -1,8 +1,9 @@
 //! A migration that is killed at any statement leaves the old schema or the new one, and the next start goes on.
 
+use store::{Settings, Store};
 use tempfile::TempDir;
 
-use super::{oracle::Oracle, program};
+use super::{SECRET, oracle::Oracle, program};
 
 /// Tables, indexes and triggers with their SQL, and the names of the migrations that are done.
 async fn schema(folder: &TempDir) -> (Vec<String>, Vec<String>) {
@@ -47,4 +48,65 @@ async fn a_migration_killed_at_any_statement_leaves_the_old_schema_or_the_new_on
     }
     assert!(kills > names.len(), "{kills} kills for {} migrations: the fault does not work", names.len());
     println!("{kills} kills during {} migrations", names.len());
+}
+
+/// A city that was seeded before the last migrations.
+const STEPS: u32 = 5;
+
+/// Everything that stands in a database, one line a table; the names of migrations carry the time at which they ran.
+async fn everything(folder: &TempDir) -> Vec<String> {
+    let oracle = Oracle::open(&format!("sqlite://{}?mode=rwc", folder.path().join("trial.db").display())).await;
+    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%' ORDER BY name";
+    let mut all = Vec::new();
+    for table in oracle.texts(tables).await {
+        let columns =
+            oracle.texts(&format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')")).await;
+        let columns: Vec<_> = columns.into_iter().filter(|column| column != "quote(\"applied_at\")").collect();
+        let rows =
+            oracle.texts(&format!("SELECT {} AS line FROM \"{table}\" ORDER BY line", columns.join("||'|'||"))).await;
+        all.push(format!("{table} {}", rows.join("\n")));
+    }
+    oracle.check_file().await;
+    oracle.close().await;
+    all
+}
+
+fn copy(from: &TempDir) -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(from.path().join("trial.db"), folder.path().join("trial.db")).unwrap();
+    folder
+}
+
+async fn older_city() -> TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    assert!(program(&folder).run(&["seed", "--demo"]).unwrap().status.success());
+    let store = Store::open(&settings(&folder)).await.unwrap();
+    store::schema::undo(&store, STEPS).await.unwrap();
+    store.close().await.unwrap();
+    folder
+}
+
+/// Without the transaction a kill leaves half of something, and the same look at it has to see that.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_migrations_have_no_transaction() {
+    let old = older_city().await;
+    let before = everything(&old).await;
+    let finished = copy(&old);
+    assert!(program(&finished).run(&["migrate"]).unwrap().status.success());
+    let finished = everything(&finished).await;
+    for statement in 1.. {
+        let folder = copy(&old);
+        let fault = format!("migrate-bare,die-after-{statement}");
+        let ran = program(&folder).with("WEGMARKEN_FAULT", &fault).run(&["migrate"]).unwrap();
+        assert!(!ran.status.success(), "{statement} statements, and never half a city");
+        let found = everything(&folder).await;
+        if found != before && found != finished {
+            return;
+        }
+    }
+}
+
+fn settings(folder: &TempDir) -> Settings {
+    let url = format!("sqlite://{}", folder.path().join("trial.db").display());
+    Settings { secret: Some(SECRET.into()), ..Settings::new(url) }
 }

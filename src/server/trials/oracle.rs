@@ -1,6 +1,6 @@
 //! What is really in the database, asked in SQL past the program.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use store::Keys;
@@ -50,9 +50,16 @@ impl Oracle {
         let proposals = set("SELECT submission FROM proposal").await;
         let comments = set("SELECT submission FROM comment").await;
         let supports = set("SELECT person_key || ' ' || proposal_id FROM support").await;
+        let mut forms = 0;
+        for table in ledger.forms.iter().map(|(table, column, _)| (*table, *column)).collect::<BTreeSet<_>>() {
+            let rows = self.texts(&format!("SELECT {} FROM {}", table.1, table.0)).await;
+            let rows: HashSet<_> = rows.into_iter().collect();
+            forms += ledger.forms.iter().filter(|form| form.0 == table.0 && !rows.contains(&form.2)).count();
+        }
         let told = ledger.supports.iter().map(|(token, proposal)| format!("{} {proposal}", keys.person_key(token).0));
         ledger.proposals.iter().filter(|id| !proposals.contains(*id)).count()
             + ledger.comments.iter().filter(|id| !comments.contains(*id)).count()
+            + forms
             + told.filter(|support| !supports.contains(support)).count()
     }
 
@@ -77,5 +84,7 @@ impl Oracle {
         let submitted =
             "SELECT (SELECT count(*) FROM proposal) - (SELECT count(*) FROM event WHERE kind = 'submitted')";
         assert_eq!(self.number(submitted).await, 0, "proposals without an event");
+        let said = "SELECT (SELECT count(*) FROM comment) - (SELECT count(*) FROM event WHERE kind = 'commented')";
+        assert_eq!(self.number(said).await, 0, "comments without an event");
     }
 }

@@ -85,7 +85,7 @@ fn pointers(value: &serde_json::Value, here: String, slots: &mut Vec<Slot>) {
     slots.push(Slot::Json(here));
 }
 
-/// `None` for what the parser of HTTP would refuse before it reaches anything of ours.
+/// `None` for what the parser of HTTP would refuse before it reaches anything of ours. `id` is one that nobody had yet.
 pub fn request(
     world: &World,
     route: &Route,
@@ -93,11 +93,12 @@ pub fn request(
     payload: &Payload,
     language: usize,
     is_incomplete: bool,
+    id: u128,
 ) -> Option<(Request<Body>, Question)> {
     let (prefix, tag) = LANGUAGES[language];
     let is_page = route.is_page();
     let (prefix, tag) = if is_page { (prefix, tag) } else { ("", "de") };
-    let path = address(world, route, slot, payload);
+    let path = address(world, route, slot, payload, id);
     let query = match slot {
         Slot::Query(name) => format!("?{name}={}", encoded(payload)),
         _ => String::new(),
@@ -107,7 +108,7 @@ pub fn request(
     let mut texts = Vec::new();
     let (body, kind) = match slot {
         Slot::Body(bytes, kind) => (bytes.clone(), *kind),
-        _ => body(world, route, slot, payload, is_incomplete, &mut texts),
+        _ => body(world, route, slot, payload, is_incomplete, id, &mut texts),
     };
     let mut request = Request::builder().method(method).uri(uri).header("sec-fetch-site", "same-origin");
     if !kind.is_empty() {
@@ -137,12 +138,12 @@ pub fn request(
     Some((request.body(Body::from(body)).ok()?, question))
 }
 
-fn address(world: &World, route: &Route, slot: &Slot, payload: &Payload) -> String {
+fn address(world: &World, route: &Route, slot: &Slot, payload: &Payload, id: u128) -> String {
     // Texts that another window changed as well come back side by side, so every form is of a draft of its own.
     let is_own_draft = matches!(slot, Slot::Field(name) if !name.starts_with("bild"))
         || matches!(slot, Slot::Cookie | Slot::Header(_));
     if route.method == "POST" && route.path == "/vorschlaege/entwurf/{key}" && is_own_draft {
-        return route.path.replace("{key}", &format!("{:032x}", rand::random::<u128>()));
+        return route.path.replace("{key}", &format!("{id:032x}"));
     }
     let Slot::Path(wanted) = slot else { return world.sample(route.path) };
     let mut number = 0;
@@ -171,6 +172,7 @@ fn body(
     slot: &Slot,
     payload: &Payload,
     is_incomplete: bool,
+    id: u128,
     texts: &mut Vec<(String, String)>,
 ) -> (Vec<u8>, &'static str) {
     let mut fields: Vec<(String, Vec<u8>)> = Vec::new();
@@ -197,7 +199,7 @@ fn body(
         routes::Body::None => (Vec::new(), ""),
         routes::Body::Form(_) => (pairs.join("&").into_bytes(), "application/x-www-form-urlencoded"),
         routes::Body::Parts(_) => (parts(&fields), "multipart/form-data; boundary=wgmxboundary"),
-        routes::Body::Json(text) => (json(world, text, slot, payload), "application/json"),
+        routes::Body::Json(text) => (json(world, text, slot, payload, id), "application/json"),
     }
 }
 
@@ -220,7 +222,7 @@ pub fn parts(fields: &[(String, Vec<u8>)]) -> Vec<u8> {
     body
 }
 
-fn json(world: &World, text: &str, slot: &Slot, payload: &Payload) -> Vec<u8> {
+fn json(world: &World, text: &str, slot: &Slot, payload: &Payload, own: u128) -> Vec<u8> {
     const HERE: &str = "\"HERE\"";
     let mut whole: serde_json::Value = serde_json::from_str(text).unwrap();
     if let Slot::Json(pointer) = slot {
@@ -231,7 +233,7 @@ fn json(world: &World, text: &str, slot: &Slot, payload: &Payload) -> Vec<u8> {
     }
     // An id of its own, so that nothing counts as a repetition.
     if let Some(id) = whole.pointer_mut("/submission").filter(|id| id.as_str() == Some("")) {
-        *id = format!("{:032x}", rand::random::<u128>()).into();
+        *id = format!("{own:032x}").into();
     }
     let raw = String::from_utf8_lossy(&payload.bytes);
     let value = if payload.is_raw { raw.into_owned() } else { payloads::json(payload) };

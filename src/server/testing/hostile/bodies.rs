@@ -10,7 +10,6 @@ const PARTS: &str = "multipart/form-data; boundary=wgmxboundary";
 const GZIP: &[u8] = b"\x1f\x8b\x08\0\0\0\0\0\x02\x03\xed\xc1\x01\r\0\0\0\xc2\xa0\xf7Om\x0e7\xa0\0\0\0\0\0\0\0";
 
 pub fn all() -> Vec<Slot> {
-    let deep = |open: &str, close: &str| open.repeat(10_000) + &close.repeat(10_000);
     let part = |head: &str, body: &str| format!("--wgmxboundary\r\n{head}\r\n\r\n{body}");
     let text = "Content-Disposition: form-data; name=\"text\"";
     let mut bodies: Vec<(Vec<u8>, &'static str)> = vec![
@@ -35,11 +34,6 @@ pub fn all() -> Vec<Slot> {
         ("a[".repeat(5_000).into_bytes(), FORM),
         (GZIP.to_vec(), FORM),
         (GZIP.to_vec(), JSON),
-        (deep("[", "]").into_bytes(), JSON),
-        (deep("{\"a\":", "}").into_bytes(), JSON),
-        ("[".repeat(10_000).into_bytes(), JSON),
-        (format!("{{\"submission\":\"{:032}\",\"title\":{}}}", 1, deep("[", "]")).into_bytes(), JSON),
-        (format!("{{\"submission\":\"{:032}\",\"unbekannt\":{}}}", 2, deep("{\"text\":", "}")).into_bytes(), JSON),
         (b"\xef\xbb\xbf{}".to_vec(), JSON),
         (b"{\"a\":\"\xff\xfe\"}".to_vec(), JSON),
         (b"{}{}".to_vec(), JSON),
@@ -86,7 +80,20 @@ pub fn all() -> Vec<Slot> {
         let fields = [("titel".to_owned(), b"Bild".to_vec()), ("bilder".to_owned(), picture.to_vec())];
         (super::attack::parts(&fields), PARTS)
     }));
-    bodies.into_iter().map(|(bytes, kind)| Slot::Body(bytes, kind)).collect()
+    bodies.into_iter().map(|(bytes, kind)| Slot::Body(bytes, kind)).chain(deep()).collect()
+}
+
+/// JSON that a reader falls into: deeper than any stack, closed or not, at the top or where a text belongs.
+pub fn deep() -> Vec<Slot> {
+    let nested = |open: &str, close: &str| open.repeat(10_000) + &close.repeat(10_000);
+    let bodies = [
+        nested("[", "]"),
+        nested("{\"a\":", "}"),
+        "[".repeat(10_000),
+        format!("{{\"submission\":\"{:032}\",\"title\":{}}}", 1, nested("[", "]")),
+        format!("{{\"submission\":\"{:032}\",\"unbekannt\":{}}}", 2, nested("{\"text\":", "}")),
+    ];
+    bodies.into_iter().map(|body| Slot::Body(body.into_bytes(), JSON)).collect()
 }
 
 /// 10 MB in every form in which something can be sent.

@@ -1,6 +1,6 @@
 //! What nobody should send. Everything that could run carries the word `wgmx`, so that it is found in an answer.
 
-use std::fmt;
+use std::{fmt, sync::LazyLock};
 
 use proptest::{
     collection,
@@ -34,9 +34,7 @@ pub struct Dice {
 
 impl Dice {
     pub fn new() -> Self {
-        let named = std::env::var("WEGMARKEN_SEED").ok().and_then(|text| text.parse::<u64>().ok());
-        let seed = named.unwrap_or_else(rand::random);
-        println!("WEGMARKEN_SEED={seed}");
+        let seed = seed();
         let mut bytes = [0; 32];
         bytes[..8].copy_from_slice(&seed.to_le_bytes());
         let runner = TestRunner::new_with_rng(Config::default(), TestRng::from_seed(RngAlgorithm::ChaCha, &bytes));
@@ -54,6 +52,17 @@ impl Dice {
     pub fn below(&mut self, end: usize) -> usize {
         self.draw(0..end)
     }
+}
+
+/// One for the whole run, so that the world and what is sent into it come again together. Printed, so that
+/// `WEGMARKEN_SEED` can repeat what failed.
+pub fn seed() -> u64 {
+    static SEED: LazyLock<u64> = LazyLock::new(|| {
+        let named = std::env::var("WEGMARKEN_SEED").ok().and_then(|text| text.parse::<u64>().ok());
+        named.unwrap_or_else(rand::random)
+    });
+    println!("WEGMARKEN_SEED={}", *SEED);
+    *SEED
 }
 
 /// How many rounds: more than the one of every day with `WEGMARKEN_TRIALS`.
@@ -165,16 +174,21 @@ const RAW: &[(&str, &str)] = &[
     ("brackets", "[$ne]=1&a[b][c]=d&a[]=1"),
 ];
 
-/// What every single place gets in every round: out of whatever a text stands in, and over the ends of what is counted.
-const ALWAYS: &[(&str, &str)] = &[
-    ("way out", "\"'></textarea></title></noscript></script><wgmx data-wgmx=1 onclick=wgmx()><script>wgmx()</script>"),
-    ("NUL", "a\0b"),
-    ("i64", "9223372036854775807"),
+/// What every single place gets in every round: out of whatever a text stands in and the other way round, over the ends of
+/// what is counted, and bytes that are no text.
+const ALWAYS: &[(&str, &[u8])] = &[
+    (
+        "way out",
+        "\u{202e}\"'></textarea></title></noscript></script><wgmx data-wgmx=1 onclick=wgmx()><script>wgmx()</script>"
+            .as_bytes(),
+    ),
+    ("NUL", b"a\0b"),
+    ("i64", b"9223372036854775807"),
+    ("no UTF-8", b"a\xff\xfe\xc0\xafb\xed\xa0\x80<wgmx>\xf0\x9f"),
 ];
 
 pub fn always() -> Vec<Payload> {
-    let texts = ALWAYS.iter().map(|(kind, text)| Payload { kind, bytes: text.as_bytes().to_vec(), is_raw: false });
-    texts.collect()
+    ALWAYS.iter().map(|(kind, bytes)| Payload { kind, bytes: bytes.to_vec(), is_raw: false }).collect()
 }
 
 pub fn fixed() -> Vec<Payload> {

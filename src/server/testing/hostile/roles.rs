@@ -170,7 +170,8 @@ async fn visitors(world: &World) -> Vec<Visitor> {
 
 async fn ask(world: &World, route: &Route, visitor: &Visitor) -> Answer {
     let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
-    let (mut request, _) = attack::request(world, route, &Slot::Query("nichts"), &fine, 0, false).unwrap();
+    let (mut request, _) =
+        attack::request(world, route, &Slot::Query("nichts"), &fine, 0, false, rand::random()).unwrap();
     if let Some(cookie) = &visitor.cookie {
         request.headers_mut().insert("cookie", cookie.parse().unwrap());
     }

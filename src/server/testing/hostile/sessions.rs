@@ -100,7 +100,8 @@ async fn another_site_changes_nothing_with_the_session_of_a_visitor() {
     for route in ROUTES.iter().filter(|route| route.changes_something() && route.path != by_anybody) {
         for origin in origins {
             let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
-            let (mut request, _) = attack::request(&world, route, &Slot::Query("nichts"), &fine, 0, false).unwrap();
+            let (mut request, _) =
+                attack::request(&world, route, &Slot::Query("nichts"), &fine, 0, false, rand::random()).unwrap();
             request.headers_mut().remove("sec-fetch-site");
             for (name, value) in origin.iter().chain(&[("cookie", cookie.as_str())]) {
                 request.headers_mut().insert(name.parse::<header::HeaderName>().unwrap(), value.parse().unwrap());

@@ -9,6 +9,8 @@ use axum::{
     routing::get,
 };
 
+use proptest::prelude::any;
+
 use super::{
     attack::{self, HEADERS, LANGUAGES, Question, Slot},
     bodies,
@@ -47,8 +49,8 @@ impl Storm {
     }
 
     async fn send_as(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload, is_incomplete: bool) {
-        let language = self.dice.below(LANGUAGES.len());
-        let request = attack::request(world, route, slot, payload, language, is_incomplete);
+        let (language, id) = (self.dice.below(LANGUAGES.len()), self.dice.draw(any::<u128>()));
+        let request = attack::request(world, route, slot, payload, language, is_incomplete, id);
         if let Some((mut request, question)) = request {
             if let Some(cookie) = &self.cookie {
                 request.headers_mut().insert(header::COOKIE, cookie.clone());
@@ -111,6 +113,11 @@ impl Storm {
             let header = Slot::Header(HEADERS[self.dice.below(HEADERS.len())]);
             let payload = &fixed[self.dice.below(fixed.len())];
             self.send(world, route, &header, payload).await;
+        }
+        if matches!(route.body, routes::Body::Json(_)) {
+            for body in bodies::deep() {
+                self.send(world, route, &body, &nothing()).await;
+            }
         }
         if route.changes_something() {
             let bodies = bodies::all();

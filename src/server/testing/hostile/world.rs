@@ -12,12 +12,14 @@ use domain::{
     policy::{Acting, Role},
     proposals::Draft,
 };
+use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use store::{
     Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, place_calls, proposals, supports,
 };
 use web::site::now;
 
+use super::payloads::seed;
 use crate::{
     app::Capacity,
     testing::{Answer, TestApp, service::Service},
@@ -61,8 +63,13 @@ pub struct World {
     look: DatabaseConnection,
 }
 
-fn id() -> SubmissionId {
-    SubmissionId::from_bytes(rand::random())
+/// Ids that come again with the seed.
+struct Ids(SmallRng);
+
+impl Ids {
+    fn next(&mut self) -> SubmissionId {
+        SubmissionId::from_bytes(self.0.random())
+    }
 }
 
 fn draft(title: &str, text: &str, email: &str) -> Draft {
@@ -85,8 +92,8 @@ struct Submitted {
     code: String,
 }
 
-async fn submit(store: &Store, draft: Draft, name: &str) -> Submitted {
-    let done = proposals::submit(store, id(), &person(name), draft.check().unwrap(), now()).await.unwrap();
+async fn submit(store: &Store, id: SubmissionId, draft: Draft, name: &str) -> Submitted {
+    let done = proposals::submit(store, id, &person(name), draft.check().unwrap(), now()).await.unwrap();
     Submitted { id: done.id.0, code: done.code.to_string() }
 }
 
@@ -102,7 +109,7 @@ pub async fn upload(app: &TestApp, address: &str, name: &str) -> Answer {
 
 impl World {
     pub async fn new() -> Self {
-        let url = database().await;
+        let url = empty_postgres("hostile").await;
         let service = Service::start().await;
         let settings = |config: &mut crate::config::Config| {
             config.limits_rates = false;
@@ -116,26 +123,32 @@ impl World {
         };
         let app = TestApp::with(settings, axum::Router::new(), Capacity::default()).await;
         let store = app.store.clone();
+        let mut ids = Ids(SmallRng::seed_from_u64(seed()));
         store::seed::demo(&store, now()).await.unwrap();
         let look = look(&app.database_url).await;
 
-        let waiting =
-            submit(&store, draft("Geheimwartend an der Warnow", "geheimtext", "geheimpost@example.org"), "a").await;
-        let refused = submit(&store, draft("Geheimabgelehnt am Hafen", "geheimtext", ""), "b").await;
+        let waiting = submit(
+            &store,
+            ids.next(),
+            draft("Geheimwartend an der Warnow", "geheimtext", "geheimpost@example.org"),
+            "a",
+        )
+        .await;
+        let refused = submit(&store, ids.next(), draft("Geheimabgelehnt am Hafen", "geheimtext", ""), "b").await;
         let refused = Item::proposal(ProposalId(refused.id));
         let rule = Rule::NO_PERSONAL_DATA;
         moderation::hide(&store, &Acting::OPERATOR, refused, rule, "geheimgrund", now()).await.unwrap();
-        let withdrawn = submit(&store, draft("Geheimzurück am Hafen", "geheimtext", ""), "c").await;
+        let withdrawn = submit(&store, ids.next(), draft("Geheimzurück am Hafen", "geheimtext", ""), "c").await;
         proposals::withdraw(&store, ProposalId(withdrawn.id), now()).await.unwrap();
 
-        let own = submit(&store, draft("Bänke an der Kaikante", "", "geheimpost@example.org"), "d").await;
-        let spare = submit(&store, draft("Bänke am Strand", "", ""), "d").await;
-        let drafts = [id().to_string(), id().to_string(), id().to_string()];
+        let own = submit(&store, ids.next(), draft("Bänke an der Kaikante", "", "geheimpost@example.org"), "d").await;
+        let spare = submit(&store, ids.next(), draft("Bänke am Strand", "", ""), "d").await;
+        let drafts = [(); 3].map(|()| ids.next().to_string());
         for key in &drafts {
             let words = draft("Geheimentwurf", "geheimtext", "geheimpost@example.org");
             drafts::create(&store, key, Some(&person("e")), &words, now()).await.unwrap();
         }
-        let submitted = Self::with_picture(&app).await;
+        let submitted = Self::with_picture(&app, ids.next()).await;
         for id in [own.id, spare.id, submitted.0] {
             proposals::publish(&store, ProposalId(id), now()).await.unwrap();
         }
@@ -146,7 +159,8 @@ impl World {
             ..CommentDraft::default()
         };
         let words = words.check().unwrap();
-        let comment = comments::add(&store, ProposalId(submitted.0), id(), &person("g"), words, now()).await.unwrap();
+        let comment =
+            comments::add(&store, ProposalId(submitted.0), ids.next(), &person("g"), words, now()).await.unwrap();
         let call = place_calls::by_slug(&store, CALL).await.unwrap().unwrap();
         let mark = PlaceMarkDraft {
             category: "treffen".into(),
@@ -156,7 +170,7 @@ impl World {
             district: String::new(),
         };
         let mark = mark.check(&call).unwrap();
-        place_calls::add(&store, CALL, id(), &person("h"), mark, now()).await.unwrap();
+        place_calls::add(&store, CALL, ids.next(), &person("h"), mark, now()).await.unwrap();
 
         let barrier = BarrierDraft {
             text: "Geheimbarriere auf dem Kalender".into(),
@@ -164,7 +178,7 @@ impl World {
             ..BarrierDraft::default()
         };
         let barrier = barrier.check().unwrap();
-        let barrier = barriers::report(&store, &id(), &barrier, Language::De, now()).await.unwrap();
+        let barrier = barriers::report(&store, &ids.next(), &barrier, Language::De, now()).await.unwrap();
 
         let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
         let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap();
@@ -210,8 +224,8 @@ impl World {
     }
 
     /// Submits a draft with a picture as a browser does: the ids of proposal and picture.
-    async fn with_picture(app: &TestApp) -> (i64, i64) {
-        let key = id().to_string();
+    async fn with_picture(app: &TestApp, id: SubmissionId) -> (i64, i64) {
+        let key = id.to_string();
         // Where there is an Ortsbeirat.
         let district = areas::districts(&app.store).await.unwrap()[0].id.to_string();
         let draft = Draft { district, ..draft("Bänke am Hafen", "", "") };
@@ -315,9 +329,9 @@ async fn look(url: &str) -> DatabaseConnection {
 }
 
 /// A fresh database on the server that `TEST_DATABASE_URL` names, if it names one.
-async fn database() -> Option<String> {
+async fn empty_postgres(of: &str) -> Option<String> {
     let server = std::env::var("TEST_DATABASE_URL").ok()?;
-    let name = format!("hostile_{:016x}", rand::random::<u64>());
+    let name = format!("{of}_{:016x}", rand::random::<u64>());
     let admin = Database::connect(&server).await.unwrap();
     admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
     admin.close().await.unwrap();

@@ -1,0 +1,108 @@
+//! Nobody is ever told that the database is busy: two servers on one SQLite file, readers beside them, and commands of an
+//! operator.
+
+use std::net::SocketAddr;
+
+use hyper::StatusCode;
+use rand::{RngExt, SeedableRng, rngs::SmallRng};
+use tokio::task::JoinSet;
+use trial::{Client, Program};
+
+use super::{
+    kills::begin,
+    ledger::{Ledger, act},
+    oracle::Oracle,
+    program, seed,
+};
+
+const WRITERS: u64 = 8;
+const READERS: u64 = 4;
+const EACH: u32 = 25;
+
+/// Everything that a crowd on two servers was answered and that was no success, and what it was told.
+async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<StatusCode>, Ledger, tempfile::TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let program = program(&folder);
+    for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after", "--flood-limit", "100000"]] {
+        assert!(program.run(arguments).unwrap().status.success());
+    }
+    let first = program.serve().await.unwrap();
+    let proposals = begin(&first).await;
+    first.stop().unwrap();
+
+    let program = change(program);
+    let servers = [program.serve().await.unwrap(), program.serve().await.unwrap()];
+    let mut dice = SmallRng::seed_from_u64(seed());
+    let mut crowd = JoinSet::new();
+    for server in &servers {
+        for _ in 0..WRITERS {
+            crowd.spawn(writer(server.address, proposals.clone(), SmallRng::seed_from_u64(dice.random())));
+        }
+        for _ in 0..READERS {
+            crowd.spawn(reader(server.address, proposals.clone(), SmallRng::seed_from_u64(dice.random())));
+        }
+    }
+    let mut failed = Vec::new();
+    tokio::task::block_in_place(|| {
+        let copy = folder.path().join("copy.db");
+        for arguments in [
+            ["backup", "--force", copy.to_str().unwrap()].as_slice(),
+            &["board", "set", "--support-goal", "40"],
+            &["moderation", "list"],
+        ] {
+            let ran = program.run(arguments).unwrap();
+            // A command that is refused counts as well.
+            failed.extend((!ran.status.success()).then_some(StatusCode::SERVICE_UNAVAILABLE));
+        }
+    });
+    let mut ledger = Ledger::default();
+    while let Some(one) = crowd.join_next().await {
+        let (refused, told) = one.unwrap();
+        failed.extend(refused);
+        ledger.add(told);
+    }
+    for server in servers {
+        server.stop().unwrap();
+    }
+    (failed, ledger, folder)
+}
+
+async fn writer(address: SocketAddr, proposals: Vec<i64>, mut dice: SmallRng) -> (Vec<StatusCode>, Ledger) {
+    let (mut refused, mut ledger) = (Vec::new(), Ledger::default());
+    let mut client = Client::connect(address).await.unwrap();
+    for _ in 0..EACH {
+        let status = act(&mut client, &proposals, &mut dice, &mut ledger).await.unwrap().status;
+        refused.extend((!status.is_success() && !status.is_redirection()).then_some(status));
+    }
+    (refused, ledger)
+}
+
+async fn reader(address: SocketAddr, proposals: Vec<i64>, mut dice: SmallRng) -> (Vec<StatusCode>, Ledger) {
+    let mut refused = Vec::new();
+    let mut client = Client::connect(address).await.unwrap();
+    for _ in 0..EACH {
+        let id = proposals[dice.random_range(0..proposals.len())];
+        for page in [format!("/vorschlaege/{id}"), "/vorschlaege?q=hafen".into(), "/api/v1/proposals".into()] {
+            let status = client.get(&page).await.unwrap().status;
+            refused.extend((!status.is_success()).then_some(status));
+        }
+    }
+    (refused, Ledger::default())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn no_answer_is_ever_caused_by_a_busy_database() {
+    let (refused, ledger, folder) = refusals(|program| program).await;
+    assert_eq!(refused, Vec::<StatusCode>::new());
+    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    assert_eq!(oracle.missing(&ledger).await, 0);
+    oracle.check().await;
+    oracle.close().await;
+}
+
+/// A transaction that takes the write lock only when it first writes is refused at once where somebody wrote in between.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_a_transaction_takes_its_lock_too_late() {
+    let (refused, ledger, _folder) = refusals(|program| program.with("WEGMARKEN_FAULT", "begin-deferred")).await;
+    assert!(refused.contains(&StatusCode::SERVICE_UNAVAILABLE), "{} writes, none refused", ledger.len());
+}
