@@ -23,6 +23,7 @@ pub mod ids;
 pub mod jobs;
 pub mod kiosk;
 pub mod language;
+mod listed;
 pub mod map;
 pub mod moderation;
 pub mod moment;

@@ -8,7 +8,7 @@ mod steps;
 
 pub use reports::{AppealDraft, Ground, NewReport, ReportDraft, Side};
 pub use rules::Rule;
-pub use split::{Piece, SplitOff, pieces};
+pub use split::{Piece, SplitOff, pieces, rejoined};
 pub use steps::{State, Step, Verdict, VerdictError};
 
 use serde::{Deserialize, Serialize};

@@ -2,9 +2,9 @@
 //! (Digital Services Act, Article 20).
 
 use domain::{
-    Moment,
-    ids::AccountId,
-    moderation::{Item, Rule, Side, Step, Verdict, VerdictError, may_appeal},
+    Language, Moment,
+    ids::{AccountId, SubmissionId},
+    moderation::{Item, Kind, Rule, Side, Step, Verdict, VerdictError, may_appeal},
     policy::{Acting, Action},
     receipts::ReceiptCode,
     text,
@@ -20,7 +20,8 @@ use crate::{
     Store, StoreError, audit,
     entity::{appeal, comment, moderation_decision as decision, proposal, report},
     errors::is_duplicate,
-    moderation::{Decision, decision_from, reverse},
+    mail::{self, Mail},
+    moderation::{Decision, Recipient, decision_from, reverse},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -132,7 +133,42 @@ pub fn is_own(by: &Acting, about: &Decision) -> bool {
     by.account.is_some() && by.account == about.by
 }
 
-/// Ends an appeal. One that succeeds undoes the decision in the same transaction.
+/// Who is told how it ended: whoever appealed and gave an address before.
+pub async fn recipients(store: &Store, by: &Acting, id: i64) -> Result<Vec<Recipient>, StoreError> {
+    by.may(Action::DecideAppeals)?;
+    let db = store.read();
+    let Some(row) = appeal::Entity::find_by_id(id).one(db).await? else { return Ok(Vec::new()) };
+    let about = decision::Entity::find_by_id(row.decision_id).one(db).await?.ok_or(StoreError::NotFound)?;
+    let about = decision_from(about)?;
+    let is_author = row.side == Side::Author.code();
+    let found: Vec<(Option<String>, String, String)> = if !is_author {
+        report::Entity::find()
+            .select_only()
+            .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
+            .filter(report::Column::DecisionId.eq(about.id))
+            .into_tuple()
+            .all(db)
+            .await?
+    } else if about.item.kind == Kind::Proposal {
+        proposal::Entity::find_by_id(about.item.id)
+            .select_only()
+            .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
+            .into_tuple()
+            .all(db)
+            .await?
+    } else {
+        Vec::new()
+    };
+    let with_code = |(email, language, submission): (Option<String>, String, String)| {
+        let code = store.keys().receipt_code(&SubmissionId::parse(&submission).ok()?);
+        let language = Language::from_code(&language).unwrap_or_default();
+        Some(Recipient { email: email?, language, code, is_author })
+    };
+    Ok(found.into_iter().filter_map(with_code).collect())
+}
+
+/// Ends an appeal. One that succeeds undoes the decision in the same transaction, and the letters go out with it.
+#[expect(clippy::too_many_arguments, reason = "each is a field of one form")]
 pub async fn decide(
     store: &Store,
     by: &Acting,
@@ -140,6 +176,7 @@ pub async fn decide(
     outcome: Outcome,
     rule: Option<Rule>,
     reason: &str,
+    letters: &[Mail],
     now: Moment,
 ) -> Result<(), StoreError> {
     by.may(Action::DecideAppeals)?;
@@ -169,6 +206,9 @@ pub async fn decide(
                 ..Default::default()
             };
             done.update(tx).await?;
+            for letter in letters {
+                mail::send(tx, letter, now).await?;
+            }
             let data = json!({ "decision": about.id, "outcome": outcome.code(), "rule": rule });
             audit::write(tx, by, "appeal_decided", "appeal", id, &data, now).await
         })
@@ -192,8 +232,8 @@ async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Side
         .one(db)
         .await?;
     let own = match (proposal, comment) {
-        (Some(id), _) => Some(Item { kind: domain::moderation::Kind::Proposal, id }),
-        (None, Some(id)) => Some(Item { kind: domain::moderation::Kind::Comment, id }),
+        (Some(id), _) => Some(Item { kind: Kind::Proposal, id }),
+        (None, Some(id)) => Some(Item { kind: Kind::Comment, id }),
         (None, None) => None,
     };
     if let Some(item) = own {

@@ -9,12 +9,15 @@ use domain::{
     receipts::ReceiptCode,
     text,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, sea_query::OnConflict,
+};
 
 use crate::{
     Store, StoreError,
     entity::{comment, moderation_decision as decision, place_call, place_mark, proposal, report},
     history,
+    mail::{self, Mail},
     moderation::{Current, Decision, decision_from},
     visibility::Visibility,
 };
@@ -46,12 +49,17 @@ pub async fn reportable(store: &Store, item: Item) -> Result<Option<Reportable>,
     of_item(store.read(), item).await
 }
 
-/// Takes a report, once for each submission id; the answer is the code of its receipt.
+/// Letters about reports of one day that one address gets, whoever typed it: nobody fills another person's mailbox here.
+const MOST_LETTERS_A_DAY: u64 = 3;
+
+/// Takes a report, once for each submission id; the answer is the code of its receipt. `confirmation` goes to the address
+/// that was given (Digital Services Act, Article 16, 4).
 pub async fn send(
     store: &Store,
     item: Item,
     submission: SubmissionId,
     new: &NewReport,
+    confirmation: Option<&Mail>,
     now: Moment,
 ) -> Result<ReceiptCode, StoreError> {
     let code = store.keys().receipt_code(&submission);
@@ -79,6 +87,16 @@ pub async fn send(
                 return Err(StoreError::NotFound);
             }
             let nothing = OnConflict::new().do_nothing().to_owned();
+            if let Some(letter) = confirmation {
+                let today = report::Entity::find()
+                    .filter(report::Column::Email.eq(letter.to.as_str()))
+                    .filter(report::Column::At.gt(now.0 - Moment::DAY))
+                    .count(tx)
+                    .await?;
+                if today < MOST_LETTERS_A_DAY {
+                    mail::send(tx, letter, now).await?;
+                }
+            }
             report::Entity::insert(row()).on_conflict(nothing).exec_without_returning(tx).await?;
             let subject = match item.kind {
                 Kind::Proposal => history::Subject::Proposal(ProposalId(item.id)),

@@ -88,6 +88,12 @@ impl SplitOff {
     }
 }
 
+/// Both parts in one text again, when that is not too long: each may have grown since.
+pub fn rejoined(stays: &str, goes: &str) -> Option<String> {
+    let whole = format!("{stays}\n\n{goes}");
+    (text::length(&whole) <= limits::TEXT.1).then_some(whole)
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -145,7 +151,7 @@ mod tests {
                 words
             };
             if let Ok((stays, goes)) = off(marked).parts(&whole) {
-                prop_assert_eq!(words(&format!("{stays} {goes}")), words(&whole));
+                prop_assert_eq!(words(&rejoined(&stays, &goes).unwrap()), words(&whole));
             }
         }
     }

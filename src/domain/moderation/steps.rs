@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{BLOCK_DAYS, Kind, Rule, SplitOff, WORDS};
 use crate::{
     ids::{BoardId, ProposalId},
+    listed::listed,
     text,
 };
 
@@ -26,44 +27,33 @@ impl State {
     pub const ALL: [Self; 5] = [Self::Waiting, Self::Asked, Self::Public, Self::Hidden, Self::Gone];
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Step {
-    Publish,
-    AskToChange,
-    Hide,
-    Merge,
-    Split,
-    /// A report was looked at, and the contribution stays.
-    Keep,
-    Restore,
-    /// Its author contributes nothing for some days.
-    Block,
-    Unblock,
-    /// A merge by mistake.
-    Unmerge,
-    /// To another board.
-    Move,
-    /// To the board where it was.
-    MoveBack,
+listed! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Step {
+        Publish,
+        AskToChange,
+        Hide,
+        Merge,
+        Split,
+        /// A report was looked at, and the contribution stays.
+        Keep,
+        Restore,
+        /// Its author contributes nothing for some days.
+        Block,
+        Unblock,
+        /// A merge by mistake.
+        Unmerge,
+        /// To another board.
+        Move,
+        /// To the board where it was.
+        MoveBack,
+        /// A part that was split off comes back.
+        Rejoin,
+    }
 }
 
 impl Step {
-    pub const ALL: [Self; 12] = [
-        Self::Publish,
-        Self::AskToChange,
-        Self::Hide,
-        Self::Merge,
-        Self::Split,
-        Self::Keep,
-        Self::Restore,
-        Self::Block,
-        Self::Unblock,
-        Self::Unmerge,
-        Self::Move,
-        Self::MoveBack,
-    ];
-
     pub fn code(self) -> &'static str {
         match self {
             Self::Publish => "publish",
@@ -78,6 +68,7 @@ impl Step {
             Self::Unmerge => "unmerge",
             Self::Move => "move",
             Self::MoveBack => "move_back",
+            Self::Rejoin => "rejoin",
         }
     }
 
@@ -85,8 +76,8 @@ impl Step {
         Self::ALL.into_iter().find(|step| step.code() == code)
     }
 
-    /// Whether it can be decided about a contribution of this kind in this state. Unblocking, unmerging
-    /// and moving back are what an appeal leads to, never the first decision.
+    /// Whether it can be decided about a contribution of this kind in this state. Unblocking, unmerging,
+    /// moving back and rejoining are what an appeal leads to, never the first decision.
     pub fn is_possible(self, kind: Kind, state: State, is_reported: bool) -> bool {
         use State::{Asked, Gone, Hidden, Public, Waiting};
         let is_proposal = kind == Kind::Proposal;
@@ -98,7 +89,7 @@ impl Step {
             Self::Keep => is_reported && matches!(state, Public | Hidden | Gone),
             Self::Restore => state == Hidden,
             Self::Block => true,
-            Self::Unblock | Self::Unmerge | Self::MoveBack => false,
+            Self::Unblock | Self::Unmerge | Self::MoveBack | Self::Rejoin => false,
         }
     }
 
@@ -118,7 +109,7 @@ impl Step {
 
     /// Somebody can be hurt by it, so somebody else looks at it again when asked to.
     pub fn can_be_appealed(self) -> bool {
-        !matches!(self, Self::Publish | Self::Unblock | Self::Unmerge | Self::MoveBack)
+        !matches!(self, Self::Publish | Self::Unblock | Self::Unmerge | Self::MoveBack | Self::Rejoin)
     }
 
     /// What is done when an appeal against it succeeds. `was_public` is how the contribution stood before.
@@ -130,8 +121,8 @@ impl Step {
             Self::Block => Some(Self::Unblock),
             Self::Merge => Some(Self::Unmerge),
             Self::Move => Some(Self::MoveBack),
-            // People may have taken part in both by then.
-            Self::Split | Self::Publish | Self::Unblock | Self::Unmerge | Self::MoveBack => None,
+            Self::Split => Some(Self::Rejoin),
+            Self::Publish | Self::Unblock | Self::Unmerge | Self::MoveBack | Self::Rejoin => None,
         }
     }
 }
@@ -207,7 +198,7 @@ impl Verdict {
             return Err(VerdictError::ReasonTooLong);
         }
         match self.step {
-            Step::Merge if self.into.is_none() => Err(VerdictError::TargetMissing),
+            Step::Merge | Step::Rejoin if self.into.is_none() => Err(VerdictError::TargetMissing),
             Step::Split => self.split.as_ref().ok_or(VerdictError::PartsMissing)?.check(),
             Step::Move | Step::MoveBack if self.board.is_none() => Err(VerdictError::BoardMissing),
             Step::Block if !self.days.is_some_and(|days| (BLOCK_DAYS.0..=BLOCK_DAYS.1).contains(&days)) => {

@@ -3,62 +3,39 @@
 use super::Role::{
     self, Administrator, Author, Citizen, Clerk, Council, Editor, Guest, Moderator, Office, Operator, Sponsor,
 };
+use crate::listed::listed;
 
-/// Everything that is asked for before it is done.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Action {
-    // To one proposal, which has a state.
-    Read,
-    Support,
-    Comment,
-    Correct,
-    Withdraw,
-    /// Take personal data out of one's own words.
-    Redact,
-    Moderate,
-    Answer,
-    /// As the Ortsbeirat of the place.
-    NoteAsCouncil,
+listed! {
+    /// Everything that is asked for before it is done.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Action {
+        // To one proposal, which has a state.
+        Read,
+        Support,
+        Comment,
+        Correct,
+        Withdraw,
+        /// Take personal data out of one's own words.
+        Redact,
+        Moderate,
+        Answer,
+        /// As the Ortsbeirat of the place.
+        NoteAsCouncil,
 
-    // Areas of work.
-    EditPages,
-    ConfirmResidents,
-    EnterPaper,
-    ManagePeople,
-    ManageOffices,
-    ManageBoards,
-    ManageKiosks,
-    ReadAudit,
-    WatchJobs,
-    DecideAppeals,
-    AnswerAccessibility,
-    PresentOneself,
-}
-
-impl Action {
-    pub const ALL: [Self; 21] = [
-        Self::Read,
-        Self::Support,
-        Self::Comment,
-        Self::Correct,
-        Self::Withdraw,
-        Self::Redact,
-        Self::Moderate,
-        Self::Answer,
-        Self::NoteAsCouncil,
-        Self::EditPages,
-        Self::ConfirmResidents,
-        Self::EnterPaper,
-        Self::ManagePeople,
-        Self::ManageOffices,
-        Self::ManageBoards,
-        Self::ManageKiosks,
-        Self::ReadAudit,
-        Self::WatchJobs,
-        Self::DecideAppeals,
-        Self::AnswerAccessibility,
-        Self::PresentOneself,
-    ];
+        // Areas of work.
+        EditPages,
+        ConfirmResidents,
+        EnterPaper,
+        ManagePeople,
+        ManageOffices,
+        ManageBoards,
+        ManageKiosks,
+        ReadAudit,
+        WatchJobs,
+        DecideAppeals,
+        AnswerAccessibility,
+        PresentOneself,
+    }
 }
 
 /// What must be true of the proposal and its board besides the role.

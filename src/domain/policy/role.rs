@@ -3,48 +3,39 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Action, Refusal, permission, refused_to_all_but};
-use crate::ids::{AccountId, AreaId, OfficeId};
+use crate::{
+    ids::{AccountId, AreaId, OfficeId},
+    listed::listed,
+};
 
-/// What a person is towards one request. A person may be several: staff are citizens too.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    Guest,
-    /// Whoever showed the receipt of this very contribution, or wrote it with the account they signed in to.
-    Author,
-    /// Signed in.
-    Citizen,
-    /// Sachbearbeiter\*in at the counter.
-    Clerk,
-    /// Redakteur\*in.
-    Editor,
-    Moderator,
-    /// Member of a Fachamt.
-    Office,
-    /// Member of an Ortsbeirat.
-    Council,
-    /// Pat\*in.
-    Sponsor,
-    Administrator,
-    /// Someone at the command line of the server.
-    Operator,
+listed! {
+    /// What a person is towards one request. A person may be several: staff are citizens too.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Role {
+        Guest,
+        /// Whoever showed the receipt of this very contribution, or wrote it with the account they signed in to.
+        Author,
+        /// Signed in.
+        Citizen,
+        /// Sachbearbeiter\*in at the counter.
+        Clerk,
+        /// Redakteur\*in.
+        Editor,
+        Moderator,
+        /// Member of a Fachamt.
+        Office,
+        /// Member of an Ortsbeirat.
+        Council,
+        /// Pat\*in.
+        Sponsor,
+        Administrator,
+        /// Someone at the command line of the server.
+        Operator,
+    }
 }
 
 impl Role {
-    pub const ALL: [Self; 11] = [
-        Self::Guest,
-        Self::Author,
-        Self::Citizen,
-        Self::Clerk,
-        Self::Editor,
-        Self::Moderator,
-        Self::Office,
-        Self::Council,
-        Self::Sponsor,
-        Self::Administrator,
-        Self::Operator,
-    ];
-
     /// Roles that an administrator gives to an account.
     pub const GRANTED: [Self; 7] =
         [Self::Clerk, Self::Editor, Self::Moderator, Self::Office, Self::Council, Self::Sponsor, Self::Administrator];

@@ -132,6 +132,11 @@ async fn of_proposal(
             let new = split::off(tx, store.keys(), &subject, split, now).await?;
             return Ok(Done { target: Some(new.0), ..Done::default() });
         }
+        Step::Rejoin => {
+            let part = verdict.into.ok_or(StoreError::NotFound)?;
+            split::rejoin(tx, store.keys(), &subject, part, &verdict.reason, now).await?;
+            return Ok(Done { target: Some(part.0), ..Done::default() });
+        }
         Step::Move | Step::MoveBack => {
             may_go_on(&subject)?;
             return move_to(tx, &subject, verdict.board, now).await;
@@ -152,8 +157,11 @@ async fn of_proposal(
 
 /// What an office decided, or its author took back, stays as it is.
 fn may_go_on(subject: &Subject) -> Result<(), StoreError> {
-    let goes_on = subject.status == Status::Submitted || subject.status.is_open();
-    if goes_on { Ok(()) } else { Err(VerdictError::NotPossible.into()) }
+    if goes_on(subject.status) { Ok(()) } else { Err(VerdictError::NotPossible.into()) }
+}
+
+pub(super) fn goes_on(status: Status) -> bool {
+    status == Status::Submitted || status.is_open()
 }
 
 async fn move_to(

@@ -3,7 +3,7 @@
 
 use domain::{
     Moment,
-    ids::BoardId,
+    ids::{BoardId, ProposalId},
     moderation::{Item, Rule, State, Step, Verdict},
     policy::{Acting, Action},
     proposals::Status,
@@ -18,6 +18,7 @@ use crate::{
     Store, StoreError, audit,
     entity::{moderation_decision as decision, report, submission_block},
     mail::{self, Mail},
+    proposals::{split, status_of},
 };
 
 /// What the moderator had before their eyes.
@@ -132,7 +133,7 @@ pub(super) async fn take(
     if let Some(until) = until {
         block(tx, current, id, until).await?;
     }
-    if !matches!(verdict.step, Step::AskToChange | Step::Block | Step::Unblock | Step::Split) {
+    if !matches!(verdict.step, Step::AskToChange | Step::Block | Step::Unblock | Step::Split | Step::Rejoin) {
         close_requests(tx, item, now).await?;
     }
     if verdict.step.settles_reports() {
@@ -158,21 +159,32 @@ pub(crate) async fn reverse(
     now: Moment,
 ) -> Result<(), StoreError> {
     let Some(step) = about.step.reversed(about.was_public) else { return Ok(()) };
-    if let Some(target) = about.target.filter(|_| about.step == Step::Merge) {
+    if let Some(target) = about.target {
         apply::lock_both(tx, about.item, target).await?;
     }
     let current = Current::lock(tx, about.item).await?;
     let fits = match step {
         Step::Unblock => true,
         Step::Unmerge => current.status() == Status::Merged.code(),
-        Step::MoveBack => matches!(current.state, State::Waiting | State::Asked | State::Public),
+        Step::MoveBack => status_of(current.status()).is_ok_and(apply::goes_on),
+        Step::Rejoin => match about.target {
+            Some(part) => split::can_rejoin(tx, ProposalId(about.item.id), part).await?,
+            None => false,
+        },
         Step::Publish => matches!(current.state, State::Waiting | State::Asked | State::Hidden),
         step => step.is_possible(about.item.kind, current.state, current.is_reported),
     };
     if !fits {
         return Ok(());
     }
-    let verdict = Verdict { step, rule, reason: reason.into(), board: about.board_before, ..Verdict::PUBLISH };
+    let verdict = Verdict {
+        step,
+        rule,
+        reason: reason.into(),
+        board: about.board_before,
+        into: about.target,
+        ..Verdict::PUBLISH
+    };
     take(tx, store, by, &current, &verdict, now).await.map(|_| ())
 }
 

@@ -4,10 +4,11 @@
 mod found;
 mod happened;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use domain::{
     Moment,
+    history::Happening,
     news::{Delivery, Tie, Topic, concerns},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
@@ -81,13 +82,27 @@ async fn add_supporters(store: &Store, all: &[Happened], found: &mut Found) -> R
 async fn add_followers(store: &Store, all: &[Happened], found: &mut Found) -> Result<(), StoreError> {
     let of_proposal = by_proposal(all.iter().filter(|one| one.tells(Tie::Follower)));
     let targets = of_proposal.keys().map(ToString::to_string).collect();
+    let sources = all.iter().filter_map(merged).map(|source| source.to_string()).collect();
+    let told_there: HashSet<(String, String)> =
+        followers(store, "proposal", sources).await?.into_iter().map(|row| (row.target, row.person_key)).collect();
     for row in followers(store, "proposal", targets).await? {
         let those = row.target.parse().ok().and_then(|id: i64| of_proposal.get(&id));
         for one in those.into_iter().flatten() {
-            found.add_follower(one, Tie::Follower, &row);
+            let heard = |source: i64| told_there.contains(&(source.to_string(), row.person_key.clone()));
+            if !merged(one).is_some_and(heard) {
+                found.add_follower(one, Tie::Follower, &row);
+            }
         }
     }
     Ok(())
+}
+
+/// The proposal that lives on in this one from now on. Whoever follows it hears of the merge as a change of its status.
+fn merged(one: &Happened) -> Option<i64> {
+    match one.happening {
+        Happening::MergedFrom { source, .. } => Some(source.0),
+        _ => None,
+    }
 }
 
 /// Those who follow a Leitthema or an Ortsteil.

@@ -5,8 +5,8 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{ProposalId, SubmissionId},
-    moderation::SplitOff,
-    proposals::Status,
+    moderation::{SplitOff, VerdictError, rejoined},
+    proposals::{Status, StatusChange},
     receipts::ReceiptCode,
     text,
 };
@@ -19,6 +19,7 @@ use sea_orm::{
 
 use super::{
     content::{search_text, set_status},
+    merge,
     subject::Subject,
 };
 use crate::{
@@ -38,10 +39,7 @@ pub(crate) async fn off(
     let old = &subject.row;
     let (stays, goes) = split.parts(&old.text)?;
     let title = text::clean_line(&split.title);
-    let district: Option<String> = match old.district_id {
-        Some(id) => area::Entity::find_by_id(id).select_only().column(area::Column::Name).into_tuple().one(tx).await?,
-        None => None,
-    };
+    let district = district(tx, old).await?;
     let found_by = |title: &str, text: &str| search_text(title, text, old.place_note.as_deref(), district.as_deref());
     let submission = keys.split_submission(&old.submission, old.revision);
     let is_public = old.published_at.is_some();
@@ -78,6 +76,59 @@ pub(crate) async fn off(
     history::record(tx, now, history::Subject::Proposal(subject.id()), Actor::Moderator, &into).await?;
     history::record(tx, now, history::Subject::Proposal(id), Actor::Moderator, &from).await?;
     Ok(id)
+}
+
+/// The part comes back: its text stands behind the first one's, whoever supports or follows it does so with the first
+/// one, and its own page leads there. Nothing that was said below the part is lost, or moved.
+pub(crate) async fn rejoin(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    subject: &Subject,
+    part: ProposalId,
+    reason: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let part = Subject::lock(tx, part).await?;
+    let old = &subject.row;
+    let text = whole(subject, &part).ok_or(VerdictError::NotPossible)?;
+    let to = part.status.change(StatusChange { to: Status::Merged, has_reasons: true, has_target: true })?;
+    let mut row =
+        proposal::ActiveModel { id: Unchanged(part.row.id), merged_into: Set(Some(old.id)), ..Default::default() };
+    set_status(&mut row, to, part.row.published_at, now);
+    row.update(tx).await?;
+    let told = Happening::StatusChanged { from: part.status, to, office: None, reasons: Some(reason.to_owned()) };
+    history::record(tx, now, history::Subject::Proposal(part.id()), Actor::Moderator, &told).await?;
+
+    let found_by = search_text(&old.title, &text, old.place_note.as_deref(), district(tx, old).await?.as_deref());
+    let row = proposal::ActiveModel {
+        id: Unchanged(old.id),
+        search_text: Set(found_by),
+        text: Set(text),
+        revision: Set(old.revision + 1),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    merge::into(tx, keys, &part, subject, Actor::Moderator, now).await
+}
+
+/// Not once either went its own way: an office decided about it, its author took it back, it lives on elsewhere.
+pub(crate) async fn can_rejoin(tx: &DatabaseTransaction, id: ProposalId, part: ProposalId) -> Result<bool, StoreError> {
+    let (subject, part) = (Subject::lock(tx, id).await?, Subject::lock(tx, part).await?);
+    Ok(whole(&subject, &part).is_some())
+}
+
+fn whole(subject: &Subject, part: &Subject) -> Option<String> {
+    let can_change = |status| matches!(status, Status::Submitted | Status::Published | Status::UnderReview);
+    let fits = part.row.split_from == Some(subject.row.id)
+        && can_change(subject.status)
+        && can_change(part.status)
+        && subject.row.published_at.is_some() == part.row.published_at.is_some();
+    if fits { rejoined(&subject.row.text, &part.row.text) } else { None }
+}
+
+async fn district(tx: &DatabaseTransaction, row: &proposal::Model) -> Result<Option<String>, StoreError> {
+    let Some(id) = row.district_id else { return Ok(None) };
+    Ok(area::Entity::find_by_id(id).select_only().column(area::Column::Name).into_tuple().one(tx).await?)
 }
 
 /// The receipts of what was split off this proposal, with its titles.

@@ -175,7 +175,7 @@ async fn a_report_goes_when_its_answer_is_old_and_one_that_waits_stays() {
         };
         let new = draft.check().unwrap();
         for (number, about) in [(20, one), (21, two)] {
-            reports::send(&city, Item::proposal(about), submission(number), &new, NOW).await.unwrap();
+            reports::send(&city, Item::proposal(about), submission(number), &new, None, NOW).await.unwrap();
         }
         hide(&city, Item::proposal(one), NOW).await;
         let last_day = NOW.plus_days(days_of(Matter::Report));

@@ -24,6 +24,7 @@ pub struct ModerationSteps {
     pub did_unmerge: &'static str,
     pub did_move: &'static str,
     pub did_move_back: &'static str,
+    pub did_rejoin: &'static str,
 }
 
 impl ModerationSteps {
@@ -42,6 +43,7 @@ impl ModerationSteps {
             Step::Unmerge => self.did_unmerge,
             Step::Move => self.relocate,
             Step::MoveBack => self.did_move_back,
+            Step::Rejoin => self.did_rejoin,
         }
     }
 
@@ -60,6 +62,7 @@ impl ModerationSteps {
             Step::Unmerge => self.did_unmerge,
             Step::Move => self.did_move,
             Step::MoveBack => self.did_move_back,
+            Step::Rejoin => self.did_rejoin,
         }
     }
 }
@@ -86,6 +89,7 @@ pub const DE: ModerationSteps = ModerationSteps {
     did_unmerge: "Zusammenführung aufgehoben",
     did_move: "in eine andere Liste verschoben",
     did_move_back: "zurück verschoben",
+    did_rejoin: "Teile wieder vereint",
 };
 
 pub const EN: ModerationSteps = ModerationSteps {
@@ -110,6 +114,7 @@ pub const EN: ModerationSteps = ModerationSteps {
     did_unmerge: "merge undone",
     did_move: "moved to another list",
     did_move_back: "moved back",
+    did_rejoin: "joined again",
 };
 
 pub const LS: ModerationSteps = ModerationSteps {
@@ -134,4 +139,5 @@ pub const LS: ModerationSteps = ModerationSteps {
     did_unmerge: "wieder getrennt",
     did_move: "in eine andere Liste gelegt",
     did_move_back: "wieder in die erste Liste gelegt",
+    did_rejoin: "wieder zu einem Vorschlag gemacht",
 };

@@ -5,7 +5,7 @@ pub mod appeals;
 mod decide;
 mod form;
 mod item;
-mod letters;
+pub(crate) mod letters;
 mod queue;
 mod shortcuts;
 mod splitting;

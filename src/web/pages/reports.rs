@@ -19,10 +19,12 @@ use leptos::prelude::*;
 pub(super) use receipt::ReportPage;
 use store::{
     StoreError,
+    mail::Mail,
+    moderation::Recipient,
     reports::{self, Reportable},
 };
 
-use super::submit::see_other;
+use super::{moderation::letters, submit::see_other};
 use crate::{AppError, Site, Visit, guest::random_id, render, visit::pairs};
 
 /// The form as it goes to the browser.
@@ -66,7 +68,8 @@ pub async fn send(State(site): State<Site>, visit: Visit, body: Bytes) -> Result
     let done = match draft.check() {
         Ok(new) => {
             let new = domain::moderation::NewReport { language: visit.language, ..new };
-            reports::send(&site.store, item, submission.clone(), &new, site.now()).await
+            let letter = new.email.as_ref().map(|email| confirmation(&site, &visit, email, &submission));
+            reports::send(&site.store, item, submission.clone(), &new, letter.as_ref(), site.now()).await
         }
         Err(errors) => Err(StoreError::Invalid(errors)),
     };
@@ -83,4 +86,17 @@ pub async fn send(State(site): State<Site>, visit: Visit, body: Bytes) -> Result
     let about = reports::reportable(&site.store, item).await?.ok_or(AppError::NotFound)?;
     let form = Form { about, draft, errors, submission, remark };
     Ok(render::page_with_status(status, || view! { <FormPage site=site visit=visit form=form/> }))
+}
+
+/// Says that a report has arrived, and where its decision will stand.
+fn confirmation(site: &Site, visit: &Visit, email: &str, submission: &SubmissionId) -> Mail {
+    let to = Recipient {
+        email: email.to_owned(),
+        language: visit.language,
+        code: site.store.keys().receipt_code(submission),
+        is_author: false,
+    };
+    let words = &visit.words().reports;
+    let key = format!("report-{submission}");
+    letters::with_receipt(site, to, &key, words.letter_received, vec![words.letter_received_text.to_owned()])
 }

@@ -76,6 +76,58 @@ async fn one_receipt_opens_both_parts_of_a_split() {
 }
 
 #[tokio::test]
+async fn an_appeal_joins_the_parts_of_a_split_again_and_counts_everybody_once() {
+    for city in cities().await {
+        let done = submit(&city, submission(1), &person(1), two_wishes(), NOW).await.unwrap();
+        proposals::publish(&city, done.id, NOW).await.unwrap();
+        let part = divided(&city, Item::proposal(done.id)).await;
+        supported_by(&city, done.id, [11, 12]).await;
+        supported_by(&city, part, [12, 13]).await;
+        overturn(&city, &done.code).await;
+
+        let (first, second) = (find(&city, done.id).await.unwrap().unwrap(), find(&city, part).await.unwrap().unwrap());
+        assert_eq!(first.text, format!("{BENCHES}\n\n{LIGHT}"), "{}", city.store.name);
+        assert_eq!((first.card.supports, second.card.status), (3, Status::Merged));
+        let told = &first.timeline.last().unwrap().happening;
+        assert!(matches!(told, Happening::MergedFrom { source, .. } if *source == part), "{told:?}");
+        let found = domain::filter::BoardFilter { query: "kanonsberg".into(), ..Default::default() };
+        let found = proposals::list(&city, &found, 10).await.unwrap();
+        assert_eq!(found.items.iter().map(|card| card.id).collect::<Vec<_>>(), [done.id]);
+    }
+}
+
+#[tokio::test]
+async fn a_part_that_went_its_own_way_stays_though_the_appeal_succeeds() {
+    for city in cities().await {
+        let done = submit(&city, submission(1), &person(1), two_wishes(), NOW).await.unwrap();
+        proposals::publish(&city, done.id, NOW).await.unwrap();
+        let part = divided(&city, Item::proposal(done.id)).await;
+        proposals::withdraw(&city, part, NOW).await.unwrap();
+        overturn(&city, &done.code).await;
+        let (first, second) = (find(&city, done.id).await.unwrap().unwrap(), find(&city, part).await.unwrap().unwrap());
+        assert_eq!((first.text.as_str(), second.card.status), (BENCHES, Status::Withdrawn), "{}", city.store.name);
+    }
+}
+
+async fn overturn(city: &City, code: &domain::receipts::ReceiptCode) {
+    let li = moderator(city, "li").await;
+    appeals::make(city, code, "Das gehört zusammen.", NOW).await.unwrap();
+    let appeal = appeals::open(city, &li).await.unwrap().remove(0);
+    appeals::decide(
+        city,
+        &li,
+        appeal.id,
+        appeals::Outcome::Overturned,
+        Some(Rule::ABOUT_ROSTOCK),
+        "Das stimmt.",
+        &[],
+        NOW,
+    )
+    .await
+    .unwrap();
+}
+
+#[tokio::test]
 async fn what_an_office_decided_is_neither_split_nor_moved() {
     for city in cities().await {
         let id = published_at(&city, 1, two_wishes(), NOW).await;
@@ -128,7 +180,7 @@ async fn a_moved_proposal_says_from_where_and_an_appeal_brings_it_back() {
         appeals::make(&city, &done.code, "Das gehört nicht an den Hafen.", NOW).await.unwrap();
         let appeal = appeals::open(&city, &li).await.unwrap().remove(0);
         let overturned = appeals::Outcome::Overturned;
-        appeals::decide(&city, &li, appeal.id, overturned, Some(Rule::ABOUT_ROSTOCK), "Das stimmt.", NOW)
+        appeals::decide(&city, &li, appeal.id, overturned, Some(Rule::ABOUT_ROSTOCK), "Das stimmt.", &[], NOW)
             .await
             .unwrap();
         assert_ne!(find(&city, done.id).await.unwrap().unwrap().board.id, harbour);
@@ -140,7 +192,8 @@ async fn who_follows_both_of_two_merged_proposals_is_told_once() {
     for city in cities().await {
         let (source, target) = (published(&city, 1, "Bänke am Hafen").await, published(&city, 2, "Sitzplätze").await);
         let both: PersonKey = person(21);
-        for (who, id) in [(21, source), (21, target), (22, source)] {
+        while crate::news::spread(&city, NOW).await.unwrap() {}
+        for (who, id) in [(21, source), (21, target), (22, source), (23, target)] {
             let topic = domain::news::Topic::Proposal(id);
             crate::news::follow(&city, &person(who), &topic, Default::default(), NOW).await.unwrap();
         }
@@ -151,5 +204,9 @@ async fn who_follows_both_of_two_merged_proposals_is_told_once() {
             async move { crate::news::followed(&store, &who).await.unwrap().len() }
         };
         assert_eq!((followed(both).await, followed(person(22)).await), (2, 2), "{}", city.store.name);
+        while crate::news::spread(&city, NOW).await.unwrap() {}
+        for who in 21..=23 {
+            assert_eq!(crate::news::unread(&city, &person(who)).await.unwrap(), 1, "{who} {}", city.store.name);
+        }
     }
 }

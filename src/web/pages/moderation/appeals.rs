@@ -16,7 +16,7 @@ use store::{
     appeals::{self, Appeal, Outcome},
 };
 
-use super::see_other;
+use super::{letters, see_other};
 use crate::{
     AppError, Site, Visit, dates,
     pages::accounts::private,
@@ -60,7 +60,8 @@ pub async fn decide(
     let number = id.parse::<i64>().map_err(|_| AppError::NotFound)?;
     let rule = Rule::parse(&typed.rule);
     let words = visit.words();
-    let done = appeals::decide(&site.store, &by, number, outcome, rule, &typed.reason, site.now()).await;
+    let letters = letters::of_appeal(&site, &by, number, outcome, &typed.reason).await?;
+    let done = appeals::decide(&site.store, &by, number, outcome, rule, &typed.reason, &letters, site.now()).await;
     let (status, remark) = match done {
         Ok(()) => return Ok(see_other(&visit, PATH)),
         Err(StoreError::Verdict(error)) => (StatusCode::UNPROCESSABLE_ENTITY, words.moderation.problem(error)),

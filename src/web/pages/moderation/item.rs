@@ -91,7 +91,8 @@ fn letter(step: Step) -> Option<&'static str> {
         Step::Keep => Some("b"),
         Step::Restore => Some("w"),
         Step::Move => Some("v"),
-        Step::Block | Step::Unblock | Step::Unmerge | Step::MoveBack => None,
+        Step::Block => Some("x"),
+        Step::Unblock | Step::Unmerge | Step::MoveBack | Step::Rejoin => None,
     }
 }
 
@@ -202,9 +203,15 @@ fn Hints(visit: Visit, hint: Hint) -> impl IntoView {
         Doubt::Haste => words.hint_haste.to_owned(),
     });
     let verdict = hint.verdict.map(|verdict| {
-        let found: Vec<&str> = verdict.words.iter().map(|word| word.word.as_str()).collect();
         let percent = format!("{:.0}", verdict.probability * 100.0);
-        fill(words.hint_probability, &[("n", &percent), ("words", &found.join(", "))])
+        let against = |is_against: bool| {
+            let found = verdict.words.iter().filter(|word| (word.weight > 0.0) == is_against);
+            found.map(|word| word.word.as_str()).collect::<Vec<_>>().join(", ")
+        };
+        let sides = [(against(true), words.hint_against), (against(false), words.hint_for)];
+        let sides = sides.into_iter().filter(|(found, _)| !found.is_empty());
+        let sides: Vec<String> = sides.map(|(found, side)| fill(side, &[("words", &found)])).collect();
+        fill(words.hint_probability, &[("n", &percent), ("words", &sides.join("; "))])
     });
     let hints: Vec<String> = doubt.into_iter().chain(verdict).collect();
     if hints.is_empty() {

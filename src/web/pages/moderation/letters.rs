@@ -1,9 +1,13 @@
 //! The letters that go out with a decision: to the author and to those who reported, where they gave an address, in the
 //! language of the form in which they gave it.
 
-use domain::moderation::{Item, Verdict};
+use domain::{
+    moderation::{Item, Verdict},
+    policy::Acting,
+};
 use store::{
     StoreError,
+    appeals::{self, Outcome},
     mail::Mail,
     moderation::{self, Recipient},
 };
@@ -20,21 +24,49 @@ pub(super) async fn write(site: &Site, item: Item, verdict: &Verdict) -> Result<
     Ok(people.into_iter().map(|to| letter(site, to, verdict)).collect())
 }
 
+/// About the end of an appeal, to whoever made it.
+pub(super) async fn of_appeal(
+    site: &Site,
+    by: &Acting,
+    appeal: i64,
+    outcome: Outcome,
+    reason: &str,
+) -> Result<Vec<Mail>, StoreError> {
+    let people = appeals::recipients(&site.store, by, appeal).await?;
+    let letter = |to: Recipient| {
+        let words = &Words::of(to.language).reports;
+        let outcome = if outcome == Outcome::Overturned { words.appeal_overturned } else { words.appeal_upheld };
+        let lines = vec![outcome.to_owned(), format!("{}: {reason}", words.reason)];
+        with_receipt(site, to, &fresh_key(), words.letter_appeal, lines)
+    };
+    Ok(people.into_iter().map(letter).collect())
+}
+
 fn letter(site: &Site, to: Recipient, verdict: &Verdict) -> Mail {
     let all = Words::of(to.language);
     let words = &all.reports;
     let until = verdict.days.map(|days| dates::date(to.language, site.now().plus_days(days))).unwrap_or_default();
     let means = fill(words.means(verdict.step), &[("date", &until)]);
     let rule = verdict.rule.map(|rule| all.published_rules.name(rule)).unwrap_or_default();
-    let address = format!("{}{}", site.settings.base_url, to.language.path(&to.code.path()));
     let subject = if to.is_author { words.letter_author } else { words.letter_reporter };
-    let lines =
-        [means, rule, format!("{}: {}", words.reason, verdict.reason), format!("{} {address}", words.letter_receipt)];
-    let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let lines = vec![means, rule, format!("{}: {}", words.reason, verdict.reason)];
+    with_receipt(site, to, &fresh_key(), subject, lines)
+}
+
+/// A decision that could not be stored leaves no letter that a later one would be taken for.
+fn fresh_key() -> String {
+    format!("moderation-{}", random_id())
+}
+
+pub(crate) fn with_receipt(site: &Site, to: Recipient, key: &str, subject: &str, mut lines: Vec<String>) -> Mail {
+    let words = &Words::of(to.language).reports;
+    let address = format!("{}{}", site.settings.base_url, to.language.path(&to.code.path()));
+    lines.push(format!("{} {address}", words.letter_receipt));
+    lines.retain(|line| !line.is_empty());
     let html: String =
         lines.iter().map(|line| format!("<p>{}</p>", html_escape::encode_text(line).replace('\n', "<br>"))).collect();
     Mail {
-        key: format!("moderation-{}", random_id()),
+        key: key.to_owned(),
         to: to.email,
         subject: subject.to_owned(),
         text: lines.join("\n\n"),
