@@ -14,7 +14,7 @@ const flags = [
 const desk = { viewport: { width: 1280, height: 900 } };
 
 /** Where all projects get the same documents and files, one looks at them. */
-const onceForAll = [/sweep/, /weight/, /outbox/, /kiosk/];
+const onceForAll = [/sweep/, /weight/, /outbox/, /kiosk/, /push/];
 
 export default defineConfig({
   testDir: "journeys",
@@ -76,6 +76,8 @@ export default defineConfig({
         WEGMARKEN_OIDC_CLIENT_ID: "wegmarken",
         WEGMARKEN_OIDC_CLIENT_SECRET: "nur-fuer-die-tests",
         WEGMARKEN_OIDC_LABEL: "Stadt-Anmeldung",
+        // The push service of the journeys is on this machine.
+        WEGMARKEN_PUSH_LOCAL: "true",
       },
     },
   ],

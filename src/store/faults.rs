@@ -16,6 +16,11 @@ pub fn names_letters_anew() -> bool {
     is_chosen("name-letters-anew")
 }
 
+/// `WEGMARKEN_FAULT=note-pushes-early`: a message counts as sent before a push service has taken it.
+pub fn notes_pushes_early() -> bool {
+    is_chosen("note-pushes-early")
+}
+
 /// `WEGMARKEN_FAULT=forget-deliveries`: the id of a record that a device sent is not kept.
 pub(crate) fn forgets_deliveries() -> bool {
     is_chosen("forget-deliveries")

@@ -3,6 +3,7 @@
 
 mod busy;
 mod database_gone;
+mod devices;
 mod full_disk;
 mod keeping;
 mod kills;

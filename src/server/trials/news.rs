@@ -1,5 +1,5 @@
-//! `kill -9` in the middle of telling people and of sending letters, again and again: in the end everybody was told of
-//! everything once, in the inbox and by a letter.
+//! `kill -9` in the middle of telling people, of sending letters and of pushing messages, again and again: in the end
+//! everybody was told of everything, in the inbox and by a letter once, and on their device.
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Mutex, time::Duration};
 
@@ -14,7 +14,7 @@ use store::{Settings, Store, mail::Mail, news};
 use tempfile::TempDir;
 use trial::{Client, Program};
 
-use super::{SECRET, ledger::proposal_body, oracle::Oracle, program, seed};
+use super::{SECRET, devices::Devices, ledger::proposal_body, oracle::Oracle, program, seed};
 
 const ROUNDS: usize = 20;
 const FOLLOWERS: usize = 6;
@@ -31,6 +31,8 @@ enum When {
     Told,
     /// So many letters lie in the folder.
     Sent(usize),
+    /// A message is on its way to a device.
+    Pushing,
     /// After so many statements, wherever that is.
     Statements(u32),
 }
@@ -39,6 +41,8 @@ struct Trial {
     folder: TempDir,
     program: Program,
     contacts: Vec<String>,
+    devices: Devices,
+    kills: usize,
     dice: SmallRng,
 }
 
@@ -46,7 +50,9 @@ impl Trial {
     async fn new(fault: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mail = folder.path().join("mail");
-        let mut program = program(&folder).with("WEGMARKEN_MAIL", format!("folder:{}", mail.display()));
+        let mut program = program(&folder)
+            .with("WEGMARKEN_MAIL", format!("folder:{}", mail.display()))
+            .with("WEGMARKEN_PUSH_LOCAL", "true");
         for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after", "--flood-limit", "100000"]] {
             let ran = program.run(arguments).unwrap();
             assert!(ran.status.success(), "{ran:?}");
@@ -54,16 +60,18 @@ impl Trial {
         if let Some(fault) = fault {
             program = program.with("WEGMARKEN_FAULT", fault);
         }
-        let contacts = follow(&url(&folder)).await;
+        let devices = Devices::start().await;
+        let contacts = follow(&url(&folder), &devices).await;
         std::fs::create_dir_all(mail).unwrap();
-        Self { folder, program, contacts, dice: SmallRng::seed_from_u64(seed()) }
+        Self { folder, program, contacts, devices, kills: 0, dice: SmallRng::seed_from_u64(seed()) }
     }
 
     fn any(&mut self) -> When {
-        match self.dice.random_range(0..4) {
+        match self.dice.random_range(0..5) {
             0 => When::Answered,
             1 => When::Told,
             2 => self.while_sending(),
+            3 => When::Pushing,
             _ => When::Statements(self.dice.random_range(150..900)),
         }
     }
@@ -79,6 +87,10 @@ impl Trial {
             When::Statements(n) => self.program.clone().with("WEGMARKEN_FAULT", format!("die-after-{n}")),
             _ => self.program.clone(),
         };
+        self.kills += 1;
+        if matches!(when, When::Pushing) {
+            self.devices.hold();
+        }
         // It may die while it starts.
         if let Ok(server) = program.serve().await {
             let many = self.dice.random_range(2..=MOST);
@@ -88,9 +100,11 @@ impl Trial {
                 When::Answered | When::Statements(_) => {}
                 When::Told => until(async || cursor_of(&oracle).await > cursor).await,
                 When::Sent(many) => until(async || self.letters().len() >= letters + many).await,
+                When::Pushing => until(async || self.devices.is_holding_one()).await,
             }
             server.kill().unwrap();
         }
+        self.devices.release();
         // Whoever works on something for too long is gone: time passes.
         oracle.texts("UPDATE job SET run_at = 0 WHERE state = 'running' RETURNING key").await;
         oracle.close().await;
@@ -116,9 +130,11 @@ impl Trial {
         let told = oracle.texts(told).await;
         oracle.close().await;
         println!("{} events for {FOLLOWERS} people, {} letters", events.len(), self.letters().len());
+        let devices = self.devices.wrong((0..FOLLOWERS).map(follower), events.len(), self.kills);
         [("told", told), ("sent", self.letters())]
             .into_iter()
             .flat_map(|(how, found)| compare(how, &expected, found))
+            .chain(devices)
             .collect()
     }
 
@@ -163,14 +179,19 @@ async fn cursor_of(oracle: &Oracle) -> i64 {
     oracle.number("SELECT coalesce(max(event_id), 0) FROM news_cursor").await
 }
 
-/// People who want a letter for every proposal of one Leitthema; the ids of their contacts.
-async fn follow(url: &str) -> Vec<String> {
+fn follower(number: usize) -> String {
+    format!("follower-{number}")
+}
+
+/// People with a device who want a letter for every proposal of one Leitthema; the ids of their contacts.
+async fn follow(url: &str, devices: &Devices) -> Vec<String> {
     let settings = Settings { secret: Some(SECRET.into()), ..Settings::new(url) };
     let store = Store::open(&settings).await.unwrap();
     // What began long ago would be forgotten at the start.
     let now = web::site::now();
     for number in 0..FOLLOWERS {
-        let person = PersonKey(format!("follower-{number}"));
+        let name = follower(number);
+        let person = PersonKey(name.clone());
         let token = Mutex::new(String::new());
         let write = |key: &str, made: &str| {
             *token.lock().unwrap() = made.to_owned();
@@ -183,11 +204,12 @@ async fn follow(url: &str) -> Vec<String> {
                 list_unsubscribe: None,
             }
         };
-        let email = format!("follower-{number}@example.org");
+        let email = format!("{name}@example.org");
         news::ask_for_email(&store, &person, &email, Language::De, write, now).await.unwrap();
         let token = token.into_inner().unwrap();
         assert!(news::confirm(&store, &token, now).await.unwrap());
         news::follow(&store, &person, &Topic::Theme(Theme::Verkehr), Delivery::Immediately, now).await.unwrap();
+        assert!(news::subscribe(&store, &person, &devices.device(&name), Language::De, now).await.unwrap());
     }
     store.close().await.unwrap();
     let oracle = Oracle::open(url).await;
@@ -242,6 +264,12 @@ async fn the_trial_notices_when_the_cursor_is_ahead_of_what_people_were_told() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_a_letter_is_not_known_again() {
     notices("name-letters-anew", Trial::while_sending, "was sent more than once").await;
+}
+
+/// With messages that are noted as sent before they are it has to find devices that never got one.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_a_message_is_noted_before_a_service_has_taken_it() {
+    notices("note-pushes-early", |_| When::Pushing, "one was never pushed").await;
 }
 
 /// The fault shows when a kill falls between two steps: as many rounds as that takes.
