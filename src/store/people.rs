@@ -1,8 +1,11 @@
 //! Persons as pseudonyms: what belongs to one moves with them when a guest signs in, and is cut apart when they leave.
 
+mod kept;
+
 use std::collections::BTreeSet;
 
 use domain::{Moment, ids::PersonKey, ids::ProposalId};
+pub use kept::{Row, kept};
 use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, IdenStatic, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };

@@ -41,8 +41,9 @@ async fn everything_that_a_person_did_is_on_their_page_and_in_their_download() {
     let person = account.unwrap().unwrap().person;
     store::drafts::create(&app.store, &key, Some(&person), &draft, now()).await.unwrap();
 
+    app.post_as(&ada, "/neuigkeiten/verfolgen", "art=theme&ziel=verkehr&wie=taeglich").await;
     let page = get(&app, &ada, "/konto").await.text();
-    for found in ["Angefangenes", "Das wünsche ich mir auch.", "dieses Gerät"] {
+    for found in ["Angefangenes", "Das wünsche ich mir auch.", "dieses Gerät", "Was ich verfolge", "Verkehr"] {
         assert!(page.contains(found), "{found}");
     }
     let file = get(&app, &ada, "/konto/daten.json").await;
@@ -53,6 +54,9 @@ async fn everything_that_a_person_did_is_on_their_page_and_in_their_download() {
     assert_eq!(data["supports"][0]["title"], "Licht im Park");
     assert_eq!(data["comments"][0]["state"], "waiting");
     assert_eq!(data["drafts"][0]["fields"]["title"], "Angefangenes");
+    assert_eq!(data["followed"][0]["delivery"], "daily");
+    assert_eq!(data["stored"]["support"][0]["proposal_id"], theirs);
+    assert!(data["stored"]["account"][0].get("password_hash").is_none());
     let readable = get(&app, &ada, "/konto/daten").await.text();
     for found in ["ada@example.org", "Licht im Park", "Das wünsche ich mir auch.", "Angefangenes"] {
         assert!(readable.contains(found), "{found}");

@@ -1,21 +1,31 @@
 //! `/konto/daten` to read, `/konto/daten.json` for programs: everything that is stored with an account.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::State,
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::Moment;
+use domain::{
+    Moment,
+    news::Delivery,
+    surveys::{Question, QuestionKind, Reply},
+};
 use leptos::prelude::*;
 use serde_json::{Value, json};
 use store::{
     accounts::{self, Account},
     contributions::{self, Contributions, Visibility},
-    drafts, identities, passkeys,
+    drafts, identities, passkeys, people, roles,
     sessions::{self, Listed},
+    surveys,
 };
 
-use super::{home::state, private};
+use super::{
+    home::{Following, state},
+    private,
+};
 use crate::{
     AppError, Site, Visit, dates, render,
     ui::{Breadcrumb, Head, Shell},
@@ -28,6 +38,12 @@ struct MyData {
     sessions: Vec<Listed>,
     passkeys: Vec<passkeys::Listed>,
     identities: Vec<identities::Listed>,
+    following: Following,
+    roles: Vec<domain::policy::Grant>,
+    /// The questions of the surveys that were answered.
+    questions: BTreeMap<String, Vec<Question>>,
+    /// All rows, as they are stored.
+    kept: BTreeMap<&'static str, Vec<people::Row>>,
 }
 
 async fn collect(site: &Site, visit: &Visit) -> Result<MyData, AppError> {
@@ -39,9 +55,20 @@ async fn collect(site: &Site, visit: &Visit) -> Result<MyData, AppError> {
             begun.push((key, draft));
         }
     }
+    let contributions = contributions::of_person(store, &who.person).await?;
+    let mut questions = BTreeMap::new();
+    for reply in &contributions.replies {
+        if let Some(survey) = surveys::by_slug(store, &reply.survey_slug).await? {
+            questions.insert(reply.survey_slug.clone(), survey.questions);
+        }
+    }
     Ok(MyData {
         account: accounts::find(store, who.account).await?.ok_or(AppError::NotFound)?,
-        contributions: contributions::of_person(store, &who.person).await?,
+        contributions,
+        following: Following::of(site, visit, &who.person).await?,
+        roles: roles::of_account(store, who.account).await?,
+        questions,
+        kept: people::kept(store, who.account).await?,
         drafts: begun,
         sessions: sessions::list(store, who.account, site.now()).await?,
         passkeys: passkeys::list(store, who.account).await?,
@@ -69,7 +96,7 @@ fn code(state: Option<Visibility>) -> &'static str {
 }
 
 fn as_json(data: &MyData) -> Value {
-    let MyData { account, contributions, drafts, sessions, passkeys, identities } = data;
+    let MyData { account, contributions, drafts, sessions, passkeys, identities, following, kept, .. } = data;
     let Contributions { proposals, comments, marks, replies, supports } = contributions;
     json!({
         "account": {
@@ -137,6 +164,13 @@ fn as_json(data: &MyData) -> Value {
             "fields": stored.draft,
             "updated_at": at(stored.updated_at),
         })).collect::<Vec<_>>(),
+        "news_to": following.email,
+        "followed": following.topics.iter().map(|(what, delivery)| json!({
+            "what": what,
+            "delivery": delivery.code(),
+        })).collect::<Vec<_>>(),
+        // Everything once more as it is stored, so that nothing is left out; times in milliseconds since 1970.
+        "stored": kept,
     })
 }
 
@@ -190,6 +224,23 @@ fn facts(about: Vec<(&'static str, String)>) -> AnyView {
     view! { <dl class="facts">{rows}</dl> }.into_any()
 }
 
+/// Questions with what was answered.
+fn replied(questions: &[Question], stored: &str) -> String {
+    let replies: Vec<Option<Reply>> = serde_json::from_str(stored).unwrap_or_default();
+    let lines = questions.iter().zip(replies).filter_map(|(question, reply)| {
+        let said = match (reply?, &question.kind) {
+            (Reply::Choices(chosen), QuestionKind::One { options } | QuestionKind::Many { options }) => {
+                chosen.into_iter().filter_map(|n| options.get(n).cloned()).collect::<Vec<_>>().join(", ")
+            }
+            (Reply::Choices(_), _) => return None,
+            (Reply::Scale(step), _) => step.to_string(),
+            (Reply::Text(text), _) => text,
+        };
+        Some(format!("{} {said}", question.text))
+    });
+    lines.collect::<Vec<_>>().join(" · ")
+}
+
 fn groups(visit: &Visit, data: MyData) -> Vec<(&'static str, Vec<Thing>)> {
     let (words, mine) = (visit.words(), &visit.words().my_account);
     let day = |moment: Moment| dates::date(visit.language, moment);
@@ -218,8 +269,16 @@ fn groups(visit: &Visit, data: MyData) -> Vec<(&'static str, Vec<Thing>)> {
             [(mine.text, own.text), (mine.place, place(own.place)), (mine.status, state), (mine.date, day(own.at))];
         (own.call_title, about.to_vec())
     });
-    let replies =
-        replies.into_iter().map(|own| (own.survey_title, vec![(mine.text, own.replies), (mine.date, day(own.at))]));
+    let questions = &data.questions;
+    let replies = replies.into_iter().map(|own| {
+        let said = replied(questions.get(&own.survey_slug).map_or(&[], Vec::as_slice), &own.replies);
+        (own.survey_title, vec![(mine.text, said), (mine.date, day(own.at))])
+    });
+    let told = |delivery: Delivery| words.news.delivery_name(delivery).to_owned();
+    let followed =
+        data.following.topics.into_iter().map(|(what, delivery)| (what, vec![(words.news.delivery, told(delivery))]));
+    let letters = data.following.email.into_iter().map(|email| (email, Vec::new()));
+    let roles = data.roles.into_iter().map(|grant| (words.permissions.role(grant.role).to_owned(), Vec::new()));
     let supports = supports.into_iter().map(|own| (own.title, vec![(mine.date, day(own.at))]));
     let drafts = data.drafts.into_iter().map(|(_, stored)| {
         let draft = stored.draft;
@@ -241,6 +300,9 @@ fn groups(visit: &Visit, data: MyData) -> Vec<(&'static str, Vec<Thing>)> {
         (mine.replies, replies.collect()),
         (mine.supports, supports.collect()),
         (mine.drafts, drafts.collect()),
+        (mine.followed, followed.collect()),
+        (mine.letters, letters.collect()),
+        (mine.roles, roles.collect()),
         (mine.sessions, sessions.collect()),
         (words.passkeys.title, passkeys.collect()),
         (words.services.other, identities.collect()),

@@ -1,5 +1,6 @@
 //! `/konto`: what belongs to the account, and the way out.
 
+mod following;
 mod lists;
 mod sessions;
 
@@ -9,6 +10,8 @@ use axum::{
     response::{Redirect, Response},
 };
 use domain::{Language, Moment, ids::SessionId};
+pub(super) use following::Following;
+use following::News;
 use leptos::prelude::*;
 pub(super) use lists::state;
 use lists::{Contributions, Drafts};
@@ -27,6 +30,7 @@ struct Home {
     contributions: contributions::Contributions,
     drafts: Vec<(String, String, Moment)>,
     sessions: Vec<Listed>,
+    news: Following,
     /// Whether there is another service to sign in with, or was.
     has_service: bool,
 }
@@ -39,6 +43,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         contributions: contributions::of_person(store, &who.person).await?,
         drafts: drafts::of_person(store, &who.person).await?,
         sessions: signed_in_at::list(store, who.account, now).await?,
+        news: Following::of(&site, &visit, &who.person).await?,
         has_service: site.open_id.is_some() || !identities::list(store, who.account).await?.is_empty(),
     };
     Ok(private(render::page(|| view! { <AccountPage site=site visit=visit home=home/> })))
@@ -73,7 +78,7 @@ fn AccountPage(site: Site, visit: Visit, home: Home) -> impl IntoView {
     let (words, mine) = (&visit.words().accounts, &visit.words().my_account);
     let head =
         Head { class: "page-account", is_private: true, ..Head::titled(words.account_title, words.account_lead) };
-    let Home { account, contributions, drafts, sessions, has_service } = home;
+    let Home { account, contributions, drafts, sessions, news, has_service } = home;
     let is_saved = visit.first("gespeichert").is_some();
     let (is_cut, cut) = (visit.first("getrennt").is_some(), visit.words().services.removed);
     let service = has_service.then(|| named(&site, visit.words().services.title));
@@ -90,6 +95,7 @@ fn AccountPage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                 {is_cut.then(|| view! { <Notice kind=NoticeKind::Success><p>{cut}</p></Notice> })}
                 <Contributions visit=visit.clone() contributions=contributions/>
                 <Drafts visit=visit.clone() drafts=drafts/>
+                <News visit=visit.clone() following=news/>
                 <section class="account__section" id="angaben">
                     <h2>{mine.about_me}</h2>
                     <p>{mine.level}": "<strong>{level}</strong></p>
