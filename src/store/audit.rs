@@ -49,7 +49,7 @@ pub enum Broken {
     Changed(i64),
     #[error("entry {0} is missing")]
     Missing(i64),
-    #[error("the log ends at {found}, but {expected} entries were written")]
+    #[error("the log ends at {found}, but its head says {expected}")]
     Cut { found: i64, expected: i64 },
 }
 
@@ -154,12 +154,16 @@ pub async fn verify(store: &Store) -> Result<Result<i64, Broken>, StoreError> {
             if row.previous != previous || row.hash != hash_of(&row) {
                 return Ok(Err(Broken::Changed(row.number)));
             }
+            if row.number == expected && row.hash != last_hash {
+                return Ok(Err(Broken::Changed(row.number)));
+            }
             (number, previous) = (row.number, row.hash);
         }
     }
-    // Entries may have been written while this read; the head was read first.
-    let is_whole = if number == expected { previous == last_hash } else { number > expected };
-    Ok(if is_whole { Ok(number) } else { Err(Broken::Cut { found: number, expected }) })
+    // Entries may have been written while this read: not fewer than the head said before, nor more than it says after.
+    let after = setting::Entity::find_by_id(HEAD).one(store.read()).await?.map_or(0, |head| split(&head.value).0);
+    let is_whole = (expected..=after).contains(&number);
+    Ok(if is_whole { Ok(number) } else { Err(Broken::Cut { found: number, expected: after }) })
 }
 
 async fn lock_head(tx: &DatabaseTransaction) -> Result<(i64, String), StoreError> {
