@@ -42,11 +42,21 @@ pub struct Load {
     /// How long each request took, in milliseconds, shortest first.
     pub milliseconds: Vec<f64>,
     pub refused: u64,
+    /// Connections that ended before they should.
+    pub lost: u64,
 }
 
 impl Load {
     pub fn per_second(&self) -> f64 {
         self.milliseconds.len() as f64 / self.seconds
+    }
+
+    /// Empty when everything was answered as it should be: figures about anything else mean nothing.
+    pub fn trouble(&self) -> String {
+        match (self.refused, self.lost) {
+            (0, 0) => String::new(),
+            (refused, lost) => format!(", {refused} REFUSED, {lost} connections LOST"),
+        }
     }
 
     pub fn percentile(&self, percent: f64) -> f64 {
@@ -60,9 +70,12 @@ pub async fn load(address: SocketAddr, connections: usize, time: Duration, ask: 
     let tasks: Vec<_> = (0..connections).map(|_| tokio::spawn(one(address, began, time, ask.clone()))).collect();
     let mut all = Load::default();
     for task in tasks {
-        if let Ok(Ok((milliseconds, refused))) = task.await {
-            all.milliseconds.extend(milliseconds);
-            all.refused += refused;
+        match task.await {
+            Ok(Ok((milliseconds, refused))) => {
+                all.milliseconds.extend(milliseconds);
+                all.refused += refused;
+            }
+            _ => all.lost += 1,
         }
     }
     all.seconds = began.elapsed().as_secs_f64();

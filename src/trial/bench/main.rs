@@ -110,8 +110,8 @@ fn copy(from: &std::path::Path, to: &std::path::Path) -> io::Result<()> {
 #[tokio::main]
 async fn main() -> io::Result<()> {
     let options = Options::parse();
-    let mut report = Report::default();
     let machine = machine::describe();
+    let mut report = Report::of(&machine);
     eprintln!("{machine}");
     pages::measure(&options, &mut report).await?;
     writes::measure(&options, &mut report).await?;
@@ -125,6 +125,5 @@ async fn main() -> io::Result<()> {
         options.repeats, options.seconds, options.connections
     );
     println!("{}", report.to_text());
-    let json = serde_json::json!({ "machine": machine, "figures": report.to_json() });
-    fs::write(&options.json, format!("{json:#}\n"))
+    report.keep(&options.json)
 }

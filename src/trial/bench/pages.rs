@@ -3,7 +3,7 @@
 use std::{fs, io, sync::Arc};
 
 use hyper::{Method, header};
-use serde_json::json;
+use serde_json::{Value, json};
 use trial::Client;
 
 use crate::{
@@ -23,7 +23,7 @@ fn addresses(proposals: u64) -> [(&'static str, String); 4] {
     ]
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone)]
 struct Measured {
     /// Of one request after the other, in milliseconds.
     alone: Spread,
@@ -31,10 +31,25 @@ struct Measured {
     p99: Spread,
     /// Milliseconds of the processor for one request.
     processor: Spread,
+    trouble: String,
+}
+
+impl Measured {
+    fn text(&self) -> String {
+        let (alone, per_second, p99) = (self.alone.text(2), self.per_second.text(0), self.p99.text(1));
+        format!("{alone} ms alone, {per_second}/s, p99 {p99} ms, cpu {} ms{}", self.processor.text(2), self.trouble)
+    }
+
+    fn json(&self) -> Value {
+        json!({
+            "alone_ms": self.alone.json(), "per_second": self.per_second.json(), "p99_ms": self.p99.json(),
+            "cpu_ms": self.processor.json(), "trouble": self.trouble,
+        })
+    }
 }
 
 pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
-    let mut boards = Vec::new();
+    let (mut kept, mut made) = (Vec::new(), Vec::new());
     for &size in &options.sizes {
         eprintln!("{size} proposals: loading …");
         let city = City::of(options, size).await?;
@@ -46,32 +61,30 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
             let address = settle(&city, &address).await?;
             let bytes = client(&city).await?.get(&address).await.map_err(lost)?.body;
             fs::write(city.site.join("bench.html"), &bytes)?;
-            let file = stretch(options, &city, "/bench.html").await;
-            let page = stretch(options, &city, &address).await;
+            let file = stretch(options, &city, &Request::page("/bench.html")).await;
+            let page = stretch(options, &city, &Request::page(&address)).await;
             most = most.max(machine::resident(city.pid()));
-            let ratio = page.per_second.median / file.per_second.median;
-            let value = format!(
-                "{:.2} ms alone, {:.0}/s, p99 {:.1} ms, cpu {:.2} ms",
-                page.alone.median, page.per_second.median, page.p99.median, page.processor.median
+            // What everybody may share the server keeps in memory; for somebody with a cookie it makes the page.
+            let own = stretch(options, &city, &Request::own_page(&address)).await;
+            most = most.max(machine::resident(city.pid()));
+            report.add(name, page.text(), page.json());
+            report.add(format!("{name}, made anew"), own.text(), own.json());
+            report.add(format!("{name}, as a file"), file.text(), file.json());
+            report.add(
+                format!("{name}, made anew / file, requests per second"),
+                own.per_second.over(file.per_second).text(3),
+                own.per_second.over(file.per_second).json(),
             );
-            let raw = json!({
-                "alone_ms": page.alone.json(), "per_second": page.per_second.json(), "p99_ms": page.p99.json(),
-                "cpu_ms": page.processor.json(), "bytes": bytes.len(),
-                "file_per_second": file.per_second.json(), "file_cpu_ms": file.processor.json(),
-            });
-            report.add(name, value, raw);
-            let own = own(options, &city, &address).await;
-            report.add(format!("{name}, made anew"), format!("{:.2} ms alone", own.median), own.json());
-            most = most.max(machine::resident(city.pid()));
+            let ratio = page.per_second.over(file.per_second);
             let label = format!("{name} / file, requests per second");
-            let value =
-                format!("{ratio:.2} (file {:.0}/s, cpu {:.2} ms)", file.per_second.median, file.processor.median);
             match name {
                 "board" => {
-                    report.with_goal(label, value, json!(ratio), "at least a quarter", ratio >= 0.25);
-                    boards.push((size, page.alone.median));
+                    let is_kept = ratio.median >= 0.25;
+                    report.with_goal(label, ratio.text(2), ratio.json(), "at least a quarter", is_kept);
+                    kept.push((size, page.alone));
+                    made.push((size, own.alone));
                 }
-                _ => report.add(label, value, json!(ratio)),
+                _ => report.add(label, ratio.text(2), ratio.json()),
             }
         }
         report.add("memory idle", format!("{idle:.0} MB"), json!(idle));
@@ -83,23 +96,21 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
             _ => report.add("memory under load", value, raw),
         }
         city.server.stop()?;
+        // What was measured is not lost when the rest does not come to its end.
+        report.keep(&options.json)?;
     }
-    if let (Some((few, first)), Some((many, last))) = (boards.first(), boards.last()) {
-        let ratio = last / first;
-        report.heading("growth");
-        report.with_goal(
-            format!("board, {many} / {few} proposals"),
-            format!("{ratio:.2}"),
-            json!(ratio),
-            "at most 1.3",
-            ratio <= 1.3,
-        );
+    report.heading("growth of the server time");
+    for (name, boards) in [("board", kept), ("board, made anew", made)] {
+        let (Some((few, first)), Some((many, last))) = (boards.first(), boards.last()) else { continue };
+        let ratio = last.over(*first);
+        let label = format!("{name}, {many} / {few} proposals");
+        report.with_goal(label, ratio.text(2), ratio.json(), "at most 1.3", ratio.median <= 1.3);
     }
     Ok(())
 }
 
-async fn stretch(options: &Options, city: &City, address: &str) -> Measured {
-    let request = Request::page(address);
+async fn stretch(options: &Options, city: &City, request: &Request) -> Measured {
+    let request = request.clone();
     let ask: Ask = Arc::new(move |_| request.clone());
     let once = async |connections| load(city.server.address, connections, options.stretch(), &ask).await;
     // Warm up: what is loaded, compiled or cached at first is not what people meet.
@@ -118,20 +129,8 @@ async fn stretch(options: &Options, city: &City, address: &str) -> Measured {
         per_second: Spread::of(together.iter().map(Load::per_second)),
         p99: Spread::of(together.iter().map(|done| done.percentile(99.0))),
         processor: Spread::of(processor),
+        trouble: together.iter().map(Load::trouble).collect(),
     }
-}
-
-/// How long it takes to make the page, in milliseconds: what everybody may share the server keeps in memory.
-async fn own(options: &Options, city: &City, address: &str) -> Spread {
-    let request = Request::own_page(address);
-    let ask: Ask = Arc::new(move |_| request.clone());
-    // All connections at first, so that the server has all of its own.
-    load(city.server.address, options.connections, options.stretch(), &ask).await;
-    let mut alone = Vec::new();
-    for _ in 0..options.repeats {
-        alone.push(load(city.server.address, 1, options.stretch(), &ask).await.percentile(50.0));
-    }
-    Spread::of(alone)
 }
 
 /// Follows redirects, so that the load meets the page itself.

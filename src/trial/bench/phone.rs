@@ -4,7 +4,10 @@ use std::{io, process::Command};
 
 use serde_json::{Value, json};
 
-use crate::{City, Options, report::Report};
+use crate::{
+    City, Options,
+    report::{Report, Spread},
+};
 
 pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     let Some(script) = &options.phone else { return Ok(()) };
@@ -27,7 +30,11 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
         let kilobytes = number("bytes") / 1000.0;
         let value = format!("{kilobytes:.1} kB in {} requests ({})", number("requests"), text("by_type"));
         report.with_goal(text("name"), value, page.clone(), "at most 100 kB", kilobytes <= 100.0);
-        let value = format!("LCP {:.2} s, long tasks {:.0} ms", number("lcp_ms") / 1000.0, number("long_tasks_ms"));
+        let spread = |name: &str| {
+            let values = page.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
+            Spread::of(values.iter().filter_map(Value::as_f64))
+        };
+        let value = format!("LCP {} ms, long tasks {} ms", spread("lcp_ms").text(0), spread("long_tasks_ms").text(0));
         report.add(format!("{}, time", text("name")), value, json!(null));
         if number("wasm_bytes") > 0.0 {
             let value = format!("{:.1} kB of WebAssembly", number("wasm_bytes") / 1000.0);

@@ -1,9 +1,11 @@
 //! The figures as one table for people and as JSON for programs.
 
+use std::{fs, io, path::Path};
+
 use serde_json::{Map, Value, json};
 
-#[derive(Default)]
 pub struct Report {
+    machine: String,
     rows: Vec<Row>,
 }
 
@@ -16,6 +18,16 @@ struct Row {
 }
 
 impl Report {
+    pub fn of(machine: &str) -> Self {
+        Self { machine: machine.to_owned(), rows: Vec::new() }
+    }
+
+    /// Writes what there is so far.
+    pub fn keep(&self, file: &Path) -> io::Result<()> {
+        let json = json!({ "machine": self.machine, "figures": self.to_json() });
+        fs::write(file, format!("{json:#}\n"))
+    }
+
     pub fn heading(&mut self, text: impl Into<String>) {
         self.rows.push(Row { name: text.into(), value: String::new(), goal: String::new(), raw: Value::Null });
     }
@@ -31,15 +43,16 @@ impl Report {
     }
 
     pub fn to_text(&self) -> String {
-        let width = self.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or_default();
+        let names = self.rows.iter().map(|row| row.name.chars().count()).max().unwrap_or_default();
+        let values = self.rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default();
         let lines = self.rows.iter().map(|row| match row.value.as_str() {
             "" => format!("\n{}", row.name),
-            value => format!("  {:<width$}  {value:<46} {}", row.name, row.goal).trim_end().to_owned(),
+            value => format!("  {:<names$}  {value:<values$}  {}", row.name, row.goal).trim_end().to_owned(),
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 
-    pub fn to_json(&self) -> Value {
+    fn to_json(&self) -> Value {
         let (mut all, mut heading) = (Map::new(), String::new());
         for row in &self.rows {
             if row.value.is_empty() {
@@ -69,6 +82,17 @@ impl Spread {
         values.sort_by(f64::total_cmp);
         let at = |place: usize| values.get(place).copied().unwrap_or(f64::NAN);
         Self { least: at(0), median: at(values.len() / 2), most: at(values.len().saturating_sub(1)) }
+    }
+
+    /// "0.23 (0.21 to 0.30)", with so many digits behind the point.
+    pub fn text(self, digits: usize) -> String {
+        let Self { least, median, most } = self;
+        format!("{median:.digits$} ({least:.digits$} to {most:.digits$})")
+    }
+
+    /// How many times larger this is than another one, by their medians and at the ends of both.
+    pub fn over(self, other: Self) -> Self {
+        Self { least: self.least / other.most, median: self.median / other.median, most: self.most / other.least }
     }
 
     pub fn json(self) -> Value {
