@@ -10,7 +10,7 @@ use std::{
 };
 
 use axum::extract::FromRef;
-use domain::{Moment, floods::Attack};
+use domain::{Moment, accounts::Level, floods::Attack};
 use store::{Store, StoreError};
 use tokio::sync::watch;
 use webauthn_rs::Webauthn;
@@ -34,11 +34,18 @@ pub struct Parts {
     pub open_id: Option<OpenId>,
     /// Whether the server is about to stop: what goes on without an end ends then.
     closing: watch::Sender<bool>,
-    /// When the board was last looked at, and whether it was under attack then.
-    watched: Mutex<Option<(Moment, Option<Attack>)>>,
+    /// When the board was last looked at, and what was seen then.
+    watched: Mutex<Option<(Moment, Watched)>>,
 }
 
-/// So old may be what a page says about an attack; what is written asks anew.
+/// What pages that would not load the board otherwise say about it.
+#[derive(Clone, Copy, Debug)]
+pub struct Watched {
+    pub attack: Option<Attack>,
+    pub needed_level: Level,
+}
+
+/// So old may be what a page says about it; what is written asks anew.
 const WATCHED_MILLIS: i64 = 5_000;
 
 /// Everything an operator can choose that shows on a page.
@@ -92,16 +99,17 @@ impl Site {
         let _ = self.closing.subscribe().wait_for(|is_closing| *is_closing).await;
     }
 
-    /// Whether the board of the city is under attack, for pages that would not load it otherwise.
-    pub async fn attack(&self) -> Result<Option<Attack>, StoreError> {
+    /// The board of the city, as it was some seconds ago.
+    pub async fn watched(&self) -> Result<Watched, StoreError> {
         let now = self.now();
         let watched = *self.watched.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((_, attack)) = watched.filter(|(at, _)| now.0.saturating_sub(at.0) < WATCHED_MILLIS) {
-            return Ok(attack);
+        if let Some((_, watched)) = watched.filter(|(at, _)| now.0.saturating_sub(at.0) < WATCHED_MILLIS) {
+            return Ok(watched);
         }
-        let attack = store::boards::default_board(&self.store).await?.attack;
-        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, attack));
-        Ok(attack)
+        let board = store::boards::default_board(&self.store).await?;
+        let watched = Watched { attack: board.attack, needed_level: board.needed_level };
+        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, watched));
+        Ok(watched)
     }
 
     /// The clock of the pages.

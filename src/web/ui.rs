@@ -12,6 +12,7 @@ pub mod field;
 pub mod goal_line;
 pub mod head;
 pub mod icon;
+pub mod level_notice;
 pub mod notice;
 pub mod page_title;
 pub mod pagination;
@@ -36,6 +37,7 @@ pub use {
     goal_line::GoalLine,
     head::Head,
     icon::Icon,
+    level_notice::{LevelNotice, with_no_account},
     notice::{Notice, NoticeKind},
     pagination::Pagination,
     prose::Prose,

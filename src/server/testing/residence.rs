@@ -59,6 +59,11 @@ async fn a_board_for_residents_takes_them_and_says_how_many_they_are() {
     let ada = app.session(app.account("ada@example.org").await, false).await;
     app.post_as(&ada, &path, "aktion=unterstuetzen").await;
     store::boards::set_needed_level(&app.store, "stadt", Level::ResidentConfirmed, web::site::now()).await.unwrap();
+    for address in ["/vorschlaege/neu".to_owned(), format!("/vorschlaege/{id}")] {
+        let page = app.get(&address).await.text();
+        assert!(page.contains("Hier nehmen bestätigte Einwohner*innen teil"), "{address}");
+        assert!(!page.contains("Du brauchst kein Konto"), "{address}");
+    }
     let guest = app.post(&path, "aktion=unterstuetzen").await;
     assert!(guest.status == StatusCode::FORBIDDEN && guest.text().contains("Hier stimmen Einwohner*innen ab"));
     let eve = app.session(app.account("eve@example.org").await, false).await;

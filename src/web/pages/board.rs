@@ -17,7 +17,6 @@ use domain::{
     Moment,
     areas::AreaName,
     filter::{BoardFilter, ViewMode},
-    floods::Attack,
     map::Viewport,
     paging::Page,
     proposals::{Pin, ProposalCard},
@@ -28,7 +27,7 @@ use leptos::prelude::*;
 use view::BoardPage;
 
 use super::map::City;
-use crate::{AppError, Site, Visit, render};
+use crate::{AppError, Site, Visit, render, site::Watched};
 
 /// Proposals on one page.
 const PER_PAGE: u64 = 12;
@@ -46,8 +45,8 @@ struct Board {
     page: Page<ProposalCard>,
     /// Filled where the map is shown.
     map: Option<MapData>,
-    /// While there is one, everything is checked before it appears, and the page says so.
-    attack: Option<Attack>,
+    /// Whether everything is checked before it appears, and who takes part: the page says so.
+    watched: Watched,
     now: Moment,
 }
 
@@ -73,8 +72,8 @@ impl Board {
             }
         };
         let page = store::proposals::list(store, &filter, PER_PAGE).await?;
-        let attack = site.attack().await?;
-        Ok(Self { filter, city, district, page, map, attack, now: site.now() })
+        let watched = site.watched().await?;
+        Ok(Self { filter, city, district, page, map, watched, now: site.now() })
     }
 }
 

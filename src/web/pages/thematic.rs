@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     Goal, Language, Moment, Theme,
+    accounts::Level,
     areas::Area,
     blocks::Page,
     filter::BoardFilter,
@@ -60,6 +61,8 @@ struct Thematic {
     cards: Vec<ProposalCard>,
     areas: Vec<Area>,
     sponsors: Vec<Profile>,
+    /// Who takes part.
+    needed: Level,
     now: Moment,
 }
 
@@ -87,7 +90,9 @@ async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response
         Topic::Theme(theme) => store::sponsors::of_theme(store, theme).await?,
         Topic::Goal(_) => Vec::new(),
     };
-    let thematic = Thematic { topic, page, language, editing, data, figures, cards, areas, sponsors, now: site.now() };
+    let needed = site.watched().await?.needed_level;
+    let now = site.now();
+    let thematic = Thematic { topic, page, language, editing, data, figures, cards, areas, sponsors, needed, now };
     let is_edited = thematic.editing.is_on();
     let page = render::page(|| view! { <ThematicPage site=site visit=visit thematic=thematic/> });
     Ok(mode::finish(page, is_edited))

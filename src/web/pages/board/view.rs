@@ -4,7 +4,7 @@ use super::{Board, filters::Filters, results::Results};
 use crate::{
     Site, Visit,
     islands::{LiveBoard, LiveBoardWords},
-    ui::{AttackNotice, Breadcrumb, Head, Icon, Shell},
+    ui::{AttackNotice, Breadcrumb, Head, Icon, LevelNotice, Shell, with_no_account},
 };
 
 #[component]
@@ -29,7 +29,7 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
                 <div class="board__head">
                     <Breadcrumb visit=visit.clone() steps=Vec::new()/>
                     <h1 id="titel">{words.board.title}</h1>
-                    <p class="lead board__lead">{words.board.lead}</p>
+                    <p class="lead board__lead">{with_no_account(&visit, board.watched.needed_level, words.board.lead, "")}</p>
                     <p class="board__submit">
                         <a class="button button--primary button--large" id="einreichen" href=visit.href(&board.new_proposal())>
                             <Icon name="plus"/>
@@ -37,7 +37,8 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
                         </a>
                     </p>
                 </div>
-                {board.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> })}
+                <LevelNotice visit=visit.clone() needed=board.watched.needed_level/>
+                {board.watched.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> })}
                 <LiveBoard words=live>
                     <Filters visit=visit.clone() board=board.clone()/>
                     <Results visit=visit.clone() board=board base_url=base_url/>

@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{accounts::Level, policy::Action, text};
+use domain::{policy::Action, text};
 use leptos::prelude::*;
 
 use super::{Shown, id_of};
@@ -15,7 +15,7 @@ use crate::{
     islands::{SupportButton, SupportWords},
     locales::number,
     site::ICONS_VERSION,
-    ui::Icon,
+    ui::{Icon, LevelNotice, with_no_account},
     visit::pairs,
 };
 
@@ -56,6 +56,8 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
     let card = &shown.detail.card;
     let icon = |name: &str| format!("/icons.svg?v={ICONS_VERSION}#{name}");
     let (count, mine, goal) = (card.supports, shown.is_mine, shown.detail.board.support_goal);
+    let needed = shown.detail.board.needed_level;
+    let free = with_no_account(&visit, needed, "", words.support_hint);
     let island = SupportWords {
         proposal: card.id.to_string(),
         count: count.to_string(),
@@ -66,7 +68,7 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
         left: words.goal_left.other.into(),
         left_one: words.goal_left.one.into(),
         done: words.goal_done.into(),
-        hint: words.support_hint.into(),
+        hint: free.clone(),
         mine: words.support_mine.into(),
         counted: words.support_counted.into(),
         taken_back: words.support_taken_back.into(),
@@ -83,9 +85,9 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
     let goal_text = island.until_goal(count, goal);
     let people = if count == 1 { words.support_people.one } else { words.support_people.other };
     let hint = match (is_open, mine) {
-        (false, _) => words.support_closed,
-        (true, true) => words.support_mine,
-        (true, false) => words.support_hint,
+        (false, _) => words.support_closed.to_owned(),
+        (true, true) => words.support_mine.to_owned(),
+        (true, false) => free,
     };
     let form = is_open.then(|| {
         let (value, symbol) =
@@ -112,12 +114,6 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
         .filter(|(n, _)| *n > 0)
         .map(|(n, text)| view! { <p class="support__level">{text.with(visit.language, n)}</p> })
         .collect_view();
-    let needs = match shown.detail.board.needed_level {
-        Level::Guest => None,
-        Level::EmailConfirmed => Some(("/registrieren", words.needs_account)),
-        Level::ResidentConfirmed => Some(("/konto/wohnsitz", words.needs_residents)),
-    };
-    let needs = needs.map(|(path, text)| view! { <p class="support__level"><a href=visit.href(path)>{text}</a></p> });
     view! {
         <section class="support" id="unterstuetzen" tabindex="-1" aria-labelledby="unterstuetzen-titel">
             <h2 id="unterstuetzen-titel">{words.support}</h2>
@@ -129,7 +125,7 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
                 <p class="support__hint" id="unterstuetzen-hinweis">{hint}</p>
             </SupportButton>
             {levels}
-            {needs}
+            <LevelNotice visit=visit.clone() needed=needed/>
             <p class="support__rules"><a href=visit.href("/zaehlung")>{words.counting}</a></p>
         </section>
     }

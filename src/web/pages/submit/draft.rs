@@ -5,6 +5,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    accounts::Level,
     fields::{Field, FieldErrors, Problem},
     proposals::{Picture, Seen, Similar},
 };
@@ -33,6 +34,8 @@ pub struct Form {
     pub place: PlaceState,
     pub similar: Vec<Similar>,
     pub is_saved: bool,
+    /// Who takes part.
+    pub needed: Level,
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String>) -> Result<Response, AppError> {
@@ -55,8 +58,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String
     let place = PlaceState::load(&site, &draft, visit.first("ortssuche")).await?;
     let similar = proposals::similar(&site.store, &draft.title, SIMILAR, None).await?;
     let is_saved = visit.first("gespeichert").is_some();
-    let (seen, others) = (Seen::of(&draft), Others::default());
-    let form = Form { key, draft, seen, others, errors, pictures: stored.pictures, place, similar, is_saved };
+    let (seen, others, needed) = (Seen::of(&draft), Others::default(), site.watched().await?.needed_level);
+    let form = Form { key, draft, seen, others, errors, pictures: stored.pictures, place, similar, is_saved, needed };
     Ok(render::page(|| view! { <DraftPage site=site visit=visit form=form/> }))
 }
 

@@ -6,7 +6,7 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use domain::{Goal, Moment, Theme, ids::SubmissionId, proposals::Draft};
+use domain::{Goal, Moment, Theme, accounts::Level, ids::SubmissionId, proposals::Draft};
 use leptos::prelude::*;
 use store::{StoreError, areas, drafts};
 
@@ -16,7 +16,7 @@ use crate::{
     guest::random_id,
     locales::fill,
     render,
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Shell},
+    ui::{Breadcrumb, Head, Icon, LevelNotice, Notice, NoticeKind, Shell},
 };
 
 /// What a link to the form may choose in advance, and what the form sends on.
@@ -65,7 +65,10 @@ pub async fn ask(State(site): State<Site>, visit: Visit, guest: Guest) -> Result
     };
     let unfinished = unfinished.into_iter().map(|(key, title, at)| Unfinished { key, title, at }).collect();
     let prefill = Prefill::of(&visit.pairs());
-    Ok(render::page(|| view! { <StartPage site=site visit=visit prefill=prefill unfinished=unfinished/> }))
+    let needed = site.watched().await?.needed_level;
+    Ok(render::page(
+        || view! { <StartPage site=site visit=visit prefill=prefill unfinished=unfinished needed=needed/> },
+    ))
 }
 
 pub async fn begin(
@@ -99,7 +102,7 @@ pub async fn begin(
 }
 
 #[component]
-fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinished>) -> impl IntoView {
+fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinished>, needed: Level) -> impl IntoView {
     let words = &visit.words().submit;
     let now = site.now();
     let klarschiff = site.settings.klarschiff_url.clone();
@@ -117,6 +120,7 @@ fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinis
                 {was_discarded.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.discarded}</p></Notice> })}
                 <h1>{words.start_title}</h1>
                 <p class="lead">{words.start_lead}</p>
+                <LevelNotice visit=visit.clone() needed=needed/>
                 <div class="choice-cards">
                     <section class="choice-card choice-card--idea" aria-labelledby="idee">
                         <p class="choice-card__icon"><Icon name="idea"/></p>

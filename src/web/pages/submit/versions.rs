@@ -94,6 +94,7 @@ pub async fn show(
         place,
         similar,
         is_saved: false,
+        needed: site.watched().await?.needed_level,
     };
     Ok(render::page_with_status(StatusCode::CONFLICT, || view! { <DraftPage site=site visit=visit form=form/> }))
 }

@@ -13,7 +13,7 @@ use crate::{
     Site, Visit,
     islands::{DraftKeeper, FieldWords, HintWords, KeeperWords, Listed, SimilarProposals, SimilarWords},
     locales::fill,
-    ui::{Breadcrumb, ErrorSummary, Head, Icon, Notice, NoticeKind, Shell},
+    ui::{Breadcrumb, ErrorSummary, Head, Icon, LevelNotice, Notice, NoticeKind, Shell, with_no_account},
 };
 
 #[component]
@@ -35,7 +35,8 @@ pub fn DraftPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
                 <Breadcrumb visit=visit.clone() steps=steps/>
                 <p class="steps">{fill(words.step, &[("n", "1")])}</p>
                 <h1>{words.form_title}</h1>
-                <p class="lead">{words.form_lead}</p>
+                <p class="lead">{with_no_account(&visit, form.needed, "", words.form_lead)}</p>
+                <LevelNotice visit=visit.clone() needed=form.needed/>
                 <ErrorSummary visit=visit.clone() errors=form.errors.clone()/>
                 <VersionsNotice visit=visit.clone() others=form.others.clone()/>
                 {form.is_saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> })}

@@ -15,13 +15,13 @@ use crate::{
         news::FollowTopic,
         sponsors::SponsorsOfTheme,
     },
-    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, shell::LanguageNotice, tag},
+    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, shell::LanguageNotice, tag, with_no_account},
 };
 
 #[component]
 pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoView {
     let words = visit.words();
-    let Thematic { topic, page, language, editing, data, figures, cards, areas, sponsors, now } = thematic;
+    let Thematic { topic, page, language, editing, data, figures, cards, areas, sponsors, needed, now } = thematic;
     let (class, icon, picture, kind, up) = match topic {
         Topic::Goal(goal) => (
             goal_class(goal),
@@ -79,7 +79,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                     <h2 id="zahlen">{words.thematic.in_numbers}</h2>
                     <StateInNumbers visit=visit.clone() figures=figures.clone()/>
                     <ByDistrict visit=visit.clone() topic=topic figures=figures areas=areas/>
-                    <p class="topic__invitation">{words.thematic.propose_text}</p>
+                    <p class="topic__invitation">{with_no_account(&visit, needed, "", words.thematic.propose_text)}</p>
                     <a class="button button--primary" href=visit.href(&new_path)>{words.thematic.propose_here}</a>
                     <FollowTopic visit=visit.clone() filter=topic.filter()/>
                     <p><a href=visit.href(&format!("/vorschlaege/feed.atom{query}"))><Icon name="feed"/>{words.board.feed}</a></p>
