@@ -18,9 +18,12 @@ use super::{ADDRESS, WRITE, head};
 use crate::{
     AppError, Guest, Site, Visit,
     guest::random_id,
-    pages::submit::{address, see_other},
+    pages::{
+        personal::PersonalWhileTyping,
+        submit::{address, see_other},
+    },
     render,
-    ui::{Breadcrumb, Choice, FieldFrame, Icon, Select, Shell, TextArea, TextInput},
+    ui::{Breadcrumb, Choice, FieldFrame, Head, Icon, Select, Shell, TextArea, TextInput},
 };
 
 pub async fn write(State(site): State<Site>, visit: Visit) -> Response {
@@ -59,9 +62,10 @@ fn WritePage(site: Site, visit: Visit) -> impl IntoView {
     let none = FieldErrors::default();
     let themes =
         Theme::ALL.into_iter().map(|theme| Choice::new(theme.slug(), visit.words().names.theme(theme))).collect();
+    let top = Head { has_islands: true, ..head(words.write_title, words.write_lead) };
     let above = vec![(ADDRESS.to_owned(), words.title.to_owned())];
     view! {
-        <Shell site=site visit=visit.clone() head=head(words.write_title, words.write_lead)>
+        <Shell site=site visit=visit.clone() head=top>
             <div class="container container--narrow">
                 <Breadcrumb visit=visit.clone() steps=above/>
                 <h1>{words.write_title}</h1>
@@ -74,6 +78,7 @@ fn WritePage(site: Site, visit: Visit) -> impl IntoView {
                         <TextArea id=Field::Text.name() name=Field::Text.name() value="" rows=8 required=true
                             max_length=limits::TEXT.1/>
                     </FieldFrame>
+                    <PersonalWhileTyping visit=visit.clone()/>
                     <Select visit=visit.clone() field=Field::Theme label=form.theme none="–" choices=themes value=""
                         errors=none.clone()/>
                     <TextInput visit=visit.clone() field=Field::PlaceNote label=form.place value="" errors=none.clone()
