@@ -2,6 +2,7 @@
 
 import { type BrowserContext, type Page } from "@playwright/test";
 import { expectReadableColours } from "../support/axe";
+import { expectNarrow } from "../support/narrow";
 import { expect, expectAccessible, picture, test } from "../support/test";
 
 /** What stands for many of its kind is listed once. */
@@ -33,6 +34,11 @@ const pages: { name: string; path: string; isMissing?: boolean }[] = [
   { name: "ways to take part", path: "/mitmachen" },
   { name: "rules", path: "/regeln" },
   { name: "counting", path: "/zaehlung" },
+  { name: "overdue answers", path: "/vorschlaege/ueberfaellig" },
+  { name: "sign-in", path: "/anmelden" },
+  { name: "new account", path: "/registrieren" },
+  { name: "news", path: "/neuigkeiten" },
+  { name: "how news arrive", path: "/neuigkeiten/einstellungen" },
   { name: "journal of moderation", path: "/moderation/protokoll" },
   { name: "form for a report", path: "/melden?beitrag=vorschlag-61" },
   { name: "imprint", path: "/impressum" },
@@ -98,24 +104,6 @@ test("the main pages are kept as pictures", async ({ page }) => {
   }
   await expectAccessible(page);
 });
-
-/** 320 CSS pixels are a desktop window at 400 %: nothing may hide at the side (WCAG 1.4.10). */
-async function expectNarrow(page: Page): Promise<void> {
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 800 });
-  const wide = () =>
-    page.evaluate(() => {
-      const root = document.documentElement;
-      if (root.scrollWidth <= root.clientWidth) return [];
-      return [...document.querySelectorAll("body *")]
-        .filter((element) => element.getBoundingClientRect().right > root.clientWidth + 1)
-        .map((element) => element.outerHTML.slice(0, 100))
-        .slice(-3);
-    });
-  // The window takes a moment to get its size.
-  await expect.poll(wide, { message: `wider than 320 px at ${page.url()}`, timeout: 3_000 }).toEqual([]);
-  if (size) await page.setViewportSize(size);
-}
 
 async function expectNoNeedlessScript(page: Page, loaded: string[]): Promise<void> {
   if ((await page.locator("leptos-island").count()) > 0) return;

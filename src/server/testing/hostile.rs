@@ -1,5 +1,6 @@
 //! Hostile input: every place where something can be sent gets what nobody should send, and every answer is judged from
-//! outside. `WEGMARKEN_TRIALS=10` makes ten rounds of it, `WEGMARKEN_SEED` repeats one.
+//! outside. `WEGMARKEN_TRIALS=10` makes ten rounds of it, `WEGMARKEN_SEED` repeats one. What was tried is listed in
+//! `target/hostile`.
 
 mod attack;
 mod bodies;
@@ -23,3 +24,10 @@ mod staff_storm;
 mod storm;
 mod tampering;
 mod world;
+
+/// Writes what was tried into `target/hostile`, for whoever asks after the run; `name` is that of the file.
+fn keep(name: &str, lines: &str) {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/hostile");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join(name), lines).unwrap();
+}

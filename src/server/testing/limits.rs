@@ -36,6 +36,21 @@ async fn who_comes_too_often_reads_so_in_their_language() {
     }
 }
 
+#[tokio::test]
+async fn one_password_tried_at_many_addresses_gets_slow_however_many_there_are() {
+    let app = TestApp::new().await;
+    let mut tried = 0;
+    loop {
+        let body = format!("email=person{tried}%40example.org&passwort=M%C3%B6we+Hafen+Regen");
+        if app.post("/anmelden", body).await.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        tried += 1;
+        // 30 at once, and some more in the time that this takes.
+        assert!(tried < 60, "nothing slows it down");
+    }
+}
+
 /// A body that notices when somebody reads it.
 struct Watched(Arc<AtomicBool>);
 

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 
 use super::{
     attack::Question,
-    page::{Element, Page, plain},
+    page::{Element, Form, Page, plain},
     payloads::CANARY,
 };
 use crate::testing::Answer;
@@ -162,7 +162,9 @@ fn of_page(question: &Question, status: StatusCode, page: &Page) -> Vec<String> 
             wrong.push(format!("{status} does not say how to go on"));
         }
     }
-    let form = page.forms().into_iter().find(|form| form.method == "POST" && is_same(&form.action, &question.address));
+    let leads_there =
+        |form: &Form| [&form.action].into_iter().chain(&form.others).any(|action| is_same(action, &question.address));
+    let form = page.forms().into_iter().find(|form| form.method == "POST" && leads_there(form));
     match form {
         Some(form) => wrong.extend(question.texts.iter().filter_map(|(name, text)| lost(&form.controls, name, text))),
         None if status == StatusCode::UNPROCESSABLE_ENTITY => {

@@ -30,6 +30,8 @@ pub struct Form {
     pub method: String,
     /// Without query and fragment.
     pub action: String,
+    /// Where its other buttons lead.
+    pub others: Vec<String>,
     pub controls: Vec<Element>,
 }
 
@@ -63,6 +65,12 @@ impl Page {
         let forms = self.elements.iter().enumerate().filter(|(_, element)| element.name == "form");
         forms
             .map(|(index, form)| Form {
+                others: self
+                    .elements
+                    .iter()
+                    .filter(|element| self.is_inside(element, index))
+                    .filter_map(|element| element.get("formaction").map(|to| plain(to).to_owned()))
+                    .collect(),
                 method: form.get("method").unwrap_or("get").to_uppercase(),
                 action: plain(form.get("action").unwrap_or_default()).to_owned(),
                 controls: self

@@ -4,7 +4,7 @@
 use axum::http::StatusCode;
 use domain::{
     Theme,
-    ids::ProposalId,
+    ids::{AccountId, ProposalId},
     policy::{Acting, Grant, Role, Scope},
 };
 use web::site::now;
@@ -135,7 +135,8 @@ impl Visitor {
     }
 }
 
-async fn visitors(world: &World) -> Vec<Visitor> {
+/// One account for each role, in charge of what the samples are about.
+pub async fn workers(world: &World) -> Vec<(Role, AccountId)> {
     let store = &world.app.store;
     let office = store::offices::list(store).await.unwrap().first().map(|office| office.id);
     let office = match office {
@@ -146,10 +147,7 @@ async fn visitors(world: &World) -> Vec<Visitor> {
     let council = sample.council.unwrap().id;
     // In charge of what the samples are about.
     store::offices::assign(store, &Acting::OPERATOR, Theme::Verkehr, office, now()).await.unwrap();
-    let guest = Visitor { name: "a guest".into(), cookie: None, role: None, has_second_factor: false };
-    let citizen = world.app.account("citizen@example.org").await;
-    let cookie = Some(world.app.session(citizen, true).await);
-    let mut all = vec![guest, Visitor { name: "a citizen".into(), cookie, role: None, has_second_factor: true }];
+    let mut all = Vec::new();
     for role in Role::GRANTED {
         let scope = match role {
             Role::Office => Scope::Office(office),
@@ -159,6 +157,25 @@ async fn visitors(world: &World) -> Vec<Visitor> {
         let account = world.app.account(&format!("{}@staff.example.org", role.code())).await;
         let grant = Grant::new(role, scope).unwrap();
         store::roles::give(store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
+        all.push((role, account));
+    }
+    all
+}
+
+/// Whose work is done at this address.
+pub fn worker_at(path: &str) -> Role {
+    match who(path) {
+        Some(To(roles)) => roles.first().copied().unwrap_or(Role::Administrator),
+        _ => Role::Administrator,
+    }
+}
+
+async fn visitors(world: &World) -> Vec<Visitor> {
+    let guest = Visitor { name: "a guest".into(), cookie: None, role: None, has_second_factor: false };
+    let citizen = world.app.account("citizen@example.org").await;
+    let cookie = Some(world.app.session(citizen, true).await);
+    let mut all = vec![guest, Visitor { name: "a citizen".into(), cookie, role: None, has_second_factor: true }];
+    for (role, account) in workers(world).await {
         for has_second_factor in [false, true] {
             let cookie = Some(world.app.session(account, has_second_factor).await);
             let name = format!("{role:?} {} second factor", if has_second_factor { "with" } else { "without" });

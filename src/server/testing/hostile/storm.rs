@@ -34,13 +34,15 @@ pub struct Storm {
     /// Who sends; without one it is anybody.
     pub cookie: Option<HeaderValue>,
     sent: usize,
+    /// How often each route was asked.
+    asked: std::collections::BTreeMap<String, usize>,
     wrong: Vec<String>,
 }
 
 impl Storm {
     pub fn new() -> Self {
         panics::listen();
-        Self { dice: Dice::new(), cookie: None, sent: 0, wrong: Vec::new() }
+        Self { dice: Dice::new(), cookie: None, sent: 0, asked: Default::default(), wrong: Vec::new() }
     }
 
     pub async fn send(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload) {
@@ -55,6 +57,7 @@ impl Storm {
             if let Some(cookie) = &self.cookie {
                 request.headers_mut().insert(header::COOKIE, cookie.clone());
             }
+            *self.asked.entry(format!("{} {}", route.method, route.path)).or_default() += 1;
             self.ask(&world.app, request, &question).await;
         }
     }
@@ -71,8 +74,9 @@ impl Storm {
             let headers: Vec<(&str, &str)> = cookie.map(|cookie| ("cookie", cookie)).into_iter().collect();
             let next = app.get_with(address, &headers).await;
             let what = format!("{} and then {address}", question.what);
-            // What was sent off is in the form no more.
-            let texts = if address.contains("gesendet=") { Vec::new() } else { question.texts.clone() };
+            // What was sent off is in the form no more; a word that was taken stands in the list.
+            let is_done = address.contains("gesendet=") || plain(address).ends_with("/wortlisten");
+            let texts = if is_done { Vec::new() } else { question.texts.clone() };
             self.judge(&Question { what, texts, ..question.clone() }, &next);
         }
     }
@@ -128,8 +132,12 @@ impl Storm {
         }
     }
 
-    pub fn end(self) {
-        println!("{} requests, {} complaints", self.sent, self.wrong.len());
+    /// `name` is that of the list of what was tried.
+    pub fn end(self, name: &str) {
+        let lines = self.asked.iter().map(|(route, times)| format!("{times:6}  {route}\n"));
+        let told: String = lines.collect();
+        let (sent, wrong) = (self.sent, self.wrong.len());
+        super::keep(name, &format!("{sent} requests, {wrong} complaints, WEGMARKEN_SEED={}\n{told}", self.dice.seed()));
         // One of a kind is enough to begin with.
         let mut kinds = std::collections::BTreeMap::new();
         for wrong in &self.wrong {
@@ -161,7 +169,7 @@ async fn whatever_is_sent_gets_a_clear_answer() {
             storm.send(&world, route, &Slot::Cookie, &nothing()).await;
         }
     }
-    storm.end();
+    storm.end("storm-of-anybody.txt");
 }
 
 #[tokio::test]
@@ -173,7 +181,7 @@ async fn ten_megabytes_are_refused_or_cut_wherever_they_are_sent() {
             storm.send(&world, route, &body, &nothing()).await;
         }
     }
-    storm.end();
+    storm.end("ten-megabytes.txt");
 }
 
 /// Mistakes that the storm has to find.

@@ -134,6 +134,20 @@ mod tests {
     }
 
     #[test]
+    fn a_picture_that_is_something_else_too_is_a_picture_only() {
+        let hidden: [&[u8]; 2] = [b"<script>alert(1)</script>", b"PK\x03\x04GEHEIM!"];
+        for tail in hidden {
+            let mut sent = jpeg(&two_halves(64, 32)).unwrap();
+            sent.extend(tail);
+            let picture = convert(&sent).unwrap();
+            for bytes in [&picture.full_jpeg, &picture.thumb_jpeg] {
+                assert!(!contains(bytes, tail));
+            }
+        }
+        assert!(convert(b"PK\x03\x04<svg onload=alert(1)>").is_none());
+    }
+
+    #[test]
     fn a_picture_taken_sideways_stands_upright() {
         let picture = convert(&with_exif(&two_halves(64, 32))).unwrap();
         assert_eq!((picture.width, picture.height), (32, 64));
