@@ -6,7 +6,7 @@ import { expectNarrow } from "../support/narrow";
 import { expect, expectAccessible, picture, test } from "../support/test";
 
 /** What stands for many of its kind is listed once. */
-const pages: { name: string; path: string; isMissing?: boolean }[] = [
+const pages: { name: string; path: string; isMissing?: boolean; module?: string }[] = [
   { name: "start page", path: "/" },
   { name: "seed page", path: "/informieren" },
   { name: "goals", path: "/ziele" },
@@ -35,10 +35,10 @@ const pages: { name: string; path: string; isMissing?: boolean }[] = [
   { name: "rules", path: "/regeln" },
   { name: "counting", path: "/zaehlung" },
   { name: "overdue answers", path: "/vorschlaege/ueberfaellig" },
-  { name: "sign-in", path: "/anmelden" },
+  { name: "sign-in", path: "/anmelden", module: "/passkey.js" },
   { name: "new account", path: "/registrieren" },
   { name: "news", path: "/neuigkeiten" },
-  { name: "how news arrive", path: "/neuigkeiten/einstellungen" },
+  { name: "how news arrive", path: "/neuigkeiten/einstellungen", module: "/push.js" },
   { name: "journal of moderation", path: "/moderation/protokoll" },
   { name: "form for a report", path: "/melden?beitrag=vorschlag-61" },
   { name: "imprint", path: "/impressum" },
@@ -59,7 +59,7 @@ const languages = [
   { prefix: "/ls", lang: "de-simple", not: [] },
 ];
 
-for (const { name, path, isMissing } of pages) {
+for (const { name, path, isMissing, module } of pages) {
   test(`${name}: accessible in every language, light and dark, narrow, and leaves no trace`, async ({ page, context, expected }) => {
     if (isMissing) expected.push("status of 404");
     const loaded: string[] = [];
@@ -80,7 +80,7 @@ for (const { name, path, isMissing } of pages) {
       await expectReadableColours(page);
       await page.emulateMedia({ colorScheme: "light" });
       await expectNarrow(page);
-      await expectNoNeedlessScript(page, loaded);
+      await expectNoNeedlessScript(page, loaded, module);
     }
     await expectNoTrace(page, context);
   });
@@ -105,11 +105,13 @@ test("the main pages are kept as pictures", async ({ page }) => {
   await expectAccessible(page);
 });
 
-async function expectNoNeedlessScript(page: Page, loaded: string[]): Promise<void> {
+/** `module` is the one that the page cannot do without: passkeys and messages of the browser have no other way. */
+async function expectNoNeedlessScript(page: Page, loaded: string[], module?: string): Promise<void> {
   if ((await page.locator("leptos-island").count()) > 0) return;
   // What brings the worker for reading without a network is on every page.
   const isWorkers = (url: string) => /\/offline\/\w+\/start\.js$/.test(url);
-  expect(loaded.filter((url) => /\.(wasm|js)$/.test(url) && !isWorkers(url)), `scripts of ${page.url()}, which has no islands`).toEqual([]);
+  const isModule = (url: string) => module !== undefined && new URL(url).pathname === module;
+  expect(loaded.filter((url) => /\.(wasm|js)$/.test(url) && !isWorkers(url) && !isModule(url)), `scripts of ${page.url()}, which has no islands`).toEqual([]);
 }
 
 async function expectNoTrace(page: Page, context: BrowserContext): Promise<void> {
