@@ -9,7 +9,6 @@ use hpke::{
     single_shot_open,
 };
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
-use sha2::{Digest, Sha256};
 use store::Keys;
 
 const INFO: &[u8] = b"wegmarken-kiosk-1";
@@ -50,10 +49,6 @@ impl Seal {
         );
         opened.ok()
     }
-}
-
-pub fn hash(text: &str) -> String {
-    Sha256::digest(text.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Whether a text is a key that a device can have.

@@ -151,6 +151,11 @@ impl std::fmt::Debug for Keys {
     }
 }
 
+/// SHA-256 in hexadecimal digits, as devices make it of the same text.
+pub fn sha256(text: &str) -> String {
+    hex(&Sha256::digest(text.as_bytes()))
+}
+
 /// The hash of a contribution's content, by which a repetition is told from another contribution with the same id.
 pub(crate) fn content_hash(parts: &[&str]) -> String {
     hex(&digest(parts))

@@ -21,7 +21,7 @@ use serde_json::json;
 pub use list::{Kiosk, Numbers, find, list};
 
 use crate::{
-    Store, StoreError, audit,
+    Keys, Store, StoreError, audit,
     entity::{kiosk, kiosk_record},
 };
 
@@ -41,14 +41,7 @@ pub async fn add(store: &Store, by: &Acting, setup: &Setup, now: Moment) -> Resu
         .write(async |tx| {
             let row = kiosk::ActiveModel { created_at: Set(now.0), ..columns(setup) };
             let id = row.insert(tx).await?.id;
-            let code = keys.pairing_code(KioskId(id), now);
-            let coded = kiosk::ActiveModel {
-                id: Unchanged(id),
-                code_hash: Set(Some(keys.receipt_hash(&code))),
-                code_at: Set(Some(now.0)),
-                ..Default::default()
-            };
-            coded.update(tx).await?;
+            with_code(keys, KioskId(id), now).update(tx).await?;
             audit::write(tx, by, "kiosk_added", "kiosk", id, &json!({}), now).await?;
             Ok(KioskId(id))
         })
@@ -70,17 +63,10 @@ pub async fn change(store: &Store, by: &Acting, id: KioskId, setup: &Setup, now:
 /// paired stays so.
 pub async fn invite(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Result<(), StoreError> {
     by.may(Action::ManageKiosks)?;
-    let hash = store.keys().receipt_hash(&store.keys().pairing_code(id, now));
     store
         .write(async |tx| {
             locked(tx, id).await?;
-            let row = kiosk::ActiveModel {
-                id: Unchanged(id.0),
-                code_hash: Set(Some(hash.clone())),
-                code_at: Set(Some(now.0)),
-                ..Default::default()
-            };
-            row.update(tx).await?;
+            with_code(store.keys(), id, now).update(tx).await?;
             audit::write(tx, by, "kiosk_invited", "kiosk", id.0, &json!({}), now).await
         })
         .await
@@ -149,8 +135,8 @@ pub async fn key_of(store: &Store, id: KioskId) -> Result<Option<String>, StoreE
     Ok(row.filter(|row| row.revoked_at.is_none()).and_then(|row| row.public_key))
 }
 
-/// A sign of life. One that is older than the last is none.
-pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> Result<(), StoreError> {
+/// A sign of life; the answer is what the kiosk is to show. One that is older than the last is none.
+pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> Result<Setup, StoreError> {
     store
         .write(async |tx| {
             let row = locked(tx, id).await?;
@@ -165,9 +151,18 @@ pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> R
                 ..Default::default()
             };
             seen.update(tx).await?;
-            Ok(())
+            Ok(list::setup_of(&row))
         })
         .await
+}
+
+fn with_code(keys: &Keys, id: KioskId, now: Moment) -> kiosk::ActiveModel {
+    kiosk::ActiveModel {
+        id: Unchanged(id.0),
+        code_hash: Set(Some(keys.receipt_hash(&keys.pairing_code(id, now)))),
+        code_at: Set(Some(now.0)),
+        ..Default::default()
+    }
 }
 
 fn code_until(at: Moment) -> Moment {

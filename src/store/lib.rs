@@ -74,6 +74,6 @@ mod writer;
 
 pub use connection::{Settings, Store};
 pub use errors::StoreError;
-pub use keys::Keys;
+pub use keys::{Keys, sha256};
 pub use measure::{Measured, Outcome};
 pub use version::Version;

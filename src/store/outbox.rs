@@ -11,6 +11,7 @@ mod work;
 pub use kiosk::{Numbered, Opened, by_receipt, deliver_numbered, visitor};
 pub use list::{Refused, refused};
 
+use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin, sha256};
 use domain::{
     Language, Moment,
     ids::{PersonKey, SubmissionId},
@@ -23,9 +24,6 @@ use sea_orm::{
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
-use sha2::{Digest, Sha256};
-
-use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin};
 use work::Work;
 
 /// A record as it came.
@@ -44,7 +42,7 @@ pub struct Arriving {
 
 impl Arriving {
     pub fn new(id: SubmissionId, kind: &str, content: String, entered_at: Moment, language: Language) -> Self {
-        let hash = Sha256::digest(content.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = sha256(&content);
         let kind = Kind::from_code(kind).map_or(UNKNOWN, Kind::code).to_owned();
         let content = Some(content).filter(|content| content.len() <= LONGEST && !content.contains('\0'));
         Self { id, kind, content, hash, entered_at, language }

@@ -6,14 +6,16 @@ use std::sync::LazyLock;
 use axum::{
     Router,
     extract::{Path, State},
-    http::{HeaderName, HeaderValue, header},
+    http::HeaderValue,
     response::{IntoResponse, Response},
     routing::get,
 };
 use serde_json::json;
 use web::{Site, site::ICONS_VERSION};
 
-use super::offline::short_hash;
+use super::offline::{ASK_EACH_TIME, FOR_EVER, SCRIPT, sent, short_hash};
+
+const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
 const MODULES: [(&str, &str); 12] = [
     ("main.js", include_str!("../../offline/kiosk/main.js")),
@@ -59,28 +61,19 @@ async fn worker(State(site): State<Site>) -> Response {
     let shell: Vec<String> = files.into_iter().chain(modules).collect();
     let version = short_hash(&[&VERSION, &json!(shell).to_string()]);
     let settings = json!({ "version": version, "shell": shell });
-    let mut worker =
-        script(format!("const SETTINGS = {settings};\n{WORKER}"), "text/javascript; charset=utf-8", "no-cache");
+    let mut worker = sent(format!("const SETTINGS = {settings};\n{WORKER}"), SCRIPT, ASK_EACH_TIME);
     // The page itself stands above the folder of its worker.
     worker.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/kiosk"));
     worker
 }
 
 async fn module(Path((version, name)): Path<(String, String)>) -> Response {
-    let policy = if version == *VERSION { "public, max-age=31536000, immutable" } else { "no-cache" };
-    let kind = if name.ends_with(".css") { "text/css; charset=utf-8" } else { "text/javascript; charset=utf-8" };
+    let policy = if version == *VERSION { FOR_EVER } else { ASK_EACH_TIME };
+    let kind = if name.ends_with(".css") { STYLE } else { SCRIPT };
     match MODULES.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => script((*text).to_owned(), kind, policy),
+        Some((_, text)) => sent((*text).to_owned(), kind, policy),
         None => web::AppError::NotFound.into_response(),
     }
-}
-
-fn script(text: String, kind: &'static str, policy: &'static str) -> Response {
-    let headers: [(HeaderName, HeaderValue); 2] = [
-        (header::CONTENT_TYPE, HeaderValue::from_static(kind)),
-        (header::CACHE_CONTROL, HeaderValue::from_static(policy)),
-    ];
-    (headers, text).into_response()
 }
 
 #[cfg(test)]

@@ -34,9 +34,9 @@ const MODULES: [(&str, &str); 3] = [
     ("outbox.js", include_str!("../../offline/outbox.js")),
 ];
 
-const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
-const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
-const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
+pub(super) const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
+pub(super) const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
+pub(super) const ASK_EACH_TIME: HeaderValue = HeaderValue::from_static("no-cache");
 
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let texts: Vec<&str> = WORKER.iter().chain(&MODULES).map(|(_, text)| *text).collect();
@@ -72,7 +72,11 @@ async fn module(Path((version, name)): Path<(String, String)>) -> Response {
 }
 
 fn script(text: String, policy: HeaderValue) -> Response {
-    let headers: [(HeaderName, HeaderValue); 2] = [(header::CONTENT_TYPE, SCRIPT), (header::CACHE_CONTROL, policy)];
+    sent(text, SCRIPT, policy)
+}
+
+pub(super) fn sent(text: String, kind: HeaderValue, policy: HeaderValue) -> Response {
+    let headers: [(HeaderName, HeaderValue); 2] = [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, policy)];
     (headers, text).into_response()
 }
 

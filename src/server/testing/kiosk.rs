@@ -21,7 +21,7 @@ use super::{
     document::{check, document},
     staff::get_as,
 };
-use crate::seal::hash;
+use store::sha256 as hash;
 
 const PATH: &str = "/verwaltung/kiosks";
 

@@ -59,7 +59,7 @@ pub async fn list(store: &Store, by: &Acting, now: Moment) -> Result<Vec<Kiosk>,
     Ok(all)
 }
 
-/// One kiosk, for whoever asked for permission already, and for itself.
+/// One kiosk, for whoever asked for permission already.
 pub async fn find(store: &Store, id: KioskId, now: Moment) -> Result<Option<Kiosk>, StoreError> {
     match kiosk::Entity::find_by_id(id.0).one(store.read()).await? {
         Some(row) => whole(store, row, now).await.map(Some),
@@ -98,19 +98,13 @@ fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk
     let until = code_at.map(code_until);
     let code = code_at.zip(until).filter(|(_, until)| now < *until);
     let (is_paired, is_revoked) = (row.public_key.is_some(), row.revoked_at.is_some());
-    let list = |text: &str| text.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     let check = row.public_key.as_deref().map(|key| {
         let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(key.as_bytes()).into();
         check_number([a, b, c, d])
     });
     Kiosk {
         id,
-        setup: Setup {
-            languages: list(&row.languages).iter().filter_map(|code| Language::from_code(code)).collect(),
-            boards: list(&row.boards),
-            name: row.name,
-            place: row.place,
-        },
+        setup: setup_of(&row),
         state: state(is_paired, until, is_revoked, row.last_seen_at.map(Moment), now),
         code: code.map(|(at, until)| (keys.pairing_code(id, at), until)),
         check,
@@ -119,5 +113,15 @@ fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk
         // Written by ourselves; what an older version wrote is read as well.
         health: row.health.and_then(|text| serde_json::from_str(&text).ok()),
         numbers,
+    }
+}
+
+pub(super) fn setup_of(row: &kiosk::Model) -> Setup {
+    let list = |text: &str| text.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
+    Setup {
+        languages: list(&row.languages).iter().filter_map(|code| Language::from_code(code)).collect(),
+        boards: list(&row.boards),
+        name: row.name.clone(),
+        place: row.place.clone(),
     }
 }

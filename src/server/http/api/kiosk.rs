@@ -20,6 +20,7 @@ use serde::{Deserialize, Serialize};
 use store::{
     kiosks,
     outbox::{Arriving, Numbered, Opened, deliver_numbered, visitor},
+    sha256,
 };
 use utoipa::ToSchema;
 use web::{
@@ -121,15 +122,14 @@ pub async fn heartbeat(
         serde_json::from_str(&told).map_err(|_| Problem::bad_request("unreadable", "What is told cannot be read."))?;
     let id = known(&site, kiosk, "heartbeat", health.beat, &told, &signature).await?;
     let now = site.now();
-    kiosks::seen(&site.store, id, &health.within_limits(), now).await?;
-    let kiosk = kiosks::find(&site.store, id, now).await?.ok_or_else(Problem::not_found)?;
+    let setup = kiosks::seen(&site.store, id, &health.within_limits(), now).await?;
     let pack = packs.current(&site).await?;
     let shown = Shown {
         now: now.0,
-        name: kiosk.setup.name,
-        place: kiosk.setup.place,
-        languages: kiosk.setup.languages.iter().map(|language| language.code().to_owned()).collect(),
-        boards: kiosk.setup.boards,
+        name: setup.name,
+        place: setup.place,
+        languages: setup.languages.iter().map(|language| language.code().to_owned()).collect(),
+        boards: setup.boards,
         pack: pack.version.clone(),
         parts: parts(&pack),
     };
@@ -250,7 +250,7 @@ pub async fn deliver(
     }
     let now = site.now();
     let opened = seal.open(kiosk, number, &sealed).and_then(|text| opened(&site, id, &text, now));
-    let hash = seal::hash(&sealed);
+    let hash = sha256(&sealed);
     let from = Numbered { kiosk: id, number, hash: hash.clone() };
     let answer = deliver_numbered(&site.store, &from, opened.as_ref(), now).await?;
     let outcome = answer.outcome();
@@ -282,7 +282,7 @@ async fn known(
     signature: &str,
 ) -> Result<KioskId, Problem> {
     let id = KioskId(kiosk);
-    let signed = Signed { what, kiosk, number, hash: &seal::hash(text) };
+    let signed = Signed { what, kiosk, number, hash: &sha256(text) };
     let key = kiosks::key_of(&site.store, id).await?;
     if key.is_some_and(|key| seal::is_signed(&key, &signed, signature)) { Ok(id) } else { Err(Problem::no_kiosk()) }
 }

@@ -75,7 +75,7 @@ pub async fn deliver_record(
     Body(record): Body<Record>,
 ) -> Result<Response, Problem> {
     let Record { id, kind, content, entered_at, language } = record;
-    let language = Language::ALL.into_iter().find(|known| known.code() == language).unwrap_or_default();
+    let language = Language::from_code(&language).unwrap_or_default();
     // A clock that is wrong is no reason to refuse anything; ahead of ours it says nothing.
     let (now, entered_at) = (site.now(), Moment(entered_at.max(0)).min(site.now()));
     let arriving = Arriving::new(id, &kind, content, entered_at, language);

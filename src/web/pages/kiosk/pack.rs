@@ -14,8 +14,7 @@ use domain::{
     proposals::{ProposalDetail, limits},
 };
 use serde_json::{Value, json};
-use sha2::{Digest, Sha256};
-use store::{areas, boards, pages, proposals};
+use store::{areas, boards, pages, proposals, sha256};
 
 use crate::{AppError, Site, dates, locales::Words, pages::map::City, ui::SafeHtml};
 
@@ -68,19 +67,13 @@ async fn make(site: &Site) -> Result<Pack, AppError> {
     }
     let (proposals, pictures) = proposals_of(site).await?;
     texts.extend(proposals);
-    let mut hash = Sha256::new();
-    texts.iter().for_each(|text| hash.update(text.hash.as_bytes()));
-    pictures.iter().for_each(|address| hash.update(address.as_bytes()));
-    Ok(Pack { version: hex(&hash.finalize()).chars().take(12).collect(), texts, pictures })
+    let whole: String = texts.iter().map(|text| &text.hash).chain(&pictures).map(String::as_str).collect();
+    Ok(Pack { version: sha256(&whole).chars().take(12).collect(), texts, pictures })
 }
 
 fn part(name: String, content: &Value) -> Text {
     let text = content.to_string();
-    Text { name, hash: hex(&Sha256::digest(text.as_bytes())), text }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    Text { name, hash: sha256(&text), text }
 }
 
 /// The boards, and what may be written to them.

@@ -19,7 +19,9 @@ pub(super) async fn show(site: Site, visit: Visit, code: ReceiptCode, typed: Str
     if !code.is_of_kiosk() {
         return Ok(missed(site, visit, typed, Miss::Unknown));
     }
-    let (title, text) = match outbox::by_receipt(&site.store, &code).await? {
+    let found = outbox::by_receipt(&site.store, &code).await?;
+    let is_pending = found.is_none();
+    let (title, text) = match found {
         Some(Answer::Accepted { path }) => return Ok(unkept(see_other(&visit, &path))),
         Some(Answer::Refused(reason)) => {
             let (words, all) = (&visit.words().kiosks, visit.words());
@@ -28,15 +30,22 @@ pub(super) async fn show(site: Site, visit: Visit, code: ReceiptCode, typed: Str
         None => (visit.words().kiosks.pending_title, visit.words().kiosks.pending_lead.to_owned()),
     };
     Ok(unkept(render::page_with_status(StatusCode::OK, || {
-        view! { <Page site=site visit=visit code=code title=title text=text/> }
+        view! { <Page site=site visit=visit code=code title=title text=text is_pending=is_pending/> }
     })))
 }
 
 #[component]
-fn Page(site: Site, visit: Visit, code: ReceiptCode, title: &'static str, text: String) -> impl IntoView {
+fn Page(
+    site: Site,
+    visit: Visit,
+    code: ReceiptCode,
+    title: &'static str,
+    text: String,
+    is_pending: bool,
+) -> impl IntoView {
     let words = &visit.words().kiosks;
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(title, "") };
-    let again = (title == words.pending_title).then(|| {
+    let again = is_pending.then(|| {
         view! {
             <p>{words.pending_typo}</p>
             <p><a class="button button--primary" href=visit.href(&code.path())><Icon name="refresh"/>{words.reload}</a></p>
