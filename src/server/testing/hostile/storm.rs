@@ -74,10 +74,8 @@ impl Storm {
             let headers: Vec<(&str, &str)> = cookie.map(|cookie| ("cookie", cookie)).into_iter().collect();
             let next = app.get_with(address, &headers).await;
             let what = format!("{} and then {address}", question.what);
-            // What was sent off is in the form no more; a word that was taken stands in the list, and a number as the
-            // number that it is.
-            let is_done = address.contains("gesendet=")
-                || ["/wortlisten", "/vorschlagslisten/stadt"].iter().any(|end| plain(address).ends_with(end));
+            // What was sent off is in the form no more; a word that was taken stands in the list.
+            let is_done = address.contains("gesendet=") || plain(address).ends_with("/wortlisten");
             let texts = if is_done { Vec::new() } else { question.texts.clone() };
             self.judge(&Question { what, texts, ..question.clone() }, &next);
         }
