@@ -2,8 +2,8 @@
 //! (Digital Services Act, Article 20).
 
 use domain::{
-    Language, Moment,
-    ids::{AccountId, SubmissionId},
+    Moment,
+    ids::AccountId,
     moderation::{Item, Kind, Rule, Side, Step, Verdict, VerdictError, may_appeal},
     policy::{Acting, Action},
     receipts::ReceiptCode,
@@ -141,7 +141,7 @@ pub async fn recipients(store: &Store, by: &Acting, id: i64) -> Result<Vec<Recip
     let about = decision::Entity::find_by_id(row.decision_id).one(db).await?.ok_or(StoreError::NotFound)?;
     let about = decision_from(about)?;
     let is_author = row.side == Side::Author.code();
-    let found: Vec<(Option<String>, String, String)> = if !is_author {
+    let found: Vec<_> = if !is_author {
         report::Entity::find()
             .select_only()
             .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
@@ -159,12 +159,7 @@ pub async fn recipients(store: &Store, by: &Acting, id: i64) -> Result<Vec<Recip
     } else {
         Vec::new()
     };
-    let with_code = |(email, language, submission): (Option<String>, String, String)| {
-        let code = store.keys().receipt_code(&SubmissionId::parse(&submission).ok()?);
-        let language = Language::from_code(&language).unwrap_or_default();
-        Some(Recipient { email: email?, language, code, is_author })
-    };
-    Ok(found.into_iter().filter_map(with_code).collect())
+    Ok(found.into_iter().filter_map(|row| Recipient::of(store.keys(), row, is_author)).collect())
 }
 
 /// Ends an appeal. One that succeeds undoes the decision in the same transaction, and the letters go out with it.

@@ -9,7 +9,7 @@ use domain::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
-    Store, StoreError,
+    Keys, Store, StoreError,
     entity::{proposal, report},
 };
 
@@ -23,20 +23,32 @@ pub struct Recipient {
     pub is_author: bool,
 }
 
+/// Address, language of the form and submission of somebody who may have given an address.
+pub(crate) type Row = (Option<String>, String, String);
+
+impl Recipient {
+    /// Nobody, where there is no address.
+    pub(crate) fn of(keys: &Keys, (email, language, submission): Row, is_author: bool) -> Option<Self> {
+        let submission = SubmissionId::parse(&submission).ok()?;
+        let language = Language::from_code(&language).unwrap_or_default();
+        Some(Self { email: email?, language, code: keys.receipt_code(&submission), is_author })
+    }
+}
+
 pub async fn recipients(store: &Store, item: Item, step: Step) -> Result<Vec<Recipient>, StoreError> {
     let db = store.read();
-    let mut found: Vec<(String, String, String, bool)> = Vec::new();
+    let mut found: Vec<(Row, bool)> = Vec::new();
     if item.kind == Kind::Proposal && step.needs_reason() && step != Step::Keep {
-        let author: Option<(Option<String>, String, String)> = proposal::Entity::find_by_id(item.id)
+        let author: Option<Row> = proposal::Entity::find_by_id(item.id)
             .select_only()
             .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
             .into_tuple()
             .one(db)
             .await?;
-        found.extend(author.and_then(|(email, language, submission)| Some((email?, language, submission, true))));
+        found.extend(author.map(|row| (row, true)));
     }
     if step.settles_reports() {
-        let reporters: Vec<(Option<String>, String, String)> = report::Entity::find()
+        let reporters: Vec<Row> = report::Entity::find()
             .select_only()
             .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
             .filter(report::Column::Kind.eq(item.kind.code()))
@@ -45,16 +57,7 @@ pub async fn recipients(store: &Store, item: Item, step: Step) -> Result<Vec<Rec
             .into_tuple()
             .all(db)
             .await?;
-        found.extend(
-            reporters
-                .into_iter()
-                .filter_map(|(email, language, submission)| Some((email?, language, submission, false))),
-        );
+        found.extend(reporters.into_iter().map(|row| (row, false)));
     }
-    let with_code = |(email, language, submission, is_author): (String, String, String, bool)| {
-        let submission = SubmissionId::parse(&submission).ok()?;
-        let language = Language::from_code(&language).unwrap_or_default();
-        Some(Recipient { email, language, code: store.keys().receipt_code(&submission), is_author })
-    };
-    Ok(found.into_iter().filter_map(with_code).collect())
+    Ok(found.into_iter().filter_map(|(row, is_author)| Recipient::of(store.keys(), row, is_author)).collect())
 }
