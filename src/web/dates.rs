@@ -101,6 +101,11 @@ pub fn time(moment: Moment) -> String {
     format!("{:02}:{:02}", at.hour(), at.minute())
 }
 
+/// `23. November 2026, 17:00`.
+pub fn date_and_time(language: Language, moment: Moment) -> String {
+    format!("{}, {}", date(language, moment), time(moment))
+}
+
 /// For the `datetime` attribute: `2026-11-23T17:00:00+01:00`.
 pub fn machine(moment: Moment) -> String {
     local(moment).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()

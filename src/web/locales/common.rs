@@ -1,5 +1,7 @@
 //! Words that stand on every page.
 
+use domain::Language;
+
 use super::Plural;
 
 pub struct Common {
@@ -75,6 +77,17 @@ pub struct Common {
     pub funding_city: &'static str,
     pub funding_caption: &'static str,
     pub theme_number: &'static str,
+}
+
+impl Common {
+    /// What a language is called.
+    pub fn language(&self, language: Language) -> &'static str {
+        match language {
+            Language::De => self.german,
+            Language::En => self.english,
+            Language::Ls => self.easy_language,
+        }
+    }
 }
 
 pub const DE: Common = Common {

@@ -76,7 +76,7 @@ pub fn OpenNowList(visit: Visit, open: OpenNow, #[prop(default = 3)] heading: u8
         kind: words.event,
         title: event.title,
         text: event.place_name,
-        when: Some(format!("{}, {}", dates::date(language, event.starts_at), dates::time(event.starts_at))),
+        when: Some(dates::date_and_time(language, event.starts_at)),
     }));
     let items = entries
         .into_iter()

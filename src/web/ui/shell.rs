@@ -93,11 +93,7 @@ fn Languages(visit: Visit, editing: Editing) -> impl IntoView {
     let links = Language::ALL
         .into_iter()
         .map(|language| {
-            let name = match language {
-                Language::De => words.common.german,
-                Language::En => words.common.english,
-                Language::Ls => words.common.easy_language,
-            };
+            let name = words.common.language(language);
             let here = (language == visit.language).then_some("true");
             let tag = if language == Language::En { "en" } else { "de" };
             view! {

@@ -145,9 +145,8 @@ fn AccountPage(site: Site, visit: Visit, home: Home) -> impl IntoView {
 
 fn languages(visit: &Visit, chosen: Language) -> impl IntoView + use<> {
     let words = &visit.words().common;
-    let named = [(Language::De, words.german), (Language::En, words.english), (Language::Ls, words.easy_language)];
-    named
-        .into_iter()
-        .map(|(language, name)| view! { <option value=language.code() selected=language == chosen>{name}</option> })
-        .collect_view()
+    let option = |language: Language| {
+        view! { <option value=language.code() selected=language == chosen>{words.language(language)}</option> }
+    };
+    Language::ALL.into_iter().map(option).collect_view()
 }

@@ -1,5 +1,5 @@
 use domain::{
-    Language, Moment,
+    Moment,
     barriers::{Barrier, LENGTH},
     fields::Field,
 };
@@ -55,11 +55,7 @@ fn Words(visit: Visit, report: Barrier) -> impl IntoView {
         None => view! { {page} }.into_any(),
     };
     let all = visit.words();
-    let language = match report.language {
-        Language::De => all.common.german,
-        Language::En => all.common.english,
-        Language::Ls => all.common.easy_language,
-    };
+    let language = all.common.language(report.language);
     let reported = fill(words.reported_on, &[("date", &dates::date(visit.language, report.at))]);
     view! {
         <p><Icon name="paper"/>{place}</p>

@@ -126,7 +126,7 @@ fn VersionRow(visit: Visit, action: String, version: Version) -> impl IntoView {
     let Version { number, at, by, note } = version;
     let by = by.unwrap_or_else(|| release.from_program.to_owned());
     let name = fill(release.version, &[("n", &number.to_string())]);
-    let when = format!("{}, {}", dates::date(visit.language, at), dates::time(at));
+    let when = dates::date_and_time(visit.language, at);
     view! {
         <li class="staff-row">
             <div>

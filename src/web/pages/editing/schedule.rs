@@ -77,7 +77,7 @@ pub(super) fn Schedule(visit: Visit, draft: Draft, time: String, problems: Probl
     let change = draft.change.to_string();
     let told = |at: Option<Moment>, sentence: &'static str, undo: &'static str| {
         at.map(|at| {
-            let when = format!("{}, {}", dates::date(visit.language, at), dates::time(at));
+            let when = dates::date_and_time(visit.language, at);
             view! {
                 <form class="staff-row" method="post" action=action.clone()>
                     <input type="hidden" name="stand" value=change.clone()/>

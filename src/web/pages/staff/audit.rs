@@ -160,7 +160,7 @@ fn Entries(visit: Visit, entries: Vec<Entry>, people: BTreeMap<AccountId, Email>
             };
             let role = Role::from_code(&entry.role).map(|role| all.permissions.role(role));
             let role = role.filter(|_| entry.account.is_some()).map(|role| format!(" ({role})"));
-            let moment = format!("{}, {}", dates::date(visit.language, entry.at), dates::time(entry.at));
+            let moment = dates::date_and_time(visit.language, entry.at);
             view! {
                 <li class="audit-entry" id=format!("eintrag-{}", entry.number)>
                     <p class="audit-entry__what">

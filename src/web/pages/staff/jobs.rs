@@ -81,7 +81,7 @@ fn Jobs(
 #[component]
 fn Job(visit: Visit, job: Listed) -> impl IntoView {
     let words = &visit.words().staff;
-    let moment = |at| format!("{}, {}", dates::date(visit.language, at), dates::time(at));
+    let moment = |at| dates::date_and_time(visit.language, at);
     let attempts = fill(words.job_attempts, &[("n", &job.attempts.to_string())]);
     let again = (job.state == JobState::Failed).then(|| {
         view! {

@@ -152,10 +152,12 @@ fn Facts(visit: Visit, kiosk: Kiosk) -> impl IntoView {
 
 fn facts(visit: &Visit, kiosk: &Kiosk) -> Vec<(&'static str, String)> {
     let (words, language) = (&visit.words().kiosks, visit.language);
-    let moment = |at: Moment| format!("{}, {}", dates::date(language, at), dates::time(at));
+    let moment = |at: Moment| dates::date_and_time(language, at);
     let numbers = &kiosk.numbers;
-    let mut all = vec![(words.last_seen, kiosk.last_seen.map_or_else(|| words.never.to_owned(), moment))];
-    all.insert(0, (words.area.0, state(words, kiosk.state).to_owned()));
+    let mut all = vec![
+        (words.area.0, state(words, kiosk.state).to_owned()),
+        (words.last_seen, kiosk.last_seen.map_or_else(|| words.never.to_owned(), moment)),
+    ];
     all.extend(kiosk.check.clone().map(|check| (words.check, check)));
     all.push((words.arrived, numbers.arrived.to_string()));
     if numbers.gaps > 0 {

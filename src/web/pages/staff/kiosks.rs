@@ -129,7 +129,7 @@ fn Page(
     let rows = kiosks
         .into_iter()
         .map(|kiosk| {
-            let seen = kiosk.last_seen.map(|at| format!("{}, {}", dates::date(visit.language, at), dates::time(at)));
+            let seen = kiosk.last_seen.map(|at| dates::date_and_time(visit.language, at));
             let waiting = kiosk.health.as_ref().map_or(0, |health| health.waiting);
             let facts = [
                 state(words, kiosk.state).to_owned(),
@@ -201,14 +201,7 @@ fn notice(
 pub(super) fn Fields(visit: Visit, lists: Vec<(String, String)>, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().kiosks;
     let common = &visit.words().common;
-    let languages = Language::ALL.map(|language| {
-        let name = match language {
-            Language::De => common.german,
-            Language::En => common.english,
-            Language::Ls => common.easy_language,
-        };
-        (language.code().to_owned(), name.to_owned())
-    });
+    let languages = Language::ALL.map(|language| (language.code().to_owned(), common.language(language).to_owned()));
     view! {
         <Line visit=visit.clone() id="name" label=words.name hint=words.name_hint value=typed.get("name") problems=problems.clone() is_required=true/>
         <Line visit=visit.clone() id="ort" label=words.place value=typed.get("ort") problems=problems.clone()/>

@@ -54,7 +54,7 @@ fn Row(visit: Visit, refused: Refused) -> impl IntoView {
         Some(Kind::Support) => words.kind_support,
         None => "?",
     };
-    let moment = |at| format!("{}, {}", dates::date(visit.language, at), dates::time(at));
+    let moment = |at| dates::date_and_time(visit.language, at);
     let (entered, arrived) = (moment(refused.entered_at), moment(refused.arrived_at));
     let times = fill(words.staff_times, &[("entered", &entered), ("arrived", &arrived)]);
     let reason = refused.reason.map(|reason| words.reason(reason));
