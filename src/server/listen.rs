@@ -13,7 +13,12 @@ use std::{
     time::Duration,
 };
 
-use axum::{body::Body, extract::ConnectInfo, response::Response};
+use axum::{
+    body::Body,
+    extract::ConnectInfo,
+    http::{HeaderValue, header},
+    response::Response,
+};
 use hyper::{Request, body::Incoming, service::service_fn};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -37,12 +42,47 @@ pub struct Patience {
     /// For requests that still run when the server is asked to stop.
     pub drain: Duration,
     pub most_connections: usize,
+    /// Besides them: who comes then is told so instead of waiting for an answer that may never come.
+    pub most_refusals: usize,
 }
 
 impl Default for Patience {
     fn default() -> Self {
         // A process may have 1,024 open files unless its operator says more; the rest is for the database and the log.
-        Self { head: Duration::from_secs(10), drain: Duration::from_secs(10), most_connections: 900 }
+        Self { head: Duration::from_secs(10), drain: Duration::from_secs(10), most_connections: 880, most_refusals: 40 }
+    }
+}
+
+/// Marks the requests of a connection for which there is no place.
+#[derive(Clone, Copy, Debug)]
+pub struct NoPlace;
+
+/// A connection's place, and whether it is one at which work is done.
+struct Place {
+    refusal: Option<NoPlace>,
+    _held: OwnedSemaphorePermit,
+}
+
+#[derive(Clone)]
+struct Places {
+    served: Arc<Semaphore>,
+    refused: Arc<Semaphore>,
+}
+
+impl Places {
+    fn new(patience: Patience) -> Self {
+        let refused = Arc::new(Semaphore::new(patience.most_refusals));
+        Self { served: Arc::new(Semaphore::new(patience.most_connections)), refused }
+    }
+
+    /// Who does not even find a place to be refused at waits in the queue of the operating system.
+    async fn wait(&self) -> Option<Place> {
+        let (held, refusal) = tokio::select! {
+            biased;
+            served = self.served.clone().acquire_owned() => (served, None),
+            refused = self.refused.clone().acquire_owned() => (refused, Some(NoPlace)),
+        };
+        Some(Place { refusal, _held: held.ok()? })
     }
 }
 
@@ -56,13 +96,13 @@ pub enum Farewell {
 /// Serves until `stop` is ready, then finishes what was begun.
 pub async fn serve(listener: TcpListener, app: App, patience: Patience, stop: impl Future<Output = ()>) -> Farewell {
     let builder = protocols(patience.head);
-    let connections = Arc::new(Semaphore::new(patience.most_connections));
+    let places = Places::new(patience);
     let graceful = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
         let (stream, peer, place) = tokio::select! {
             () = &mut stop => break,
-            accepted = accept(&listener, &connections) => match accepted {
+            accepted = accept(&listener, &places) => match accepted {
                 Some(accepted) => accepted,
                 None => continue,
             },
@@ -96,14 +136,12 @@ fn protocols(head: Duration) -> Builder<TokioExecutor> {
     builder
 }
 
-async fn accept(
-    listener: &TcpListener,
-    connections: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-    // Who finds no place waits in the queue of the operating system.
-    let place = connections.clone().acquire_owned().await.ok()?;
+async fn accept(listener: &TcpListener, places: &Places) -> Option<(TcpStream, SocketAddr, Place)> {
+    drop(places.wait().await?);
     match listener.accept().await {
         Ok((stream, peer)) => {
+            // Only now: a better one may have become free while nobody came.
+            let place = places.wait().await?;
             // Small answers leave at once instead of waiting for more.
             if let Err(error) = stream.set_nodelay(true) {
                 tracing::debug!(%error, "TCP_NODELAY was refused");
@@ -126,14 +164,15 @@ async fn talk(
     app: App,
     head: Duration,
     watcher: Watcher,
-    _place: OwnedSemaphorePermit,
+    place: Place,
 ) {
+    let refusal = place.refusal;
     let has_begun = Arc::new(AtomicBool::new(false));
     let service = service_fn({
         let has_begun = has_begun.clone();
         move |request: Request<Incoming>| {
             has_begun.store(true, Ordering::Relaxed);
-            answer(app.clone(), request, peer)
+            answer(app.clone(), request, peer, refusal)
         }
     });
     let mut connection = pin!(watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()));
@@ -148,8 +187,18 @@ async fn talk(
     }
 }
 
-async fn answer(app: App, request: Request<Incoming>, peer: SocketAddr) -> Result<Response, Infallible> {
+async fn answer(
+    app: App,
+    request: Request<Incoming>,
+    peer: SocketAddr,
+    refusal: Option<NoPlace>,
+) -> Result<Response, Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
-    app.oneshot(request).await
+    let Some(no_place) = refusal else { return app.oneshot(request).await };
+    request.extensions_mut().insert(no_place);
+    let mut response = app.oneshot(request).await?;
+    // The next attempt asks for a place anew.
+    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    Ok(response)
 }

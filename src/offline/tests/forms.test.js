@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { isWriting, keptAs, recordOfButton, recordOfForm } from "../forms.js";
@@ -51,4 +52,12 @@ test("a proposal that was typed without a network has all of its fields, and its
   const { fields, draft } = JSON.parse(record?.content ?? "{}");
   assert.deepEqual([fields.title, fields.goals, fields.district, draft], ["Mehr Bänke", ["lernend", "gruen"], "3", KEY]);
   assert.equal(JSON.parse(recordOfForm("/ausgang/schreiben", sent)?.content ?? "{}").draft, undefined);
+});
+
+test("what devices send is what was recorded of this version: a change of it is a new recording beside the old ones", () => {
+  const folder = new URL("../recorded/", import.meta.url);
+  const newest = readdirSync(folder).sort().at(-1);
+  assert.ok(newest);
+  for (const { path, form: fields, record } of JSON.parse(readFileSync(new URL(newest, folder), "utf8")))
+    assert.deepEqual(recordOfForm(path, form(fields)), record);
 });

@@ -11,6 +11,7 @@ use axum::{
 use tokio::sync::Semaphore;
 
 use super::{Incident, request_limits::Kind};
+use crate::listen::NoPlace;
 
 /// How many requests may be worked on at the same time.
 #[derive(Clone)]
@@ -34,15 +35,20 @@ impl Default for Room {
 }
 
 pub async fn shed(State(room): State<Room>, request: Request, next: Next) -> Response {
+    if request.extensions().get::<NoPlace>().is_some() {
+        return refuse("Too many connections at once");
+    }
     let semaphore = match Kind::of(&request) {
         Kind::Ordinary => &room.ordinary,
         Kind::Upload => &room.uploads,
     };
-    let Ok(_place) = semaphore.try_acquire() else {
-        tracing::warn!("Too many requests at once, one was refused");
-        let mut response = Incident::Overload.answer();
-        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-        return response;
-    };
+    let Ok(_place) = semaphore.try_acquire() else { return refuse("Too many requests at once") };
     next.run(request).await
+}
+
+fn refuse(why: &str) -> Response {
+    tracing::warn!("{why}, one was refused");
+    let mut response = Incident::Overload.answer();
+    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+    response
 }

@@ -116,3 +116,26 @@ async fn what_is_no_record_is_said_and_kept_nowhere() {
     }
     assert_eq!(store::outbox::refused(&app.store, &by, None, 10).await.unwrap().len(), 3);
 }
+
+/// A device may carry records for weeks that an older version of our page made; they are understood for good.
+#[tokio::test]
+async fn what_older_versions_wrote_is_still_understood() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../offline/recorded");
+    let mut versions = 0;
+    for file in std::fs::read_dir(folder).unwrap() {
+        let app = app().await;
+        let id = app.published(json!({ "title": "Spielplatz in Reutershagen" })).await;
+        let entries: Value = serde_json::from_str(&std::fs::read_to_string(file.unwrap().path()).unwrap()).unwrap();
+        for entry in entries.as_array().unwrap() {
+            let mut sent = entry["record"].clone();
+            let content = sent["content"].as_str().unwrap().replace("\"proposal\":1", &format!("\"proposal\":{id}"));
+            sent["content"] = content.into();
+            sent["id"] = web::random_id().into();
+            sent["entered_at"] = 1_795_000_000_000_i64.into();
+            let answer = app.post_json(OUTBOX, &[], &sent).await;
+            assert_eq!(answer.json()["outcome"], "accepted", "{entry}: {}", answer.text());
+        }
+        versions += 1;
+    }
+    assert!(versions > 0);
+}

@@ -41,7 +41,12 @@ async fn start(patience: Patience) -> Running {
 }
 
 fn short(head: u64) -> Patience {
-    Patience { head: Duration::from_millis(head), drain: Duration::from_secs(5), most_connections: 10 }
+    Patience {
+        head: Duration::from_millis(head),
+        drain: Duration::from_secs(5),
+        most_connections: 10,
+        most_refusals: 2,
+    }
 }
 
 async fn read_to_end(mut stream: TcpStream) -> String {
@@ -133,4 +138,22 @@ async fn three_hundred_silent_connections_keep_nobody_waiting_while_there_is_roo
         let answer = timeout(Duration::from_secs(2), asks(running.address)).await.expect("an answer at once");
         assert!(answer.contains("ready"), "{answer}");
     }
+}
+
+#[tokio::test]
+async fn who_comes_when_all_places_are_taken_is_told_so() {
+    let running = start(Patience { most_connections: 3, ..short(10_000) }).await;
+    let silent = silent(running.address, 3).await;
+    for _ in 0..5 {
+        let answer = timeout(LONG, asks(running.address)).await.expect("an answer at once");
+        assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("retry-after: 2"), "{answer}");
+    }
+    drop(silent);
+    // The server notices by and by that they are gone.
+    let again = async {
+        while !asks(running.address).await.contains("ready") {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(LONG, again).await.expect("and is served as soon as one is free");
 }
