@@ -88,8 +88,9 @@ impl Answer {
         self.headers.get(name).map_or("", |value| value.to_str().unwrap())
     }
 
+    /// Without the marks by which scripts tell nodes apart: nobody who reads ever sees them.
     pub fn text(&self) -> String {
-        String::from_utf8(self.body.clone()).unwrap()
+        String::from_utf8(self.body.clone()).unwrap().replace("<!>", "")
     }
 
     pub fn json(&self) -> serde_json::Value {
