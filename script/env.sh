@@ -60,7 +60,8 @@ find_chromium() {
   local name
   for name in "${CHROMIUM:-}" chromium chromium-browser google-chrome google-chrome-stable \
     "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome" /Applications/Chromium.app/Contents/MacOS/Chromium; do
-    if [ -n "$name" ] && command -v "$name" >/dev/null; then command -v "$name"; return; fi
+    # As a file: script/setup has a function of that name.
+    if [ -n "$name" ] && type -P "$name"; then return; fi
   done
   return 1
 }
