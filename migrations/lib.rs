@@ -37,6 +37,8 @@ mod m0041_page_previews;
 mod m0042_page_times;
 mod m0050_deliveries;
 mod m0051_kiosks;
+mod m0060_channels;
+mod m0061_paper_sheets;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -82,6 +84,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_page_times::Migration),
             Box::new(m0050_deliveries::Migration),
             Box::new(m0051_kiosks::Migration),
+            Box::new(m0060_channels::Migration),
+            Box::new(m0061_paper_sheets::Migration),
         ]
     }
 }

@@ -28,7 +28,7 @@ const pages: { role: string; more?: string[]; paths: string[] }[] = [
     ],
   },
   { role: "editor", paths: ["/verwaltung/seiten", "/informieren?bearbeiten", "/bearbeiten/1/verlauf", "/bearbeiten/1/veroeffentlichen"] },
-  { role: "clerk", paths: ["/schalter/bewohner"] },
+  { role: "clerk", paths: ["/schalter", "/schalter/papier/V1-W", "/schalter/papier/L1-A", "/schalter/bewohner"] },
   {
     role: "sponsor",
     paths: [

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Moment,
+    channel::ByChannel,
     fields::{Field, FieldErrors, Problem},
     ids::{CommentId, ProposalId},
     proposals, text,
@@ -102,6 +103,8 @@ pub struct Discussion {
     pub count_for: i64,
     pub count_against: i64,
     pub count_note: i64,
+    /// The same people, by the ways in which their comments came.
+    pub channels: ByChannel,
     pub page: u32,
     pub pages: u32,
 }

@@ -4,6 +4,8 @@ use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Serialize};
 
+use crate::channel::ByChannel;
+
 /// The position after one row: its sort key and its id (the tie-break). Travels in `?seite=`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Cursor {
@@ -56,6 +58,8 @@ pub struct Page<T> {
     pub previous: Option<Cursor>,
     pub next: Option<Cursor>,
     pub total: Total,
+    /// By which ways all of them came, where they were counted to the end.
+    pub channels: Option<ByChannel>,
 }
 
 /// How many rows there are; counting stops at a limit, because "more than 1 000" answers the reader's question and

@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    areas::DISCLOSURE_MINIMUM,
+    channel::{ByChannel, Channel},
     fields::{Field, FieldErrors, Problem},
     ids::SurveyId,
     moment::Period,
@@ -165,6 +167,28 @@ pub fn tally<'a>(questions: &[Question], all: impl IntoIterator<Item = &'a [Opti
     tallies
 }
 
+/// What came out, as a whole and by the ways in which people answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Outcome {
+    pub all: Vec<Tally>,
+    pub channels: ByChannel,
+    /// Empty where fewer than [`DISCLOSURE_MINIMUM`] came by one of them: it would tell what these few said.
+    pub each: Vec<(Channel, Vec<Tally>)>,
+}
+
+/// Each response with the way in which it came.
+pub fn outcome(questions: &[Question], responses: &[(Channel, Vec<Option<Reply>>)]) -> Outcome {
+    let mut channels = ByChannel::default();
+    responses.iter().for_each(|(channel, _)| channels.add(*channel, 1));
+    let of = |wanted: Option<Channel>| {
+        let some = responses.iter().filter(move |(channel, _)| wanted.is_none_or(|wanted| wanted == *channel));
+        tally(questions, some.map(|(_, replies)| replies.as_slice()))
+    };
+    let may_tell = channels.is_split() && channels.used().all(|(_, many)| many >= DISCLOSURE_MINIMUM);
+    let each = channels.used().filter(|_| may_tell).map(|(channel, _)| (channel, of(Some(channel)))).collect();
+    Outcome { all: of(None), channels, each }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -195,6 +219,25 @@ mod tests {
         assert_eq!(tallies[1].answered, 1);
         assert_eq!(tallies[2].counts, [0, 0, 0, 0, 1]);
         assert_eq!(tallies[3].texts, ["gut"]);
+    }
+
+    #[test]
+    fn a_result_is_split_by_channel_unless_it_tells_what_a_few_said() {
+        let said = |channel, choice, many: i64| {
+            (0..many).map(move |_| (channel, vec![Some(Reply::Choices(vec![choice])), None, None, None]))
+        };
+        let few: Vec<_> = said(Channel::Web, 0, 9).chain(said(Channel::Paper, 1, DISCLOSURE_MINIMUM - 1)).collect();
+        let found = outcome(&questions(), &few);
+        assert_eq!((found.channels.web, found.channels.paper), (9, DISCLOSURE_MINIMUM - 1));
+        assert_eq!(found.all[0].counts, [9, DISCLOSURE_MINIMUM - 1]);
+        assert!(found.each.is_empty());
+
+        let more: Vec<_> = few.into_iter().chain(said(Channel::Paper, 0, 1)).collect();
+        let found = outcome(&questions(), &more);
+        let counts: Vec<_> = found.each.iter().map(|(channel, tallies)| (*channel, &tallies[0].counts[..])).collect();
+        assert_eq!(counts, [(Channel::Web, &[9, 0][..]), (Channel::Paper, &[1, DISCLOSURE_MINIMUM - 1][..])]);
+        let one_way: Vec<_> = said(Channel::Kiosk, 0, 9).collect();
+        assert!(outcome(&questions(), &one_way).each.is_empty());
     }
 
     #[test]

@@ -39,6 +39,7 @@ pub(crate) mod page_preview;
 pub(crate) mod page_save;
 pub(crate) mod page_typed;
 pub(crate) mod page_version;
+pub(crate) mod paper_sheet;
 pub(crate) mod passkey;
 pub(crate) mod picture;
 pub(crate) mod place_call;

@@ -1,7 +1,9 @@
 //! The board in numbers. Only what is listed counts.
 
+mod channels;
 mod counted;
 
+pub use channels::{Ways, by_channel};
 pub(crate) use counted::Cache;
 use counted::{Which, counted};
 use domain::{

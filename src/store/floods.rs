@@ -4,6 +4,7 @@
 use domain::{
     Moment,
     boards::Board,
+    channel::Channel,
     floods::{self, Attack, Pace, Reason, Step},
     history::Actor,
     policy,
@@ -36,11 +37,21 @@ pub(crate) enum Origin {
     Guest(Option<Doubt>),
     /// From a device that may have been without a network for long; deadlines are judged by this moment.
     Kiosk(Moment),
+    /// A clerk wrote it down for somebody, one after the other: however many there are, it is no flood.
+    Written(Channel),
 }
 
 impl Origin {
     pub(crate) fn is_demo(self) -> bool {
         self == Self::Demo
+    }
+
+    pub(crate) fn channel(self) -> Channel {
+        match self {
+            Self::Demo | Self::Guest(_) => Channel::Web,
+            Self::Kiosk(_) => Channel::Kiosk,
+            Self::Written(channel) => channel,
+        }
     }
 
     /// By when deadlines are judged.
@@ -51,7 +62,7 @@ impl Origin {
     /// Of a guest: what makes the contribution doubtful, if anything.
     fn doubt(self) -> Option<Option<Doubt>> {
         match self {
-            Self::Demo => None,
+            Self::Demo | Self::Written(_) => None,
             Self::Guest(doubt) => Some(doubt),
             Self::Kiosk(_) => Some(None),
         }

@@ -40,6 +40,7 @@ pub mod news;
 pub mod offices;
 pub mod outbox;
 pub mod pages;
+pub mod paper;
 mod parts;
 pub mod passkeys;
 pub mod people;

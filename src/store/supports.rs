@@ -53,6 +53,7 @@ pub(crate) async fn support_in(
         is_demo: Set(false),
         merged_from: Set(None),
         level: Set(level.code().into()),
+        channel: Set(origin.channel().code().into()),
     };
     let once = OnConflict::columns([support::Column::ProposalId, support::Column::PersonKey]).do_nothing().to_owned();
     let is_new = support::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1;

@@ -6,12 +6,14 @@ use std::collections::HashMap;
 
 use domain::{
     Moment,
+    channel::Channel,
     ids::{PersonKey, SurveyId},
     moment::{Period, PeriodState},
     policy::Refusal,
-    surveys::{self, Reply, Survey, Tally},
+    surveys::{self, Outcome, Reply, Survey},
 };
 pub use respond::respond;
+pub(crate) use respond::respond_in;
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
@@ -41,7 +43,7 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Survey>, StoreE
 }
 
 /// The results; refused before the end, so that nobody is led by what others said.
-pub async fn results(store: &Store, slug: &str, now: Moment) -> Result<Vec<Tally>, StoreError> {
+pub async fn results(store: &Store, slug: &str, now: Moment) -> Result<Outcome, StoreError> {
     let survey = by_slug(store, slug).await?.ok_or(StoreError::NotFound)?;
     if survey.period.state(now) != PeriodState::Ended {
         return Err(Refusal::NotInThisStatus.into());
@@ -52,9 +54,11 @@ pub async fn results(store: &Store, slug: &str, now: Moment) -> Result<Vec<Tally
         .order_by_asc(response::Column::Id)
         .all(store.read())
         .await?;
-    let all: Vec<Vec<Option<Reply>>> =
-        rows.iter().map(|row| serde_json::from_str(&row.replies)).collect::<Result<_, _>>()?;
-    Ok(surveys::tally(&survey.questions, all.iter().map(Vec::as_slice)))
+    let read = |row: &response::Model| -> Result<(Channel, Vec<Option<Reply>>), StoreError> {
+        Ok((Channel::from_code(&row.channel).unwrap_or_default(), serde_json::from_str(&row.replies)?))
+    };
+    let all: Vec<_> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    Ok(surveys::outcome(&survey.questions, &all))
 }
 
 /// What this person replied.
@@ -85,7 +89,7 @@ async fn counts(store: &Store) -> Result<HashMap<i64, i64>, StoreError> {
     Ok(rows.into_iter().map(|row| (row.survey_id, row.many)).collect())
 }
 
-fn from_row(row: survey::Model, responses: i64) -> Result<Survey, StoreError> {
+pub(crate) fn from_row(row: survey::Model, responses: i64) -> Result<Survey, StoreError> {
     Ok(Survey {
         id: SurveyId(row.id),
         slug: row.slug,

@@ -20,6 +20,7 @@ pub mod news;
 pub mod open_now;
 pub mod outbox;
 pub mod overdue;
+pub mod paper;
 mod personal;
 pub mod place_calls;
 pub mod proposal;

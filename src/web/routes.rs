@@ -13,7 +13,7 @@ use leptos::prelude::provide_context;
 
 use crate::{
     AppError, Site,
-    pages::{self, accounts, editing, moderation, receipt, staff, submit},
+    pages::{self, accounts, counter, editing, moderation, receipt, staff, submit},
 };
 
 /// The pages. Addresses are without language prefix; [`crate::speak`] takes it off before.
@@ -25,6 +25,7 @@ pub fn router(site: Site) -> Router {
         .route("/umfragen", get(pages::surveys::list))
         .route("/umfragen/{slug}", get(pages::surveys::show).post(pages::surveys::respond))
         .route("/orte", get(pages::place_calls::list))
+        .route("/umfragen/{slug}/papier", get(pages::paper::survey))
         .route("/orte/{slug}", get(pages::place_calls::show).post(pages::place_calls::add))
         .route("/kalender", get(pages::calendar::list))
         .route("/kalender.ics", get(pages::calendar::feed))
@@ -34,6 +35,9 @@ pub fn router(site: Site) -> Router {
         .route("/vorschlaege/export.csv", get(pages::board::csv))
         .route("/vorschlaege/export.geojson", get(pages::board::geojson))
         .route("/vorschlaege/neu", get(submit::start::ask).post(submit::start::begin))
+        .route("/vorschlaege/papier", get(pages::paper::proposal))
+        .route("/vorschlaege/papier/liste", get(pages::paper::list))
+        .route("/papier/{bogen}", get(pages::paper::scanned))
         .route("/vorschlaege/karte.svg", get(submit::map_picture::show))
         .route("/vorschlaege/entwurf/{key}", get(submit::draft::show).post(submit::saving::save).layer(unlimited()))
         .route("/vorschlaege/entwurf/{key}/bild/{id}", get(submit::draft::picture))
@@ -129,8 +133,11 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/barrieren/{id}", get(pages::barriers::staff::show).post(pages::barriers::staff::answer))
         .route("/konto/zweiter-faktor", get(accounts::second_factor::show).post(accounts::second_factor::change))
         .route("/konto/wohnsitz", get(accounts::residence::show).post(accounts::residence::redeem))
-        .route("/schalter/bewohner", get(pages::counter::show).post(pages::counter::confirm))
-        .route("/schalter/briefe", get(pages::counter::back).post(pages::counter::print))
+        .route("/schalter", get(counter::desk::show))
+        .route("/schalter/papier/{bogen}", get(counter::typing::show).post(counter::typing::enter))
+        .route("/schalter/pruefen/{blatt}", get(counter::typing::again).post(counter::typing::check))
+        .route("/schalter/bewohner", get(counter::show).post(counter::confirm))
+        .route("/schalter/briefe", get(counter::back).post(counter::print))
         .route("/moderation", get(moderation::list))
         .route("/moderation/protokoll", get(pages::journal::show))
         .route("/moderation/protokoll.csv", get(pages::journal::csv))

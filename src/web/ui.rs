@@ -5,6 +5,7 @@ pub mod attack_notice;
 pub mod breadcrumb;
 pub mod card;
 pub mod card_title;
+pub mod channels;
 pub mod choice;
 pub mod empty_state;
 pub mod error_summary;
@@ -30,6 +31,7 @@ pub use {
     breadcrumb::Breadcrumb,
     card::ProposalCardView,
     card_title::CardTitle,
+    channels::Channels,
     choice::{Checkboxes, Choice, Radios, Select},
     empty_state::EmptyState,
     error_summary::ErrorSummary,

@@ -1,5 +1,7 @@
 //! Every table of the schema. A new one is entered here: about nobody, or each of its columns under what it is kept for.
 
+mod columns;
+
 use super::Matter;
 
 #[derive(Clone, Copy, Debug)]
@@ -102,27 +104,7 @@ pub const TABLES: &[Table] = &[
     ),
     about_nobody("board"),
     about_nobody("calendar_event"),
-    personal(
-        "comment",
-        &[(
-            Matter::Comment,
-            &[
-                "id",
-                "proposal_id",
-                "submission",
-                "receipt_hash",
-                "person_key",
-                "reply_to",
-                "stance",
-                "text",
-                "author",
-                "at",
-                "state",
-                "reason",
-                "is_demo",
-            ],
-        )],
-    ),
+    personal("comment", &[(Matter::Comment, columns::COMMENT)]),
     personal(
         "contact",
         &[(
@@ -257,6 +239,28 @@ pub const TABLES: &[Table] = &[
         &[(Matter::Role, &["id", "account_id", "page_id", "key", "body", "base_revision", "sequence", "at"])],
     ),
     personal("page_version", &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note"])]),
+    // What is ticked stands in it until it is checked; then it belongs to the survey or the proposal.
+    personal(
+        "paper_sheet",
+        &[(
+            Matter::SurveyResponse,
+            &[
+                "id",
+                "submission",
+                "receipt_hash",
+                "form",
+                "state",
+                "first",
+                "second",
+                "second_by",
+                "second_at",
+                "typed_by",
+                "typed_at",
+                "checked_by",
+                "checked_at",
+            ],
+        )],
+    ),
     personal(
         "passkey",
         &[(Matter::SignIn, &["id", "account_id", "credential_id", "data", "name", "created_at", "used_at"])],
@@ -269,29 +273,8 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("place_call"),
-    personal(
-        "place_mark",
-        &[(
-            Matter::PlaceMark,
-            &[
-                "id",
-                "call_id",
-                "submission",
-                "person_key",
-                "category",
-                "verdict",
-                "text",
-                "lon",
-                "lat",
-                "district_id",
-                "at",
-                "state",
-                "reason",
-                "is_demo",
-            ],
-        )],
-    ),
-    personal("proposal", &[(Matter::Proposal, PROPOSAL), (Matter::ProposalEmail, &["email", "language"])]),
+    personal("place_mark", &[(Matter::PlaceMark, columns::PLACE_MARK)]),
+    personal("proposal", &[(Matter::Proposal, columns::PROPOSAL), (Matter::ProposalEmail, &["email", "language"])]),
     personal(
         "push_subscription",
         &[(Matter::Following, &["id", "person_key", "endpoint", "p256dh", "auth", "language", "created_at"])],
@@ -346,12 +329,15 @@ pub const TABLES: &[Table] = &[
     ),
     personal("sponsor_theme", &[(Matter::Sponsor, &["theme", "account_id"])]),
     personal("submission_block", &[(Matter::Moderation, &["id", "person_key", "board_id", "decision_id", "until"])]),
-    personal("support", &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from", "level"])]),
+    personal(
+        "support",
+        &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from", "level", "channel"])],
+    ),
     about_nobody("survey"),
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),
     personal(
         "survey_response",
-        &[(Matter::SurveyResponse, &["id", "survey_id", "submission", "person_key", "replies", "at"])],
+        &[(Matter::SurveyResponse, &["id", "survey_id", "submission", "person_key", "replies", "at", "channel"])],
     ),
     personal(
         "ticket",
@@ -363,38 +349,4 @@ pub const TABLES: &[Table] = &[
     about_nobody("word_list"),
     // Words that stood in several contributions; what names somebody is left out.
     about_nobody("word_weight"),
-];
-
-const PROPOSAL: &[&str] = &[
-    "id",
-    "board_id",
-    "submission",
-    "receipt_hash",
-    "author_key",
-    "title",
-    "text",
-    "theme",
-    "goals",
-    "district_id",
-    "borough_id",
-    "council_id",
-    "lon",
-    "lat",
-    "spot_lon",
-    "spot_lat",
-    "place_note",
-    "author",
-    "status",
-    "is_listed",
-    "submitted_at",
-    "published_at",
-    "status_at",
-    "support_count",
-    "comment_count",
-    "merged_into",
-    "split_from",
-    "revision",
-    "is_demo",
-    "search_text",
-    "content_hash",
 ];

@@ -7,6 +7,7 @@ use crate::{
     Moment, Theme,
     areas::AreaName,
     boards::Board,
+    channel::ByChannel,
     council_notes::CouncilNote,
     goals::Goals,
     history::TimelineEntry,
@@ -73,6 +74,8 @@ pub struct ProposalDetail {
     pub revision: i64,
     /// Supports of people with a confirmed address, and of confirmed residents.
     pub confirmed: Confirmed,
+    /// By which ways the supports came.
+    pub channels: ByChannel,
 }
 
 /// How many of the supports are of people of whom the platform is how sure.

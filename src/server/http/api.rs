@@ -6,6 +6,7 @@
 
 mod answers;
 mod document;
+mod figures;
 mod idempotency;
 mod kiosk;
 mod names;
@@ -50,6 +51,7 @@ fn documented() -> OpenApiRouter<Site> {
         .routes(routes!(kiosk::heartbeat))
         .routes(routes!(kiosk::part))
         .routes(routes!(kiosk::deliver))
+        .routes(routes!(figures::show))
         .routes(routes!(names::themes))
         .routes(routes!(names::goals))
         .routes(routes!(document::show))

@@ -96,6 +96,7 @@ pub(crate) async fn add_in(
         at: Set(now.0),
         state: Set(state.code().into()),
         is_demo: Set(origin.is_demo()),
+        channel: Set(origin.channel().code().into()),
         ..Default::default()
     };
     let nothing = OnConflict::new().do_nothing().to_owned();

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Moment,
+    channel::{ByChannel, Channel},
     comments::{Comment, CommentSort, Discussion, Stance},
     ids::{CommentId, PersonKey, ProposalId},
 };
@@ -42,8 +43,13 @@ pub async fn list(
         true => found,
         false => Found::on_page(store, proposal, sort, page, viewer).await?,
     };
-    let count = |stance: Stance| found.counts.iter().find(|row| row.stance == stance.code()).map_or(0, |row| row.many);
+    let count =
+        |stance: Stance| found.counts.iter().filter(|row| row.stance == stance.code()).map(|row| row.many).sum::<i64>();
     let (count_for, count_against, count_note) = (count(Stance::For), count(Stance::Against), count(Stance::Note));
+    let mut channels = ByChannel::default();
+    for row in &found.counts {
+        channels.add(Channel::from_code(&row.channel).unwrap_or_default(), row.many);
+    }
     let replies_left_out = found.reply_count.saturating_sub(found.replies.len() as u64);
     let mut of_thread: HashMap<i64, Vec<Comment>> = HashMap::new();
     for row in found.replies.into_iter().rev() {
@@ -61,6 +67,7 @@ pub async fn list(
         count_for,
         count_against,
         count_note,
+        channels,
         page,
         pages,
     })
@@ -78,6 +85,7 @@ struct Found {
 #[derive(Deserialize)]
 struct Count {
     stance: String,
+    channel: String,
     many: i64,
 }
 
@@ -103,7 +111,7 @@ impl Found {
         page: u32,
         viewer: Option<&PersonKey>,
     ) -> Result<Self, StoreError> {
-        use comment::Column::{At, Id, ProposalId as Proposal, ReplyTo, Stance, State};
+        use comment::Column::{At, Channel, Id, ProposalId as Proposal, ReplyTo, Stance, State};
         let from = |which: Condition| Query::select().from(comment::Entity).cond_where(which).to_owned();
         let visible = || Condition::all().add(Proposal.eq(proposal.0)).add(visible(viewer));
         let first_ones = || visible().add(ReplyTo.is_null());
@@ -120,8 +128,11 @@ impl Found {
         let latest =
             from(replies()).columns(ROW).order_by(At, Order::Desc).order_by(Id, Order::Desc).limit(REPLIES).to_owned();
         let published = Condition::all().add(Proposal.eq(proposal.0)).add(State.eq(Visibility::Published.code()));
-        let counts =
-            from(published).column(Stance).expr_as(Func::count(Expr::col(Id)), "many").group_by_col(Stance).to_owned();
+        let counts = from(published)
+            .columns([Stance, Channel])
+            .expr_as(Func::count(Expr::col(Id)), "many")
+            .group_by_columns([Stance, Channel])
+            .to_owned();
 
         let backend = store.backend();
         let question = Query::select()
@@ -129,7 +140,7 @@ impl Found {
             .expr_as(part(backend, &ROW, page_of(from(first_ones()).columns(ROW))), "threads")
             .expr_as(count(replies()), "reply_count")
             .expr_as(part(backend, &ROW, latest), "replies")
-            .expr_as(part(backend, &["stance", "many"], counts), "counts")
+            .expr_as(part(backend, &["stance", "channel", "many"], counts), "counts")
             .to_owned();
         let row = store.read().query_one(&question).await?.ok_or(StoreError::NotFound)?;
         let number = |name| Ok::<_, StoreError>(row.try_get::<i64>("", name)?.unsigned_abs());

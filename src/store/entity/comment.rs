@@ -23,6 +23,8 @@ pub struct Model {
     pub state: String,
     pub reason: Option<String>,
     pub is_demo: bool,
+    /// Code of [`domain::channel::Channel`].
+    pub channel: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -47,6 +47,8 @@ pub struct Model {
     pub is_demo: bool,
     pub search_text: String,
     pub content_hash: String,
+    /// Code of [`domain::channel::Channel`].
+    pub channel: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,8 @@ pub struct Model {
     pub merged_from: Option<i64>,
     /// How sure the platform is of the person.
     pub level: String,
+    /// Code of [`domain::channel::Channel`].
+    pub channel: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,8 @@ pub struct Model {
     /// JSON of `Vec<Option<domain::surveys::Reply>>`.
     pub replies: String,
     pub at: i64,
+    /// Code of [`domain::channel::Channel`].
+    pub channel: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

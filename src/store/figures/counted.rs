@@ -5,6 +5,7 @@
 
 use std::{
     collections::HashMap,
+    hash::Hash,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -15,6 +16,7 @@ use sea_orm::{
     sea_query::{Expr, Func},
 };
 
+use super::channels::Ways;
 use crate::{
     Store, StoreError,
     entity::{event, proposal},
@@ -51,50 +53,72 @@ pub(super) struct StatusRow {
 /// What was counted last, kept in the store.
 #[derive(Debug, Default)]
 pub(crate) struct Cache {
-    kept: Mutex<HashMap<Which, Kept>>,
+    boards: Memory<Which, Counted>,
+    pub(super) channels: Memory<(), Ways>,
+}
+
+#[derive(Debug)]
+pub(super) struct Memory<K, T> {
+    kept: Mutex<HashMap<K, Kept<T>>>,
     /// Held while counting, so that a hundred readers of one page count once.
     turn: tokio::sync::Mutex<()>,
 }
 
-#[derive(Clone, Debug)]
-struct Kept {
-    counted: Arc<Counted>,
+impl<K, T> Default for Memory<K, T> {
+    fn default() -> Self {
+        Self { kept: Mutex::default(), turn: tokio::sync::Mutex::default() }
+    }
+}
+
+#[derive(Debug)]
+struct Kept<T> {
+    counted: Arc<T>,
     /// The highest event id before it was counted.
     event: i64,
     at: Instant,
     took: Duration,
 }
 
-impl Kept {
+impl<T> Kept<T> {
     fn is_good(&self, latest: i64) -> bool {
         self.event == latest || (self.took > QUICK && self.at.elapsed() < self.took * PATIENCE)
     }
 }
 
-impl Cache {
-    fn get(&self, which: Which, latest: i64) -> Option<Arc<Counted>> {
+impl<K: Copy + Eq + Hash, T> Memory<K, T> {
+    /// What is known, or what `count` finds.
+    pub(super) async fn get_or(
+        &self,
+        store: &Store,
+        which: K,
+        count: impl AsyncFnOnce() -> Result<T, StoreError>,
+    ) -> Result<Arc<T>, StoreError> {
+        if let Some(known) = self.get(which, latest_event(store).await?) {
+            return Ok(known);
+        }
+        let _turn = self.turn.lock().await;
+        let event = latest_event(store).await?;
+        if let Some(known) = self.get(which, event) {
+            return Ok(known);
+        }
+        let at = Instant::now();
+        let counted = Arc::new(count().await?);
+        self.put(which, Kept { counted: Arc::clone(&counted), event, at, took: at.elapsed() });
+        Ok(counted)
+    }
+
+    fn get(&self, which: K, latest: i64) -> Option<Arc<T>> {
         let kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.get(&which).filter(|kept| kept.is_good(latest)).map(|kept| Arc::clone(&kept.counted))
     }
 
-    fn put(&self, which: Which, kept: Kept) {
+    fn put(&self, which: K, kept: Kept<T>) {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(which, kept);
     }
 }
 
 pub(super) async fn counted(store: &Store, which: Which) -> Result<Arc<Counted>, StoreError> {
-    if let Some(known) = store.figures.get(which, latest_event(store).await?) {
-        return Ok(known);
-    }
-    let _turn = store.figures.turn.lock().await;
-    let event = latest_event(store).await?;
-    if let Some(known) = store.figures.get(which, event) {
-        return Ok(known);
-    }
-    let at = Instant::now();
-    let counted = Arc::new(count(store, which).await?);
-    store.figures.put(which, Kept { counted: Arc::clone(&counted), event, at, took: at.elapsed() });
-    Ok(counted)
+    store.figures.boards.get_or(store, which, async || count(store, which).await).await
 }
 
 async fn latest_event(store: &Store) -> Result<i64, StoreError> {

@@ -127,6 +127,9 @@ async fn each_number_counts_once_and_what_is_missing_or_comes_otherwise_is_seen(
         let told = Numbers { arrived: 2, last: 4, missing: vec![2, 3], gaps: 2, unreadable: 1, repeats: 1 };
         assert_eq!(numbers, told, "{}", city.store.name);
 
+        let page = crate::proposals::list(&city, &Default::default(), 10).await.unwrap();
+        assert_eq!(page.channels.map(|split| (split.kiosk, split.web)), Some((1, 0)), "it came by the kiosk");
+
         let receipt = one.receipt.unwrap();
         assert_eq!(by_receipt(&city, &receipt).await.unwrap(), Some(first));
         assert_eq!(by_receipt(&city, &other.receipt.unwrap()).await.unwrap(), None, "it has not arrived");

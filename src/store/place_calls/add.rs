@@ -94,6 +94,7 @@ async fn write(
         state: Set(state.code().into()),
         reason: Set(None),
         is_demo: Set(false),
+        channel: Set(origin.channel().code().into()),
         ..Default::default()
     };
     let once = OnConflict::column(mark::Column::Submission).do_nothing().to_owned();

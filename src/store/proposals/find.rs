@@ -4,6 +4,7 @@ use domain::{
     Moment,
     accounts::Level,
     boards::Board,
+    channel::{ByChannel, Channel},
     council_notes::CouncilNote,
     ids::{AreaId, PersonKey, ProposalId},
     policy::Role,
@@ -63,8 +64,10 @@ async fn load(
     let areas = areas::reference(store).await?;
     let count = |name: &str| found.try_get::<i64>("", name);
     let confirmed = Confirmed { by_email: count("supports_by_email")?, residents: count("supports_of_residents")? };
+    let [kiosk, paper, counter] = OTHERS.map(|(_, name)| count(name));
+    let channels = ByChannel::of_total(row.support_count, kiosk?, paper?, counter?);
     let is_mine = found.try_get::<i64>("", "supports_of_viewer")? > 0;
-    Ok(Some((Found::read(&found)?.detail(row, confirmed, &areas)?, is_mine)))
+    Ok(Some((Found::read(&found)?.detail(row, confirmed, channels, &areas)?, is_mine)))
 }
 
 const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
@@ -139,7 +142,26 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
         .expr_as(Expr::from(of_viewer), "supports_of_viewer")
         .expr_as(Expr::from(at_level(id, Level::EmailConfirmed)), "supports_by_email")
         .expr_as(Expr::from(at_level(id, Level::ResidentConfirmed)), "supports_of_residents");
+    for (channel, name) in OTHERS {
+        question.expr_as(Expr::from(by_channel(id, channel)), name);
+    }
     question
+}
+
+/// All that did not come by the web, each under the name of its number.
+const OTHERS: [(Channel, &str); 3] = [
+    (Channel::Kiosk, "supports_by_kiosk"),
+    (Channel::Paper, "supports_on_paper"),
+    (Channel::Counter, "supports_at_counter"),
+];
+
+fn by_channel(id: ProposalId, channel: Channel) -> SelectStatement {
+    Query::select()
+        .expr(support::Column::ProposalId.count())
+        .from(support::Entity)
+        .and_where(support::Column::Channel.eq(channel.code()))
+        .and_where(support::Column::ProposalId.eq(id.0))
+        .to_owned()
 }
 
 fn at_level(id: ProposalId, level: Level) -> SelectStatement {
@@ -203,6 +225,7 @@ impl Found {
         self,
         row: proposal::Model,
         confirmed: Confirmed,
+        channels: ByChannel,
         areas: &Reference,
     ) -> Result<ProposalDetail, StoreError> {
         let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
@@ -226,6 +249,7 @@ impl Found {
             merged_from: titles(self.sources).collect(),
             revision: row.revision,
             confirmed,
+            channels,
             text: row.text,
             author: row.author,
             place_note: row.place_note,

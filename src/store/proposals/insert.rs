@@ -60,6 +60,7 @@ pub(crate) async fn insert(
         author_key: Set(person.0.clone()),
         submitted_at: Set(now.0),
         is_demo: Set(origin.is_demo()),
+        channel: Set(origin.channel().code().into()),
         content_hash: Set(content.hash()?),
         language: Set(content.language().code().into()),
         ..Default::default()

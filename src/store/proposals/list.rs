@@ -29,7 +29,7 @@ const TOWN_HALL: LonLat = LonLat { lon: 12.1405, lat: 54.0887 };
 pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<Page<ProposalCard>, StoreError> {
     let scope = Scope::of(store, filter).await?;
     let order = BoardOrder::of(filter, &scope);
-    let total = scope.count(store).await?;
+    let (total, channels) = scope.count(store).await?;
     let are_few = matches!(total, Total::Exactly(_));
     let mut rows = order.page(store, &scope, filter.page, per_page + 1, are_few).await?;
 
@@ -47,7 +47,7 @@ pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<
         Some(_) => (first, last.filter(|_| has_more)),
     };
     let items = cards(store, rows.into_iter().map(|row| row.card).collect()).await?;
-    Ok(Page { items, previous, next, total })
+    Ok(Page { items, previous, next, total, channels })
 }
 
 /// The `most` newest proposals on the board.

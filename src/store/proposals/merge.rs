@@ -111,17 +111,17 @@ async fn copy_follows(tx: &DatabaseTransaction, source: ProposalId, target: Prop
 }
 
 async fn copy_supports(tx: &DatabaseTransaction, source: ProposalId, target: ProposalId) -> Result<(), StoreError> {
-    use support::Column::{At, IsDemo, Level, MergedFrom, PersonKey, ProposalId as Proposal};
+    use support::Column::{At, Channel, IsDemo, Level, MergedFrom, PersonKey, ProposalId as Proposal};
     let rows = Query::select()
         .expr(Expr::val(target.0))
-        .columns([PersonKey, At, IsDemo, Level])
+        .columns([PersonKey, At, IsDemo, Level, Channel])
         .expr(Expr::val(source.0))
         .from(support::Entity)
         .and_where(Proposal.eq(source.0))
         .to_owned();
     let mut copy = Query::insert();
     copy.into_table(support::Entity)
-        .columns([Proposal, PersonKey, At, IsDemo, Level, MergedFrom])
+        .columns([Proposal, PersonKey, At, IsDemo, Level, Channel, MergedFrom])
         .select_from(rows)
         .map_err(|error| StoreError::BadSchema(error.to_string()))?
         .on_conflict(OnConflict::columns([Proposal, PersonKey]).do_nothing().to_owned());

@@ -1,6 +1,7 @@
 //! What a filter asks for, as a condition on `proposal`.
 
 use domain::{
+    channel::{ByChannel, Channel},
     filter::{BoardFilter, Sort},
     goals::Goals,
     paging::Total,
@@ -62,20 +63,46 @@ impl Scope {
         self.filters.clone().add_option(matches)
     }
 
-    pub(super) async fn count(&self, store: &Store) -> Result<Total, StoreError> {
-        let many = match &self.matches {
-            Some(search::Matches::Few(ids)) => ids.len() as i64,
-            Some(search::Matches::Common(_)) => i64::MAX,
+    /// And by which ways they came. What a search found is known without asking, and is not split.
+    pub(super) async fn count(&self, store: &Store) -> Result<(Total, Option<ByChannel>), StoreError> {
+        let (many, channels) = match &self.matches {
+            Some(search::Matches::Few(ids)) => (ids.len() as i64, None),
+            Some(search::Matches::Common(_)) => (i64::MAX, None),
             None => {
-                let mut rows = all_rows(self.filters.clone());
-                rows.limit(COUNTED + 1);
-                let mut count = Query::select();
-                count.expr_as(Func::count(Expr::val(1)), "many").from_subquery(rows, "counted");
-                store.read().query_one(&count).await?.map_or(Ok(0), |row| row.try_get("", "many"))?
+                let split = self.split(store).await?;
+                (split.total(), Some(split))
             }
         };
-        Ok(if many > COUNTED as i64 { Total::MoreThan(COUNTED as i64) } else { Total::Exactly(many) })
+        if many > COUNTED as i64 {
+            return Ok((Total::MoreThan(COUNTED as i64), None));
+        }
+        Ok((Total::Exactly(many), channels))
     }
+
+    /// In one statement. The three ways that few come by are counted apart, out of an index that begins with the way:
+    /// a board where all came by the web is counted as fast as if there were no other.
+    async fn split(&self, store: &Store) -> Result<ByChannel, StoreError> {
+        let by = |channel: Channel| {
+            let which = self.filters.clone().add(proposal::Column::Channel.eq(channel.code()));
+            Expr::from(counted(which, channel.code()))
+        };
+        let others = [Channel::Kiosk, Channel::Paper, Channel::Counter];
+        let mut question = Query::select();
+        question.expr_as(Expr::from(counted(self.filters.clone(), "all")), "all_of_them");
+        for channel in others {
+            question.expr_as(by(channel), channel.code());
+        }
+        let Some(row) = store.read().query_one(&question).await? else { return Ok(ByChannel::default()) };
+        let number = |name: &str| row.try_get::<i64>("", name);
+        let [kiosk, paper, counter] = others.map(|channel| number(channel.code()));
+        Ok(ByChannel::of_total(number("all_of_them")?, kiosk?, paper?, counter?))
+    }
+}
+
+fn counted(which: Condition, name: &'static str) -> SelectStatement {
+    let mut rows = all_rows(which);
+    rows.limit(COUNTED + 1);
+    Query::select().expr(Func::count(Expr::val(1))).from_subquery(rows, name).to_owned()
 }
 
 fn all_rows(condition: Condition) -> SelectStatement {

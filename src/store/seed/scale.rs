@@ -8,6 +8,7 @@ mod words;
 use domain::{
     Moment, Theme,
     areas::{Area, AreaKind},
+    channel::Channel,
     history::{Actor, Happening},
     ids::{ProposalId, SubmissionId},
     places::LonLat,
@@ -27,8 +28,8 @@ use crate::{
     search,
 };
 
-/// Rows of one statement: 33 columns each, and SQLite takes 32 766 values.
-const ROWS: u64 = 1_000;
+/// Rows of one statement: 33 values each, and SQLite takes 32 766 of them.
+const ROWS: u64 = 900;
 
 /// Rows of one transaction: enough that the disk is seldom waited for, few enough that others get their turn.
 const BATCH: u64 = 5_000;
@@ -146,6 +147,7 @@ impl Forge<'_> {
             revision: Set(1),
             is_demo: Set(true),
             content_hash: Set(hash),
+            channel: Set(Channel::Web.code().into()),
         })
     }
 }

@@ -111,6 +111,7 @@ async fn without_the_key_of_its_table_the_race_is_lost() {
                     is_demo: Set(false),
                     merged_from: Set(None),
                     level: Set("guest".into()),
+                    channel: Set("web".into()),
                 };
                 let insert = support::Entity::insert(row);
                 store.write(async |tx| Ok(insert.exec_without_returning(tx).await?)).await.unwrap();

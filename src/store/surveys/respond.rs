@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Moment,
+    channel::Channel,
     history::{Actor, Happening},
     ids::{PersonKey, SubmissionId},
     policy::Refusal,
@@ -30,22 +31,24 @@ pub async fn respond(
     replies: Vec<Option<Reply>>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let written = store.write(async |tx| write(tx, slug, &submission, person, &replies, now).await).await;
-    match written {
+    let write = async || {
+        store.write(async |tx| respond_in(tx, slug, &submission, person, &replies, Channel::Web, now).await).await
+    };
+    match write().await {
         // The same submission came twice at once, or somebody else had the same id: the row that won tells which.
-        Err(StoreError::Db(error)) if is_duplicate(&error) => {
-            store.write(async |tx| write(tx, slug, &submission, person, &replies, now).await).await
-        }
+        Err(StoreError::Db(error)) if is_duplicate(&error) => write().await,
         written => written,
     }
 }
 
-async fn write(
+/// As a part of a larger transaction.
+pub(crate) async fn respond_in(
     tx: &DatabaseTransaction,
     slug: &str,
     submission: &SubmissionId,
     person: &PersonKey,
     replies: &[Option<Reply>],
+    channel: Channel,
     now: Moment,
 ) -> Result<(), StoreError> {
     // The lock puts the responses of one survey in a row; there are few at a time.
@@ -78,10 +81,16 @@ async fn write(
         person_key: Set(person.0.clone()),
         replies: Set(json),
         at: Set(now.0),
+        channel: Set(channel.code().into()),
         ..Default::default()
     };
     let latest = OnConflict::columns([response::Column::SurveyId, response::Column::PersonKey])
-        .update_columns([response::Column::Submission, response::Column::Replies, response::Column::At])
+        .update_columns([
+            response::Column::Submission,
+            response::Column::Replies,
+            response::Column::At,
+            response::Column::Channel,
+        ])
         .to_owned();
     response::Entity::insert(row).on_conflict(latest).exec_without_returning(tx).await?;
     if let Some(before) = before {

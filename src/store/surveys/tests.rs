@@ -60,7 +60,7 @@ async fn the_same_submission_with_other_content_is_a_conflict() {
 async fn results_are_shown_after_the_end_and_not_before() {
     for store in with_demo().await {
         assert!(matches!(results(&store, OPEN, NOW).await, Err(StoreError::Refused(Refusal::NotInThisStatus))));
-        let tallies = results(&store, ENDED, NOW).await.unwrap();
+        let tallies = results(&store, ENDED, NOW).await.unwrap().all;
         let survey = by_slug(&store, ENDED).await.unwrap().unwrap();
         assert_eq!(tallies.len(), survey.questions.len());
         assert_eq!(tallies[0].counts.iter().sum::<i64>(), survey.responses);

@@ -1,7 +1,12 @@
 //! `/schalter/bewohner`: a clerk confirms that somebody lives in the city, by identity card or by a letter.
 
+pub mod desk;
 mod letter;
 mod sfnt;
+mod slip;
+mod typed;
+pub mod typing;
+mod typing_form;
 
 use axum::{
     body::Bytes,

@@ -5,6 +5,7 @@ mod comment;
 pub mod correct;
 mod find;
 mod kiosk;
+mod paper;
 pub mod redact;
 mod view;
 pub mod withdraw;
@@ -92,7 +93,10 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
     }
     let standing = appeals::standing(&site.store, &code, site.now()).await?;
     let page = match receipts::open(&site.store, &code).await? {
-        None => return kiosk::show(site, visit, code, typed).await,
+        None => match store::paper::by_receipt(&site.store, &code).await? {
+            Some(sheet) => return Ok(paper::show(site, visit, code, sheet)),
+            None => return kiosk::show(site, visit, code, typed).await,
+        },
         Some(Receipt::Proposal(receipt)) => {
             let owned = Owned::of(&site, code, *receipt).await?;
             render::page(|| view! { <ProposalPage site=site visit=visit owned=owned standing=standing/> })

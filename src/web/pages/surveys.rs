@@ -17,7 +17,7 @@ use domain::{
     Moment,
     areas::DISCLOSURE_MINIMUM,
     moment::PeriodState,
-    surveys::{Reply, Survey, Tally, check},
+    surveys::{Outcome, Reply, Survey, check},
 };
 use leptos::prelude::*;
 use list::SurveysPage;
@@ -98,7 +98,7 @@ async fn earlier(site: &Site, survey: &Survey, guest: &Guest) -> Result<Option<V
 }
 
 /// What may be shown: nothing where so few took part that one person could be recognised.
-async fn results(site: &Site, survey: &Survey, now: Moment) -> Result<Option<Vec<Tally>>, AppError> {
+async fn results(site: &Site, survey: &Survey, now: Moment) -> Result<Option<Outcome>, AppError> {
     if survey.responses < DISCLOSURE_MINIMUM {
         return Ok(None);
     }

@@ -71,7 +71,7 @@ pub async fn list(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
         return Err(Problem::bad_request("bad_cursor", title));
     }
     let filter = BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let Page { items, previous, next, total } = proposals::list(&site.store, &filter, PER_PAGE).await?;
+    let Page { items, previous, next, total, .. } = proposals::list(&site.store, &filter, PER_PAGE).await?;
     let base = &site.settings.base_url;
     let at = |cursor| {
         let filter = BoardFilter { page: Some(cursor), ..filter.clone() };

@@ -192,3 +192,28 @@ pub const KIOSK_CHANGE: &[Field] = &[
     ("sprachen", "de"),
     ("listen", "stadt"),
 ];
+
+pub const WRITTEN: &[Field] = &[
+    ("titel", "Bänke am Hafen"),
+    ("text", "Am Stadthafen fehlen Bänke im Schatten."),
+    ("thema", "verkehr"),
+    ("ortsangabe", ""),
+    ("name", "Ada"),
+    ("email", ""),
+];
+
+pub const ON_PAPER: &[Field] = &[
+    ("einsendung", "8e03978e40d543ddbc936894a57f9325"),
+    ("titel", "Bänke am Hafen"),
+    ("text", "Am Stadthafen fehlen Bänke im Schatten."),
+    ("thema", "1"),
+    ("ziele", "1 2"),
+    ("ort", "Evershagen"),
+    ("ortsangabe", ""),
+    ("name", "Ada"),
+    ("email", ""),
+    ("weg", "paper"),
+];
+
+/// A first typing of it is there.
+pub const TICKED: &[Field] = &[("aktion", LEFT_OUT), ("frage-0", "4711")];

@@ -40,6 +40,7 @@ const WHO: &[(&str, Open)] = &[
     ("/vorschlaege", ToAll),
     ("/bilder/", ToAll),
     ("/beleg", ToAll),
+    ("/papier/{bogen}=", ToAll),
     ("/barrierefreiheit/melden=", ToAll),
     ("/anmelden", ToAll),
     ("/registrieren", ToAll),

@@ -3,8 +3,8 @@
 
 use super::fields::{
     ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, HEARTBEAT, KIOSK,
-    KIOSK_CHANGE, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, PAIRING, PASSKEY, PRESENT, PROPOSAL, RECORD, REPORT,
-    SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TYPED,
+    KIOSK_CHANGE, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING, PASSKEY, PRESENT, PROPOSAL, RECORD,
+    REPORT, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TYPED, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -318,6 +318,15 @@ pub const ROUTES: &[Route] = &[
     get("/.well-known/security.txt", &[]),
     get("/konto/wohnsitz", &[]),
     send("POST", "/konto/wohnsitz", Body::Form(&[("brief", "7K3M-Q2RD-X8FA")])),
+    get("/schalter", &["bogen", "gezaehlt", "verworfen"]),
+    get("/schalter/papier/{bogen}", &[]),
+    send("POST", "/schalter/papier/{bogen}", Body::Form(ON_PAPER)),
+    get("/schalter/pruefen/{blatt}", &[]),
+    send("POST", "/schalter/pruefen/{blatt}", Body::Form(TICKED)),
+    get("/umfragen/{slug}/papier", &[]),
+    get("/vorschlaege/papier", &[]),
+    get("/vorschlaege/papier/liste", BOARD),
+    get("/papier/{bogen}", &[]),
     get("/schalter/bewohner", &["bestaetigt"]),
     send("POST", "/schalter/bewohner", Body::Form(COUNTER)),
     get("/schalter/briefe", &[]),
@@ -346,18 +355,7 @@ pub const ROUTES: &[Route] = &[
     ),
     get("/ausgang", &["gespeichert"]),
     get("/ausgang/schreiben", &[]),
-    send(
-        "POST",
-        "/ausgang/schreiben",
-        Body::Form(&[
-            ("titel", "Bänke am Hafen"),
-            ("text", "Am Stadthafen fehlen Bänke im Schatten."),
-            ("thema", "verkehr"),
-            ("ortsangabe", ""),
-            ("name", "Ada"),
-            ("email", ""),
-        ]),
-    ),
+    send("POST", "/ausgang/schreiben", Body::Form(WRITTEN)),
     get("/ohne-netz", &["voll"]),
     get("/verwaltung/ausgang", &["vor"]),
     get("/sw.js", &[]),
@@ -387,6 +385,7 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/kiosks/{id}", &["gespeichert"]),
     send("POST", "/verwaltung/kiosks/{id}", Body::Form(KIOSK_CHANGE)),
     get("/api/v1/themes", &[]),
+    get("/api/v1/figures", &[]),
     get("/api/v1/goals", &[]),
     get("/api/v1/openapi.json", &[]),
     Route { method: "ANY", ..get("/api/v1/{*rest}", &[]) },

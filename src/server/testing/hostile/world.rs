@@ -8,6 +8,7 @@ use domain::{
     ids::{PersonKey, ProposalId, SubmissionId},
     kiosk::Setup,
     moderation::{Item, Rule},
+    paper::{Ballot, Form, FormId},
     place_calls::PlaceMarkDraft,
     policy::{Acting, Role},
     proposals::Draft,
@@ -15,7 +16,8 @@ use domain::{
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use store::{
-    Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, place_calls, proposals, supports,
+    Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, paper, place_calls, proposals,
+    supports,
 };
 use web::site::now;
 
@@ -55,6 +57,8 @@ pub struct World {
     pub waiting: i64,
     /// Reported, and not answered.
     pub barrier: i64,
+    /// Typed in from paper, once.
+    pub sheet: i64,
     /// Waits for a device.
     pub kiosk: i64,
     /// A page that editors change, and a block on it.
@@ -193,6 +197,11 @@ impl World {
         let administrator = Acting { role: Role::Administrator, ..Acting::OPERATOR };
         let kiosk = kiosks::add(&store, &administrator, &setup, now()).await.unwrap().0;
 
+        let ticked = Ballot::of_supports(vec![ProposalId(submitted.0)]);
+        let list = FormId { form: Form::Supports, number: 1 };
+        let clerk = Acting { role: Role::Clerk, ..Acting::OPERATOR };
+        let sheet = paper::enter(&store, &clerk, list, &ids.next(), &ticked, now()).await.unwrap().sheet;
+
         let words = vec![
             "geheimwartend",
             "geheimtext",
@@ -216,6 +225,7 @@ impl World {
             drafts,
             waiting: waiting.id,
             barrier: barriers::open(&store).await.unwrap()[0].id,
+            sheet,
             kiosk,
             page,
             secrets: Secrets { words, keys },
@@ -258,6 +268,8 @@ impl World {
                 ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
                 ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),
+                ("{blatt}", _) => address.push_str(&self.sheet.to_string()),
+                ("{bogen}", _) => address.push_str(&sheet().to_string()),
                 ("{item}", _) => address.push_str(&format!("vorschlag-{}", self.proposal)),
                 ("{page}", _) => address.push_str(&self.page.0.to_string()),
                 ("{key}", "bloecke" | "getippt") => address.push_str(&self.page.1),
@@ -340,3 +352,8 @@ async fn empty_postgres(of: &str) -> Option<String> {
 
 /// One red point.
 pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
+
+/// On paper.
+fn sheet() -> FormId {
+    FormId { form: Form::Proposal, number: 1 }
+}

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use domain::Moment;
+use domain::{Moment, channel::Channel};
 
 use super::super::dice::Dice;
 
@@ -42,6 +42,16 @@ pub(super) fn backings(key: &str, many: i64, from: Moment, until: Moment, taken:
         .collect();
     all.sort_by_key(|backing| backing.at);
     all
+}
+
+/// Most take part on their own devices, and some by each of the other ways.
+pub(super) fn channel(number: usize) -> Channel {
+    match number % 20 {
+        7 => Channel::Kiosk,
+        13 => Channel::Paper,
+        19 => Channel::Counter,
+        _ => Channel::Web,
+    }
 }
 
 #[cfg(test)]

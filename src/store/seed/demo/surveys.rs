@@ -66,6 +66,7 @@ async fn respond(
             person_key: Set(people::person(i64::try_from(number).unwrap_or_default())),
             replies: Set(serde_json::to_string(&replies)?),
             at: Set(*at),
+            channel: Set(people::channel(number).code().into()),
             ..Default::default()
         });
         events.push(history::row(Moment(*at), Subject::Survey(id), Actor::Guest, &Happening::Submitted)?);

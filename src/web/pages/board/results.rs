@@ -11,7 +11,7 @@ use crate::{
     Visit, dates,
     locales::{fill, number},
     pages::news::FollowTopic,
-    ui::{EmptyState, Icon, Pagination, ProposalCardView},
+    ui::{Channels, EmptyState, Icon, Pagination, ProposalCardView},
 };
 
 /// `73 Vorschläge`, `Mehr als 1.000 Vorschläge`.
@@ -44,16 +44,30 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
                 <p class="board__count" id="anzahl">{found}</p>
                 <ViewSwitch visit=visit.clone() filter=board.filter.clone()/>
             </div>
+            {board.page.channels.map(|split| view! { <Channels visit=visit.clone() split=split/> })}
             {body}
             <FollowTopic visit=visit.clone() filter=board.filter.clone()/>
             <div class="board__foot">
                 <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
+                <Paper visit=visit.clone() filter=board.filter.clone()/>
                 <Files visit=visit.clone() filter=board.filter.clone()/>
                 <p><a href=visit.href("/vorschlaege/ueberfaellig")><Icon name="clock"/>{visit.words().answering.overdue_link}</a></p>
                 {shared}
             </div>
             <p class="on-paper">{on_paper}" · "{stand}</p>
         </section>
+    }
+    .into_any()
+}
+
+/// A sheet for a proposal, and the same choice to be ticked on paper.
+#[component]
+fn Paper(visit: Visit, filter: BoardFilter) -> impl IntoView {
+    let words = &visit.words().paper;
+    let list = BoardFilter { view: ViewMode::List, viewport: None, ..filter.first_page() };
+    view! {
+        <p><a href=visit.href("/vorschlaege/papier")><Icon name="print"/>{words.link_proposal}</a></p>
+        <p><a href=visit.href(&format!("/vorschlaege/papier/liste{}", list.to_query()))><Icon name="print"/>{words.link_list}</a></p>
     }
     .into_any()
 }

@@ -11,7 +11,7 @@ use super::{Reading, Shown, comment_form::CommentFormView, view::author};
 use crate::{
     Visit, dates,
     locales::{fill, number},
-    ui::{Icon, Notice, NoticeKind, Prose, StanceTag},
+    ui::{Channels, Icon, Notice, NoticeKind, Prose, StanceTag},
 };
 
 #[component]
@@ -46,6 +46,7 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
             <h2 id="beitraege-titel">{words.discussion}</h2>
             {sent}
             <Stances visit=visit.clone() discussion=discussion.clone()/>
+            <Channels visit=visit.clone() split=discussion.channels/>
             {(!is_open).then(|| view! { <Notice><p>{words.closed}</p></Notice> })}
             {at_end.then(|| view! { <p><a class="button button--secondary" href="#mitreden"><Icon name="comment"/>{words.write}</a></p> })}
             {(is_empty && is_open).then(|| view! { <p>{words.discussion_empty}</p> })}

@@ -15,7 +15,7 @@ use crate::{
     islands::{SupportButton, SupportWords},
     locales::number,
     site::ICONS_VERSION,
-    ui::{Icon, LevelNotice, with_no_account},
+    ui::{Channels, Icon, LevelNotice, with_no_account},
     visit::pairs,
 };
 
@@ -125,6 +125,7 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
                 <p class="support__hint" id="unterstuetzen-hinweis">{hint}</p>
             </SupportButton>
             {levels}
+            <Channels visit=visit.clone() split=shown.detail.channels/>
             <LevelNotice visit=visit.clone() needed=needed/>
             <p class="support__rules"><a href=visit.href("/zaehlung")>{words.counting}</a></p>
         </section>

@@ -36,6 +36,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| (words.reports.appeals_title, words.reports.appeals_lead),
     },
     Entry {
+        path: "/schalter",
+        actions: &[Action::EnterPaper],
+        role: None,
+        icon: "paper",
+        words: |words| words.desk.area,
+    },
+    Entry {
         path: "/schalter/bewohner",
         actions: &[Action::ConfirmResidents],
         role: None,
@@ -194,7 +201,11 @@ pub fn StaffPage(
 fn StaffMenu(visit: Visit) -> impl IntoView {
     let words = visit.words();
     let link = |path: &'static str, icon: &'static str, name: &'static str| {
-        let below = visit.path.strip_prefix(path).is_some_and(|rest| rest.starts_with('/')) && path != "/verwaltung";
+        // Of areas that lie within each other only the inner one is where we are.
+        let is_in =
+            |path: &str| visit.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+        let inner = ENTRIES.iter().any(|entry| entry.path.len() > path.len() && is_in(entry.path));
+        let below = is_in(path) && !inner && path != "/verwaltung";
         let here = if visit.path == path { Some("page") } else { below.then_some("true") };
         view! { <li><a class="staff-menu__link" href=visit.href(path) aria-current=here><Icon name=icon/>{name}</a></li> }
     };

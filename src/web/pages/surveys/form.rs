@@ -28,6 +28,7 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
         .collect_view();
     view! {
         {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
+        <PaperLink visit=visit.clone() slug=survey.slug.clone()/>
         <form class="form survey" method="post" action=visit.href(&format!("/umfragen/{}", survey.slug)) novalidate=true>
             <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
             {questions}
@@ -44,6 +45,13 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
             </p>
         </form>
     }
+}
+
+/// The same questions, to be printed.
+#[component]
+pub fn PaperLink(visit: Visit, slug: String) -> impl IntoView {
+    let address = visit.href(&format!("/umfragen/{slug}/papier"));
+    view! { <p class="survey__paper"><a href=address><Icon name="print"/>{visit.words().paper.link_survey}</a></p> }
 }
 
 #[component]

@@ -1,11 +1,15 @@
 use domain::{
     Moment,
     fields::FieldErrors,
-    surveys::{Question, Survey, Tally},
+    surveys::{Outcome, Question, Survey},
 };
 use leptos::prelude::*;
 
-use super::{answers::Answers, form::SurveyForm, results::Results};
+use super::{
+    answers::Answers,
+    form::{PaperLink, SurveyForm},
+    results::Results,
+};
 use crate::{
     Site, Visit, dates,
     locales::fill,
@@ -22,7 +26,7 @@ pub enum Stage {
     /// Answers arrived outside the period.
     TooLate,
     /// `None` where too few took part to show anything.
-    Ended(Option<Vec<Tally>>),
+    Ended(Option<Outcome>),
 }
 
 impl Stage {
@@ -88,7 +92,7 @@ fn StageView(visit: Visit, survey: Survey, stage: Stage) -> impl IntoView {
             view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> <AllSurveys visit=visit/> }.into_any()
         }
         Stage::Ended(results) => {
-            view! { <Results visit=visit.clone() survey=survey tallies=results/> <AllSurveys visit=visit.clone()/> }
+            view! { <Results visit=visit.clone() survey=survey outcome=results/> <AllSurveys visit=visit.clone()/> }
                 .into_any()
         }
     }
@@ -121,6 +125,7 @@ fn Upcoming(visit: Visit, survey: Survey) -> impl IntoView {
         survey.questions.into_iter().map(|Question { text, .. }| view! { <li lang=lang>{text}</li> }).collect_view();
     view! {
         <Notice><p>{opens}" "{words.upcoming_calendar}</p></Notice>
+        <PaperLink visit=visit.clone() slug=survey.slug.clone()/>
         <h2>{words.questions_ahead}</h2>
         <ol class="survey-preview">{questions}</ol>
         <AllSurveys visit=visit/>

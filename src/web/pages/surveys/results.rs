@@ -3,7 +3,8 @@
 use domain::{
     Language,
     areas::DISCLOSURE_MINIMUM,
-    surveys::{Question, QuestionKind, Survey, Tally},
+    channel::Channel,
+    surveys::{Outcome, Question, QuestionKind, Survey, Tally},
 };
 use leptos::prelude::*;
 
@@ -12,26 +13,31 @@ use crate::{
     Visit,
     locales::{Words, fill, number},
     pages::formats::content_lang,
-    ui::Notice,
+    ui::{Channels, Notice},
 };
 
 #[component]
-pub fn Results(visit: Visit, survey: Survey, tallies: Option<Vec<Tally>>) -> impl IntoView {
+pub fn Results(visit: Visit, survey: Survey, outcome: Option<Outcome>) -> impl IntoView {
     let words = &visit.words().surveys;
-    let Some(tallies) = tallies else {
+    let Some(Outcome { all, channels, each }) = outcome else {
         return view! { <h2>{words.results}</h2> <Notice><p>{words.too_few}</p></Notice> }.into_any();
     };
     let results = survey
         .questions
         .into_iter()
-        .zip(tallies)
+        .zip(all)
         .enumerate()
-        .map(|(index, (question, tally))| view! { <QuestionResult visit=visit.clone() index=index question=question tally=tally/> })
+        .map(|(index, (question, tally))| {
+            let of = |(channel, tallies): &(Channel, Vec<Tally>)| Some((*channel, tallies.get(index)?.clone()));
+            let by_channel = each.iter().filter_map(of).collect();
+            view! { <QuestionResult visit=visit.clone() index=index question=question tally=tally by_channel=by_channel/> }
+        })
         .collect_view();
     view! {
         <section class="survey-results" aria-labelledby="ergebnisse">
             <h2 id="ergebnisse">{words.results}</h2>
             <p>{words.results_intro.with(visit.language, survey.responses)}</p>
+            <Channels visit=visit.clone() split=channels/>
             {results}
         </section>
     }
@@ -44,13 +50,25 @@ struct Row {
     label: String,
     count: i64,
     percent: i64,
+    /// How much of the count came by which way; empty where that is not shown.
+    by_channel: Vec<i64>,
 }
 
 #[component]
-fn QuestionResult(visit: Visit, index: usize, question: Question, tally: Tally) -> impl IntoView {
+fn QuestionResult(
+    visit: Visit,
+    index: usize,
+    question: Question,
+    tally: Tally,
+    by_channel: Vec<(Channel, Tally)>,
+) -> impl IntoView {
     let (words, language, lang) = (&visit.words().surveys, visit.language, content_lang(&visit));
     let id = format!("ergebnis-{}", index + 1);
-    let rows = rows(&question.kind, &tally);
+    // As for the whole: a question that few of one way answered is not split.
+    let may_tell = by_channel.iter().all(|(_, tally)| tally.answered >= DISCLOSURE_MINIMUM);
+    let by_channel = if may_tell { by_channel } else { Vec::new() };
+    let channels: Vec<Channel> = by_channel.iter().map(|(channel, _)| *channel).collect();
+    let rows = rows(&question.kind, &tally, &by_channel);
     let body = match &question.kind {
         _ if tally.answered < DISCLOSURE_MINIMUM => {
             view! { <p class="result__answered">{words.too_few_here}</p> }.into_any()
@@ -66,7 +84,7 @@ fn QuestionResult(visit: Visit, index: usize, question: Question, tally: Tally) 
                 <p class="result__answered">{words.answered.with(language, tally.answered)}</p>
                 <Picture visit=visit.clone() question=question.text.clone() rows=rows.clone()/>
                 {note.map(|note| view! { <p class="result__note">{note}</p> })}
-                <Table visit=visit.clone() rows=rows/>
+                <Table visit=visit.clone() rows=rows channels=channels/>
             }
             .into_any()
         }
@@ -107,19 +125,27 @@ fn Picture(visit: Visit, question: String, rows: Vec<Row>) -> impl IntoView {
 }
 
 #[component]
-fn Table(visit: Visit, rows: Vec<Row>) -> impl IntoView {
+fn Table(visit: Visit, rows: Vec<Row>, channels: Vec<Channel>) -> impl IntoView {
     let (words, language, lang) = (visit.words(), visit.language, content_lang(&visit));
     let body = rows
         .into_iter()
         .map(|row| {
+            let parts =
+                row.by_channel.into_iter().map(|n| view! { <td class="table__number">{number(language, n)}</td> });
+            let parts = parts.collect_view();
             view! {
                 <tr>
                     <th scope="row" lang=lang>{row.label}</th>
                     <td class="table__number">{number(language, row.count)}</td>
                     <td class="table__number">{percent(words, language, row.percent)}</td>
+                    {parts}
                 </tr>
             }
         })
+        .collect_view();
+    let names = channels
+        .into_iter()
+        .map(|channel| view! { <th scope="col" class="table__number">{words.channels.name(channel)}</th> })
         .collect_view();
     view! {
         <table class="table result__table">
@@ -129,6 +155,7 @@ fn Table(visit: Visit, rows: Vec<Row>) -> impl IntoView {
                     <th scope="col">{words.surveys.option}</th>
                     <th scope="col" class="table__number">{words.surveys.count}</th>
                     <th scope="col" class="table__number">{words.surveys.share}</th>
+                    {names}
                 </tr>
             </thead>
             <tbody>{body}</tbody>
@@ -146,7 +173,7 @@ fn Texts(visit: Visit, tally: Tally) -> impl IntoView {
     }
 }
 
-fn rows(kind: &QuestionKind, tally: &Tally) -> Vec<Row> {
+fn rows(kind: &QuestionKind, tally: &Tally, by_channel: &[(Channel, Tally)]) -> Vec<Row> {
     let labels: Vec<String> = match kind {
         QuestionKind::One { options } | QuestionKind::Many { options } => options.clone(),
         QuestionKind::Scale { min_label, max_label } => scale_labels(min_label, max_label).collect(),
@@ -155,7 +182,16 @@ fn rows(kind: &QuestionKind, tally: &Tally) -> Vec<Row> {
     labels
         .into_iter()
         .zip(&tally.counts)
-        .map(|(label, count)| Row { label, count: *count, percent: share(*count, tally.answered) })
+        .enumerate()
+        .map(|(index, (label, count))| Row {
+            label,
+            count: *count,
+            percent: share(*count, tally.answered),
+            by_channel: by_channel
+                .iter()
+                .map(|(_, tally)| tally.counts.get(index).copied().unwrap_or_default())
+                .collect(),
+        })
         .collect()
 }
 

@@ -19,7 +19,7 @@ use crate::{
     StoreError,
     entity::{answer, council_note, event, proposal, support},
     history::{self, Subject},
-    seed::demo::people::Backing,
+    seed::demo::people::{self, Backing},
 };
 
 /// Status, dates and counts as they are at the end of the story.
@@ -139,13 +139,15 @@ fn noted_at(prepared: &Prepared) -> Option<Moment> {
 pub(super) fn supports(id: ProposalId, backers: &[Backing]) -> Vec<support::ActiveModel> {
     backers
         .iter()
-        .map(|backing| support::ActiveModel {
+        .enumerate()
+        .map(|(number, backing)| support::ActiveModel {
             proposal_id: Set(id.0),
             person_key: Set(backing.person.clone()),
             at: Set(backing.at),
             is_demo: Set(true),
             merged_from: Set(backing.merged_from),
             level: Set(Level::Guest.code().into()),
+            channel: Set(people::channel(number).code().into()),
         })
         .collect()
 }

@@ -1,0 +1,40 @@
+// Forms on paper: found, read on the screen, and nothing but the sheet in print.
+
+import { content } from "../support/steps";
+import { expect, expectAccessible, test } from "../support/test";
+
+const survey = "/umfragen/stadt-und-digitale-hilfe";
+
+test("a survey prints as a sheet with its number and a code, and nothing else", async ({ page }, info) => {
+  await page.goto(survey);
+  await content(page).getByRole("link", { name: "Diese Umfrage auf Papier beantworten" }).click();
+  await expect(page).toHaveURL(new RegExp(`${survey}/papier$`));
+  const sheet = page.getByRole("article");
+  await expect(sheet.getByText(/^U\d+-[A-Z]$/)).toBeVisible();
+  await expect(sheet.getByRole("img", { name: /QR-Code/ })).toBeVisible();
+  await expectAccessible(page);
+
+  await page.emulateMedia({ media: "print" });
+  await expect(sheet.getByText(/^U\d+-[A-Z]$/)).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1, includeHidden: true })).toBeHidden();
+  await expect(page.locator(".site-header")).toBeHidden();
+  await expect(page.locator(".site-footer")).toBeHidden();
+  await page.setViewportSize({ width: 794, height: 1123 });
+  await page.screenshot({ path: info.outputPath("survey.png"), fullPage: true });
+});
+
+for (const [name, path] of [
+  ["proposal", "/vorschlaege/papier"],
+  ["proposal-easy", "/ls/vorschlaege/papier"],
+  ["list", "/vorschlaege/papier/liste?thema=verkehr"],
+]) {
+  test(`${name}: the sheet is one that can be printed`, async ({ page }, info) => {
+    await page.goto(path);
+    await expect(page.getByRole("article").getByText(/^[VL]\d+-[A-Z]$/)).toBeVisible();
+    await expectAccessible(page);
+    await page.emulateMedia({ media: "print" });
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
+    await expect(page.locator(".site-header")).toBeHidden();
+  });
+}

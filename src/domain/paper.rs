@@ -1,0 +1,134 @@
+//! Forms on paper: each has a short id by which a clerk finds what to type it into.
+
+mod ballot;
+
+use std::{fmt, str::FromStr};
+
+pub use ballot::Ballot;
+
+use crate::listed::listed;
+
+listed! {
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Form {
+        /// A new proposal.
+        Proposal,
+        /// Proposals of the board to be ticked.
+        Supports,
+        /// The questions of a survey.
+        Survey,
+    }
+}
+
+impl Form {
+    fn letter(self) -> char {
+        match self {
+            Self::Proposal => 'V',
+            Self::Supports => 'L',
+            Self::Survey => 'U',
+        }
+    }
+
+    /// Whether what is ticked on it counts as a vote, so that it is typed twice before it counts.
+    pub fn is_vote(self) -> bool {
+        match self {
+            Self::Proposal => false,
+            Self::Supports | Self::Survey => true,
+        }
+    }
+}
+
+/// `U12-K`: a survey, its number, and a letter that shows a slip of the finger.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FormId {
+    pub form: Form,
+    /// Of the survey, or of the board.
+    pub number: i64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("not the id of a form on paper")]
+pub struct NotAForm;
+
+/// As many as a prime, so that one wrong character and two that changed places are both seen; without those that look
+/// like digits.
+const LETTERS: [char; 23] =
+    ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'J', 'K', 'L', 'M', 'N', 'P', 'Q', 'R', 'S', 'T', 'U', 'V', 'W', 'X', 'Y'];
+
+impl FormId {
+    fn check_letter(self) -> char {
+        let signs = format!("{}{}", self.form.letter(), self.number);
+        let sum: usize = (2..).zip(signs.bytes()).map(|(weight, sign): (usize, u8)| weight * usize::from(sign)).sum();
+        LETTERS.get(sum % LETTERS.len()).copied().unwrap_or('A')
+    }
+}
+
+impl fmt::Display for FormId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}-{}", self.form.letter(), self.number, self.check_letter())
+    }
+}
+
+impl FromStr for FormId {
+    type Err = NotAForm;
+
+    /// However it is typed: small letters, blanks and other lines between are no reason to refuse it.
+    fn from_str(typed: &str) -> Result<Self, NotAForm> {
+        const LONGEST: usize = 40;
+        let signs: String = typed.chars().take(LONGEST).filter(char::is_ascii_alphanumeric).collect();
+        let signs = signs.to_ascii_uppercase();
+        let mut rest = signs.chars();
+        let first = rest.next().ok_or(NotAForm)?;
+        let last = rest.next_back().ok_or(NotAForm)?;
+        let form = Form::ALL.into_iter().find(|form| form.letter() == first).ok_or(NotAForm)?;
+        let number: i64 = rest.as_str().parse().map_err(|_| NotAForm)?;
+        let id = Self { form, number };
+        if number > 0 && id.check_letter() == last { Ok(id) } else { Err(NotAForm) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn an_id_reads_back_however_it_is_typed() {
+        for form in Form::ALL {
+            for number in [1, 9, 12, 4711] {
+                let id = FormId { form, number };
+                let text = id.to_string();
+                for typed in [text.clone(), text.to_lowercase(), text.replace('-', " "), format!(" {text} ")] {
+                    assert_eq!(typed.parse(), Ok(id), "{typed}");
+                }
+            }
+        }
+        for typed in ["", "U", "U-K", "12", "U-1-A", "X1-A", "U99999999999999999999-A"] {
+            assert_eq!(typed.parse::<FormId>(), Err(NotAForm), "{typed}");
+        }
+    }
+
+    #[test]
+    fn one_wrong_digit_and_two_that_changed_places_are_seen() {
+        let text = FormId { form: Form::Survey, number: 1_234 }.to_string();
+        for place in 1..5 {
+            for digit in '0'..='9' {
+                let mut signs: Vec<char> = text.chars().collect();
+                let is_same = signs[place] == digit;
+                signs[place] = digit;
+                let wrong: String = signs.into_iter().collect();
+                assert_eq!(wrong.parse::<FormId>().is_ok(), is_same, "{wrong}");
+            }
+        }
+        let swapped = text.replace("1234", "1324");
+        assert!(swapped.parse::<FormId>().is_err());
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_typed_is_answered(typed in ".*") {
+            let _verdict = typed.parse::<FormId>();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! A clerk at the counter: sheets typed in by digits, votes typed twice, and the slip.
+
+use axum::http::StatusCode;
+use domain::{
+    paper::{Form, FormId},
+    policy::{Role, Scope},
+};
+
+use super::TestApp;
+
+const SURVEY: &str = "stadt-und-digitale-hilfe";
+
+async fn demo() -> TestApp {
+    let app = TestApp::new().await;
+    store::seed::demo(&app.store, web::site::now()).await.unwrap();
+    app
+}
+
+async fn responses(app: &TestApp) -> (FormId, i64) {
+    let survey = store::surveys::by_slug(&app.store, SURVEY).await.unwrap().unwrap();
+    (FormId { form: Form::Survey, number: survey.id.0 }, survey.responses)
+}
+
+/// What stands behind a class on a page.
+fn behind<'a>(page: &'a str, class: &str) -> &'a str {
+    let (_, rest) = page.split_once(&format!("class=\"{class}\">")).unwrap_or_else(|| panic!("no {class}: {page}"));
+    rest.split('<').next().unwrap()
+}
+
+#[tokio::test]
+async fn a_number_leads_to_its_form_however_it_is_typed_and_a_wrong_one_says_so() {
+    let app = demo().await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let (id, _) = responses(&app).await;
+    let open = async |typed: &str| app.get_with(&format!("/schalter?bogen={typed}"), &[("cookie", &clerk)]).await;
+    let form = format!("/schalter/papier/{id}");
+    assert_eq!(open(&id.to_string().to_lowercase().replace('-', "+")).await.header("location"), form);
+    let wrong = open("U99-A").await;
+    assert_eq!(wrong.status, StatusCode::NOT_FOUND);
+    assert!(wrong.text().contains("value=\"U99-A\""), "what was typed stays");
+    let scanned = app.get_with(&format!("/papier/{id}"), &[("cookie", &clerk)]).await;
+    assert_eq!(scanned.header("location"), form);
+}
+
+#[tokio::test]
+async fn votes_count_after_the_second_typing_and_the_slip_tells() {
+    let app = demo().await;
+    let (id, before) = responses(&app).await;
+    let first = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let form = format!("/schalter/papier/{id}");
+    let wrong = app.post_as(&first, &form, "frage-0=9&frage-2=4&frage-4=Mehr+Hilfe").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("Mehr Hilfe"), "nothing typed is lost");
+    let slip = app.post_as(&first, &form, "frage-0=2&frage-1=1+3&frage-2=4&frage-4=Mehr+Hilfe").await;
+    assert_eq!((slip.status, slip.header("cache-control")), (StatusCode::OK, "no-store"));
+    let slip = slip.text();
+    let receipt = format!("/beleg/{}", behind(&slip, "slip__code"));
+    assert!(slip.contains("class=\"qr"));
+    assert!(app.get(&receipt).await.text().contains("sobald eine zweite Eingabe"));
+    assert_eq!(responses(&app).await.1, before);
+
+    let desk = app.get_with("/schalter", &[("cookie", &first)]).await.text();
+    let (_, rest) = desk.split_once("/schalter/pruefen/").expect("it waits");
+    let check = format!("/schalter/pruefen/{}", rest.split('"').next().unwrap());
+    let too_soon = app.post_as(&first, &check, "frage-0=2&frage-1=1+3&frage-2=4").await;
+    assert!(too_soon.status == StatusCode::UNPROCESSABLE_ENTITY && too_soon.text().contains("nach zehn Minuten"));
+
+    let second = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let differs = app.post_as(&second, &check, "frage-0=1&frage-1=1+3&frage-2=4").await;
+    assert_eq!(differs.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = differs.text();
+    assert!(page.contains("weicht von der ersten Eingabe ab: 1.") && page.contains("value=\"1 3\""), "{page}");
+    assert!(!page.contains("Mehr Hilfe"), "the first typing is not shown");
+    assert_eq!(responses(&app).await.1, before);
+    let done = app.post_as(&second, &check, "frage-0=2&frage-1=3+1&frage-2=4").await;
+    assert!(done.header("location").starts_with("/schalter?gezaehlt="), "{}", done.text());
+    assert_eq!(responses(&app).await.1, before + 1);
+    assert!(app.get(&receipt).await.text().contains("Dein Bogen zählt seit"));
+}
+
+#[tokio::test]
+async fn a_proposal_on_paper_is_one_like_all_others_and_its_receipt_opens_it() {
+    let app = demo().await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let form = format!("/schalter/papier/{}", FormId { form: Form::Proposal, number: 1 });
+    let text = "text=Am+Stadthafen+fehlen+B%C3%A4nke+im+Schatten.+Wer+nicht+lange+stehen+kann,+geht+wieder.";
+    let wrong = app.post_as(&clerk, &form, format!("titel=B%C3%A4nke+am+Hafen&thema=9&{text}")).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("Bänke am Hafen"));
+    let typed = format!("titel=B%C3%A4nke+am+Hafen&thema=5&ziele=1+4&ort=Evershagen&name=Ada&weg=counter&{text}");
+    let slip = app.post_as(&clerk, &form, typed).await;
+    assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
+    let receipt = app.get(&format!("/beleg/{}", behind(&slip.text(), "slip__code"))).await.text();
+    assert!(receipt.contains("Bänke am Hafen"), "{receipt}");
+}

@@ -1,0 +1,79 @@
+//! Forms to be printed, and where their codes lead.
+
+use axum::http::StatusCode;
+use domain::{
+    paper::{Form, FormId},
+    policy::{Role, Scope},
+};
+
+use super::TestApp;
+
+const SURVEY: &str = "/umfragen/stadt-und-digitale-hilfe";
+
+async fn demo() -> TestApp {
+    let app = TestApp::new().await;
+    store::seed::demo(&app.store, web::site::now()).await.unwrap();
+    app
+}
+
+async fn survey_id(app: &TestApp) -> FormId {
+    let slug = SURVEY.trim_start_matches("/umfragen/");
+    let survey = store::surveys::by_slug(&app.store, slug).await.unwrap().unwrap();
+    FormId { form: Form::Survey, number: survey.id.0 }
+}
+
+#[tokio::test]
+async fn every_form_prints_with_its_number_and_a_code_in_every_language() {
+    let app = demo().await;
+    let survey = survey_id(&app).await;
+    let of_board = |form| FormId { form, number: 1 };
+    for (path, id, words) in [
+        ("/vorschlaege/papier".to_owned(), of_board(Form::Proposal), "sheet__line"),
+        ("/vorschlaege/papier/liste?thema=verkehr".into(), of_board(Form::Supports), "sheet__tick"),
+        (format!("{SURVEY}/papier"), survey, "sheet__number"),
+    ] {
+        for prefix in ["", "/en", "/ls"] {
+            let address = format!("{prefix}{path}");
+            let answer = app.get(&address).await;
+            assert_eq!(answer.status, StatusCode::OK, "{address}");
+            let page = answer.text();
+            let number = format!("<strong>{id}</strong>");
+            for part in [number.as_str(), "class=\"qr", words, "/datenschutz"] {
+                assert!(page.contains(part), "{address} lacks {part}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_sheets_are_linked_from_what_they_stand_for() {
+    let app = demo().await;
+    let board = app.get("/vorschlaege?thema=verkehr").await.text();
+    for link in ["\"/vorschlaege/papier\"", "\"/vorschlaege/papier/liste?thema=verkehr\""] {
+        assert!(board.contains(link), "{link}");
+    }
+    assert!(app.get(&format!("/ls{SURVEY}")).await.text().contains(&format!("\"/ls{SURVEY}/papier\"")));
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let desk = app.get_with("/schalter", &[("cookie", &clerk)]).await.text();
+    let of_survey = format!("{SURVEY}/papier");
+    for link in ["/vorschlaege/papier", "/vorschlaege/papier/liste", of_survey.as_str()] {
+        assert!(desk.contains(&format!("href=\"{link}\"")), "{link}");
+    }
+    let ended = app.get("/umfragen/mit-dem-rad-durch-den-winter/papier").await;
+    assert_eq!(ended.status, StatusCode::NOT_FOUND, "nobody fills in what does not count any more");
+}
+
+#[tokio::test]
+async fn whoever_scans_a_sheet_takes_part_on_the_internet() {
+    let app = demo().await;
+    let survey = survey_id(&app).await;
+    let to = async |address: String| app.get(&address).await.header("location").to_owned();
+    assert_eq!(to(format!("/papier/{survey}")).await, SURVEY);
+    assert_eq!(to(format!("/ls/papier/{}", FormId { form: Form::Proposal, number: 1 })).await, "/ls/vorschlaege/neu");
+    assert_eq!(to(format!("/papier/{}", FormId { form: Form::Supports, number: 1 })).await, "/vorschlaege");
+    let nowhere = FormId { form: Form::Survey, number: 4_711 };
+    let nowhere = nowhere.to_string();
+    for typed in ["U1-", "V1", nowhere.as_str()] {
+        assert_eq!(app.get(&format!("/papier/{typed}")).await.status, StatusCode::NOT_FOUND, "{typed}");
+    }
+}

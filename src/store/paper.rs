@@ -1,0 +1,272 @@
+//! What clerks type in from sheets of paper. A proposal is submitted at once. Votes are kept until a second typing agrees
+//! with the first, and count then, in the same transaction; what was ticked is kept here no longer than that.
+
+mod check;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Checked, check};
+use domain::{
+    Moment,
+    accounts::Level,
+    channel::Channel,
+    ids::{AccountId, PersonKey, ProposalId, SubmissionId},
+    paper::{Ballot, Form, FormId},
+    policy::{self, Acting, Action, Refusal},
+    proposals::NewProposal,
+    receipts::ReceiptCode,
+    surveys::Survey,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::OnConflict,
+};
+use serde_json::json;
+
+use crate::{
+    Keys, Store, StoreError, audit, boards,
+    entity::{paper_sheet as sheet, proposal, survey},
+    floods::Origin,
+    proposals::{self, Content, Submitted, status_of},
+    surveys,
+};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// For its second typing.
+    Waiting,
+    Counted,
+    /// Typed by mistake.
+    Dropped,
+}
+
+impl State {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Counted => "counted",
+            Self::Dropped => "dropped",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Waiting, Self::Counted, Self::Dropped].into_iter().find(|state| state.code() == code)
+    }
+}
+
+/// One sheet, without what is on it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    /// Written on the paper, so that it is found again.
+    pub id: i64,
+    pub form: FormId,
+    pub state: State,
+    pub typed_by: Option<AccountId>,
+    pub typed_at: Moment,
+    pub checked_at: Option<Moment>,
+    /// Two typings did not agree.
+    pub is_doubtful: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Entered {
+    pub sheet: i64,
+    pub code: ReceiptCode,
+}
+
+/// A proposal from paper, or as somebody said it at the counter.
+pub async fn submit(
+    store: &Store,
+    by: &Acting,
+    submission: &SubmissionId,
+    new: NewProposal,
+    channel: Channel,
+    now: Moment,
+) -> Result<Submitted, StoreError> {
+    by.may(Action::EnterPaper)?;
+    let content = Content::of(store, new, now).await?;
+    let keys = store.keys();
+    let person = writer(keys, submission);
+    store
+        .write(async |tx| {
+            let origin = Origin::Written(channel);
+            let submitted = proposals::insert(tx, keys, submission, &person, &content, origin, now).await?;
+            let how = json!({ "channel": channel.code() });
+            audit::write(tx, by, "paper_entered", "proposal", submitted.id.0, &how, now).await?;
+            Ok(submitted)
+        })
+        .await
+}
+
+/// The first typing of votes. They count once [`check`] agrees.
+pub async fn enter(
+    store: &Store,
+    by: &Acting,
+    form: FormId,
+    submission: &SubmissionId,
+    ballot: &Ballot,
+    now: Moment,
+) -> Result<Entered, StoreError> {
+    by.may(Action::EnterPaper)?;
+    let keys = store.keys();
+    let code = keys.receipt_code(submission);
+    let content = serde_json::to_string(ballot)?;
+    let sheet = store
+        .write(async |tx| {
+            let known = sheet::Entity::find().filter(sheet::Column::Submission.eq(submission.as_str())).one(tx).await?;
+            if let Some(known) = known {
+                let is_same =
+                    known.form == form.to_string() && known.first.as_ref().is_none_or(|first| *first == content);
+                return if is_same { Ok(known.id) } else { Err(StoreError::SubmissionConflict) };
+            }
+            can_count(tx, form, ballot, now).await?;
+            let row = sheet::ActiveModel {
+                submission: Set(submission.to_string()),
+                receipt_hash: Set(keys.receipt_hash(&code)),
+                form: Set(form.to_string()),
+                state: Set(State::Waiting.code().into()),
+                first: Set(Some(content.clone())),
+                typed_by: Set(by.account.map(|account| account.0)),
+                typed_at: Set(now.0),
+                ..Default::default()
+            };
+            let once = OnConflict::column(sheet::Column::Submission).do_nothing().to_owned();
+            sheet::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
+            let row = sheet::Entity::find().filter(sheet::Column::Submission.eq(submission.as_str())).one(tx).await?;
+            let id = row.ok_or(StoreError::Busy)?.id;
+            audit::write(tx, by, "paper_entered", "paper_sheet", id, &json!({ "form": form.to_string() }), now).await?;
+            Ok(id)
+        })
+        .await?;
+    Ok(Entered { sheet, code })
+}
+
+/// Whoever filled in the sheet: known by nothing but the sheet.
+fn writer(keys: &Keys, submission: &SubmissionId) -> PersonKey {
+    keys.person_key(&format!("paper {submission}"))
+}
+
+/// Refuses what could never count: a survey that is not open, a proposal that takes no supports.
+async fn can_count(tx: &DatabaseTransaction, form: FormId, ballot: &Ballot, now: Moment) -> Result<(), StoreError> {
+    match (form.form, ballot) {
+        (Form::Survey, Ballot::Replies(_)) => {
+            let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
+            if survey.period.is_open(now) { Ok(()) } else { Err(Refusal::BoardClosed.into()) }
+        }
+        (Form::Supports, Ballot::Supports(ids)) => {
+            policy::is_sure_enough(Level::Guest, &boards::default_in(tx).await?)?;
+            let unknown = unsupportable(tx, ids).await?;
+            if ids.is_empty() || !unknown.is_empty() { Err(StoreError::NotFound) } else { Ok(()) }
+        }
+        _ => Err(StoreError::NotFound),
+    }
+}
+
+/// Those of them that are not on the board or take no supports.
+pub async fn not_open(store: &Store, ids: &[ProposalId]) -> Result<Vec<ProposalId>, StoreError> {
+    unsupportable(store.read(), ids).await
+}
+
+async fn unsupportable(db: &impl ConnectionTrait, ids: &[ProposalId]) -> Result<Vec<ProposalId>, StoreError> {
+    let rows: Vec<(i64, String)> = proposal::Entity::find()
+        .select_only()
+        .columns([proposal::Column::Id, proposal::Column::Status])
+        .filter(proposal::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(proposal::Column::PublishedAt.is_not_null())
+        .into_tuple()
+        .all(db)
+        .await?;
+    let mut open = Vec::new();
+    for (id, status) in rows {
+        if status_of(&status)?.is_open() {
+            open.push(id);
+        }
+    }
+    Ok(ids.iter().copied().filter(|id| !open.contains(&id.0)).collect())
+}
+
+async fn survey_in(db: &impl ConnectionTrait, form: FormId) -> Result<Option<Survey>, StoreError> {
+    if form.form != Form::Survey {
+        return Ok(None);
+    }
+    let row = survey::Entity::find_by_id(form.number).one(db).await?;
+    row.map(|row| surveys::from_row(row, 0)).transpose()
+}
+
+/// The survey of a sheet.
+pub async fn survey_of(store: &Store, form: FormId) -> Result<Option<Survey>, StoreError> {
+    survey_in(store.read(), form).await
+}
+
+/// What waits for its second typing, the oldest first.
+pub async fn waiting(store: &Store, by: &Acting) -> Result<Vec<Sheet>, StoreError> {
+    const SHOWN: u64 = 200;
+    by.may(Action::EnterPaper)?;
+    let rows = sheet::Entity::find()
+        .filter(sheet::Column::State.eq(State::Waiting.code()))
+        .order_by_asc(sheet::Column::Id)
+        .limit(SHOWN)
+        .all(store.read())
+        .await?;
+    rows.iter().map(read).collect()
+}
+
+pub async fn find(store: &Store, by: &Acting, id: i64) -> Result<Option<Sheet>, StoreError> {
+    by.may(Action::EnterPaper)?;
+    let row = sheet::Entity::find_by_id(id).one(store.read()).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// For whoever has the slip.
+pub async fn by_receipt(store: &Store, code: &ReceiptCode) -> Result<Option<Sheet>, StoreError> {
+    let hash = store.keys().receipt_hash(code);
+    let row = sheet::Entity::find().filter(sheet::Column::ReceiptHash.eq(hash)).one(store.read()).await?;
+    row.as_ref().map(read).transpose()
+}
+
+/// Typed by mistake: it will not count, and nothing of what was typed stays.
+pub async fn drop_sheet(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::EnterPaper)?;
+    store
+        .write(async |tx| {
+            let row = sheet::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+            if row.state != State::Waiting.code() {
+                return Err(StoreError::NotFound);
+            }
+            settle(tx, by, id, State::Dropped, now).await?;
+            audit::write(tx, by, "paper_dropped", "paper_sheet", id, &json!({ "form": row.form }), now).await
+        })
+        .await
+}
+
+/// Nothing of what was ticked stays in the row.
+async fn settle(tx: &DatabaseTransaction, by: &Acting, id: i64, state: State, now: Moment) -> Result<(), StoreError> {
+    let row = sheet::ActiveModel {
+        id: Unchanged(id),
+        state: Set(state.code().into()),
+        first: Set(None),
+        second: Set(None),
+        second_by: Set(None),
+        second_at: Set(None),
+        checked_by: Set(by.account.map(|account| account.0)),
+        checked_at: Set(Some(now.0)),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    Ok(())
+}
+
+fn read(row: &sheet::Model) -> Result<Sheet, StoreError> {
+    let broken = || StoreError::BadSchema(format!("paper sheet {}", row.id));
+    Ok(Sheet {
+        id: row.id,
+        form: row.form.parse().map_err(|_| broken())?,
+        state: State::from_code(&row.state).ok_or_else(broken)?,
+        typed_by: row.typed_by.map(AccountId),
+        typed_at: Moment(row.typed_at),
+        checked_at: row.checked_at.map(Moment),
+        is_doubtful: row.second.is_some(),
+    })
+}

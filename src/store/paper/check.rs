@@ -1,0 +1,105 @@
+//! The second typing of votes.
+
+use domain::{
+    Moment,
+    channel::Channel,
+    ids::SubmissionId,
+    paper::{Ballot, FormId},
+    policy::{Acting, Action, Refusal},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    DatabaseTransaction, EntityTrait, QuerySelect,
+};
+use serde_json::json;
+
+use super::{State, settle, survey_in, writer};
+use crate::{
+    Keys, Store, StoreError, audit, entity::paper_sheet as sheet, floods::Origin, supports::support_in,
+    surveys::respond_in,
+};
+
+/// Whoever typed a sheet has its answers in their fingers; the same person looks again later, another one at once.
+const SAME_PERSON_AFTER: i64 = 10 * Moment::MINUTE;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Checked {
+    /// Now, or before.
+    Counted,
+    /// The questions (from 0) at which this typing is not the first one. Nothing counts yet: it needs one more typing
+    /// that agrees with either, and nobody confirms themselves at once.
+    Differs(Vec<usize>),
+    /// The same person typed it a moment ago.
+    TooSoon,
+}
+
+pub async fn check(store: &Store, by: &Acting, id: i64, ballot: &Ballot, now: Moment) -> Result<Checked, StoreError> {
+    by.may(Action::EnterPaper)?;
+    store
+        .write(async |tx| {
+            let row = sheet::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+            match State::from_code(&row.state) {
+                Some(State::Counted) => return Ok(Checked::Counted),
+                Some(State::Waiting) => {}
+                _ => return Err(StoreError::NotFound),
+            }
+            let me = by.account.map(|account| account.0);
+            let confirms_oneself = |typed_by, at: i64| typed_by == me && now.0.saturating_sub(at) < SAME_PERSON_AFTER;
+            if confirms_oneself(row.typed_by, row.typed_at) {
+                return Ok(Checked::TooSoon);
+            }
+            let first: Ballot = serde_json::from_str(row.first.as_deref().unwrap_or_default())?;
+            let second: Option<Ballot> = row.second.as_deref().map(serde_json::from_str).transpose()?;
+            let is_second = second.is_some_and(|second| ballot.agrees_with(&second));
+            let may_confirm = !confirms_oneself(row.second_by, row.second_at.unwrap_or_default());
+            if !ballot.agrees_with(&first) && !(is_second && may_confirm) {
+                let row = sheet::ActiveModel {
+                    id: Unchanged(id),
+                    second: Set(Some(serde_json::to_string(ballot)?)),
+                    second_by: Set(me),
+                    second_at: Set(if is_second { row.second_at } else { Some(now.0) }),
+                    ..Default::default()
+                };
+                row.update(tx).await?;
+                return Ok(Checked::Differs(ballot.differences(&first)));
+            }
+            let ballot = ballot.clone().with_words_of(&first);
+            count(tx, store.keys(), &row, &ballot, now).await?;
+            settle(tx, by, id, State::Counted, now).await?;
+            audit::write(tx, by, "paper_counted", "paper_sheet", id, &json!({ "form": row.form }), now).await?;
+            Ok(Checked::Counted)
+        })
+        .await
+}
+
+async fn count(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    row: &sheet::Model,
+    ballot: &Ballot,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let submission = SubmissionId::parse(&row.submission).map_err(|_| StoreError::NotFound)?;
+    let person = writer(keys, &submission);
+    match ballot {
+        Ballot::Replies(replies) => {
+            let form: FormId = row.form.parse().map_err(|_| StoreError::NotFound)?;
+            let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
+            // It was typed in time; that the check came later is not the person's fault.
+            let typed_at = Moment(row.typed_at);
+            respond_in(tx, &survey.slug, &submission, &person, replies, Channel::Paper, typed_at).await
+        }
+        Ballot::Supports(ids) => {
+            for id in ids {
+                match support_in(tx, keys, *id, &person, Origin::Written(Channel::Paper), now).await {
+                    // Decided or gone since it was typed: the others on the sheet count all the same.
+                    Err(error @ StoreError::Refused(Refusal::LevelNeeded(_))) => return Err(error),
+                    Ok(_) | Err(StoreError::Refused(_) | StoreError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+            Ok(())
+        }
+    }
+}

@@ -1,0 +1,139 @@
+use domain::{
+    policy::{Role, Scope},
+    surveys::Reply,
+};
+
+use super::*;
+use crate::{
+    figures,
+    proposals::{find as proposal_of, samples::*},
+    testing::{NOW, TestStore, with_demo},
+};
+
+const SURVEY: &str = "stadt-und-digitale-hilfe";
+const LATER: Moment = Moment(NOW.0 + 11 * Moment::MINUTE);
+
+fn clerk(id: i64) -> Acting {
+    Acting { account: Some(AccountId(id)), role: Role::Clerk, scope: Scope::Everywhere }
+}
+
+fn ballot(choice: usize, step: usize, words: &str) -> Ballot {
+    let words = Some(Reply::Text(words.into())).filter(|_| !words.is_empty());
+    Ballot::Replies(vec![Some(Reply::Choices(vec![choice])), None, Some(Reply::Scale(step)), None, words])
+}
+
+async fn survey(store: &TestStore) -> (FormId, i64) {
+    let survey = surveys::by_slug(store, SURVEY).await.unwrap().unwrap();
+    (FormId { form: Form::Survey, number: survey.id.0 }, survey.responses)
+}
+
+#[tokio::test]
+async fn votes_count_once_a_second_typing_agrees_and_nothing_of_them_stays_behind() {
+    for store in with_demo().await {
+        let (form, before) = survey(&store).await;
+        let entered = enter(&store, &clerk(1), form, &submission(1), &ballot(1, 4, "Gut"), NOW).await.unwrap();
+        let again = enter(&store, &clerk(1), form, &submission(1), &ballot(1, 4, "Gut"), NOW).await.unwrap();
+        assert_eq!(again, entered, "{}", store.name);
+        let other = enter(&store, &clerk(1), form, &submission(1), &ballot(2, 4, "Gut"), NOW).await;
+        assert!(matches!(other, Err(StoreError::SubmissionConflict)), "{other:?}");
+        assert_eq!(survey(&store).await.1, before, "one typing counts nothing");
+        assert_eq!(by_receipt(&store, &entered.code).await.unwrap().unwrap().state, State::Waiting);
+
+        let differs = check(&store, &clerk(2), entered.sheet, &ballot(0, 4, ""), NOW).await.unwrap();
+        assert_eq!(differs, Checked::Differs(vec![0]), "{}", store.name);
+        assert!(waiting(&store, &clerk(2)).await.unwrap()[0].is_doubtful);
+        assert_eq!(survey(&store).await.1, before);
+        for _ in 0..2 {
+            let counted = check(&store, &clerk(2), entered.sheet, &ballot(1, 4, ""), NOW).await.unwrap();
+            assert_eq!(counted, Checked::Counted);
+            assert_eq!(survey(&store).await.1, before + 1, "{}", store.name);
+        }
+        let person = writer(store.keys(), &submission(1));
+        let id = domain::ids::SurveyId(form.number);
+        let Ballot::Replies(expected) = ballot(1, 4, "Gut") else { unreachable!() };
+        assert_eq!(surveys::mine(&store, id, &person).await.unwrap(), Some(expected), "words are those of the first");
+        let row = sheet::Entity::find_by_id(entered.sheet).one(store.read()).await.unwrap().unwrap();
+        assert_eq!((row.first, row.second, row.state.as_str()), (None, None, State::Counted.code()));
+        assert!(waiting(&store, &clerk(1)).await.unwrap().is_empty());
+        let told = audit::list(&store, &audit::Search::default()).await.unwrap();
+        let told: Vec<_> = told.iter().map(|entry| entry.action.as_str()).take(2).collect();
+        assert_eq!(told, ["paper_counted", "paper_entered"]);
+    }
+}
+
+#[tokio::test]
+async fn two_typings_that_agree_count_even_when_the_first_was_wrong() {
+    for store in with_demo().await {
+        let (form, before) = survey(&store).await;
+        let sheet = enter(&store, &clerk(1), form, &submission(1), &ballot(3, 4, ""), NOW).await.unwrap().sheet;
+        let say = async |by, choice| check(&store, &clerk(by), sheet, &ballot(choice, 4, ""), NOW).await.unwrap();
+        assert_eq!(say(2, 1).await, Checked::Differs(vec![0]));
+        assert_eq!(say(2, 2).await, Checked::Differs(vec![0]), "it agrees with neither");
+        assert_eq!(say(2, 2).await, Checked::Differs(vec![0]), "nobody confirms themselves");
+        assert_eq!(survey(&store).await.1, before, "{}", store.name);
+        assert_eq!(say(3, 2).await, Checked::Counted);
+        assert_eq!(survey(&store).await.1, before + 1, "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn the_same_person_looks_again_later_and_only_clerks_do() {
+    for store in with_demo().await {
+        let (form, _) = survey(&store).await;
+        let sheet = enter(&store, &clerk(1), form, &submission(1), &ballot(1, 4, ""), NOW).await.unwrap().sheet;
+        let say = async |by, at| check(&store, &by, sheet, &ballot(1, 4, ""), at).await;
+        assert_eq!(say(clerk(1), NOW).await.unwrap(), Checked::TooSoon);
+        let editor = Acting { role: Role::Editor, ..clerk(2) };
+        assert!(matches!(say(editor, LATER).await, Err(StoreError::Refused(Refusal::NotYours(_)))));
+        assert_eq!(say(clerk(1), LATER).await.unwrap(), Checked::Counted);
+    }
+}
+
+#[tokio::test]
+async fn ticked_proposals_are_supported_by_one_person_on_paper() {
+    for city in open_cities().await {
+        let first = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let second = published(&city, 2, "Ein Zebrastreifen").await;
+        let form = FormId { form: Form::Supports, number: 1 };
+        let typed = |ids: &[ProposalId]| Ballot::of_supports(ids.to_vec());
+        let nobody = ProposalId(4_711);
+        assert_eq!(not_open(&city, &[first, nobody]).await.unwrap(), [nobody]);
+        let unknown = enter(&city, &clerk(1), form, &submission(8), &typed(&[first, nobody]), NOW).await;
+        assert!(matches!(unknown, Err(StoreError::NotFound)), "{unknown:?}");
+
+        let both = typed(&[second, first]);
+        let entered = enter(&city, &clerk(1), form, &submission(9), &both, NOW).await.unwrap();
+        assert_eq!(proposal_of(&city, first).await.unwrap().unwrap().card.supports, 0);
+        assert_eq!(check(&city, &clerk(2), entered.sheet, &both, NOW).await.unwrap(), Checked::Counted);
+        for id in [first, second] {
+            let detail = proposal_of(&city, id).await.unwrap().unwrap();
+            assert_eq!((detail.card.supports, detail.channels.paper), (1, 1), "{}", city.store.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_sheet_that_was_typed_by_mistake_never_counts() {
+    for store in with_demo().await {
+        let (form, before) = survey(&store).await;
+        let sheet = enter(&store, &clerk(1), form, &submission(1), &ballot(1, 4, ""), NOW).await.unwrap().sheet;
+        drop_sheet(&store, &clerk(1), sheet, NOW).await.unwrap();
+        let late = check(&store, &clerk(2), sheet, &ballot(1, 4, ""), NOW).await;
+        assert!(matches!(late, Err(StoreError::NotFound)), "{late:?}");
+        assert_eq!(survey(&store).await.1, before, "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_says_whether_it_came_on_paper_or_over_the_counter() {
+    for city in open_cities().await {
+        for (number, channel) in [(1, Channel::Paper), (2, Channel::Counter)] {
+            let new = proposal(&format!("Mehr Bänke {number}"));
+            let done = submit(&city, &clerk(1), &submission(number), new.clone(), channel, NOW).await.unwrap();
+            let again = submit(&city, &clerk(1), &submission(number), new, channel, NOW).await.unwrap();
+            assert_eq!(again, done, "{}", city.store.name);
+        }
+        let ways = figures::by_channel(&city, NOW).await.unwrap();
+        assert_eq!((ways.proposals.paper, ways.proposals.counter, ways.proposals.web), (1, 1, 0));
+    }
+}

@@ -1,0 +1,161 @@
+//! `/schalter`: where a clerk begins: sheets to type in, for the first and the second time, and sheets to print.
+
+use axum::{
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    moment::PeriodState,
+    paper::{Form, FormId},
+    policy::Action,
+};
+use leptos::prelude::*;
+use store::{
+    boards,
+    paper::{self, Sheet},
+    surveys,
+};
+
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::fill,
+    pages::{accounts::line::Line, accounts::private, formats::content_lang, paper::id_of, staff::frame::StaffPage},
+    render,
+    ui::{Icon, Notice, NoticeKind},
+};
+
+/// A sheet that can be printed.
+#[derive(Clone)]
+struct Printable {
+    id: FormId,
+    path: String,
+    title: String,
+    lang: Option<&'static str>,
+}
+
+async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppError> {
+    let board = boards::default_board(&site.store).await?.id.0;
+    let words = &visit.words().paper;
+    let of_board = |form, path: &str, title: &str| {
+        let id = FormId { form, number: board };
+        Printable { id, path: path.into(), title: title.into(), lang: None }
+    };
+    let mut all = vec![
+        of_board(Form::Proposal, "/vorschlaege/papier", words.proposal_title),
+        of_board(Form::Supports, "/vorschlaege/papier/liste", words.list_title),
+    ];
+    let now = site.now();
+    for survey in surveys::list(&site.store, now).await? {
+        if survey.period.state(now) != PeriodState::Ended {
+            all.push(Printable {
+                id: id_of(&survey),
+                path: format!("/umfragen/{}/papier", survey.slug),
+                title: survey.title,
+                lang: content_lang(visit),
+            });
+        }
+    }
+    Ok(all)
+}
+
+/// With `bogen=` it leads to the form of that number.
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EnterPaper)?;
+    let typed = visit.first("bogen").unwrap_or_default();
+    let problem = match typed.parse::<FormId>() {
+        Ok(id) => return Ok(private(Redirect::to(&visit.href(&format!("/schalter/papier/{id}"))).into_response())),
+        Err(_) if typed.trim().is_empty() => None,
+        Err(_) => Some(visit.words().desk.id_wrong.to_owned()),
+    };
+    let status = if problem.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    let sheets = printable(&site, &visit).await?;
+    let waiting = paper::waiting(&site.store, &by).await?;
+    Ok(private(render::page_with_status(status, || {
+        view! { <Desk site=site visit=visit sheets=sheets waiting=waiting typed=typed problem=problem/> }
+    })))
+}
+
+#[component]
+fn Desk(
+    site: Site,
+    visit: Visit,
+    sheets: Vec<Printable>,
+    waiting: Vec<Sheet>,
+    typed: String,
+    problem: Option<String>,
+) -> impl IntoView {
+    let (words, residence) = (&visit.words().desk, &visit.words().residence);
+    let told = |name: &str, text: &str| {
+        // Only what we sent ourselves: a number.
+        let sheet: Option<i64> = visit.first(name).and_then(|number| number.parse().ok());
+        sheet.map(|sheet| {
+            let text = fill(text, &[("n", &sheet.to_string())]);
+            view! { <Notice kind=NoticeKind::Success><p>{text}</p></Notice> }
+        })
+    };
+    let (counted, dropped) = (told("gezaehlt", words.counted), told("verworfen", words.dropped));
+    let rows = sheets
+        .into_iter()
+        .map(|sheet| {
+            view! {
+                <li>
+                    <a href=visit.href(&sheet.path) lang=sheet.lang><Icon name="print"/>{sheet.title}</a>
+                    " "<span class="desk__id">{sheet.id.to_string()}</span>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.area.0 lead=words.area.1>
+            {counted}
+            {dropped}
+            <section aria-labelledby="eingeben">
+                <h2 id="eingeben">{words.typing}</h2>
+                <form class="form" method="get" action=visit.href("/schalter")>
+                    <Line visit=visit.clone() id="bogen" label=words.id hint=words.id_hint value=typed problem=problem/>
+                    <div class="form__actions">
+                        <button class="button button--primary" type="submit"><Icon name="arrow-right"/>{words.id_open}</button>
+                    </div>
+                </form>
+            </section>
+            <Waiting visit=visit.clone() sheets=waiting/>
+            <section aria-labelledby="drucken">
+                <h2 id="drucken">{words.print}</h2>
+                <p>{words.print_text}</p>
+                <ul class="desk__sheets">{rows}</ul>
+            </section>
+            <section aria-labelledby="bewohner">
+                <h2 id="bewohner">{residence.clerk_title}</h2>
+                <p>{residence.clerk_lead}</p>
+                <p><a class="button button--secondary" href=visit.href("/schalter/bewohner")>{residence.clerk_title}</a></p>
+            </section>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+/// Sheets of which nothing counts yet.
+#[component]
+fn Waiting(visit: Visit, sheets: Vec<Sheet>) -> impl IntoView {
+    let words = &visit.words().desk;
+    let is_empty = sheets.is_empty();
+    let rows = sheets
+        .into_iter()
+        .map(|sheet| {
+            let name = fill(words.sheet, &[("n", &sheet.id.to_string())]);
+            let typed = fill(words.typed_on, &[("date", &dates::date(visit.language, sheet.typed_at))]);
+            let doubtful = sheet.is_doubtful.then(|| format!(" · {}", words.doubtful));
+            let href = visit.href(&format!("/schalter/pruefen/{}", sheet.id));
+            view! { <li><a href=href>{name}</a>" · "{sheet.form.to_string()}" · "{typed}{doubtful}</li> }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="zweite">
+            <h2 id="zweite">{words.waiting}</h2>
+            <p>{if is_empty { words.waiting_none } else { words.waiting_text }}</p>
+            {(!is_empty).then(|| view! { <ul class="desk__sheets">{rows}</ul> })}
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,81 @@
+//! Forms to be printed, filled in with a pen and handed in at an office. They are pages like others, in each language,
+//! and the style for print makes a sheet of them.
+
+mod list;
+mod proposal;
+pub mod sheet;
+mod survey;
+
+use axum::{
+    extract::{Path, State},
+    response::{Redirect, Response},
+};
+use domain::{
+    filter::BoardFilter,
+    moment::PeriodState,
+    paper::{Form, FormId},
+    policy::Action,
+    surveys::Survey,
+};
+use leptos::prelude::*;
+use list::ListSheet;
+use proposal::ProposalSheet;
+use store::{boards, proposals, surveys};
+use survey::SurveySheet;
+
+use crate::{AppError, Site, Visit, render};
+
+/// As many as fit on two pages.
+const LISTED: u64 = 40;
+
+/// `/vorschlaege/papier`: a proposal to be written by hand.
+pub async fn proposal(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let id = FormId { form: Form::Proposal, number: boards::default_board(&site.store).await?.id.0 };
+    let now = site.now();
+    Ok(render::shared(render::page(|| view! { <ProposalSheet site=site visit=visit id=id now=now/> }), []))
+}
+
+/// `/vorschlaege/papier/liste?…`: what the board shows with these filters, to be ticked.
+pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    let id = FormId { form: Form::Supports, number: boards::default_board(&site.store).await?.id.0 };
+    let pairs = visit.pairs();
+    let filter = BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let found = proposals::list(&site.store, &filter.first_page(), LISTED).await?.items;
+    let open = found.into_iter().filter(|card| card.status.is_open()).collect();
+    let now = site.now();
+    Ok(render::shared(render::page(|| view! { <ListSheet site=site visit=visit id=id cards=open now=now/> }), []))
+}
+
+/// `/umfragen/{slug}/papier`: the questions of a survey, as long as it is open or to come.
+pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+    let now = site.now();
+    if survey.period.state(now) == PeriodState::Ended {
+        return Err(AppError::NotFound);
+    }
+    let id = id_of(&survey);
+    Ok(render::shared(render::page(|| view! { <SurveySheet site=site visit=visit id=id survey=survey now=now/> }), []))
+}
+
+pub fn id_of(survey: &Survey) -> FormId {
+    FormId { form: Form::Survey, number: survey.id.0 }
+}
+
+/// `/papier/{bogen}`: where the code on a sheet leads whoever scans it: a clerk to type it in, anybody else to take
+/// part on the internet.
+pub async fn scanned(State(site): State<Site>, visit: Visit, Path(typed): Path<String>) -> Result<Redirect, AppError> {
+    let id: FormId = typed.parse().map_err(|_| AppError::NotFound)?;
+    if visit.may(Action::EnterPaper) {
+        return Ok(Redirect::to(&visit.href(&format!("/schalter/papier/{id}"))));
+    }
+    let path = match id.form {
+        Form::Proposal => "/vorschlaege/neu".to_owned(),
+        Form::Supports => "/vorschlaege".to_owned(),
+        Form::Survey => {
+            let all = surveys::list(&site.store, site.now()).await?;
+            let survey = all.into_iter().find(|survey| survey.id.0 == id.number).ok_or(AppError::NotFound)?;
+            format!("/umfragen/{}", survey.slug)
+        }
+    };
+    Ok(Redirect::to(&visit.href(&path)))
+}

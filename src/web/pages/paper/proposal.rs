@@ -1,0 +1,40 @@
+//! A proposal, written by hand.
+
+use domain::{Goal, Moment, Theme, paper::FormId};
+use leptos::prelude::*;
+
+use super::sheet::{About, Item, Lines, Sheet, Ticks};
+use crate::{Site, Visit};
+
+#[component]
+pub fn ProposalSheet(site: Site, visit: Visit, id: FormId, now: Moment) -> impl IntoView {
+    let (all, words) = (visit.words(), &visit.words().paper);
+    let about = About {
+        id,
+        title: words.proposal_title.into(),
+        lang: None,
+        steps: vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())],
+        privacy: words.privacy_proposal,
+        now,
+    };
+    let themes = Theme::ALL.map(|theme| all.names.theme(theme).to_owned()).to_vec();
+    let goals = Goal::ALL.map(|goal| all.names.goal(goal).to_owned()).to_vec();
+    let optional = |label: &str| format!("{label} ({})", all.common.optional);
+    view! {
+        <Sheet site=site visit=visit.clone() about=about>
+            <Item title=all.submit.title hint=all.submit.title_hint><Lines many=1/></Item>
+            <Item title=all.submit.text hint=all.submit.text_hint><Lines many=8/></Item>
+            <Item title=all.submit.theme hint=words.choose_one><Ticks options=themes class="sheet__options sheet__options--two"/></Item>
+            <Item title=optional(all.submit.goals) hint=words.choose_many>
+                <Ticks options=goals class="sheet__options sheet__options--two"/>
+            </Item>
+            <div class="sheet__pair">
+                <Item title=optional(all.submit.district) hint=words.district_hint><Lines many=1/></Item>
+                <Item title=optional(words.place) hint=words.place_hint><Lines many=1/></Item>
+                <Item title=optional(all.submit.author) hint=words.author_hint><Lines many=1/></Item>
+                <Item title=optional(all.submit.email) hint=words.email_hint><Lines many=1/></Item>
+            </div>
+        </Sheet>
+    }
+    .into_any()
+}
