@@ -37,6 +37,9 @@ mod m0041_page_previews;
 mod m0042_page_times;
 mod m0050_deliveries;
 mod m0051_kiosks;
+mod m0055_variants;
+mod m0056_page_tree;
+mod m0057_public_history;
 mod m0060_channels;
 mod m0061_paper_sheets;
 mod table;
@@ -84,6 +87,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_page_times::Migration),
             Box::new(m0050_deliveries::Migration),
             Box::new(m0051_kiosks::Migration),
+            Box::new(m0055_variants::Migration),
+            Box::new(m0056_page_tree::Migration),
+            Box::new(m0057_public_history::Migration),
             Box::new(m0060_channels::Migration),
             Box::new(m0061_paper_sheets::Migration),
         ]

@@ -78,6 +78,10 @@ pub struct Page {
     pub summary: String,
     pub blocks: Vec<Block>,
     pub updated_at: crate::Moment,
+    /// Of a text in another language than German.
+    pub standing: crate::editing::Standing,
+    /// Everybody may read how it changed.
+    pub is_history_public: bool,
 }
 
 /// Where the page of this address is, without language prefix.

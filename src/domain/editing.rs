@@ -1,6 +1,7 @@
 //! Editing pages in place: how the changes of two people become one text, what changed between two states of a page, and
 //! what an editor should look at before publishing.
 
+mod addresses;
 mod compare;
 mod links;
 mod merge;
@@ -8,11 +9,14 @@ mod pages;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod variants;
 mod warnings;
 
+pub use addresses::{RESERVED, address, is_below, is_fixed};
 pub use compare::{Kind, Piece, compare};
 pub use merge::{Merge, merge};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
+pub use variants::{Check, LONGEST_GROUP, Outdated, Standing};
 pub use warnings::{Flaw, Warning, level_after, warnings};
 
 use crate::{ids::SubmissionId, text::with_plain_line_ends};

@@ -12,7 +12,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 pub use search::{FoundPage, search};
 
 use crate::{
-    Store, StoreError,
+    Store, StoreError, editing,
     entity::{block, page},
 };
 
@@ -21,6 +21,7 @@ pub async fn find(store: &Store, address: &str, language: Language) -> Result<Op
     let rows = page::Entity::find()
         .filter(page::Column::Address.eq(address))
         .filter(page::Column::Language.is_in([language.code(), Language::De.code()]))
+        .filter(page::Column::IsPublic.eq(true))
         .all(store.read())
         .await?;
     let wanted = rows.iter().find(|row| row.language == language.code()).or(rows.first());
@@ -30,12 +31,15 @@ pub async fn find(store: &Store, address: &str, language: Language) -> Result<Op
         .order_by_asc(block::Column::Position)
         .all(store.read())
         .await?;
+    let standing = editing::standing(store.read(), row).await?.for_visitors();
     let found = Page {
         address: row.address.clone(),
         title: row.title.clone(),
         summary: row.summary.clone(),
         blocks: blocks.into_iter().filter_map(block_of).collect(),
         updated_at: Moment(row.updated_at),
+        standing,
+        is_history_public: row.is_history_public,
     };
     Ok(Some((found, Language::from_code(&row.language).unwrap_or_default())))
 }
@@ -44,6 +48,7 @@ pub async fn find(store: &Store, address: &str, language: Language) -> Result<Op
 pub async fn addresses(store: &Store, language: Language) -> Result<Vec<(String, Moment)>, StoreError> {
     let rows = page::Entity::find()
         .filter(page::Column::Language.eq(language.code()))
+        .filter(page::Column::IsPublic.eq(true))
         .order_by_asc(page::Column::Address)
         .all(store.read())
         .await?;

@@ -54,7 +54,7 @@ pub use {
     guest::{Guest, random_id},
     local_path::LocalPath,
     passwords::{checks as password_checks, hash as hash_password},
-    render::Shared,
+    render::{Frames, Shared},
     signed_in::recognise,
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},

@@ -41,3 +41,17 @@ pub fn shared(mut page: Response, ids: impl IntoIterator<Item = String>) -> Resp
     page.extensions_mut().insert(Shared { ids: ids.into_iter().collect() });
     page
 }
+
+/// In an answer's extensions: what it has to do with frames. Every other page may neither hold one nor stand in one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Frames {
+    /// Pages of our own.
+    Holds,
+    /// On pages of our own.
+    StandsIn,
+}
+
+pub fn framed(mut page: Response, frames: Frames) -> Response {
+    page.extensions_mut().insert(frames);
+    page
+}

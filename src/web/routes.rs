@@ -108,6 +108,7 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/wortlisten", get(staff::word_lists::show).post(staff::word_lists::add))
         .route("/verwaltung/wortlisten/{id}", post(staff::word_lists::remove))
         .route("/verwaltung/seiten", get(staff::content_pages::show))
+        .route("/verwaltung/seiten/neu", get(staff::new_page::show).post(staff::new_page::create))
         .route("/verwaltung/rechte", get(staff::permissions::show))
         .route("/verwaltung/protokoll", get(staff::audit::show))
         .route("/verwaltung/auftraege", get(staff::jobs::show))
@@ -179,6 +180,12 @@ fn editing_routes() -> Router<Site> {
         .route("/vorschau/{token}", get(editing::preview::show))
         .route("/bearbeiten/{page}/zeitpunkt", post(editing::schedule::change))
         .route("/bearbeiten/{page}/pruefung", post(editing::review::change))
+        .route("/bearbeiten/{page}/ansichten", get(editing::devices::show))
+        .route("/bearbeiten/{page}/ansicht", get(editing::devices::frame))
+        .route("/bearbeiten/{page}/adresse", get(editing::address::show).post(editing::address::change))
+        .route("/bearbeiten/{page}/sprachen", get(editing::languages::show).post(editing::languages::change))
+        .route("/bearbeiten/{page}/verlauf/fuer-alle", post(editing::opened::change))
+        .route("/verlauf", get(editing::opened::show))
         .route("/bearbeiten/{page}/verlauf", get(editing::history::show).post(editing::history::restore))
 }
 

@@ -53,6 +53,16 @@ pub struct Snapshot {
     pub blocks: Vec<Keyed>,
 }
 
+impl Snapshot {
+    /// Whether a reader finds the same words in the same order. Which revision they are does not matter.
+    pub fn reads_like(&self, other: &Self) -> bool {
+        let shown = |one: &Self| -> Vec<(BlockKind, String)> {
+            one.blocks.iter().map(|block| (block.kind, block.body.clone())).collect()
+        };
+        (&self.title, &self.summary) == (&other.title, &other.summary) && shown(self) == shown(other)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Change {
     Added,

@@ -24,6 +24,8 @@ listed! {
 
         // Areas of work.
         EditPages,
+        /// Let everybody read how a page changed.
+        OpenHistories,
         ConfirmResidents,
         EnterPaper,
         ManagePeople,
@@ -80,6 +82,7 @@ pub const fn permission(action: Action) -> Permission {
         Action::ConfirmResidents | Action::EnterPaper => (&[Clerk], None),
         Action::ManagePeople | Action::ManageOffices => (&[Administrator, Operator], None),
         Action::ManageBoards => (&[Administrator, Operator], None),
+        Action::OpenHistories => (&[Administrator], None),
         Action::ManageKiosks => (&[Administrator], None),
         Action::ReadAudit | Action::WatchJobs => (&[Administrator, Operator], None),
         Action::DecideAppeals => (&[Moderator, Administrator], None),

@@ -233,11 +233,14 @@ pub const TABLES: &[Table] = &[
     // Which editor looks at which page, for less than a minute.
     personal("page_presence", &[(Matter::Role, &["tab", "page_id", "account_id", "key", "seen_at"])]),
     personal("page_preview", &[(Matter::Role, &["id", "page_id", "seed", "account_id", "created_at", "expires_at"])]),
+    about_nobody("page_redirect"),
     about_nobody("page_save"),
     personal(
         "page_typed",
         &[(Matter::Role, &["id", "account_id", "page_id", "key", "body", "base_revision", "sequence", "at"])],
     ),
+    // Who checked it is a group, which is named in public.
+    about_nobody("page_variant"),
     personal("page_version", &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note"])]),
     // What is ticked stands in it until it is checked; then it belongs to the survey or the proposal.
     personal(

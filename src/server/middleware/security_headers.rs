@@ -9,6 +9,8 @@ use axum::{
     response::Response,
 };
 
+use web::Frames;
+
 use crate::config::Config;
 
 #[derive(Clone)]
@@ -60,13 +62,28 @@ impl SecurityHeaders {
     }
 }
 
-/// A page may be stricter than these and set its own; `Referrer-Policy: no-referrer` on a receipt, for one.
+/// A page may be stricter than these and set its own; `Referrer-Policy: no-referrer` on a receipt, for one. Frames are of
+/// our own pages on our own pages, and only where a page says so.
 pub async fn add(State(SecurityHeaders(all)): State<SecurityHeaders>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
+    let frames = response.extensions().get::<Frames>().copied();
     for (name, value) in all.iter() {
-        response.headers_mut().entry(name).or_insert_with(|| value.clone());
+        let value = match (frames, name == header::CONTENT_SECURITY_POLICY) {
+            (Some(frames), true) => with_frames(value, frames),
+            _ => value.clone(),
+        };
+        response.headers_mut().entry(name).or_insert(value);
     }
     response
+}
+
+fn with_frames(policy: &HeaderValue, frames: Frames) -> HeaderValue {
+    let text = policy.to_str().unwrap_or_default();
+    let text = match frames {
+        Frames::Holds => format!("{text}; frame-src 'self'"),
+        Frames::StandsIn => text.replace("frame-ancestors 'none'", "frame-ancestors 'self'"),
+    };
+    HeaderValue::from_str(&text).unwrap_or_else(|_| policy.clone())
 }
 
 fn policy(tile_host: Option<&str>, reload_port: Option<u16>) -> String {
@@ -96,6 +113,16 @@ mod tests {
         let host = tile_origin("https://{s}.tiles.example:8443/{z}/{x}/{y}.png").unwrap();
         assert!(policy(Some(&host), None).contains("img-src 'self' data: https://*.tiles.example:8443;"));
         assert_eq!(tile_origin("https://;script-src *//{z}"), None);
+    }
+
+    #[test]
+    fn a_frame_is_of_this_site_and_widens_nothing_else() {
+        let plain = HeaderValue::from_str(&policy(None, None)).unwrap();
+        let holds = with_frames(&plain, Frames::Holds);
+        assert_eq!(holds, format!("{}; frame-src 'self'", policy(None, None)));
+        let stands = with_frames(&plain, Frames::StandsIn);
+        assert_eq!(stands, policy(None, None).replace("ancestors 'none'", "ancestors 'self'"));
+        assert_ne!(stands, plain);
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! Editing pages in place: who may, what a save answers, and that visitors notice nothing of it.
 
+mod languages;
+mod opened;
+mod tree;
+
 use axum::{body::Body, http::Request, http::StatusCode};
 use domain::policy::{Role, Scope};
 use http_body_util::BodyExt;
@@ -172,7 +176,7 @@ async fn nobody_else_edits_by_any_door() {
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{method} {path}");
         assert!(refused.json()["error"].is_string());
     }
-    for path in ["ordnen", "neu", "titel", "veroeffentlichen", "verlauf", block.as_str()] {
+    for path in ["ordnen", "neu", "titel", "veroeffentlichen", "verlauf", "sprachen", "adresse", block.as_str()] {
         let answer = desk.app.post_as(&clerk, &format!("{}/{path}", desk.base), "stand=0").await;
         assert_eq!(answer.status, StatusCode::FORBIDDEN, "{path}");
     }

@@ -3,7 +3,7 @@
 use domain::{
     Language, Moment,
     blocks::BlockKind,
-    editing::{Keyed, LONGEST_SUMMARY, LONGEST_TITLE, State},
+    editing::{Keyed, LONGEST_SUMMARY, LONGEST_TITLE, Standing, State},
     ids::AccountId,
     policy::{Acting, Action},
     text,
@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::{names, versions};
+use super::{names, variants, versions};
 use crate::{
     Store, StoreError,
     entity::{block, block_revision, draft_block, page, page_draft},
@@ -42,6 +42,12 @@ pub struct Draft {
     pub by: Vec<(String, String)>,
     /// When the live page last changed.
     pub updated_at: Moment,
+    /// Of the live page, when it is not the German one.
+    pub standing: Standing,
+    pub is_history_public: bool,
+    /// Everybody reads some state of it.
+    pub is_public: bool,
+    pub retired_at: Option<Moment>,
     pub publish_at: Option<Moment>,
     pub take_back_at: Option<Moment>,
 }
@@ -79,7 +85,9 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
     let db = store.read();
     let page = page::Entity::find_by_id(id).one(db).await?.ok_or(StoreError::NotFound)?;
     let language = Language::from_code(&page.language).unwrap_or_default();
-    let updated_at = Moment(page.updated_at);
+    let (is_public, retired_at) = (page.is_public, page.retired_at.map(Moment));
+    let (updated_at, is_history_public) = (Moment(page.updated_at), page.is_history_public);
+    let standing = variants::standing(db, &page).await?;
     let Some(draft) = page_draft::Entity::find_by_id(id).one(db).await? else {
         let blocks = live(db, id).await?.into_iter().filter_map(keyed_live).collect();
         return Ok(Draft {
@@ -96,6 +104,10 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
             gone: Vec::new(),
             by: Vec::new(),
             updated_at,
+            standing,
+            is_history_public,
+            is_public,
+            retired_at,
             publish_at: None,
             take_back_at: None,
         });
@@ -117,6 +129,10 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
         gone: rows.iter().filter(|row| row.is_gone).cloned().filter_map(keyed).collect(),
         blocks: rows.into_iter().filter(|row| !row.is_gone).filter_map(keyed).collect(),
         updated_at,
+        standing,
+        is_history_public,
+        is_public,
+        retired_at,
         publish_at: draft.publish_at.map(Moment),
         take_back_at: draft.take_back_at.map(Moment),
     })
@@ -164,12 +180,16 @@ pub(super) async fn begin(tx: &DatabaseTransaction, id: i64, now: Moment) -> Res
         return Ok(draft);
     }
     let blocks = live(tx, id).await?;
-    versions::keep_first(tx, &page, &blocks).await?;
+    // What nobody ever read is no version.
+    let is_fresh = !page.is_public && page.retired_at.is_none();
+    if !is_fresh {
+        versions::keep_first(tx, &page, &blocks).await?;
+    }
     let draft = page_draft::Model {
         page_id: id,
         title: page.title,
         summary: page.summary,
-        state: State::Published.code().into(),
+        state: if is_fresh { State::Draft } else { State::Published }.code().into(),
         change: 0,
         submitted_by: None,
         remark: String::new(),

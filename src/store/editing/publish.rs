@@ -14,12 +14,12 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    draft::{begin, keyed, rows},
-    once, save, versions,
+    draft::{begin, keyed, live, rows},
+    once, save, variants, versions,
 };
 use crate::{
     Store, StoreError, audit,
-    entity::{block, page, page_draft},
+    entity::{block, page, page_draft, page_redirect},
     history::{self, Subject},
 };
 
@@ -59,6 +59,12 @@ pub(super) async fn put_out(
     now: Moment,
 ) -> Result<i64, StoreError> {
     let id = draft.page_id;
+    let page = page::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
+    if !page.is_public {
+        // Whoever comes by an old address finds what stands there from now on.
+        page_redirect::Entity::delete_by_id(page.address.clone()).exec(tx).await?;
+    }
+    let before = versions::of_page(&page, live(tx, id).await?);
     let blocks: Vec<_> = rows(tx, id).await?.into_iter().filter(|row| !row.is_gone).collect();
     block::Entity::delete_many().filter(block::Column::PageId.eq(id)).exec(tx).await?;
     let live: Vec<_> = blocks
@@ -84,6 +90,7 @@ pub(super) async fn put_out(
         summary: Set(draft.summary.clone()),
         updated_at: Set(now.0),
         is_edited: Set(true),
+        is_public: Set(page.retired_at.is_none()),
         ..Default::default()
     };
     row.update(tx).await?;
@@ -101,6 +108,9 @@ pub(super) async fn put_out(
         blocks: blocks.into_iter().filter_map(keyed).collect(),
     };
     let number = versions::add(tx, id, &snapshot, by.account.map(|account| account.0), note, now).await?;
+    if page.is_public && !snapshot.reads_like(&before) {
+        variants::changed(tx, &page, (&snapshot, number), now).await?;
+    }
     history::note(tx, now, Subject::Page(id), Actor::Office, "page_published", json!({ "version": number })).await?;
     audit::write(tx, by, "page_published", "page", id, &json!({ "version": number }), now).await?;
     Ok(number)

@@ -2,7 +2,7 @@
 
 use domain::{
     Language, Moment,
-    editing::State,
+    editing::{Standing, State},
     policy::{Acting, Action},
 };
 use sea_orm::{
@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{draft::begin, names, save};
+use super::{draft::begin, names, save, variants};
 use crate::{
     Store, StoreError, audit,
     entity::{page, page_draft},
@@ -32,6 +32,10 @@ pub struct Listed {
     pub is_own: bool,
     /// When the draft changed, or the page where there is none.
     pub at: Moment,
+    pub standing: Standing,
+    /// Everybody reads some state of it.
+    pub is_public: bool,
+    pub is_retired: bool,
 }
 
 /// All pages, in the order of their addresses.
@@ -42,9 +46,12 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
     let pages = pages.all(db).await?;
     let drafts = page_draft::Entity::find().all(db).await?;
     let names = names::of(db, drafts.iter().filter_map(|draft| draft.submitted_by)).await?;
+    let variants = variants::rows(db, pages.iter().map(|page| page.id)).await?;
     let listed = |row: page::Model| {
         let draft = drafts.iter().find(|draft| draft.page_id == row.id);
         let state = draft.and_then(|draft| State::from_code(&draft.state)).unwrap_or(State::Published);
+        let variant = variants.get(&row.id);
+        let standing = variant.map(|variant| variants::standing_of(variant, Moment(row.updated_at)));
         let submitted = draft.and_then(|draft| draft.submitted_by);
         Listed {
             page: row.id,
@@ -55,6 +62,9 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
             by: submitted.and_then(|id| names.get(&id).cloned()),
             is_own: submitted.is_some() && submitted == by.account.map(|account| account.0),
             at: Moment(draft.filter(|_| state != State::Published).map_or(row.updated_at, |draft| draft.changed_at)),
+            standing: standing.unwrap_or_default(),
+            is_public: row.is_public,
+            is_retired: row.retired_at.is_some(),
         }
     };
     Ok(pages.into_iter().map(listed).collect())

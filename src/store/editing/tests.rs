@@ -1,3 +1,7 @@
+mod languages;
+mod opened;
+mod tree;
+
 use domain::{
     Language,
     accounts::Email,

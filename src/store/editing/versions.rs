@@ -80,7 +80,7 @@ pub async fn current(store: &Store, by: &Acting, id: i64) -> Result<Snapshot, St
     Ok(of_page(&page, blocks))
 }
 
-fn of_page(page: &page::Model, blocks: Vec<block::Model>) -> Snapshot {
+pub(super) fn of_page(page: &page::Model, blocks: Vec<block::Model>) -> Snapshot {
     let blocks = blocks.into_iter().filter_map(keyed_live).collect();
     Snapshot { title: page.title.clone(), summary: page.summary.clone(), blocks }
 }

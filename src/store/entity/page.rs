@@ -16,6 +16,13 @@ pub struct Model {
     /// An editor changed it: the source no longer overwrites it.
     pub is_edited: bool,
     pub source_hash: String,
+    /// Everybody may read how it changed.
+    pub is_history_public: bool,
+    /// Everybody reads it: it was published, and is not retired.
+    pub is_public: bool,
+    pub retired_at: Option<i64>,
+    /// Where whoever looks for it goes on; empty for nowhere in particular.
+    pub retired_to: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

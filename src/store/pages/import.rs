@@ -12,8 +12,8 @@ use sea_orm::{
 use serde_json::json;
 
 use crate::{
-    Store, StoreError,
-    entity::{block, page, page_draft},
+    Store, StoreError, editing,
+    entity::{block, page, page_draft, page_redirect},
     history::{self, Subject},
     keys::content_hash,
     transactions,
@@ -48,20 +48,44 @@ async fn import_all(
     let drafts: Vec<i64> =
         page_draft::Entity::find().select_only().column(page_draft::Column::PageId).into_tuple().all(tx).await?;
     let drafts: HashSet<i64> = drafts.into_iter().collect();
+    let moved = page_redirect::Entity::find().select_only().column(page_redirect::Column::Address);
+    let moved: Vec<String> = moved.into_tuple().all(tx).await?;
+    // Addresses at which editors made pages of their own.
+    let taken: HashSet<&str> =
+        rows.iter().filter(|row| row.source_hash.is_empty()).map(|row| row.address.as_str()).collect();
     let mut report = ImportReport::default();
+    // German pages with other words now, and pages with words of editors.
+    let (mut sources_changed, mut own) = (HashSet::new(), Vec::new());
     for (language, address, source) in sources {
         let hash = content_hash(&[source.source]);
         match known.get(&(language.code(), address.as_str())) {
+            None if moved.contains(address) || taken.contains(address.as_str()) => report.kept += 1,
             None => {
                 create(tx, *language, address, source, &hash, now).await?;
                 report.created += 1;
             }
-            Some(row) if row.source_hash == hash => report.unchanged += 1,
-            Some(row) if row.is_edited || drafts.contains(&row.id) => report.kept += 1,
+            Some(row) if row.source_hash == hash => {
+                report.unchanged += 1;
+                if row.is_edited {
+                    own.push((*language, address.as_str(), row.id));
+                }
+            }
+            Some(row) if row.is_edited || drafts.contains(&row.id) => {
+                own.push((*language, address.as_str(), row.id));
+                report.kept += 1;
+            }
             Some(row) => {
                 update(tx, row.id, source, &hash, now).await?;
                 report.updated += 1;
+                if *language == Language::De {
+                    sources_changed.insert(address.as_str());
+                }
             }
+        }
+    }
+    for (language, address, page) in own {
+        if language != Language::De && sources_changed.contains(address) {
+            editing::left_behind(tx, page, now).await?;
         }
     }
     Ok(report)
@@ -82,6 +106,7 @@ async fn create(
         summary: Set(source.summary.clone()),
         updated_at: Set(now.0),
         is_edited: Set(false),
+        is_public: Set(true),
         source_hash: Set(hash.into()),
         ..Default::default()
     };
@@ -107,6 +132,7 @@ async fn update(
         ..Default::default()
     };
     row.update(tx).await?;
+    editing::lose_check(tx, id, now).await?;
     let old = block::Entity::find().filter(block::Column::PageId.eq(id)).order_by_asc(block::Column::Position);
     let old = old.all(tx).await?;
     block::Entity::delete_many().filter(block::Column::PageId.eq(id)).exec(tx).await?;

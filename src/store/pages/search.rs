@@ -28,6 +28,7 @@ pub async fn search(store: &Store, language: Language, typed: &str, most: usize)
     }
     let pages = page::Entity::find()
         .filter(page::Column::Language.eq(language.code()))
+        .filter(page::Column::IsPublic.eq(true))
         .order_by_asc(page::Column::Address)
         .all(store.read())
         .await?;

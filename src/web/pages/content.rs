@@ -2,7 +2,9 @@
 
 mod blocks;
 mod funding;
+mod gone;
 mod privacy;
+mod stand;
 
 use axum::{
     extract::State,
@@ -12,16 +14,16 @@ use axum::{
 use leptos::prelude::*;
 
 pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards};
+pub use stand::{Stand, TextNotices};
 
 use crate::{
-    AppError, Site, Visit, dates,
-    locales::fill,
+    AppError, Site, Visit,
     pages::{
         accounts::private,
         editing::mode::{self, Found},
     },
     render,
-    ui::{Breadcrumb, Head, Notice, Shell, shell::LanguageNotice},
+    ui::{Breadcrumb, Head, Notice, Shell},
 };
 
 /// Any address that no feature claims: a content page, or nothing.
@@ -33,7 +35,9 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
     if visit.path.len() > 1 && visit.path.ends_with('/') {
         return Ok(axum::response::Redirect::permanent(&visit.href(&format!("/{address}"))).into_response());
     }
-    let found = mode::find(&site, &visit, &address).await?.ok_or(AppError::NotFound)?;
+    let Some(found) = mode::find(&site, &visit, &address).await? else {
+        return gone::answer(site, visit, &address).await;
+    };
     let found = Found { page: privacy::complete(found.page), ..found };
     let data = BlockData::load(&site, &found.page).await?;
     let is_edited = found.editing.is_on();
@@ -68,7 +72,6 @@ fn ContentPage(
         is_private: is_preview,
         ..Head::titled(page.title.clone(), page.summary.clone())
     };
-    let stand = fill(words.common.last_changed, &[("date", &dates::date(visit.language, page.updated_at))]);
     // Where a text exists in German only, assistive technology must read it as German.
     let lang = (language != visit.language).then(|| language.tag());
     view! {
@@ -77,14 +80,14 @@ fn ContentPage(
                 <div class="container">
                     <Breadcrumb visit=visit.clone() steps=vec![]/>
                     {is_preview.then(|| view! { <Notice><p>{words.page_release.is_preview}</p></Notice> })}
-                    {lang.map(|_| view! { <LanguageNotice words=words/> })}
+                    <TextNotices visit=visit.clone() language=language standing=page.standing.clone()/>
                     <h1 lang=lang>{page.title.clone()}</h1>
                     <p class="lead" lang=lang>{page.summary.clone()}</p>
                 </div>
             </div>
             <div class="container content" lang=lang>
-                <Blocks visit=visit.clone() language=language blocks=page.blocks data=data editing=editing/>
-                <p class="stand">{stand}</p>
+                <Blocks visit=visit.clone() language=language blocks=page.blocks.clone() data=data editing=editing/>
+                <Stand visit=visit.clone() language=language page=page/>
             </div>
         </Shell>
     }

@@ -1,16 +1,21 @@
 //! Editing pages in place: `?bearbeiten` at any content page, and what a browser and plain forms ask below `/bearbeiten`.
 
+pub mod address;
 pub mod answers;
 pub mod arrange;
 pub mod block;
+mod check;
 mod clash;
 pub mod data;
+pub mod devices;
 mod diff;
 pub mod events;
 pub mod history;
+pub mod languages;
 mod look;
 pub mod mode;
 pub mod new;
+pub mod opened;
 pub mod presence;
 pub mod preview;
 pub mod publish;

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use store::figures::Overall;
 
 use super::{
-    content::{BlockData, Blocks},
+    content::{BlockData, Blocks, Stand, TextNotices},
     editing::mode::{self, Editing, Found},
     open_now::{OpenNow, OpenNowList},
 };
@@ -23,7 +23,7 @@ use crate::{
     locales::{Plural, number},
     pages::content::{GoalCards, ThemeCards},
     render,
-    ui::{Head, Icon, ProposalCardView, Shell, StatusTag, shell::LanguageNotice},
+    ui::{Head, Icon, ProposalCardView, Shell, StatusTag},
 };
 
 const NEWEST: u64 = 6;
@@ -107,7 +107,7 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
             <section class="hero">
                 <div class="hero__inner">
                     <div class="hero__text">
-                        {lang.map(|_| view! { <LanguageNotice words=words/> })}
+                        <TextNotices visit=visit.clone() language=language standing=page.standing.clone()/>
                         <p class="hero__claim" lang="en">{words.common.claim}</p>
                         <h1 lang=lang>{page.title.clone()}</h1>
                         <p class="lead" lang=lang>{page.summary.clone()}</p>
@@ -135,7 +135,8 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                 <OpenNowList visit=visit.clone() open=open/>
             </section>
             <section class="band container content" lang=lang>
-                <Blocks visit=visit.clone() language=language blocks=page.blocks data=BlockData::default() editing=editing/>
+                <Blocks visit=visit.clone() language=language blocks=page.blocks.clone() data=BlockData::default() editing=editing/>
+                <Stand visit=visit.clone() language=language page=page/>
             </section>
             <section class="band container" aria-labelledby="neu">
                 <h2 id="neu">{words.home.newest}</h2>

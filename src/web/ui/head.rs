@@ -43,14 +43,17 @@ pub struct Head {
 /// Class of the pages on which somebody edits by plain forms.
 pub const EDITING: &str = "page-staff page-editing";
 
+/// Class of the page that shows everybody how a page changed.
+pub const HISTORY: &str = "page-history";
+
 impl Head {
     pub fn titled(title: impl Into<String>, description: impl Into<String>) -> Self {
         Self { title: title.into(), description: description.into(), ..Self::default() }
     }
 
-    /// Visitors load nothing of it.
+    /// Visitors load nothing of it, unless they look at what changed.
     fn needs_editing_style(&self) -> bool {
-        self.editing.is_on() || self.class == EDITING
+        self.editing.is_on() || [EDITING, HISTORY].contains(&self.class)
     }
 }
 

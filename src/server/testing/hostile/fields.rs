@@ -217,3 +217,13 @@ pub const ON_PAPER: &[Field] = &[
 
 /// A first typing of it is there.
 pub const TICKED: &[Field] = &[("aktion", LEFT_OUT), ("frage-0", "4711")];
+pub const LANGUAGES: &[Field] =
+    &[("aktion", "geprueft"), ("stand", "0"), ("gruppe", "Lesekreis Hafen"), ("tag", "2026-11-20")];
+
+pub const TITLE: &[Field] = &[("titel", "Regeln"), ("einleitung", "Was hier gilt."), ("stand", "0")];
+
+pub const REVIEW: &[Field] = &[("aktion", "einreichen"), ("stand", "0"), ("bemerkung", "Bitte kürzer")];
+
+pub const TIME: &[Field] = &[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00")];
+
+pub const ADDRESS: &[Field] = &[("aktion", "zurueckholen"), ("adresse", "mitmachen/regeln"), ("weiter", LEFT_OUT)];

@@ -120,3 +120,13 @@ fn routes_are_found_however_they_are_written() {
         [("GET", "/a/{id}"), ("POST", "/a/{id}"), ("ANY", "/b"), ("POST", "/api/fn/x"), ("PUT", "/api/v1/c")];
     assert_eq!(found, expected.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect());
 }
+
+#[test]
+fn no_editor_gives_a_page_the_address_of_a_feature() {
+    for (_, path) in registered() {
+        let first = path.trim_start_matches('/').split('/').next().unwrap_or_default().to_owned();
+        // What has a point or a placeholder is no address of a page anyway.
+        let is_word = !first.is_empty() && !first.contains(['.', '{', '*']);
+        assert!(!is_word || domain::editing::address(&first).is_none(), "{path} is free for a page");
+    }
+}

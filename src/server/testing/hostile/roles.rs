@@ -92,6 +92,8 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/wortlisten", To(&[Role::Moderator])),
     // Whoever has the link of the letter.
     ("/konto/email/{token}=", ToAll),
+    ("/bearbeiten/{page}/verlauf/fuer-alle=", To(&[Role::Administrator])),
+    ("/verlauf=", ToAll),
     ("/bearbeiten", To(&[Role::Editor, Role::Administrator])),
     ("/schalter", To(&[Role::Clerk])),
     ("/verwaltung/barrieren", To(&[Role::Editor, Role::Moderator, Role::Administrator])),
@@ -99,7 +101,7 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/fachaemter", To(&[Role::Administrator])),
     ("/verwaltung/vorschlagslisten", To(&[Role::Administrator])),
     ("/verwaltung/kiosks", To(&[Role::Administrator])),
-    ("/verwaltung/seiten=", To(&[Role::Editor, Role::Administrator])),
+    ("/verwaltung/seiten", To(&[Role::Editor, Role::Administrator])),
     ("/verwaltung/rechte=", To(&[Role::Administrator])),
     ("/verwaltung/protokoll=", To(&[Role::Administrator])),
     ("/verwaltung/auftraege", To(&[Role::Administrator])),

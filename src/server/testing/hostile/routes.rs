@@ -2,9 +2,9 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, HEARTBEAT, KIOSK,
-    KIOSK_CHANGE, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING, PASSKEY, PRESENT, PROPOSAL, RECORD,
-    REPORT, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TYPED, WRITTEN,
+    ADDRESS, ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, HEARTBEAT,
+    KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING, PASSKEY, PRESENT,
+    PROPOSAL, RECORD, REPORT, REVIEW, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -87,26 +87,24 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/bearbeiten/{page}/neu", Body::Form(NEW_BLOCK_FORM)),
     send("POST", "/bearbeiten/{page}/ordnen", Body::Form(ARRANGE)),
     get("/bearbeiten/{page}/titel", &[]),
-    send(
-        "POST",
-        "/bearbeiten/{page}/titel",
-        Body::Form(&[("titel", "Regeln"), ("einleitung", "Was hier gilt."), ("stand", "0")]),
-    ),
+    send("POST", "/bearbeiten/{page}/titel", Body::Form(TITLE)),
     get("/bearbeiten/{page}/veroeffentlichen", &[]),
     send("POST", "/bearbeiten/{page}/veroeffentlichen", Body::Form(&[("notiz", "Klarer"), ("stand", "0")])),
-    send(
-        "POST",
-        "/bearbeiten/{page}/pruefung",
-        Body::Form(&[("aktion", "einreichen"), ("stand", "0"), ("bemerkung", "Bitte kürzer")]),
-    ),
+    send("POST", "/bearbeiten/{page}/pruefung", Body::Form(REVIEW)),
     send("POST", "/bearbeiten/{page}/vorschaulink", Body::Form(&[("aktion", "neu"), ("link", LEFT_OUT)])),
     get("/vorschau/{token}", &[]),
-    send(
-        "POST",
-        "/bearbeiten/{page}/zeitpunkt",
-        Body::Form(&[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00")]),
-    ),
+    send("POST", "/bearbeiten/{page}/zeitpunkt", Body::Form(TIME)),
     get("/verwaltung/seiten", &[]),
+    get("/bearbeiten/{page}/ansichten", &[]),
+    get("/bearbeiten/{page}/ansicht", &[]),
+    get("/bearbeiten/{page}/adresse", &[]),
+    send("POST", "/bearbeiten/{page}/adresse", Body::Form(ADDRESS)),
+    get("/verwaltung/seiten/neu", &["unter"]),
+    send("POST", "/verwaltung/seiten/neu", Body::Form(&[("adresse", "mitmachen/vor-ort"), ("titel", "Vor Ort")])),
+    get("/bearbeiten/{page}/sprachen", &[]),
+    send("POST", "/bearbeiten/{page}/sprachen", Body::Form(LANGUAGES)),
+    send("POST", "/bearbeiten/{page}/verlauf/fuer-alle", Body::Form(&[("aktion", "zeigen")])),
+    get("/verlauf", &["seite", "fassung"]),
     get("/bearbeiten/{page}/verlauf", &["von", "bis"]),
     send("POST", "/bearbeiten/{page}/verlauf", Body::Form(&[("fassung", "1")])),
     get("/anmelden", &["weiter"]),

@@ -115,6 +115,8 @@ mod tests {
             summary: String::new(),
             blocks: vec![Block { kind: BlockKind::Cookies, anchor: None, body: "Text".into() }],
             updated_at: domain::Moment(0),
+            standing: domain::editing::Standing::default(),
+            is_history_public: false,
         };
         let kinds = |page: Page| page.blocks.into_iter().map(|block| block.kind).collect::<Vec<_>>();
         assert_eq!(kinds(complete(page("datenschutz"))), [BlockKind::Cookies, BlockKind::StoredData]);

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    Language,
     blocks::{Block, path},
     editing::{Keyed, fits, tidy},
     policy::Action,
@@ -154,12 +155,13 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
     let path = format!("{}/bloecke/{}", base(draft.page), block.key);
     let action = visit.href(&path);
     let warnings = look.warnings(&shown.body, 2);
-    let hints = (preview && !warnings.is_empty()).then(|| {
+    let hints = (!warnings.is_empty()).then(|| {
         let items = warnings
             .into_iter()
             .map(|warning| view! { <li>{words.flaw(warning.flaw)}": "<q>{warning.excerpt}</q></li> })
             .collect_view();
-        view! { <Notice kind=NoticeKind::Warning><p>{words.hints}</p><ul>{items}</ul></Notice> }
+        let rules = (draft.language == Language::Ls).then(|| view! { <p>{visit.words().page_languages.rules}</p> });
+        view! { <Notice kind=NoticeKind::Warning><p>{words.hints}</p><ul>{items}</ul>{rules}</Notice> }
     });
     let preview = preview.then(|| {
         let lang = draft.language.tag();

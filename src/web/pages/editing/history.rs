@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use store::editing::{self, Draft, Version};
 
-use super::{base, block::above, diff::Differences, edit_path, number, publish::as_snapshot};
+use super::{base, block::above, diff::Differences, edit_path, number, opened::ForEverybody, publish::as_snapshot};
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
@@ -114,6 +114,7 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
             {none}
             <ol class="staff-rows" reversed="">{rows}</ol>
             {compared}
+            <ForEverybody visit=visit.clone() draft=draft.clone()/>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
         </StaffPage>
     }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use domain::{
     Language, Moment,
     blocks::{Block, Page},
-    editing::{Keyed, Warning, level_after, warnings},
+    editing::{Keyed, Standing, Warning, level_after, warnings},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Addresses that are no content pages, and what begins like them.
-const FEATURES: [&str; 13] = [
+const FEATURES: [&str; 14] = [
     "/vorschlaege",
     "/umfragen",
     "/orte",
@@ -33,6 +33,7 @@ const FEATURES: [&str; 13] = [
     "/melden",
     "/barrierefreiheit/melden",
     "/rostock",
+    "/verlauf",
 ];
 
 pub(super) struct Look {
@@ -51,6 +52,8 @@ impl Look {
             summary: String::new(),
             blocks: blocks.to_vec(),
             updated_at: Moment::default(),
+            standing: Standing::default(),
+            is_history_public: false,
         };
         let data = BlockData::load(site, &page).await?;
         let known = pages::addresses(&site.store, Language::De).await?;

@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::{
     Language,
     blocks::{Block, Page},
-    editing::{Keyed, State},
+    editing::{Keyed, Standing, State},
     policy::Action,
 };
 use leptos::prelude::*;
@@ -16,7 +16,7 @@ use store::{
     sessions::SignedIn,
 };
 
-use super::{base, public_path};
+use super::{base, languages::OutdatedTag, public_path};
 use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
 
 /// What stands behind the question mark.
@@ -86,6 +86,8 @@ pub(super) fn shown(draft: Draft) -> Found {
         summary: draft.summary.clone(),
         blocks: draft.blocks.iter().map(block).collect(),
         updated_at: draft.updated_at,
+        standing: Standing::default(),
+        is_history_public: false,
     };
     Found { page, language: draft.language, editing: Editing::Off }
 }
@@ -109,17 +111,33 @@ pub fn EditBar(visit: Visit, editing: Editing) -> impl IntoView {
         let href = visit.href(&format!("{}/{path}", base(draft.page)));
         view! { <li><a class="edit-bar__link" href=href><Icon name=icon/>{name}</a></li> }
     };
+    let languages = &visit.words().page_languages;
+    let outdated = draft.standing.outdated.map(|outdated| {
+        let href = visit.href(&format!("{}/sprachen", base(draft.page)));
+        view! { " "<a href=href><OutdatedTag visit=visit.clone() since=outdated.since/></a> }
+    });
+    let tree = &visit.words().page_tree;
+    let away = if draft.is_public { public_path(draft) } else { visit.href("/verwaltung/seiten") };
+    let whereabouts = match (draft.retired_at, draft.is_public) {
+        (Some(_), _) => Some(tree.is_retired),
+        (None, false) => Some(tree.never_public),
+        (None, true) => None,
+    };
+    let whereabouts = whereabouts.map(|words| view! { " "<span class="tag">{words}</span> });
     let remark = (!draft.remark.is_empty()).then(|| view! { <p class="edit-bar__remark">{draft.remark.clone()}</p> });
     view! {
         <aside class="edit-bar" aria-label=words.bar>
-            <p class="edit-bar__title">{words.bar}" "<StateTag visit=visit.clone() state=draft.state/></p>
+            <p class="edit-bar__title">{words.bar}" "<StateTag visit=visit.clone() state=draft.state/>{whereabouts}{outdated}</p>
             {remark}
             <ul class="edit-bar__links">
                 {link("veroeffentlichen", "check-circle", words.publish)}
                 {link("verlauf", "clock", words.history)}
+                {link("sprachen", "language", languages.title)}
+                {link("ansichten", "mobile", visit.words().page_release.devices)}
+                {link("adresse", "pin", tree.change_address)}
                 {link("titel", "edit", words.title_and_lead)}
                 {link("neu", "plus", words.insert)}
-                <li><a class="edit-bar__link" href=public_path(draft)><Icon name="close"/>{words.leave}</a></li>
+                <li><a class="edit-bar__link" href=away><Icon name="close"/>{words.leave}</a></li>
             </ul>
         </aside>
     }

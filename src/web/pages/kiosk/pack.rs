@@ -16,7 +16,12 @@ use domain::{
 use serde_json::{Value, json};
 use store::{areas, boards, pages, proposals, sha256};
 
-use crate::{AppError, Site, dates, locales::Words, pages::map::City, ui::SafeHtml};
+use crate::{
+    AppError, Site, dates,
+    locales::{Words, fill},
+    pages::map::City,
+    ui::SafeHtml,
+};
 
 /// So many proposals a kiosk has with it, the newest.
 const PROPOSALS: u64 = 120;
@@ -137,11 +142,16 @@ async fn texts_of(site: &Site, language: Language) -> Result<Value, AppError> {
         let Some((page, spoken)) = pages::find(&site.store, address, language).await? else { continue };
         let has_words =
             |kind| matches!(kind, BlockKind::Text | BlockKind::Lead | BlockKind::Callout | BlockKind::Steps);
-        let html: String = page
-            .blocks
-            .iter()
-            .filter(|block| has_words(block.kind))
-            .map(|block| SafeHtml::from_markdown(&block.body, spoken).into_string())
+        let outdated = page.standing.outdated.map(|outdated| {
+            let day = dates::date(spoken, outdated.as_of);
+            fill(Words::of(spoken).page_languages.outdated, &[("date", &day)])
+        });
+        let texts = page.blocks.iter().filter(|block| has_words(block.kind)).map(|block| block.body.as_str());
+        let html: String = outdated
+            .as_deref()
+            .into_iter()
+            .chain(texts)
+            .map(|text| SafeHtml::from_markdown(text, spoken).into_string())
             .collect();
         all.push(json!({
             "address": address, "title": page.title, "lead": page.summary, "html": html, "tag": spoken.tag(),

@@ -5,12 +5,16 @@ use domain::{blocks, editing::State as Stand, policy::Action};
 use leptos::prelude::*;
 use store::editing::{self, Listed};
 
-use super::frame::StaffPage;
+use super::{frame::StaffPage, page_tree::Tree};
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
-    pages::{accounts::private, editing::mode::StateTag},
+    pages::{
+        accounts::private,
+        editing::{languages::OutdatedTag, mode::StateTag},
+    },
     render,
+    ui::Icon,
 };
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -22,8 +26,9 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 #[component]
 fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>) -> impl IntoView {
     let release = &visit.words().page_release;
-    let (public, drafts): (Vec<_>, Vec<_>) = all.into_iter().partition(|page| page.state == Stand::Published);
-    let (waiting, drafts): (Vec<_>, Vec<_>) = drafts.into_iter().partition(|page| page.state == Stand::InReview);
+    let tree = &visit.words().page_tree;
+    let drafts = all.iter().filter(|page| page.state != Stand::Published).cloned();
+    let (waiting, drafts): (Vec<_>, Vec<_>) = drafts.partition(|page| page.state == Stand::InReview);
     let none = waiting.is_empty().then(|| view! { <p>{release.nothing_waits}</p> });
     view! {
         <StaffPage site=site visit=visit.clone() title=release.area.0 lead=release.area_lead>
@@ -39,8 +44,9 @@ fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>) -> impl IntoView {
                 </section>
             })}
             <section aria-labelledby="alle">
-                <h2 id="alle">{release.all_others}</h2>
-                <Rows visit=visit.clone() pages=public/>
+                <h2 id="alle">{tree.all}</h2>
+                <p><a class="button button--secondary" href=visit.href("/verwaltung/seiten/neu")><Icon name="plus"/>{tree.new}</a></p>
+                <Tree visit=visit.clone() all=all/>
             </section>
         </StaffPage>
     }
@@ -63,6 +69,10 @@ fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
                 let told = fill(words.page_release.handed_in_by, &[("name", &by)]);
                 view! { <p>{told}</p> }
             });
+            let outdated = page.standing.outdated.map(|outdated| {
+                let href = visit.href(&format!("/bearbeiten/{}/sprachen", page.page));
+                view! { <a href=href><OutdatedTag visit=visit.clone() since=outdated.since/></a> }
+            });
             view! {
                 <li class="staff-row">
                     <div>
@@ -70,6 +80,7 @@ fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
                         <p>{path}" · "<time datetime=dates::machine(page.at)>{at}</time></p>
                         {by}
                     </div>
+                    {outdated}
                     <StateTag visit=visit.clone() state=page.state/>
                 </li>
             }

@@ -176,7 +176,11 @@ pub fn StaffPage(
     children: Children,
 ) -> impl IntoView {
     let words = visit.words();
-    let class = if visit.path.starts_with("/bearbeiten/") { EDITING } else { "page-staff" };
+    let class = if ["/bearbeiten/", "/verwaltung/seiten"].iter().any(|path| visit.path.starts_with(path)) {
+        EDITING
+    } else {
+        "page-staff"
+    };
     let head = Head { class, is_private: true, ..Head::titled(title.clone(), lead.clone()) };
     let mut steps = vec![("/verwaltung".to_owned(), words.staff.title.to_owned())];
     steps.extend(above);

@@ -11,11 +11,11 @@ use crate::{
     Site, Visit,
     locales::{fill, number},
     pages::{
-        content::{Blocks, GoalCards, ThemeCards},
+        content::{Blocks, GoalCards, Stand, TextNotices, ThemeCards},
         news::FollowTopic,
         sponsors::SponsorsOfTheme,
     },
-    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, shell::LanguageNotice, tag, with_no_account},
+    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, tag, with_no_account},
 };
 
 #[component]
@@ -62,7 +62,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                 <div class="topic-head__inner">
                     <div class="topic-head__text">
                         <Breadcrumb visit=visit.clone() steps=vec![up]/>
-                        {lang.map(|_| view! { <LanguageNotice words=words/> })}
+                        <TextNotices visit=visit.clone() language=language standing=page.standing.clone()/>
                         <p class="topic-head__kind"><Icon name=icon/>{kind}</p>
                         <h1 lang=lang>{page.title.clone()}</h1>
                         <p class="lead" lang=lang>{page.summary.clone()}</p>
@@ -73,7 +73,8 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
             </div>
             <div class="container topic">
                 <div class="topic__text content" lang=lang>
-                    <Blocks visit=visit.clone() language=language blocks=page.blocks data=data editing=editing/>
+                    <Blocks visit=visit.clone() language=language blocks=page.blocks.clone() data=data editing=editing/>
+                    <Stand visit=visit.clone() language=language page=page/>
                 </div>
                 <aside class="topic__side" aria-labelledby="zahlen">
                     <h2 id="zahlen">{words.thematic.in_numbers}</h2>

@@ -1,0 +1,103 @@
+// Pages in several languages: what fell behind says so, what was checked carries its sign, and a draft is looked at as it
+// will be on a phone and at a kiosk.
+
+import { type Page } from "@playwright/test";
+import { staff } from "../support/staff";
+import { content, rareWord } from "../support/steps";
+import { expect, expectAccessible, picture, test } from "../support/test";
+
+/** A draft is one for all who edit, so each project has pages of its own. */
+const PAGES: Record<string, [string, string]> = {
+  js: ["/themen/soziales", "/ziele/lernend"],
+  "no-js": ["/themen/infrastruktur", "/ziele/verbindend"],
+  mobile: ["/themen/gemeinschaft", "/ziele/mitdenkend"],
+};
+const own = (nth: 0 | 1): string => PAGES[test.info().project.name]?.[nth] ?? "/regeln";
+
+async function edit(page: Page, address: string, scripts: boolean): Promise<void> {
+  await page.goto(`${address}?bearbeiten`);
+  await expect(page.locator(".edit-block").first()).toBeVisible();
+  if (scripts) await page.locator("[data-ready]").waitFor();
+}
+
+/** Writes a word at the end of the first block, by the plain form, and publishes the page. */
+async function change(page: Page, address: string, word: string, scripts: boolean): Promise<void> {
+  await edit(page, address, scripts);
+  const id = await page.locator("[data-edit-page]").getAttribute("data-edit-page");
+  const key = await page.locator(".edit-block").first().getAttribute("data-block");
+  await page.goto(`/bearbeiten/${id}/bloecke/${key}`);
+  const text = content(page).getByRole("textbox", { name: "Text" });
+  await text.fill(`${await text.inputValue()}\n\n${word}.`);
+  await content(page).getByRole("button", { name: "Speichern" }).click();
+  await page.getByRole("link", { name: "Veröffentlichen" }).click();
+  await content(page).getByRole("button", { name: "Jetzt veröffentlichen" }).click();
+  await expect(page.getByText(word).first()).toBeVisible();
+}
+
+test("a translation that the German text left behind says so until an editor confirms it", async ({ page, scripts, someoneElse }) => {
+  const address = own(0);
+  const note = someoneElse.getByText("The German text has changed since.");
+  await staff(page, "editor");
+  await change(page, address, rareWord(), scripts);
+  await someoneElse.goto(`/en${address}`);
+  await expect(note).toBeVisible();
+  await expectAccessible(someoneElse);
+  await picture(someoneElse, "translation-outdated");
+
+  await edit(page, `/en${address}`, scripts);
+  await page.getByRole("link", { name: /Out of date since/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Languages" })).toBeVisible();
+  await expect(content(page).locator("ins").first()).toBeVisible();
+  await expectAccessible(page);
+  await picture(page, "page-languages");
+  await content(page).getByRole("button", { name: "This version is right" }).click();
+  await expect(content(page).getByText("Says what the German text says").first()).toBeVisible();
+  await someoneElse.reload();
+  await expect(note).toHaveCount(0);
+
+  await edit(page, `/ls${address}`, scripts);
+  await page.getByRole("link", { name: "Sprachen", exact: true }).click();
+  await content(page).getByRole("textbox", { name: "Welche Gruppe?" }).fill("Lesekreis Hafen");
+  await content(page).getByRole("button", { name: "Der Text ist geprüft" }).click();
+  await expect(content(page).getByText(/Diesen Text hat geprüft: Lesekreis Hafen/)).toBeVisible();
+  await expectAccessible(page);
+  await someoneElse.goto(`/ls${address}`);
+  await expect(someoneElse.getByText(/Diesen Text hat geprüft: Lesekreis Hafen/)).toBeVisible();
+  await expectAccessible(someoneElse);
+});
+
+test("a draft is looked at as it will be on a phone and at a kiosk", async ({ page, scripts }) => {
+  const address = own(0);
+  await staff(page, "editor");
+  await edit(page, address, scripts);
+  await page.getByRole("link", { name: "Ansichten" }).click();
+  for (const [device, width] of [["Telefon", 390], ["Kiosk", 1280]] as const) {
+    const frame = page.frameLocator(`iframe[title^="${device}"]`);
+    await page.locator(`iframe[title^="${device}"]`).scrollIntoViewIfNeeded();
+    await expect(frame.getByText("Das ist eine Vorschau.", { exact: false })).toBeVisible();
+    expect(await frame.locator("html").evaluate((html) => html.clientWidth)).toBeLessThanOrEqual(width);
+    expect(await frame.locator("html").evaluate((html) => html.scrollWidth)).toBeLessThanOrEqual(width);
+  }
+  await expectAccessible(page);
+  await picture(page, "page-devices");
+  await expect(content(page).getByRole("navigation", { name: "Alle Sprachen" }).getByRole("link")).toHaveCount(3);
+});
+
+test("everybody reads how a page changed, once the administration opened it", async ({ page, scripts, someoneElse }) => {
+  const address = own(1);
+  const word = rareWord();
+  await staff(page, "administrator");
+  await change(page, address, word, scripts);
+  await edit(page, address, scripts);
+  await page.getByRole("link", { name: "Verlauf", exact: true }).click();
+  await content(page).getByRole("button", { name: "Für alle öffnen" }).click();
+  await expect(content(page).getByRole("button", { name: "Wieder schließen" })).toBeVisible();
+  await expectAccessible(page);
+  await someoneElse.goto(address);
+  await someoneElse.getByRole("link", { name: "Was sich geändert hat" }).click();
+  await expect(someoneElse.locator("ins", { hasText: word })).toBeVisible();
+  await expectAccessible(someoneElse);
+  await picture(someoneElse, "page-history");
+  await content(page).getByRole("button", { name: "Wieder schließen" }).click();
+  await expect(content(page).getByRole("button", { name: "Für alle öffnen" })).toBeVisible();
+});

@@ -1,0 +1,121 @@
+//! Pages in several languages: visitors are told what is out of date and what was checked, editors see what to do.
+
+use super::*;
+
+impl Desk {
+    /// The same desk at the page in another language.
+    pub(super) async fn at(&self, page: &str) -> String {
+        let page = get_as(&self.app, &self.ada, &format!("{page}?bearbeiten")).await.text();
+        format!("/bearbeiten/{}", between(&page, "data-edit-page=\"", "\""))
+    }
+
+    async fn publish(&self, base: &str) {
+        let draft = get_as(&self.app, &self.ada, &format!("{base}/entwurf.json")).await.json();
+        let form = format!("stand={}", draft["change"]);
+        let done = self.app.post_as(&self.ada, &format!("{base}/veroeffentlichen"), form).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+    }
+}
+
+/// The hidden field of the form with this button.
+fn seen(page: &str, action: &str) -> String {
+    let form = page.split("<form").find(|form| form.contains(&format!("value=\"{action}\"")));
+    between(form.unwrap_or_default(), "name=\"stand\" value=\"", "\"")
+}
+
+#[tokio::test]
+async fn a_translation_that_fell_behind_says_so_until_an_editor_confirms_it() {
+    let desk = Desk::new().await;
+    let note = "The German text has changed since.";
+    assert!(!desk.app.get("/en/regeln").await.text().contains(note));
+    desk.prepared("Völlig neue Regeln").await;
+    desk.publish(&desk.base).await;
+    let english = desk.app.get("/en/regeln").await.text();
+    assert!(english.contains(note) && english.contains("href=\"/regeln\" hreflang=\"de\""), "{english}");
+    assert!(desk.app.get("/ls/regeln").await.text().contains("Später hat sich der deutsche Text geändert."));
+    assert!(!desk.app.get("/regeln").await.text().contains("Übersetzung ist vom"));
+
+    let base = desk.at("/en/regeln").await;
+    let path = format!("{base}/sprachen");
+    for place in ["/en/regeln?bearbeiten", "/verwaltung/seiten", path.as_str()] {
+        let text = get_as(&desk.app, &desk.ada, place).await.text();
+        assert!(text.contains("Veraltet seit") || text.contains("Out of date since"), "{place}");
+    }
+    let page = get_as(&desk.app, &desk.ada, &path).await.text();
+    assert!(page.contains("<ins>") && page.contains("Völlig neue Regeln"));
+    let stand = seen(&page, "bestaetigen");
+    desk.prepared("Und noch einmal neue").await;
+    desk.publish(&desk.base).await;
+    let stale = desk.app.post_as(&desk.ada, &path, format!("aktion=bestaetigen&stand={}", i64::MAX)).await;
+    assert_eq!(stale.status, StatusCode::CONFLICT);
+    assert!(stale.text().contains("Und noch einmal neue"));
+    let missing = desk.app.post_as(&desk.ada, &path, "aktion=bestaetigen").await;
+    assert_eq!(missing.status, StatusCode::PRECONDITION_REQUIRED);
+    let now = seen(&stale.text(), "bestaetigen");
+    assert!(!stand.is_empty() && !now.is_empty());
+    let done = desk.app.post_as(&desk.ada, &path, format!("aktion=bestaetigen&stand={now}")).await;
+    assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
+    assert!(!desk.app.get("/en/regeln").await.text().contains(note));
+    assert!(!get_as(&desk.app, &desk.ada, "/en/regeln?bearbeiten").await.text().contains("Out of date since"));
+}
+
+#[tokio::test]
+async fn a_checked_text_in_easy_language_carries_its_sign_until_it_changes() {
+    let desk = Desk::new().await;
+    let base = desk.at("/ls/regeln").await;
+    let path = format!("{base}/sprachen");
+    let page = get_as(&desk.app, &desk.ada, &path).await.text();
+    let stand = seen(&page, "geprueft");
+    for wrong in ["gruppe=&tag=2020-01-01", "gruppe=Lesekreis&tag=", "gruppe=Lesekreis&tag=2999-01-01"] {
+        let refused = desk.app.post_as(&desk.ada, &path, format!("aktion=geprueft&stand={stand}&{wrong}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert_eq!(refused.text().contains("value=\"Lesekreis\""), wrong.contains("Lesekreis"), "{wrong}");
+    }
+    let form = format!("aktion=geprueft&stand={stand}&gruppe=Lesekreis+Hafen&tag=2020-01-02");
+    assert_eq!(desk.app.post_as(&desk.ada, &path, form).await.status, StatusCode::SEE_OTHER);
+    let sign = "Diesen Text hat geprüft: Lesekreis Hafen. Das war am 2. Januar 2020.";
+    assert!(desk.app.get("/ls/regeln").await.text().contains(sign));
+    assert!(!desk.app.get("/regeln").await.text().contains("Lesekreis"));
+
+    let draft = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json();
+    let key = draft["order"][0].as_str().unwrap();
+    let block = format!("{base}/bloecke/{key}");
+    let form = format!(
+        "text=Die+Partizipationsm%C3%B6glichkeiten+werden+genutzt.&fassung={}&save={}",
+        draft["blocks"][key]["revision"],
+        id()
+    );
+    assert_eq!(desk.app.post_as(&desk.ada, &block, form).await.status, StatusCode::SEE_OTHER);
+    let shown = get_as(&desk.app, &desk.ada, &block).await.text();
+    for hint in ["Langes Wort", "Passiv", "BITV 2.0"] {
+        assert!(shown.contains(hint), "{hint}");
+    }
+    desk.publish(&base).await;
+    assert!(!desk.app.get("/ls/regeln").await.text().contains("Lesekreis"));
+    let page = get_as(&desk.app, &desk.ada, &path).await.text();
+    assert!(page.contains("seitdem fehlt das Zeichen") && page.contains("value=\"Lesekreis Hafen\""));
+}
+
+#[tokio::test]
+async fn an_editor_sees_the_draft_as_phone_and_kiosk_and_no_other_page_stands_in_a_frame() {
+    let desk = Desk::new().await;
+    desk.prepared("Geheimer Entwurf").await;
+    let views = format!("{}/ansichten", desk.base);
+    let page = get_as(&desk.app, &desk.ada, &views).await;
+    let text = page.text();
+    assert!(page.header("content-security-policy").ends_with("; frame-src 'self'"));
+    assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"));
+    for part in ["width=\"390\"", "width=\"1280\"", "title=\"Telefon, Deutsch\"", &desk.at("/en/regeln").await] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let source = between(&text, "<iframe src=\"", "\"");
+    let frame = get_as(&desk.app, &desk.ada, &source).await;
+    assert!(frame.header("content-security-policy").contains("frame-ancestors 'self'"));
+    assert!(frame.text().contains("Geheimer Entwurf") && !frame.text().contains("/verwaltung"));
+    assert_eq!(frame.header("cache-control"), "no-store");
+    assert!(desk.app.get(&source).await.header("location").starts_with("/anmelden"));
+    for other in [PAGE, "/regeln?bearbeiten", &format!("{}/verlauf", desk.base)] {
+        let policy = get_as(&desk.app, &desk.ada, other).await.header("content-security-policy").to_owned();
+        assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("frame-src"), "{other}");
+    }
+}

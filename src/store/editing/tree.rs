@@ -1,0 +1,280 @@
+//! The tree of pages: making, moving, retiring and bringing back. A page is one in all its languages, so all of them go
+//! together, and what stands below it goes along.
+
+use std::collections::BTreeSet;
+
+use domain::{
+    Language, Moment,
+    editing::{LONGEST_TITLE, is_below, is_fixed},
+    history::Actor,
+    policy::{Acting, Action},
+    text,
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::{Expr, OnConflict},
+};
+use serde_json::json;
+
+use super::draft::{begin, live};
+use crate::{
+    Store, StoreError, audit,
+    entity::{block, page, page_redirect},
+    history::{self, Subject},
+};
+
+/// What became of a page that stood under an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Past {
+    Moved { to: String },
+    Retired { title: String, at: Moment, way_on: Option<String> },
+}
+
+/// A new page, which nobody but editors sees until it is published. In another language than German it begins with the
+/// German words, block by block. [`StoreError::Taken`] where there is one, [`StoreError::Unstorable`] without a title,
+/// [`StoreError::NotFound`] for a translation of nothing.
+pub async fn create(
+    store: &Store,
+    by: &Acting,
+    (address, language): (&str, Language),
+    title: &str,
+    now: Moment,
+) -> Result<i64, StoreError> {
+    by.may(Action::EditPages)?;
+    let title = text::clean_line(title);
+    if language == Language::De && (title.is_empty() || text::length(&title) > LONGEST_TITLE) {
+        return Err(StoreError::Unstorable);
+    }
+    store
+        .write(async |tx| {
+            let here = page::Entity::find().filter(page::Column::Address.eq(address)).all(tx).await?;
+            if here.iter().any(|page| page.language == language.code()) {
+                return Err(StoreError::Taken);
+            }
+            let source = here.iter().find(|page| page.language == Language::De.code());
+            let (title, summary) = match source {
+                Some(source) => (source.title.clone(), source.summary.clone()),
+                None if language == Language::De => (title.clone(), String::new()),
+                None => return Err(StoreError::NotFound),
+            };
+            let row = page::ActiveModel {
+                address: Set(address.to_owned()),
+                language: Set(language.code().into()),
+                title: Set(title),
+                summary: Set(summary),
+                updated_at: Set(now.0),
+                is_edited: Set(true),
+                source_hash: Set(String::new()),
+                is_history_public: Set(false),
+                is_public: Set(false),
+                retired_at: Set(None),
+                retired_to: Set(String::new()),
+                ..Default::default()
+            };
+            let once = OnConflict::columns([page::Column::Address, page::Column::Language]).do_nothing().to_owned();
+            if page::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 0 {
+                return Err(StoreError::Taken);
+            }
+            let fresh = page::Entity::find()
+                .filter(page::Column::Address.eq(address))
+                .filter(page::Column::Language.eq(language.code()))
+                .one(tx)
+                .await?
+                .ok_or(StoreError::NotFound)?;
+            if let Some(source) = source {
+                copy(tx, source.id, fresh.id).await?;
+            }
+            begin(tx, fresh.id, now).await?;
+            let told = json!({ "address": address, "language": language.code() });
+            history::note(tx, now, Subject::Page(fresh.id), Actor::Office, "page_created", told.clone()).await?;
+            audit::write(tx, by, "page_created", "page", fresh.id, &told, now).await?;
+            Ok(fresh.id)
+        })
+        .await
+}
+
+async fn copy(tx: &DatabaseTransaction, from: i64, to: i64) -> Result<(), StoreError> {
+    let rows: Vec<_> = live(tx, from)
+        .await?
+        .into_iter()
+        .map(|row| block::ActiveModel {
+            page_id: Set(to),
+            key: Set(row.key),
+            position: Set(row.position),
+            kind: Set(row.kind),
+            anchor: Set(row.anchor),
+            body: Set(row.body),
+            revision: Set(1),
+            ..Default::default()
+        })
+        .collect();
+    if !rows.is_empty() {
+        block::Entity::insert_many(rows).exec_without_returning(tx).await?;
+    }
+    Ok(())
+}
+
+/// Gives a page, and all below it, another address. The old ones lead there. [`StoreError::Unstorable`] for pages that
+/// stay where they are, [`StoreError::Taken`] where there is something already.
+pub async fn relocate(store: &Store, by: &Acting, from: &str, to: &str, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    if is_fixed(from) || is_fixed(to) || is_below(to, from) {
+        return Err(StoreError::Unstorable);
+    }
+    store
+        .write(async |tx| {
+            let all = page::Entity::find().order_by_asc(page::Column::Id).lock_exclusive().all(tx).await?;
+            let moves: Vec<(&page::Model, String)> =
+                all.iter().filter_map(|page| Some((page, target(&page.address, from, to)?))).collect();
+            if moves.is_empty() {
+                return Err(StoreError::NotFound);
+            }
+            if from == to {
+                return Ok(());
+            }
+            let stays = |page: &&page::Model| target(&page.address, from, to).is_none();
+            if all.iter().filter(stays).any(|page| moves.iter().any(|(_, new)| *new == page.address)) {
+                return Err(StoreError::Taken);
+            }
+            let mut addresses = BTreeSet::new();
+            for (page, new) in &moves {
+                let row = page::ActiveModel { id: Unchanged(page.id), address: Set(new.clone()), ..Default::default() };
+                row.update(tx).await?;
+                addresses.insert((page.address.clone(), new.clone()));
+                let told = json!({ "from": page.address, "to": new });
+                history::note(tx, now, Subject::Page(page.id), Actor::Office, "page_moved", told.clone()).await?;
+                audit::write(tx, by, "page_moved", "page", page.id, &told, now).await?;
+            }
+            for (old, new) in addresses {
+                lead(tx, old, new, now).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+fn target(address: &str, from: &str, to: &str) -> Option<String> {
+    if address == from {
+        return Some(to.to_owned());
+    }
+    is_below(address, from).then(|| format!("{to}{}", address.strip_prefix(from).unwrap_or_default()))
+}
+
+/// No chain and no circle: who led to the old address leads to the new one, and the new one leads nowhere.
+async fn lead(tx: &DatabaseTransaction, old: String, new: String, now: Moment) -> Result<(), StoreError> {
+    use page_redirect::Column::{Address, At, Target};
+    page_redirect::Entity::delete_by_id(new.clone()).exec(tx).await?;
+    page_redirect::Entity::update_many()
+        .col_expr(Target, Expr::value(new.clone()))
+        .filter(Target.eq(&old))
+        .exec(tx)
+        .await?;
+    let row = page_redirect::ActiveModel { address: Set(old), target: Set(new), at: Set(now.0) };
+    let again = OnConflict::column(Address).update_columns([Target, At]).to_owned();
+    page_redirect::Entity::insert(row).on_conflict(again).exec_without_returning(tx).await?;
+    Ok(())
+}
+
+/// Nobody reads the page any more; its address says so, and where to go on. The text is kept.
+pub async fn retire(
+    store: &Store,
+    by: &Acting,
+    address: &str,
+    way_on: Option<&str>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    if is_fixed(address) || way_on == Some(address) {
+        return Err(StoreError::Unstorable);
+    }
+    let state = |page: &page::Model| {
+        page.is_public.then(|| page::ActiveModel {
+            id: Unchanged(page.id),
+            is_public: Set(false),
+            retired_at: Set(Some(now.0)),
+            retired_to: Set(way_on.unwrap_or_default().to_owned()),
+            ..Default::default()
+        })
+    };
+    set_all(store, by, address, ("page_retired", &state), now).await
+}
+
+/// Everybody reads it again.
+pub async fn bring_back(store: &Store, by: &Acting, address: &str, now: Moment) -> Result<(), StoreError> {
+    let state = |page: &page::Model| {
+        page.retired_at.map(|_| page::ActiveModel {
+            id: Unchanged(page.id),
+            is_public: Set(true),
+            retired_at: Set(None),
+            retired_to: Set(String::new()),
+            ..Default::default()
+        })
+    };
+    set_all(store, by, address, ("page_brought_back", &state), now).await
+}
+
+type Change<'a> = &'a (dyn Fn(&page::Model) -> Option<page::ActiveModel> + Sync);
+
+async fn set_all(
+    store: &Store,
+    by: &Acting,
+    address: &str,
+    (action, change): (&'static str, Change<'_>),
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    store
+        .write(async |tx| {
+            let here = page::Entity::find()
+                .filter(page::Column::Address.eq(address))
+                .order_by_asc(page::Column::Id)
+                .lock_exclusive();
+            let here = here.all(tx).await?;
+            if here.is_empty() {
+                return Err(StoreError::NotFound);
+            }
+            for page in here {
+                let Some(row) = change(&page) else { continue };
+                row.update(tx).await?;
+                history::note(tx, now, Subject::Page(page.id), Actor::Office, action, json!({})).await?;
+                audit::write(tx, by, action, "page", page.id, &json!({}), now).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Throws away a page that nobody ever read. [`StoreError::Unstorable`] for any other.
+pub async fn discard(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::EditPages)?;
+    store
+        .write(async |tx| {
+            let page = page::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+            if page.is_public || page.retired_at.is_some() {
+                return Err(StoreError::Unstorable);
+            }
+            page::Entity::delete_by_id(id).exec(tx).await?;
+            audit::write(tx, by, "page_discarded", "page", id, &json!({ "address": page.address }), now).await
+        })
+        .await
+}
+
+/// What became of the page under an address under which nobody reads one, in this language or else in German.
+pub async fn past(store: &Store, address: &str, language: Language) -> Result<Option<Past>, StoreError> {
+    let rows = page::Entity::find()
+        .filter(page::Column::Address.eq(address))
+        .filter(page::Column::RetiredAt.is_not_null())
+        .all(store.read())
+        .await?;
+    let of = |language: Language| rows.iter().find(|row| row.language == language.code());
+    if let Some(row) = of(language).or(of(Language::De)) {
+        return Ok(Some(Past::Retired {
+            title: row.title.clone(),
+            at: Moment(row.retired_at.unwrap_or_default()),
+            way_on: Some(row.retired_to.clone()).filter(|way_on| !way_on.is_empty()),
+        }));
+    }
+    let moved = page_redirect::Entity::find_by_id(address.to_owned()).one(store.read()).await?;
+    Ok(moved.map(|row| Past::Moved { to: row.target }))
+}

@@ -1,0 +1,198 @@
+//! `/bearbeiten/{page}/adresse`: where a page stands in the tree: moving, retiring, bringing back, throwing away.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{
+    Language,
+    editing::{address, is_fixed},
+    policy::Action,
+};
+use leptos::prelude::*;
+use store::{
+    StoreError,
+    editing::{self, Draft},
+    pages,
+};
+
+use super::{base, edit_path, number};
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::fill,
+    pages::{
+        accounts::private,
+        staff::{
+            form::{Line, Pick, ProblemSummary, Problems, Typed},
+            frame::StaffPage,
+        },
+    },
+    render,
+    ui::{Icon, Notice},
+};
+
+const LIST: &str = "/verwaltung/seiten";
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    form(StatusCode::OK, site, visit, draft, Typed::default(), Problems::default()).await
+}
+
+/// `aktion`: `umziehen` with `adresse`, `stilllegen` with `weiter`, `zurueckholen` or `wegwerfen`.
+pub async fn change(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(page): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let typed = Typed::read(&body);
+    let words = &visit.words().page_tree;
+    let (store, here, now) = (&site.store, draft.address.as_str(), site.now());
+    let action = typed.get("aktion");
+    let (id, done) = match action.as_str() {
+        "umziehen" => match address(&typed.get("adresse")) {
+            Some(to) => ("adresse", editing::relocate(store, &by, here, &to, now).await),
+            None => ("adresse", Err(StoreError::Unstorable)),
+        },
+        "stilllegen" => {
+            let way_on = Some(typed.get("weiter")).filter(|address| !address.is_empty());
+            let is_there = match &way_on {
+                Some(address) => pages::find(store, address, Language::De).await?.is_some(),
+                None => true,
+            };
+            let done = match is_there {
+                true => editing::retire(store, &by, here, way_on.as_deref(), now).await,
+                false => Err(StoreError::Unstorable),
+            };
+            ("weiter", done)
+        }
+        "zurueckholen" => ("adresse", editing::bring_back(store, &by, here, now).await),
+        "wegwerfen" => ("adresse", editing::discard(store, &by, draft.page, now).await),
+        _ => return Err(AppError::BadRequest),
+    };
+    let (status, problem) = match (done, id) {
+        (Ok(()), _) => return Ok(private(Redirect::to(&visit.href(LIST)).into_response())),
+        (Err(StoreError::Taken), _) => (StatusCode::CONFLICT, words.taken),
+        (Err(StoreError::Unstorable), _) if is_fixed(here) => (StatusCode::UNPROCESSABLE_ENTITY, words.fixed),
+        (Err(StoreError::Unstorable), "weiter") => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_way_on),
+        (Err(StoreError::Unstorable), _) => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_address),
+        (Err(error), _) => return Err(error.into()),
+    };
+    form(status, site, visit, draft, typed, Problems::one(id, problem)).await
+}
+
+async fn form(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    draft: Draft,
+    typed: Typed,
+    problems: Problems,
+) -> Result<Response, AppError> {
+    let others = pages::addresses(&site.store, Language::De).await?;
+    let others = others.into_iter().map(|(address, _)| address).filter(|address| *address != draft.address).collect();
+    Ok(private(render::page_with_status(status, || {
+        view! { <AddressPage site=site visit=visit draft=draft others=others typed=typed problems=problems/> }
+    })))
+}
+
+#[component]
+fn AddressPage(
+    site: Site,
+    visit: Visit,
+    draft: Draft,
+    others: Vec<String>,
+    typed: Typed,
+    problems: Problems,
+) -> impl IntoView {
+    let words = &visit.words().page_tree;
+    let above = vec![(LIST.to_owned(), visit.words().page_release.area.0.to_owned())];
+    let title = format!("{}: {}", words.change_address, draft.title);
+    let retired = draft.retired_at.map(|at| {
+        let told = fill(words.retired, &[("date", &dates::date(visit.language, at))]);
+        view! { <Notice><p>{told}</p></Notice> }
+    });
+    let parts = if is_fixed(&draft.address) {
+        view! { <Notice><p>{words.fixed}</p></Notice> }.into_any()
+    } else {
+        view! {
+            <Relocate visit=visit.clone() draft=draft.clone() typed=typed.clone() problems=problems.clone()/>
+            <Retire visit=visit.clone() draft=draft.clone() others=others typed=typed problems=problems.clone()/>
+        }
+        .into_any()
+    };
+    view! {
+        <StaffPage site=site visit=visit.clone() title=title lead=words.address_lead above=above>
+            <ProblemSummary visit=visit.clone() problems=problems/>
+            {retired}
+            {parts}
+            <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{visit.words().editing.back_to_page}</a></p>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn Relocate(visit: Visit, draft: Draft, typed: Typed, problems: Problems) -> impl IntoView {
+    let words = &visit.words().page_tree;
+    let address = Some(typed.get("adresse")).filter(|address| !address.is_empty()).unwrap_or(draft.address);
+    view! {
+        <section aria-labelledby="umziehen">
+            <h2 id="umziehen">{words.relocate_title}</h2>
+            <p>{words.relocate_lead}</p>
+            <form class="form" method="post" action=visit.href(&format!("{}/adresse", base(draft.page)))>
+                <Line visit=visit.clone() id="adresse" label=words.address hint=words.address_hint value=address problems=problems is_required=true/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit" name="aktion" value="umziehen"><Icon name="pin"/>{words.relocate}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}
+
+/// Retiring what everybody reads, bringing back what is retired, throwing away what nobody ever read.
+#[component]
+fn Retire(visit: Visit, draft: Draft, others: Vec<String>, typed: Typed, problems: Problems) -> impl IntoView {
+    let words = &visit.words().page_tree;
+    let action = visit.href(&format!("{}/adresse", base(draft.page)));
+    if draft.retired_at.is_some() {
+        return view! {
+            <form class="form__actions" method="post" action=action>
+                <button class="button button--secondary" type="submit" name="aktion" value="zurueckholen"><Icon name="undo"/>{words.bring_back}</button>
+            </form>
+        }
+        .into_any();
+    }
+    if !draft.is_public {
+        return view! {
+            <section aria-labelledby="wegwerfen">
+                <h2 id="wegwerfen">{words.discard_title}</h2>
+                <p>{words.discard_lead}</p>
+                <form class="form__actions" method="post" action=action>
+                    <button class="button button--secondary" type="submit" name="aktion" value="wegwerfen"><Icon name="trash"/>{words.discard}</button>
+                </form>
+            </section>
+        }
+        .into_any();
+    }
+    let choices = others.into_iter().map(|address| (address.clone(), domain::blocks::path(&address))).collect();
+    view! {
+        <section aria-labelledby="stilllegen">
+            <h2 id="stilllegen">{words.retire_title}</h2>
+            <p>{words.retire_lead}</p>
+            <form class="form" method="post" action=action>
+                <Pick visit=visit.clone() id="weiter" label=words.way_on_field none=words.nowhere choices=choices value=typed.get("weiter") problems=problems/>
+                <div class="form__actions">
+                    <button class="button button--secondary" type="submit" name="aktion" value="stilllegen"><Icon name="trash"/>{words.retire}</button>
+                </div>
+            </form>
+        </section>
+    }
+    .into_any()
+}

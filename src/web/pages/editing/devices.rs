@@ -1,0 +1,76 @@
+//! `/bearbeiten/{page}/ansichten`: the draft as a phone and as a kiosk show it, in each language. Each view is a page of its
+//! own in a frame as wide as the device, so that the style decides by the same widths as there.
+
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{Language, policy::Action};
+use leptos::prelude::*;
+use store::editing::{self, Draft, Variant};
+
+use super::{base, block::above, edit_path, mode, number};
+use crate::{
+    AppError, Site, Visit,
+    pages::{accounts::private, content, staff::frame::StaffPage},
+    render::{self, Frames},
+    ui::Icon,
+};
+
+/// Points of the screen: a common phone upright, and a tablet that lies as in an Ortsamt.
+const PHONE: (u16, u16) = (390, 780);
+const KIOSK: (u16, u16) = (1280, 800);
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let all = editing::variants(&site.store, &by, &draft.address).await?;
+    let page = render::page(|| view! { <DevicesPage site=site visit=visit draft=draft all=all/> });
+    Ok(render::framed(private(page), Frames::Holds))
+}
+
+/// The draft as visitors would see it, for the frames.
+pub async fn frame(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    // Whoever looks does so as a visitor.
+    let visit = Visit { who: None, path: domain::blocks::path(&draft.address), query: String::new(), ..visit };
+    let page = content::preview(site, visit, mode::shown(draft)).await?;
+    Ok(render::framed(page, Frames::StandsIn))
+}
+
+#[component]
+fn DevicesPage(site: Site, visit: Visit, draft: Draft, all: Vec<Variant>) -> impl IntoView {
+    let words = &visit.words().page_release;
+    let languages = Language::ALL
+        .into_iter()
+        .filter_map(|language| all.iter().find(|one| one.language == language))
+        .map(|one| {
+            let href = visit.href(&format!("{}/ansichten", base(one.page)));
+            let here = (one.page == draft.page).then_some("page");
+            view! { <li><a href=href aria-current=here>{visit.words().common.language(one.language)}</a></li> }
+        })
+        .collect_view();
+    let name = visit.words().common.language(draft.language);
+    let source = visit.href(&format!("{}/ansicht", base(draft.page)));
+    let view_of = |id: &'static str, icon: &'static str, device: &'static str, (width, height): (u16, u16)| {
+        let title = format!("{device}, {name}");
+        view! {
+            <section aria-labelledby=id>
+                <h2 id=id><Icon name=icon/>{device}</h2>
+                <div class="edit-device" tabindex="0" role="region" aria-labelledby=id>
+                    <iframe src=source.clone() title=title width=width.to_string() height=height.to_string()></iframe>
+                </div>
+            </section>
+        }
+    };
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.devices lead=words.devices_lead above=above(&draft)>
+            <nav aria-label=visit.words().page_languages.languages><ul class="edit-bar__links">{languages}</ul></nav>
+            {view_of("telefon", "mobile", words.phone, PHONE)}
+            {view_of("kiosk", "kiosk", words.kiosk, KIOSK)}
+            <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{visit.words().editing.back_to_page}</a></p>
+        </StaffPage>
+    }
+    .into_any()
+}
