@@ -40,6 +40,7 @@ mod m0051_kiosks;
 mod m0055_variants;
 mod m0056_page_tree;
 mod m0057_public_history;
+mod m0058_media;
 mod m0060_channels;
 mod m0061_paper_sheets;
 mod table;
@@ -90,6 +91,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0055_variants::Migration),
             Box::new(m0056_page_tree::Migration),
             Box::new(m0057_public_history::Migration),
+            Box::new(m0058_media::Migration),
             Box::new(m0060_channels::Migration),
             Box::new(m0061_paper_sheets::Migration),
         ]

@@ -1,5 +1,10 @@
 //! Editable content: a page is a list of blocks; a block is CommonMark text or a live list.
 
+mod picture;
+mod said;
+
+pub use picture::{Crop, Shape};
+pub use said::{Field, Figure, Said, Shown, with_file};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -20,10 +25,24 @@ pub enum BlockKind {
     Cookies,
     /// When the declaration of accessibility was checked, and when it has to be again.
     Declaration,
+    /// Sections that fold away, one below each heading.
+    Accordion,
+    /// The newest proposals of a Leitthema.
+    Board,
+    /// Where open proposals are.
+    Map,
+    /// The platform in numbers, as they are now.
+    Indicator,
+    /// One picture, with words for those who do not see it.
+    Image,
+    /// Files to take along.
+    Files,
+    /// A film of ours, or the way to one elsewhere.
+    Video,
 }
 
 impl BlockKind {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 20] = [
         Self::Text,
         Self::Lead,
         Self::Callout,
@@ -37,6 +56,13 @@ impl BlockKind {
         Self::StoredData,
         Self::Cookies,
         Self::Declaration,
+        Self::Accordion,
+        Self::Board,
+        Self::Map,
+        Self::Indicator,
+        Self::Image,
+        Self::Files,
+        Self::Video,
     ];
 
     pub fn code(self) -> &'static str {
@@ -54,11 +80,28 @@ impl BlockKind {
             Self::StoredData => "stored-data",
             Self::Cookies => "cookies",
             Self::Declaration => "declaration",
+            Self::Accordion => "accordion",
+            Self::Board => "board",
+            Self::Map => "map",
+            Self::Indicator => "indicator",
+            Self::Image => "image",
+            Self::Files => "files",
+            Self::Video => "video",
         }
     }
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    /// Whether its look is in a style sheet of its own, which pages without such blocks do not load.
+    pub fn has_own_style(self) -> bool {
+        matches!(self, Self::Accordion | Self::Board | Self::Map | Self::Indicator) || self.takes_files()
+    }
+
+    /// Whether it shows what somebody uploaded.
+    pub fn takes_files(self) -> bool {
+        matches!(self, Self::Image | Self::Files | Self::Video)
     }
 }
 
@@ -136,6 +179,6 @@ mod tests {
 
     #[test]
     fn an_unknown_kind_is_named_with_its_line() {
-        assert_eq!(parse("::: text\n::: video"), Err(BlockError::UnknownKind { line: 2, kind: "video".into() }));
+        assert_eq!(parse("::: text\n::: frame"), Err(BlockError::UnknownKind { line: 2, kind: "frame".into() }));
     }
 }

@@ -17,7 +17,7 @@ pub use compare::{Kind, Piece, compare};
 pub use merge::{Merge, merge};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use variants::{Check, LONGEST_GROUP, Outdated, Standing};
-pub use warnings::{Flaw, Warning, level_after, warnings};
+pub use warnings::{Flaw, Warning, block_warnings, file_address, level_after, warnings};
 
 use crate::{ids::SubmissionId, text::with_plain_line_ends};
 

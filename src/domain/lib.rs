@@ -26,6 +26,7 @@ pub mod kiosk;
 pub mod language;
 mod listed;
 pub mod map;
+pub mod media;
 pub mod moderation;
 pub mod moment;
 pub mod news;

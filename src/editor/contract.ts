@@ -30,5 +30,28 @@ export type BlockEvent = { key: string; revision: number; body: string; html: st
 /** Kinds whose whole body is text with a look of its own. */
 export const TEXTS: readonly string[] = ["text", "lead", "callout", "facts", "steps"];
 
-/** Kinds that an editor may insert; the live ones come with the page. */
-export const INSERTABLE: readonly string[] = TEXTS;
+/** Kinds whose whole body is text, whatever readers see of it: while somebody writes, all of it is there. */
+export const FOLDED: readonly string[] = ["accordion"];
+
+/** Kinds that show something by what their first lines name, and how such a block begins. */
+export const NAMING: Readonly<Record<string, string>> = {
+  board: "Thema: Verkehr",
+  map: "",
+  indicator: "Zahlen: Vorschläge, Unterstützungen, beantwortet, umgesetzt",
+  image: "Bild:\nAlternativtext:\nUnterschrift:\nQuelle:",
+  files: "Datei:",
+  video: "Video:\nUnterschrift:\nUntertitel:",
+};
+
+/** Kinds that show files, and the endings of those that may be chosen. */
+export const WITH_FILES: Readonly<Record<string, string>> = {
+  image: ".jpg,.jpeg,.png,.webp",
+  files: ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.webp",
+  video: ".mp4,.m4v,.webm,.vtt",
+};
+
+/** The text of a block with a file in it, or why there is none. */
+export type Uploaded = { body: string } | { error: string };
+
+/** Kinds that an editor may insert; the others come with the page. */
+export const INSERTABLE: readonly string[] = [...TEXTS, ...FOLDED, ...Object.keys(NAMING)];

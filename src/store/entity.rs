@@ -26,6 +26,7 @@ pub(crate) mod identity;
 pub(crate) mod job;
 pub(crate) mod kiosk;
 pub(crate) mod kiosk_record;
+pub(crate) mod media;
 pub(crate) mod moderation_claim;
 pub(crate) mod moderation_decision;
 pub(crate) mod news_cursor;

@@ -34,6 +34,7 @@ pub mod leaving;
 pub mod links;
 pub mod mail;
 mod measure;
+pub mod media;
 pub mod moderation;
 pub mod moving;
 pub mod news;

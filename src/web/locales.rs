@@ -65,6 +65,7 @@ words! {
     published_rules: PublishedRules,
     receipt: Receipt,
     reports: Reports,
+    special_blocks: SpecialBlocks,
     sponsors: Sponsors,
     residence: Residence,
     second_factor: SecondFactor,

@@ -15,6 +15,7 @@ pub mod home;
 pub mod journal;
 pub mod kiosk;
 pub mod map;
+pub mod media;
 pub mod moderation;
 pub mod news;
 pub mod open_now;

@@ -146,6 +146,8 @@ pub fn router(site: Site) -> Router {
         .route("/moderation/widersprueche/{id}", get(moderation::appeals::show).post(moderation::appeals::decide))
         .route("/moderation/{item}", get(moderation::show).post(moderation::decide))
         .route("/moderation/{item}/belegt", post(moderation::hold))
+        .route("/medien/{key}", get(pages::media::whole))
+        .route("/medien/{key}/{size}", get(pages::media::smaller))
         .route("/robots.txt", get(pages::robots::show))
         .route("/sitemap.xml", get(pages::sitemap::index))
         .route("/sitemap/{name}", get(pages::sitemap::part))
@@ -166,6 +168,8 @@ fn editing_routes() -> Router<Site> {
             "/bearbeiten/{page}/bloecke/{key}",
             get(editing::block::show).post(editing::block::save).put(editing::data::save).delete(editing::data::remove),
         )
+        .route("/bearbeiten/{page}/bloecke/{key}/medien", post(editing::upload::into_form))
+        .route("/bearbeiten/{page}/medien", post(editing::upload::for_editor))
         .route("/bearbeiten/{page}/bloecke/{key}/verschieben", post(editing::data::shift))
         .route("/bearbeiten/{page}/bloecke/{key}/zurueckholen", post(editing::data::restore))
         .route("/bearbeiten/{page}/getippt/{key}", put(editing::data::keep).delete(editing::data::forget))

@@ -211,6 +211,40 @@ fn editors_are_told_what_readers_would_stumble_over() {
 }
 
 #[test]
+fn a_live_block_that_names_what_there_is_not_is_marked() {
+    let codes = |kind, body: &str| -> Vec<&'static str> {
+        block_warnings(kind, body, Language::De, 1, &|_| true).iter().map(|warning| warning.flaw.code()).collect()
+    };
+    assert_eq!(codes(BlockKind::Board, "Thema: Wetter"), ["unknown-name"]);
+    assert_eq!(codes(BlockKind::Board, "Hier steht, was läuft."), ["no-theme"]);
+    assert!(codes(BlockKind::Board, "Thema: Kultur\n\nHier steht, was läuft.").is_empty());
+    assert!(codes(BlockKind::Map, "").is_empty(), "the whole city");
+    assert_eq!(codes(BlockKind::Indicator, "Zahlen: Vorschläge, Wetter"), ["unknown-name"]);
+    assert_eq!(codes(BlockKind::Accordion, "Nur Text"), ["no-sections"]);
+    assert_eq!(codes(BlockKind::Accordion, "#### Frage\n\nAntwort"), ["heading"], "the words are looked at as well");
+}
+
+#[test]
+fn a_picture_without_words_and_a_file_that_is_not_there_are_marked() {
+    let codes = |kind, body: &str| -> Vec<&'static str> {
+        let knows = |address: &str| address == "/medien/abc";
+        block_warnings(kind, body, Language::De, 1, &knows).iter().map(|warning| warning.flaw.code()).collect()
+    };
+    assert_eq!(codes(BlockKind::Image, "Bild: abc"), ["picture-without-alt"]);
+    assert_eq!(codes(BlockKind::Image, "Bild: abc\nAlternativtext:"), ["picture-without-alt"]);
+    assert!(codes(BlockKind::Image, "Bild: abc\nAlternativtext: Ein Boot\nAusschnitt: 16:9").is_empty());
+    assert_eq!(
+        codes(BlockKind::Image, "Bild: xyz\nAlternativtext: Boot\nAusschnitt: links"),
+        ["unknown-name", "unknown-name"]
+    );
+    assert_eq!(codes(BlockKind::Image, ""), ["no-file"]);
+    assert_eq!(codes(BlockKind::Files, "Datei: abc Plan\nDatei: weg"), ["unknown-name"]);
+    assert_eq!(codes(BlockKind::Video, "Video: abc"), ["no-captions"]);
+    assert!(codes(BlockKind::Video, "Video: abc\nUntertitel: abc").is_empty());
+    assert!(codes(BlockKind::Video, "Video: https://video.example/1").is_empty());
+}
+
+#[test]
 fn a_form_and_a_program_store_the_same_text() {
     assert_eq!(tidy("\r\nEins\r\nzwei \0\r\n\r\n"), tidy("Eins\nzwei"));
 }

@@ -3,6 +3,7 @@
 use super::links::{Link, links};
 use crate::{
     Language,
+    blocks::{BlockKind, Field, Said, Shown},
     plain_language::{self, Rule},
     text,
 };
@@ -16,6 +17,16 @@ pub enum Flaw {
     VagueLink,
     /// A link to an address of ours that is not there.
     BrokenLink,
+    /// A live block names a Leitthema or a number that there is not.
+    UnknownName,
+    /// A live block that shows nothing without a Leitthema names none.
+    NoTheme,
+    /// A block for a file names none.
+    NoFile,
+    /// A film without its spoken words as text.
+    NoCaptions,
+    /// An accordion without a heading has nothing to fold away.
+    NoSections,
     Words(Rule),
 }
 
@@ -26,6 +37,11 @@ impl Flaw {
             Self::Heading => "heading",
             Self::VagueLink => "vague-link",
             Self::BrokenLink => "broken-link",
+            Self::UnknownName => "unknown-name",
+            Self::NoTheme => "no-theme",
+            Self::NoFile => "no-file",
+            Self::NoCaptions => "no-captions",
+            Self::NoSections => "no-sections",
             Self::Words(rule) => rule.code(),
         }
     }
@@ -60,6 +76,53 @@ const VAGUE: [&str; 17] = [
 ];
 
 const EXCERPT: usize = 80;
+
+/// Those of a block of any kind: what it says of itself, and then its words.
+pub fn block_warnings(
+    kind: BlockKind,
+    body: &str,
+    language: Language,
+    level: u8,
+    knows: &dyn Fn(&str) -> bool,
+) -> Vec<Warning> {
+    let said = Said::of(kind, body);
+    let mut all = Vec::new();
+    let mut add = |flaw, place: &str| all.push(Warning { flaw, excerpt: text::excerpt(place, EXCERPT) });
+    match said.theme() {
+        Err(named) => add(Flaw::UnknownName, named),
+        Ok(None) if kind == BlockKind::Board => add(Flaw::NoTheme, "Thema: …"),
+        Ok(_) => {}
+    }
+    for word in said.unknown_figures() {
+        add(Flaw::UnknownName, word);
+    }
+    if let Err(named) = said.crop() {
+        add(Flaw::UnknownName, named);
+    }
+    for key in said.keys().filter(|key| !knows(&file_address(key))) {
+        add(Flaw::UnknownName, key);
+    }
+    let names_a_file = said.keys().next().is_some() || said.video().is_some();
+    if kind.takes_files() && !names_a_file {
+        add(Flaw::NoFile, body);
+    }
+    if kind == BlockKind::Image && names_a_file && said.get(Field::Alt).is_none_or(str::is_empty) {
+        add(Flaw::PictureWithoutAlt, said.get(Field::Picture).unwrap_or_default());
+    }
+    if matches!(said.video(), Some(Shown::Here(_))) && said.get(Field::Captions).is_none_or(str::is_empty) {
+        add(Flaw::NoCaptions, said.get(Field::Video).unwrap_or_default());
+    }
+    if kind == BlockKind::Accordion && headings(body).next().is_none() {
+        add(Flaw::NoSections, body);
+    }
+    all.extend(warnings(said.text, language, level, knows));
+    all
+}
+
+/// Where a file of ours is, for whoever knows which there are.
+pub fn file_address(key: &str) -> String {
+    format!("/medien/{key}")
+}
 
 /// `level` is that of the last heading above the block: 1 at the top of a page. `knows` tells whether there is an address
 /// of ours, without language and without what follows `?` or `#`.

@@ -1,7 +1,7 @@
 // One block of the page: what stands there, its tools, its remarks, and the editor while it is open.
 
 import type { EditorState } from "prosemirror-state";
-import { TEXTS, type Preview, type Warning } from "../contract";
+import { FOLDED, NAMING, TEXTS, type Preview, type Warning } from "../contract";
 import type { Text } from "../sync/text";
 import { canBeShown } from "../text/markdown";
 import { Rich, type Host, type Point, type Surface } from "../ui/rich";
@@ -95,17 +95,24 @@ export class Block {
   }
 
   open(host: Host, preview: (kind: string, body: string) => Promise<Preview | null>, point?: Point): void {
-    const shown = this.content;
     this.element.classList.add("edit-block--open");
     this.offer(false);
     const { body } = this.text;
-    if (TEXTS.includes(this.kind) && shown && canBeShown(body)) {
+    const isText = (TEXTS.includes(this.kind) || FOLDED.includes(this.kind)) && canBeShown(body);
+    // What is folded away for readers stands open for whoever writes it.
+    if (isText && FOLDED.includes(this.kind)) {
+      const block = this.element.querySelector(":scope > .block");
+      this.html ??= block?.outerHTML ?? null;
+      block?.replaceChildren(h("div", { class: "prose" }));
+    }
+    const shown = this.content;
+    if (isText && shown) {
       this.surface = new Rich(host, shown, this.memory, body, (state) => (this.memory = state), point);
     } else {
       this.surface = new Source(host, this.element, body, (body) => preview(this.kind, body), ({ html, warnings }) => {
         this.render(html);
         this.warn(warnings);
-      });
+      }, { kind: this.kind, hint: NAMING[this.kind] === undefined ? null : (this.words.hints[this.kind] ?? null) });
       this.surface.focus();
     }
   }

@@ -219,6 +219,7 @@ export class Session {
         undo: () => this.undo(),
         redo: () => this.redo(),
         insert: (kind) => this.structure.insert(kind, block),
+        upload: (kind, body, file) => this.api.upload(kind, body, file),
       },
       (kind, body) => this.api.preview(kind, body),
       point,

@@ -1,6 +1,6 @@
 // Blocks come, go and move.
 
-import { INSERTABLE } from "../contract";
+import { INSERTABLE, NAMING } from "../contract";
 import type { KeptText } from "../sync/device";
 import type { Job } from "../sync/queue";
 import { Text } from "../sync/text";
@@ -92,13 +92,14 @@ export class Structure {
     if (kind) this.insert(kind, above);
   }
 
-  insert(kind: string, above: Block, body = ""): Block {
+  insert(kind: string, above: Block, copied?: string): Block {
     const { session } = this;
     const key = crypto.randomUUID();
+    const body = copied ?? NAMING[kind] ?? "";
     const block = this.made(key, kind, body, above.key);
     this.add("insert", key, { blockKind: kind, body });
     session.history.did({ undo: () => this.take(key), redo: () => this.bring(key) });
-    if (!body) session.edit(block);
+    if (copied === undefined) session.edit(block);
     announce(fill(session.words.inserted, { kind: session.words.kinds[kind] ?? kind }));
     return block;
   }

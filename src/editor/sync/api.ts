@@ -1,10 +1,13 @@
 // The requests of edit mode.
 
-import type { Draft, Preview, Typed } from "../contract";
+import type { Draft, Preview, Typed, Uploaded } from "../contract";
 import type { Answer, Job } from "./queue";
 
 /** A server that says nothing for so long is asked again: with the same id that does no harm. */
 const PATIENCE = 20_000;
+
+/** A film takes its time. */
+const PATIENCE_WITH_FILES = 300_000;
 
 export class Api {
   constructor(private readonly root: string) {}
@@ -33,6 +36,17 @@ export class Api {
   async preview(kind: string, body: string): Promise<Preview | null> {
     const { status, data } = await this.ask("POST", "vorschau", { kind, body });
     return status === 200 ? (data as Preview) : null;
+  }
+
+  /** Brings a file; the answer is the text of its block with the file in it. */
+  async upload(kind: string, body: string, file: File): Promise<Uploaded | null> {
+    const form = new FormData();
+    for (const [name, text] of [["art", kind], ["text", body]] as const) form.append(name, text);
+    form.append("datei", file);
+    const headers = { accept: "application/json" };
+    const signal = AbortSignal.timeout(PATIENCE_WITH_FILES);
+    const response = await fetch(`${this.root}/medien`, { method: "POST", headers, body: form, credentials: "same-origin", redirect: "error", signal });
+    return response.headers.get("content-type")?.includes("json") ? ((await response.json()) as Uploaded) : null;
   }
 
   async keepTyped(key: string, typed: Typed, leaving = false): Promise<number> {

@@ -11,7 +11,7 @@ import { bodyOf, documentOf } from "../text/markdown";
 import { cleaned } from "../text/paste";
 import { schema } from "../text/schema";
 import type { Words } from "../words";
-import { INSERTABLE } from "../contract";
+import { INSERTABLE, type Uploaded } from "../contract";
 import { keys } from "./keys";
 import { slashMenu } from "./slash";
 import { Toolbar } from "./toolbar";
@@ -28,6 +28,7 @@ export type Host = {
   undo: () => void;
   redo: () => void;
   insert: (kind: string) => void;
+  upload: (kind: string, body: string, file: File) => Promise<Uploaded | null>;
 };
 
 export interface Surface {

@@ -1,7 +1,7 @@
 // What has no look of its own while it is edited: its source text beside what readers will see.
 
-import type { Preview } from "../contract";
-import { freshId, h } from "./dom";
+import { WITH_FILES, type Preview } from "../contract";
+import { announce, freshId, h } from "./dom";
 import type { Host, Surface } from "./rich";
 
 const REST = 400;
@@ -18,10 +18,11 @@ export class Source implements Surface {
     body: string,
     private readonly preview: (body: string) => Promise<Preview | null>,
     private readonly show: (preview: Preview) => void,
+    { kind = "", hint = null }: { kind?: string; hint?: string | null } = {},
   ) {
     const { words, label } = host;
     const id = freshId("source");
-    this.input = h("textarea", { id, class: "input edit-source__text", rows: Math.min(18, Math.max(5, body.split("\n").length + 1)), spellcheck: "true" });
+    this.input = h("textarea", { id, class: "input edit-source__text", rows: Math.min(18, Math.max(5, body.split("\n").length + 1)), spellcheck: "true", "aria-describedby": hint && `${id}-hint` });
     this.input.value = body;
     this.input.addEventListener("input", () => {
       host.typed(this.input.value);
@@ -32,7 +33,9 @@ export class Source implements Surface {
       "div",
       { class: "edit-source" },
       h("label", { class: "field__label", for: id }, words.source.replace("{block}", label)),
+      hint && h("p", { class: "field__hint", id: `${id}-hint` }, hint),
       this.input,
+      WITH_FILES[kind] && this.chooser(kind),
       h("div", { class: "button-row" }, h("button", { type: "button", class: "button button--primary", onclick: host.close }, words.done)),
     );
     this.element.addEventListener("keydown", (event) => {
@@ -43,6 +46,42 @@ export class Source implements Surface {
       else host.close();
     });
     block.prepend(this.element);
+  }
+
+  /** A file that is chosen is brought at once; its line stands in the text then. */
+  private chooser(kind: string): HTMLElement {
+    const { words } = this.host;
+    const [id, error] = [freshId("file"), freshId("file-error")];
+    const problem = h("p", { id: error, class: "field__error" });
+    const input = h("input", { id, type: "file", class: "input input--file", accept: WITH_FILES[kind], "aria-describedby": error });
+    input.addEventListener("change", () => {
+      const [file] = input.files ?? [];
+      if (file) void this.bring(kind, file, input, problem);
+    });
+    return h("div", { class: "field" }, h("label", { class: "field__label", for: id }, words.chooseFile), problem, input);
+  }
+
+  private async bring(kind: string, file: File, input: HTMLInputElement, problem: HTMLElement): Promise<void> {
+    const { words } = this.host;
+    problem.textContent = "";
+    announce(words.uploading);
+    // What came while the file was on its way would be lost under the answer.
+    this.input.readOnly = true;
+    input.disabled = true;
+    const answer = await this.host.upload(kind, this.input.value, file).catch(() => null);
+    this.input.readOnly = false;
+    input.disabled = false;
+    input.value = "";
+    if (!this.element.isConnected) return;
+    if (answer && "body" in answer) {
+      this.input.value = answer.body;
+      this.host.typed(answer.body);
+      announce(words.uploaded);
+      void this.look();
+    } else {
+      problem.textContent = answer?.error ?? words.notUploaded;
+      input.focus();
+    }
   }
 
   private async look(): Promise<void> {

@@ -1,7 +1,15 @@
 import type { Words } from "../words";
 
 export const easy: Words = {
-  kinds: { text: "Text", lead: "Anfang", callout: "Wichtig", facts: "Zahlen", steps: "Schritte", funding: "Förderung", goals: "Ziele", themes: "Themen", "open-now": "Jetzt offen", link: "Link", "stored-data": "Daten", cookies: "Cookies", declaration: "Barriere-Freiheit", other: "Teil" },
+  kinds: { text: "Text", lead: "Anfang", callout: "Wichtig", facts: "Zahlen", steps: "Schritte", funding: "Förderung", goals: "Ziele", themes: "Themen", "open-now": "Jetzt offen", link: "Link", "stored-data": "Daten", cookies: "Cookies", declaration: "Barriere-Freiheit", accordion: "Zum Auf-Klappen", board: "Ideen zu einem Thema", map: "Karte", indicator: "Zahlen von dieser Seite", image: "Bild", files: "Dateien", video: "Film", other: "Teil" },
+  hints: {
+    board: "Schreiben Sie ganz oben: Thema: Kultur. Danach kommt eine leere Zeile. Dann kommt Ihr Text.",
+    map: "Hier sind alle offenen Ideen. Wollen Sie nur ein Thema? Dann schreiben Sie ganz oben: Thema: Kultur.",
+    indicator: "Schreiben Sie ganz oben zum Beispiel: Zahlen: Vorschläge, Kommentare, umgesetzt.",
+    image: "Wählen Sie unten ein Bild. Schreiben Sie bei Alternativtext: Was sieht man auf dem Bild?",
+    files: "Wählen Sie unten Dateien. Schreiben Sie dahinter, wie die Datei heißt.",
+    video: "Wählen Sie unten einen Film. Danach wählen Sie die Untertitel.",
+  },
   block: "{kind}, Teil {n} von {all}",
   blockTools: "Das kannst du hier tun: {block}",
   edit: "Ändern",
@@ -82,6 +90,10 @@ export const easy: Words = {
   switchedOn: "{format} ist an",
   switchedOff: "{format} ist aus",
   restored: "Dein Text von {when} ist wieder da. Er ist noch nicht gespeichert.",
+  chooseFile: "Eine Datei hoch-laden",
+  uploading: "Bitte warten.",
+  uploaded: "Die Datei ist da.",
+  notUploaded: "Die Datei ist nicht da. Bitte wählen Sie sie noch einmal.",
   warnings: "Das kannst du besser machen",
   notSaved: "Nicht gespeichert:",
   conflict: "Zwei Menschen haben das Gleiche geändert",

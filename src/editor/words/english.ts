@@ -1,7 +1,15 @@
 import type { Words } from "../words";
 
 export const english: Words = {
-  kinds: { text: "Text", lead: "Introduction", callout: "Highlighted", facts: "Figures", steps: "Steps", funding: "Funding", goals: "Core goals", themes: "Guiding themes", "open-now": "Open now", link: "Link", "stored-data": "Stored data", cookies: "Cookies", declaration: "Accessibility statement", other: "Block" },
+  kinds: { text: "Text", lead: "Introduction", callout: "Highlighted", facts: "Figures", steps: "Steps", funding: "Funding", goals: "Core goals", themes: "Guiding themes", "open-now": "Open now", link: "Link", "stored-data": "Stored data", cookies: "Cookies", declaration: "Accessibility statement", accordion: "Accordion", board: "Proposals of a theme", map: "Map", indicator: "Live figures", image: "Picture", files: "Files", video: "Video", other: "Block" },
+  hints: {
+    board: "At the very top “Theme:” with the German name or the number of a theme. Below, after an empty line, text of your own.",
+    map: "Shows all open proposals. With “Theme: Kultur” at the very top only those of one theme.",
+    indicator: "At the very top “Figures:” with proposals, supports, comments, answered or implemented. With “Theme: Kultur” only those of one theme.",
+    image: "Choose a picture below. “Alt:” says what it shows. “Crop: 16:9 30 70” shows a part around the point 30 % from the left and 70 % from the top.",
+    files: "Choose one file after the other below. Behind its key stands the name that everybody reads.",
+    video: "Choose a film below and then its captions. “Video: https://…” becomes a link that says where it leads.",
+  },
   block: "{kind}, block {n} of {all}",
   blockTools: "Tools for {block}",
   edit: "Edit",
@@ -82,6 +90,10 @@ export const english: Words = {
   switchedOn: "{format} on",
   switchedOff: "{format} off",
   restored: "Unsaved text of {when} was restored.",
+  chooseFile: "Upload a file",
+  uploading: "Uploading …",
+  uploaded: "Uploaded and inserted.",
+  notUploaded: "The file did not arrive. Check the connection and choose it again.",
   warnings: "Remarks on this block",
   notSaved: "Not saved:",
   conflict: "Two people changed the same place",

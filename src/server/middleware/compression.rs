@@ -26,7 +26,8 @@ const WHOLE: u64 = 1024 * 1024;
 
 /// For bodies without an end. Level 4 is where more would cost ten times the time for the last percents.
 pub fn of_streams() -> CompressionLayer<impl Predicate> {
-    let predicate = DefaultPredicate::new().and(NotForContentType::const_new("font/"));
+    let predicate =
+        DefaultPredicate::new().and(NotForContentType::const_new("font/")).and(NotForContentType::const_new("video/"));
     CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(predicate)
 }
 

@@ -88,6 +88,8 @@ impl Action {
             Self::Change
         } else if DOORS.iter().any(|door| path.starts_with(door)) {
             Self::SignIn
+        } else if path.starts_with("/bearbeiten/") && path.ends_with("/medien") {
+            Self::Upload
         } else if path.starts_with("/bearbeiten/") {
             Self::Edit
         } else if has("unterstuetz") || has("support") {
@@ -221,6 +223,7 @@ mod tests {
             ("POST", "/vorschlaege/neu", Action::Draft),
             ("POST", "/vorschlaege/entwurf/00ff", Action::Draft),
             ("POST", "/vorschlaege/entwurf/00ff?viel", Action::Upload),
+            ("POST", "/bearbeiten/1/medien", Action::Upload),
             ("POST", "/vorschlaege/entwurf/00ff/pruefen", Action::Submit),
             ("POST", "/api/fn/similar", Action::Search),
             ("POST", "/anmelden", Action::SignIn),

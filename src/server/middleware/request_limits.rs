@@ -26,7 +26,7 @@ use super::Incident;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Ordinary,
-    /// A step of a draft, or a correction, that carries pictures.
+    /// A step of a draft, or a correction, that carries pictures; a file for a page.
     Upload,
 }
 
@@ -37,7 +37,9 @@ impl Kind {
         let path = request.uri().path();
         let draft = path.strip_prefix("/vorschlaege/entwurf/");
         let correction = path.strip_prefix("/beleg/").and_then(|path| path.strip_suffix("/aendern"));
-        let is_form = request.method() == Method::POST && draft.or(correction).is_some_and(|key| !key.contains('/'));
+        let has_pictures = draft.or(correction).is_some_and(|key| !key.contains('/'));
+        let has_a_file = path.starts_with("/bearbeiten/") && path.ends_with("/medien");
+        let is_form = request.method() == Method::POST && (has_pictures || has_a_file);
         let is_large = request.body().size_hint().upper().is_none_or(|bytes| bytes > WORDS);
         if is_form && is_large { Self::Upload } else { Self::Ordinary }
     }

@@ -25,6 +25,8 @@ const POLICY: &[(&str, &str)] = &[
     ("style-src", "'self'"),
     // Small pictures in style sheets are `data:`.
     ("img-src", "'self' data:"),
+    // Films of ours; none from elsewhere.
+    ("media-src", "'self'"),
     ("connect-src", "'self'"),
     ("font-src", "'self'"),
     ("manifest-src", "'self'"),

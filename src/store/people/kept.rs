@@ -28,11 +28,12 @@ const OF_ACCOUNT: [(&str, &str); 9] = [
 
 /// What somebody does for the city is in the city's files, which speak of others too.
 #[cfg(test)]
-const WORK: [&str; 10] = [
+const WORK: [&str; 11] = [
     "appeal",
     "audit",
     "block_revision",
     "draft_block",
+    "media",
     "moderation_claim",
     "moderation_decision",
     "page_presence",

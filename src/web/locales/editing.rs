@@ -70,10 +70,11 @@ pub struct Editing {
     pub full: &'static str,
 
     pub states: [&'static str; 4],
-    pub kinds: [&'static str; 13],
+    pub kinds: [&'static str; 20],
     pub change_names: [&'static str; 5],
-    /// In the order of `Flaw`: picture, heading, vague link, broken link.
-    pub flaws: [&'static str; 4],
+    /// In the order of `Flaw`: picture, heading, vague link, broken link, unknown name, no theme, no file, no
+    /// captions, no sections.
+    pub flaws: [&'static str; 9],
     pub rules: [&'static str; 8],
 }
 
@@ -105,12 +106,17 @@ impl Editing {
     }
 
     pub fn flaw(&self, flaw: Flaw) -> &'static str {
-        let [picture, heading, vague, broken] = self.flaws;
+        let [picture, heading, vague, broken, unknown, theme, file, captions, sections] = self.flaws;
         match flaw {
             Flaw::PictureWithoutAlt => picture,
             Flaw::Heading => heading,
             Flaw::VagueLink => vague,
             Flaw::BrokenLink => broken,
+            Flaw::UnknownName => unknown,
+            Flaw::NoTheme => theme,
+            Flaw::NoFile => file,
+            Flaw::NoCaptions => captions,
+            Flaw::NoSections => sections,
             Flaw::Words(rule) => {
                 Rule::ALL.into_iter().zip(self.rules).find(|(known, _)| *known == rule).map_or("", |(_, words)| words)
             }
@@ -177,7 +183,8 @@ pub const DE: Editing = Editing {
     states: ["Entwurf", "In Prüfung", "Überarbeitung nötig", "Veröffentlicht"],
     kinds: [
         "Text", "Einleitung", "Hervorgehoben", "Zahlen", "Schritte", "Förderung", "Kernziele", "Leitthemen",
-        "Jetzt offen", "Verweis", "Gespeicherte Daten", "Cookies", "Erklärung zur Barrierefreiheit",
+        "Jetzt offen", "Verweis", "Gespeicherte Daten", "Cookies", "Erklärung zur Barrierefreiheit", "Zum Aufklappen",
+        "Vorschläge eines Leitthemas", "Karte", "Zahlen der Plattform", "Bild", "Dateien", "Video",
     ],
     change_names: ["Neu", "Entfernt", "Geändert", "Verschoben", "Unverändert"],
     flaws: [
@@ -185,6 +192,11 @@ pub const DE: Editing = Editing {
         "Eine Überschrift überspringt eine Ebene",
         "Die Worte eines Links sagen nicht, wohin er führt",
         "Diese Adresse gibt es auf der Plattform nicht",
+        "Das gibt es auf der Plattform nicht",
+        "Nenne ganz oben ein Leitthema, sonst steht hier nichts",
+        "Hier fehlt noch eine Datei",
+        "Ein Film ohne Untertitel",
+        "Ohne Überschrift lässt sich nichts aufklappen",
     ],
     rules: [
         "Langer Satz", "Langes Wort: mit Bindestrich trennen", "Passiv", "Genitiv", "Konjunktiv", "Verneinung", "Abkürzung",
@@ -251,7 +263,8 @@ pub const EN: Editing = Editing {
     states: ["Draft", "In review", "Changes needed", "Published"],
     kinds: [
         "Text", "Introduction", "Call-out", "Facts", "Steps", "Funding", "Goals", "Themes", "Open now", "Link",
-        "Stored data", "Cookies", "Accessibility statement",
+        "Stored data", "Cookies", "Accessibility statement", "Accordion", "Proposals of a theme", "Map", "Live figures",
+        "Picture", "Files", "Video",
     ],
     change_names: ["New", "Removed", "Changed", "Moved", "Unchanged"],
     flaws: [
@@ -259,6 +272,11 @@ pub const EN: Editing = Editing {
         "A heading leaves out a level",
         "The words of a link do not say where it leads",
         "There is no such address on the platform",
+        "There is no such thing on the platform",
+        "Name a theme at the very top; without one nothing is shown here",
+        "There is no file here yet",
+        "A film without captions",
+        "Without a heading there is nothing to unfold",
     ],
     rules: [
         "Long sentence", "Long word: divide it with a hyphen", "Passive", "Genitive", "Subjunctive", "Negation",
@@ -325,7 +343,8 @@ pub const LS: Editing = Editing {
     states: ["Entwurf", "Wird geprüft", "Bitte ändern", "Alle können es lesen"],
     kinds: [
         "Text", "Anfang", "Wichtig", "Zahlen", "Schritte", "Förderung", "Ziele", "Themen", "Jetzt offen", "Link",
-        "Daten", "Cookies", "Erklärung zur Barriere-Freiheit",
+        "Daten", "Cookies", "Erklärung zur Barriere-Freiheit", "Zum Auf-Klappen", "Ideen zu einem Thema", "Karte",
+        "Zahlen von dieser Seite", "Bild", "Dateien", "Film",
     ],
     change_names: ["Neu", "Weg", "Geändert", "Verschoben", "Gleich"],
     flaws: [
@@ -333,6 +352,11 @@ pub const LS: Editing = Editing {
         "Eine Überschrift fehlt dazwischen",
         "Der Link sagt nicht, wohin er führt",
         "Diese Adresse gibt es hier nicht",
+        "Das gibt es hier nicht",
+        "Bitte schreiben Sie ganz oben ein Thema hin",
+        "Hier fehlt noch eine Datei",
+        "Der Film hat keine Untertitel",
+        "Bitte schreiben Sie eine Überschrift",
     ],
     rules: [
         "Der Satz ist lang", "Das Wort ist lang", "Passiv", "Genitiv", "Konjunktiv", "Verneinung", "Abkürzung",

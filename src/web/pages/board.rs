@@ -24,6 +24,7 @@ use domain::{
 pub use export::{csv, geojson};
 pub use feed::feed;
 use leptos::prelude::*;
+pub(in crate::pages) use map_view::mark;
 use view::BoardPage;
 
 use super::map::City;
@@ -84,7 +85,7 @@ fn asked(visit: &Visit) -> BoardFilter {
 }
 
 /// `/vorschlaege?…`, without language prefix.
-fn address(filter: &BoardFilter) -> String {
+pub(in crate::pages) fn address(filter: &BoardFilter) -> String {
     format!("/vorschlaege{}", filter.to_query())
 }
 

@@ -1,8 +1,11 @@
 //! Pages of editable content: blocks from the database, the live ones filled from data.
 
+mod accordion;
 mod blocks;
 mod funding;
 mod gone;
+mod live;
+mod media;
 mod privacy;
 mod stand;
 
@@ -13,7 +16,8 @@ use axum::{
 };
 use leptos::prelude::*;
 
-pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards};
+pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards, need_style};
+pub use media::{MEDIUM, SMALL};
 pub use stand::{Stand, TextNotices};
 
 use crate::{
@@ -70,6 +74,7 @@ fn ContentPage(
         way: Some(Vec::new()),
         editing: editing.clone(),
         is_private: is_preview,
+        has_special_blocks: need_style(&page.blocks),
         ..Head::titled(page.title.clone(), page.summary.clone())
     };
     // Where a text exists in German only, assistive technology must read it as German.

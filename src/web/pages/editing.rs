@@ -11,6 +11,7 @@ pub mod devices;
 mod diff;
 pub mod events;
 pub mod history;
+mod kinds;
 pub mod languages;
 mod look;
 pub mod mode;
@@ -22,6 +23,7 @@ pub mod publish;
 pub mod review;
 pub mod schedule;
 pub mod title;
+pub mod upload;
 
 use domain::{blocks::path, ids::SubmissionId};
 use store::editing::Draft;

@@ -14,7 +14,7 @@ use leptos::prelude::*;
 use store::figures::Overall;
 
 use super::{
-    content::{BlockData, Blocks, Stand, TextNotices},
+    content::{BlockData, Blocks, Stand, TextNotices, need_style},
     editing::mode::{self, Editing, Found},
     open_now::{OpenNow, OpenNowList},
 };
@@ -46,6 +46,7 @@ struct Home {
     page: Page,
     language: Language,
     editing: Editing,
+    data: BlockData,
     open: OpenNow,
     newest: Vec<ProposalCard>,
     became: Vec<Decision>,
@@ -57,6 +58,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let store = &site.store;
     let Found { page, language, editing } = mode::find(&site, &visit, "start").await?.ok_or(AppError::NotFound)?;
     let home = Home {
+        data: BlockData::load(&site, &page).await?,
         page,
         language,
         editing,
@@ -89,10 +91,11 @@ async fn decisions(site: &Site) -> Result<Vec<Decision>, AppError> {
 #[component]
 fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
     let words = visit.words();
-    let Home { page, language, editing, open, newest, became, overall, now } = home;
+    let Home { page, language, editing, data, open, newest, became, overall, now } = home;
     let head = Head {
         feed: Some("/vorschlaege/feed.atom".into()),
         class: "page-home",
+        has_special_blocks: need_style(&page.blocks),
         editing: editing.clone(),
         about: about::about(&visit, &site.settings.base_url),
         ..Head::titled("", page.summary.clone())
@@ -135,7 +138,7 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                 <OpenNowList visit=visit.clone() open=open/>
             </section>
             <section class="band container content" lang=lang>
-                <Blocks visit=visit.clone() language=language blocks=page.blocks.clone() data=BlockData::default() editing=editing/>
+                <Blocks visit=visit.clone() language=language blocks=page.blocks.clone() data=data editing=editing/>
                 <Stand visit=visit.clone() language=language page=page/>
             </section>
             <section class="band container" aria-labelledby="neu">

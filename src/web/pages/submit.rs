@@ -5,7 +5,7 @@ mod fields;
 pub mod form;
 pub mod map_picture;
 mod picture_fields;
-mod pictures;
+pub(in crate::pages) mod pictures;
 mod place;
 pub mod redact;
 pub mod review;

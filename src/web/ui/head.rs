@@ -36,6 +36,8 @@ pub struct Head {
     pub way: Option<Vec<(String, String)>>,
     /// Whether whoever asks edits the page, or may.
     pub editing: Editing,
+    /// Whether the page shows blocks whose look is in a style sheet of its own.
+    pub has_special_blocks: bool,
     /// What the page is about, in the words of schema.org.
     pub about: Vec<Value>,
 }
@@ -54,6 +56,11 @@ impl Head {
     /// Visitors load nothing of it, unless they look at what changed.
     fn needs_editing_style(&self) -> bool {
         self.editing.is_on() || [EDITING, HISTORY].contains(&self.class)
+    }
+
+    /// An editor may insert such a block at any time.
+    fn needs_block_style(&self) -> bool {
+        self.has_special_blocks || self.needs_editing_style()
     }
 }
 
@@ -76,6 +83,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             <link rel="manifest" href="/manifest.webmanifest"/>
             <meta name="theme-color" content="#004f9f"/>
             <meta name="color-scheme" content="light dark"/>
+            {head.needs_block_style().then(|| view! { <link rel="stylesheet" href="/blocks.css"/> })}
             {head.needs_editing_style().then(|| view! { <link rel="stylesheet" href="/editing.css"/> })}
             {head.editing.is_on().then(|| view! {
                 <link rel="stylesheet" href="/editor/editor.css"/>

@@ -32,6 +32,11 @@ impl SafeHtml {
         Self(svg)
     }
 
+    /// The same words and nothing to follow, for what is a button itself.
+    pub fn without_links(self) -> Self {
+        Self(Builder::default().rm_tags(["a"]).clean(&self.0).to_string())
+    }
+
     /// For what shows it elsewhere, as kiosks do.
     pub fn into_string(self) -> String {
         self.0
@@ -52,6 +57,12 @@ fn localise(address: &str, language: Language) -> String {
 #[component]
 pub fn Html(content: SafeHtml, #[prop(into, default = "prose".into())] class: String) -> impl IntoView {
     html::div().class(class).inner_html(content.0)
+}
+
+/// What stays visible of a part that folds away.
+#[component]
+pub fn Summary(content: SafeHtml, #[prop(into)] class: String) -> impl IntoView {
+    html::summary().class(class).inner_html(content.0)
 }
 
 #[cfg(test)]

@@ -1,4 +1,20 @@
-//! The columns of the tables that hold what people contribute.
+//! Columns of tables with many.
+
+pub(super) const MEDIA: &[&str] = &[
+    "id",
+    "key",
+    "hash",
+    "format",
+    "name",
+    "size",
+    "width",
+    "height",
+    "content",
+    "medium",
+    "small",
+    "account_id",
+    "at",
+];
 
 pub(super) const PROPOSAL: &[&str] = &[
     "id",

@@ -159,6 +159,24 @@ pub const PASSKEY: &[Field] = &[
 
 pub const BLOCK: &[Field] = &[("text", "## Hafen"), ("notiz", "Klarer"), ("fassung", "1"), ("aktion", LEFT_OUT)];
 
+pub const UPLOAD: &[Field] = &[
+    ("art", "files"),
+    ("text", "Unterlagen"),
+    ("fassung", "1"),
+    ("save", ""),
+    ("notiz", ""),
+    ("datei", "%PDF-1.7 %%EOF"),
+];
+
+pub const WRITTEN: &[Field] = &[
+    ("titel", "Bänke am Hafen"),
+    ("text", "Am Stadthafen fehlen Bänke im Schatten."),
+    ("thema", "verkehr"),
+    ("ortsangabe", ""),
+    ("name", "Ada"),
+    ("email", ""),
+];
+
 pub const NEW_BLOCK_FORM: &[Field] = &[("art", "text"), ("text", "## Hafen"), ("nach", "")];
 
 pub const ARRANGE: &[Field] = &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("save", "")];

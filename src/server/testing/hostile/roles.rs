@@ -39,6 +39,7 @@ const WHO: &[(&str, Open)] = &[
     ("/kalender", ToAll),
     ("/vorschlaege", ToAll),
     ("/bilder/", ToAll),
+    ("/medien/", ToAll),
     ("/beleg", ToAll),
     ("/papier/{bogen}=", ToAll),
     ("/barrierefreiheit/melden=", ToAll),

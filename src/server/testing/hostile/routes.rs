@@ -4,7 +4,8 @@
 use super::fields::{
     ADDRESS, ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, HEARTBEAT,
     KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING, PASSKEY, PRESENT,
-    PROPOSAL, RECORD, REPORT, REVIEW, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, WRITTEN,
+    PROPOSAL, RECORD, REPORT, REVIEW, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, UPLOAD,
+    WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -47,6 +48,7 @@ impl Route {
         let is_for_the_editor = self.path.starts_with("/bearbeiten/")
             && (matches!(self.body, Body::Json(_))
                 || matches!(self.method, "PUT" | "DELETE")
+                || self.path == "/bearbeiten/{page}/medien"
                 || self.path.ends_with("/entwurf.json")
                 || self.path.ends_with("/ereignisse"));
         !self.path.starts_with("/api/") && !is_for_the_editor
@@ -77,6 +79,8 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/bearbeiten/{page}/bloecke/{key}", Body::Form(BLOCK)),
     send("PUT", "/bearbeiten/{page}/bloecke/{key}", Body::Json(SAVE)),
     send("DELETE", "/bearbeiten/{page}/bloecke/{key}", Body::None),
+    send("POST", "/bearbeiten/{page}/medien", Body::Parts(UPLOAD)),
+    send("POST", "/bearbeiten/{page}/bloecke/{key}/medien", Body::Parts(UPLOAD)),
     send("POST", "/bearbeiten/{page}/bloecke/{key}/verschieben", Body::Json(MOVE)),
     send("POST", "/bearbeiten/{page}/bloecke/{key}/zurueckholen", Body::Json(MOVE)),
     send("PUT", "/bearbeiten/{page}/getippt/{key}", Body::Json(TYPED)),
@@ -261,6 +265,8 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/vorschlaege/{id}/beitraege", Body::Form(COMMENT)),
     get("/bilder/{id}", &[]),
     get("/bilder/{id}/klein", &[]),
+    get("/medien/{key}", &[]),
+    get("/medien/{key}/{size}", &[]),
     get("/verwaltung", &[]),
     get("/verwaltung/ortsbeirat", &["ortsbeirat", "zeigen", "seite"]),
     get("/verwaltung/posteingang", &["amt", "zeigen", "seite"]),

@@ -277,6 +277,7 @@ impl World {
                 ("{code}", _) => address.push_str(code),
                 ("{token}", "bestaetigen" | "abbestellen") => address.push_str("c1.00"),
                 ("{token}", _) => address.push_str("00000000000000000000000000000000"),
+                ("{size}", _) => address.push_str("klein"),
                 ("{version}", _) => address.push('0'),
                 ("{name}", "{version}") => address.push_str("start.js"),
                 ("{name}", "sitemap") => address.push_str("vorschlaege-1.xml"),

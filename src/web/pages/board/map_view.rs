@@ -79,7 +79,7 @@ pub(super) fn MapView(visit: Visit, board: Board, map: MapData) -> impl IntoView
     .into_any()
 }
 
-fn mark(visit: &Visit, pin: Pin) -> Mark {
+pub(in crate::pages) fn mark(visit: &Visit, pin: Pin) -> Mark {
     let class = match pin.status {
         Status::Implemented => "map__mark--done",
         Status::Accepted | Status::InProgress => "map__mark--decided",

@@ -2,17 +2,20 @@
 
 use domain::{
     Goal, Language, Moment, Theme,
-    blocks::{Block, BlockKind, Page},
+    blocks::{Block, BlockKind, Page, Said},
 };
 use leptos::prelude::*;
-use store::{StoreError, barriers};
+use store::barriers;
 
 use super::{
+    accordion::Accordion,
     funding::Funding,
+    live::{Live, LivePart},
+    media::{Files, MediaPart},
     privacy::{Cookies, StoredData},
 };
 use crate::{
-    Site, Visit, cookies,
+    AppError, Site, Visit, cookies,
     locales::fill,
     pages::{
         barriers::Declaration,
@@ -31,19 +34,28 @@ pub struct BlockData {
     /// When the declaration of accessibility was last checked.
     pub reviewed_at: Moment,
     pub now: Moment,
+    pub live: Live,
+    pub files: Files,
 }
 
 impl BlockData {
     /// Asks the database only for what the page really shows.
-    pub async fn load(site: &Site, page: &Page) -> Result<Self, StoreError> {
+    pub async fn load(site: &Site, page: &Page) -> Result<Self, AppError> {
         let shows = |kind| page.blocks.iter().any(|block| block.kind == kind);
         let open = if shows(BlockKind::OpenNow) { OpenNow::load(site).await? } else { OpenNow::default() };
         let reviewed_at = match shows(BlockKind::Declaration) {
             true => barriers::reviewed_at(&site.store).await?,
             false => Moment::default(),
         };
-        Ok(Self { open, is_secure: cookies::are_secure(site), reviewed_at, now: site.now() })
+        let live = Live::load(site, &page.blocks).await?;
+        let files = Files::load(site, &page.blocks).await?;
+        Ok(Self { open, is_secure: cookies::are_secure(site), reviewed_at, now: site.now(), live, files })
     }
+}
+
+/// Whether a page needs the style sheet of special blocks; the others load nothing of it.
+pub fn need_style(blocks: &[Block]) -> bool {
+    blocks.iter().any(|block| block.kind.has_own_style())
 }
 
 /// The blocks of a page, in order. `language` is that of the texts, which may be German on a page in another language.
@@ -69,10 +81,11 @@ pub fn Blocks(
 
 #[component]
 pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) -> impl IntoView {
-    let html = SafeHtml::from_markdown(&block.body, visit.language);
-    let intro = (!block.body.is_empty()).then(|| view! { <Html content=html.clone()/> });
+    let text = Said::of(block.kind, &block.body).text;
+    let html = SafeHtml::from_markdown(text, visit.language);
+    let intro = (!text.is_empty()).then(|| view! { <Html content=html.clone()/> });
     // Below a heading of its own a card is one level deeper.
-    let level = if block.body.lines().any(|line| line.starts_with("## ")) { 3 } else { 2 };
+    let level = if text.lines().any(|line| line.starts_with("## ")) { 3 } else { 2 };
     let body = match block.kind {
         BlockKind::Text => view! { <Html content=html/> }.into_any(),
         BlockKind::Lead => view! { <Html content=html class="prose prose--lead"/> }.into_any(),
@@ -94,6 +107,15 @@ pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData
         }
         BlockKind::OpenNow => {
             view! { {intro} <OpenNowList visit=visit.clone() open=data.open heading=level/> }.into_any()
+        }
+        BlockKind::Accordion => view! { <Accordion language=visit.language body=block.body.clone()/> }.into_any(),
+        BlockKind::Image | BlockKind::Files | BlockKind::Video => {
+            let (shown, files) = (block.clone(), data.files);
+            view! { <MediaPart visit=visit.clone() language=language block=shown files=files/> {intro} }.into_any()
+        }
+        BlockKind::Board | BlockKind::Map | BlockKind::Indicator => {
+            let (shown, live) = (block.clone(), data.live);
+            view! { {intro} <LivePart visit=visit.clone() block=shown level=level live=live/> }.into_any()
         }
     };
     view! { <section class=format!("block block--{}", block.kind.code()) id=block.anchor>{body}</section> }

@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use store::editing::{self, Draft, Save, Saved, Typed as Kept};
 
-use super::{base, clash, edit_path, fresh, look::Look, mode, number};
+use super::{base, clash, edit_path, fresh, kinds, look::Look, mode, number, upload::UploadField};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -39,7 +39,7 @@ pub(super) struct Filled {
 }
 
 impl Filled {
-    fn read(typed: &Typed) -> Self {
+    pub(super) fn read(typed: &Typed) -> Self {
         let save = Some(typed.get("save")).filter(|save| domain::editing::uuid(save).is_some());
         Self {
             revision: typed.get("fassung"),
@@ -128,17 +128,17 @@ pub async fn save(
     }
 }
 
-struct Form {
-    draft: Draft,
-    block: Keyed,
-    filled: Filled,
-    kept: Option<Kept>,
-    preview: bool,
-    problems: Problems,
+pub(super) struct Form {
+    pub draft: Draft,
+    pub block: Keyed,
+    pub filled: Filled,
+    pub kept: Option<Kept>,
+    pub preview: bool,
+    pub problems: Problems,
 }
 
 impl Form {
-    async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
+    pub(super) async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
         let shown = Block { body: tidy(&self.filled.body), ..mode::block(&self.block) };
         let look = Look::of(&site, &visit, self.draft.language, std::slice::from_ref(&shown)).await?;
         let page = render::page_with_status(status, || {
@@ -154,7 +154,8 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
     let Form { draft, block, filled, kept, preview, problems } = form;
     let path = format!("{}/bloecke/{}", base(draft.page), block.key);
     let action = visit.href(&path);
-    let warnings = look.warnings(&shown.body, 2);
+    let upload = format!("{action}/medien");
+    let warnings = look.warnings(shown.kind, &shown.body, 2);
     let hints = (!warnings.is_empty()).then(|| {
         let items = warnings
             .into_iter()
@@ -184,7 +185,8 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
         }
     });
     let title = format!("{}: {}", words.block_title, words.kind_name(block.kind));
-    let is_wrong = !problems.is_empty();
+    let is_wrong = problems.of("text").is_some();
+    let files = problems.clone();
     let describes = described_by("text", true, &problems).unwrap_or_default();
     view! {
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
@@ -195,7 +197,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
             <form class="form" method="post" action=action>
                 <input type="hidden" name="fassung" value=filled.revision/>
                 <input type="hidden" name="save" value=filled.save/>
-                <Labelled visit=visit.clone() id="text" label=words.body hint=words.body_hint problems=problems>
+                <Labelled visit=visit.clone() id="text" label=words.body hint=kinds::hint(&visit, block.kind) problems=problems>
                     <TextArea id="text" name="text" value=filled.body rows=16 invalid=is_wrong described_by=describes/>
                 </Labelled>
                 <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=filled.note/>
@@ -203,6 +205,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
                     <button class="button button--primary" type="submit" name="aktion" value="speichern"><Icon name="check"/>{words.save}</button>
                     <button class="button button--secondary" type="submit" name="aktion" value="vorschau">{words.preview}</button>
                 </div>
+                <UploadField visit=visit.clone() kind=block.kind action=upload problems=files/>
             </form>
             <Arrange visit=visit.clone() draft=draft.clone() block=block/>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>

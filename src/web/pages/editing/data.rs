@@ -133,7 +133,7 @@ pub async fn save(
             "revision": stored.revision,
             "body": stored.body,
             "html": look.html(Block { anchor, ..block }),
-            "warnings": look.told(&visit, &look.warnings(&stored.body, level)),
+            "warnings": look.told(&visit, &look.warnings(stored.kind, &stored.body, level)),
             "merged": stored.merged,
         })))
     };
@@ -294,7 +294,7 @@ pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<St
         let block = Block { kind, anchor: None, body: domain::editing::tidy(&sent.body) };
         let look = Look::of(&site, &visit, draft.language, std::slice::from_ref(&block)).await?;
         // Where it will stand nobody knows yet; a block begins below a heading of the page.
-        let warnings = look.told(&visit, &look.warnings(&block.body, 2));
+        let warnings = look.told(&visit, &look.warnings(kind, &block.body, 2));
         Ok(ok(json!({ "html": look.html(block), "warnings": warnings })))
     };
     answer(&visit, done.await)

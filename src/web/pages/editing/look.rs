@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use domain::{
     Language, Moment,
-    blocks::{Block, Page},
-    editing::{Keyed, Standing, Warning, level_after, warnings},
+    blocks::{Block, BlockKind, Page},
+    editing::{Keyed, Standing, Warning, block_warnings, level_after},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -76,6 +76,9 @@ impl Look {
     }
 
     fn knows(&self, path: &str) -> bool {
+        if path.starts_with("/medien/") {
+            return self.data.files.knows(path);
+        }
         let address = path.trim_matches('/');
         let begins = |feature: &str| {
             path.strip_prefix(feature).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
@@ -83,8 +86,8 @@ impl Look {
         address.is_empty() || self.known.contains(address) || FEATURES.into_iter().any(begins)
     }
 
-    pub(super) fn warnings(&self, body: &str, level: u8) -> Vec<Warning> {
-        warnings(body, self.language, level, &|path| self.knows(path))
+    pub(super) fn warnings(&self, kind: BlockKind, body: &str, level: u8) -> Vec<Warning> {
+        block_warnings(kind, body, self.language, level, &|path| self.knows(path))
     }
 
     /// Those of every block, with what stands above it in mind.
@@ -92,7 +95,7 @@ impl Look {
         let mut level = 1;
         let mut all = Vec::new();
         for block in blocks {
-            all.push(self.warnings(&block.body, level));
+            all.push(self.warnings(block.kind, &block.body, level));
             level = level_after(&block.body, level);
         }
         all

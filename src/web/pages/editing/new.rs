@@ -13,7 +13,7 @@ use store::{
     editing::{self, Draft, NewBlock},
 };
 
-use super::{base, block::above, edit_path, fresh, number};
+use super::{base, block::above, edit_path, fresh, kinds::KindHints, number};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -72,6 +72,11 @@ pub async fn insert(
         }
     };
     match problem {
+        // It shows nothing before there is a file in it.
+        None if kind.is_some_and(BlockKind::takes_files) => {
+            let path = visit.href(&format!("{}/bloecke/{}", base(page), typed.get("kennung")));
+            Ok(private(Redirect::to(&path).into_response()))
+        }
         None => Ok(private(Redirect::to(&edit_path(&draft)).into_response())),
         Some((id, words)) => {
             let typed = Typed::of([
@@ -124,6 +129,7 @@ fn NewPage(site: Site, visit: Visit, draft: Draft, typed: Typed, problems: Probl
                     <button class="button button--primary" type="submit"><Icon name="plus"/>{words.insert}</button>
                 </div>
             </form>
+            <KindHints visit=visit.clone()/>
             <GoneBlocks visit=visit.clone() draft=draft.clone()/>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
         </StaffPage>

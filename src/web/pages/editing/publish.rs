@@ -63,9 +63,7 @@ pub async fn publish(
         let problems = Problems::one("notiz", words.no_revision);
         return form(StatusCode::PRECONDITION_REQUIRED, site, visit, page, asked, problems).await;
     };
-    let look = Look::of_draft(&site, &visit, &draft).await?;
-    let lacks_alt = |warning: &Warning| warning.flaw == Flaw::PictureWithoutAlt;
-    if look.all_warnings(&draft.blocks).iter().flatten().any(lacks_alt) {
+    if lacks_alt(&site, &visit, &draft).await? {
         let problems = Problems::one("notiz", release.needs_alt);
         return form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, page, asked, problems).await;
     }
@@ -76,6 +74,12 @@ pub async fn publish(
         Err(error) => return Err(error.into()),
     };
     form(status, site, visit, page, asked, Problems::one("notiz", problem)).await
+}
+
+/// Whether a picture says nothing to those who do not see it: then the page is not published, now or later.
+pub(super) async fn lacks_alt(site: &Site, visit: &Visit, draft: &Draft) -> Result<bool, AppError> {
+    let look = Look::of_draft(site, visit, draft).await?;
+    Ok(look.all_warnings(&draft.blocks).iter().flatten().any(|warning| warning.flaw == Flaw::PictureWithoutAlt))
 }
 
 /// What was typed.

@@ -140,8 +140,10 @@ async fn texts_of(site: &Site, language: Language) -> Result<Value, AppError> {
     let mut all = Vec::new();
     for address in PAGES {
         let Some((page, spoken)) = pages::find(&site.store, address, language).await? else { continue };
-        let has_words =
-            |kind| matches!(kind, BlockKind::Text | BlockKind::Lead | BlockKind::Callout | BlockKind::Steps);
+        let has_words = |kind| {
+            use BlockKind::{Accordion, Callout, Lead, Steps, Text};
+            matches!(kind, Text | Lead | Callout | Steps | Accordion)
+        };
         let outdated = page.standing.outdated.map(|outdated| {
             let day = dates::date(spoken, outdated.as_of);
             fill(Words::of(spoken).page_languages.outdated, &[("date", &day)])

@@ -18,9 +18,10 @@ const NEAR: f64 = 13.5;
 const ROSTOCK: Viewport = Viewport { middle: LonLat { lon: 12.14, lat: 54.15 }, zoom: 10.5 };
 
 /// The Ortsteile with names and outlines; cheap to clone.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct City(Arc<Parts>);
 
+#[derive(Debug)]
 struct Parts {
     districts: Vec<Area>,
     boroughs: Vec<Area>,

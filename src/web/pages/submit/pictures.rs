@@ -27,16 +27,58 @@ static ROOM: LazyLock<Arc<Semaphore>> = LazyLock::new(|| Arc::new(Semaphore::new
 
 /// `None` for what is no picture that we can read, or one that would not fit into memory.
 pub async fn read(bytes: Vec<u8>) -> Option<NewPicture> {
+    in_turn(move || convert(&bytes)).await
+}
+
+/// A picture of a page: as large as one shows it, and smaller, where it is larger than that.
+pub struct PagePicture {
+    pub width: i32,
+    pub height: i32,
+    pub whole: Vec<u8>,
+    pub medium: Option<Vec<u8>>,
+    pub small: Option<Vec<u8>>,
+}
+
+/// The same for a page, with these longest sides.
+pub async fn read_for_page(bytes: Vec<u8>, medium: u32, small: u32) -> Option<PagePicture> {
+    let convert = move || {
+        let full = upright(&bytes)?;
+        let (width, height) = (i32::try_from(full.width()).ok()?, i32::try_from(full.height()).ok()?);
+        let whole = jpeg(&full)?;
+        let smaller = |side: u32| {
+            let is_larger = full.width().max(full.height()) > side;
+            is_larger.then(|| jpeg(&shrink(DynamicImage::ImageRgb8(full.clone()), side).into_rgb8())).flatten()
+        };
+        let (medium, small) = (smaller(medium), smaller(small));
+        Some(PagePicture { width, height, whole, medium, small })
+    };
+    in_turn(convert).await
+}
+
+async fn in_turn<T: Send + 'static>(work: impl FnOnce() -> Option<T> + Send + 'static) -> Option<T> {
     let place = Arc::clone(&ROOM).acquire_owned().await.ok()?;
     let work = move || {
-        let picture = convert(&bytes);
+        let done = work();
         drop(place);
-        picture
+        done
     };
     tokio::task::spawn_blocking(work).await.ok().flatten()
 }
 
 fn convert(bytes: &[u8]) -> Option<NewPicture> {
+    let full = upright(bytes)?;
+    let thumb = shrink(DynamicImage::ImageRgb8(full.clone()), THUMB).into_rgb8();
+    Some(NewPicture {
+        width: i32::try_from(full.width()).ok()?,
+        height: i32::try_from(full.height()).ok()?,
+        alt: String::new(),
+        full_jpeg: jpeg(&full)?,
+        thumb_jpeg: jpeg(&thumb)?,
+    })
+}
+
+/// The points of a picture as one sees it, no larger than a page shows it.
+fn upright(bytes: &[u8]) -> Option<RgbImage> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     if !matches!(reader.format(), Some(ImageFormat::Jpeg | ImageFormat::Png | ImageFormat::WebP)) {
         return None;
@@ -56,15 +98,7 @@ fn convert(bytes: &[u8]) -> Option<NewPicture> {
     // Smaller first: turning 40 megapixels would copy them once more.
     let mut picture = shrink(picture, FULL);
     picture.apply_orientation(orientation);
-    let full = on_white(&picture);
-    let thumb = shrink(DynamicImage::ImageRgb8(full.clone()), THUMB).into_rgb8();
-    Some(NewPicture {
-        width: i32::try_from(full.width()).ok()?,
-        height: i32::try_from(full.height()).ok()?,
-        alt: String::new(),
-        full_jpeg: jpeg(&full)?,
-        thumb_jpeg: jpeg(&thumb)?,
-    })
+    Some(on_white(&picture))
 }
 
 fn shrink(picture: DynamicImage, longest: u32) -> DynamicImage {

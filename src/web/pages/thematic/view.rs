@@ -11,7 +11,7 @@ use crate::{
     Site, Visit,
     locales::{fill, number},
     pages::{
-        content::{Blocks, GoalCards, Stand, TextNotices, ThemeCards},
+        content::{Blocks, GoalCards, Stand, TextNotices, ThemeCards, need_style},
         news::FollowTopic,
         sponsors::SponsorsOfTheme,
     },
@@ -43,6 +43,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
         class,
         editing: editing.clone(),
         way: Some(vec![up.clone()]),
+        has_special_blocks: need_style(&page.blocks),
         feed: Some(format!("/vorschlaege/feed.atom{query}")),
         ..Head::titled(page.title.clone(), page.summary.clone())
     };

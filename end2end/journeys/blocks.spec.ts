@@ -1,0 +1,87 @@
+// Blocks that are more than text, from an editor's hands to a visitor's eyes: with scripts where they stand, without by plain forms.
+
+import { type Page } from "@playwright/test";
+import { photograph } from "../support/picture";
+import { staff } from "../support/staff";
+import { content, rareWord } from "../support/steps";
+import { expect, expectAccessible, picture, test } from "../support/test";
+
+const blocks = (page: Page) => page.locator(".edit-block");
+
+/** Each project has a page of its own: a draft is one for all who edit. */
+function address(): string {
+  return { js: "/themen/soziales", mobile: "/themen/verwaltung" }[test.info().project.name] ?? "/themen/infrastruktur";
+}
+
+async function edit(page: Page, scripts: boolean): Promise<void> {
+  await page.goto(`${address()}?bearbeiten`);
+  await expect(blocks(page).first()).toBeVisible();
+  if (scripts) await page.locator("[data-ready]").waitFor();
+}
+
+const saved = (page: Page) => expect(page.getByRole("region", { name: "Seite bearbeiten" }).getByText("Alles gespeichert")).toBeVisible();
+
+/** Puts a block of this kind below the first one and fills it. */
+async function insert(page: Page, scripts: boolean, kind: string, body: string, file = false): Promise<void> {
+  await edit(page, scripts);
+  if (scripts) {
+    await blocks(page).first().hover();
+    await blocks(page).first().locator(".edit-tool--insert").evaluate((button: HTMLElement) => button.click());
+    await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
+    const source = page.getByRole("textbox", { name: new RegExp(`Quelltext von ${kind}`) });
+    const rich = page.locator(".ProseMirror:focus");
+    await expect(source.or(rich)).toBeVisible();
+    if (await rich.count()) await page.keyboard.type(body.replaceAll("\n\n", "\n"));
+    else await source.fill(body);
+    if (file) {
+      await page.getByLabel("Datei hochladen").setInputFiles(photograph());
+      await expect(source).toHaveValue(/Bild: [0-9a-f]{32}/);
+      await expect(blocks(page).locator(".picture-block img")).toBeVisible();
+      await expectAccessible(page);
+    }
+    await page.keyboard.press("Escape");
+    return saved(page);
+  }
+  await page.getByRole("link", { name: "Block einfügen" }).click();
+  await content(page).getByLabel("Art des Blocks").selectOption(kind);
+  await content(page).getByRole("textbox", { name: "Text" }).fill(body);
+  await expectAccessible(page);
+  await content(page).getByRole("button", { name: "Block einfügen" }).click();
+  if (!file) return expect(blocks(page).first()).toBeVisible();
+  // A block for a file leads to its form.
+  await content(page).getByLabel("Datei").setInputFiles(photograph());
+  await content(page).getByRole("button", { name: "Hochladen und einsetzen" }).click();
+  await expect(content(page).getByRole("textbox", { name: "Text" })).toHaveValue(/Bild: [0-9a-f]{32}/);
+  await expect(content(page).locator(".picture-block img")).toBeVisible();
+  await expectAccessible(page);
+  await content(page).getByRole("button", { name: "Speichern" }).click();
+  await expect(blocks(page).first()).toBeVisible();
+}
+
+test("a page gets a picture, sections to unfold, and what the platform shows now", async ({ page, scripts, someoneElse }) => {
+  test.slow();
+  const [word, alt] = [rareWord(), `Steg ${rareWord()}`];
+  await staff(page, "editor");
+  await insert(page, scripts, "Zum Aufklappen", `## Wer ${word}?\n\nAlle.`);
+  await insert(page, scripts, "Vorschläge eines Leitthemas", "Thema: Kultur");
+  await insert(page, scripts, "Karte", "");
+  await insert(page, scripts, "Zahlen der Plattform", "Zahlen: Vorschläge, umgesetzt");
+  await insert(page, scripts, "Bild", `Alternativtext: ${alt}\nQuelle: Stadtarchiv`, true);
+  await edit(page, scripts);
+  await page.getByRole("link", { name: "Veröffentlichen" }).click();
+  await content(page).getByRole("button", { name: "Jetzt veröffentlichen" }).click();
+
+  await someoneElse.goto(address());
+  const shown = content(someoneElse);
+  await expect(shown.getByText("Alle.", { exact: true })).toBeHidden();
+  await shown.getByText(`Wer ${word}?`).click();
+  await expect(shown.getByText("Alle.", { exact: true })).toBeVisible();
+  await expect(shown.getByRole("img", { name: alt })).toBeVisible();
+  await expect(shown.getByRole("link", { name: /^Alle Vorschläge zu Kultur/ })).toBeVisible();
+  await expect(shown.locator(".block--map .map__svg")).toBeVisible();
+  await expect(shown.locator(".block--indicator .figures li")).toHaveCount(2);
+  await shown.getByRole("img", { name: alt }).scrollIntoViewIfNeeded();
+  await expect.poll(() => shown.getByRole("img", { name: alt }).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expectAccessible(someoneElse);
+  await picture(someoneElse, "blocks");
+});

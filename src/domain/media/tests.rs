@@ -1,0 +1,132 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// An archive whose entries are stored as they are.
+fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
+    let (mut bytes, mut list) = (Vec::new(), Vec::new());
+    for (name, content) in entries {
+        let at = u32::try_from(bytes.len()).unwrap();
+        let size = u32::try_from(content.len()).unwrap().to_le_bytes();
+        let length = u16::try_from(name.len()).unwrap().to_le_bytes();
+        let middle = [&[20, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &size, &size, &length, &[0, 0]].concat();
+        bytes.extend([b"PK\x03\x04", middle.as_slice(), name.as_bytes(), content].concat());
+        let tail = [&[0; 10][..], &at.to_le_bytes()].concat();
+        list.extend([b"PK\x01\x02\x14\0", middle.as_slice(), &tail, name.as_bytes()].concat());
+    }
+    let count = u16::try_from(entries.len()).unwrap().to_le_bytes();
+    let (at, size) = (u32::try_from(bytes.len()).unwrap(), u32::try_from(list.len()).unwrap());
+    bytes.extend(list);
+    bytes.extend([b"PK\x05\x06\0\0\0\0", &count[..], &count, &size.to_le_bytes(), &at.to_le_bytes(), &[0, 0]].concat());
+    bytes
+}
+
+fn boxed(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
+    [&u32::try_from(content.len() + 8).unwrap().to_be_bytes()[..], name, content].concat()
+}
+
+fn film() -> Vec<u8> {
+    let track = boxed(b"trak", &[boxed(b"tkhd", b"spur"), boxed(b"meta", b"Kamera von Ada")].concat());
+    let moov = boxed(b"moov", &[boxed(b"mvhd", b"kopf"), boxed(b"udta", b"+54.0887+012.1405/"), track].concat());
+    [boxed(b"ftyp", b"isommp42"), moov, boxed(b"mdat", b"bilder")].concat()
+}
+
+const DOCUMENT: [(&str, &[u8]); 2] = [("[Content_Types].xml", b"<Types/>"), ("word/document.xml", b"<w/>")];
+
+#[test]
+fn files_are_known_by_what_is_in_them() {
+    assert_eq!(recognise(b"\xFF\xD8\xFF\xE0"), Ok(Format::Picture));
+    assert_eq!(recognise(b"\x89PNG\r\n\x1a\n"), Ok(Format::Picture));
+    assert_eq!(recognise(b"RIFF\0\0\0\0WEBPVP8 "), Ok(Format::Picture));
+    assert_eq!(recognise(b"%PDF-1.7\nText\n%%EOF\n"), Ok(Format::Pdf));
+    assert_eq!(recognise(&archive(&DOCUMENT)), Ok(Format::Word));
+    let odt: [(&str, &[u8]); 2] = [("mimetype", Format::OdText.mime().as_bytes()), ("content.xml", b"<o/>")];
+    assert_eq!(recognise(&archive(&odt)), Ok(Format::OdText));
+    assert_eq!(recognise(&film()), Ok(Format::Mp4));
+    assert_eq!(recognise(b"\x1A\x45\xDF\xA3\x9F\x42\x86\x81\x01\x42\x82\x84webm"), Ok(Format::WebM));
+    assert_eq!(recognise("\u{FEFF}WEBVTT\n\n00:01.000 --> 00:02.000\nMoin".as_bytes()), Ok(Format::Vtt));
+}
+
+#[test]
+fn what_runs_or_hides_something_is_refused() {
+    let refused: [(&[u8], Unfit); 9] = [
+        (b"<svg xmlns='http://www.w3.org/2000/svg' onload='x'/>", Unfit::Unknown),
+        (b"<!doctype html><script>x</script>", Unfit::Unknown),
+        (b"GIF89a", Unfit::Unknown),
+        (b"MZ\x90", Unfit::Unknown),
+        (b"", Unfit::Unknown),
+        (b"%PDF-1.7 half of it", Unfit::Unknown),
+        (b"%PDF-1.7 /OpenAction << /S /JavaScript >> %%EOF", Unfit::Runs),
+        (b"WEBVTTX", Unfit::Unknown),
+        (b"WEBVTT\n\xFF", Unfit::Unknown),
+    ];
+    for (bytes, why) in refused {
+        assert_eq!(recognise(bytes), Err(why), "{}", String::from_utf8_lossy(bytes));
+    }
+    let macros: [(&str, &[u8]); 3] = [DOCUMENT[0], DOCUMENT[1], ("word/vbaProject.bin", b"x")];
+    assert_eq!(recognise(&archive(&macros)), Err(Unfit::Runs));
+    let plain = [("index.html", b"<script>".as_slice())];
+    assert_eq!(recognise(&archive(&plain)), Err(Unfit::Unknown), "any archive is no document");
+}
+
+#[test]
+fn nothing_hides_before_or_behind_a_file() {
+    let document = archive(&DOCUMENT);
+    let behind = [document.as_slice(), b"<script>"].concat();
+    let before = [b"PK\x03\x04<script>", document.as_slice()].concat();
+    for hidden in [behind, before, document[..document.len() - 1].to_vec()] {
+        assert_eq!(recognise(&hidden), Err(Unfit::Unknown));
+    }
+    assert_eq!(recognise(&[film().as_slice(), b"<html>"].concat()), Err(Unfit::Unknown));
+    assert_eq!(recognise(&boxed(b"ftyp", b"isom")), Err(Unfit::Unknown), "no film in it");
+}
+
+#[test]
+fn a_film_forgets_where_and_with_what_it_was_made() {
+    let clean = without_metadata(film()).unwrap();
+    assert_eq!(clean.len(), film().len());
+    let text = String::from_utf8_lossy(&clean).into_owned();
+    assert!(!text.contains("54.08") && !text.contains("Ada") && !text.contains("udta"), "{text}");
+    assert!(text.contains("spur") && text.contains("bilder") && text.contains("kopf"), "{text}");
+    assert!(without_metadata(b"no film".to_vec()).is_none());
+}
+
+#[test]
+fn a_file_that_is_too_large_is_told_with_its_kind() {
+    let pdf = [b"%PDF-1.7".as_slice(), &vec![b' '; 20 * 1024 * 1024], b"%%EOF"].concat();
+    assert_eq!(recognise(&pdf), Err(Unfit::TooLarge(MediaKind::File)));
+}
+
+#[test]
+fn names_are_for_people() {
+    for (sent, name) in [
+        ("C:\\Akten\\Plan 2027.final.pdf", "Plan 2027.final"),
+        ("../../etc/passwd", "passwd"),
+        ("Lärm<script>.pdf", "Lärmscript"),
+        ("", "Datei"),
+        (".pdf", ".pdf"),
+        ("\u{202E}fdp.exe", "Datei"),
+    ] {
+        assert_eq!(clean_name(sent), name, "{sent}");
+    }
+    assert!(is_key(&"0f".repeat(16)) && !is_key("0f") && !is_key(&"0G".repeat(16)));
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_are_too_odd(start in prop::sample::select(vec![&b""[..], b"PK\x03\x04", b"%PDF-", b"\0\0\0\x10ftyp", b"\0\0\0\x08moov"]), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let all = [start, &bytes].concat();
+        let _ = recognise(&all);
+        let _ = without_metadata(all);
+    }
+
+    #[test]
+    fn no_broken_archive_or_film_is_too_odd(at in 0..300_usize, byte: u8) {
+        for mut bytes in [archive(&DOCUMENT), film()] {
+            let place = at % bytes.len();
+            bytes[place] = byte;
+            let _ = recognise(&bytes);
+            let _ = without_metadata(bytes);
+        }
+    }
+}

@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import type { Browser, Page } from "@playwright/test";
+import { axe, launch, opened, StandIn, watched } from "./browser";
+
+const server = new StandIn();
+let browser: Browser;
+const seen: string[] = [];
+
+before(async () => {
+  await server.start();
+  browser = await launch();
+});
+
+after(async () => {
+  await browser?.close();
+  await server.stop();
+});
+
+async function start(name: string): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce" });
+  context.setDefaultTimeout(30_000);
+  watched(context, seen);
+  return opened(context, server.address(name));
+}
+
+/** The second block of the page, once the stand-in has it as it should be. */
+async function second(page: string, is: (block: { kind: string; body: string }) => boolean): Promise<void> {
+  const end = Date.now() + 30_000;
+  for (;;) {
+    const { order, blocks } = await server.draft(page);
+    const found = blocks[order[1] ?? ""];
+    if (found && order.length === 8 && is(found)) return;
+    if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(found)}`);
+    await new Promise((resolve) => setTimeout(resolve, 30));
+  }
+}
+
+const block = (page: Page, n: number) => page.locator(".edit-block").nth(n);
+
+async function insert(page: Page, kind: string): Promise<void> {
+  await block(page, 0).hover();
+  await block(page, 0).getByRole("button", { name: "Darunter einfügen" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
+}
+
+test("a block that shows something live begins with the line that names it, and says how it is written", async () => {
+  const page = await start("board");
+  await insert(page, "Vorschläge eines Leitthemas");
+  const source = page.getByRole("textbox", { name: /Quelltext von Vorschläge eines Leitthemas/ });
+  assert.equal(await source.inputValue(), "Thema: Verkehr");
+  await page.getByText("Ganz oben „Thema:“", { exact: false }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await source.fill("Thema: Kultur\n\n## Was läuft");
+  await source.press("Escape");
+  await second("board", ({ kind, body }) => kind === "board" && body === "Thema: Kultur\n\n## Was läuft");
+});
+
+test("a slash puts a map below, which needs no words", async () => {
+  const page = await start("map");
+  await block(page, 0).locator("p").first().click();
+  await page.locator(".ProseMirror:focus").waitFor();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" /kart");
+  await page.keyboard.press("Enter");
+  await page.getByRole("textbox", { name: /Quelltext von Karte/ }).press("Escape");
+  await second("map", ({ kind, body }) => kind === "map" && body === "");
+});
+
+test("what folds away for readers stands open for whoever writes it, and folds again", async () => {
+  const page = await start("accordion");
+  await insert(page, "Zum Aufklappen");
+  await page.locator(".ProseMirror:focus").waitFor();
+  await page.keyboard.type("## Wer?");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("Alle.");
+  await page.keyboard.press("Escape");
+  await second("accordion", ({ kind, body }) => kind === "accordion" && body === "## Wer?\n\nAlle.");
+  await page.reload();
+  await page.locator("[data-ready]").waitFor();
+  // The real server folds it.
+  await block(page, 1).locator(".block").evaluate((section) => {
+    section.innerHTML = "<details><summary>Wer?</summary><p>Alle.</p></details>";
+  });
+  await block(page, 1).hover();
+  await block(page, 1).getByRole("button", { name: "Bearbeiten" }).click();
+  await page.locator(".ProseMirror:focus").getByText("Alle.").waitFor();
+  await page.keyboard.press("Escape");
+  await block(page, 1).locator("details").waitFor();
+});
+
+test("a picture that is chosen is brought and named in the text, and what is refused says why", async () => {
+  const page = await start("upload");
+  await insert(page, "Bild");
+  const source = page.getByRole("textbox", { name: /Quelltext von Bild/ });
+  const chooser = page.getByLabel("Datei hochladen");
+  await chooser.setInputFiles({ name: "a.exe", mimeType: "image/jpeg", buffer: Buffer.from("MZ") });
+  await page.getByText("Das ist keine Datei, die wir annehmen.").waitFor();
+  assert.equal(await source.inputValue(), "Bild:\nAlternativtext:\nUnterschrift:\nQuelle:");
+  assert.deepEqual(await axe(page), []);
+  await source.fill("Bild:\nAlternativtext: Ein Boot");
+  await chooser.setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("Punkte") });
+  await page.locator(".edit-announce", { hasText: "Hochgeladen und eingesetzt." }).waitFor({ state: "attached" });
+  await source.press("Escape");
+  await second("upload", ({ kind, body }) => kind === "image" && body === `Bild: ${"0".repeat(32)}\nAlternativtext: Ein Boot`);
+});

@@ -1,0 +1,186 @@
+//! Words of blocks that are more than text, and for those who write them.
+
+use domain::blocks::BlockKind;
+
+use super::Plural;
+
+pub struct SpecialBlocks {
+    pub all_of_theme: &'static str,
+    pub map_label: &'static str,
+    pub whole_city: &'static str,
+    pub map_more: &'static str,
+    pub figure_comments: Plural,
+    /// How to write each kind: accordion, board, map, indicator, image, files, video.
+    pub hints: [&'static str; 7],
+    pub hints_title: &'static str,
+
+    pub source: &'static str,
+    pub picture: &'static str,
+    pub video: &'static str,
+    pub captions: &'static str,
+    pub download: &'static str,
+    pub watch_elsewhere: &'static str,
+    pub elsewhere_note: &'static str,
+
+    pub file: &'static str,
+    /// What may come: picture, file, video.
+    pub file_hints: [&'static str; 3],
+    pub upload: &'static str,
+    pub no_file: &'static str,
+    pub unfit: &'static str,
+    pub runs: &'static str,
+    pub too_large: &'static str,
+    pub not_here: &'static str,
+    pub broken: &'static str,
+}
+
+impl SpecialBlocks {
+    const HINTED: [BlockKind; 7] = [
+        BlockKind::Accordion,
+        BlockKind::Board,
+        BlockKind::Map,
+        BlockKind::Indicator,
+        BlockKind::Image,
+        BlockKind::Files,
+        BlockKind::Video,
+    ];
+
+    /// How to write a block of this kind, where that is not simply text.
+    pub fn hint(&self, kind: BlockKind) -> Option<&'static str> {
+        self.all_hints().find(|(known, _)| *known == kind).map(|(_, hint)| hint)
+    }
+
+    /// Which files a block of this kind takes.
+    pub fn file_hint(&self, kind: BlockKind) -> &'static str {
+        let [picture, file, video] = self.file_hints;
+        match kind {
+            BlockKind::Image => picture,
+            BlockKind::Video => video,
+            _ => file,
+        }
+    }
+
+    pub fn all_hints(&self) -> impl Iterator<Item = (BlockKind, &'static str)> + use<> {
+        Self::HINTED.into_iter().zip(self.hints)
+    }
+}
+
+pub const DE: SpecialBlocks = SpecialBlocks {
+    all_of_theme: "Alle Vorschläge zu {theme}",
+    map_label: "Offene Vorschläge auf der Karte: {n} ({about})",
+    whole_city: "ganz Rostock",
+    map_more: "Zur großen Karte und zur Liste",
+    figure_comments: Plural { one: "Kommentar", other: "Kommentare" },
+    hints: [
+        "Jede Überschrift wird zu einer Zeile, die sich aufklappen lässt. Was vor der ersten steht, bleibt immer sichtbar.",
+        "Ganz oben: „Thema: Kultur“, mit dem Namen oder der Nummer eines Leitthemas. Darunter, nach einer Leerzeile, eigener Text.",
+        "Zeigt alle offenen Vorschläge der Stadt. Mit „Thema: Kultur“ ganz oben nur die eines Leitthemas.",
+        "Ganz oben: „Zahlen: Vorschläge, Unterstützungen, Kommentare, beantwortet, umgesetzt“, was davon Du willst. Mit „Thema: Kultur“ nur die eines Leitthemas.",
+        "Lade unten ein Bild hoch. „Alternativtext:“ sagt, was darauf zu sehen ist; ohne ihn lässt sich die Seite nicht veröffentlichen. „Unterschrift:“ und „Quelle:“ stehen darunter. „Ausschnitt: 16:9 30 70“ zeigt einen Teil (16:9, 4:3, 1:1 oder 3:4) um den Punkt 30 % von links und 70 % von oben.",
+        "Lade unten eine Datei nach der anderen hoch. Hinter der Kennung steht der Name, den alle lesen.",
+        "Lade unten einen Film hoch und dann seine Untertitel. Oder schreibe „Video: https://…“: Dann steht hier ein Link, der sagt, wohin er führt.",
+    ],
+    hints_title: "So schreibst Du besondere Blöcke",
+
+    source: "Quelle: {source}",
+    picture: "Bild",
+    video: "Video",
+    captions: "Untertitel",
+    download: "Video herunterladen ({file})",
+    watch_elsewhere: "Video ansehen bei {host}",
+    elsewhere_note: "Der Link führt zu {host}. Dort gelten andere Regeln, auch für Deine Daten. Vorher wird nichts von dort geladen.",
+
+    file: "Datei",
+    file_hints: [
+        "JPEG, PNG oder WebP, höchstens 10 MB. Ort, Gerät und Datum der Aufnahme werden entfernt.",
+        "PDF, Word, Excel, PowerPoint oder OpenDocument, höchstens 20 MB, ohne Makros; oder ein Bild.",
+        "MP4 oder WebM, höchstens 28 MB. Untertitel als WebVTT.",
+    ],
+    upload: "Hochladen und einsetzen",
+    no_file: "Wähle zuerst eine Datei.",
+    unfit: "Das ist keine Datei, die wir annehmen, oder sie ist nicht vollständig. {hint}",
+    runs: "In dieser Datei steckt ein Programm (Makro oder Skript). Speichere sie ohne und lade sie noch einmal hoch.",
+    too_large: "Die Datei ist zu groß: höchstens {most} MB. Mach sie kleiner oder teile sie auf.",
+    not_here: "Diese Art von Datei gehört nicht in diesen Block. {hint}",
+    broken: "Die Datei ist nicht ganz angekommen. Lade sie noch einmal hoch; Dein Text steht noch hier.",
+};
+
+pub const EN: SpecialBlocks = SpecialBlocks {
+    all_of_theme: "All proposals on {theme}",
+    map_label: "Open proposals on the map: {n} ({about})",
+    whole_city: "all of Rostock",
+    map_more: "To the large map and the list",
+    figure_comments: Plural { one: "comment", other: "comments" },
+    hints: [
+        "Every heading becomes a line that can be unfolded. What stands before the first one is always visible.",
+        "At the very top: “Theme: Kultur”, with the German name or the number of a theme. Below, after an empty line, text of your own.",
+        "Shows all open proposals of the city. With “Theme: Kultur” at the very top only those of one theme.",
+        "At the very top: “Figures: proposals, supports, comments, answered, implemented”, whichever you like. With “Theme: Kultur” only those of one theme.",
+        "Upload a picture below. “Alt:” says what it shows; without it the page cannot be published. “Caption:” and “Source:” stand below. “Crop: 16:9 30 70” shows a part (16:9, 4:3, 1:1 or 3:4) around the point 30 % from the left and 70 % from the top.",
+        "Upload one file after the other below. Behind its key stands the name that everybody reads.",
+        "Upload a film below and then its captions. Or write “Video: https://…”: then there is a link that says where it leads.",
+    ],
+    hints_title: "How to write special blocks",
+
+    source: "Source: {source}",
+    picture: "Picture",
+    video: "Video",
+    captions: "Captions",
+    download: "Download the video ({file})",
+    watch_elsewhere: "Watch the video at {host}",
+    elsewhere_note: "The link leads to {host}. Other rules apply there, also for your data. Nothing is loaded from there before.",
+
+    file: "File",
+    file_hints: [
+        "JPEG, PNG or WebP, at most 10 MB. Place, device and date of the photograph are removed.",
+        "PDF, Word, Excel, PowerPoint or OpenDocument, at most 20 MB, without macros; or a picture.",
+        "MP4 or WebM, at most 28 MB. Captions as WebVTT.",
+    ],
+    upload: "Upload and insert",
+    no_file: "Choose a file first.",
+    unfit: "This is no file that we take, or it is not whole. {hint}",
+    runs: "There is a program in this file (a macro or a script). Save it without and upload it again.",
+    too_large: "The file is too large: at most {most} MB. Make it smaller or divide it.",
+    not_here: "This kind of file does not belong into this block. {hint}",
+    broken: "The file did not arrive whole. Upload it again; your text is still here.",
+};
+
+pub const LS: SpecialBlocks = SpecialBlocks {
+    all_of_theme: "Alle Ideen zu {theme}",
+    map_label: "Offene Ideen auf der Karte: {n} ({about})",
+    whole_city: "ganz Rostock",
+    map_more: "Zur großen Karte und zur Liste",
+    figure_comments: Plural { one: "Kommentar", other: "Kommentare" },
+    hints: [
+        "Jede Überschrift kann man auf-klappen. Der Text am Anfang ist immer da.",
+        "Schreiben Sie ganz oben: Thema: Kultur. Danach kommt eine leere Zeile. Dann kommt Ihr Text.",
+        "Hier sind alle offenen Ideen. Wollen Sie nur ein Thema? Dann schreiben Sie ganz oben: Thema: Kultur.",
+        "Schreiben Sie ganz oben zum Beispiel: Zahlen: Vorschläge, Kommentare, umgesetzt.",
+        "Laden Sie unten ein Bild hoch. Schreiben Sie bei Alternativtext: Was sieht man auf dem Bild? Das muss sein.",
+        "Laden Sie unten Dateien hoch. Schreiben Sie dahinter, wie die Datei heißt.",
+        "Laden Sie unten einen Film hoch. Danach laden Sie die Untertitel hoch.",
+    ],
+    hints_title: "So schreiben Sie besondere Teile",
+
+    source: "Von: {source}",
+    picture: "Bild",
+    video: "Film",
+    captions: "Untertitel",
+    download: "Den Film herunter-laden ({file})",
+    watch_elsewhere: "Den Film ansehen bei {host}",
+    elsewhere_note: "Der Link führt zu {host}. Das ist eine andere Internet-Seite. Dort gelten andere Regeln.",
+
+    file: "Datei",
+    file_hints: [
+        "Das Bild kann ein JPEG, ein PNG oder ein WebP sein. Es darf höchstens 10 MB haben.",
+        "Die Datei kann ein PDF sein. Oder sie ist von Word, Excel oder PowerPoint. Sie darf höchstens 20 MB haben.",
+        "Der Film kann ein MP4 oder ein WebM sein. Er darf höchstens 28 MB haben.",
+    ],
+    upload: "Hoch-laden",
+    no_file: "Bitte wählen Sie zuerst eine Datei.",
+    unfit: "Diese Datei können wir nicht nehmen. {hint}",
+    runs: "In der Datei ist ein Programm. Bitte speichern Sie die Datei ohne das Programm. Dann laden Sie sie noch einmal hoch.",
+    too_large: "Die Datei ist zu groß. Sie darf höchstens {most} MB haben.",
+    not_here: "Diese Datei passt hier nicht. {hint}",
+    broken: "Die Datei ist nicht ganz da. Bitte laden Sie sie noch einmal hoch. Ihr Text ist noch da.",
+};

@@ -1,0 +1,269 @@
+//! Files for a page: from the plain form of a block, which comes back with the file in its text, and from the editor.
+
+use axum::{
+    extract::{Multipart, Path, State, multipart::MultipartRejection},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    blocks::{BlockKind, with_file},
+    editing::{fits, tidy},
+    media::{Format, MediaKind, Unfit, clean_name, recognise, without_metadata},
+    policy::Action,
+};
+use leptos::prelude::*;
+use serde_json::json;
+use store::{
+    editing,
+    media::{self, Medium, NewMedium},
+};
+
+use super::{
+    answers::{Fault, answer, ok},
+    block::{Filled, Form},
+    number,
+};
+use crate::{
+    AppError, Site, Visit,
+    locales::fill,
+    pages::{
+        content::{MEDIUM, SMALL},
+        staff::form::{Labelled, Problems, Typed, described_by},
+        submit::pictures,
+    },
+    ui::Icon,
+};
+
+/// Bytes of a file, and of a text beside it, that are kept; what is more is read on and refused.
+const FILE: usize = 28 * 1024 * 1024;
+const TEXT: usize = 128 * 1024;
+
+/// What came with the form.
+#[derive(Default)]
+struct Sent {
+    texts: Vec<(String, String)>,
+    name: String,
+    file: Vec<u8>,
+    is_too_large: bool,
+    is_broken: bool,
+    /// A text is longer than any that is taken: half of it would pass for all.
+    is_too_long: bool,
+}
+
+impl Sent {
+    async fn read(mut multipart: Multipart) -> Self {
+        let mut sent = Self::default();
+        loop {
+            let mut field = match multipart.next_field().await {
+                Ok(Some(field)) => field,
+                Ok(None) => return sent,
+                Err(_) => {
+                    sent.is_broken = true;
+                    return sent;
+                }
+            };
+            let name = field.name().unwrap_or_default().to_owned();
+            let is_file = name == "datei";
+            let file_name = field.file_name().unwrap_or_default().to_owned();
+            let most = if is_file { FILE } else { TEXT };
+            let mut bytes = Vec::new();
+            let mut is_too_large = false;
+            loop {
+                match field.chunk().await {
+                    Ok(Some(chunk)) if bytes.len() + chunk.len() <= most => bytes.extend_from_slice(&chunk),
+                    Ok(Some(_)) => is_too_large = true,
+                    Ok(None) => break,
+                    Err(_) => {
+                        sent.is_broken = true;
+                        break;
+                    }
+                }
+            }
+            if is_file {
+                sent.is_too_large = is_too_large;
+                (sent.name, sent.file) = (file_name, bytes);
+            } else if is_too_large {
+                sent.is_too_long = true;
+            } else if !sent.is_broken {
+                sent.texts.push((name, String::from_utf8_lossy(&bytes).replace('\0', "")));
+            }
+        }
+    }
+
+    fn text(&self, name: &str) -> Option<&str> {
+        self.texts.iter().find(|(known, _)| known == name).map(|(_, text)| text.as_str())
+    }
+}
+
+/// Why a file is not taken.
+enum Trouble {
+    Missing,
+    Broken,
+    Unfit(Unfit),
+    /// It is fine, and belongs into another kind of block.
+    NotHere,
+}
+
+impl Trouble {
+    fn told(&self, visit: &Visit, kind: BlockKind) -> String {
+        let words = &visit.words().special_blocks;
+        let hint = words.file_hint(kind);
+        match self {
+            Self::Missing => words.no_file.to_owned(),
+            Self::Broken => words.broken.to_owned(),
+            Self::NotHere => fill(words.not_here, &[("hint", hint)]),
+            Self::Unfit(Unfit::Unknown) => fill(words.unfit, &[("hint", hint)]),
+            Self::Unfit(Unfit::Runs) => words.runs.to_owned(),
+            Self::Unfit(Unfit::TooLarge(kind)) => {
+                fill(words.too_large, &[("most", &kind.most_megabytes().to_string())])
+            }
+        }
+    }
+}
+
+/// Keeps the file; the answer is the text of the block with the file in it.
+async fn keep(
+    site: &Site,
+    visit: &Visit,
+    kind: BlockKind,
+    body: &str,
+    sent: &Sent,
+) -> Result<Result<String, Trouble>, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    if sent.is_too_long {
+        return Err(AppError::TooLarge);
+    }
+    if sent.is_too_large {
+        let kind = if kind == BlockKind::Image { MediaKind::Image } else { MediaKind::Video };
+        return Ok(Err(Trouble::Unfit(Unfit::TooLarge(kind))));
+    }
+    if sent.is_broken {
+        return Ok(Err(Trouble::Broken));
+    }
+    if sent.file.is_empty() {
+        return Ok(Err(Trouble::Missing));
+    }
+    let format = match recognise(&sent.file) {
+        Ok(format) => format,
+        Err(unfit) => return Ok(Err(Trouble::Unfit(unfit))),
+    };
+    if with_file(kind, body, (format, "", "")).is_none() {
+        return Ok(Err(Trouble::NotHere));
+    }
+    let Some(new) = read(format, sent).await else { return Ok(Err(Trouble::Unfit(Unfit::Unknown))) };
+    let Medium { key, name, .. } = media::add(&site.store, &by, new, site.now()).await?;
+    Ok(with_file(kind, body, (format, &key, &name)).ok_or(Trouble::NotHere))
+}
+
+/// What is kept of a file.
+async fn read(format: Format, sent: &Sent) -> Option<NewMedium> {
+    let new = NewMedium {
+        sent: sent.file.clone(),
+        format,
+        name: clean_name(&sent.name),
+        width: 0,
+        height: 0,
+        content: Vec::new(),
+        medium: None,
+        small: None,
+    };
+    Some(match format {
+        Format::Picture => {
+            let side = |side: i32| u32::try_from(side).unwrap_or_default();
+            let picture = pictures::read_for_page(sent.file.clone(), side(MEDIUM), side(SMALL)).await?;
+            let pictures::PagePicture { width, height, whole, medium, small } = picture;
+            NewMedium { width, height, content: whole, medium, small, ..new }
+        }
+        Format::Mp4 => NewMedium { content: without_metadata(sent.file.clone())?, ..new },
+        _ => NewMedium { content: sent.file.clone(), ..new },
+    })
+}
+
+/// From the form of a block: `datei` beside all of its other fields. Nothing of the text is stored, nothing is lost.
+pub async fn into_form(
+    State(site): State<Site>,
+    visit: Visit,
+    Path((page, key)): Path<(String, String)>,
+    multipart: Result<Multipart, MultipartRejection>,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let block = draft.blocks.iter().find(|block| block.key == key).cloned().ok_or(AppError::NotFound)?;
+    let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
+    let field = |name: &str, otherwise: &str| sent.text(name).unwrap_or(otherwise).to_owned();
+    let typed = Typed::of([
+        ("text", tidy(&field("text", &block.body))),
+        ("fassung", field("fassung", "")),
+        ("save", field("save", "")),
+        ("notiz", field("notiz", "")),
+    ]);
+    let mut filled = Filled::read(&typed);
+    let (status, preview, problems) = match keep(&site, &visit, block.kind, &filled.body, &sent).await? {
+        Ok(body) if fits(&body) => {
+            filled.body = body;
+            (StatusCode::OK, true, Problems::default())
+        }
+        Ok(_) => {
+            let problems = Problems::one("text", visit.words().editing.too_long);
+            (StatusCode::UNPROCESSABLE_ENTITY, false, problems)
+        }
+        Err(trouble) => {
+            let problems = Problems::one("datei", trouble.told(&visit, block.kind));
+            (StatusCode::UNPROCESSABLE_ENTITY, false, problems)
+        }
+    };
+    Form { draft, block, filled, kept: None, preview, problems }.page(status, site, visit).await
+}
+
+/// From the editor: `datei`, `art` and `text` of the block; the answer is its text with the file in it.
+pub async fn for_editor(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(page): Path<String>,
+    multipart: Result<Multipart, MultipartRejection>,
+) -> Response {
+    let done = async {
+        let by = visit.acting(Action::EditPages)?;
+        editing::open(&site.store, &by, number(&page)?).await?;
+        let unreadable = |_: MultipartRejection| Fault::Told(StatusCode::BAD_REQUEST, |words| words.unreadable);
+        let sent = Sent::read(multipart.map_err(unreadable)?).await;
+        let kind = BlockKind::from_code(sent.text("art").unwrap_or_default());
+        let kind = kind.ok_or(Fault::Told(StatusCode::UNPROCESSABLE_ENTITY, |words| words.no_kind))?;
+        match keep(&site, &visit, kind, &tidy(sent.text("text").unwrap_or_default()), &sent).await? {
+            Ok(body) => Ok(ok(json!({ "body": body }))),
+            Err(trouble) => {
+                let told = trouble.told(&visit, kind);
+                Err(Fault::Body(StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": told, "errors": [told] })))
+            }
+        }
+    };
+    answer(&visit, done.await)
+}
+
+/// In the form of a block that shows files, below its other buttons: the one that saves stays the first.
+#[component]
+pub(super) fn UploadField(visit: Visit, kind: BlockKind, action: String, problems: Problems) -> impl IntoView {
+    if !kind.takes_files() {
+        return ().into_any();
+    }
+    let words = &visit.words().special_blocks;
+    let accept = match kind {
+        BlockKind::Image => ".jpg,.jpeg,.png,.webp",
+        BlockKind::Video => ".mp4,.m4v,.webm,.vtt",
+        _ => ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.webp",
+    };
+    let describes = described_by("datei", true, &problems);
+    let invalid = problems.of("datei").map(|_| "true");
+    view! {
+        <Labelled visit=visit.clone() id="datei" label=words.file hint=words.file_hint(kind) problems=problems>
+            <input class="input input--file" id="datei" name="datei" type="file" accept=accept
+                aria-invalid=invalid aria-describedby=describes/>
+        </Labelled>
+        <div class="form__actions">
+            <button class="button button--secondary" type="submit" formaction=action formenctype="multipart/form-data">
+                <Icon name="plus"/>{words.upload}
+            </button>
+        </div>
+    }
+    .into_any()
+}
