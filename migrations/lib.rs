@@ -37,6 +37,8 @@ mod m0041_page_previews;
 mod m0042_page_times;
 mod m0050_deliveries;
 mod m0051_kiosks;
+mod m0052_survey_levels;
+mod m0053_receipt_of_a_mark;
 mod m0055_variants;
 mod m0056_page_tree;
 mod m0057_public_history;
@@ -88,6 +90,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0042_page_times::Migration),
             Box::new(m0050_deliveries::Migration),
             Box::new(m0051_kiosks::Migration),
+            Box::new(m0052_survey_levels::Migration),
+            Box::new(m0053_receipt_of_a_mark::Migration),
             Box::new(m0055_variants::Migration),
             Box::new(m0056_page_tree::Migration),
             Box::new(m0057_public_history::Migration),

@@ -93,7 +93,8 @@ if (item && document.querySelector("[data-decision]")) {
   const reason = document.querySelector("#grund");
   const insert = document.querySelector("[data-insert]");
   // Without a round trip; the button does the same on the server.
-  insert.addEventListener("click", (event) => {
+  // An appeal has no templates.
+  insert?.addEventListener("click", (event) => {
     const template = rule.selectedOptions[0]?.dataset.template;
     event.preventDefault();
     if (template) reason.value = template;

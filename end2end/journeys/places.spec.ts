@@ -39,6 +39,47 @@ test("a place is reported with an error on the way, checked, and stands on the m
   await picture(page, "places");
 });
 
+test("a place comes back with its code, is changed when moderators ask for it, and is taken off the map", async ({ page, someoneElse }) => {
+  const words = `Hier spielt jemand laut Musik, am ${rareWord()}.`;
+  await page.goto("/orte/orte-die-verbinden");
+  await awake(page);
+  await page.getByRole("textbox", { name: "Was ist dort gut, oder was fehlt?" }).fill(words);
+  await choose(page, "Am Wasser");
+  await choose(page, "Hier fehlt etwas");
+  await page.getByRole("combobox", { name: "Ortsteil" }).selectOption({ label: "Biestow" });
+  await content(page).getByRole("button", { name: "Ort abschicken" }).click();
+  const code = content(page).getByRole("link", { name: /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}$/ });
+  await expect(code).toBeVisible();
+  await someoneElse.goto(page.url());
+  await expect(content(someoneElse)).toContainText("Danke, Dein Ort ist angekommen");
+  await expect(content(someoneElse).getByText(await code.innerText())).toHaveCount(0);
+
+  await code.click();
+  await expect(page.getByRole("heading", { level: 1, name: "Dein Ort auf der Karte" })).toBeVisible();
+  await expect(content(page)).toContainText(words);
+  await expectAccessible(page);
+  await content(page).getByRole("link", { name: "Text ändern" }).click();
+  await awake(page);
+  await expectAccessible(page);
+  const text = page.getByRole("textbox", { name: "Was ist dort gut, oder was fehlt?" });
+  await expect(text).toHaveValue(words);
+  await text.fill(`${words} Bitte nur bis 22 Uhr.`);
+  await content(page).getByRole("button", { name: "Änderung speichern" }).last().click();
+  await expect(content(page)).toContainText("Deine Änderung ist gespeichert.");
+  await expect(content(page)).toContainText("Bitte nur bis 22 Uhr.");
+
+  wegmarken("moderation", "publish", "place-mark", waiting("place-mark", words));
+  await page.reload();
+  await expect(content(page)).toContainText("Dein Ort steht auf der Karte.");
+  await content(page).getByRole("link", { name: "Ort von der Karte nehmen" }).click();
+  await expectAccessible(page);
+  await content(page).getByRole("button", { name: "Ja, zurückziehen" }).click();
+  await expect(content(page)).toContainText("Du hast Deinen Ort von der Karte genommen.");
+  await expectAccessible(page);
+  await someoneElse.goto("/orte/orte-die-verbinden");
+  await expect(content(someoneElse).getByText(words)).toHaveCount(0);
+});
+
 test("places can be narrowed by category and verdict", async ({ page }) => {
   await page.goto("/orte/kuehle-orte");
   const form = page.getByRole("form", { name: "Orte auswählen" });

@@ -42,6 +42,8 @@ test("the results of a survey that has ended stand there as picture and as table
   await page.goto("/umfragen/mit-dem-rad-durch-den-winter");
   const results = page.getByRole("region", { name: "Ergebnisse", exact: true });
   await expect(results).toContainText("68 Personen haben geantwortet.");
+  const levels = results.getByRole("list", { name: "Wer geantwortet hat" }).getByRole("listitem");
+  await expect(levels).toHaveText([/ohne bestätigtes Konto$/, /mit bestätigter E-Mail-Adresse$/, /bestätigte Einwohner\*innen$/]);
   await expect(results.getByRole("img", { name: /^Balken zu/ }).first()).toBeVisible();
   const row = results.getByRole("row").filter({ hasText: "Ja, fast jeden Tag" });
   await expect(row.getByRole("cell")).toHaveText(["24", /^35\s%$/]);
@@ -52,6 +54,7 @@ test("the results of a survey that has ended stand there as picture and as table
 
 test("a survey that has not begun shows its questions and takes no answers", async ({ page }) => {
   await page.goto("/umfragen/treffpunkte-im-stadtteil");
+  await expect(content(page)).toContainText("Hier nehmen Menschen mit Konto teil.");
   await expect(content(page)).toContainText(/Diese Umfrage beginnt am \d+\. \p{L}+ \d{4}\./u);
   await expect(content(page).getByRole("button", { name: send })).toHaveCount(0);
   await expectAccessible(page);

@@ -3,6 +3,7 @@
 
 use domain::{
     Goal,
+    accounts::Level,
     events::Accessibility,
     place_calls::{Category, Verdict},
     proposals::Status,
@@ -84,6 +85,9 @@ pub struct SurveySource {
     pub ends_in_days: Option<i64>,
     #[serde(default)]
     pub responses: u32,
+    /// Whom it takes.
+    #[serde(default)]
+    pub level: Level,
     #[serde(default, rename = "question")]
     pub questions: Vec<QuestionSource>,
 }

@@ -85,6 +85,14 @@ pub struct NewPlaceMark {
     pub place: crate::proposals::PlaceChoice,
 }
 
+/// The words beside a mark, when they alone are changed.
+pub fn check_words(typed: &str) -> Result<String, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let words = text::clean(typed);
+    text::check(&mut errors, Field::Text, &words, TEXT.0, TEXT.1);
+    errors.or(words)
+}
+
 impl PlaceMarkDraft {
     pub fn check(&self, call: &PlaceCall) -> Result<NewPlaceMark, FieldErrors> {
         use crate::proposals::PlaceChoice;

@@ -25,7 +25,7 @@ pub enum Refusal {
     NotInThisStatus,
     #[error("somebody already supported it")]
     AlreadySupported,
-    #[error("the board is for people who are confirmed: {0:?}")]
+    #[error("it is for people who are confirmed: {0:?}")]
     LevelNeeded(Level),
     #[error("no such public proposal")]
     Unseen,
@@ -78,7 +78,12 @@ pub fn may_submit(board: &Board, now: Moment) -> Result<(), Refusal> {
 
 /// Is the platform sure enough of a person for this board? It is asked besides [`may`] wherever somebody takes part.
 pub fn is_sure_enough(level: Level, board: &Board) -> Result<(), Refusal> {
-    if level >= board.needed_level { Ok(()) } else { Err(Refusal::LevelNeeded(board.needed_level)) }
+    reaches(level, board.needed_level)
+}
+
+/// The same where there is no board: a survey says by itself whom it takes.
+pub fn reaches(level: Level, needed: Level) -> Result<(), Refusal> {
+    if level >= needed { Ok(()) } else { Err(Refusal::LevelNeeded(needed)) }
 }
 
 /// Whether a guest's contribution is visible at once.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    accounts::Level,
     areas::DISCLOSURE_MINIMUM,
     channel::{ByChannel, Channel},
     fields::{Field, FieldErrors, Problem},
@@ -56,6 +57,8 @@ pub struct Survey {
     pub questions: Vec<Question>,
     pub responses: i64,
     pub is_demo: bool,
+    /// Whom it takes.
+    pub needed_level: Level,
 }
 
 pub const SCALE_STEPS: usize = 5;

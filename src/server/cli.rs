@@ -29,6 +29,9 @@ pub enum Command {
     /// Show or change how the boards work
     #[command(subcommand)]
     Board(Board),
+    /// Show who answers the surveys, or change it
+    #[command(subcommand)]
+    Survey(Survey),
     /// Open accounts for those who work for the city, and give them roles
     #[command(subcommand)]
     Account(Account),
@@ -153,6 +156,20 @@ pub enum Board {
         /// Who takes part: guests too, people with a confirmed e-mail address, or confirmed residents
         #[arg(long, value_name = "LEVEL")]
         level: Option<Level>,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Survey {
+    /// Show all surveys
+    List,
+    /// Change who answers a survey
+    Set {
+        /// The last part of its address
+        survey: String,
+        /// Who answers: guests too, people with a confirmed e-mail address, or confirmed residents
+        #[arg(long, value_name = "LEVEL")]
+        level: Level,
     },
 }
 

@@ -10,6 +10,7 @@ mod moving;
 mod restore;
 mod seed;
 mod serve;
+mod survey;
 
 use std::{fmt::Display, io::Write};
 
@@ -62,6 +63,7 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Seed(seed) => seed::run(config, &seed).await,
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Board(step) => board::run(config, step).await,
+        Command::Survey(step) => survey::run(config, step).await,
         Command::Check(wanted) => check::run(config, wanted.what).await,
         Command::Account(step) => account::run(config, step).await,
         Command::Backup(wanted) => backup::run(config, &wanted).await,

@@ -1,6 +1,9 @@
 //! Appeals against decisions of the moderators. Whoever made a decision never decides about the appeal against it
 //! (Digital Services Act, Article 20).
 
+mod claims;
+
+pub use claims::{claim, claimed};
 use domain::{
     Moment,
     ids::AccountId,
@@ -12,16 +15,16 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::json;
 
 use crate::{
     Store, StoreError, audit,
-    entity::{appeal, comment, moderation_decision as decision, proposal, report},
+    entity::{appeal, comment, moderation_decision as decision, place_mark, proposal, report},
     errors::is_duplicate,
     mail::{self, Mail},
-    moderation::{Decision, Recipient, decision_from, reverse},
+    moderation::{self, Current, Decision, Recipient, decision_from, reverse},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -149,33 +152,35 @@ pub async fn recipients(store: &Store, by: &Acting, id: i64) -> Result<Vec<Recip
             .into_tuple()
             .all(db)
             .await?
-    } else if about.item.kind == Kind::Proposal {
-        proposal::Entity::find_by_id(about.item.id)
-            .select_only()
-            .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
-            .into_tuple()
-            .all(db)
-            .await?
     } else {
-        Vec::new()
+        moderation::author(db, about.item).await?.into_iter().collect()
     };
     Ok(found.into_iter().filter_map(|row| Recipient::of(store.keys(), row, is_author)).collect())
 }
 
-/// Ends an appeal. One that succeeds undoes the decision in the same transaction, and the letters go out with it.
-#[expect(clippy::too_many_arguments, reason = "each is a field of one form")]
+/// How an appeal ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ending {
+    pub outcome: Outcome,
+    pub rule: Option<Rule>,
+    pub reason: String,
+    /// Knowing that somebody else looks at it too.
+    pub takes_over: bool,
+}
+
+/// Ends an appeal, unless somebody else looks at it ([`StoreError::Claimed`]). One that succeeds undoes the decision in the
+/// same transaction, and the letters go out with it.
 pub async fn decide(
     store: &Store,
     by: &Acting,
     id: i64,
-    outcome: Outcome,
-    rule: Option<Rule>,
-    reason: &str,
+    ending: &Ending,
     letters: &[Mail],
     now: Moment,
 ) -> Result<(), StoreError> {
     by.may(Action::DecideAppeals)?;
-    let reason = text::clean(reason);
+    let Ending { outcome, rule, takes_over, .. } = *ending;
+    let reason = text::clean(&ending.reason);
     let step = if outcome == Outcome::Overturned { Step::Restore } else { Step::Keep };
     Verdict { step, rule, reason: reason.clone(), ..Verdict::PUBLISH }.is_complete()?;
     store
@@ -189,6 +194,7 @@ pub async fn decide(
             if is_own(by, &about) {
                 return Err(StoreError::SamePerson);
             }
+            keep_apart(tx, by, &about, takes_over, now).await?;
             if outcome == Outcome::Overturned {
                 reverse(tx, store, by, &about, rule, &reason, now).await?;
             }
@@ -201,6 +207,7 @@ pub async fn decide(
                 ..Default::default()
             };
             done.update(tx).await?;
+            moderation::release_claim(tx, about.item).await?;
             for letter in letters {
                 mail::send(tx, letter, now).await?;
             }
@@ -208,6 +215,24 @@ pub async fn decide(
             audit::write(tx, by, "appeal_decided", "appeal", id, &data, now).await
         })
         .await
+}
+
+/// The contribution is locked before its claim. One that is gone for good is nobody's.
+async fn keep_apart(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    about: &Decision,
+    takes_over: bool,
+    now: Moment,
+) -> Result<(), StoreError> {
+    if let Some(target) = about.target {
+        moderation::lock_both(tx, about.item, target).await?;
+    }
+    match Current::lock(tx, about.item).await {
+        Ok(_) => moderation::keep_apart(tx, by, about.item, takes_over, now).await,
+        Err(StoreError::NotFound) => Ok(()),
+        Err(other) => Err(other),
+    }
 }
 
 /// The decisions that the holder of a receipt is concerned by, oldest first.
@@ -226,13 +251,16 @@ async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Side
         .into_tuple()
         .one(db)
         .await?;
-    let own = match (proposal, comment) {
-        (Some(id), _) => Some(Item { kind: Kind::Proposal, id }),
-        (None, Some(id)) => Some(Item { kind: Kind::Comment, id }),
-        (None, None) => None,
-    };
-    if let Some(item) = own {
-        return Ok(Some((Side::Author, crate::moderation::decisions_of(db, item).await?)));
+    let mark: Option<i64> = place_mark::Entity::find()
+        .select_only()
+        .column(place_mark::Column::Id)
+        .filter(place_mark::Column::ReceiptHash.eq(hash))
+        .into_tuple()
+        .one(db)
+        .await?;
+    let own = [(Kind::Proposal, proposal), (Kind::Comment, comment), (Kind::PlaceMark, mark)];
+    if let Some(item) = own.into_iter().find_map(|(kind, id)| Some(Item { kind, id: id? })) {
+        return Ok(Some((Side::Author, moderation::decisions_of(db, item).await?)));
     }
     let Some(report) = report::Entity::find().filter(report::Column::ReceiptHash.eq(hash)).one(db).await? else {
         return Ok(None);

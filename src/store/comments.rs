@@ -4,6 +4,7 @@
 mod add;
 mod check;
 mod list;
+mod revise;
 #[cfg(test)]
 mod tests;
 
@@ -16,6 +17,8 @@ pub(crate) use check::set_state;
 pub use check::withdraw;
 pub(crate) use list::comment;
 pub use list::list;
+pub use revise::revise;
+pub(crate) use revise::version;
 
 use domain::ids::ProposalId;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter, sea_query::Expr};

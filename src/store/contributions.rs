@@ -52,6 +52,8 @@ pub struct OwnMark {
     pub place: (f64, f64),
     pub state: Option<Visibility>,
     pub at: Moment,
+    /// Marks of before there were receipts of them have none.
+    pub code: Option<ReceiptCode>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -161,6 +163,7 @@ async fn marks(store: &Store, person: &PersonKey) -> Result<Vec<OwnMark>, StoreE
         OwnMark {
             call_slug: call.map(|call| call.slug.clone()).unwrap_or_default(),
             call_title: call.map(|call| call.title.clone()).unwrap_or_default(),
+            code: row.receipt_hash.as_ref().and_then(|_| code(store, &row.submission)),
             state: Visibility::from_code(&row.state),
             place: (row.lon, row.lat),
             text: row.text,

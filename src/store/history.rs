@@ -4,6 +4,7 @@ use domain::{
     Moment,
     history::{Actor, Happening, TimelineEntry},
     ids::ProposalId,
+    moderation::{Item, Kind},
 };
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, FromQueryResult};
 #[cfg(test)]
@@ -28,6 +29,15 @@ pub(crate) enum Subject {
 impl Subject {
     pub(crate) const PROPOSAL: &str = "proposal";
     pub(crate) const COMMENT: &str = "comment";
+
+    /// A contribution that moderators look at.
+    pub(crate) fn of(item: Item) -> Self {
+        match item.kind {
+            Kind::Proposal => Self::Proposal(ProposalId(item.id)),
+            Kind::Comment => Self::Comment(item.id),
+            Kind::PlaceMark => Self::PlaceMark(item.id),
+        }
+    }
 
     pub(crate) fn code(self) -> &'static str {
         match self {

@@ -3,7 +3,7 @@
 
 use domain::{
     Moment,
-    ids::{AccountId, KioskId, PersonKey, ProposalId, SubmissionId},
+    ids::{AccountId, KioskId, PersonKey, ProposalId, SubmissionId, SurveyId},
     receipts::ReceiptCode,
 };
 use hmac::{Hmac, Mac};
@@ -102,6 +102,12 @@ impl Keys {
     /// the same whenever the same resident comes.
     pub(crate) fn voice(&self, fingerprint: &str, proposal: ProposalId) -> PersonKey {
         let whole = mac(&self.resident, format!("voice {fingerprint} {proposal}").as_bytes());
+        PersonKey(hex(whole.iter().take(16)))
+    }
+
+    /// The same for what they said to a survey.
+    pub(crate) fn response(&self, fingerprint: &str, survey: SurveyId) -> PersonKey {
+        let whole = mac(&self.resident, format!("response {fingerprint} {survey}").as_bytes());
         PersonKey(hex(whole.iter().take(16)))
     }
 

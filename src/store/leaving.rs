@@ -6,7 +6,7 @@ mod texts;
 use domain::{
     Moment,
     accounts::Email,
-    ids::{AccountId, PersonKey, ProposalId},
+    ids::{AccountId, PersonKey, ProposalId, SurveyId},
     policy::{Refusal, Role},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -42,6 +42,7 @@ pub async fn leave(store: &Store, id: AccountId, texts: Texts, now: Moment) -> R
             let fingerprint = residents::fingerprint_of(tx, id).await?;
             let fresh = |table: &str, row: i64| match &fingerprint {
                 Some(fingerprint) if table == "support" => store.keys.voice(fingerprint, ProposalId(row)),
+                Some(fingerprint) if table == "survey_response" => store.keys.response(fingerprint, SurveyId(row)),
                 _ => store.keys.person_key(&fresh_token()),
             };
             people::cut_apart(tx, &person, fresh).await?;

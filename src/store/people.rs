@@ -51,7 +51,8 @@ pub(crate) async fn adopt(
     rename::<submission_block::Entity>(tx, submission_block::Column::PersonKey, guest, account).await?;
     adopt_supports(tx, guest, account, now).await?;
     news::adopt(tx, guest, account).await?;
-    adopt_responses(tx, guest, account).await
+    adopt_responses(tx, guest, account).await?;
+    raise(tx, account).await
 }
 
 async fn rename<E: EntityTrait>(
@@ -88,16 +89,20 @@ async fn adopt_supports(
         support::Entity::delete_by_id((id, guest.0.clone())).exec(tx).await?;
         supports::recount(tx, &subject, now).await?;
     }
-    rename::<support::Entity>(tx, support::Column::PersonKey, guest, account).await?;
-    raise_supports(tx, account).await
+    rename::<support::Entity>(tx, support::Column::PersonKey, guest, account).await
 }
 
-/// What a person stands behind counts at the level that they have now.
-pub(crate) async fn raise_supports(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(), StoreError> {
+/// What a person stands behind, and what they said to a survey, counts at the level that they have now.
+pub(crate) async fn raise(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(), StoreError> {
     let level = accounts::level_of(tx, person).await?;
     support::Entity::update_many()
         .col_expr(support::Column::Level, Expr::value(level.code()))
         .filter(support::Column::PersonKey.eq(person.0.as_str()))
+        .exec(tx)
+        .await?;
+    survey_response::Entity::update_many()
+        .col_expr(survey_response::Column::Level, Expr::value(level.code()))
+        .filter(survey_response::Column::PersonKey.eq(person.0.as_str()))
         .exec(tx)
         .await?;
     Ok(())
@@ -127,7 +132,7 @@ async fn adopt_responses(tx: &DatabaseTransaction, guest: &PersonKey, account: &
 }
 
 /// Gives each thing that a person leaves behind a pseudonym of its own, so that nothing tells any more that one person
-/// did it all. `fresh` makes a new key for a table and the id in it.
+/// did it all. `fresh` makes a new key for a table and the id in it; of supports and responses, that of what they are about.
 pub(crate) async fn cut_apart(
     tx: &DatabaseTransaction,
     person: &PersonKey,
@@ -137,7 +142,7 @@ pub(crate) async fn cut_apart(
     cut::<comment::Entity>(tx, "comment", comment::Column::Id, comment::Column::PersonKey, person, &fresh).await?;
     cut::<place_mark::Entity>(tx, "place_mark", place_mark::Column::Id, place_mark::Column::PersonKey, person, &fresh)
         .await?;
-    let (id, key) = (survey_response::Column::Id, survey_response::Column::PersonKey);
+    let (id, key) = (survey_response::Column::SurveyId, survey_response::Column::PersonKey);
     cut::<survey_response::Entity>(tx, "survey_response", id, key, person, &fresh).await?;
     let (id, key) = (support::Column::ProposalId, support::Column::PersonKey);
     cut::<support::Entity>(tx, "support", id, key, person, &fresh).await?;

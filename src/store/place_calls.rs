@@ -1,10 +1,11 @@
 //! Calls for places, and the marks that people set on the map.
 
 mod add;
+mod own;
 
 use std::collections::HashMap;
 
-pub use add::{add, add_doubted};
+pub use add::{Added, add, add_doubted};
 use domain::{
     Moment,
     ids::{AreaId, PlaceCallId, PlaceMarkId},
@@ -12,10 +13,13 @@ use domain::{
     place_calls::{PlaceCall, PlaceMark, Verdict},
     places::LonLat,
 };
+pub(crate) use own::receipt;
+pub use own::{MarkReceipt, of_own, revise, withdraw};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
-    Store, StoreError, areas,
+    Store, StoreError,
+    areas::{self, Reference},
     entity::{place_call as call, place_mark as mark},
     surveys::order,
     visibility::Visibility,
@@ -57,21 +61,21 @@ pub async fn marks(store: &Store, slug: &str) -> Result<Vec<PlaceMark>, StoreErr
         .all(store.read())
         .await?;
     let reference = areas::reference(store).await?;
-    rows.into_iter()
-        .map(|row| {
-            let verdict = Verdict::from_code(&row.verdict)
-                .ok_or_else(|| StoreError::BadSchema(format!("unknown verdict {}", row.verdict)))?;
-            Ok(PlaceMark {
-                id: PlaceMarkId(row.id),
-                category: row.category,
-                verdict,
-                text: row.text,
-                point: LonLat { lon: row.lon, lat: row.lat },
-                district: row.district_id.and_then(|id| reference.name(AreaId(id))),
-                at: Moment(row.at),
-            })
-        })
-        .collect()
+    rows.into_iter().map(|row| mark_of(row, &reference)).collect()
+}
+
+fn mark_of(row: mark::Model, reference: &Reference) -> Result<PlaceMark, StoreError> {
+    let verdict = Verdict::from_code(&row.verdict)
+        .ok_or_else(|| StoreError::BadSchema(format!("unknown verdict {}", row.verdict)))?;
+    Ok(PlaceMark {
+        id: PlaceMarkId(row.id),
+        category: row.category,
+        verdict,
+        text: row.text,
+        point: LonLat { lon: row.lon, lat: row.lat },
+        district: row.district_id.and_then(|id| reference.name(AreaId(id))),
+        at: Moment(row.at),
+    })
 }
 
 #[derive(FromQueryResult)]

@@ -15,6 +15,7 @@ use crate::{
     Store, StoreError, barriers, comments,
     entity::{comment, proposal, report},
     moderation::{self, Decision},
+    place_calls::{self, MarkReceipt},
     proposals,
     reports::{self, ReportReceipt},
     visibility::Visibility,
@@ -24,6 +25,7 @@ use crate::{
 pub enum Receipt {
     Proposal(Box<ProposalReceipt>),
     Comment(CommentReceipt),
+    PlaceMark(Box<MarkReceipt>),
     Barrier(Box<Barrier>),
     Report(Box<ReportReceipt>),
 }
@@ -52,6 +54,8 @@ pub struct CommentReceipt {
     pub refused_because: Option<String>,
     /// Whether its writer took it back.
     pub is_withdrawn: bool,
+    /// Goes back with a change, so that nothing is overwritten that its writer has not seen.
+    pub version: String,
     pub proposal: ProposalId,
     pub proposal_title: String,
     /// What the moderators decided, oldest first.
@@ -79,6 +83,9 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
     let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(store.read()).await?;
     if let Some(row) = row {
         return Ok(Some(Receipt::Comment(of_comment(store, row).await?)));
+    }
+    if let Some(receipt) = place_calls::receipt(store, &hash).await? {
+        return Ok(Some(Receipt::PlaceMark(Box::new(receipt))));
     }
     match report::Entity::find().filter(report::Column::ReceiptHash.eq(&hash)).one(store.read()).await? {
         Some(row) => Ok(Some(Receipt::Report(Box::new(reports::receipt(store, row).await?)))),
@@ -118,6 +125,7 @@ async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt
         is_public: row.state == Visibility::Published.code(),
         refused_because: row.reason.clone(),
         is_withdrawn: row.state == Visibility::Withdrawn.code(),
+        version: comments::version(&row),
         proposal: ProposalId(row.proposal_id),
         proposal_title: proposal_title.unwrap_or_default(),
         comment: comments::comment(row)?,

@@ -20,7 +20,7 @@ use serde_json::Value;
 
 use crate::{
     Store, StoreError, areas,
-    entity::{comment, event, picture, proposal},
+    entity::{comment, event, picture, place_mark, proposal},
     history, moderation,
     proposals::{Subject, search_text},
 };
@@ -85,6 +85,8 @@ pub async fn proposal(store: &Store, id: ProposalId, removal: &Removal, now: Mom
             changed.update(tx).await?;
             events(tx, id, removal).await?;
             moderation::redact(tx, Item::proposal(id), &|text| removal.apply(text)).await?;
+            // Who was asked to take something out has done it.
+            moderation::changed(tx, Item::proposal(id), now).await?;
             history::record(tx, now, history::Subject::Proposal(id), Actor::Author, &Happening::Redacted).await?;
             Ok(true)
         })
@@ -117,7 +119,35 @@ pub async fn comment(store: &Store, code: &ReceiptCode, removal: &Removal, now: 
             changed.update(tx).await?;
             let item = Item { kind: Kind::Comment, id: row.id };
             moderation::redact(tx, item, &|text| removal.apply(text)).await?;
+            moderation::changed(tx, item, now).await?;
             history::record(tx, now, history::Subject::Comment(row.id), Actor::Author, &Happening::Redacted).await?;
+            Ok(true)
+        })
+        .await
+}
+
+/// The same for a place on the map, which has no name beside it.
+pub async fn mark(store: &Store, code: &ReceiptCode, removal: &Removal, now: Moment) -> Result<bool, StoreError> {
+    let hash = store.keys().receipt_hash(code);
+    store
+        .write(async |tx| {
+            let found = place_mark::Entity::find().filter(place_mark::Column::ReceiptHash.eq(&hash));
+            let row = found.lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
+            let text = removal.apply(&row.text);
+            if text == row.text {
+                return Ok(false);
+            }
+            let changed = place_mark::ActiveModel {
+                id: Unchanged(row.id),
+                text: Set(text),
+                reason: Set(row.reason.map(|reason| removal.apply(&reason))),
+                ..Default::default()
+            };
+            changed.update(tx).await?;
+            let item = Item { kind: Kind::PlaceMark, id: row.id };
+            moderation::redact(tx, item, &|text| removal.apply(text)).await?;
+            moderation::changed(tx, item, now).await?;
+            history::record(tx, now, history::Subject::PlaceMark(row.id), Actor::Author, &Happening::Redacted).await?;
             Ok(true)
         })
         .await

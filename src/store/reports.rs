@@ -4,7 +4,7 @@
 use domain::{
     Moment,
     history::Actor,
-    ids::{ProposalId, SubmissionId},
+    ids::SubmissionId,
     moderation::{Ground, Item, Kind, NewReport, State},
     receipts::ReceiptCode,
     text,
@@ -98,12 +98,8 @@ pub async fn send(
                 }
             }
             report::Entity::insert(row()).on_conflict(nothing).exec_without_returning(tx).await?;
-            let subject = match item.kind {
-                Kind::Proposal => history::Subject::Proposal(ProposalId(item.id)),
-                Kind::Comment => history::Subject::Comment(item.id),
-                Kind::PlaceMark => history::Subject::PlaceMark(item.id),
-            };
-            history::note(tx, now, subject, Actor::Guest, "reported", serde_json::json!({})).await
+            let data = serde_json::json!({});
+            history::note(tx, now, history::Subject::of(item), Actor::Guest, "reported", data).await
         })
         .await?;
     Ok(code)

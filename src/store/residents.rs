@@ -1,6 +1,7 @@
 //! Confirmed residents: by a clerk at the counter, or by a code in a letter that the platform prints. Of who they are a
 //! keyed hash is kept and nothing else. It outlives the account, so that one resident has one voice.
 
+mod responses;
 mod voices;
 
 use domain::{
@@ -24,6 +25,7 @@ use crate::{
     people, sessions,
     tickets::{self, Purpose},
 };
+pub(crate) use responses::take_over_response;
 pub(crate) use voices::{silence_after_merge, take_over};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -158,8 +160,9 @@ async fn confirm_in(
     let person = PersonKey(row.person_key);
     let row = account::ActiveModel { id: Unchanged(id.0), resident_at: Set(Some(now.0)), ..Default::default() };
     row.update(tx).await?;
-    people::raise_supports(tx, &person).await?;
+    people::raise(tx, &person).await?;
     voices::silence_doubles(tx, keys, fingerprint, &person, now).await?;
+    responses::silence_doubles(tx, keys, fingerprint, &person).await?;
     sessions::make_stale(tx, id).await
 }
 

@@ -1,19 +1,22 @@
 //! Surveys: one response a person, results after the end.
 
+mod levels;
 mod respond;
 
 use std::collections::HashMap;
 
 use domain::{
     Moment,
+    accounts::Level,
     channel::Channel,
     ids::{PersonKey, SurveyId},
     moment::{Period, PeriodState},
     policy::Refusal,
     surveys::{self, Outcome, Reply, Survey},
 };
+pub use levels::{confirmed, set_needed_level};
 pub use respond::respond;
-pub(crate) use respond::respond_in;
+pub(crate) use respond::{Response, respond_in};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
@@ -99,6 +102,8 @@ pub(crate) fn from_row(row: survey::Model, responses: i64) -> Result<Survey, Sto
         questions: serde_json::from_str(&row.questions)?,
         responses,
         is_demo: row.is_demo,
+        needed_level: Level::from_code(&row.needed_level)
+            .ok_or_else(|| StoreError::BadSchema(format!("unknown level {}", row.needed_level)))?,
     })
 }
 

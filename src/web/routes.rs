@@ -144,6 +144,7 @@ pub fn router(site: Site) -> Router {
         .route("/moderation/protokoll.csv", get(pages::journal::csv))
         .route("/moderation/widersprueche", get(moderation::appeals::list))
         .route("/moderation/widersprueche/{id}", get(moderation::appeals::show).post(moderation::appeals::decide))
+        .route("/moderation/widersprueche/{id}/belegt", post(moderation::appeals::hold))
         .route("/moderation/{item}", get(moderation::show).post(moderation::decide))
         .route("/moderation/{item}/belegt", post(moderation::hold))
         .route("/medien/{key}", get(pages::media::whole))

@@ -83,7 +83,7 @@ impl Step {
         let is_proposal = kind == Kind::Proposal;
         match self {
             Self::Publish => matches!(state, Waiting | Asked),
-            Self::AskToChange => is_proposal && state == Waiting,
+            Self::AskToChange => state == Waiting,
             Self::Hide => matches!(state, Waiting | Asked | Public),
             Self::Merge | Self::Split | Self::Move => is_proposal && matches!(state, Waiting | Asked | Public),
             Self::Keep => is_reported && matches!(state, Public | Hidden | Gone),
@@ -240,12 +240,12 @@ proposal Asked: publish hide merge split block move
 proposal Public: hide merge split keep block move
 proposal Hidden: keep restore block
 proposal Gone: keep block
-comment Waiting: publish hide block
+comment Waiting: publish ask_to_change hide block
 comment Asked: publish hide block
 comment Public: hide keep block
 comment Hidden: keep restore block
 comment Gone: keep block
-place_mark Waiting: publish hide block
+place_mark Waiting: publish ask_to_change hide block
 place_mark Asked: publish hide block
 place_mark Public: hide keep block
 place_mark Hidden: keep restore block

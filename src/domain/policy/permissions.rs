@@ -17,6 +17,8 @@ listed! {
         Withdraw,
         /// Take personal data out of one's own words.
         Redact,
+        /// Change one's own comment, or a place on the map, while it waits for its check.
+        Revise,
         Moderate,
         Answer,
         /// As the Ortsbeirat of the place.
@@ -74,6 +76,8 @@ pub const fn permission(action: Action) -> Permission {
         Action::Withdraw => (&[Author], Early),
         // Whoever finds their telephone number in public need not wait for anything.
         Action::Redact => (&[Author], None),
+        // Nobody has read it yet, so nobody relies on its words; that it waits, the write looks at.
+        Action::Revise => (&[Author], None),
         Action::Moderate => (&[Moderator, Operator], None),
         Action::Answer => (&[Office, Operator], None),
         Action::NoteAsCouncil => (&[Council], PublicUnless(&[])),

@@ -341,7 +341,10 @@ pub const TABLES: &[Table] = &[
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),
     personal(
         "survey_response",
-        &[(Matter::SurveyResponse, &["id", "survey_id", "submission", "person_key", "replies", "at", "channel"])],
+        &[(
+            Matter::SurveyResponse,
+            &["id", "survey_id", "submission", "person_key", "replies", "at", "channel", "level"],
+        )],
     ),
     personal(
         "ticket",

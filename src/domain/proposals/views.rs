@@ -78,7 +78,7 @@ pub struct ProposalDetail {
     pub channels: ByChannel,
 }
 
-/// How many of the supports are of people of whom the platform is how sure.
+/// How many of the supports, or of the responses to a survey, are of people of whom the platform is how sure.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Confirmed {
     pub by_email: i64,

@@ -32,17 +32,23 @@ async fn take(store: &Store, step: cli::Board) -> Result<Board, StoreError> {
                 When::Before => Moderation::Before,
                 When::After => Moderation::After,
             });
-            let needed_level = level.map(|level| match level {
-                cli::Level::Guest => Level::Guest,
-                cli::Level::Email => Level::EmailConfirmed,
-                cli::Level::Resident => Level::ResidentConfirmed,
-            });
+            let needed_level = level.map(Level::from);
             let wanted = BoardChange { moderation, support_goal, answer_days, approvers, flood_limit, needed_level };
             boards::change(store, &Acting::OPERATOR, &board, wanted, now()).await?;
             board
         }
     };
     boards::by_slug(store, &slug).await?.ok_or(StoreError::NotFound)
+}
+
+impl From<cli::Level> for Level {
+    fn from(level: cli::Level) -> Self {
+        match level {
+            cli::Level::Guest => Self::Guest,
+            cli::Level::Email => Self::EmailConfirmed,
+            cli::Level::Resident => Self::ResidentConfirmed,
+        }
+    }
 }
 
 fn described(board: &Board) -> String {

@@ -35,7 +35,7 @@ pub(super) fn encoded(fields: &[(&str, &str)]) -> String {
     fields.iter().map(|(name, value)| format!("{}={}", part(name), part(value))).collect::<Vec<_>>().join("&")
 }
 
-async fn send(app: &TestApp, address: &str, body: impl Into<Body>) -> Answer {
+pub(super) async fn send(app: &TestApp, address: &str, body: impl Into<Body>) -> Answer {
     let request = Request::post(address)
         .header("sec-fetch-site", "same-origin")
         .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");

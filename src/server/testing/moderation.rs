@@ -181,6 +181,45 @@ async fn a_second_person_decides_an_appeal_and_what_was_wrong_is_undone() {
 }
 
 #[tokio::test]
+async fn two_who_open_an_appeal_see_each_other_and_lose_nothing_that_was_typed() {
+    let app = TestApp::new().await;
+    let id = published(&app).await;
+    let receipt = reported(&app, id).await;
+    let mo = app.staff(Role::Moderator, Scope::Everywhere).await;
+    let li = app.staff(Role::Moderator, Scope::Everywhere).await;
+    let bo = app.staff(Role::Moderator, Scope::Everywhere).await;
+    decided(&app, &mo, id, "keep").await;
+    let sent = app.post(&format!("{receipt}/widersprechen"), "text=Das+beleidigt+sehr+wohl.").await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER);
+    let (list, appeal) = ("/moderation/widersprueche", "/moderation/widersprueche/1");
+    let (theirs, hold) = ("von einer Kollegin oder einem Kollegen bearbeitet", format!("{appeal}/belegt"));
+
+    // Whoever decided first cannot decide again, and so keeps nobody else from it.
+    assert_eq!(app.get_with(appeal, &[("cookie", &mo)]).await.status, StatusCode::OK);
+    let of_li = app.get_with(appeal, &[("cookie", &li)]).await.text();
+    assert!(of_li.contains("name=\"ausgang\""), "{of_li}");
+    assert!(app.get_with(list, &[("cookie", &bo)]).await.text().contains(theirs));
+    let of_bo = app.get_with(appeal, &[("cookie", &bo)]).await.text();
+    assert!(of_bo.contains(theirs) && !of_bo.contains("name=\"ausgang\""), "nothing to decide with: {of_bo}");
+    assert!(app.get_with(&format!("/moderation/vorschlag-{id}"), &[("cookie", &bo)]).await.text().contains(theirs));
+    assert_eq!(app.post_as(&bo, &hold, "").await.status, StatusCode::CONFLICT);
+    assert_eq!(app.post_as(&li, &hold, "").await.status, StatusCode::NO_CONTENT);
+
+    let taken = app.post_as(&bo, &hold, "uebernehmen=1").await;
+    assert_eq!(taken.header("location"), format!("{appeal}?uebernommen=1"));
+    let late = app.post_as(&li, appeal, "regel=5&grund=Es+bleibt+dabei.&ausgang=upheld").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    let text = late.text();
+    assert!(
+        text.contains(theirs) && text.contains("Es bleibt dabei.") && text.contains("name=\"uebernehmen\""),
+        "{text}"
+    );
+    let known = app.post_as(&li, appeal, "regel=5&grund=Es+bleibt+dabei.&ausgang=upheld&uebernehmen=1").await;
+    assert_eq!(known.status, StatusCode::SEE_OTHER, "{}", known.text());
+    assert!(!app.get_with(list, &[("cookie", &bo)]).await.text().contains(theirs));
+}
+
+#[tokio::test]
 async fn who_is_blocked_reads_why_and_until_when() {
     let app = TestApp::new().await;
     let id = published(&app).await;

@@ -11,6 +11,9 @@ pub struct Model {
     pub call_id: i64,
     #[sea_orm(unique)]
     pub submission: String,
+    /// Nothing for marks of before there were receipts of them.
+    #[sea_orm(unique)]
+    pub receipt_hash: Option<String>,
     pub person_key: String,
     pub category: String,
     pub verdict: String,

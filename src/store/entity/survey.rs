@@ -17,6 +17,8 @@ pub struct Model {
     /// JSON of `Vec<domain::surveys::Question>`.
     pub questions: String,
     pub is_demo: bool,
+    /// Code of `domain::accounts::Level`.
+    pub needed_level: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

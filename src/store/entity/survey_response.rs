@@ -17,6 +17,8 @@ pub struct Model {
     pub at: i64,
     /// Code of [`domain::channel::Channel`].
     pub channel: String,
+    /// Code of `domain::accounts::Level`: how sure the platform is of whoever responded.
+    pub level: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

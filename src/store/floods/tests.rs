@@ -66,7 +66,7 @@ async fn a_doubtful_proposal_and_a_doubtful_mark_wait_as_well() {
         let (id, who) = (testing::submission(1), testing::person("jana"));
         let doubt = Some(Doubt::Trap);
         let added = place_calls::add_doubted(&store, "orte-die-verbinden", id, &who, mark, doubt, NOW).await;
-        assert!(!added.unwrap(), "{}", store.name);
+        assert!(!added.unwrap().is_public, "{}", store.name);
     }
 }
 

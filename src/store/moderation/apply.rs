@@ -31,7 +31,7 @@ pub(super) struct Done {
     pub(super) board_before: Option<i64>,
 }
 
-pub(super) async fn lock_both(tx: &DatabaseTransaction, item: Item, target: ProposalId) -> Result<(), StoreError> {
+pub(crate) async fn lock_both(tx: &DatabaseTransaction, item: Item, target: ProposalId) -> Result<(), StoreError> {
     if item.kind == Kind::Proposal { merge::lock_both(tx, ProposalId(item.id), Some(target)).await } else { Ok(()) }
 }
 
@@ -46,6 +46,12 @@ pub(super) async fn apply(
         // What happened is in the decision itself.
         (_, Step::Keep | Step::Block) => Ok(Done::default()),
         (_, Step::Unblock) => unblock(tx, current, now).await,
+        // The decision tells its author; nothing happens to the contribution until it is changed.
+        (_, Step::AskToChange) => {
+            let (about, data) = (history::Subject::of(current.item), serde_json::json!({}));
+            history::note(tx, now, about, Actor::Moderator, "change_asked", data).await?;
+            Ok(Done::default())
+        }
         (Row::Proposal(_), step) => of_proposal(tx, store, current, step, verdict, now).await,
         (Row::Comment(row), step) => {
             let (state, reason) = visibility(step, &verdict.reason);
@@ -121,11 +127,6 @@ async fn of_proposal(
             set_status(&mut row, to, since, now);
             (told(to), None)
         }
-        Step::AskToChange => {
-            let data = serde_json::json!({});
-            history::note(tx, now, history::Subject::Proposal(id), Actor::Moderator, "change_asked", data).await?;
-            return Ok(Done::default());
-        }
         Step::Split => {
             let split = verdict.split.as_ref().ok_or(VerdictError::PartsMissing)?;
             may_go_on(&subject)?;
@@ -141,7 +142,7 @@ async fn of_proposal(
             may_go_on(&subject)?;
             return move_to(tx, &subject, verdict.board, now).await;
         }
-        Step::Keep | Step::Block | Step::Unblock => return Err(StoreError::NotFound),
+        Step::AskToChange | Step::Keep | Step::Block | Step::Unblock => return Err(StoreError::NotFound),
     };
     row.update(tx).await?;
     if let Some(lesson) = lesson(step) {

@@ -26,6 +26,17 @@ pub enum Claim {
 /// Notes that `by` looks at it now, unless somebody else does; with `takes_over` even then.
 pub async fn claim(store: &Store, by: &Acting, item: Item, takes_over: bool, now: Moment) -> Result<Claim, StoreError> {
     by.may(Action::Moderate)?;
+    note(store, by, item, takes_over, now).await
+}
+
+/// The same, for whoever may look at it for another reason. The caller has asked.
+pub(crate) async fn note(
+    store: &Store,
+    by: &Acting,
+    item: Item,
+    takes_over: bool,
+    now: Moment,
+) -> Result<Claim, StoreError> {
     let Some(AccountId(me)) = by.account else { return Ok(Claim::Mine) };
     let row = || claim::ActiveModel {
         kind: Set(item.kind.code().into()),
@@ -66,13 +77,13 @@ pub(super) async fn holds_somebody_else(
     Ok(held.is_some_and(|held| Some(held.account_id) != me && held.until > now.0))
 }
 
-pub(super) async fn release(tx: &DatabaseTransaction, item: Item) -> Result<(), StoreError> {
+pub(crate) async fn release(tx: &DatabaseTransaction, item: Item) -> Result<(), StoreError> {
     claim::Entity::delete_by_id((item.kind.code().to_owned(), item.id)).exec(tx).await?;
     Ok(())
 }
 
 /// What somebody else than `by` looks at now.
-pub(super) async fn of_others(
+pub(crate) async fn of_others(
     db: &impl ConnectionTrait,
     by: &Acting,
     now: Moment,

@@ -128,7 +128,9 @@ impl Row {
     fn words(&self) -> (String, String) {
         match self {
             Self::Proposal(row) => (format!("{}\n{}", row.title, row.text), row.revision.to_string()),
-            Self::Comment(row) => (row.text.clone(), String::new()),
+            Self::Comment(row) => {
+                (row.text.clone(), format!("{}\n{}", row.stance, row.author.as_deref().unwrap_or_default()))
+            }
             Self::PlaceMark(row) => (row.text.clone(), String::new()),
         }
     }

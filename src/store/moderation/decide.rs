@@ -62,9 +62,7 @@ pub async fn decide_and_write(
             }
             let current = Current::lock(tx, item).await?;
             if let Some(shown) = shown {
-                if !shown.takes_over && claims::holds_somebody_else(tx, by, item, now).await? {
-                    return Err(StoreError::Claimed);
-                }
+                keep_apart(tx, by, item, shown.takes_over, now).await?;
                 if shown.version != current.version {
                     return Err(StoreError::Outdated);
                 }
@@ -145,6 +143,19 @@ pub(super) async fn take(
     let action = format!("moderation_{}", verdict.step.code());
     audit::write(tx, by, &action, item.kind.code(), item.id, &data, now).await?;
     Ok(id)
+}
+
+/// Nobody decides past somebody else who has it open, unless they know. The caller has locked the contribution: its claim
+/// is locked after it, as everywhere.
+pub(crate) async fn keep_apart(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    item: Item,
+    takes_over: bool,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let is_theirs = !takes_over && claims::holds_somebody_else(tx, by, item, now).await?;
+    if is_theirs { Err(StoreError::Claimed) } else { Ok(()) }
 }
 
 /// Undoes a decision, after an appeal. What cannot be undone any more (its author took the contribution back, say) stays

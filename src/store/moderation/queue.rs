@@ -60,8 +60,8 @@ pub async fn queue(store: &Store, by: &Acting, now: Moment) -> Result<Vec<QueueI
     by.may(Action::Moderate)?;
     let db = store.read();
     let mut items = proposals(db, false).await?;
-    items.extend(comments(db).await?);
-    items.extend(marks(db).await?);
+    items.extend(comments(db, false).await?);
+    items.extend(marks(db, false).await?);
     items.extend(reported(db).await?);
     let claimed = claims::of_others(db, by, now).await?;
     for item in &mut items {
@@ -74,14 +74,17 @@ pub async fn queue(store: &Store, by: &Acting, now: Moment) -> Result<Vec<QueueI
 /// What waits for its author.
 pub async fn asked(store: &Store, by: &Acting) -> Result<Vec<QueueItem>, StoreError> {
     by.may(Action::Moderate)?;
-    proposals(store.read(), true).await
+    let mut items = proposals(store.read(), true).await?;
+    items.extend(comments(store.read(), true).await?);
+    items.extend(marks(store.read(), true).await?);
+    Ok(items)
 }
 
-fn open_requests() -> SelectStatement {
+fn open_requests(kind: Kind) -> SelectStatement {
     Query::select()
         .column(decision::Column::SubjectId)
         .from(decision::Entity)
-        .and_where(decision::Column::Kind.eq(Kind::Proposal.code()))
+        .and_where(decision::Column::Kind.eq(kind.code()))
         .and_where(decision::Column::Step.eq(Step::AskToChange.code()))
         .and_where(decision::Column::DoneAt.is_null())
         .to_owned()
@@ -89,7 +92,8 @@ fn open_requests() -> SelectStatement {
 
 async fn proposals(db: &impl ConnectionTrait, are_asked: bool) -> Result<Vec<QueueItem>, StoreError> {
     use proposal::Column::{Id, PublishedAt, Status as StatusColumn, SubmittedAt, Text, Title};
-    let asked = if are_asked { Id.in_subquery(open_requests()) } else { Id.not_in_subquery(open_requests()) };
+    let open = open_requests(Kind::Proposal);
+    let asked = if are_asked { Id.in_subquery(open) } else { Id.not_in_subquery(open) };
     let rows: Vec<(i64, String, String, i64)> = proposal::Entity::find()
         .select_only()
         .columns([Id, Title, Text, SubmittedAt])
@@ -108,12 +112,15 @@ async fn proposals(db: &impl ConnectionTrait, are_asked: bool) -> Result<Vec<Que
     Ok(rows.into_iter().map(item).collect())
 }
 
-async fn comments(db: &impl ConnectionTrait) -> Result<Vec<QueueItem>, StoreError> {
+async fn comments(db: &impl ConnectionTrait, are_asked: bool) -> Result<Vec<QueueItem>, StoreError> {
     use comment::Column::{At, Id, State, Text};
+    let open = open_requests(Kind::Comment);
+    let asked = if are_asked { Id.in_subquery(open) } else { Id.not_in_subquery(open) };
     let rows: Vec<(i64, String, i64)> = comment::Entity::find()
         .select_only()
         .columns([Id, Text, At])
         .filter(State.eq(Visibility::Waiting.code()))
+        .filter(asked)
         .order_by_asc(At)
         .order_by_asc(Id)
         .limit(SHOWN)
@@ -123,12 +130,15 @@ async fn comments(db: &impl ConnectionTrait) -> Result<Vec<QueueItem>, StoreErro
     Ok(rows.into_iter().map(|(id, body, at)| item(Kind::Comment, id, &body, at)).collect())
 }
 
-async fn marks(db: &impl ConnectionTrait) -> Result<Vec<QueueItem>, StoreError> {
+async fn marks(db: &impl ConnectionTrait, are_asked: bool) -> Result<Vec<QueueItem>, StoreError> {
     use place_mark::Column::{At, Id, State, Text};
+    let open = open_requests(Kind::PlaceMark);
+    let asked = if are_asked { Id.in_subquery(open) } else { Id.not_in_subquery(open) };
     let rows: Vec<(i64, String, i64)> = place_mark::Entity::find()
         .select_only()
         .columns([Id, Text, At])
         .filter(State.eq(Visibility::Waiting.code()))
+        .filter(asked)
         .order_by_asc(At)
         .order_by_asc(Id)
         .limit(SHOWN)

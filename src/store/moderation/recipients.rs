@@ -6,11 +6,11 @@ use domain::{
     moderation::{Item, Kind, Step},
     receipts::ReceiptCode,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Keys, Store, StoreError,
-    entity::{proposal, report},
+    entity::{comment, contact, place_mark, proposal, report},
 };
 
 /// Not `Debug`: an address belongs into no log.
@@ -38,14 +38,8 @@ impl Recipient {
 pub async fn recipients(store: &Store, item: Item, step: Step) -> Result<Vec<Recipient>, StoreError> {
     let db = store.read();
     let mut found: Vec<(Row, bool)> = Vec::new();
-    if item.kind == Kind::Proposal && step.needs_reason() && step != Step::Keep {
-        let author: Option<Row> = proposal::Entity::find_by_id(item.id)
-            .select_only()
-            .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
-            .into_tuple()
-            .one(db)
-            .await?;
-        found.extend(author.map(|row| (row, true)));
+    if step.needs_reason() && step != Step::Keep {
+        found.extend(author(db, item).await?.map(|row| (row, true)));
     }
     if step.settles_reports() {
         let reporters: Vec<Row> = report::Entity::find()
@@ -60,4 +54,42 @@ pub async fn recipients(store: &Store, item: Item, step: Step) -> Result<Vec<Rec
         found.extend(reporters.into_iter().map(|row| (row, false)));
     }
     Ok(found.into_iter().filter_map(|(row, is_author)| Recipient::of(store.keys(), row, is_author)).collect())
+}
+
+/// The address that came with a proposal. A comment or a place on the map comes without one: there it is the one that this
+/// person confirmed.
+pub(crate) async fn author(db: &impl ConnectionTrait, item: Item) -> Result<Option<Row>, StoreError> {
+    let (person, submission): (String, String) = match item.kind {
+        Kind::Proposal => {
+            return Ok(proposal::Entity::find_by_id(item.id)
+                .select_only()
+                .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
+                .into_tuple()
+                .one(db)
+                .await?);
+        }
+        Kind::Comment => {
+            let row = comment::Entity::find_by_id(item.id)
+                .select_only()
+                .columns([comment::Column::PersonKey, comment::Column::Submission])
+                .into_tuple()
+                .one(db)
+                .await?;
+            let Some(row) = row else { return Ok(None) };
+            row
+        }
+        Kind::PlaceMark => {
+            let row = place_mark::Entity::find_by_id(item.id)
+                .select_only()
+                .columns([place_mark::Column::PersonKey, place_mark::Column::Submission])
+                .filter(place_mark::Column::ReceiptHash.is_not_null())
+                .into_tuple()
+                .one(db)
+                .await?;
+            let Some(row) = row else { return Ok(None) };
+            row
+        }
+    };
+    let contact = contact::Entity::find().filter(contact::Column::PersonKey.eq(person)).one(db).await?;
+    Ok(contact.map(|row| (row.email, row.language, submission)))
 }

@@ -1,3 +1,5 @@
+mod appealed;
+mod asking;
 mod dividing;
 
 use domain::{

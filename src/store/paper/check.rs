@@ -16,8 +16,11 @@ use serde_json::json;
 
 use super::{State, settle, survey_in, writer};
 use crate::{
-    Keys, Store, StoreError, audit, entity::paper_sheet as sheet, floods::Origin, supports::support_in,
-    surveys::respond_in,
+    Keys, Store, StoreError, audit,
+    entity::paper_sheet as sheet,
+    floods::Origin,
+    supports::support_in,
+    surveys::{Response, respond_in},
 };
 
 /// Whoever typed a sheet has its answers in their fingers; the same person looks again later, another one at once.
@@ -88,7 +91,16 @@ async fn count(
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
             // It was typed in time; that the check came later is not the person's fault.
             let typed_at = Moment(row.typed_at);
-            respond_in(tx, &survey.slug, &submission, &person, replies, Channel::Paper, typed_at).await
+            {
+                let response = Response {
+                    slug: &survey.slug,
+                    submission: &submission,
+                    person: &person,
+                    replies,
+                    channel: Channel::Paper,
+                };
+                respond_in(tx, keys, response, typed_at).await
+            }
         }
         Ballot::Supports(ids) => {
             for id in ids {

@@ -4,17 +4,18 @@ use domain::{
     Moment,
     fields::{Field, FieldErrors, Problem},
     history::{Actor, Happening},
-    ids::{PersonKey, SubmissionId},
+    ids::{PersonKey, PlaceMarkId, SubmissionId},
     place_calls::NewPlaceMark,
     places::LonLat,
     policy::Refusal,
     proposals::PlaceChoice,
+    receipts::ReceiptCode,
     spam::Doubt,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use crate::{
-    Store, StoreError,
+    Keys, Store, StoreError,
     areas::{self, ResolvedPlace},
     boards,
     entity::{place_call as call, place_mark as mark},
@@ -25,7 +26,15 @@ use crate::{
     word_lists,
 };
 
-/// Answers whether everybody sees the mark at once.
+/// The answer to a mark; a repeated one gets the same.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Added {
+    pub id: PlaceMarkId,
+    pub code: ReceiptCode,
+    /// Whether everybody sees it now, or only after a check.
+    pub is_public: bool,
+}
+
 pub async fn add(
     store: &Store,
     slug: &str,
@@ -33,7 +42,7 @@ pub async fn add(
     person: &PersonKey,
     new: NewPlaceMark,
     now: Moment,
-) -> Result<bool, StoreError> {
+) -> Result<Added, StoreError> {
     add_doubted(store, slug, submission, person, new, None, now).await
 }
 
@@ -46,7 +55,7 @@ pub async fn add_doubted(
     new: NewPlaceMark,
     doubt: Option<Doubt>,
     now: Moment,
-) -> Result<bool, StoreError> {
+) -> Result<Added, StoreError> {
     let place = areas::resolve(store, new.place, now).await?;
     let point = match new.place {
         PlaceChoice::Pin(point) => point,
@@ -55,13 +64,17 @@ pub async fn add_doubted(
         PlaceChoice::WholeCity => return Err(wrong(Field::Place, Problem::Missing)),
     };
     store
-        .write(async |tx| write(tx, slug, &submission, person, &new, place, point, Origin::Guest(doubt), now).await)
+        .write(async |tx| {
+            let origin = Origin::Guest(doubt);
+            write(tx, store.keys(), slug, &submission, person, &new, place, point, origin, now).await
+        })
         .await
 }
 
 #[expect(clippy::too_many_arguments, reason = "each is a fact of the new row")]
 async fn write(
     tx: &DatabaseTransaction,
+    keys: &Keys,
     slug: &str,
     submission: &SubmissionId,
     person: &PersonKey,
@@ -70,7 +83,8 @@ async fn write(
     point: LonLat,
     origin: Origin,
     now: Moment,
-) -> Result<bool, StoreError> {
+) -> Result<Added, StoreError> {
+    let code = keys.receipt_code(submission);
     let found = call::Entity::find().filter(call::Column::Slug.eq(slug)).one(tx).await?;
     let call = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
     if !call.categories.iter().any(|category| category.key == new.category) {
@@ -83,6 +97,7 @@ async fn write(
     let row = mark::ActiveModel {
         call_id: Set(call.id.0),
         submission: Set(submission.as_str().into()),
+        receipt_hash: Set(Some(keys.receipt_hash(&code))),
         person_key: Set(person.0.clone()),
         category: Set(new.category.clone()),
         verdict: Set(new.verdict.code().into()),
@@ -120,7 +135,7 @@ async fn write(
             return Err(StoreError::SubmissionConflict);
         }
     }
-    Ok(kept.state == Visibility::Published.code())
+    Ok(Added { id: PlaceMarkId(kept.id), code, is_public: kept.state == Visibility::Published.code() })
 }
 
 fn wrong(field: Field, problem: Problem) -> StoreError {

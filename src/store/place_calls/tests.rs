@@ -1,3 +1,5 @@
+mod receipts;
+
 use domain::{boards::Moderation, place_calls::NewPlaceMark, policy::Refusal, proposals::PlaceChoice};
 
 use super::*;
@@ -19,8 +21,8 @@ async fn a_repeated_mark_is_kept_once_and_waits_for_its_check() {
     for store in with_demo().await {
         let before = marks(&store, OPEN).await.unwrap().len();
         for _ in 0..2 {
-            let is_public = add(&store, OPEN, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await;
-            assert!(!is_public.unwrap(), "{}", store.name);
+            let added = add(&store, OPEN, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await;
+            assert!(!added.unwrap().is_public, "{}", store.name);
         }
         assert_eq!(marks(&store, OPEN).await.unwrap().len(), before);
         let other = add(&store, OPEN, submission(1), &person("jana"), mark("Ein anderer Platz."), NOW).await;
@@ -33,7 +35,8 @@ async fn on_a_board_that_checks_afterwards_a_mark_is_seen_at_once() {
     for store in with_demo().await {
         boards::set_moderation(&store, "stadt", Moderation::After, NOW).await.unwrap();
         let before = by_slug(&store, OPEN).await.unwrap().unwrap().marks;
-        assert!(add(&store, OPEN, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await.unwrap());
+        let added = add(&store, OPEN, submission(1), &person("jana"), mark("Ein guter Platz."), NOW).await;
+        assert!(added.unwrap().is_public);
         assert_eq!(by_slug(&store, OPEN).await.unwrap().unwrap().marks, before + 1, "{}", store.name);
         assert_eq!(marks(&store, OPEN).await.unwrap()[0].district.as_ref().unwrap().slug, "stadtmitte");
     }

@@ -8,7 +8,7 @@ use domain::{
     channel::Channel,
     history::{Actor, Happening},
     ids::{PersonKey, SubmissionId},
-    policy::Refusal,
+    policy::{self, Refusal},
     surveys::{self, Question, Reply},
 };
 use sea_orm::{
@@ -16,11 +16,12 @@ use sea_orm::{
 };
 
 use crate::{
-    Store, StoreError,
+    Keys, Store, StoreError, accounts,
     entity::{survey, survey_replaced as replaced, survey_response as response},
     errors::is_duplicate,
     history::{self, Subject},
     keys::content_hash,
+    residents,
 };
 
 pub async fn respond(
@@ -31,9 +32,8 @@ pub async fn respond(
     replies: Vec<Option<Reply>>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let write = async || {
-        store.write(async |tx| respond_in(tx, slug, &submission, person, &replies, Channel::Web, now).await).await
-    };
+    let response = Response { slug, submission: &submission, person, replies: &replies, channel: Channel::Web };
+    let write = async || store.write(async |tx| respond_in(tx, store.keys(), response, now).await).await;
     match write().await {
         // The same submission came twice at once, or somebody else had the same id: the row that won tells which.
         Err(StoreError::Db(error)) if is_duplicate(&error) => write().await,
@@ -41,16 +41,24 @@ pub async fn respond(
     }
 }
 
+/// What somebody responds, and by which way.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Response<'a> {
+    pub(crate) slug: &'a str,
+    pub(crate) submission: &'a SubmissionId,
+    pub(crate) person: &'a PersonKey,
+    pub(crate) replies: &'a [Option<Reply>],
+    pub(crate) channel: Channel,
+}
+
 /// As a part of a larger transaction.
 pub(crate) async fn respond_in(
     tx: &DatabaseTransaction,
-    slug: &str,
-    submission: &SubmissionId,
-    person: &PersonKey,
-    replies: &[Option<Reply>],
-    channel: Channel,
+    keys: &Keys,
+    response: Response<'_>,
     now: Moment,
 ) -> Result<(), StoreError> {
+    let Response { slug, submission, person, replies, channel } = response;
     // The lock puts the responses of one survey in a row; there are few at a time.
     let found = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
     let survey = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
@@ -60,10 +68,15 @@ pub(crate) async fn respond_in(
     if known.is_none() && late.is_none() && !survey.period.is_open(now) {
         return Err(Refusal::BoardClosed.into());
     }
+    let level = accounts::level_of(tx, person).await?;
     let json = serde_json::to_string(&checked(&survey.questions, replies)?)?;
     if let Some(row) = known {
         let is_same = row.survey_id == survey.id.0 && row.person_key == person.0 && row.replies == json;
         return if is_same { Ok(()) } else { Err(StoreError::SubmissionConflict) };
+    }
+    if late.is_none() {
+        policy::reaches(level, survey.needed_level)?;
+        residents::take_over_response(tx, keys, person, survey.id).await?;
     }
     let before = response::Entity::find()
         .filter(response::Column::SurveyId.eq(survey.id.0))
@@ -82,6 +95,7 @@ pub(crate) async fn respond_in(
         replies: Set(json),
         at: Set(now.0),
         channel: Set(channel.code().into()),
+        level: Set(level.code().into()),
         ..Default::default()
     };
     let latest = OnConflict::columns([response::Column::SurveyId, response::Column::PersonKey])
@@ -90,6 +104,7 @@ pub(crate) async fn respond_in(
             response::Column::Replies,
             response::Column::At,
             response::Column::Channel,
+            response::Column::Level,
         ])
         .to_owned();
     response::Entity::insert(row).on_conflict(latest).exec_without_returning(tx).await?;

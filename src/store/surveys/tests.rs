@@ -1,5 +1,16 @@
+use domain::{
+    ids::AccountId,
+    policy::{Acting, Role, Scope},
+    residents::{Resident, Typed},
+};
+
 use super::*;
-use crate::testing::{NOW, person, submission, with_demo};
+use crate::{
+    accounts,
+    leaving::{self, Texts},
+    residents,
+    testing::{NOW, person, submission, with_demo},
+};
 
 const OPEN: &str = "stadt-und-digitale-hilfe";
 const ENDED: &str = "mit-dem-rad-durch-den-winter";
@@ -76,5 +87,89 @@ async fn an_invented_option_is_refused_whatever_door_it_came_through() {
     for store in with_demo().await {
         let wrong = respond(&store, OPEN, submission(1), &person("jana"), replies(77), NOW).await;
         assert!(matches!(wrong, Err(StoreError::Invalid(_))), "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_survey_takes_those_of_whom_the_platform_is_sure_enough() {
+    for store in with_demo().await {
+        let by = Acting::OPERATOR;
+        set_needed_level(&store, &by, OPEN, Level::EmailConfirmed, NOW).await.unwrap();
+        let survey = by_slug(&store, OPEN).await.unwrap().unwrap();
+        assert_eq!(survey.needed_level, Level::EmailConfirmed, "{}", store.name);
+        let guest = respond(&store, OPEN, submission(1), &person("jana"), replies(0), NOW).await;
+        let needed = matches!(guest, Err(StoreError::Refused(Refusal::LevelNeeded(Level::EmailConfirmed))));
+        assert!(needed, "{guest:?}");
+        assert_eq!(by_slug(&store, OPEN).await.unwrap().unwrap().responses, survey.responses);
+
+        let (_, ada) = account(&store, "ada@example.org").await;
+        let before = confirmed(&store, survey.id).await.unwrap();
+        respond(&store, OPEN, submission(1), &ada, replies(0), NOW).await.unwrap();
+        let after = confirmed(&store, survey.id).await.unwrap();
+        assert_eq!((after.by_email, after.residents), (before.by_email + 1, before.residents), "{}", store.name);
+
+        // Whoever responded already gets the same answer again, whatever was set in between.
+        set_needed_level(&store, &by, OPEN, Level::ResidentConfirmed, NOW).await.unwrap();
+        respond(&store, OPEN, submission(1), &ada, replies(0), NOW).await.unwrap();
+        assert!(respond(&store, OPEN, submission(2), &ada, replies(1), NOW).await.is_err());
+        let moderator = Acting { role: Role::Moderator, ..by };
+        let refused = set_needed_level(&store, &moderator, OPEN, Level::Guest, NOW).await;
+        assert!(matches!(refused, Err(StoreError::Refused(_))), "{refused:?}");
+    }
+}
+
+async fn account(store: &Store, email: &str) -> (AccountId, PersonKey) {
+    let id = accounts::open(store, accounts::tests::new(email), NOW).await.unwrap();
+    (id, accounts::find(store, id).await.unwrap().unwrap().person)
+}
+
+#[tokio::test]
+async fn a_response_counts_at_the_level_that_its_person_has_now() {
+    for store in with_demo().await {
+        let id = by_slug(&store, OPEN).await.unwrap().unwrap().id;
+        let counted = async || confirmed(&store, id).await.unwrap();
+        let before = counted().await;
+        respond(&store, OPEN, submission(1), &person("jana"), replies(0), NOW).await.unwrap();
+        assert_eq!(counted().await, before, "{}", store.name);
+        let (account, ada) = account(&store, "ada@example.org").await;
+        store.write(async |tx| crate::people::adopt(tx, &person("jana"), &ada, NOW).await).await.unwrap();
+        assert_eq!(counted().await.by_email, before.by_email + 1, "{}", store.name);
+        residents::confirm(&store, &CLERK, account, &resident(), NOW).await.unwrap();
+        let after = counted().await;
+        assert_eq!((after.by_email, after.residents), (before.by_email, before.residents + 1), "{}", store.name);
+    }
+}
+
+const CLERK: Acting = Acting { account: None, role: Role::Clerk, scope: Scope::Everywhere };
+
+fn resident() -> Resident {
+    let typed = Typed { name: "Ada Groß".into(), born: "24.12.1990".into(), postal_code: "18055".into() };
+    typed.check().ok().unwrap()
+}
+
+#[tokio::test]
+async fn a_resident_who_comes_back_with_another_account_responds_once() {
+    for store in with_demo().await {
+        set_needed_level(&store, &Acting::OPERATOR, OPEN, Level::ResidentConfirmed, NOW).await.unwrap();
+        let id = by_slug(&store, OPEN).await.unwrap().unwrap().id;
+        let responses = async || by_slug(&store, OPEN).await.unwrap().unwrap().responses;
+        let before = responses().await;
+        for (turn, email) in (1..).zip(["ada@example.org", "ada@example.org", "eve@example.org"]) {
+            let (account, ada) = account(&store, email).await;
+            residents::confirm(&store, &CLERK, account, &resident(), NOW).await.unwrap();
+            respond(&store, OPEN, submission(turn), &ada, replies(0), NOW).await.unwrap();
+            assert_eq!(responses().await, before + 1, "{turn} {}", store.name);
+            assert_eq!(mine(&store, id, &ada).await.unwrap(), Some(replies(0)));
+            leaving::leave(&store, account, Texts::Leave, NOW).await.unwrap();
+            assert_eq!(mine(&store, id, &ada).await.unwrap(), None, "nothing tells whose it was");
+        }
+        // Who responds first and is known again afterwards has one too.
+        set_needed_level(&store, &Acting::OPERATOR, OPEN, Level::Guest, NOW).await.unwrap();
+        let (account, ada) = account(&store, "ada@example.org").await;
+        respond(&store, OPEN, submission(9), &ada, replies(3), NOW).await.unwrap();
+        assert_eq!(responses().await, before + 2, "{}", store.name);
+        residents::confirm(&store, &CLERK, account, &resident(), NOW).await.unwrap();
+        assert_eq!(responses().await, before + 1, "{}", store.name);
+        assert_eq!(mine(&store, id, &ada).await.unwrap(), Some(replies(3)), "the later word counts");
     }
 }

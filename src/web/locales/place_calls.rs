@@ -57,6 +57,18 @@ pub struct PlaceCalls {
     pub sent_moderated: &'static str,
     pub sent_at_once: &'static str,
     pub another: &'static str,
+    pub receipt: &'static str,
+    pub receipt_title: &'static str,
+    pub receipt_of: &'static str,
+    pub receipt_waiting: &'static str,
+    pub receipt_public: &'static str,
+    pub receipt_refused: &'static str,
+    pub receipt_withdrawn: &'static str,
+    pub receipt_at: &'static str,
+    pub withdraw: &'static str,
+    pub withdraw_title: &'static str,
+    pub withdraw_lead: &'static str,
+    pub keep_hint: &'static str,
 }
 
 pub const DE: PlaceCalls = PlaceCalls {
@@ -114,6 +126,18 @@ pub const DE: PlaceCalls = PlaceCalls {
     sent_moderated: "Er erscheint auf der Karte, sobald wir ihn angeschaut haben.",
     sent_at_once: "Er steht jetzt auf der Karte und in der Liste.",
     another: "Noch einen Ort melden",
+    receipt: "Mit diesem Code kommst Du später wieder zu Deinem Ort:",
+    receipt_title: "Dein Ort auf der Karte",
+    receipt_of: "In der Sammlung",
+    receipt_waiting: "Wir schauen Deinen Ort an, bevor er auf der Karte erscheint.",
+    receipt_public: "Dein Ort steht auf der Karte.",
+    receipt_refused: "Dein Ort steht nicht auf der Karte. Grund: {reason}",
+    receipt_withdrawn: "Du hast Deinen Ort von der Karte genommen.",
+    receipt_at: "Gemeldet am",
+    withdraw: "Ort von der Karte nehmen",
+    withdraw_title: "Ort von der Karte nehmen?",
+    withdraw_lead: "Punkt und Text sind dann für niemanden mehr zu sehen.",
+    keep_hint: "Notiere den Code, fotografiere ihn oder drucke diese Seite aus. Wer den Code hat, kann Deinen Ort von der Karte nehmen.",
 };
 
 pub const EN: PlaceCalls = PlaceCalls {
@@ -171,6 +195,18 @@ pub const EN: PlaceCalls = PlaceCalls {
     sent_moderated: "It appears on the map as soon as we have looked at it.",
     sent_at_once: "It is now on the map and in the list.",
     another: "Report another place",
+    receipt: "With this code you come back to your place later:",
+    receipt_title: "Your place on the map",
+    receipt_of: "In the collection",
+    receipt_waiting: "We look at your place before it appears on the map.",
+    receipt_public: "Your place is on the map.",
+    receipt_refused: "Your place is not on the map. Reason: {reason}",
+    receipt_withdrawn: "You have taken your place off the map.",
+    receipt_at: "Reported on",
+    withdraw: "Take the place off the map",
+    withdraw_title: "Take the place off the map?",
+    withdraw_lead: "Nobody will see the point and the text any more.",
+    keep_hint: "Write the code down, photograph it or print this page. Whoever has the code can take your place off the map.",
 };
 
 pub const LS: PlaceCalls = PlaceCalls {
@@ -228,4 +264,16 @@ pub const LS: PlaceCalls = PlaceCalls {
     sent_moderated: "Wir lesen Ihren Text zuerst. Dann kommt Ihr Ort auf die Karte.",
     sent_at_once: "Ihr Ort ist jetzt auf der Karte.",
     another: "Noch einen Ort zeigen",
+    receipt: "Das ist Ihr Code. Damit finden Sie Ihren Ort wieder:",
+    receipt_title: "Ihr Ort auf der Karte",
+    receipt_of: "In dieser Sammlung",
+    receipt_waiting: "Wir lesen Ihren Text zuerst. Dann kommt Ihr Ort auf die Karte.",
+    receipt_public: "Ihr Ort ist auf der Karte.",
+    receipt_refused: "Wir zeigen Ihren Ort nicht. Der Grund: {reason}",
+    receipt_withdrawn: "Sie haben Ihren Ort zurück-genommen.",
+    receipt_at: "Gezeigt am",
+    withdraw: "Ort zurück-nehmen",
+    withdraw_title: "Wollen Sie den Ort zurück-nehmen?",
+    withdraw_lead: "Dann sieht niemand mehr den Ort und den Text.",
+    keep_hint: "Bitte schreiben Sie den Code auf. Mit dem Code können Sie den Ort zurück-nehmen.",
 };

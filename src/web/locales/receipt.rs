@@ -62,6 +62,10 @@ pub struct Receipt {
     pub comment_withdraw_lead: &'static str,
     pub comment_withdrawn: &'static str,
     pub your_comment: &'static str,
+    pub revise: &'static str,
+    pub revise_lead: &'static str,
+    pub revise_closed: &'static str,
+    pub revise_stale: &'static str,
     pub another: &'static str,
     pub back_to_receipt: &'static str,
 }
@@ -136,6 +140,10 @@ pub const DE: Receipt = Receipt {
     comment_withdraw_lead: "Ein zurückgezogener Beitrag ist nicht mehr zu lesen. Antworten anderer bleiben stehen.",
     comment_withdrawn: "Du hast Deinen Beitrag zurückgezogen.",
     your_comment: "Dein Text",
+    revise: "Text ändern",
+    revise_lead: "Ändere, was nicht stimmt. Danach lesen wir Deinen Text, bevor er erscheint.",
+    revise_closed: "Dieser Text lässt sich nicht mehr ändern, weil er inzwischen geprüft oder zurückgezogen ist.",
+    revise_stale: "Der Text wurde inzwischen geändert, vielleicht von Dir in einem anderen Fenster. Deine Eingaben stehen noch hier. Speichere noch einmal, wenn sie gelten sollen.",
     another: "Anderen Beleg öffnen",
     back_to_receipt: "Zurück zum Beleg",
 };
@@ -210,6 +218,10 @@ pub const EN: Receipt = Receipt {
     comment_withdraw_lead: "A withdrawn comment is no longer shown. Replies by others stay.",
     comment_withdrawn: "You have withdrawn your comment.",
     your_comment: "Your text",
+    revise: "Change the text",
+    revise_lead: "Change what is not right. Then we read your text before it appears.",
+    revise_closed: "This text can no longer be changed because it was checked or withdrawn meanwhile.",
+    revise_stale: "The text was changed meanwhile, perhaps by you in another window. What you typed is still here. Save again if it is to count.",
     another: "Open another receipt",
     back_to_receipt: "Back to the receipt",
 };
@@ -284,6 +296,10 @@ pub const LS: Receipt = Receipt {
     comment_withdraw_lead: "Dann kann niemand mehr den Text lesen. Die Antworten von anderen bleiben da.",
     comment_withdrawn: "Sie haben den Text zurück-genommen.",
     your_comment: "Ihr Text",
+    revise: "Text ändern",
+    revise_lead: "Sie können den Text ändern. Dann lesen wir ihn. Danach können alle ihn lesen.",
+    revise_closed: "Der Text bleibt jetzt so. Wir haben ihn schon geprüft. Oder Sie haben ihn zurück-genommen.",
+    revise_stale: "Der Text hat sich geändert. Vielleicht waren Sie das selbst. Ihr neuer Text steht noch hier. Möchten Sie den neuen Text? Dann speichern Sie noch einmal.",
     another: "Einen anderen Code eingeben",
     back_to_receipt: "Zurück",
 };

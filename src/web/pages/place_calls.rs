@@ -12,17 +12,19 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{moment::PeriodState, place_calls::PlaceCall, policy};
+use domain::{ids::PlaceMarkId, moment::PeriodState, place_calls::PlaceCall, policy};
 use filter::MarkFilter;
 use form::Typed;
 use leptos::prelude::*;
 use list::PlaceCallsPage;
+pub(super) use marks::VerdictTag;
 use page::{CallPage, Called, Stage};
 use store::{StoreError, areas, boards, place_calls};
 
 use super::{
     map::City,
     personal::{self, Found},
+    receipt::unkept,
     trap,
 };
 use crate::{AppError, Guest, Site, Visit, render};
@@ -33,17 +35,33 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     Ok(render::shared(render::page(|| view! { <PlaceCallsPage site=site visit=visit calls=calls now=now/> }), []))
 }
 
-pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+pub async fn show(
+    State(site): State<Site>,
+    visit: Visit,
+    guest: Guest,
+    Path(slug): Path<String>,
+) -> Result<Response, AppError> {
     let call = find(&site, &slug).await?;
     let stage = match (call.period.state(site.now()), visit.first("gesendet").as_deref()) {
         (PeriodState::Upcoming, _) => Stage::Upcoming,
         (PeriodState::Ended, _) => Stage::Ended,
-        (PeriodState::Open, Some("sofort")) => Stage::Sent { is_public: true },
-        (PeriodState::Open, Some(_)) => Stage::Sent { is_public: false },
+        (PeriodState::Open, Some(sent)) => sent_by(&site, &call, &guest, sent).await?,
         (PeriodState::Open, None) => Stage::Open(Box::new(Typed::fresh())),
     };
-    let id = stage.form_id();
-    Ok(render::shared(page(StatusCode::OK, site, visit, call, stage).await?, id))
+    let (id, has_code) = (stage.form_id(), matches!(stage, Stage::Sent { code: Some(_), .. }));
+    let page = render::shared(page(StatusCode::OK, site, visit, call, stage).await?, id);
+    // A code opens everything: nobody keeps a page that shows one.
+    Ok(if has_code { unkept(page) } else { page })
+}
+
+/// The thanks for a mark, with its code for whoever set it.
+async fn sent_by(site: &Site, call: &PlaceCall, guest: &Guest, sent: &str) -> Result<Stage, AppError> {
+    let own = match (sent.parse().map(PlaceMarkId), guest.key(site)) {
+        (Ok(id), Some(person)) => place_calls::of_own(&site.store, &call.slug, id, &person).await?,
+        _ => None,
+    };
+    let is_public = own.as_ref().is_some_and(|(_, is_public)| *is_public);
+    Ok(Stage::Sent { is_public, code: own.map(|(code, _)| code) })
 }
 
 pub async fn add(
@@ -89,9 +107,8 @@ pub async fn add(
         added = add(typed.renewed(&site)).await;
     }
     match added {
-        Ok(is_public) => {
-            let sent = if is_public { "sofort" } else { "1" };
-            let thanks = visit.href(&format!("/orte/{slug}?gesendet={sent}"));
+        Ok(added) => {
+            let thanks = visit.href(&format!("/orte/{slug}?gesendet={}", added.id));
             Ok((headers, Redirect::to(&thanks)).into_response())
         }
         Err(StoreError::Invalid(errors)) => {

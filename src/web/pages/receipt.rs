@@ -5,8 +5,10 @@ mod comment;
 pub mod correct;
 mod find;
 mod kiosk;
+mod mark;
 mod paper;
 pub mod redact;
+mod revise;
 mod view;
 pub mod withdraw;
 
@@ -24,6 +26,7 @@ use domain::{
 };
 use find::FindPage;
 use leptos::prelude::*;
+use mark::MarkPage;
 use store::{
     appeals,
     pictures::Viewer,
@@ -103,6 +106,10 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
         }
         Some(Receipt::Comment(receipt)) => {
             render::page(|| view! { <CommentPage site=site visit=visit code=code receipt=receipt standing=standing/> })
+        }
+        Some(Receipt::PlaceMark(receipt)) => {
+            let receipt = *receipt;
+            render::page(|| view! { <MarkPage site=site visit=visit code=code receipt=receipt standing=standing/> })
         }
         Some(Receipt::Report(receipt)) => {
             let receipt = *receipt;

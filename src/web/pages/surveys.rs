@@ -17,6 +17,8 @@ use domain::{
     Moment,
     areas::DISCLOSURE_MINIMUM,
     moment::PeriodState,
+    policy::Refusal,
+    proposals::Confirmed,
     surveys::{Outcome, Reply, Survey, check},
 };
 use leptos::prelude::*;
@@ -80,6 +82,10 @@ pub async fn respond(
         // Somebody went back in the browser and changed an answer: the form is old, what was meant is new.
         sent = surveys::respond(&site.store, &slug, answers.renewed(&site), &person, replies, now).await;
     }
+    // Everything that was chosen stays on the page; above it stands what is missing.
+    if let Err(StoreError::Refused(Refusal::LevelNeeded(_))) = sent {
+        return Ok(page(StatusCode::FORBIDDEN, site, visit, survey, Stage::Open(answers), now));
+    }
     sent?;
     let thanks = visit.href(&format!("/umfragen/{slug}?gesendet=1"));
     Ok((headers, Redirect::to(&thanks)).into_response())
@@ -97,12 +103,21 @@ async fn earlier(site: &Site, survey: &Survey, guest: &Guest) -> Result<Option<V
     }
 }
 
+/// What people answered, and how sure the platform is of them.
+#[derive(Clone, Debug)]
+pub struct Answered {
+    outcome: Outcome,
+    confirmed: Confirmed,
+}
+
 /// What may be shown: nothing where so few took part that one person could be recognised.
-async fn results(site: &Site, survey: &Survey, now: Moment) -> Result<Option<Outcome>, AppError> {
+async fn results(site: &Site, survey: &Survey, now: Moment) -> Result<Option<Answered>, AppError> {
     if survey.responses < DISCLOSURE_MINIMUM {
         return Ok(None);
     }
-    Ok(Some(surveys::results(&site.store, &survey.slug, now).await?))
+    let outcome = surveys::results(&site.store, &survey.slug, now).await?;
+    let confirmed = surveys::confirmed(&site.store, survey.id).await?;
+    Ok(Some(Answered { outcome, confirmed }))
 }
 
 fn page(status: StatusCode, site: Site, visit: Visit, survey: Survey, stage: Stage, now: Moment) -> Response {

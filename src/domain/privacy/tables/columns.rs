@@ -72,6 +72,7 @@ pub(super) const PLACE_MARK: &[&str] = &[
     "id",
     "call_id",
     "submission",
+    "receipt_hash",
     "person_key",
     "category",
     "verdict",

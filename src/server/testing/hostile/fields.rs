@@ -72,6 +72,9 @@ pub const DECISION: &[Field] = &[
     ("aktion", LEFT_OUT),
 ];
 
+pub const APPEAL: &[Field] =
+    &[("regel", "6"), ("grund", "Der Text nennt eine Person."), ("ausgang", "upheld"), ("uebernehmen", LEFT_OUT)];
+
 pub const REPORT: &[Field] = &[
     ("beitrag", "vorschlag-1"),
     ("einsendung", ""),

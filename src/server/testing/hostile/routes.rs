@@ -2,10 +2,10 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ADDRESS, ANSWER, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT, HEARTBEAT,
-    KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING, PASSKEY, PRESENT,
-    PROPOSAL, RECORD, REPORT, REVIEW, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, UPLOAD,
-    WRITTEN,
+    ADDRESS, ANSWER, APPEAL, ARRANGE, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW, GRANT,
+    HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING,
+    PASSKEY, PRESENT, PROPOSAL, RECORD, REPORT, REVIEW, SAVE, SEALED, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE,
+    TYPED, UPLOAD, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -306,12 +306,9 @@ pub const ROUTES: &[Route] = &[
     get("/moderation/protokoll", &["vor"]),
     get("/moderation/protokoll.csv", &[]),
     get("/moderation/widersprueche", &[]),
-    get("/moderation/widersprueche/{id}", &[]),
-    send(
-        "POST",
-        "/moderation/widersprueche/{id}",
-        Body::Form(&[("regel", "6"), ("grund", "Der Text nennt eine Person."), ("ausgang", "upheld")]),
-    ),
+    get("/moderation/widersprueche/{id}", &["uebernommen"]),
+    send("POST", "/moderation/widersprueche/{id}", Body::Form(APPEAL)),
+    send("POST", "/moderation/widersprueche/{id}/belegt", Body::Form(&[("uebernehmen", LEFT_OUT)])),
     get("/melden", &["beitrag"]),
     send("POST", "/melden", Body::Form(REPORT)),
     send("POST", "/beleg/{code}/widersprechen", Body::Form(&[("text", "Das war keine Beleidigung.")])),

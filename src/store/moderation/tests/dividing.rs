@@ -113,18 +113,16 @@ async fn overturn(city: &City, code: &domain::receipts::ReceiptCode) {
     let li = moderator(city, "li").await;
     appeals::make(city, code, "Das gehört zusammen.", NOW).await.unwrap();
     let appeal = appeals::open(city, &li).await.unwrap().remove(0);
-    appeals::decide(
-        city,
-        &li,
-        appeal.id,
-        appeals::Outcome::Overturned,
-        Some(Rule::ABOUT_ROSTOCK),
-        "Das stimmt.",
-        &[],
-        NOW,
-    )
-    .await
-    .unwrap();
+    appeals::decide(city, &li, appeal.id, &overturned(), &[], NOW).await.unwrap();
+}
+
+fn overturned() -> appeals::Ending {
+    appeals::Ending {
+        outcome: appeals::Outcome::Overturned,
+        rule: Some(Rule::ABOUT_ROSTOCK),
+        reason: "Das stimmt.".into(),
+        takes_over: false,
+    }
 }
 
 #[tokio::test]
@@ -179,10 +177,7 @@ async fn a_moved_proposal_says_from_where_and_an_appeal_brings_it_back() {
 
         appeals::make(&city, &done.code, "Das gehört nicht an den Hafen.", NOW).await.unwrap();
         let appeal = appeals::open(&city, &li).await.unwrap().remove(0);
-        let overturned = appeals::Outcome::Overturned;
-        appeals::decide(&city, &li, appeal.id, overturned, Some(Rule::ABOUT_ROSTOCK), "Das stimmt.", &[], NOW)
-            .await
-            .unwrap();
+        appeals::decide(&city, &li, appeal.id, &overturned(), &[], NOW).await.unwrap();
         assert_ne!(find(&city, done.id).await.unwrap().unwrap().board.id, harbour);
     }
 }

@@ -3,6 +3,7 @@
 use content::{QuestionSource, SurveySource};
 use domain::{
     Moment,
+    accounts::Level,
     history::{Actor, Happening},
     surveys::{QuestionKind, Reply},
 };
@@ -35,6 +36,7 @@ pub(super) async fn load(tx: &DatabaseTransaction, now: Moment, report: &mut Rep
             ends_at: Set(ends_at.map(|at| at.0)),
             questions: Set(serde_json::to_string(&questions)?),
             is_demo: Set(true),
+            needed_level: Set(source.level.code().into()),
             ..Default::default()
         };
         let id = survey::Entity::insert(row).exec(tx).await?.last_insert_id;
@@ -67,6 +69,7 @@ async fn respond(
             replies: Set(serde_json::to_string(&replies)?),
             at: Set(*at),
             channel: Set(people::channel(number).code().into()),
+            level: Set(level(number).code().into()),
             ..Default::default()
         });
         events.push(history::row(Moment(*at), Subject::Survey(id), Actor::Guest, &Happening::Submitted)?);
@@ -75,6 +78,15 @@ async fn respond(
     insert(tx, rows).await?;
     insert_events(tx, events).await?;
     Ok(many)
+}
+
+/// Of eight people three confirmed their address, and one of those lives in Rostock for sure.
+fn level(number: usize) -> Level {
+    match number % 8 {
+        2 | 5 => Level::EmailConfirmed,
+        7 => Level::ResidentConfirmed,
+        _ => Level::Guest,
+    }
 }
 
 fn reply(source: &QuestionSource, number: usize, people: usize, dice: &mut Dice) -> Option<Reply> {

@@ -148,6 +148,7 @@ fn as_json(data: &MyData) -> Value {
             "place": { "lon": own.place.0, "lat": own.place.1 },
             "state": code(own.state),
             "at": at(own.at),
+            "receipt": own.code.as_ref().map(ToString::to_string),
         })).collect::<Vec<_>>(),
         "survey_replies": replies.iter().map(|own| json!({
             "survey": own.survey_slug,

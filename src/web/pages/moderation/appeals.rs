@@ -1,10 +1,12 @@
 //! Appeals: a second person decides, never the one who decided first.
 
+use std::collections::BTreeSet;
+
 use axum::{
     body::Bytes,
     extract::{Path, State},
     http::StatusCode,
-    response::Response,
+    response::{IntoResponse, Response},
 };
 use domain::{
     moderation::{Item, Rule, Side},
@@ -13,15 +15,16 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     StoreError,
-    appeals::{self, Appeal, Outcome},
+    appeals::{self, Appeal, Ending, Outcome},
+    moderation::Claim,
 };
 
-use super::{letters, see_other};
+use super::{item::TakeOver, letters, see_other};
 use crate::{
     AppError, Site, Visit, dates,
     pages::accounts::private,
     render,
-    ui::{Breadcrumb, EmptyState, Head, Notice, NoticeKind, Prose, Shell, TextArea},
+    ui::{Breadcrumb, EmptyState, Head, Icon, Notice, NoticeKind, Prose, Shell, TextArea},
     visit::pairs,
 };
 
@@ -32,17 +35,85 @@ const PATH: &str = "/moderation/widersprueche";
 struct Typed {
     rule: String,
     reason: String,
+    takes_over: bool,
+}
+
+/// Everything that the page of an appeal shows.
+#[derive(Clone)]
+struct Opened {
+    appeal: Appeal,
+    typed: Typed,
+    is_own: bool,
+    /// A colleague has it open.
+    is_theirs: bool,
+    has_taken_over: bool,
+    /// Why it was not decided.
+    remark: Option<&'static str>,
+}
+
+impl Opened {
+    async fn load(site: &Site, by: &Acting, id: i64) -> Result<Self, AppError> {
+        let appeal = appeals::find(&site.store, by, id).await?.ok_or(AppError::NotFound)?;
+        let is_own = appeals::is_own(by, &appeal.decision);
+        Ok(Self { appeal, typed: Typed::default(), is_own, is_theirs: false, has_taken_over: false, remark: None })
+    }
+
+    fn can_be_decided(&self) -> bool {
+        self.appeal.ended.is_none() && !self.is_own
+    }
+
+    fn page(self, status: StatusCode, site: Site, visit: Visit) -> Response {
+        private(render::page_with_status(status, || view! { <AppealPage site=site visit=visit opened=self/> }))
+    }
+}
+
+fn path_of(id: i64) -> String {
+    format!("{PATH}/{id}")
+}
+
+fn number(id: &str) -> Result<i64, AppError> {
+    id.parse().map_err(|_| AppError::NotFound)
 }
 
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let by = visit.acting(Action::DecideAppeals)?;
     let open = appeals::open(&site.store, &by).await?;
-    Ok(private(render::page(|| view! { <ListPage site=site visit=visit by=by open=open/> })))
+    let claimed = appeals::claimed(&site.store, &by, site.now()).await?;
+    Ok(private(render::page(|| view! { <ListPage site=site visit=visit by=by open=open claimed=claimed/> })))
 }
 
+/// Opening an appeal notes who has it open, as with what waits in the queue.
 pub async fn show(State(site): State<Site>, visit: Visit, Path(id): Path<String>) -> Result<Response, AppError> {
     let by = visit.acting(Action::DecideAppeals)?;
-    page(StatusCode::OK, site, visit, by, &id, Typed::default(), None).await
+    let id = number(&id)?;
+    let opened = Opened::load(&site, &by, id).await?;
+    let is_theirs =
+        opened.can_be_decided() && appeals::claim(&site.store, &by, id, false, site.now()).await? == Claim::Theirs;
+    let opened = Opened { is_theirs, has_taken_over: visit.first("uebernommen").is_some(), ..opened };
+    Ok(opened.page(StatusCode::OK, site, visit))
+}
+
+/// Keeps an appeal for whoever has it open, or takes it over knowingly.
+pub async fn hold(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(id): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::DecideAppeals)?;
+    let id = number(&id)?;
+    let takes_over = pairs(&String::from_utf8_lossy(&body)).iter().any(|(name, _)| name == "uebernehmen");
+    let claim = appeals::claim(&site.store, &by, id, takes_over, site.now()).await;
+    Ok(match (claim, takes_over) {
+        (Ok(_), true) => see_other(&visit, &format!("{}?uebernommen=1", path_of(id))),
+        (Ok(Claim::Mine), false) => StatusCode::NO_CONTENT.into_response(),
+        (Ok(Claim::Theirs), false) => {
+            (StatusCode::CONFLICT, [("content-type", "application/json")], "{}").into_response()
+        }
+        // The page says why there is nothing to hold any more.
+        (Err(StoreError::SamePerson | StoreError::Outdated), true) => see_other(&visit, &path_of(id)),
+        (Err(other), _) => return Err(other.into()),
+    })
 }
 
 pub async fn decide(
@@ -55,38 +126,28 @@ pub async fn decide(
     let fields = pairs(&String::from_utf8_lossy(&body));
     let value =
         |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default();
-    let typed = Typed { rule: value("regel"), reason: value("grund") };
+    let takes_over = fields.iter().any(|(name, _)| name == "uebernehmen");
+    let mut typed = Typed { rule: value("regel"), reason: value("grund"), takes_over };
     let outcome = Outcome::from_code(&value("ausgang")).ok_or(AppError::BadRequest)?;
-    let number = id.parse::<i64>().map_err(|_| AppError::NotFound)?;
-    let rule = Rule::parse(&typed.rule);
+    let id = number(&id)?;
     let words = visit.words();
-    let letters = letters::of_appeal(&site, &by, number, outcome, &typed.reason).await?;
-    let done = appeals::decide(&site.store, &by, number, outcome, rule, &typed.reason, &letters, site.now()).await;
+    let letters = letters::of_appeal(&site, &by, id, outcome, &typed.reason).await?;
+    let ending = Ending { outcome, rule: Rule::parse(&typed.rule), reason: typed.reason.clone(), takes_over };
+    let done = appeals::decide(&site.store, &by, id, &ending, &letters, site.now()).await;
     let (status, remark) = match done {
         Ok(()) => return Ok(see_other(&visit, PATH)),
         Err(StoreError::Verdict(error)) => (StatusCode::UNPROCESSABLE_ENTITY, words.moderation.problem(error)),
         Err(StoreError::SamePerson) => (StatusCode::FORBIDDEN, words.reports.appeals_own),
         Err(StoreError::Outdated) => (StatusCode::CONFLICT, words.reports.appeal_outdated),
+        Err(StoreError::Claimed) => {
+            // The next press is meant.
+            typed.takes_over = true;
+            (StatusCode::CONFLICT, words.moderation.claimed)
+        }
         Err(other) => return Err(other.into()),
     };
-    page(status, site, visit, by, &id, typed, Some(remark)).await
-}
-
-async fn page(
-    status: StatusCode,
-    site: Site,
-    visit: Visit,
-    by: Acting,
-    id: &str,
-    typed: Typed,
-    remark: Option<&'static str>,
-) -> Result<Response, AppError> {
-    let id = id.parse::<i64>().map_err(|_| AppError::NotFound)?;
-    let appeal = appeals::find(&site.store, &by, id).await?.ok_or(AppError::NotFound)?;
-    let is_own = appeals::is_own(&by, &appeal.decision);
-    Ok(private(render::page_with_status(status, || {
-        view! { <AppealPage site=site visit=visit appeal=appeal is_own=is_own typed=typed remark=remark/> }
-    })))
+    let opened = Opened::load(&site, &by, id).await?;
+    Ok(Opened { typed, remark: Some(remark), ..opened }.page(status, site, visit))
 }
 
 fn named(visit: &Visit, item: Item) -> String {
@@ -94,7 +155,7 @@ fn named(visit: &Visit, item: Item) -> String {
 }
 
 #[component]
-fn ListPage(site: Site, visit: Visit, by: Acting, open: Vec<Appeal>) -> impl IntoView {
+fn ListPage(site: Site, visit: Visit, by: Acting, open: Vec<Appeal>, claimed: BTreeSet<Item>) -> impl IntoView {
     let words = &visit.words().reports;
     let head =
         Head { class: "page-moderation", is_private: true, ..Head::titled(words.appeals_title, words.appeals_lead) };
@@ -102,13 +163,16 @@ fn ListPage(site: Site, visit: Visit, by: Acting, open: Vec<Appeal>) -> impl Int
     let items = open
         .into_iter()
         .map(|appeal| {
-            let href = visit.href(&format!("{PATH}/{}", appeal.id));
+            let href = visit.href(&path_of(appeal.id));
+            let is_theirs = claimed.contains(&appeal.decision.item);
+            let theirs = visit.words().moderation.claimed;
             let own = appeals::is_own(&by, &appeal.decision).then(|| view! { <p>{words.appeals_own}</p> });
             view! {
                 <li class="queue__item">
                     <p class="queue__title"><a href=href>{named(&visit, appeal.decision.item)}</a></p>
                     <p class="queue__excerpt">{domain::text::excerpt(&appeal.words, 200)}</p>
                     {own}
+                    {is_theirs.then(|| view! { <p class="queue__claimed"><Icon name="users"/>{theirs}</p> })}
                 </li>
             }
         })
@@ -131,14 +195,9 @@ fn ListPage(site: Site, visit: Visit, by: Acting, open: Vec<Appeal>) -> impl Int
 }
 
 #[component]
-fn AppealPage(
-    site: Site,
-    visit: Visit,
-    appeal: Appeal,
-    is_own: bool,
-    typed: Typed,
-    remark: Option<&'static str>,
-) -> impl IntoView {
+fn AppealPage(site: Site, visit: Visit, opened: Opened) -> impl IntoView {
+    let can_be_decided = opened.can_be_decided();
+    let Opened { appeal, typed, is_own, is_theirs, has_taken_over, remark } = opened;
     let (all, words) = (visit.words(), &visit.words().reports);
     let name = format!("{}: {}", words.appeals_title, named(&visit, appeal.decision.item));
     let head = Head { class: "page-moderation", is_private: true, ..Head::titled(name.clone(), words.appeals_lead) };
@@ -148,22 +207,33 @@ fn AppealPage(
     };
     let decision = appeal.decision.clone();
     let rule = decision.rule.map(|rule| view! { <p>{all.published_rules.name(rule)}</p> });
-    let is_open = appeal.ended.is_none();
     let item = visit.href(&super::path_of(decision.item));
     let chosen = if typed.rule.is_empty() {
         decision.rule.map(|rule| rule.number().to_string()).unwrap_or_default()
     } else {
-        typed.rule
+        typed.rule.clone()
     };
-    let form = (is_open && !is_own).then(|| {
-        view! { <DecisionForm visit=visit.clone() id=appeal.id rule=chosen reason=typed.reason/> }
-    });
+    let hold = format!("{}/belegt", path_of(appeal.id));
+    let form = if !can_be_decided {
+        ().into_any()
+    } else if is_theirs {
+        view! { <TakeOver visit=visit.clone() action=hold.clone()/> }.into_any()
+    } else {
+        let typed = Typed { rule: chosen, ..typed };
+        view! {
+            <DecisionForm visit=visit.clone() id=appeal.id typed=typed/>
+            <script type="module" src="/moderation.js"></script>
+        }
+        .into_any()
+    };
     view! {
         <Shell site=site visit=visit.clone() head=head>
-            <div class="container container--narrow moderation">
+            <div class="container container--narrow moderation" data-item="" data-hold=visit.href(&hold)>
                 <Breadcrumb visit=visit.clone() steps=vec![(PATH.to_owned(), words.appeals_title.to_owned())]/>
                 <h1>{name}</h1>
                 {remark.map(|text| view! { <Notice kind=NoticeKind::Error><p>{text}</p></Notice> })}
+                {has_taken_over.then(|| view! { <Notice><p>{all.moderation.takes_over_knowing}</p></Notice> })}
+                <div data-lost="" hidden=true><Notice kind=NoticeKind::Warning><p>{all.moderation.lost_claim}</p></Notice></div>
                 {(is_own && remark.is_none()).then(|| view! { <Notice><p>{words.appeals_own}</p></Notice> })}
                 <p><strong>{side}</strong>", "{dates::date(visit.language, appeal.at)}</p>
                 <Prose text=appeal.words/>
@@ -180,18 +250,19 @@ fn AppealPage(
 }
 
 #[component]
-fn DecisionForm(visit: Visit, id: i64, rule: String, reason: String) -> impl IntoView {
+fn DecisionForm(visit: Visit, id: i64, typed: Typed) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().reports);
     let options = Rule::ALL
         .into_iter()
         .map(|one| {
             let value = one.number().to_string();
-            let selected = value == rule;
+            let selected = value == typed.rule;
             view! { <option value=value selected=selected>{all.published_rules.name(one)}</option> }
         })
         .collect_view();
     view! {
-        <form class="form" method="post" action=visit.href(&format!("{PATH}/{id}"))>
+        <form class="form" method="post" action=visit.href(&path_of(id)) data-decision="">
+            {typed.takes_over.then(|| view! { <input type="hidden" name="uebernehmen" value="1"/> })}
             <div class="field">
                 <label class="field__label" for="regel">{words.rule}</label>
                 <select class="input input--select" id="regel" name="regel">
@@ -201,7 +272,7 @@ fn DecisionForm(visit: Visit, id: i64, rule: String, reason: String) -> impl Int
             </div>
             <div class="field">
                 <label class="field__label" for="grund">{all.moderation.reason}</label>
-                <TextArea id="grund" name="grund" value=reason rows=5/>
+                <TextArea id="grund" name="grund" value=typed.reason rows=5/>
             </div>
             <div class="form__actions">
                 <button class="button button--secondary" type="submit" name="ausgang" value="upheld">{words.uphold}</button>

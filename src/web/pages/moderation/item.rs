@@ -65,7 +65,7 @@ pub(super) fn ItemPage(site: Site, visit: Visit, opened: Opened) -> impl IntoVie
                     <section aria-labelledby="entscheiden">
                         <h2 id="entscheiden">{words.decide}</h2>
                         {if is_theirs {
-                            view! { <TakeOver visit=visit.clone() case=case.clone()/> }.into_any()
+                            view! { <TakeOver visit=visit.clone() action=format!("{}/belegt", path_of(case.item))/> }.into_any()
                         } else {
                             view! { <DecisionForm visit=visit.clone() opened=opened/> }.into_any()
                         }}
@@ -102,12 +102,13 @@ fn keys(visit: &Visit, case: &Case) -> Vec<(&'static str, &'static str)> {
     steps.chain([("q", words.key_back), ("?", words.key_help)]).collect()
 }
 
+/// `action` is without language prefix.
 #[component]
-fn TakeOver(visit: Visit, case: Case) -> impl IntoView {
+pub(super) fn TakeOver(visit: Visit, action: String) -> impl IntoView {
     let words = &visit.words().moderation;
     view! {
         <Notice kind=NoticeKind::Warning><p>{words.claimed}</p></Notice>
-        <form class="form__actions" method="post" action=visit.href(&format!("{}/belegt", path_of(case.item)))>
+        <form class="form__actions" method="post" action=visit.href(&action)>
             <button class="button button--secondary" type="submit" name="uebernehmen" value="1">
                 <Icon name="users"/>{words.take_over}
             </button>

@@ -2,7 +2,7 @@
 //! language of the form in which they gave it.
 
 use domain::{
-    moderation::{Item, Verdict},
+    moderation::{Item, Kind, Verdict},
     policy::Acting,
 };
 use store::{
@@ -21,7 +21,7 @@ use crate::{
 /// All letters about one decision; they are sent with it or not at all.
 pub(super) async fn write(site: &Site, item: Item, verdict: &Verdict) -> Result<Vec<Mail>, StoreError> {
     let people = moderation::recipients(&site.store, item, verdict.step).await?;
-    Ok(people.into_iter().map(|to| letter(site, to, verdict)).collect())
+    Ok(people.into_iter().map(|to| letter(site, to, item.kind, verdict)).collect())
 }
 
 /// About the end of an appeal, to whoever made it.
@@ -42,13 +42,17 @@ pub(super) async fn of_appeal(
     Ok(people.into_iter().map(letter).collect())
 }
 
-fn letter(site: &Site, to: Recipient, verdict: &Verdict) -> Mail {
+fn letter(site: &Site, to: Recipient, kind: Kind, verdict: &Verdict) -> Mail {
     let all = Words::of(to.language);
     let words = &all.reports;
     let until = verdict.days.map(|days| dates::date(to.language, site.now().plus_days(days))).unwrap_or_default();
     let means = fill(words.means(verdict.step), &[("date", &until)]);
     let rule = verdict.rule.map(|rule| all.published_rules.name(rule)).unwrap_or_default();
-    let subject = if to.is_author { words.letter_author } else { words.letter_reporter };
+    let subject = match (to.is_author, kind) {
+        (true, Kind::Proposal) => words.letter_author,
+        (true, Kind::Comment | Kind::PlaceMark) => words.letter_writer,
+        (false, _) => words.letter_reporter,
+    };
     let lines = vec![means, rule, format!("{}: {}", words.reason, verdict.reason)];
     with_receipt(site, to, &fresh_key(), subject, lines)
 }

@@ -4,6 +4,7 @@ use domain::{
     fields::FieldErrors,
     floods::Attack,
     place_calls::{PlaceCall, PlaceMark},
+    receipts::ReceiptCode,
 };
 use leptos::prelude::*;
 
@@ -29,6 +30,8 @@ pub enum Stage {
     Open(Box<Typed>),
     Sent {
         is_public: bool,
+        /// Opens the receipt of the place, for whoever marked it.
+        code: Option<ReceiptCode>,
     },
     /// A place arrived outside the period.
     TooLate,
@@ -137,10 +140,13 @@ fn StageNotice(visit: Visit, call: PlaceCall, stage: Stage) -> impl IntoView {
         }
         Stage::Ended => view! { <Notice><p>{words.ended}</p></Notice> }.into_any(),
         Stage::TooLate => view! { <Notice kind=NoticeKind::Warning><p>{words.too_late}</p></Notice> }.into_any(),
-        Stage::Sent { is_public } => view! {
+        Stage::Sent { is_public, code } => view! {
             <Notice kind=NoticeKind::Success>
                 <h2 class="notice__title">{words.sent_title}</h2>
                 <p>{if is_public { words.sent_at_once } else { words.sent_moderated }}</p>
+                {code.map(|code| view! {
+                    <p>{words.receipt}" "<a href=visit.href(&code.path())><strong class="comment-receipt">{code.to_string()}</strong></a></p>
+                })}
             </Notice>
             <p class="button-row">
                 <a class="button button--primary" href=visit.href(&format!("/orte/{}#beitragen", call.slug))>{words.another}</a>

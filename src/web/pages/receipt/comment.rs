@@ -1,4 +1,4 @@
-use domain::receipts::ReceiptCode;
+use domain::{moderation::Step, receipts::ReceiptCode};
 use leptos::prelude::*;
 use store::{appeals::Standing, receipts::CommentReceipt};
 
@@ -23,6 +23,8 @@ pub fn CommentPage(
     let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
     let comment = receipt.comment;
     let may_withdraw = !receipt.is_withdrawn && receipt.refused_because.is_none();
+    let correct = comment.is_waiting.then(|| format!("{}/aendern", code.path()));
+    let is_asked = receipt.decisions.iter().any(|decision| decision.step == Step::AskToChange && !decision.is_done);
     let state = match (&receipt.refused_because, receipt.is_public) {
         _ if receipt.is_withdrawn => view! { <Notice><p>{words.comment_withdrawn}</p></Notice> }.into_any(),
         // The decision below says it with its rule.
@@ -31,15 +33,22 @@ pub fn CommentPage(
             let text = fill(words.comment_refused, &[("reason", reason)]);
             view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }.into_any()
         }
+        (None, false) if is_asked && comment.is_waiting => ().into_any(),
         (None, true) => view! { <Notice kind=NoticeKind::Success><p>{words.comment_public}</p></Notice> }.into_any(),
         (None, false) => view! { <Notice><p>{words.comment_waiting}</p></Notice> }.into_any(),
     };
     let was_redacted = visit.first("entfernt").is_some();
+    let was_revised = visit.first("geaendert").is_some();
     let redact = visit.href(&format!("{}/angaben", code.path()));
     let withdraw = may_withdraw.then(|| {
         let href = visit.href(&format!("{}/zurueckziehen", code.path()));
         view! {
             <p><a class="button button--secondary" href=href><Icon name="undo"/>{words.comment_withdraw}</a></p>
+        }
+    });
+    let revise = correct.clone().map(|path| {
+        view! {
+            <p><a class="button button--secondary" href=visit.href(&path)><Icon name="edit"/>{words.revise}</a></p>
         }
     });
     let proposal = format!("/vorschlaege/{}", receipt.proposal);
@@ -51,8 +60,9 @@ pub fn CommentPage(
                 {was_redacted.then(|| view! {
                     <Notice kind=NoticeKind::Success><p>{all.personal.later_done}</p></Notice>
                 })}
+                {was_revised.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.corrected}</p></Notice> })}
                 {state}
-                <Decisions visit=visit.clone() decisions=receipt.decisions/>
+                <Decisions visit=visit.clone() decisions=receipt.decisions correct=correct/>
                 <AppealSection visit=visit.clone() code=code.clone() standing=standing/>
                 <section class="receipt__card" aria-labelledby="code-titel">
                     <div class="receipt__text">
@@ -73,6 +83,7 @@ pub fn CommentPage(
                         <Icon name="clock"/>{words.comment_at}" "
                         <time datetime=dates::machine(comment.at)>{dates::date(language, comment.at)}</time>
                     </p>
+                    {revise}
                     {withdraw}
                     <p><a class="button button--secondary" href=redact><Icon name="lock"/>{all.personal.later_title}</a></p>
                 </section>

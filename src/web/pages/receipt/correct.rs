@@ -18,7 +18,11 @@ use store::{
     proposals,
 };
 
-use super::{Owned, owned, see_other, unkept};
+use super::{
+    Owned, owned,
+    revise::{self, Revision},
+    see_other, unkept,
+};
 use crate::{
     AppError, Site, Visit,
     pages::submit::{
@@ -45,6 +49,9 @@ struct Correction {
 }
 
 pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
+    if let Some(revision) = Revision::of(&site, &code).await? {
+        return Ok(revise::edit(site, visit, revision));
+    }
     let owned = owned(&site, &code).await?;
     // The receipt says why it cannot be changed.
     if owned.may_correct.is_err() {
@@ -64,11 +71,16 @@ pub async fn save(
     Path(code): Path<String>,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
-    let owned = owned(&site, &code).await?;
+    let revision = Revision::of(&site, &code).await?;
+    let owned = if revision.is_none() { Some(owned(&site, &code).await?) } else { None };
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
     if sent.is_too_long() {
         return Err(AppError::TooLarge);
     }
+    let owned = match (revision, owned) {
+        (Some(revision), _) => return revise::save(site, visit, revision, sent).await,
+        (None, owned) => owned.ok_or(AppError::NotFound)?,
+    };
     let id = owned.receipt.detail.card.id;
     let mut draft = proposals::as_editable(&site.store, id).await?;
     sent.apply(&mut draft);

@@ -22,13 +22,21 @@ use crate::{
     visit::pairs,
 };
 
+/// What a code opens.
+#[derive(Clone, Copy)]
+enum What {
+    Proposal(ProposalId),
+    Comment,
+    PlaceMark,
+}
+
 /// The contribution of a code.
 #[derive(Clone)]
 struct Mine {
     code: ReceiptCode,
     /// Leads back to the receipt.
     back: &'static str,
-    proposal: Option<ProposalId>,
+    what: What,
     found: Found,
     author: Option<String>,
 }
@@ -43,14 +51,21 @@ impl Mine {
                 let alts = detail.pictures.iter().map(|picture| picture.alt.as_str());
                 let texts = [detail.card.title.as_str(), &detail.text].into_iter();
                 let found = Found::of(texts.chain(detail.place_note.as_deref()).chain(alts));
-                Self { code, back: words.title, proposal: Some(detail.card.id), found, author: detail.author }
+                Self { code, back: words.title, what: What::Proposal(detail.card.id), found, author: detail.author }
             }
             Receipt::Comment(receipt) => Self {
                 code,
                 back: words.comment_title,
-                proposal: None,
+                what: What::Comment,
                 found: Found::of([receipt.comment.text.as_str()]),
                 author: receipt.comment.author,
+            },
+            Receipt::PlaceMark(receipt) => Self {
+                code,
+                back: visit.words().place_calls.receipt_title,
+                what: What::PlaceMark,
+                found: Found::of([receipt.mark.text.as_str()]),
+                author: None,
             },
             // Nobody but the city reads it.
             Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
@@ -112,9 +127,11 @@ pub async fn remove(
     let mine = Mine::of(&site, &visit, &code).await?;
     let chosen = Chosen::read(&body);
     let removal = chosen.removal(&visit, &mine);
-    let done = match mine.proposal {
-        Some(id) => redact::proposal(&site.store, id, &removal, site.now()).await?,
-        None => redact::comment(&site.store, &mine.code, &removal, site.now()).await?,
+    let (store, now) = (&site.store, site.now());
+    let done = match mine.what {
+        What::Proposal(id) => redact::proposal(store, id, &removal, now).await?,
+        What::Comment => redact::comment(store, &mine.code, &removal, now).await?,
+        What::PlaceMark => redact::mark(store, &mine.code, &removal, now).await?,
     };
     if done {
         return Ok(see_other(&visit, &format!("{}?entfernt=1", mine.code.path())));

@@ -7,7 +7,9 @@ use axum::{
 use domain::{policy::Refusal, receipts::ReceiptCode};
 use leptos::prelude::*;
 use store::{
-    comments, proposals,
+    comments,
+    contributions::Visibility,
+    place_calls, proposals,
     receipts::{self, Receipt},
 };
 
@@ -57,6 +59,18 @@ impl Question {
                     verdict: if is_over { Err(Refusal::NotInThisStatus) } else { Ok(()) },
                 })
             }
+            Receipt::PlaceMark(receipt) => {
+                let words = &visit.words().place_calls;
+                let is_open = matches!(receipt.state, Visibility::Waiting | Visibility::Published);
+                Ok(Self {
+                    code,
+                    title: words.withdraw_title,
+                    lead: words.withdraw_lead,
+                    about: domain::text::excerpt(&receipt.mark.text, 200),
+                    back: words.receipt_title,
+                    verdict: if is_open { Ok(()) } else { Err(Refusal::NotInThisStatus) },
+                })
+            }
             // Nobody but the city reads it, and it is deleted by itself.
             Receipt::Barrier(_) | Receipt::Report(_) => Err(AppError::NotFound),
         }
@@ -76,6 +90,7 @@ pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<S
     match receipts::open(&site.store, &code).await?.ok_or(AppError::NotFound)? {
         Receipt::Proposal(receipt) => proposals::withdraw(&site.store, receipt.detail.card.id, site.now()).await?,
         Receipt::Comment(_) => comments::withdraw(&site.store, &code, site.now()).await?,
+        Receipt::PlaceMark(_) => place_calls::withdraw(&site.store, &code, site.now()).await?,
         Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
     }
     Ok(see_other(&visit, &code.path()))

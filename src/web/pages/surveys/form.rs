@@ -1,6 +1,7 @@
 //! The questions of a survey as one plain form.
 
 use domain::{
+    accounts::Level,
     fields::{Field, FieldErrors},
     surveys::{Question, QuestionKind, SCALE_STEPS, Survey, TEXT_LENGTH},
 };
@@ -20,6 +21,7 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
     let results = survey.period.end.map_or(words.note_results_open.to_owned(), |end| {
         fill(words.note_results, &[("date", &dates::date(visit.language, end))])
     });
+    let privacy = if survey.needed_level == Level::Guest { words.note_privacy } else { words.note_no_name };
     let questions = survey
         .questions
         .into_iter()
@@ -35,7 +37,7 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
             <section class="survey__note" aria-labelledby="hinweis">
                 <h2 id="hinweis">{words.note}</h2>
                 <ul>
-                    <li>{words.note_privacy}</li>
+                    <li>{privacy}</li>
                     <li>{words.note_once}</li>
                     <li>{results}</li>
                 </ul>

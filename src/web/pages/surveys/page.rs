@@ -1,11 +1,13 @@
 use domain::{
     Moment,
     fields::FieldErrors,
-    surveys::{Outcome, Question, Survey},
+    moment::PeriodState,
+    surveys::{Question, Survey},
 };
 use leptos::prelude::*;
 
 use super::{
+    Answered,
     answers::Answers,
     form::{PaperLink, SurveyForm},
     results::Results,
@@ -14,7 +16,7 @@ use crate::{
     Site, Visit, dates,
     locales::fill,
     pages::formats::{Onward, PeriodLine, content_lang},
-    ui::{Breadcrumb, DemoTag, ErrorSummary, Head, Icon, Notice, NoticeKind, Prose, Shell},
+    ui::{Breadcrumb, DemoTag, ErrorSummary, Head, Icon, LevelNotice, Notice, NoticeKind, Prose, Shell},
 };
 
 /// What the page of a survey shows below its title.
@@ -26,7 +28,7 @@ pub enum Stage {
     /// Answers arrived outside the period.
     TooLate,
     /// `None` where too few took part to show anything.
-    Ended(Option<Outcome>),
+    Ended(Option<Answered>),
 }
 
 impl Stage {
@@ -46,6 +48,7 @@ pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: M
         Stage::Open(answers) => answers.errors.clone(),
         _ => FieldErrors::default(),
     };
+    let takes_part = survey.period.state(now) != PeriodState::Ended;
     let title = match &stage {
         _ if !errors.is_empty() => format!("{} {}", words.common.error_prefix, survey.title),
         Stage::Sent => format!("{} – {}", words.surveys.sent_title, survey.title),
@@ -73,6 +76,7 @@ pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: M
                 </div>
             </div>
             <div class="container container--narrow content">
+                {takes_part.then(|| view! { <LevelNotice visit=visit.clone() needed=survey.needed_level/> })}
                 <ErrorSummary visit=visit.clone() errors=errors/>
                 <StageView visit=visit.clone() survey=survey stage=stage/>
             </div>

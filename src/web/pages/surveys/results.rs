@@ -4,11 +4,12 @@ use domain::{
     Language,
     areas::DISCLOSURE_MINIMUM,
     channel::Channel,
+    proposals::Confirmed,
     surveys::{Outcome, Question, QuestionKind, Survey, Tally},
 };
 use leptos::prelude::*;
 
-use super::form::scale_labels;
+use super::{Answered, form::scale_labels};
 use crate::{
     Visit,
     locales::{Words, fill, number},
@@ -17,9 +18,9 @@ use crate::{
 };
 
 #[component]
-pub fn Results(visit: Visit, survey: Survey, outcome: Option<Outcome>) -> impl IntoView {
+pub fn Results(visit: Visit, survey: Survey, outcome: Option<Answered>) -> impl IntoView {
     let words = &visit.words().surveys;
-    let Some(Outcome { all, channels, each }) = outcome else {
+    let Some(Answered { outcome: Outcome { all, channels, each }, confirmed }) = outcome else {
         return view! { <h2>{words.results}</h2> <Notice><p>{words.too_few}</p></Notice> }.into_any();
     };
     let results = survey
@@ -37,11 +38,30 @@ pub fn Results(visit: Visit, survey: Survey, outcome: Option<Outcome>) -> impl I
         <section class="survey-results" aria-labelledby="ergebnisse">
             <h2 id="ergebnisse">{words.results}</h2>
             <p>{words.results_intro.with(visit.language, survey.responses)}</p>
+            <Levels visit=visit.clone() responses=survey.responses confirmed=confirmed/>
             <Channels visit=visit.clone() split=channels/>
             {results}
         </section>
     }
     .into_any()
+}
+
+/// How many of each level responded; levels that nobody has are left out.
+#[component]
+fn Levels(visit: Visit, responses: i64, confirmed: Confirmed) -> impl IntoView {
+    let words = &visit.words().surveys;
+    let guests = responses - confirmed.by_email - confirmed.residents;
+    let items = [
+        (guests, &words.level_guest),
+        (confirmed.by_email, &words.level_email),
+        (confirmed.residents, &words.level_resident),
+    ];
+    let items = items
+        .into_iter()
+        .filter(|(n, _)| *n > 0)
+        .map(|(n, text)| view! { <li>{text.with(visit.language, n)}</li> })
+        .collect_view();
+    view! { <ul class="survey-results__levels" aria-label=words.levels>{items}</ul> }.into_any()
 }
 
 /// One line of a result.

@@ -87,7 +87,8 @@ fn comment(visit: &Visit, own: OwnComment) -> AnyView {
 fn mark(visit: &Visit, own: OwnMark) -> AnyView {
     let about = format!("{}, {}", own.call_title, state(visit, own.state));
     let title = domain::text::excerpt(&own.text, 80);
-    item(visit.href(&format!("/orte/{}", own.call_slug)), title, dates::date(visit.language, own.at), about.into_any())
+    let path = own.code.map_or_else(|| format!("/orte/{}", own.call_slug), |code| code.path());
+    item(visit.href(&path), title, dates::date(visit.language, own.at), about.into_any())
 }
 
 fn reply(visit: &Visit, own: Replied) -> AnyView {
