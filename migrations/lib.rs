@@ -45,6 +45,7 @@ mod m0057_public_history;
 mod m0058_media;
 mod m0060_channels;
 mod m0061_paper_sheets;
+mod m0062_audit_stays;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -98,6 +99,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0058_media::Migration),
             Box::new(m0060_channels::Migration),
             Box::new(m0061_paper_sheets::Migration),
+            Box::new(m0062_audit_stays::Migration),
         ]
     }
 }

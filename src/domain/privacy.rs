@@ -2,9 +2,11 @@
 //! and the jobs that delete both read it, so that neither can promise what the other does not keep. `tables` says where
 //! in the schema each thing is; a test of the store compares it with the real schema.
 
+mod table;
 mod tables;
 
-pub use tables::{Columns, TABLES, Table};
+pub use table::{Columns, Table};
+pub use tables::TABLES;
 
 /// One thing that is kept about people.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,6 +41,8 @@ pub enum Matter {
     Role,
     /// How Pat\*innen introduce themselves.
     Sponsor,
+    /// Whom an office names to be asked.
+    OfficeContact,
     /// Who reported a contribution, and with which words.
     Report,
     /// What the moderators decided, and what was said against it.
@@ -126,6 +130,7 @@ impl Matter {
             Self::Residence => "residence",
             Self::Role => "role",
             Self::Sponsor => "sponsor",
+            Self::OfficeContact => "office_contact",
             Self::Report => "report",
             Self::Moderation => "moderation",
             Self::Audit => "audit",
@@ -133,7 +138,7 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 23] = [
+    pub const ALL: [Self; 24] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,
@@ -154,6 +159,7 @@ impl Matter {
         Self::Residence,
         Self::Role,
         Self::Sponsor,
+        Self::OfficeContact,
         Self::Report,
         Self::Moderation,
         Self::Audit,
@@ -182,6 +188,7 @@ impl Matter {
             Self::Residence => (PublicTask, Lasting, &[Counter]),
             Self::Role => (PublicTask, WhileInRole, &[Administration]),
             Self::Sponsor => (Consent, WithAccount, &[Everybody, Administration]),
+            Self::OfficeContact => (PublicTask, Lasting, &[Everybody]),
             // As long as somebody may appeal, and as long again.
             Self::Report => (PublicTask, days(REPORT_DAYS, Since::Decision), &[YouAlone, Moderation]),
             Self::Moderation => (PublicTask, Lasting, &[YouAlone, Moderation]),
@@ -210,12 +217,7 @@ const fn days(days: u16, after: Since) -> Retention {
 /// Where each column of a table belongs: the matter, or nothing for a table that is about nobody.
 pub fn matter_of(table: &str, column: &str) -> Option<Matter> {
     let table = TABLES.iter().find(|known| known.name == table)?;
-    match table.columns {
-        Columns::AboutNobody => None,
-        Columns::Personal(groups) => {
-            groups.iter().find(|(_, columns)| columns.contains(&column)).map(|(matter, _)| *matter)
-        }
-    }
+    table.columns.groups().iter().find(|(_, columns)| columns.contains(&column)).map(|(matter, _)| *matter)
 }
 
 #[cfg(test)]
@@ -230,9 +232,8 @@ mod tests {
         let mut found = BTreeSet::new();
         for table in TABLES {
             assert!(tables.insert(table.name), "{} is listed twice", table.name);
-            let Columns::Personal(groups) = table.columns else { continue };
             let mut columns = BTreeSet::new();
-            for (matter, of_matter) in groups {
+            for (matter, of_matter) in table.columns.groups() {
                 found.insert(*matter);
                 for column in *of_matter {
                     assert!(columns.insert(column), "{}.{column} is listed twice", table.name);
@@ -248,5 +249,6 @@ mod tests {
         assert_eq!(matter_of("proposal", "email"), Some(Matter::ProposalEmail));
         assert_eq!(matter_of("proposal", "title"), Some(Matter::Proposal));
         assert_eq!(matter_of("area", "name"), None);
+        assert_eq!((matter_of("office", "contact"), matter_of("office", "name")), (Some(Matter::OfficeContact), None));
     }
 }

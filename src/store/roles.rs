@@ -22,7 +22,7 @@ pub(crate) async fn of(db: &impl ConnectionTrait, account: AccountId) -> Result<
         .order_by_asc(role_grant::Column::Id)
         .all(db)
         .await?;
-    Ok(rows.iter().filter_map(grant_of).collect())
+    Ok(rows.iter().filter_map(grant_in).collect())
 }
 
 pub async fn of_account(store: &Store, account: AccountId) -> Result<Vec<Grant>, StoreError> {
@@ -38,7 +38,7 @@ pub(crate) async fn of_many(store: &Store, accounts: &[i64]) -> Result<BTreeMap<
         .await?;
     let mut all: BTreeMap<AccountId, Vec<Grant>> = BTreeMap::new();
     for row in &rows {
-        all.entry(AccountId(row.account_id)).or_default().extend(grant_of(row));
+        all.entry(AccountId(row.account_id)).or_default().extend(grant_in(row));
     }
     Ok(all)
 }
@@ -50,7 +50,7 @@ pub async fn with_role(store: &Store, role: Role) -> Result<Vec<(AccountId, Gran
         .order_by_asc(role_grant::Column::Id)
         .all(store.read())
         .await?;
-    Ok(rows.iter().filter_map(|row| Some((AccountId(row.account_id), grant_of(row)?))).collect())
+    Ok(rows.iter().filter_map(|row| Some((AccountId(row.account_id), grant_in(row)?))).collect())
 }
 
 /// Gives a role; twice is once. The person's sessions get new tokens.
@@ -114,6 +114,10 @@ fn told(grant: Grant) -> serde_json::Value {
 }
 
 /// `None` for a role that this version does not know.
-fn grant_of(row: &role_grant::Model) -> Option<Grant> {
-    Grant::new(Role::from_code(&row.role)?, Scope::from_code(&row.scope)?)
+pub(crate) fn grant_of(role: &str, scope: &str) -> Option<Grant> {
+    Grant::new(Role::from_code(role)?, Scope::from_code(scope)?)
+}
+
+fn grant_in(row: &role_grant::Model) -> Option<Grant> {
+    grant_of(&row.role, &row.scope)
 }

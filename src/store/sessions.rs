@@ -10,14 +10,15 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
+    QueryOrder, QueryTrait,
+    sea_query::{Expr, Order, SelectStatement},
 };
 
 use crate::{
     Keys, Store, StoreError,
     accounts::{self, level},
-    entity::{account, session},
+    entity::{account, role_grant, session},
     roles,
     tickets::fresh_token,
 };
@@ -129,21 +130,22 @@ pub async fn begin_in(
     Ok(token)
 }
 
-/// Whose token this is, while it is valid.
+/// Whose token this is, while it is valid. Every request of somebody who is signed in asks this first, so it is one
+/// statement.
 pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<SignedIn>, StoreError> {
-    let db = store.read();
-    let found = session::Entity::find()
-        .filter(session::Column::TokenHash.eq(store.keys.token_hash(token)))
-        .filter(session::Column::ExpiresAt.gt(now.0))
-        .one(db)
-        .await?;
-    let Some(session) = found else { return Ok(None) };
-    let Some(account) = account::Entity::find_by_id(session.account_id).one(db).await? else { return Ok(None) };
-    let grants = roles::of(db, AccountId(account.id)).await?;
+    let rows = store.read().query_all(&question(&store.keys.token_hash(token), now)).await?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let session = session::Model::from_query_result(first, SESSION)?;
+    let account = account::Model::from_query_result(first, ACCOUNT)?;
+    let mut grants = Vec::new();
+    for row in &rows {
+        let code = |name| row.try_get::<Option<String>>("", name);
+        grants.extend(code(ROLE)?.zip(code(SCOPE)?).and_then(|(role, scope)| roles::grant_of(&role, &scope)));
+    }
     let level = level(&account);
     let account = accounts::from_row(account)?;
     let proofs = [session.second_factor_at, session.proved_at];
-    let proved_at = proofs.into_iter().flatten().fold(session.created_at, i64::max);
+    let proved_at = proofs.into_iter().flatten().fold(session.created_at, std::cmp::max);
     Ok(Some(SignedIn {
         session: SessionId(session.id),
         account: account.id,
@@ -158,6 +160,30 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sign
         is_stale: session.is_stale,
         seen_at: Moment(session.seen_at),
     }))
+}
+
+/// Before the columns of each table, as SeaORM names two of them in one statement.
+const SESSION: &str = "A_";
+const ACCOUNT: &str = "B_";
+const ROLE: &str = "grant_role";
+const SCOPE: &str = "grant_scope";
+
+/// The session with its account, once for each role of the person, or once where there is none.
+fn question(token_hash: &str, now: Moment) -> SelectStatement {
+    let column = |of: role_grant::Column| Expr::col((role_grant::Entity, of));
+    let account_id = || Expr::col((account::Entity, account::Column::Id));
+    let mut question = session::Entity::find()
+        .select_also(account::Entity)
+        .filter(session::Column::TokenHash.eq(token_hash))
+        .filter(session::Column::ExpiresAt.gt(now.0))
+        .into_query();
+    question
+        .inner_join(account::Entity, account_id().equals((session::Entity, session::Column::AccountId)))
+        .left_join(role_grant::Entity, column(role_grant::Column::AccountId).eq(account_id()))
+        .expr_as(column(role_grant::Column::Role), ROLE)
+        .expr_as(column(role_grant::Column::Scope), SCOPE)
+        .order_by((role_grant::Entity, role_grant::Column::Id), Order::Asc);
+    question
 }
 
 /// Notes that the person was here. A citizen's session lives on; a member of staff's ends when it ends.

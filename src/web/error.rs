@@ -12,10 +12,10 @@ use std::sync::Arc;
 use store::{StoreError, moderation::Blocked};
 
 use crate::{
-    LocalPath, Site, Visit, dates,
+    LocalPath, Rescued, Site, Visit, dates,
     locales::fill,
     render,
-    ui::{Head, Icon, Shell},
+    ui::{Head, Icon, Shell, TextArea},
 };
 
 /// The one error that crosses from a handler to the visitor: a code; the words are in `locales::errors`.
@@ -187,6 +187,7 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     }
     let reason = response.extensions().get::<Reason>().copied();
     let blocked = response.extensions().get::<Arc<Blocked>>().cloned();
+    let rescued = response.extensions().get::<Rescued>().cloned().unwrap_or_default();
     let visit = Visit { who: response.extensions().get().cloned(), ..visit };
     // Not after a form: what was typed would be gone. Its page says what to do and leaves the way back.
     if let Some(step) = reason.and_then(Reason::step).filter(|_| is_read) {
@@ -194,7 +195,7 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     }
     let mut page = render::page_with_status(
         status,
-        || view! { <ErrorPage site=site visit=visit status=status reason=reason blocked=blocked/> },
+        || view! { <ErrorPage site=site visit=visit status=status reason=reason blocked=blocked rescued=rescued/> },
     );
     for name in [header::RETRY_AFTER, header::ALLOW] {
         if let Some(value) = response.headers().get(&name) {
@@ -230,6 +231,7 @@ fn ErrorPage(
     status: StatusCode,
     reason: Option<Reason>,
     blocked: Option<Arc<Blocked>>,
+    rescued: Rescued,
 ) -> impl IntoView {
     let words = visit.words();
     let errors = &words.errors;
@@ -266,6 +268,7 @@ fn ErrorPage(
                 <h1>{title}</h1>
                 <p class="lead">{text}</p>
                 {way_out}
+                <GivenBack visit=visit.clone() rescued=rescued/>
                 <form class="search-form" action=visit.href("/vorschlaege") method="get" role="search">
                     <label class="field__label" for="suche">{words.common.search_hint}</label>
                     <div class="search-form__row">
@@ -282,4 +285,30 @@ fn ErrorPage(
             </div>
         </Shell>
     }
+}
+
+/// What was written and not taken, to be copied.
+#[component]
+fn GivenBack(visit: Visit, rescued: Rescued) -> impl IntoView {
+    let errors = &visit.words().errors;
+    let (title, text) = errors.given_back;
+    let fields = rescued.texts().iter().enumerate().map(|(index, text)| {
+        let id = format!("geschrieben-{index}");
+        view! {
+            <div class="field">
+                <label class="field__label" for=id.clone()>{fill(errors.given_back_part, &[("n", &(index + 1).to_string())])}</label>
+                <TextArea id=id name="" value=text.clone() rows=8/>
+            </div>
+        }
+    });
+    let fields = fields.collect_view();
+    (!rescued.texts().is_empty()).then(|| {
+        view! {
+            <section class="form" aria-labelledby="geschrieben">
+                <h2 id="geschrieben">{title}</h2>
+                <p>{text}</p>
+                {fields}
+            </section>
+        }
+    })
 }

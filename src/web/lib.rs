@@ -36,6 +36,8 @@ mod passwords;
 #[cfg(feature = "ssr")]
 mod render;
 #[cfg(feature = "ssr")]
+mod rescued;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod signed_in;
@@ -55,6 +57,7 @@ pub use {
     local_path::LocalPath,
     passwords::{checks as password_checks, hash as hash_password},
     render::{Frames, Shared},
+    rescued::Rescued,
     signed_in::recognise,
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},

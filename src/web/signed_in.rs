@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::policy::{Acting, Action};
+use domain::policy::{Acting, Action, Scope};
 use store::sessions::{self, SignedIn};
 
 use crate::{
@@ -28,6 +28,12 @@ impl Visit {
         let who = self.signed_in()?;
         let acting = who.acting(action)?;
         if who.second_factor_at.is_none() { Err(AppError::SecondFactorFirst) } else { Ok(acting) }
+    }
+
+    /// Whether this person may do it as one of this office or council.
+    pub fn acts_for(&self, action: Action, whom: Scope) -> bool {
+        let is_of_it = |who: &SignedIn| who.grants.iter().any(|grant| grant.scope == whom);
+        self.acting(action).is_ok() && self.who.as_deref().is_some_and(is_of_it)
     }
 
     /// For menus: what this person may work at.

@@ -1,4 +1,4 @@
-//! The whole table, role by role, action by action, status by status.
+//! The whole table, role by role, action by action, status by status, on a board that is open, over, or not open yet.
 
 use super::*;
 use crate::{
@@ -26,6 +26,12 @@ fn board() -> Board {
 
 fn verdict(role: Role, action: Action, status: Status, supports: i64) -> Result<(), Refusal> {
     may(role, action, Subject { status, supports }, &board(), NOW)
+}
+
+/// Open now, over, and not open yet.
+fn periods() -> [Period; 3] {
+    let (before, after) = (Moment(NOW.0 - 1), Moment(NOW.0 + 1));
+    [board().period, Period { start: Moment(0), end: Some(before) }, Period { start: after, end: None }]
 }
 
 #[test]
@@ -80,8 +86,10 @@ fn no_guest_and_no_author_moderates_or_answers() {
 }
 
 /// One sign for each status, in the order of `Status::ALL`: `x` may, `.` may not, `0` only while nobody supports it.
-fn line(role: Role, action: Action) -> String {
-    let sign = |status| match (verdict(role, action, status, 0), verdict(role, action, status, 1)) {
+fn line(role: Role, action: Action, period: Period) -> String {
+    let board = Board { period, ..board() };
+    let verdict = |status, supports| may(role, action, Subject { status, supports }, &board, NOW);
+    let sign = |status| match (verdict(status, 0), verdict(status, 1)) {
         (Ok(()), Ok(())) => 'x',
         (Ok(()), Err(_)) => '0',
         (Err(_), _) => '.',
@@ -93,7 +101,8 @@ fn line(role: Role, action: Action) -> String {
 fn the_whole_matrix_is_as_decided() {
     let mut table = String::new();
     for action in Action::ALL {
-        let lines: Vec<(Role, String)> = Role::ALL.into_iter().map(|role| (role, line(role, action))).collect();
+        let of = |role| periods().map(|period| line(role, action, period)).join(" ");
+        let lines: Vec<(Role, String)> = Role::ALL.into_iter().map(|role| (role, of(role))).collect();
         for (role, line) in lines.iter().filter(|(_, line)| line.contains(['x', '0'])) {
             table += &format!("{:<22}{:<15}{line}\n", format!("{action:?}"), format!("{role:?}"));
         }

@@ -2,29 +2,10 @@
 
 mod columns;
 
-use super::Matter;
-
-#[derive(Clone, Copy, Debug)]
-pub struct Table {
-    pub name: &'static str,
-    pub columns: Columns,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub enum Columns {
-    /// Places, settings, texts of the city: nothing that a person did or is.
-    AboutNobody,
-    /// All columns, under what they are kept for.
-    Personal(&'static [(Matter, &'static [&'static str])]),
-}
-
-const fn about_nobody(name: &'static str) -> Table {
-    Table { name, columns: Columns::AboutNobody }
-}
-
-const fn personal(name: &'static str, groups: &'static [(Matter, &'static [&'static str])]) -> Table {
-    Table { name, columns: Columns::Personal(groups) }
-}
+use super::{
+    Matter,
+    table::{Table, about_nobody, partly, personal},
+};
 
 pub const TABLES: &[Table] = &[
     personal(
@@ -42,7 +23,8 @@ pub const TABLES: &[Table] = &[
             &["id", "decision_id", "side", "words", "at", "outcome", "reason", "decided_at", "account_id"],
         )],
     ),
-    about_nobody("answer"),
+    // An office signs it; whom to ask may be a person.
+    partly("answer", &[(Matter::OfficeContact, &["contact"])], &["office", "status", "text", "period"]),
     // Who submitted it, as long as a second person has to look at it.
     personal(
         "answer_draft",
@@ -65,9 +47,9 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
-    about_nobody("area"),
+    about_nobody("area", &["kind", "code", "name", "slug", "polygon"]),
     // Which contribution came when, and why it waits; of people it knows nothing.
-    about_nobody("arrival"),
+    about_nobody("arrival", &["subject", "doubt", "decision"]),
     personal(
         "audit",
         &[(
@@ -96,14 +78,19 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
-    about_nobody("block"),
+    about_nobody("block", &["key", "kind", "anchor", "body"]),
     // Which editor wrote what: staff, as in every register of an office.
     personal(
         "block_revision",
         &[(Matter::Audit, &["id", "page_id", "key", "revision", "kind", "body", "account_id", "at", "note"])],
     ),
-    about_nobody("board"),
-    about_nobody("calendar_event"),
+    about_nobody("board", &["slug", "title", "moderation", "attack_reason", "needed_level"]),
+    // With whom to register may be a person.
+    partly(
+        "calendar_event",
+        &[(Matter::OfficeContact, &["registration"])],
+        &["slug", "title", "text", "place_name", "address", "accessibility"],
+    ),
     personal("comment", &[(Matter::Comment, columns::COMMENT)]),
     personal(
         "contact",
@@ -133,7 +120,7 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     // The council speaks, not its members.
-    about_nobody("council_note"),
+    about_nobody("council_note", &["text"]),
     personal(
         "draft",
         &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],
@@ -157,10 +144,10 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
-    // Who did it is written as "guest" or "office", never as a person.
-    about_nobody("event"),
+    // Who did it is written as "guest" or "office", never as a person; but the data repeat titles, and give reasons.
+    partly("event", &[(Matter::Proposal, &["data"])], &["subject", "actor", "kind"]),
     personal("follow", &[(Matter::Following, &["id", "person_key", "kind", "target", "delivery", "created_at"])]),
-    about_nobody("gazetteer"),
+    about_nobody("gazetteer", &["name", "folded"]),
     personal("identity", &[(Matter::SignIn, &["id", "account_id", "issuer", "subject", "created_at"])]),
     personal(
         "job",
@@ -169,7 +156,7 @@ pub const TABLES: &[Table] = &[
             &["id", "kind", "key", "payload", "state", "attempts", "run_at", "last_error", "created_at", "done_at"],
         )],
     ),
-    about_nobody("kiosk"),
+    about_nobody("kiosk", &["name", "place", "languages", "boards", "code_hash", "public_key", "health"]),
     // Which number arrived when; what was in it has its own place.
     personal(
         "kiosk_record",
@@ -202,7 +189,7 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
-    about_nobody("news_cursor"),
+    about_nobody("news_cursor", &[]),
     personal(
         "notice",
         &[(
@@ -210,9 +197,9 @@ pub const TABLES: &[Table] = &[
             &["id", "person_key", "event_id", "proposal_id", "tie", "target", "at", "read_at", "letter"],
         )],
     ),
-    about_nobody("office"),
-    about_nobody("office_theme"),
-    about_nobody("page"),
+    partly("office", &[(Matter::OfficeContact, &["contact"])], &["slug", "name"]),
+    about_nobody("office_theme", &[]),
+    about_nobody("page", &["address", "language", "title", "summary", "source_hash", "retired_to"]),
     personal(
         "page_draft",
         &[(
@@ -234,14 +221,14 @@ pub const TABLES: &[Table] = &[
     // Which editor looks at which page, for less than a minute.
     personal("page_presence", &[(Matter::Role, &["tab", "page_id", "account_id", "key", "seen_at"])]),
     personal("page_preview", &[(Matter::Role, &["id", "page_id", "seed", "account_id", "created_at", "expires_at"])]),
-    about_nobody("page_redirect"),
-    about_nobody("page_save"),
+    about_nobody("page_redirect", &["address", "target"]),
+    about_nobody("page_save", &["save", "request", "answer"]),
     personal(
         "page_typed",
         &[(Matter::Role, &["id", "account_id", "page_id", "key", "body", "base_revision", "sequence", "at"])],
     ),
     // Who checked it is a group, which is named in public.
-    about_nobody("page_variant"),
+    about_nobody("page_variant", &["checked_by"]),
     personal("page_version", &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note"])]),
     // What is ticked stands in it until it is checked; then it belongs to the survey or the proposal.
     personal(
@@ -276,7 +263,7 @@ pub const TABLES: &[Table] = &[
             &["id", "proposal_id", "draft_key", "position", "width", "height", "alt", "full_jpeg", "thumb_jpeg"],
         )],
     ),
-    about_nobody("place_call"),
+    about_nobody("place_call", &["slug", "title", "intro", "categories"]),
     personal("place_mark", &[(Matter::PlaceMark, columns::PLACE_MARK)]),
     personal("proposal", &[(Matter::Proposal, columns::PROPOSAL), (Matter::ProposalEmail, &["email", "language"])]),
     personal(
@@ -323,7 +310,7 @@ pub const TABLES: &[Table] = &[
             ],
         )],
     ),
-    about_nobody("setting"),
+    about_nobody("setting", &["key", "value"]),
     personal(
         "sponsor",
         &[(
@@ -337,7 +324,7 @@ pub const TABLES: &[Table] = &[
         "support",
         &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from", "level", "channel"])],
     ),
-    about_nobody("survey"),
+    about_nobody("survey", &["slug", "title", "intro", "questions", "needed_level"]),
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),
     personal(
         "survey_response",
@@ -353,7 +340,8 @@ pub const TABLES: &[Table] = &[
             &["id", "token_hash", "purpose", "account_id", "data", "created_at", "expires_at", "used_at"],
         )],
     ),
-    about_nobody("word_list"),
+    // It could be somebody's name.
+    personal("word_list", &[(Matter::Moderation, &["id", "word", "added_at"])]),
     // Words that stood in several contributions; what names somebody is left out.
-    about_nobody("word_weight"),
+    about_nobody("word_weight", &["word"]),
 ];

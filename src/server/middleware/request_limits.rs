@@ -20,6 +20,7 @@ use axum::{
 use http_body_util::BodyExt;
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
+use web::Rescued;
 
 use super::Incident;
 
@@ -89,16 +90,11 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
         Kind::Ordinary => (limits.ordinary, None),
         Kind::Upload => (limits.upload, Some(limits.pace)),
     };
-    let progress = Progress::default();
-    let mut is_too_large = false;
-    let request = request.map(|body| {
-        is_too_large = kind == Kind::Ordinary && body.size_hint().lower() > limit.bytes;
-        Body::new(Guarded::new(body, limit.bytes, pace, progress.clone()))
-    });
-    if is_too_large {
-        let _ = tokio::time::timeout(limit.time, request.into_body().collect()).await;
-        return Incident::TooLarge.answer();
+    if kind == Kind::Ordinary && request.body().size_hint().lower() > limit.bytes {
+        return refuse(request, limit).await;
     }
+    let progress = Progress::default();
+    let request = request.map(|body| Body::new(Guarded::new(body, limit.bytes, pace, progress.clone())));
     match tokio::time::timeout(limit.time, next.run(request)).await {
         // Nothing is lost: the handler kept what had come.
         Ok(_) if progress.state() == STALLED => Incident::TooSlow.answer(),
@@ -108,6 +104,34 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
         Err(_) => {
             tracing::error!("An answer took too long and was given up");
             Incident::GivenUp.answer()
+        }
+    }
+}
+
+/// Gives back what was written, as far as the limit goes.
+async fn refuse(request: Request, limit: Limit) -> Response {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    let is_form = kind.starts_with(b"application/x-www-form-urlencoded");
+    let mut beginning = Vec::new();
+    let _ = tokio::time::timeout(limit.time, read(request.into_body(), limit.bytes, &mut beginning)).await;
+    let mut answer = Incident::TooLarge.answer();
+    if is_form {
+        answer.extensions_mut().insert(Rescued::from_form(&beginning));
+    }
+    answer
+}
+
+/// Reads all of it within reason, and keeps the first `most` bytes.
+async fn read(mut body: Body, most: u64, beginning: &mut Vec<u8>) {
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
+    let mut seen = 0_u64;
+    while let Some(Ok(frame)) = body.frame().await {
+        let Some(data) = frame.data_ref() else { continue };
+        let room = most.saturating_sub(beginning.len()).min(data.len());
+        beginning.extend_from_slice(data.get(..room).unwrap_or_default());
+        seen = seen.saturating_add(u64::try_from(data.len()).unwrap_or(u64::MAX));
+        if seen > SPARE {
+            return;
         }
     }
 }

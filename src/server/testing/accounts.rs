@@ -94,3 +94,67 @@ async fn a_new_role_changes_the_token_at_the_next_page() {
     assert_eq!(app.get_with("/konto", &[("cookie", &old)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(app.get_with("/konto", &[("cookie", &new)]).await.status, StatusCode::OK);
 }
+
+/// The cookie of a guest who began a draft, commented, submitted and supported; the proposal that they discussed.
+async fn busy_guest(app: &TestApp, discussed: i64) -> String {
+    let begun = app.post("/vorschlaege/neu", "schluessel=&thema=verkehr").await;
+    let guest = begun.header("set-cookie").split(';').next().unwrap().to_owned();
+    let path = format!("/vorschlaege/{discussed}");
+    let comment = format!(
+        "haltung=for&text=Das+w%C3%BCnsche+ich+mir+auch.&name=Ada&beitragsseite=1&einsendung={}",
+        web::random_id()
+    );
+    assert_eq!(app.post_as(&guest, &format!("{path}/beitraege"), comment).await.status, StatusCode::SEE_OTHER);
+    app.post_as(&guest, &format!("{path}/unterstuetzung"), "aktion=unterstuetzen").await;
+    let own = serde_json::json!({
+        "submission": web::random_id(), "title": "Licht im Park", "theme": "verkehr",
+        "text": "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.",
+    });
+    let made = app.post_json("/api/v1/proposals", &[("cookie", &guest), ("sec-fetch-site", "same-origin")], &own).await;
+    assert_eq!(made.status, StatusCode::CREATED, "{}", made.text());
+    guest
+}
+
+#[tokio::test]
+async fn whatever_a_guest_did_moves_into_the_account_by_every_way_in() {
+    use super::registration::{letters, link, plain};
+    let app = TestApp::new().await;
+    let discussed = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
+    with_password(&app, "ada@example.org").await;
+    app.account("bea@example.org").await;
+    let password = "M%C3%B6we+Hafen+Regen";
+    for (way, asked, sent) in [
+        ("/anmelden", None, format!("email=ada%40example.org&passwort={password}")),
+        ("/anmelden/link", Some("email=bea%40example.org"), String::new()),
+        ("/registrieren", Some("email=cleo%40example.org"), format!("name=Cleo&passwort={password}")),
+    ] {
+        let guest = busy_guest(&app, discussed).await;
+        let door = match asked {
+            Some(email) => {
+                letters(&app).await;
+                app.post_as(&guest, way, email).await;
+                plain(&link(&letters(&app).await[0])).to_owned()
+            }
+            None => way.to_owned(),
+        };
+        let session = cookie(&app.post_as(&guest, &door, sent).await);
+        let data = app.get_with("/konto/daten.json", &[("cookie", &session)]).await.json();
+        let count = |part: &str| data[part].as_array().map_or(0, Vec::len);
+        for part in ["drafts", "comments", "proposals", "supports"] {
+            assert_eq!(count(part), 1, "{part} by {way}");
+        }
+        assert_eq!(data["drafts"][0]["fields"]["theme"], "verkehr");
+        assert_eq!(data["supports"][0]["title"], "Bänke am Hafen");
+        let home = app.get_with("/konto", &[("cookie", &session)]).await.text();
+        for part in ["comments", "proposals"] {
+            let code = data[part][0]["receipt"].as_str().unwrap();
+            assert_eq!(app.get(&format!("/beleg/{code}")).await.status, StatusCode::OK, "{part} by {way}");
+            assert!(home.contains(code), "the receipt of {part} is on the page, by {way}");
+        }
+        // It moved, so it is nowhere twice.
+        let left = app.get_with("/vorschlaege/neu", &[("cookie", &guest)]).await.text();
+        assert!(!left.contains("/vorschlaege/entwurf/"), "a draft stays with the guest, by {way}");
+    }
+    let public = app.get(&format!("/api/v1/proposals/{discussed}")).await.json();
+    assert_eq!(public["supports"], 3, "each once");
+}

@@ -6,9 +6,11 @@ mod attack;
 mod bodies;
 mod cookies;
 mod duties;
+mod feeds;
 pub(super) mod fields;
 mod foreign;
 mod forms;
+mod marks;
 mod oracle;
 mod oracle_tests;
 mod page;
@@ -18,12 +20,15 @@ mod peers;
 mod registered;
 mod roles;
 mod routes;
+mod same_role;
 mod secrets;
 mod sessions;
 mod staff_storm;
 mod storm;
 mod tampering;
+mod too_large;
 mod world;
+mod xml;
 
 /// Writes what was tried into `target/hostile`, for whoever asks after the run; `name` is that of the file.
 fn keep(name: &str, lines: &str) {

@@ -86,9 +86,9 @@ async fn a_link_signs_in_once_and_only_by_its_button() {
 }
 
 /// Status, headers that tell something, text without the address; statements and password checks that it took.
-async fn traced(app: &TestApp, address: &str, body: &str) -> (StatusCode, String, String, u64, u64) {
+async fn traced(app: &TestApp, cookie: &str, address: &str, body: &str) -> (StatusCode, String, String, u64, u64) {
     let (statements, checks) = (app.store.statements(), web::password_checks());
-    let answer = app.post(address, body.to_owned()).await;
+    let answer = app.post_as(cookie, address, body.to_owned()).await;
     let text = answer.text().replace("ada@example.org", "X").replace("eve@example.org", "X");
     let location = answer.header("location").to_owned();
     (answer.status, location, text, app.store.statements() - statements, web::password_checks() - checks)
@@ -99,12 +99,12 @@ async fn known_and_unknown_addresses_are_answered_alike_and_cost_the_same_work()
     let app = TestApp::new().await;
     with_password(&app, "ada@example.org").await;
     // What is made at the first use is made.
-    traced(&app, "/anmelden", "email=x%40example.org&passwort=falsch-aber-lang").await;
+    traced(&app, "", "/anmelden", "email=x%40example.org&passwort=falsch-aber-lang").await;
     for (address, rest) in
         [("/anmelden", "&passwort=falsch-aber-lang"), ("/registrieren", ""), ("/anmelden/link", ""), ("/passwort", "")]
     {
-        let known = traced(&app, address, &format!("email=ada%40example.org{rest}")).await;
-        let unknown = traced(&app, address, &format!("email=eve%40example.org{rest}")).await;
+        let known = traced(&app, "", address, &format!("email=ada%40example.org{rest}")).await;
+        let unknown = traced(&app, "", address, &format!("email=eve%40example.org{rest}")).await;
         assert_eq!(known, unknown, "{address}");
         assert!(known.3 > 0, "{address} asked nothing");
         assert_eq!(known.4, u64::from(address == "/anmelden"), "{address}");
@@ -112,4 +112,33 @@ async fn known_and_unknown_addresses_are_answered_alike_and_cost_the_same_work()
     let letters = letters(&app).await;
     assert_eq!(letters.len(), 6);
     assert_eq!(letters.iter().filter(|mail| mail.to == "eve@example.org").count(), 3);
+}
+
+/// Whoever is inside already learns as little: changing the own address, and where news are to go.
+#[tokio::test]
+async fn an_address_that_has_an_account_is_taken_and_asked_for_like_any_other() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    let mut askers = Vec::new();
+    for name in ["bea", "cleo", "dora"] {
+        let account = with_password(&app, &format!("{name}@example.org")).await;
+        askers.push(app.session(account, false).await);
+    }
+    let body = |email: &str| format!("neue-email={email}%40example.org&altes-passwort=M%C3%B6we+Hafen+Regen");
+    // What is made at the first use is made.
+    traced(&app, &askers[2], "/konto/email", &body("x")).await;
+    let known = traced(&app, &askers[0], "/konto/email", &body("ada")).await;
+    let unknown = traced(&app, &askers[1], "/konto/email", &body("eve")).await;
+    assert_eq!(known, unknown);
+    assert_eq!((known.0, known.4), (StatusCode::SEE_OTHER, 1));
+    let sent: Vec<String> = letters(&app).await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(sent.iter().filter(|to| to.starts_with("ada@") || to.starts_with("eve@")).count(), 2, "{sent:?}");
+
+    traced(&app, "", "/neuigkeiten/email", "email=x%40example.org").await;
+    let known = traced(&app, "", "/neuigkeiten/email", "email=ada%40example.org").await;
+    let unknown = traced(&app, "", "/neuigkeiten/email", "email=eve%40example.org").await;
+    assert_eq!(known, unknown);
+    assert_eq!((known.0, known.4), (StatusCode::SEE_OTHER, 0));
+    let sent: Vec<String> = letters(&app).await.into_iter().map(|mail| mail.to).collect();
+    assert_eq!(sent, ["x@example.org", "ada@example.org", "eve@example.org"]);
 }

@@ -1,6 +1,5 @@
 //! `kill -9` under load, again and again: what was acknowledged is there.
 
-use domain::policy::Role;
 use hyper::Method;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tempfile::TempDir;
@@ -9,7 +8,8 @@ use trial::{Client, Program, Running};
 use super::{
     ledger::{Crowd, Ledger, proposal_body},
     oracle::Oracle,
-    program, seed, staff,
+    program, seed,
+    works::Staff,
 };
 
 const ROUNDS: u32 = 30;
@@ -20,8 +20,7 @@ struct Trial {
     program: Program,
     proposals: Vec<i64>,
     dice: SmallRng,
-    /// The session of somebody who works for the city.
-    staff: String,
+    staff: Staff,
     /// Over all rounds: what was there once stays.
     ledger: Ledger,
 }
@@ -34,7 +33,7 @@ impl Trial {
             let ran = program.run(arguments).unwrap();
             assert!(ran.status.success(), "{ran:?}");
         }
-        let staff = staff(&folder, Role::Administrator).await;
+        let staff = Staff::at_work(&folder).await;
         let server = program.serve().await.unwrap();
         let proposals = begin(&server).await;
         server.stop().unwrap();
@@ -47,7 +46,7 @@ impl Trial {
         let server = self.program.serve().await.unwrap();
         let mut crowd =
             Crowd::of(CITIZENS, server.address, &self.proposals, || SmallRng::seed_from_u64(self.dice.random()));
-        crowd.with_staff(server.address, &self.staff, self.dice.random());
+        self.staff.join(&mut crowd, server.address, || SmallRng::seed_from_u64(self.dice.random()));
         crowd.has_seen(self.dice.random_range(1..400)).await;
         end(server);
         self.ledger.add(crowd.ledger().await);
@@ -85,6 +84,11 @@ async fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
         assert_eq!(missing, 0, "acknowledged and lost in round {round}");
     }
     println!("{ROUNDS} kills, {} acknowledgements, none lost", trial.ledger.len());
+    // Of every kind there is something that could have been lost.
+    for kind in ["office", "survey_response", "place_mark", "page_save", "block_revision", "moderation_decision"] {
+        let acknowledged = trial.ledger.forms.iter().filter(|(table, ..)| *table == kind).count();
+        assert!(acknowledged > 3, "only {acknowledged} of {kind}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

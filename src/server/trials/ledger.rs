@@ -48,9 +48,9 @@ impl Crowd {
         Self { citizens, acknowledged }
     }
 
-    /// Somebody among them who works for the city and opens one office after the other.
-    pub fn with_staff(&mut self, address: SocketAddr, cookie: &str, first: u64) {
-        self.citizens.spawn(clerk(address, cookie.to_owned(), first));
+    /// Somebody else among them.
+    pub fn join(&mut self, somebody: impl Future<Output = Ledger> + Send + 'static) {
+        self.citizens.spawn(somebody);
     }
 
     /// Returns when the crowd has seen so many acknowledgements.
@@ -74,20 +74,6 @@ async fn citizen(address: SocketAddr, proposals: Vec<i64>, dice: SmallRng, tell:
     let mut ledger = Ledger::default();
     // Each way out is the server being gone.
     let _ = take_part(address, &proposals, dice, &tell, &mut ledger).await;
-    ledger
-}
-
-async fn clerk(address: SocketAddr, cookie: String, first: u64) -> Ledger {
-    let mut ledger = Ledger::default();
-    let Ok(mut client) = Client::connect(address).await else { return ledger };
-    let headers = [("content-type", "application/x-www-form-urlencoded"), ("cookie", cookie.as_str())];
-    for number in 0.. {
-        let name = format!("Amt {first:x} {number}");
-        let body = format!("name={}&kontakt=0381+381-0", name.replace(' ', "+"));
-        let Ok(answer) = client.send(Method::POST, "/verwaltung/fachaemter", &headers, body).await else { break };
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text());
-        ledger.forms.push(("office", "name", name));
-    }
     ledger
 }
 

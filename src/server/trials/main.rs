@@ -16,6 +16,7 @@ mod panics;
 mod proxy;
 mod streams;
 mod two_servers;
+mod works;
 
 use domain::{
     Language,
@@ -43,7 +44,7 @@ async fn staff(folder: &tempfile::TempDir, role: Role) -> String {
     let url = format!("sqlite://{}", folder.path().join("trial.db").display());
     let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
     let new = NewAccount {
-        email: Email::parse("staff@example.org").unwrap(),
+        email: Email::parse(&format!("{}@example.org", role.code())).unwrap(),
         name: None,
         password_hash: None,
         language: Language::De,

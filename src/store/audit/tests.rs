@@ -1,5 +1,5 @@
 use domain::policy::Role;
-use sea_orm::{ConnectionTrait, sea_query::Expr};
+use sea_orm::{ConnectionTrait, DbBackend, sea_query::Expr};
 use serde_json::json;
 
 use super::*;
@@ -33,10 +33,48 @@ async fn an_untouched_log_holds_and_is_found_by_what_it_is_about() {
     }
 }
 
+/// What the database itself refuses, each in the words of the database.
+const REFUSED: [(DbBackend, &str); 8] = [
+    (DbBackend::Sqlite, "UPDATE audit SET data = '{}' WHERE number = 3"),
+    (DbBackend::Sqlite, "DELETE FROM audit WHERE number = 5"),
+    (DbBackend::Sqlite, "INSERT OR REPLACE INTO audit SELECT * FROM audit WHERE number = 3"),
+    (DbBackend::Sqlite, "DELETE FROM audit"),
+    (DbBackend::Postgres, "UPDATE audit SET data = '{}' WHERE number = 3"),
+    (DbBackend::Postgres, "DELETE FROM audit WHERE number = 5"),
+    (
+        DbBackend::Postgres,
+        "INSERT INTO audit SELECT * FROM audit WHERE number = 3 ON CONFLICT (number) DO UPDATE SET data = ''",
+    ),
+    (DbBackend::Postgres, "TRUNCATE audit"),
+];
+
+#[tokio::test]
+async fn the_database_takes_new_entries_only() {
+    for store in stores().await {
+        filled(&store).await;
+        for (_, tamper) in REFUSED.iter().filter(|(backend, _)| *backend == store.backend()) {
+            let refused = store.write.execute_unprepared(tamper).await.unwrap_err().to_string();
+            assert!(refused.contains("takes new entries only"), "{} {tamper}: {refused}", store.name);
+        }
+        assert_eq!(verify(&store).await.unwrap(), Ok(5), "{}", store.name);
+        filled(&store).await;
+        assert_eq!(verify(&store).await.unwrap(), Ok(10), "{}", store.name);
+    }
+}
+
+/// Whoever owns the database takes its guard away first.
+async fn unguard(store: &TestStore) {
+    let on_table = if store.backend() == DbBackend::Sqlite { "" } else { " ON audit" };
+    for trigger in ["audit_is_not_changed", "audit_is_not_removed"] {
+        store.write.execute_unprepared(&format!("DROP TRIGGER {trigger}{on_table}")).await.unwrap();
+    }
+}
+
 #[tokio::test]
 async fn whatever_is_changed_removed_or_cut_off_is_noticed() {
     for store in stores().await {
         filled(&store).await;
+        unguard(&store).await;
         let change = async |from: i64, to: &str| {
             audit::Entity::update_many()
                 .col_expr(audit::Column::Data, Expr::value(to))

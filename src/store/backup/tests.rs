@@ -11,7 +11,7 @@ use domain::{
     history::{Actor, Happening},
     ids::ProposalId,
 };
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::{ConnectionTrait, EntityTrait, QuerySelect};
 use tempfile::TempDir;
 
 use super::*;
@@ -240,4 +240,27 @@ async fn an_older_backup_is_taken_and_says_what_the_next_start_adds() {
     let restored = restore(&place.file("older.db"), &place.file("live.db"), NOW).await.unwrap();
     assert_eq!(restored.checked.pending.len(), 1);
     place.open("live.db").await;
+}
+
+#[tokio::test]
+async fn a_database_that_was_put_back_guards_its_audit_log_as_before() {
+    let place = Place::new();
+    let store = place.open("live.db").await;
+    let acting = domain::policy::Acting::OPERATOR;
+    let entry = async |store: &Store| {
+        let nothing = serde_json::json!({});
+        store
+            .write(async |tx| crate::audit::write(tx, &acting, "tried", "board", 1, &nothing, NOW).await)
+            .await
+            .unwrap();
+    };
+    entry(&store).await;
+    backup(&place.file("live.db"), &place.file("copy.db"), false).await.unwrap();
+    store.close().await.unwrap();
+    restore(&place.file("copy.db"), &place.file("live.db"), NOW).await.unwrap();
+    let store = place.open("live.db").await;
+    entry(&store).await;
+    let refused = store.write.execute_unprepared("UPDATE audit SET action = 'other'").await.unwrap_err().to_string();
+    assert!(refused.contains("takes new entries only"), "{refused}");
+    assert_eq!(crate::audit::verify(&store).await.unwrap(), Ok(2));
 }

@@ -1,14 +1,16 @@
 use domain::{
     Language,
+    boards::BoardChange,
     filter::BoardFilter,
     ids::{ProposalId, SubmissionId},
+    policy::Acting,
     proposals::Draft,
 };
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::*;
 use crate::{
-    Settings, Store, drafts,
+    Settings, Store, audit, boards, drafts,
     entity::{area, picture, proposal},
     pages,
     pictures::{self, Album, NewPicture},
@@ -107,8 +109,12 @@ async fn life_goes_on_after_a_move_and_no_number_is_given_twice() {
     let last = proposal::Entity::find().order_by_desc(proposal::Column::Id).one(source.store.read()).await.unwrap();
     let last = last.unwrap().id;
     proposal::Entity::delete_by_id(last).exec(&source.store.write).await.unwrap();
+    let goal = BoardChange { support_goal: Some(80), ..BoardChange::default() };
+    boards::change(&source.store, &Acting::OPERATOR, "stadt", goal, NOW).await.unwrap();
     source.move_to(&url).await.unwrap();
     let new = Store::open(&Settings::new(url)).await.unwrap();
+    assert_eq!(audit::verify(&new).await.unwrap(), audit::verify(&source.store).await.unwrap());
+    assert!(new.write.execute_unprepared("DELETE FROM audit").await.is_err(), "the log is guarded as before");
     let sample = proposals::samples::proposal("Mehr Bänke am Hafen");
     let submitted = proposals::submit(&new, crate::testing::submission(77), &person("neu"), sample, NOW).await.unwrap();
     assert_eq!(submitted.id, ProposalId(last + 1));

@@ -6,7 +6,8 @@ use domain::{
     boards::Board,
     channel::{ByChannel, Channel},
     council_notes::CouncilNote,
-    ids::{AreaId, PersonKey, ProposalId},
+    ids::{AreaId, OfficeId, PersonKey, ProposalId},
+    news::Topic,
     policy::Role,
     proposals::{Answer, Confirmed, Picture, ProposalDetail},
 };
@@ -25,7 +26,7 @@ use crate::{
     Store, StoreError,
     areas::{self, Reference},
     boards,
-    entity::{board, event, proposal, support},
+    entity::{board, event, follow, office_theme, proposal, support},
     history,
     parts::{self, part},
 };
@@ -35,18 +36,25 @@ pub async fn find(store: &Store, id: ProposalId) -> Result<Option<ProposalDetail
     find_as(store, id, Role::Guest).await
 }
 
-/// The same, and whether this person stands behind it.
-pub async fn find_for(
-    store: &Store,
-    id: ProposalId,
-    viewer: Option<&PersonKey>,
-) -> Result<Option<(ProposalDetail, bool)>, StoreError> {
+/// A proposal as one visitor meets it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Met {
+    pub detail: ProposalDetail,
+    /// Whether this person stands behind it.
+    pub is_supported: bool,
+    pub is_followed: bool,
+    /// Whose Leitthema it is.
+    pub office: Option<OfficeId>,
+}
+
+/// The same, and what it is to this person.
+pub async fn find_for(store: &Store, id: ProposalId, viewer: Option<&PersonKey>) -> Result<Option<Met>, StoreError> {
     load(store, id, Role::Guest, viewer).await
 }
 
 /// A proposal that `role` may read: its author and the operators see it before its publication too.
 pub async fn find_as(store: &Store, id: ProposalId, role: Role) -> Result<Option<ProposalDetail>, StoreError> {
-    Ok(load(store, id, role, None).await?.map(|(detail, _)| detail))
+    Ok(load(store, id, role, None).await?.map(|met| met.detail))
 }
 
 async fn load(
@@ -54,7 +62,7 @@ async fn load(
     id: ProposalId,
     role: Role,
     viewer: Option<&PersonKey>,
-) -> Result<Option<(ProposalDetail, bool)>, StoreError> {
+) -> Result<Option<Met>, StoreError> {
     let question = question(store.backend(), id, viewer);
     let Some(found) = store.read().query_one(&question).await? else { return Ok(None) };
     let row = proposal::Model::from_query_result(&found, "")?;
@@ -66,8 +74,12 @@ async fn load(
     let confirmed = Confirmed { by_email: count("supports_by_email")?, residents: count("supports_of_residents")? };
     let [kiosk, paper, counter] = OTHERS.map(|(_, name)| count(name));
     let channels = ByChannel::of_total(row.support_count, kiosk?, paper?, counter?);
-    let is_mine = found.try_get::<i64>("", "supports_of_viewer")? > 0;
-    Ok(Some((Found::read(&found)?.detail(row, confirmed, channels, &areas)?, is_mine)))
+    Ok(Some(Met {
+        is_supported: count("supports_of_viewer")? > 0,
+        is_followed: count("follows_of_viewer")? > 0,
+        office: found.try_get::<Option<i64>>("", "office_in_charge")?.map(OfficeId),
+        detail: Found::read(&found)?.detail(row, confirmed, channels, &areas)?,
+    }))
 }
 
 const PICTURE: [&str; 4] = ["id", "width", "height", "alt"];
@@ -117,11 +129,25 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
     let its_board = Condition::all().add(board::Column::Id.in_subquery(of_proposal("board_id")));
     let target = public().add(proposal::Column::Id.in_subquery(of_proposal("merged_into")));
     let sources = public().add(proposal::Column::MergedInto.eq(id.0));
-    let of_viewer = Query::select()
+    let viewer = viewer.map(|person| person.0.as_str());
+    let supports = Query::select()
         .expr(support::Column::PersonKey.count())
         .from(support::Entity)
         .and_where(support::Column::ProposalId.eq(id.0))
-        .and_where(support::Column::PersonKey.eq(viewer.map(|person| person.0.as_str())))
+        .and_where(support::Column::PersonKey.eq(viewer))
+        .to_owned();
+    let topic = Topic::Proposal(id);
+    let follows = Query::select()
+        .expr(follow::Column::Id.count())
+        .from(follow::Entity)
+        .and_where(follow::Column::PersonKey.eq(viewer))
+        .and_where(follow::Column::Kind.eq(topic.kind()))
+        .and_where(follow::Column::Target.eq(topic.target()))
+        .to_owned();
+    let office = Query::select()
+        .column(office_theme::Column::OfficeId)
+        .from(office_theme::Entity)
+        .and_where(office_theme::Column::Theme.in_subquery(of_proposal("theme")))
         .to_owned();
 
     let mut question = proposal::Entity::find().filter(proposal::Column::Id.eq(id.0)).into_query();
@@ -139,7 +165,9 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
         .expr_as(rows(&EVENT, "event", told, &["at", "id"]), "events")
         .expr_as(rows(&TITLE, "proposal", target, &[]), "target")
         .expr_as(rows(&TITLE, "proposal", sources, &["id"]), "sources")
-        .expr_as(Expr::from(of_viewer), "supports_of_viewer")
+        .expr_as(Expr::from(supports), "supports_of_viewer")
+        .expr_as(Expr::from(follows), "follows_of_viewer")
+        .expr_as(Expr::from(office), "office_in_charge")
         .expr_as(Expr::from(at_level(id, Level::EmailConfirmed)), "supports_by_email")
         .expr_as(Expr::from(at_level(id, Level::ResidentConfirmed)), "supports_of_residents");
     for (channel, name) in OTHERS {

@@ -8,11 +8,19 @@ use domain::{
     text,
 };
 
+use sea_orm::{
+    ConnectionTrait, DbBackend, QueryResult,
+    sea_query::{Query, SelectStatement},
+};
+
 use super::subject::status_of;
 use crate::{
-    Store, StoreError,
+    Store, StoreError, parts,
     search::{self, Alike, Term},
 };
+
+/// Under which name the candidates are selected.
+const ALIKE: &str = "alike";
 
 /// Words of a long text that are compared; the first ones name the subject.
 const WORDS: usize = 12;
@@ -38,38 +46,71 @@ pub async fn similar(
     most: u64,
     except: Option<ProposalId>,
 ) -> Result<Vec<Similar>, StoreError> {
-    let text: String = text.chars().take(TYPED).collect();
-    let mut terms = search::content_words(&text);
-    terms.truncate(WORDS);
-    terms.sort_by_key(|term| Reverse(term.weight()));
-    let (rare, common) = terms.split_at(terms.len().min(LOOKED_UP));
-    let found = search::alike(store, rare, FOUND).await?;
-    let mut scored: Vec<Scored> = found
-        .into_iter()
-        .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
-        .map(|candidate| Scored::new(rare, common, candidate))
-        .collect();
-    rank(&mut scored);
-    // Comparing letter by letter costs more than all the rest, and cannot lift what shares little.
-    scored.truncate(COMPARED);
-    let typed = Trigrams::of(&text);
-    for one in &mut scored {
-        one.score += 0.4 * typed.likeness(&Trigrams::of_folded(&one.title));
+    let asked = Asked::about(text);
+    let mut question = Query::select();
+    if !asked.select(store.backend(), &mut question) {
+        return Ok(Vec::new());
     }
-    scored.retain(|one| one.score >= LEAST);
-    rank(&mut scored);
-    scored
-        .into_iter()
-        .take(usize::try_from(most).unwrap_or(usize::MAX))
-        .map(|Scored { candidate, .. }| {
-            Ok(Similar {
-                id: ProposalId(candidate.id),
-                title: candidate.title,
-                status: status_of(&candidate.status)?,
-                supports: candidate.support_count,
-            })
-        })
-        .collect()
+    let row = store.read().query_one(&question).await?.ok_or(StoreError::NotFound)?;
+    asked.likest(Asked::read(&row)?, most, except)
+}
+
+/// What somebody wrote or reads, as it is looked for.
+pub(super) struct Asked {
+    text: String,
+    /// Those that are looked up.
+    rare: Vec<Term>,
+    common: Vec<Term>,
+}
+
+impl Asked {
+    pub(super) fn about(text: &str) -> Self {
+        let text: String = text.chars().take(TYPED).collect();
+        let mut rare = search::content_words(&text);
+        rare.truncate(WORDS);
+        rare.sort_by_key(|term| Reverse(term.weight()));
+        let common = rare.split_off(rare.len().min(LOOKED_UP));
+        Self { text, rare, common }
+    }
+
+    /// Adds the search to `question`; false where there is no word to look for.
+    pub(super) fn select(&self, backend: DbBackend, question: &mut SelectStatement) -> bool {
+        let Some(alike) = search::alike(backend, &self.rare, FOUND) else { return false };
+        question.expr_as(alike, ALIKE);
+        true
+    }
+
+    pub(super) fn read(row: &QueryResult) -> Result<Vec<Alike>, StoreError> {
+        parts::read(row, ALIKE)
+    }
+
+    /// At most `most` of what was found, the likest first.
+    pub(super) fn likest(
+        &self,
+        found: Vec<Alike>,
+        most: u64,
+        except: Option<ProposalId>,
+    ) -> Result<Vec<Similar>, StoreError> {
+        let mut scored: Vec<Scored> = found
+            .into_iter()
+            .filter(|candidate| except.is_none_or(|id| id.0 != candidate.id))
+            .map(|candidate| Scored::new(&self.rare, &self.common, candidate))
+            .collect();
+        rank(&mut scored);
+        // Comparing letter by letter costs more than all the rest, and cannot lift what shares little.
+        scored.truncate(COMPARED);
+        let typed = Trigrams::of(&self.text);
+        for one in &mut scored {
+            one.score += 0.4 * typed.likeness(&Trigrams::of_folded(&one.title));
+        }
+        scored.retain(|one| one.score >= LEAST);
+        rank(&mut scored);
+        let similar = |Scored { candidate, .. }: Scored| {
+            let Alike { id, title, status, support_count: supports, .. } = candidate;
+            Ok(Similar { id: ProposalId(id), title, status: status_of(&status)?, supports })
+        };
+        scored.into_iter().take(usize::try_from(most).unwrap_or(usize::MAX)).map(similar).collect()
+    }
 }
 
 struct Scored {

@@ -60,6 +60,7 @@ pub(super) async fn forget(
         | Matter::Residence
         | Matter::Role
         | Matter::Sponsor
+        | Matter::OfficeContact
         | Matter::Moderation
         | Matter::Audit => Err(StoreError::NotFound),
     }

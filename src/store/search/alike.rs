@@ -3,7 +3,7 @@
 //! thousands use costs no more than one that hundreds use.
 
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DbBackend, ExprTrait, JoinType, Order,
+    ColumnTrait, DbBackend, ExprTrait, JoinType, Order,
     sea_query::{Expr, Func, IntoIden, Query, SelectStatement, UnionType},
 };
 use serde::Deserialize;
@@ -12,11 +12,7 @@ use super::{
     candidates::{contains, index_question, is_row_of},
     words::Term,
 };
-use crate::{
-    Store, StoreError,
-    entity::proposal,
-    parts::{self, part},
-};
+use crate::{entity::proposal, parts::part};
 
 /// The newest with one of the words, and the newest with all of them.
 const WITH_ONE: u64 = 60;
@@ -34,11 +30,10 @@ pub(crate) struct Alike {
 
 const COLUMNS: [&str; 5] = ["id", "title", "status", "support_count", "shared"];
 
-/// At most `most` of them: those that share most, then the newest.
-pub(crate) async fn alike(store: &Store, terms: &[Term], most: u64) -> Result<Vec<Alike>, StoreError> {
-    let backend = store.backend();
+/// At most `most` of them as a part of another statement: those that share most, then the newest. Nothing without words.
+pub(crate) fn alike(backend: DbBackend, terms: &[Term], most: u64) -> Option<Expr> {
     let mut lists = terms.iter().map(|term| list(with_one(backend, term), term.weight()));
-    let Some(mut found) = lists.next() else { return Ok(Vec::new()) };
+    let mut found = lists.next()?;
     found.unions(lists.map(|list| (UnionType::All, list)));
     if terms.len() > 1 {
         found.union(UnionType::All, list(with_all(backend, terms), terms.iter().map(Term::weight).sum()));
@@ -60,12 +55,7 @@ pub(crate) async fn alike(store: &Store, terms: &[Term], most: u64) -> Result<Ve
     .column(("best", "shared"))
     .from_subquery(best, "best")
     .join(JoinType::InnerJoin, proposal::Entity, Expr::col(("proposal", "id")).equals(("best", "id")));
-    let mut question = Query::select();
-    question.expr_as(part(backend, &COLUMNS, rows), "alike");
-    match store.read().query_one(&question).await? {
-        Some(row) => parts::read(&row, "alike"),
-        None => Ok(Vec::new()),
-    }
+    Some(part(backend, &COLUMNS, rows))
 }
 
 /// Ids with a weight.

@@ -217,7 +217,7 @@ pub const EN: MyAccount = MyAccount {
     delete_remove: "Remove my texts",
     delete_remove_hint: "Proposals, comments, pictures and replies to surveys are emptied. Where others stand behind it already, an empty proposal stays with the city's answer.",
     delete_choose: "Choose what shall become of your texts.",
-    delete_stays: "Your supports still count, without a name and each by itself. Nothing else stays: no law asks us to keep more. Backups hold your data for another seven days.",
+    delete_stays: "Your supports still count, without a name and each by itself. Reports, appeals, reports of barriers and what your device sent in vain do not know your account: they stay until the end of their period, which is in the privacy notice. Nothing else stays: no law asks us to keep more. Backups hold your data for another seven days.",
     delete_resident: "Because you are confirmed as a resident, an encrypted fingerprint stays, so that everybody has one voice with a new account too. It does not tell who you are.",
     delete_button: "Delete account for good",
     delete_staff: "You work for the city. Ask an administrator to take back your roles. Then you can delete your account.",
@@ -292,10 +292,29 @@ pub const LS: MyAccount = MyAccount {
     delete_remove: "Die Texte kommen weg",
     delete_remove_hint: "Wir löschen Ihre Texte und Bilder. Haben andere den Vorschlag unterstützt? Dann bleibt ein leerer Vorschlag.",
     delete_choose: "Bitte wählen Sie: Was soll mit Ihren Texten passieren?",
-    delete_stays: "Sie haben Vorschläge unterstützt. Das zählt weiter. Ihr Name steht nicht dabei. Mehr behalten wir nicht. Kein Gesetz sagt, dass wir mehr behalten müssen. In Sicherungs-Kopien sind Ihre Daten noch 7 Tage.",
+    delete_stays: "Sie haben Vorschläge unterstützt. Das zählt weiter. Ihr Name steht nicht dabei. Vielleicht haben Sie uns etwas gemeldet. Oder Sie haben einer Entscheidung widersprochen. Oder Sie haben uns eine Barriere gemeldet. Oder Ihr Gerät konnte etwas nicht senden. Das alles gehört nicht zu Ihrem Konto. Darum bleibt es noch eine Zeit. Wie lange, das steht im Daten-Schutz. Mehr behalten wir nicht. Kein Gesetz sagt, dass wir mehr behalten müssen. In Sicherungs-Kopien sind Ihre Daten noch 7 Tage.",
     delete_resident: "Wir wissen: Sie wohnen in Rostock. Darum behalten wir einen geheimen Code. So hat jeder Mensch nur eine Stimme. In dem Code steht nicht, wer Sie sind.",
     delete_button: "Konto für immer löschen",
     delete_staff: "Sie arbeiten für die Stadt. Darum können Sie Ihr Konto noch nicht löschen. Bitte fragen Sie die Verwaltung der Plattform.",
     deleted_title: "Ihr Konto ist gelöscht",
     deleted_text: "Danke, dass Sie da waren. Sie können weiter mit-machen. Auch ohne Konto.",
 };
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What stays after an account is a promise: no language may make a shorter one.
+    #[test]
+    fn every_language_says_the_same_of_what_stays() {
+        for (words, facts) in [
+            (DE, ["zählen weiter", "Meldungen", "Widersprüche", "Barriere", "Gerät", "Datenschutz", "sieben Tage"]),
+            (EN, ["still count", "Reports", "appeals", "barriers", "device", "privacy notice", "seven days"]),
+            (LS, ["zählt weiter", "gemeldet", "widersprochen", "Barriere", "Gerät", "Daten-Schutz", "7 Tage"]),
+        ] {
+            for fact in facts {
+                assert!(words.delete_stays.contains(fact), "{fact} is not in {}", words.delete_stays);
+            }
+        }
+    }
+}

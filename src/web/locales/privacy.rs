@@ -36,6 +36,7 @@ pub struct Privacy {
     pub residence: Told,
     pub role: Told,
     pub sponsor: Told,
+    pub office_contact: Told,
     pub report: Told,
     pub moderation_log: Told,
     pub audit: Told,
@@ -106,6 +107,7 @@ impl Privacy {
             Matter::Residence => self.residence,
             Matter::Role => self.role,
             Matter::Sponsor => self.sponsor,
+            Matter::OfficeContact => self.office_contact,
             Matter::Report => self.report,
             Matter::Moderation => self.moderation_log,
             Matter::Audit => self.audit,
@@ -152,7 +154,7 @@ impl Privacy {
 }
 
 pub const DE: Privacy = Privacy {
-    proposal: Told { name: "Vorschlag", what: "Titel, Text, Leitthema, Kernziele, Zeitpunkt, Stand und ein Zufallswert an Deiner Stelle. Dazu, wenn Du willst: Ort, Bilder und ein Name.", why: "Damit alle den Vorschlag lesen und das zuständige Amt antworten kann. Mit dem Zufallswert und dem Beleg findest Du ihn wieder." },
+    proposal: Told { name: "Vorschlag", what: "Titel, Text, Leitthema, Kernziele, Zeitpunkt, Stand und ein Zufallswert an Deiner Stelle. Dazu, wenn Du willst: Ort, Bilder und ein Name. Im Verlauf stehen Titel zusammengeführter Vorschläge und Gründe der Ämter.", why: "Damit alle den Vorschlag lesen und das zuständige Amt antworten kann. Mit dem Zufallswert und dem Beleg findest Du ihn wieder." },
     proposal_email: Told { name: "E-Mail-Adresse beim Vorschlag", what: "Nur, wenn Du sie angibst. Du kannst sie mit Deinem Beleg jederzeit löschen.", why: "Damit Du Neuigkeiten zu Deinem Vorschlag bekommst. Für anderes benutzen wir sie nicht." },
     comment: Told { name: "Kommentar", what: "Text, Haltung (dafür, dagegen, Hinweis), Zeitpunkt, ein Zufallswert an Deiner Stelle und, wenn Du willst, ein Name.", why: "Damit andere Deine Gründe lesen und die Moderation die Regeln prüfen kann." },
     support: Told { name: "Unterstützung", what: "Der Vorschlag, der Zeitpunkt und ein Zufallswert an Deiner Stelle. Öffentlich ist nur die Anzahl.", why: "Damit jede Unterstützung nur einmal zählt und Du sie zurücknehmen kannst." },
@@ -172,8 +174,9 @@ pub const DE: Privacy = Privacy {
     residence: Told { name: "Bestätigung, dass Du in Rostock wohnst", what: "Ein Prüfwert, aus dem niemand Deine Angaben zurückrechnen kann, und der Zeitpunkt. Keine Anschrift, keine Ausweisnummer.", why: "Damit bei Abstimmungen jede Person nur einmal zählt." },
     role: Told { name: "Aufgabe bei der Stadt", what: "Nur bei Menschen, die für die Stadt arbeiten: Rolle, Amt und seit wann.", why: "Damit nur handeln kann, wer zuständig ist." },
     sponsor: Told { name: "Vorstellung als Pat*in", what: "Nur bei Pat*innen: Name, Organisation, Angebot, Kontakt und Leitthemen, wie sie es selbst schreiben.", why: "Damit alle wissen, wer sich für ein Leitthema einsetzt und was die Person anbietet." },
+    office_contact: Told { name: "Wen man bei einem Fachamt fragen kann", what: "Name, Telefonnummer oder E-Mail-Adresse, die ein Fachamt bei sich, in einer Stellungnahme oder für die Anmeldung zu einem Termin nennt.", why: "Damit alle wissen, wen sie zu einer Antwort oder einem Termin fragen können." },
     report: Told { name: "Meldungen", what: "Anlass und Text Deiner Meldung; Name und E-Mail-Adresse nur, wenn Du sie angibst.", why: "Damit die Moderation Deine Meldung prüft und Du die Entscheidung mit Gründen bekommst." },
-    moderation_log: Told { name: "Entscheidungen der Moderation", what: "Welcher Beitrag, welche Regel, welcher Grund und wer entschieden hat; Widersprüche; Sperren auf Zeit unter dem Pseudonym.", why: "Damit jede Entscheidung begründet ist und eine zweite Person sie prüfen kann. Öffentlich ist nur das Protokoll ohne Texte." },
+    moderation_log: Told { name: "Entscheidungen der Moderation", what: "Welcher Beitrag, welche Regel, welcher Grund und wer entschieden hat; Widersprüche; Sperren auf Zeit unter dem Pseudonym; Wörter, bei denen die Moderation zuerst hinsieht, auch wenn eines ein Name ist.", why: "Damit jede Entscheidung begründet ist und eine zweite Person sie prüfen kann. Öffentlich ist nur das Protokoll ohne Texte." },
     audit: Told { name: "Prüfprotokoll", what: "Nur bei Menschen, die für die Stadt arbeiten: Konto, Rolle, Handlung und Zeitpunkt.", why: "Damit nachprüfbar bleibt, wer im Namen der Stadt was getan hat. Das Protokoll lässt sich nicht unbemerkt ändern." },
     what: "Was",
     why: "Wozu",
@@ -220,7 +223,7 @@ pub const DE: Privacy = Privacy {
 };
 
 pub const EN: Privacy = Privacy {
-    proposal: Told { name: "Proposal", what: "Title, text, guiding theme, core goals, time, status and a random value in place of you. If you wish also a place, pictures and a name.", why: "So that everyone can read the proposal and the responsible office can answer. The random value and the receipt lead you back to it." },
+    proposal: Told { name: "Proposal", what: "Title, text, guiding theme, core goals, time, status and a random value in place of you. If you wish also a place, pictures and a name. The history repeats titles of merged proposals and gives the reasons of offices.", why: "So that everyone can read the proposal and the responsible office can answer. The random value and the receipt lead you back to it." },
     proposal_email: Told { name: "E-mail address with a proposal", what: "Only if you give it. With your receipt you can delete it at any time.", why: "So that you get news about your proposal. We use it for nothing else." },
     comment: Told { name: "Comment", what: "Text, stance (for, against, note), time, a random value in place of you and, if you wish, a name.", why: "So that others can read your reasons and the moderators can check the rules." },
     support: Told { name: "Support", what: "The proposal, the time and a random value in place of you. Only the number is public.", why: "So that each support counts only once and you can take it back." },
@@ -240,8 +243,9 @@ pub const EN: Privacy = Privacy {
     residence: Told { name: "Confirmation that you live in Rostock", what: "A check value that nobody can turn back into your details, and the time. No address, no number of an identity card.", why: "So that each person counts only once in votes." },
     role: Told { name: "Work for the city", what: "Only for people who work for the city: role, office and since when.", why: "So that only those who are responsible can act." },
     sponsor: Told { name: "Introduction as a sponsor", what: "Only for sponsors: name, organisation, offer, contact and guiding themes, as they write it themselves.", why: "So that everyone knows who stands up for a guiding theme and what the person offers." },
+    office_contact: Told { name: "Whom to ask at an office", what: "The name, telephone number or e-mail address that an office gives for itself, in an answer, or for registering for an event.", why: "So that everyone knows whom to ask about an answer or an event." },
     report: Told { name: "Reports", what: "The ground and the words of your report; name and e-mail address only if you give them.", why: "So that the moderators can look at your report and you get the decision with its reasons." },
-    moderation_log: Told { name: "Decisions of the moderators", what: "Which contribution, which rule, which reason and who decided; appeals; blocks for some days under the pseudonym.", why: "So that every decision has reasons and a second person can check it. Only the journal without texts is public." },
+    moderation_log: Told { name: "Decisions of the moderators", what: "Which contribution, which rule, which reason and who decided; appeals; blocks for some days under the pseudonym; words at which the moderators look first, even if one is a name.", why: "So that every decision has reasons and a second person can check it. Only the journal without texts is public." },
     audit: Told { name: "Audit log", what: "Only for people who work for the city: account, role, action and time.", why: "So that it can be checked who did what in the city's name. The log cannot be changed unnoticed." },
     what: "What",
     why: "What for",
@@ -288,7 +292,7 @@ pub const EN: Privacy = Privacy {
 };
 
 pub const LS: Privacy = Privacy {
-    proposal: Told { name: "Ihr Vorschlag", what: "Wir speichern Ihren Text. Sie können auch Bilder, einen Ort und einen Namen angeben. Für Sie steht eine Zufalls-Zahl.", why: "Alle Menschen können den Vorschlag lesen. Das Amt kann antworten." },
+    proposal: Told { name: "Ihr Vorschlag", what: "Wir speichern Ihren Text. Sie können auch Bilder, einen Ort und einen Namen angeben. Für Sie steht eine Zufalls-Zahl. Wir speichern auch: Was ist mit dem Vorschlag passiert?", why: "Alle Menschen können den Vorschlag lesen. Das Amt kann antworten." },
     proposal_email: Told { name: "Ihre E-Mail-Adresse beim Vorschlag", what: "Sie müssen uns die Adresse nicht geben. Sie können die Adresse immer löschen.", why: "Wir senden Ihnen Nachrichten zum Vorschlag." },
     comment: Told { name: "Ihr Kommentar", what: "Ein Kommentar ist Ihre Meinung zu einem Vorschlag. Wir speichern Ihren Text. Sie können einen Namen angeben.", why: "Andere Menschen lesen Ihre Gründe." },
     support: Told { name: "Ihre Unterstützung", what: "Wir speichern den Vorschlag und eine Zufalls-Zahl. Alle sehen nur die Anzahl.", why: "Jede Person zählt nur 1 Mal." },
@@ -308,8 +312,9 @@ pub const LS: Privacy = Privacy {
     residence: Told { name: "Sie wohnen in Rostock", what: "Vielleicht zeigen Sie uns: Ich wohne in Rostock. Dann speichern wir eine geheime Zahl. Wir speichern keine Adresse.", why: "Bei Abstimmungen zählt jede Person nur 1 Mal." },
     role: Told { name: "Menschen, die für die Stadt arbeiten", what: "Wir speichern die Aufgabe und das Amt.", why: "Nur wer zuständig ist, darf etwas ändern." },
     sponsor: Told { name: "Text von Pat*innen", what: "Nur bei Pat*innen: der Name, das Angebot, der Kontakt und die Themen. Die Pat*innen schreiben das selbst.", why: "So wissen alle: Wer hilft bei dem Thema?" },
+    office_contact: Told { name: "Wen kann man im Amt fragen?", what: "Ein Name, eine Telefon-Nummer oder eine E-Mail-Adresse. Das Amt schreibt das in eine Antwort oder zu einem Termin.", why: "So wissen alle: Wen kann ich fragen?" },
     report: Told { name: "Ihre Meldung", what: "Ihr Text. Und Ihr Name und Ihre E-Mail-Adresse, wenn Sie das schreiben.", why: "So können wir Ihre Meldung prüfen. Und Sie bekommen eine Antwort." },
-    moderation_log: Told { name: "Die Entscheidungen von der Moderation", what: "Hier steht: Das haben wir entschieden. Und das ist der Grund.", why: "So kann eine zweite Person die Entscheidung prüfen." },
+    moderation_log: Told { name: "Die Entscheidungen von der Moderation", what: "Hier steht: Das haben wir entschieden. Und das ist der Grund. Es gibt auch eine Liste mit Wörtern. Bei diesen Wörtern prüfen wir genauer. Ein Wort kann ein Name sein.", why: "So kann eine zweite Person die Entscheidung prüfen." },
     audit: Told { name: "Liste für die Prüfung", what: "Hier steht: Das haben Menschen gemacht, die für die Stadt arbeiten.", why: "So kann man die Arbeit prüfen." },
     what: "Was speichern wir?",
     why: "Wozu?",

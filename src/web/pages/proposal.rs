@@ -25,21 +25,21 @@ pub use comments::send as comment;
 use domain::{
     Moment,
     comments::{CommentSort, Discussion},
-    ids::{CommentId, PersonKey, ProposalId},
-    news::Topic,
-    policy::{self, Action, Role, Subject},
-    proposals::{ProposalDetail, Similar},
+    ids::{CommentId, OfficeId, PersonKey, ProposalId},
+    policy::{self, Action, Role, Scope, Subject},
+    proposals::ProposalDetail,
     receipts::ReceiptCode,
     text,
 };
 pub use feed::feed;
 use leptos::prelude::*;
 pub use pictures::{full as picture, thumb as picture_thumb};
+use store::proposals::{Met, Related};
 pub use support::change as support;
 pub use timeline::Timeline;
 use view::ProposalPage;
 
-use super::{answering, council, map::City, receipt::unkept, trap};
+use super::{map::City, receipt::unkept, trap};
 use crate::{AppError, Guest, Site, Visit, render};
 
 /// Similar proposals below the text.
@@ -94,9 +94,7 @@ impl Reading {
 struct Shown {
     detail: ProposalDetail,
     discussion: Discussion,
-    similar: Vec<Similar>,
-    /// Where nothing is like it, they are of the same Leitthema, and say so.
-    is_same_theme: bool,
+    related: Related,
     city: Option<City>,
     is_mine: bool,
     is_followed: bool,
@@ -105,6 +103,8 @@ struct Shown {
     receipt: Option<ReceiptCode>,
     form: CommentForm,
     now: Moment,
+    /// In charge of its Leitthema.
+    office: Option<OfficeId>,
     /// Whether the visitor is of the office that answers.
     may_answer: bool,
     /// Whether the visitor is of the Ortsbeirat of the place.
@@ -121,32 +121,23 @@ impl Shown {
     ) -> Result<Self, AppError> {
         let form = CommentForm { stamp: trap::kept(site, &form.stamp), ..form };
         let store = &site.store;
-        let (detail, is_mine) = store::proposals::find_for(store, id, viewer).await?.ok_or(AppError::NotFound)?;
+        let met = store::proposals::find_for(store, id, viewer).await?.ok_or(AppError::NotFound)?;
+        let Met { detail, is_supported: is_mine, is_followed, office } = met;
         let discussion = store::comments::list(store, id, reading.sort, reading.page, viewer).await?;
-        let mut similar = store::proposals::similar(store, &detail.card.title, SIMILAR, Some(id)).await?;
-        let is_same_theme = similar.is_empty();
-        if is_same_theme {
-            let (theme, district) = (detail.card.theme, detail.card.district.as_ref().map(|area| area.id));
-            similar = store::proposals::same_theme(store, theme, district, id, SIMILAR).await?;
-        }
+        let related = store::proposals::related(store, &detail.card, SIMILAR).await?;
         let city = match detail.card.pin {
             Some(_) => Some(City::load(site).await?),
             None => None,
-        };
-        let is_followed = match viewer {
-            Some(person) => store::news::delivery(store, person, &Topic::Proposal(id)).await?.is_some(),
-            None => false,
         };
         let receipt = match (viewer, reading.sent) {
             (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,
             _ => None,
         };
-        let (now, may_answer, may_note) = (site.now(), false, false);
+        let now = site.now();
         Ok(Self {
             detail,
             discussion,
-            similar,
-            is_same_theme,
+            related,
             city,
             is_mine,
             is_followed,
@@ -154,8 +145,9 @@ impl Shown {
             receipt,
             form,
             now,
-            may_answer,
-            may_note,
+            office,
+            may_answer: false,
+            may_note: false,
         })
     }
 
@@ -190,8 +182,10 @@ pub async fn show(
         Err(AppError::NotFound) => hidden::show(site, visit, id).await,
         shown => {
             let mut shown = shown?;
-            shown.may_answer = visit.may(Action::Answer) && answering::member(&site, &visit, id).await.is_ok();
-            shown.may_note = visit.may(Action::NoteAsCouncil) && council::member(&site, &visit, id).await.is_ok();
+            let office = shown.office.map(Scope::Office);
+            let council = shown.detail.council.as_ref().map(|council| Scope::Council(council.id));
+            shown.may_answer = office.is_some_and(|office| visit.acts_for(Action::Answer, office));
+            shown.may_note = council.is_some_and(|council| visit.acts_for(Action::NoteAsCouncil, council));
             let id = shown.form.submission.clone();
             Ok(render::shared(page(StatusCode::OK, site, visit, shown), [id]))
         }

@@ -203,7 +203,7 @@ fn body(
     }
 }
 
-fn encoded_form(value: &[u8]) -> String {
+pub fn encoded_form(value: &[u8]) -> String {
     value
         .iter()
         .map(|byte| if byte.is_ascii_alphanumeric() { char::from(*byte).to_string() } else { format!("%{byte:02X}") })

@@ -23,7 +23,11 @@ async fn a_changed_log_ends_the_check_with_the_number_of_the_entry() {
     check().await.unwrap();
 
     let other = Database::connect(&config.database_url).await.unwrap();
-    other.execute_unprepared("UPDATE audit SET data = '{}' WHERE number = 2").await.unwrap();
+    let tamper = "UPDATE audit SET data = '{}' WHERE number = 2";
+    assert!(other.execute_unprepared(tamper).await.is_err(), "the database itself refuses");
+    check().await.unwrap();
+    other.execute_unprepared("DROP TRIGGER audit_is_not_changed").await.unwrap();
+    other.execute_unprepared(tamper).await.unwrap();
     other.close().await.unwrap();
     let broken = check().await.unwrap_err().to_string();
     assert!(broken.contains("entry 2"), "{broken}");

@@ -1,10 +1,10 @@
 use domain::{
     filter::{BoardFilter, Sort},
-    proposals::NewProposal,
+    proposals::{NewProposal, ProposalCard},
 };
 
 use crate::{
-    proposals::{list, same_theme, samples::*, similar},
+    proposals::{find, list, related, samples::*, similar},
     testing::NOW,
 };
 
@@ -170,13 +170,21 @@ async fn more_of_a_theme_is_first_of_the_same_ortsteil_and_then_the_newest() {
             let new = NewProposal { place, theme, ..proposal(title) };
             all.push(published_at(&city, number, new, NOW.plus_days(number as i64)).await);
         }
-        let titles = async |district, most| -> Vec<String> {
-            let found = same_theme(&city, Theme::Verkehr, district, all[3], most).await.unwrap();
-            found.into_iter().map(|one| one.title).collect()
+        let card = find(&city, all[3]).await.unwrap().unwrap().card;
+        let titles = async |card: &ProposalCard, most| -> Vec<String> {
+            let found = related(&city, card, most).await.unwrap();
+            assert!(found.is_same_theme);
+            found.proposals.into_iter().map(|one| one.title).collect()
         };
         let near = ["Ein Zebrastreifen vor der Schule", "Weniger Ampeln am Abend", "Eine Brücke über die Bahn"];
-        assert_eq!(titles(Some(city.evershagen), 4).await, near, "{}", city.store.name);
-        assert_eq!(titles(None, 2).await, [near[1], near[0]]);
+        assert_eq!(titles(&card, 4).await, near, "{}", city.store.name);
+        assert_eq!(titles(&ProposalCard { district: None, ..card.clone() }, 2).await, [near[1], near[0]]);
+        // A title without any word to look for.
+        assert_eq!(titles(&ProposalCard { title: "Und?".into(), ..card.clone() }, 1).await, [near[0]]);
+
+        let like = ProposalCard { title: "Zebrastreifen an der Schule".into(), ..card };
+        let found = related(&city, &like, 4).await.unwrap();
+        assert_eq!((found.is_same_theme, found.proposals[0].title.as_str()), (false, near[0]), "{}", city.store.name);
     }
 }
 

@@ -157,7 +157,7 @@ fn Share(visit: Visit, base_url: String, title: String, path: String, id: i64) -
 #[component]
 fn Onward(visit: Visit, shown: Shown) -> impl IntoView {
     let words = visit.words();
-    let similar_title = if shown.is_same_theme { words.proposal.same_theme } else { words.proposal.similar };
+    let similar_title = if shown.related.is_same_theme { words.proposal.same_theme } else { words.proposal.similar };
     let card = shown.detail.card;
     let board = |filter: BoardFilter| visit.href(&format!("/vorschlaege{}", filter.to_query()));
     let district = card.district.map(|area| {
@@ -170,7 +170,7 @@ fn Onward(visit: Visit, shown: Shown) -> impl IntoView {
     view! {
         <section class="proposal__onward" aria-labelledby="weiter">
             <h2 id="weiter">{words.proposal.onward}</h2>
-            <SimilarOnes visit=visit.clone() title=similar_title similar=shown.similar/>
+            <SimilarOnes visit=visit.clone() title=similar_title similar=shown.related.proposals/>
             <ul class="link-list">
                 {district}
                 <li><a href=theme>{of_theme}</a></li>

@@ -75,7 +75,7 @@ pub async fn save(
     let owned = if revision.is_none() { Some(owned(&site, &code).await?) } else { None };
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
     if sent.is_too_long() {
-        return Err(AppError::TooLarge);
+        return Ok(sent.give_back());
     }
     let owned = match (revision, owned) {
         (Some(revision), _) => return revise::save(site, visit, revision, sent).await,

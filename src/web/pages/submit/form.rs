@@ -1,6 +1,6 @@
 //! What a form of a proposal sends: its fields, its pictures and the button that was pressed.
 
-use axum::extract::Multipart;
+use axum::{extract::Multipart, response::Response};
 use domain::{
     fields::Field,
     ids::{PictureId, ProposalId},
@@ -8,6 +8,8 @@ use domain::{
     places::LonLat,
     proposals::{Draft, PARTS, Seen, limits},
 };
+
+use crate::Rescued;
 
 /// Longest field that is taken, in characters: far above every rule, far below what would hurt.
 const KEPT: usize = 100_000;
@@ -21,8 +23,9 @@ pub struct Sent {
     pub pictures: Vec<SentPicture>,
     /// The connection broke before the end; what had arrived counts.
     is_broken: bool,
-    /// A field is longer than anything that is taken. It is nowhere in the pairs, because a part of it would pass for all.
-    is_too_long: bool,
+    /// Fields that are longer than anything that is taken, as far as they were read. They are nowhere in the pairs,
+    /// because a part would pass for all.
+    too_long: Vec<(String, String)>,
 }
 
 #[derive(Debug)]
@@ -65,8 +68,11 @@ impl Sent {
                     let most = if is_picture { MOST_BYTES } else { KEPT * 4 };
                     loop {
                         match field.chunk().await {
-                            Ok(Some(chunk)) if bytes.len() + chunk.len() <= most => bytes.extend_from_slice(&chunk),
-                            Ok(Some(_)) => is_too_large = true,
+                            Ok(Some(chunk)) => {
+                                let room = most.saturating_sub(bytes.len()).min(chunk.len());
+                                bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
+                                is_too_large |= room < chunk.len();
+                            }
                             Ok(None) => break,
                             Err(_) => {
                                 sent.is_broken = true;
@@ -84,7 +90,7 @@ impl Sent {
                         (true, false) => sent.pictures.push(SentPicture::Bytes(bytes)),
                         // Half a text would take the place of the whole one that is stored.
                         (false, false) if sent.is_broken => {}
-                        (false, true) => sent.is_too_long = true,
+                        (false, true) => sent.too_long.push((name, String::from_utf8_lossy(&bytes).into_owned())),
                         (false, false) => sent.keep(name, &String::from_utf8_lossy(&bytes)),
                     }
                 }
@@ -102,9 +108,14 @@ impl Sent {
         self.is_broken
     }
 
-    /// Whether there was more in a field than can be taken. Then nothing is, so that the browser still has all of it.
+    /// Whether there was more in a field than can be taken. Then nothing is, and all of it goes back.
     pub fn is_too_long(&self) -> bool {
-        self.is_too_long
+        !self.too_long.is_empty()
+    }
+
+    /// Refuses it with what was written.
+    pub fn give_back(self) -> Response {
+        Rescued::of(self.too_long.into_iter().chain(self.pairs)).refused()
     }
 
     fn kept_pictures(&self) -> usize {
@@ -115,7 +126,7 @@ impl Sent {
     fn keep(&mut self, name: String, value: &str) {
         let value = value.replace("\r\n", "\n").replace('\0', "");
         if value.chars().count() > KEPT {
-            self.is_too_long = true;
+            self.too_long.push((name, value));
         } else {
             self.pairs.push((name, value));
         }

@@ -40,7 +40,7 @@ pub async fn save(
     };
     let sent = Sent::read(multipart).await;
     if sent.is_too_long() {
-        return Err(AppError::TooLarge);
+        return Ok(sent.give_back());
     }
 
     let mut draft = stored.draft.clone();
