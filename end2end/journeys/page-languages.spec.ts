@@ -35,6 +35,8 @@ async function change(page: Page, address: string, word: string, scripts: boolea
 }
 
 test("a translation that the German text left behind says so until an editor confirms it", async ({ page, scripts, someoneElse }) => {
+  // Long, as such a piece of work is.
+  test.slow();
   const address = own(0);
   const note = someoneElse.getByText("The German text has changed since.");
   await staff(page, "editor");

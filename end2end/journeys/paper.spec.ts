@@ -27,7 +27,7 @@ for (const [name, path] of [
   ["proposal", "/vorschlaege/papier"],
   ["proposal-easy", "/ls/vorschlaege/papier"],
   ["list", "/vorschlaege/papier/liste?thema=verkehr"],
-]) {
+] as const) {
   test(`${name}: the sheet is one that can be printed`, async ({ page }, info) => {
     await page.goto(path);
     await expect(page.getByRole("article").getByText(/^[VL]\d+-[A-Z]$/)).toBeVisible();

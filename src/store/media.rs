@@ -196,7 +196,7 @@ mod tests {
             assert_eq!(first, again, "{}", store.name);
             let other = add(&store, &ada, new(b"%PDF-9"), NOW).await.unwrap();
             assert_ne!(first.key, other.key);
-            assert_eq!(named(&store, &[first.key.clone(), "x".into()]).await.unwrap(), [first.clone()]);
+            assert_eq!(named(&store, &[first.key.clone(), "x".into()]).await.unwrap(), std::slice::from_ref(&first));
             assert_eq!(find(&store, &first.key).await.unwrap(), Some(first.clone()));
             assert_eq!(find(&store, "' OR 1=1").await.unwrap(), None);
             assert_eq!(bytes(&store, &first.key, Size::Whole).await.unwrap().unwrap(), b"%PDF-0123456789");

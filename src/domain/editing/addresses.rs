@@ -7,7 +7,7 @@ const LONGEST: usize = 80;
 const DEEPEST: usize = 4;
 
 /// First parts of addresses that belong to the program: its features and its files. A test compares them with its routes.
-pub const RESERVED: [&str; 43] = [
+pub const RESERVED: [&str; 45] = [
     "abmelden",
     "anmelden",
     "api",
@@ -26,6 +26,7 @@ pub const RESERVED: [&str; 43] = [
     "kiosk",
     "konto",
     "ls",
+    "medien",
     "melden",
     "metrics",
     "moderation",
@@ -33,6 +34,7 @@ pub const RESERVED: [&str; 43] = [
     "offline",
     "ohne-netz",
     "orte",
+    "papier",
     "passwort",
     "pkg",
     "readyz",

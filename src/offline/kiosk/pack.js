@@ -41,7 +41,8 @@ export async function heartbeat({ version, help }) {
   const before = await recall("shown");
   const told = JSON.stringify({
     beat,
-    at: Date.now(),
+    // A whole number, whatever clock there is.
+    at: Math.round(Date.now()),
     waiting: queue.length,
     oldest: queue[0]?.at,
     version,

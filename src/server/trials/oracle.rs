@@ -81,9 +81,12 @@ impl Oracle {
                        (SELECT count(*) FROM event WHERE kind = 'supported') + \
                        (SELECT count(*) FROM event WHERE kind = 'support_withdrawn')";
         assert_eq!(self.number(counted).await, 0, "supports without an event");
-        let submitted =
-            "SELECT (SELECT count(*) FROM proposal) - (SELECT count(*) FROM event WHERE kind = 'submitted')";
-        assert_eq!(self.number(submitted).await, 0, "proposals without an event");
+        // Places on a map are submitted as well; those of the demo came without.
+        for (table, subject) in [("proposal", "proposal"), ("place_mark WHERE is_demo = FALSE", "place_mark")] {
+            let events = format!("SELECT count(*) FROM event WHERE kind = 'submitted' AND subject = '{subject}'");
+            let submitted = format!("SELECT (SELECT count(*) FROM {table}) - ({events})");
+            assert_eq!(self.number(&submitted).await, 0, "a {subject} without an event");
+        }
         let said = "SELECT (SELECT count(*) FROM comment) - (SELECT count(*) FROM event WHERE kind = 'commented')";
         assert_eq!(self.number(said).await, 0, "comments without an event");
     }

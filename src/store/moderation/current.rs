@@ -137,6 +137,7 @@ impl Row {
 
     fn state(&self, is_asked: bool) -> Result<State, StoreError> {
         let visible = |state: &str| match state {
+            _ if state == Visibility::Waiting.code() && is_asked => State::Asked,
             _ if state == Visibility::Waiting.code() => State::Waiting,
             _ if state == Visibility::Published.code() => State::Public,
             _ if state == Visibility::Refused.code() => State::Hidden,

@@ -56,7 +56,8 @@ pub async fn check(store: &Store, by: &Acting, id: i64, ballot: &Ballot, now: Mo
             let second: Option<Ballot> = row.second.as_deref().map(serde_json::from_str).transpose()?;
             let is_second = second.is_some_and(|second| ballot.agrees_with(&second));
             let may_confirm = !confirms_oneself(row.second_by, row.second_at.unwrap_or_default());
-            if !ballot.agrees_with(&first) && !(is_second && may_confirm) {
+            let agrees = ballot.agrees_with(&first) || (is_second && may_confirm);
+            if !agrees {
                 let row = sheet::ActiveModel {
                     id: Unchanged(id),
                     second: Set(Some(serde_json::to_string(ballot)?)),

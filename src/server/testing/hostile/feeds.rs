@@ -99,10 +99,7 @@ async fn the_feed_of_a_proposal_tells_every_public_event_once_the_latest_first()
     // Taken into another one, whose history then repeats its title.
     let into = ProposalId(world.proposal);
     let item = Item::proposal(ProposalId(wicked));
-    let verdict = Verdict {
-        into: Some(ProposalId(world.proposal)),
-        ..Verdict::new(Step::Merge, Rule::MERGING, "Beide wollen dasselbe.")
-    };
+    let verdict = Verdict { into: Some(into), ..Verdict::new(Step::Merge, Rule::MERGING, "Beide wollen dasselbe.") };
     moderation::decide(&world.app.store, &Acting::OPERATOR, item, None, &verdict, now()).await.unwrap();
     for id in [world.proposal, wicked, 1, 2, 3] {
         let address = format!("/vorschlaege/{id}/feed.atom");

@@ -214,15 +214,6 @@ pub const KIOSK_CHANGE: &[Field] = &[
     ("listen", "stadt"),
 ];
 
-pub const WRITTEN: &[Field] = &[
-    ("titel", "Bänke am Hafen"),
-    ("text", "Am Stadthafen fehlen Bänke im Schatten."),
-    ("thema", "verkehr"),
-    ("ortsangabe", ""),
-    ("name", "Ada"),
-    ("email", ""),
-];
-
 pub const ON_PAPER: &[Field] = &[
     ("einsendung", "8e03978e40d543ddbc936894a57f9325"),
     ("titel", "Bänke am Hafen"),

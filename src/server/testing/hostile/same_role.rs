@@ -60,6 +60,16 @@ const IDS: &[(&str, Whose)] = &[
     ("/bearbeiten/{page}/vorschaulink", TheRoles),
     ("/bearbeiten/{page}/zeitpunkt", TheRoles),
     ("/bearbeiten/{page}/verlauf", TheRoles),
+    ("/bearbeiten/{page}/verlauf/fuer-alle", TheRoles),
+    ("/bearbeiten/{page}/medien", TheRoles),
+    ("/bearbeiten/{page}/bloecke/{key}/medien", TheRoles),
+    ("/bearbeiten/{page}/ansichten", TheRoles),
+    ("/bearbeiten/{page}/ansicht", TheRoles),
+    ("/bearbeiten/{page}/adresse", TheRoles),
+    ("/bearbeiten/{page}/sprachen", TheRoles),
+    // Pictures and files of pages that everybody reads.
+    ("/medien/{key}", Everybodys),
+    ("/medien/{key}/{size}", Everybodys),
     ("/vorschau/{token}", TheSecrets),
     ("/anmelden/link/{token}", TheSecrets),
     ("/registrieren/{token}", TheSecrets),
@@ -104,6 +114,13 @@ const IDS: &[(&str, Whose)] = &[
     ("/neuigkeiten/abbestellen/{token}", TheSecrets),
     // Whoever made the decision leaves it to any other: `appeals` tests that.
     ("/moderation/widersprueche/{id}", TheRoles),
+    ("/moderation/widersprueche/{id}/belegt", TheRoles),
+    // Every clerk types in any sheet.
+    ("/schalter/papier/{bogen}", TheRoles),
+    ("/schalter/pruefen/{blatt}", TheRoles),
+    // Empty forms to print.
+    ("/papier/{bogen}", Everybodys),
+    ("/umfragen/{slug}/papier", Everybodys),
     ("/moderation/{item}", OneAtATime),
     ("/moderation/{item}/belegt", OneAtATime),
     ("/sitemap/{name}", Everybodys),

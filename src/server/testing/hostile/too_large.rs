@@ -76,7 +76,10 @@ async fn ten_megabytes_in_any_form_come_back_with_a_word_on_how_to_mend_it() {
     let encoded = attack::encoded_form(WRITTEN.as_bytes()).repeat(times);
     let long = Long { plain: WRITTEN.repeat(times), encoded };
     let mut tried = 0;
-    for route in ROUTES.iter().filter(|route| route.method == "POST" && !fields(route).is_empty()) {
+    // Files of editors have a limit of their own, and nobody else sends any.
+    let is_file = |route: &Route| route.path.ends_with("/medien");
+    let forms = ROUTES.iter().filter(|route| route.method == "POST" && !fields(route).is_empty());
+    for route in forms.filter(|route| !is_file(route)) {
         for ((prefix, language), mending) in LANGUAGES.into_iter().zip(MENDING) {
             let answer = send(&world, route, prefix, &long).await;
             let what = format!("{prefix}{}", route.path);

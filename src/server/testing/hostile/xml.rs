@@ -20,7 +20,7 @@ impl Node {
 
     /// The text of the only child of this name.
     pub fn text_of(&self, name: &str) -> &str {
-        let found: Vec<&Self> = self.all(name).collect();
+        let found: Vec<&Self> = self.children.iter().filter(|child| child.name == name).collect();
         assert_eq!(found.len(), 1, "{name} in {}", self.name);
         &found[0].text
     }

@@ -53,12 +53,12 @@ fn DevicesPage(site: Site, visit: Visit, draft: Draft, all: Vec<Variant>) -> imp
         .collect_view();
     let name = visit.words().common.language(draft.language);
     let source = visit.href(&format!("{}/ansicht", base(draft.page)));
-    let view_of = |id: &'static str, icon: &'static str, device: &'static str, (width, height): (u16, u16)| {
+    let view_of = move |id: &'static str, icon: &'static str, device: &'static str, (width, height): (u16, u16)| {
         let title = format!("{device}, {name}");
         view! {
             <section aria-labelledby=id>
                 <h2 id=id><Icon name=icon/>{device}</h2>
-                <div class="edit-device" tabindex="0" role="region" aria-labelledby=id>
+                <div class="edit-device" tabindex="0" role="group" aria-labelledby=id>
                     <iframe src=source.clone() title=title width=width.to_string() height=height.to_string()></iframe>
                 </div>
             </section>

@@ -51,6 +51,12 @@ pub async fn change(
     if typed.get("aktion") == "anlegen" {
         return create(&site, &visit, page, &typed.get("sprache")).await;
     }
+    // What readers checked is the text in Leichte Sprache, and no other.
+    if matches!(typed.get("aktion").as_str(), "geprueft" | "ungeprueft")
+        && editing::open(store, &by, page).await?.language != Language::Ls
+    {
+        return Err(AppError::BadRequest);
+    }
     let (id, done) = match (seen, typed.get("aktion").as_str(), day) {
         (Err(_), ..) => {
             let problems = Problems::one("sprachen", visit.words().editing.no_revision);
@@ -147,6 +153,10 @@ fn LanguagesPage(
     let check = here.map(|here| {
         view! { <CheckForm visit=visit.clone() here=here today=today typed=typed problems=problems.clone()/> }
     });
+    // What belongs to no form of this page.
+    let of_nothing = confirm.is_none().then(|| problems.of("bestaetigen")).flatten();
+    let stray = problems.of("sprachen").or(of_nothing).map(str::to_owned);
+    let stray = stray.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> });
     let rows = Language::ALL
         .into_iter()
         .map(|language| {
@@ -160,6 +170,7 @@ fn LanguagesPage(
             {confirm}
             <section aria-labelledby="sprachen">
                 <h2 id="sprachen" tabindex="-1">{words.languages}</h2>
+                {stray}
                 <ul class="staff-rows">{rows}</ul>
             </section>
             {check}

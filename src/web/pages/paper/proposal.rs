@@ -23,7 +23,7 @@ pub fn ProposalSheet(site: Site, visit: Visit, id: FormId, now: Moment) -> impl 
     view! {
         <Sheet site=site visit=visit.clone() about=about>
             <Item title=all.submit.title hint=all.submit.title_hint><Lines many=1/></Item>
-            <Item title=all.submit.text hint=all.submit.text_hint><Lines many=8/></Item>
+            <Item title=all.submit.text hint=all.submit.text_hint><Lines many=7/></Item>
             <Item title=all.submit.theme hint=words.choose_one><Ticks options=themes class="sheet__options sheet__options--two"/></Item>
             <Item title=optional(all.submit.goals) hint=words.choose_many>
                 <Ticks options=goals class="sheet__options sheet__options--two"/>

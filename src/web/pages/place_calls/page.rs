@@ -140,19 +140,23 @@ fn StageNotice(visit: Visit, call: PlaceCall, stage: Stage) -> impl IntoView {
         }
         Stage::Ended => view! { <Notice><p>{words.ended}</p></Notice> }.into_any(),
         Stage::TooLate => view! { <Notice kind=NoticeKind::Warning><p>{words.too_late}</p></Notice> }.into_any(),
-        Stage::Sent { is_public, code } => view! {
-            <Notice kind=NoticeKind::Success>
-                <h2 class="notice__title">{words.sent_title}</h2>
-                <p>{if is_public { words.sent_at_once } else { words.sent_moderated }}</p>
-                {code.map(|code| view! {
-                    <p>{words.receipt}" "<a href=visit.href(&code.path())><strong class="comment-receipt">{code.to_string()}</strong></a></p>
-                })}
-            </Notice>
-            <p class="button-row">
-                <a class="button button--primary" href=visit.href(&format!("/orte/{}#beitragen", call.slug))>{words.another}</a>
-                <a class="button button--secondary" href=visit.href("/orte")>{words.all_calls}</a>
-            </p>
+        Stage::Sent { is_public, code } => {
+            let receipt = code.map(|code| {
+                let href = visit.href(&code.path());
+                view! { <p>{words.receipt}" "<a href=href><strong class="comment-receipt">{code.to_string()}</strong></a></p> }
+            });
+            view! {
+                <Notice kind=NoticeKind::Success>
+                    <h2 class="notice__title">{words.sent_title}</h2>
+                    <p>{if is_public { words.sent_at_once } else { words.sent_moderated }}</p>
+                    {receipt}
+                </Notice>
+                <p class="button-row">
+                    <a class="button button--primary" href=visit.href(&format!("/orte/{}#beitragen", call.slug))>{words.another}</a>
+                    <a class="button button--secondary" href=visit.href("/orte")>{words.all_calls}</a>
+                </p>
+            }
+            .into_any()
         }
-        .into_any(),
     }
 }
