@@ -34,6 +34,13 @@ pub struct Decision {
     pub is_done: bool,
 }
 
+impl Decision {
+    /// The author was asked for a change and has not made it.
+    pub fn waits_for_author(&self) -> bool {
+        self.step == Step::AskToChange && !self.is_done
+    }
+}
+
 /// Oldest first.
 pub async fn of(store: &Store, item: Item) -> Result<Vec<Decision>, StoreError> {
     of_item(store.read(), item).await

@@ -1,6 +1,7 @@
 //! Receipts (Belege): with its code the author of a contribution comes back without an account.
 
 mod barrier;
+mod card;
 mod comment;
 pub mod correct;
 mod find;

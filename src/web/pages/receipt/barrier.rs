@@ -5,10 +5,11 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::card::CodeCard;
 use crate::{
     Site, Visit, dates,
     locales::fill,
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell},
 };
 
 /// One's own report of a barrier: when the answer is due, or the answer.
@@ -16,26 +17,16 @@ use crate::{
 pub fn BarrierPage(site: Site, visit: Visit, code: ReceiptCode, report: Barrier, now: Moment) -> impl IntoView {
     let (words, receipt) = (&visit.words().barriers, &visit.words().receipt);
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.receipt_title, "") };
-    let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
     let is_new = visit.first("neu").is_some();
     let date = dates::date(visit.language, report.at);
     view! {
-        <Shell site=site visit=visit.clone() head=head>
+        <Shell site=site.clone() visit=visit.clone() head=head>
             <div class="container container--narrow receipt">
                 <Breadcrumb visit=visit.clone() steps=vec![("/beleg".to_owned(), receipt.find_title.to_owned())]/>
                 <h1>{words.receipt_title}</h1>
                 {is_new.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.thanks}</p></Notice> })}
                 <State visit=visit.clone() report=report.clone() now=now/>
-                <section class="receipt__card" aria-labelledby="code-titel">
-                    <div class="receipt__text">
-                        <h2 id="code-titel">{receipt.your_code}</h2>
-                        <p class="receipt__code"><code>{code.to_string()}</code></p>
-                        <p class="receipt__label">{receipt.address}</p>
-                        <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
-                        <p class="receipt__hint"><Icon name="print"/>{words.keep_hint}</p>
-                    </div>
-                    <Qr address=address label=receipt.qr/>
-                </section>
+                <CodeCard site=site visit=visit.clone() code=code hint=words.keep_hint/>
                 <section aria-labelledby="meldung">
                     <h2 id="meldung">{words.your_report}</h2>
                     {report.page.map(|page| view! { <p>{fill(words.whole_site, &[("page", &page)])}</p> })}

@@ -1,12 +1,13 @@
-use domain::{moderation::Step, receipts::ReceiptCode};
+use domain::receipts::ReceiptCode;
 use leptos::prelude::*;
-use store::{appeals::Standing, receipts::CommentReceipt};
+use store::{appeals::Standing, moderation::Decision, receipts::CommentReceipt};
 
+use super::card::CodeCard;
 use crate::{
     Site, Visit, dates,
     locales::fill,
     pages::reports::{AppealSection, Decisions},
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell, StanceTag},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell, StanceTag},
 };
 
 /// One's own contribution to a discussion and whether it is shown.
@@ -20,11 +21,10 @@ pub fn CommentPage(
 ) -> impl IntoView {
     let (all, words, language) = (visit.words(), &visit.words().receipt, visit.language);
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.comment_title, "") };
-    let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
     let comment = receipt.comment;
     let may_withdraw = !receipt.is_withdrawn && receipt.refused_because.is_none();
     let correct = comment.is_waiting.then(|| format!("{}/aendern", code.path()));
-    let is_asked = receipt.decisions.iter().any(|decision| decision.step == Step::AskToChange && !decision.is_done);
+    let is_asked = receipt.decisions.iter().any(Decision::waits_for_author);
     let state = match (&receipt.refused_because, receipt.is_public) {
         _ if receipt.is_withdrawn => view! { <Notice><p>{words.comment_withdrawn}</p></Notice> }.into_any(),
         // The decision below says it with its rule.
@@ -53,7 +53,7 @@ pub fn CommentPage(
     });
     let proposal = format!("/vorschlaege/{}", receipt.proposal);
     view! {
-        <Shell site=site visit=visit.clone() head=head>
+        <Shell site=site.clone() visit=visit.clone() head=head>
             <div class="container container--narrow receipt">
                 <Breadcrumb visit=visit.clone() steps=vec![("/beleg".to_owned(), words.find_title.to_owned())]/>
                 <h1>{words.comment_title}</h1>
@@ -64,16 +64,7 @@ pub fn CommentPage(
                 {state}
                 <Decisions visit=visit.clone() decisions=receipt.decisions correct=correct/>
                 <AppealSection visit=visit.clone() code=code.clone() standing=standing/>
-                <section class="receipt__card" aria-labelledby="code-titel">
-                    <div class="receipt__text">
-                        <h2 id="code-titel">{words.your_code}</h2>
-                        <p class="receipt__code"><code>{code.to_string()}</code></p>
-                        <p class="receipt__label">{words.address}</p>
-                        <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
-                        <p class="receipt__hint"><Icon name="print"/>{words.comment_keep_hint}</p>
-                    </div>
-                    <Qr address=address label=words.qr/>
-                </section>
+                <CodeCard site=site visit=visit.clone() code=code.clone() hint=words.comment_keep_hint/>
                 <section aria-labelledby="beitrag">
                     <h2 id="beitrag">{words.your_comment}</h2>
                     <p>{words.comment_on}": "<a href=visit.href(&proposal)>{receipt.proposal_title}</a></p>

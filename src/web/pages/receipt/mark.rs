@@ -1,7 +1,8 @@
-use domain::{moderation::Step, receipts::ReceiptCode};
+use domain::receipts::ReceiptCode;
 use leptos::prelude::*;
-use store::{appeals::Standing, contributions::Visibility, place_calls::MarkReceipt};
+use store::{appeals::Standing, contributions::Visibility, moderation::Decision, place_calls::MarkReceipt};
 
+use super::card::CodeCard;
 use crate::{
     Site, Visit, dates,
     locales::fill,
@@ -10,7 +11,7 @@ use crate::{
         place_calls::VerdictTag,
         reports::{AppealSection, Decisions},
     },
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Prose, Shell},
 };
 
 /// One's own place on the map of a call, and whether it is shown.
@@ -24,7 +25,6 @@ pub fn MarkPage(
 ) -> impl IntoView {
     let (all, words, places) = (visit.words(), &visit.words().receipt, &visit.words().place_calls);
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(places.receipt_title, "") };
-    let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
     let done = [("entfernt", all.personal.later_done), ("geaendert", words.corrected)];
     let done = done
         .into_iter()
@@ -34,7 +34,7 @@ pub fn MarkPage(
     let correct = (receipt.state == Visibility::Waiting).then(|| format!("{}/aendern", code.path()));
     let about = receipt.clone();
     view! {
-        <Shell site=site visit=visit.clone() head=head>
+        <Shell site=site.clone() visit=visit.clone() head=head>
             <div class="container container--narrow receipt">
                 <Breadcrumb visit=visit.clone() steps=vec![("/beleg".to_owned(), words.find_title.to_owned())]/>
                 <h1>{places.receipt_title}</h1>
@@ -42,16 +42,7 @@ pub fn MarkPage(
                 <State visit=visit.clone() receipt=receipt.clone()/>
                 <Decisions visit=visit.clone() decisions=receipt.decisions correct=correct.clone()/>
                 <AppealSection visit=visit.clone() code=code.clone() standing=standing/>
-                <section class="receipt__card" aria-labelledby="code-titel">
-                    <div class="receipt__text">
-                        <h2 id="code-titel">{words.your_code}</h2>
-                        <p class="receipt__code"><code>{code.to_string()}</code></p>
-                        <p class="receipt__label">{words.address}</p>
-                        <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
-                        <p class="receipt__hint"><Icon name="print"/>{places.keep_hint}</p>
-                    </div>
-                    <Qr address=address label=words.qr/>
-                </section>
+                <CodeCard site=site visit=visit.clone() code=code.clone() hint=places.keep_hint/>
                 <Place visit=visit.clone() code=code correct=correct receipt=about/>
                 <p><a href=visit.href("/beleg")>{words.another}</a></p>
             </div>
@@ -63,7 +54,7 @@ pub fn MarkPage(
 #[component]
 fn State(visit: Visit, receipt: MarkReceipt) -> impl IntoView {
     let words = &visit.words().place_calls;
-    let is_asked = receipt.decisions.iter().any(|decision| decision.step == Step::AskToChange && !decision.is_done);
+    let is_asked = receipt.decisions.iter().any(Decision::waits_for_author);
     match receipt.state {
         Visibility::Withdrawn => view! { <Notice><p>{words.receipt_withdrawn}</p></Notice> }.into_any(),
         Visibility::Published => {

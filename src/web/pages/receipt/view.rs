@@ -4,7 +4,7 @@ use domain::{history::Happening, policy::Refusal, proposals::Status};
 use leptos::prelude::*;
 use store::appeals::Standing;
 
-use super::Owned;
+use super::{Owned, card::CodeCard};
 use crate::{
     Site, Visit,
     locales::fill,
@@ -12,7 +12,7 @@ use crate::{
         proposal::Timeline,
         reports::{AppealSection, Decisions},
     },
-    ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Qr, Shell, StatusTag, ThemeTag},
+    ui::{Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag},
 };
 
 #[component]
@@ -46,7 +46,7 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned, standing: Option<Sta
                 }}
                 {was_corrected.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.corrected}</p></Notice> })}
                 {was_redacted.then(|| view! { <Notice kind=NoticeKind::Success><p>{redacted}</p></Notice> })}
-                <Keepsake site=site visit=visit.clone() owned=owned.clone()/>
+                <CodeCard site=site visit=visit.clone() code=owned.code.clone() hint=words.keep_hint/>
                 {is_new.then(|| view! { <Next visit=visit.clone() is_public=owned.receipt.is_public/> })}
                 <State visit=visit.clone() owned=owned.clone()/>
                 <Parts visit=visit.clone() owned=owned.clone()/>
@@ -59,26 +59,6 @@ pub fn ProposalPage(site: Site, visit: Visit, owned: Owned, standing: Option<Sta
                 <p><a href=visit.href("/beleg")>{words.another}</a></p>
             </div>
         </Shell>
-    }
-    .into_any()
-}
-
-/// What to write down, to photograph or to print.
-#[component]
-fn Keepsake(site: Site, visit: Visit, owned: Owned) -> impl IntoView {
-    let words = &visit.words().receipt;
-    let address = format!("{}{}", site.settings.base_url, visit.href(&owned.code.path()));
-    view! {
-        <section class="receipt__card" aria-labelledby="code-titel">
-            <div class="receipt__text">
-                <h2 id="code-titel">{words.your_code}</h2>
-                <p class="receipt__code"><code>{owned.code.to_string()}</code></p>
-                <p class="receipt__label">{words.address}</p>
-                <p class="receipt__address"><a href=address.clone()>{address.clone()}</a></p>
-                <p class="receipt__hint"><Icon name="print"/>{words.keep_hint}</p>
-            </div>
-            <Qr address=address label=words.qr/>
-        </section>
     }
     .into_any()
 }

@@ -51,7 +51,7 @@ pub(super) fn Told(visit: Visit, decision: Decision, correct: Option<String>) ->
         let href = visit.href(&rule.path());
         view! { <p>{words.rule}": "<a href=href>{all.published_rules.name(rule)}</a></p> }
     });
-    let correct = correct.filter(|_| decision.step == Step::AskToChange && !decision.is_done).map(|path| {
+    let correct = correct.filter(|_| decision.waits_for_author()).map(|path| {
         view! {
             <p><a class="button button--primary" href=visit.href(&path)><Icon name="edit"/>{words.to_ask_link}</a></p>
         }
