@@ -153,6 +153,7 @@ async fn can_count(tx: &DatabaseTransaction, form: FormId, ballot: &Ballot, now:
     match (form.form, ballot) {
         (Form::Survey, Ballot::Replies(_)) => {
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
+            policy::reaches(Level::Guest, survey.needed_level)?;
             if survey.period.is_open(now) { Ok(()) } else { Err(Refusal::BoardClosed.into()) }
         }
         (Form::Supports, Ballot::Supports(ids)) => {

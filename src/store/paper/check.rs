@@ -92,16 +92,14 @@ async fn count(
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
             // It was typed in time; that the check came later is not the person's fault.
             let typed_at = Moment(row.typed_at);
-            {
-                let response = Response {
-                    slug: &survey.slug,
-                    submission: &submission,
-                    person: &person,
-                    replies,
-                    channel: Channel::Paper,
-                };
-                respond_in(tx, keys, response, typed_at).await
-            }
+            let response = Response {
+                slug: &survey.slug,
+                submission: &submission,
+                person: &person,
+                replies,
+                channel: Channel::Paper,
+            };
+            respond_in(tx, keys, response, typed_at).await
         }
         Ballot::Supports(ids) => {
             for id in ids {

@@ -137,3 +137,18 @@ async fn a_proposal_says_whether_it_came_on_paper_or_over_the_counter() {
         assert_eq!((ways.proposals.paper, ways.proposals.counter, ways.proposals.web), (1, 1, 0));
     }
 }
+
+#[tokio::test]
+async fn a_survey_for_those_of_whom_the_platform_is_sure_takes_no_sheet() {
+    for store in with_demo().await {
+        let (form, _) = survey(&store).await;
+        surveys::set_needed_level(&store, &Acting::OPERATOR, SURVEY, Level::ResidentConfirmed, NOW).await.unwrap();
+        let refused = enter(&store, &clerk(1), form, &submission(1), &ballot(1, 4, ""), NOW).await;
+        assert!(matches!(refused, Err(StoreError::Refused(Refusal::LevelNeeded(_)))), "{refused:?}");
+        assert!(
+            waiting(&store, &clerk(1)).await.unwrap().is_empty(),
+            "{}: nothing waits that cannot count",
+            store.name
+        );
+    }
+}

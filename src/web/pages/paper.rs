@@ -11,6 +11,7 @@ use axum::{
     response::{Redirect, Response},
 };
 use domain::{
+    accounts::Level,
     filter::BoardFilter,
     moment::PeriodState,
     paper::{Form, FormId},
@@ -46,11 +47,11 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     Ok(render::shared(render::page(|| view! { <ListSheet site=site visit=visit id=id cards=open now=now/> }), []))
 }
 
-/// `/umfragen/{slug}/papier`: the questions of a survey, as long as it is open or to come.
+/// `/umfragen/{slug}/papier`: the questions of a survey that sheets are taken for, as long as it is open or to come.
 pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
     let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
     let now = site.now();
-    if survey.period.state(now) == PeriodState::Ended {
+    if survey.period.state(now) == PeriodState::Ended || survey.needed_level != Level::Guest {
         return Err(AppError::NotFound);
     }
     let id = id_of(&survey);

@@ -30,7 +30,7 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
         .collect_view();
     view! {
         {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
-        <PaperLink visit=visit.clone() slug=survey.slug.clone()/>
+        <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/>
         <form class="form survey" method="post" action=visit.href(&format!("/umfragen/{}", survey.slug)) novalidate=true>
             <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
             {questions}
@@ -49,11 +49,13 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
     }
 }
 
-/// The same questions, to be printed.
+/// The same questions, to be printed; a sheet says nothing of who filled it in.
 #[component]
-pub fn PaperLink(visit: Visit, slug: String) -> impl IntoView {
-    let address = visit.href(&format!("/umfragen/{slug}/papier"));
-    view! { <p class="survey__paper"><a href=address><Icon name="print"/>{visit.words().paper.link_survey}</a></p> }
+pub fn PaperLink(visit: Visit, slug: String, needed: Level) -> impl IntoView {
+    (needed == Level::Guest).then(|| {
+        let address = visit.href(&format!("/umfragen/{slug}/papier"));
+        view! { <p class="survey__paper"><a href=address><Icon name="print"/>{visit.words().paper.link_survey}</a></p> }
+    })
 }
 
 #[component]
