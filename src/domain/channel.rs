@@ -21,6 +21,9 @@ listed! {
 }
 
 impl Channel {
+    /// All but the one that most come by: what came by these is few, and counted.
+    pub const OTHERS: [Self; 3] = [Self::Kiosk, Self::Paper, Self::Counter];
+
     pub fn code(self) -> &'static str {
         match self {
             Self::Web => "web",
@@ -45,8 +48,9 @@ pub struct ByChannel {
 }
 
 impl ByChannel {
-    /// Whatever did not come by the other three came by the web.
-    pub fn of_total(total: i64, kiosk: i64, paper: i64, counter: i64) -> Self {
+    /// Whatever did not come by [`Channel::OTHERS`], of which these are the numbers, came by the web.
+    pub fn of_total(total: i64, others: [i64; 3]) -> Self {
+        let [kiosk, paper, counter] = others;
         let others = kiosk.saturating_add(paper).saturating_add(counter);
         Self { web: total.saturating_sub(others).max(0), kiosk, paper, counter }
     }
@@ -105,7 +109,7 @@ mod tests {
             assert_eq!(split.of(channel), many);
         }
         assert_eq!(split.total(), 10);
-        assert_eq!(ByChannel::of_total(10, split.kiosk, split.paper, split.counter), split);
+        assert_eq!(ByChannel::of_total(10, Channel::OTHERS.map(|channel| split.of(channel))), split);
     }
 
     #[test]

@@ -157,9 +157,9 @@ impl std::fmt::Debug for Keys {
     }
 }
 
-/// SHA-256 in hexadecimal digits, as devices make it of the same text.
-pub fn sha256(text: &str) -> String {
-    hex(&Sha256::digest(text.as_bytes()))
+/// SHA-256 in hexadecimal digits, as devices make it of the same.
+pub fn sha256(content: impl AsRef<[u8]>) -> String {
+    hex(&Sha256::digest(content))
 }
 
 /// The hash of a contribution's content, by which a repetition is told from another contribution with the same id.

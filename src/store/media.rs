@@ -13,9 +13,8 @@ use sea_orm::{
     sea_query::{Expr, Func, OnConflict, Query},
 };
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
-use crate::{Store, StoreError, audit, entity::media};
+use crate::{Store, StoreError, audit, entity::media, sha256};
 
 /// A file without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +70,7 @@ impl Row {
 /// The same file again is the one that is there already, under the name that it has.
 pub async fn add(store: &Store, by: &Acting, new: NewMedium, now: Moment) -> Result<Medium, StoreError> {
     by.may(Action::EditPages)?;
-    let hash: String = Sha256::digest(&new.sent).iter().map(|byte| format!("{byte:02x}")).collect();
+    let hash = sha256(&new.sent);
     let size = i64::try_from(new.content.len()).map_err(|_| StoreError::Unstorable)?;
     store
         .write(async |tx| {

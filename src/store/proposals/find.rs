@@ -72,8 +72,8 @@ async fn load(
     let areas = areas::reference(store).await?;
     let count = |name: &str| found.try_get::<i64>("", name);
     let confirmed = Confirmed { by_email: count("supports_by_email")?, residents: count("supports_of_residents")? };
-    let [kiosk, paper, counter] = OTHERS.map(|(_, name)| count(name));
-    let channels = ByChannel::of_total(row.support_count, kiosk?, paper?, counter?);
+    let [kiosk, paper, counter] = Channel::OTHERS.map(|channel| count(&name_of(channel)));
+    let channels = ByChannel::of_total(row.support_count, [kiosk?, paper?, counter?]);
     Ok(Some(Met {
         is_supported: count("supports_of_viewer")? > 0,
         is_followed: count("follows_of_viewer")? > 0,
@@ -170,18 +170,16 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
         .expr_as(Expr::from(office), "office_in_charge")
         .expr_as(Expr::from(at_level(id, Level::EmailConfirmed)), "supports_by_email")
         .expr_as(Expr::from(at_level(id, Level::ResidentConfirmed)), "supports_of_residents");
-    for (channel, name) in OTHERS {
-        question.expr_as(Expr::from(by_channel(id, channel)), name);
+    for channel in Channel::OTHERS {
+        question.expr_as(Expr::from(by_channel(id, channel)), name_of(channel));
     }
     question
 }
 
-/// All that did not come by the web, each under the name of its number.
-const OTHERS: [(Channel, &str); 3] = [
-    (Channel::Kiosk, "supports_by_kiosk"),
-    (Channel::Paper, "supports_on_paper"),
-    (Channel::Counter, "supports_at_counter"),
-];
+/// Of the number of supports that came by this way.
+fn name_of(channel: Channel) -> String {
+    format!("supports_by_{}", channel.code())
+}
 
 fn by_channel(id: ProposalId, channel: Channel) -> SelectStatement {
     Query::select()

@@ -86,16 +86,15 @@ impl Scope {
             let which = self.filters.clone().add(proposal::Column::Channel.eq(channel.code()));
             Expr::from(counted(which, channel.code()))
         };
-        let others = [Channel::Kiosk, Channel::Paper, Channel::Counter];
         let mut question = Query::select();
         question.expr_as(Expr::from(counted(self.filters.clone(), "all")), "all_of_them");
-        for channel in others {
+        for channel in Channel::OTHERS {
             question.expr_as(by(channel), channel.code());
         }
         let Some(row) = store.read().query_one(&question).await? else { return Ok(ByChannel::default()) };
         let number = |name: &str| row.try_get::<i64>("", name);
-        let [kiosk, paper, counter] = others.map(|channel| number(channel.code()));
-        Ok(ByChannel::of_total(number("all_of_them")?, kiosk?, paper?, counter?))
+        let [kiosk, paper, counter] = Channel::OTHERS.map(|channel| number(channel.code()));
+        Ok(ByChannel::of_total(number("all_of_them")?, [kiosk?, paper?, counter?]))
     }
 }
 
