@@ -16,9 +16,6 @@ const desk = { viewport: { width: 1280, height: 900 } };
 /** Where all projects get the same documents and files, one looks at them. */
 const onceForAll = [/sweep/, /weight/, /outbox/, /kiosk/, /push/];
 
-/** Journeys of editors that were seen at a desk with scripts alone so far; on a phone and without scripts they are still to be walked. */
-const atADesk = [/page-languages/, /page-tree/];
-
 export default defineConfig({
   testDir: "journeys",
   outputDir: "test-results/artefacts",
@@ -48,13 +45,13 @@ export default defineConfig({
       name: "no-js",
       use: { ...devices["Desktop Chrome"], ...desk, javaScriptEnabled: false },
       // Nothing runs in a page that has no network, and nothing more is loaded than with scripts.
-      testIgnore: [...onceForAll, ...atADesk, /draft-offline/],
+      testIgnore: [...onceForAll, /draft-offline/],
     },
     {
       name: "mobile",
       use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
       // A phone has no Tab key.
-      testIgnore: [...onceForAll, ...atADesk, /keyboard/],
+      testIgnore: [...onceForAll, /keyboard/],
     },
   ],
   webServer: [
