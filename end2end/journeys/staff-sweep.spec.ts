@@ -79,6 +79,19 @@ test("pages of an office: its inbox and the form of an answer", async ({ page })
   await sweep(page, ["/verwaltung/posteingang", "/verwaltung/posteingang?zeigen=ueberfaellig", form ?? "none"]);
 });
 
+test("pages of an Ortsbeirat: its inbox and the form of a note", async ({ page, someoneElse }) => {
+  test.slow();
+  // Its number stands where administrators choose it; there are proposals from there that wait for a note.
+  const { email } = await staff(someoneElse, "administrator");
+  await someoneElse.goto(`/verwaltung/personen?email=${encodeURIComponent(email)}`);
+  await content(someoneElse).getByRole("link", { name: email }).click();
+  const council = someoneElse.locator("select[name=ortsbeirat] option", { hasText: "Lichtenhagen" }).first();
+  await staff(page, "council", "--council", (await council.getAttribute("value")) ?? "none");
+  await page.goto("/verwaltung/ortsbeirat");
+  const form = await page.locator('a[href$="/hinweis"]').first().getAttribute("href");
+  await sweep(page, ["/verwaltung/ortsbeirat", form ?? "none"]);
+});
+
 test("an appeal, as the second person who decides about it sees it", async ({ page, someoneElse }) => {
   test.slow();
   const { receipt, title, id } = await proposal({ title: `Eine Bank am ${rareWord()}` });
