@@ -76,6 +76,8 @@ test("what folds away for readers stands open for whoever writes it, and folds a
   await page.keyboard.type("Alle.");
   await page.keyboard.press("Escape");
   await second("accordion", ({ kind, body }) => kind === "accordion" && body === "## Wer?\n\nAlle.");
+  // What was not confirmed when the page is left is sent again, and its answer shows the block anew.
+  await page.locator(".edit-state", { hasText: "Alles gespeichert" }).waitFor();
   await page.reload();
   await page.locator("[data-ready]").waitFor();
   // The real server folds it.
