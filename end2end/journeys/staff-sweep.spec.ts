@@ -22,6 +22,8 @@ const pages: { role: string; paths: string[] }[] = [
       "/verwaltung/personen",
       "/verwaltung/fachaemter",
       "/verwaltung/vorschlagslisten",
+      "/verwaltung/umfragen",
+      "/verwaltung/umfragen/stadt-und-digitale-hilfe",
       "/verwaltung/rechte",
       "/verwaltung/protokoll",
       "/verwaltung/auftraege",

@@ -102,6 +102,8 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/fachaemter/{slug}", get(staff::office::show).post(staff::office::change))
         .route("/verwaltung/vorschlagslisten", get(staff::boards::list))
         .route("/verwaltung/vorschlagslisten/{slug}", get(staff::boards::show).post(staff::boards::change))
+        .route("/verwaltung/umfragen", get(staff::surveys::list))
+        .route("/verwaltung/umfragen/{slug}", get(staff::surveys::show).post(staff::surveys::change))
         .route("/verwaltung/patenschaften", get(staff::sponsors::show))
         .route("/verwaltung/patenschaften/{id}", post(staff::sponsors::decide))
         .route("/konto/patenschaft", get(pages::sponsors::show).post(pages::sponsors::change))

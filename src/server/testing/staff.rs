@@ -8,12 +8,14 @@ use web::site::now;
 use super::{Answer, TestApp};
 
 /// Pages of administrators alone.
-const ADMINISTRATION: [&str; 9] = [
+const ADMINISTRATION: [&str; 11] = [
     "/verwaltung/personen",
     "/verwaltung/fachaemter",
     "/verwaltung/fachaemter/tiefbauamt",
     "/verwaltung/vorschlagslisten",
     "/verwaltung/vorschlagslisten/stadt",
+    "/verwaltung/umfragen",
+    "/verwaltung/umfragen/stadt-und-digitale-hilfe",
     "/verwaltung/rechte",
     "/verwaltung/protokoll",
     "/verwaltung/auftraege",
@@ -84,6 +86,7 @@ async fn what_administrators_send_is_refused_from_everybody_else() {
         ("/verwaltung/auftraege/1".into(), ""),
         ("/verwaltung/fachaemter/tiefbauamt".into(), "name=Amt&thema=verkehr"),
         ("/verwaltung/vorschlagslisten/stadt".into(), "pruefung=after&ziellinie=1&frist=1&freigabe=1&grenze=20"),
+        ("/verwaltung/umfragen/stadt-und-digitale-hilfe".into(), "teilnahme=resident"),
     ];
     let mut cookies = vec![app.session(person, true).await, String::new()];
     for role in Role::GRANTED.into_iter().filter(|role| *role != Role::Administrator) {
@@ -202,6 +205,21 @@ async fn the_settings_of_a_board_are_numbers_that_make_sense() {
     assert_eq!((board.support_goal, board.answer_days, board.approvers), (30, 21, 2));
     assert_eq!(board.moderation, before.moderation);
     assert_eq!(app.post_as(&cookie, "/verwaltung/vorschlagslisten/mond", "").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn whom_a_survey_takes_is_chosen_on_its_page() {
+    let app = TestApp::new().await;
+    let cookie = administrator(&app).await;
+    let (path, slug) = ("/verwaltung/umfragen/stadt-und-digitale-hilfe", "stadt-und-digitale-hilfe");
+    let wrong = app.post_as(&cookie, path, "teilnahme=alle").await;
+    assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(wrong.text().contains("href=\"#teilnahme\""));
+    let changed = app.post_as(&cookie, path, "teilnahme=resident").await;
+    assert_eq!(changed.status, StatusCode::SEE_OTHER);
+    let survey = store::surveys::by_slug(&app.store, slug).await.unwrap().unwrap();
+    assert_eq!(survey.needed_level, domain::accounts::Level::ResidentConfirmed);
+    assert_eq!(app.post_as(&cookie, "/verwaltung/umfragen/mond", "").await.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

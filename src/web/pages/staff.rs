@@ -20,4 +20,5 @@ pub mod people;
 pub mod permissions;
 pub mod person;
 pub mod sponsors;
+pub mod surveys;
 pub mod word_lists;

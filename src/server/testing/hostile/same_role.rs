@@ -106,6 +106,7 @@ const IDS: &[(&str, Whose)] = &[
     ("/verwaltung/personen/{id}", TheRoles),
     ("/verwaltung/fachaemter/{slug}", TheRoles),
     ("/verwaltung/vorschlagslisten/{slug}", TheRoles),
+    ("/verwaltung/umfragen/{slug}", TheRoles),
     ("/verwaltung/patenschaften/{id}", TheRoles),
     ("/verwaltung/wortlisten/{id}", TheRoles),
     ("/verwaltung/auftraege/{id}", TheRoles),

@@ -94,6 +94,17 @@ fn wanted(typed: &Typed, words: &Staff) -> Result<BoardChange, Problems> {
     if problems.is_empty() { Ok(wanted) } else { Err(problems) }
 }
 
+/// Whom a board or a survey takes, as codes with their names.
+pub fn level_choices(words: &Staff) -> Vec<(String, String)> {
+    [
+        (Level::Guest, words.level_guest),
+        (Level::EmailConfirmed, words.level_email),
+        (Level::ResidentConfirmed, words.level_resident),
+    ]
+    .map(|(level, name)| (level.code().to_owned(), name.to_owned()))
+    .into()
+}
+
 fn page(status: StatusCode, site: Site, visit: Visit, board: Board, typed: Typed, problems: Problems) -> Response {
     private(render::page_with_status(status, || {
         view! { <BoardPage site=site visit=visit board=board typed=typed problems=problems/> }
@@ -132,11 +143,6 @@ fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Pro
         choice(Moderation::Before.code(), words.moderation_before),
         choice(Moderation::After.code(), words.moderation_after),
     ];
-    let levels = vec![
-        choice(Level::Guest.code(), words.level_guest),
-        choice(Level::EmailConfirmed.code(), words.level_email),
-        choice(Level::ResidentConfirmed.code(), words.level_resident),
-    ];
     let approvers = vec![choice("1", words.approvers_one), choice("2", words.approvers_two)];
     let action = visit.href(&format!("{PATH}/{}", board.slug));
     view! {
@@ -154,7 +160,7 @@ fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Pro
                     value=typed.get("freigabe") problems=problems.clone()/>
                 <Line visit=visit.clone() id="grenze" label=words.flood_limit hint=words.flood_limit_hint kind="number"
                     value=typed.get("grenze") problems=problems.clone() is_required=true/>
-                <Pick visit=visit.clone() id="teilnahme" label=words.level none=words.nothing_chosen choices=levels
+                <Pick visit=visit.clone() id="teilnahme" label=words.level none=words.nothing_chosen choices=level_choices(words)
                     value=typed.get("teilnahme") problems=problems/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>

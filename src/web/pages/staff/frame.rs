@@ -113,6 +113,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| words.staff.boards,
     },
     Entry {
+        path: "/verwaltung/umfragen",
+        actions: &[Action::ManageBoards],
+        role: None,
+        icon: "check",
+        words: |words| words.staff.surveys,
+    },
+    Entry {
         path: "/verwaltung/kiosks",
         actions: &[Action::ManageKiosks],
         role: None,

@@ -1,0 +1,116 @@
+//! `/verwaltung/umfragen`: whom the surveys take.
+
+use axum::{
+    body::Bytes,
+    extract::{Path, State},
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::{accounts::Level, policy::Action, surveys::Survey};
+use leptos::prelude::*;
+use store::surveys;
+
+use super::{
+    boards::level_choices,
+    form::{Pick, ProblemSummary, Problems, Typed},
+    frame::StaffPage,
+};
+use crate::{
+    AppError, Site, Visit,
+    locales::staff::Staff,
+    pages::accounts::private,
+    render,
+    ui::{Icon, Notice, NoticeKind},
+};
+
+const PATH: &str = "/verwaltung/umfragen";
+
+/// The list of all surveys leads to the settings of each.
+pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    visit.acting(Action::ManageBoards)?;
+    let all = surveys::list(&site.store, site.now()).await?;
+    Ok(private(render::page(|| view! { <Surveys site=site visit=visit surveys=all/> })))
+}
+
+pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+    visit.acting(Action::ManageBoards)?;
+    let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+    let typed = Typed::of([("teilnahme", survey.needed_level.code().to_owned())]);
+    Ok(page(StatusCode::OK, site, visit, survey, typed, Problems::default()))
+}
+
+/// `teilnahme`: the level from which on somebody answers.
+pub async fn change(
+    State(site): State<Site>,
+    visit: Visit,
+    Path(slug): Path<String>,
+    body: Bytes,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::ManageBoards)?;
+    let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+    let typed = Typed::read(&body);
+    let Some(level) = Level::from_code(&typed.get("teilnahme")) else {
+        let mut problems = Problems::default();
+        problems.add("teilnahme", visit.words().staff.nothing_chosen);
+        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, survey, typed, problems));
+    };
+    surveys::set_needed_level(&site.store, &by, &survey.slug, level, site.now()).await?;
+    let address = format!("{PATH}/{}?gespeichert", survey.slug);
+    Ok(private(Redirect::to(&visit.href(&address)).into_response()))
+}
+
+fn page(status: StatusCode, site: Site, visit: Visit, survey: Survey, typed: Typed, problems: Problems) -> Response {
+    private(render::page_with_status(status, || {
+        view! { <SurveyPage site=site visit=visit survey=survey typed=typed problems=problems/> }
+    }))
+}
+
+fn level_name(words: &Staff, level: Level) -> String {
+    let choices = level_choices(words);
+    choices.into_iter().find(|(code, _)| code == level.code()).map(|(_, name)| name).unwrap_or_default()
+}
+
+#[component]
+fn Surveys(site: Site, visit: Visit, surveys: Vec<Survey>) -> impl IntoView {
+    let words = &visit.words().staff;
+    let rows = surveys
+        .into_iter()
+        .map(|survey| {
+            let facts = format!("{}: {}", words.level, level_name(words, survey.needed_level));
+            let href = visit.href(&format!("{PATH}/{}", survey.slug));
+            view! { <li class="staff-row"><a href=href lang="de">{survey.title}</a><span>{facts}</span></li> }
+        })
+        .collect_view();
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.surveys.0 lead=words.surveys.1>
+            <ul class="staff-rows">{rows}</ul>
+        </StaffPage>
+    }
+    .into_any()
+}
+
+#[component]
+fn SurveyPage(site: Site, visit: Visit, survey: Survey, typed: Typed, problems: Problems) -> impl IntoView {
+    let words = &visit.words().staff;
+    let saved = (visit.query == "gespeichert")
+        .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
+    let action = visit.href(&format!("{PATH}/{}", survey.slug));
+    let public = visit.href(&format!("/umfragen/{}", survey.slug));
+    view! {
+        <StaffPage site=site visit=visit.clone() title=survey.title above=vec![(PATH.to_owned(), words.surveys.0.to_owned())]>
+            {saved}
+            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            <p>{words.survey_level_note}</p>
+            <form class="form" method="post" action=action>
+                <Pick visit=visit.clone() id="teilnahme" label=words.level none=words.nothing_chosen choices=level_choices(words)
+                    value=typed.get("teilnahme") problems=problems/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>
+                    <a href=public>{words.survey_public}</a>
+                </div>
+            </form>
+            <p>{words.audit_note}</p>
+        </StaffPage>
+    }
+    .into_any()
+}
