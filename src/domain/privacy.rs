@@ -175,7 +175,9 @@ impl Matter {
             Self::Barrier => (Duty, days(365, Since::Answer), &[YouAlone, Moderation, Administration]),
             Self::Unpublished => (PublicTask, days(365, Since::Decision), &[YouAlone, Moderation]),
             Self::Comment | Self::PlaceMark => (PublicTask, Lasting, &[Everybody, Moderation]),
-            Self::Support | Self::SurveyResponse => (PublicTask, Lasting, &[YouAlone]),
+            Self::Support => (PublicTask, Lasting, &[YouAlone]),
+            // What was written in own words is read, without a name, by those who work with the survey.
+            Self::SurveyResponse => (PublicTask, Lasting, &[YouAlone, Administration]),
             Self::Draft => (PublicTask, days(90, Since::LastChange), &[YouAlone]),
             Self::Delivery => (PublicTask, days(90, Since::Creation), &[YouAlone, Administration]),
             Self::Account => (Consent, WithAccount, &[YouAlone, Administration]),

@@ -134,8 +134,6 @@ pub struct Tally {
     pub answered: i64,
     /// For each option or step how often it was chosen; empty for free text.
     pub counts: Vec<i64>,
-    /// Free texts, in the order of their arrival.
-    pub texts: Vec<String>,
 }
 
 /// Counts replies; each item is one person's replies in the order of the questions.
@@ -148,7 +146,7 @@ pub fn tally<'a>(questions: &[Question], all: impl IntoIterator<Item = &'a [Opti
                 QuestionKind::Scale { .. } => vec![0; SCALE_STEPS],
                 QuestionKind::Text => Vec::new(),
             };
-            Tally { answered: 0, counts, texts: Vec::new() }
+            Tally { answered: 0, counts }
         })
         .collect();
     for replies in all {
@@ -163,11 +161,26 @@ pub fn tally<'a>(questions: &[Question], all: impl IntoIterator<Item = &'a [Opti
             match reply {
                 Reply::Choices(chosen) => chosen.iter().for_each(|index| count(*index)),
                 Reply::Scale(step) => count(step.saturating_sub(1)),
-                Reply::Text(words) => tally.texts.push(words.clone()),
+                Reply::Text(_) => {}
             }
         }
     }
     tallies
+}
+
+/// What was written in people's own words, for each question that asks for it, in the order of arrival. Nobody checked it
+/// and anything may stand in it, names and addresses as well: it is for those who work with the survey, and no part of
+/// the public results.
+pub fn written<'a>(
+    questions: &'a [Question],
+    responses: &[(Channel, Vec<Option<Reply>>)],
+) -> Vec<(&'a Question, Vec<String>)> {
+    let texts = |place: usize| {
+        let replies = responses.iter().filter_map(|(_, replies)| replies.get(place)?.as_ref());
+        replies.filter_map(|reply| if let Reply::Text(words) = reply { Some(words.clone()) } else { None }).collect()
+    };
+    let asked = questions.iter().enumerate().filter(|(_, question)| question.kind == QuestionKind::Text);
+    asked.map(|(place, question)| (question, texts(place))).collect()
 }
 
 /// What came out, as a whole and by the ways in which people answered.
@@ -221,7 +234,19 @@ mod tests {
         assert_eq!(tallies[1].counts, [1, 0, 1]);
         assert_eq!(tallies[1].answered, 1);
         assert_eq!(tallies[2].counts, [0, 0, 0, 0, 1]);
-        assert_eq!(tallies[3].texts, ["gut"]);
+        assert_eq!((tallies[3].answered, tallies[3].counts.len()), (1, 0));
+    }
+
+    #[test]
+    fn own_words_are_kept_apart_from_what_is_counted() {
+        let said = check(&questions(), &typed(&[(0, &["1"]), (3, &[" gut "])])).unwrap();
+        let silent = check(&questions(), &typed(&[(0, &["1"])])).unwrap();
+        let all = [(Channel::Web, said), (Channel::Web, silent)];
+        let public = serde_json::to_string(&outcome(&questions(), &all)).unwrap();
+        assert!(!public.contains("gut"), "{public}");
+        let questions = questions();
+        let written = written(&questions, &all);
+        assert_eq!(written.iter().map(|(_, texts)| texts.clone()).collect::<Vec<_>>(), [["gut"]]);
     }
 
     #[test]

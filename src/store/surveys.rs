@@ -11,7 +11,7 @@ use domain::{
     channel::Channel,
     ids::{PersonKey, SurveyId},
     moment::{Period, PeriodState},
-    policy::Refusal,
+    policy::{Acting, Action, Refusal},
     surveys::{self, Outcome, Reply, Survey},
 };
 pub use levels::{confirmed, set_needed_level};
@@ -47,21 +47,46 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Survey>, StoreE
 
 /// The results; refused before the end, so that nobody is led by what others said.
 pub async fn results(store: &Store, slug: &str, now: Moment) -> Result<Outcome, StoreError> {
+    let survey = ended(store, slug, now).await?;
+    let all = responses(store, survey.id).await?;
+    Ok(surveys::outcome(&survey.questions, &all))
+}
+
+/// What people wrote in their own words, each question with its texts: for those who work with the survey, after its end.
+pub async fn written(
+    store: &Store,
+    by: &Acting,
+    slug: &str,
+    now: Moment,
+) -> Result<Vec<(String, Vec<String>)>, StoreError> {
+    by.may(Action::ManageBoards)?;
+    let survey = ended(store, slug, now).await?;
+    let all = responses(store, survey.id).await?;
+    let written = surveys::written(&survey.questions, &all);
+    Ok(written.into_iter().map(|(question, texts)| (question.text.clone(), texts)).collect())
+}
+
+async fn ended(store: &Store, slug: &str, now: Moment) -> Result<Survey, StoreError> {
     let survey = by_slug(store, slug).await?.ok_or(StoreError::NotFound)?;
     if survey.period.state(now) != PeriodState::Ended {
         return Err(Refusal::NotInThisStatus.into());
     }
+    Ok(survey)
+}
+
+type Replies = (Channel, Vec<Option<Reply>>);
+
+async fn responses(store: &Store, id: SurveyId) -> Result<Vec<Replies>, StoreError> {
     let rows = response::Entity::find()
-        .filter(response::Column::SurveyId.eq(survey.id.0))
+        .filter(response::Column::SurveyId.eq(id.0))
         .order_by_asc(response::Column::At)
         .order_by_asc(response::Column::Id)
         .all(store.read())
         .await?;
-    let read = |row: &response::Model| -> Result<(Channel, Vec<Option<Reply>>), StoreError> {
+    let read = |row: &response::Model| -> Result<Replies, StoreError> {
         Ok((Channel::from_code(&row.channel).unwrap_or_default(), serde_json::from_str(&row.replies)?))
     };
-    let all: Vec<_> = rows.iter().map(read).collect::<Result<_, _>>()?;
-    Ok(surveys::outcome(&survey.questions, &all))
+    rows.iter().map(read).collect()
 }
 
 /// What this person replied.

@@ -1,7 +1,10 @@
 //! Who answers a survey, and how many of each level did.
 
 use axum::http::StatusCode;
-use domain::{accounts::Level, policy::Acting};
+use domain::{
+    accounts::Level,
+    policy::{Acting, Role, Scope},
+};
 use web::site::now;
 
 use super::TestApp;
@@ -48,4 +51,23 @@ async fn the_results_say_how_many_of_each_level_answered() {
     for said in ["68 Personen haben geantwortet.", "mit bestätigter E-Mail-Adresse", "8 bestätigte Einwohner*innen"] {
         assert!(page.contains(said), "{said}: {page}");
     }
+}
+
+#[tokio::test]
+async fn own_words_are_read_by_the_administration_and_nobody_else() {
+    let app = TestApp::new().await;
+    store::seed::demo(&app.store, now()).await.unwrap();
+    let slug = "mit-dem-rad-durch-den-winter";
+    let written = store::surveys::written(&app.store, &Acting::OPERATOR, slug, now()).await.unwrap();
+    let text = written.iter().flat_map(|(_, texts)| texts).next().unwrap().clone();
+    let start: String = text.chars().take_while(|sign| sign.is_alphanumeric() || " ,".contains(*sign)).collect();
+    assert!(start.len() > 10, "{text}");
+    let (public, staff) = (format!("/umfragen/{slug}"), format!("/verwaltung/umfragen/{slug}"));
+    let page = app.get(&public).await.text();
+    assert!(page.contains("liest die Verwaltung") && !page.contains(&start), "{page}");
+    let administrator = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let read = app.get_with(&staff, &[("cookie", &administrator)]).await.text();
+    assert!(read.contains(&start), "{read}");
+    let moderator = app.staff(Role::Moderator, Scope::Everywhere).await;
+    assert!(!app.get_with(&staff, &[("cookie", &moderator)]).await.text().contains(&start));
 }

@@ -75,6 +75,13 @@ async fn results_are_shown_after_the_end_and_not_before() {
         let survey = by_slug(&store, ENDED).await.unwrap().unwrap();
         assert_eq!(tallies.len(), survey.questions.len());
         assert_eq!(tallies[0].counts.iter().sum::<i64>(), survey.responses);
+        let texts = written(&store, &Acting::OPERATOR, ENDED, NOW).await.unwrap();
+        assert!(texts.iter().any(|(_, texts)| texts.len() > 1), "{texts:?}");
+        let moderator = Acting { role: Role::Moderator, ..Acting::OPERATOR };
+        let nobody = written(&store, &moderator, ENDED, NOW).await;
+        assert!(nobody.is_err(), "{nobody:?}");
+        let early = written(&store, &Acting::OPERATOR, OPEN, NOW).await;
+        assert!(matches!(early, Err(StoreError::Refused(Refusal::NotInThisStatus))), "{early:?}");
         let late = respond(&store, ENDED, submission(9), &person("jana"), replies(0), NOW).await;
         assert!(matches!(late, Err(StoreError::Refused(Refusal::BoardClosed))), "{late:?}");
         let order: Vec<_> = list(&store, NOW).await.unwrap().iter().map(|survey| survey.period.state(NOW)).collect();

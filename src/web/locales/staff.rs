@@ -86,6 +86,8 @@ pub struct Staff {
     pub level_resident: &'static str,
     pub survey_level_note: &'static str,
     pub survey_public: &'static str,
+    pub survey_written: &'static str,
+    pub survey_written_note: &'static str,
     pub not_a_number: &'static str,
     pub audit_note: &'static str,
 
@@ -184,6 +186,8 @@ pub const DE: Staff = Staff {
     level_resident: "Bestätigte Einwohner*innen",
     survey_level_note: "Was gilt, gilt ab jetzt: wer schon geantwortet hat, zählt weiter. Braucht die Umfrage mehr als alle, gibt es keinen Bogen auf Papier.",
     survey_public: "Die Umfrage ansehen",
+    survey_written: "In eigenen Worten",
+    survey_written_note: "Das liest nur, wer hier angemeldet ist. Bevor Du etwas weitergibst: nimm Namen und Adressen heraus.",
     not_a_number: "Schreib eine ganze Zahl von {least} bis {most}.",
     audit_note: "Jede Änderung steht im Protokoll.",
 
@@ -273,6 +277,8 @@ pub const EN: Staff = Staff {
     level_resident: "Confirmed residents",
     survey_level_note: "It holds from now on: who has answered already still counts. A survey that is not for everybody has no paper form.",
     survey_public: "See the survey",
+    survey_written: "In their own words",
+    survey_written_note: "Only those who are signed in here read this. Before you pass anything on: take out names and addresses.",
     not_a_number: "Write a whole number from {least} to {most}.",
     audit_note: "Every change is written to the audit log.",
 
@@ -362,6 +368,8 @@ pub const LS: Staff = Staff {
     level_resident: "Menschen aus Rostock",
     survey_level_note: "Die neue Regel gilt ab jetzt. Alte Antworten zählen weiter.",
     survey_public: "Die Umfrage ansehen",
+    survey_written: "In eigenen Worten",
+    survey_written_note: "Das liest nur die Stadt. Geben Sie keine Namen weiter.",
     not_a_number: "Bitte schreiben Sie eine Zahl von {least} bis {most}.",
     audit_note: "Jede Änderung steht im Protokoll.",
 

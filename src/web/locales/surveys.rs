@@ -47,7 +47,7 @@ pub struct Surveys {
     pub average: &'static str,
     pub picture: &'static str,
     pub table: &'static str,
-    pub texts_title: &'static str,
+    pub texts_read: &'static str,
     pub percent: &'static str,
 }
 
@@ -61,8 +61,8 @@ pub const DE: Surveys = Surveys {
     see_results: "Ergebnisse ansehen",
     questions: Plural { one: "Eine Frage", other: "{n} Fragen" },
     note: "Gut zu wissen",
-    note_privacy: "Du brauchst kein Konto. Wir fragen nicht nach Deinem Namen.",
-    note_no_name: "Wir fragen nicht nach Deinem Namen. Niemand sieht, was Du geantwortet hast.",
+    note_privacy: "Du brauchst kein Konto. Wir fragen nicht nach Deinem Namen. Was Du in eigenen Worten schreibst, liest nur die Verwaltung.",
+    note_no_name: "Wir fragen nicht nach Deinem Namen. Öffentlich sind nur die Zahlen aller zusammen. Was Du in eigenen Worten schreibst, liest nur die Verwaltung.",
     note_once: "Jede Person zählt einmal. Antwortest Du später noch einmal, gilt nur die neue Antwort.",
     note_results: "Die Ergebnisse stehen hier nach dem {date}.",
     note_results_open: "Die Ergebnisse stehen hier, sobald die Umfrage beendet ist.",
@@ -99,7 +99,7 @@ pub const DE: Surveys = Surveys {
     average: "Im Mittel: {n} von 5",
     picture: "Balken zu „{question}“. Am häufigsten: {top} mit {share}.",
     table: "Dieselben Zahlen als Tabelle",
-    texts_title: "Das haben die Menschen geschrieben:",
+    texts_read: "Was sie in eigenen Worten geschrieben haben, liest die Verwaltung. Es steht nicht öffentlich hier, damit niemand erkannt wird.",
     percent: "{n} %",
 };
 
@@ -113,8 +113,8 @@ pub const EN: Surveys = Surveys {
     see_results: "See the results",
     questions: Plural { one: "One question", other: "{n} questions" },
     note: "Good to know",
-    note_privacy: "You need no account. We do not ask for your name.",
-    note_no_name: "We do not ask for your name. Nobody sees what you answered.",
+    note_privacy: "You need no account. We do not ask for your name. What you write in your own words is read by the administration alone.",
+    note_no_name: "We do not ask for your name. Only the figures of everybody together are public. What you write in your own words is read by the administration alone.",
     note_once: "Each person counts once. If you answer again later, only the new answer counts.",
     note_results: "The results will be here after {date}.",
     note_results_open: "The results will be here as soon as the survey has ended.",
@@ -148,7 +148,7 @@ pub const EN: Surveys = Surveys {
     average: "On average: {n} out of 5",
     picture: "Bars for “{question}”. Most often: {top} with {share}.",
     table: "The same numbers as a table",
-    texts_title: "What people wrote:",
+    texts_read: "What they wrote in their own words is read by the administration. It is not public, so that nobody is recognised.",
     percent: "{n}%",
 };
 
@@ -162,8 +162,8 @@ pub const LS: Surveys = Surveys {
     see_results: "Antworten ansehen",
     questions: Plural { one: "1 Frage", other: "{n} Fragen" },
     note: "Das ist wichtig",
-    note_privacy: "Sie brauchen kein Pass-Wort. Sie bleiben ohne Namen.",
-    note_no_name: "Sie bleiben ohne Namen. Niemand sieht: Das haben Sie geantwortet.",
+    note_privacy: "Sie brauchen kein Pass-Wort. Sie bleiben ohne Namen. Ihre eigenen Worte liest nur die Stadt.",
+    note_no_name: "Sie bleiben ohne Namen. Alle sehen nur Zahlen. Ihre eigenen Worte liest nur die Stadt.",
     note_once: "Jeder Mensch zählt 1-mal. Sie können neu antworten. Dann zählt nur Ihre neue Antwort.",
     note_results: "Alle Antworten sehen Sie hier nach dem {date}.",
     note_results_open: "Alle Antworten sehen Sie hier nach dem Ende.",
@@ -197,6 +197,6 @@ pub const LS: Surveys = Surveys {
     average: "Der mittlere Wert ist {n}. Der höchste Wert ist 5.",
     picture: "Bild zu der Frage „{question}“. Die meisten sagen: {top}. Das sind {share}.",
     table: "Die Zahlen als Tabelle",
-    texts_title: "Das haben die Menschen geschrieben:",
+    texts_read: "Was die Menschen geschrieben haben, liest die Stadt. Es steht nicht hier. So erkennt man niemanden.",
     percent: "{n} %",
 };

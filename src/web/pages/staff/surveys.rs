@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{accounts::Level, policy::Action, surveys::Survey};
+use domain::{accounts::Level, moment::PeriodState, policy::Action, surveys::Survey};
 use leptos::prelude::*;
 use store::surveys;
 
@@ -36,7 +36,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<Strin
     visit.acting(Action::ManageBoards)?;
     let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
     let typed = Typed::of([("teilnahme", survey.needed_level.code().to_owned())]);
-    Ok(page(StatusCode::OK, site, visit, survey, typed, Problems::default()))
+    page(StatusCode::OK, site, visit, survey, typed, Problems::default()).await
 }
 
 /// `teilnahme`: the level from which on somebody answers.
@@ -52,17 +52,29 @@ pub async fn change(
     let Some(level) = Level::from_code(&typed.get("teilnahme")) else {
         let mut problems = Problems::default();
         problems.add("teilnahme", visit.words().staff.nothing_chosen);
-        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, survey, typed, problems));
+        return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, survey, typed, problems).await;
     };
     surveys::set_needed_level(&site.store, &by, &survey.slug, level, site.now()).await?;
     let address = format!("{PATH}/{}?gespeichert", survey.slug);
     Ok(private(Redirect::to(&visit.href(&address)).into_response()))
 }
 
-fn page(status: StatusCode, site: Site, visit: Visit, survey: Survey, typed: Typed, problems: Problems) -> Response {
-    private(render::page_with_status(status, || {
-        view! { <SurveyPage site=site visit=visit survey=survey typed=typed problems=problems/> }
-    }))
+async fn page(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    survey: Survey,
+    typed: Typed,
+    problems: Problems,
+) -> Result<Response, AppError> {
+    let by = visit.acting(Action::ManageBoards)?;
+    let written = match survey.period.state(site.now()) {
+        PeriodState::Ended => surveys::written(&site.store, &by, &survey.slug, site.now()).await?,
+        _ => Vec::new(),
+    };
+    Ok(private(render::page_with_status(status, || {
+        view! { <SurveyPage site=site visit=visit survey=survey written=written typed=typed problems=problems/> }
+    })))
 }
 
 fn level_name(words: &Staff, level: Level) -> String {
@@ -90,7 +102,14 @@ fn Surveys(site: Site, visit: Visit, surveys: Vec<Survey>) -> impl IntoView {
 }
 
 #[component]
-fn SurveyPage(site: Site, visit: Visit, survey: Survey, typed: Typed, problems: Problems) -> impl IntoView {
+fn SurveyPage(
+    site: Site,
+    visit: Visit,
+    survey: Survey,
+    written: Vec<(String, Vec<String>)>,
+    typed: Typed,
+    problems: Problems,
+) -> impl IntoView {
     let words = &visit.words().staff;
     let saved = (visit.query == "gespeichert")
         .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
@@ -110,7 +129,27 @@ fn SurveyPage(site: Site, visit: Visit, survey: Survey, typed: Typed, problems: 
                 </div>
             </form>
             <p>{words.audit_note}</p>
+            {(!written.is_empty()).then(|| view! { <Written visit=visit written=written/> })}
         </StaffPage>
+    }
+    .into_any()
+}
+
+/// What people wrote in their own words. It stands nowhere else: nobody checked it for names and addresses.
+#[component]
+fn Written(visit: Visit, written: Vec<(String, Vec<String>)>) -> impl IntoView {
+    let words = &visit.words().staff;
+    let questions = written
+        .into_iter()
+        .map(|(question, texts)| {
+            let texts = texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
+            view! { <h3 lang="de">{question}</h3> <ul class="result__texts" dir="auto">{texts}</ul> }
+        })
+        .collect_view();
+    view! {
+        <h2>{words.survey_written}</h2>
+        <p>{words.survey_written_note}</p>
+        {questions}
     }
     .into_any()
 }

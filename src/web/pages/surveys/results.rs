@@ -93,7 +93,10 @@ fn QuestionResult(
         _ if tally.answered < DISCLOSURE_MINIMUM => {
             view! { <p class="result__answered">{words.too_few_here}</p> }.into_any()
         }
-        QuestionKind::Text => view! { <Texts visit=visit.clone() tally=tally/> }.into_any(),
+        QuestionKind::Text => {
+            let answered = words.answered.with(language, tally.answered);
+            view! { <p class="result__answered">{answered}" "{words.texts_read}</p> }.into_any()
+        }
         kind => {
             let note = match kind {
                 QuestionKind::Many { .. } => Some(words.several_note.to_owned()),
@@ -180,16 +183,6 @@ fn Table(visit: Visit, rows: Vec<Row>, channels: Vec<Channel>) -> impl IntoView 
             </thead>
             <tbody>{body}</tbody>
         </table>
-    }
-}
-
-#[component]
-fn Texts(visit: Visit, tally: Tally) -> impl IntoView {
-    let words = &visit.words().surveys;
-    let items = tally.texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-    view! {
-        <p class="result__answered">{words.answered.with(visit.language, tally.answered)}" "{words.texts_title}</p>
-        <ul class="result__texts" lang=content_lang(&visit)>{items}</ul>
     }
 }
 
