@@ -46,6 +46,8 @@ mod m0058_media;
 mod m0060_channels;
 mod m0061_paper_sheets;
 mod m0062_audit_stays;
+mod m0063_paper_photos;
+mod m0064_sittings;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -100,6 +102,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0060_channels::Migration),
             Box::new(m0061_paper_sheets::Migration),
             Box::new(m0062_audit_stays::Migration),
+            Box::new(m0063_paper_photos::Migration),
+            Box::new(m0064_sittings::Migration),
         ]
     }
 }

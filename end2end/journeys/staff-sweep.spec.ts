@@ -32,7 +32,7 @@ const pages: { role: string; paths: string[] }[] = [
     ],
   },
   { role: "editor", paths: ["/verwaltung/seiten", "/informieren?bearbeiten", "/bearbeiten/1/verlauf", "/bearbeiten/1/veroeffentlichen"] },
-  { role: "clerk", paths: ["/schalter", "/schalter/papier/V1-W", "/schalter/papier/L1-A", "/schalter/bewohner"] },
+  { role: "clerk", paths: ["/schalter", "/schalter/papier/V1-W", "/schalter/papier/L1-A", "/schalter/bewohner", "/schalter/begleitung"] },
   {
     role: "sponsor",
     paths: [

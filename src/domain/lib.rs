@@ -43,6 +43,7 @@ pub mod proposals;
 pub mod push;
 pub mod receipts;
 pub mod residents;
+pub mod sittings;
 pub mod spam;
 pub mod sponsors;
 pub mod surveys;

@@ -6,7 +6,13 @@ use std::{fmt, str::FromStr};
 
 pub use ballot::Ballot;
 
-use crate::listed::listed;
+use crate::{Moment, kiosk, listed::listed, moment::Period};
+
+/// As many photographs belong to one sheet: its two sides.
+pub const PHOTOS: usize = 2;
+
+/// So long after it was handed in a sheet may be typed in and still counts, as what a kiosk kept without a network.
+pub const GRACE_DAYS: i64 = kiosk::GRACE_DAYS;
 
 listed! {
     #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -17,6 +23,8 @@ listed! {
         Supports,
         /// The questions of a survey.
         Survey,
+        /// A place on the map, for one call.
+        Place,
     }
 }
 
@@ -26,13 +34,14 @@ impl Form {
             Self::Proposal => 'V',
             Self::Supports => 'L',
             Self::Survey => 'U',
+            Self::Place => 'P',
         }
     }
 
     /// Whether what is ticked on it counts as a vote, so that it is typed twice before it counts.
     pub fn is_vote(self) -> bool {
         match self {
-            Self::Proposal => false,
+            Self::Proposal | Self::Place => false,
             Self::Supports | Self::Survey => true,
         }
     }
@@ -42,7 +51,7 @@ impl Form {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FormId {
     pub form: Form,
-    /// Of the survey, or of the board.
+    /// Of the survey, of the call, or of the board.
     pub number: i64,
 }
 
@@ -87,6 +96,15 @@ impl FromStr for FormId {
     }
 }
 
+/// The moment by which a deadline is judged for a sheet that is typed in now. While it is open, that is now; after its end
+/// it is when the sheet was handed in, as far as the grace goes back; a clerk names the day, which begins before anything.
+pub fn counts_at(period: &Period, handed_in: Option<Moment>, now: Moment) -> Moment {
+    match handed_in {
+        Some(day) if !period.is_open(now) => kiosk::counts_at(day.max(period.start), now),
+        _ => now,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -123,6 +141,20 @@ mod tests {
         }
         let swapped = text.replace("1234", "1324");
         assert!(swapped.parse::<FormId>().is_err());
+    }
+
+    #[test]
+    fn a_sheet_that_was_handed_in_before_the_end_counts_for_a_week() {
+        let day = |day: i64| Moment(0).plus_days(day);
+        let period = Period { start: day(10), end: Some(day(20)) };
+        let counts = |handed_in, now| period.is_open(counts_at(&period, handed_in, now));
+        assert!(counts(None, day(15)) && counts(Some(day(9)), day(15)), "open now");
+        assert!(!counts(None, day(20)) && !counts(None, day(9)));
+        assert!(counts(Some(day(19)), day(20)) && counts(Some(day(19)), day(26)));
+        assert!(!counts(Some(day(19)), day(27)), "too late, whenever it was handed in");
+        assert!(counts(Some(day(1)), day(20)), "the day of its beginning began before it");
+        assert!(!counts(Some(day(9)), day(9)) && !counts(Some(day(12)), day(9)), "not before it began");
+        assert!(!counts(Some(day(20)), day(21)) && !counts(Some(day(30)), day(21)), "not before the end");
     }
 
     proptest! {

@@ -17,6 +17,8 @@ pub enum Matter {
     Comment,
     Support,
     SurveyResponse,
+    /// A photograph of a sheet that a clerk typed in.
+    PaperPhoto,
     PlaceMark,
     /// A report of a barrier, and its answer.
     Barrier,
@@ -115,6 +117,7 @@ impl Matter {
             Self::Comment => "comment",
             Self::Support => "support",
             Self::SurveyResponse => "survey_response",
+            Self::PaperPhoto => "paper_photo",
             Self::PlaceMark => "place_mark",
             Self::Barrier => "barrier",
             Self::Unpublished => "unpublished",
@@ -138,12 +141,13 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,
         Self::Support,
         Self::SurveyResponse,
+        Self::PaperPhoto,
         Self::PlaceMark,
         Self::Barrier,
         Self::Unpublished,
@@ -178,6 +182,7 @@ impl Matter {
             Self::Support => (PublicTask, Lasting, &[YouAlone]),
             // What was written in own words is read, without a name, by those who work with the survey.
             Self::SurveyResponse => (PublicTask, Lasting, &[YouAlone, Administration]),
+            Self::PaperPhoto => (PublicTask, days(PAPER_PHOTO_DAYS, Since::Creation), &[Counter]),
             Self::Draft => (PublicTask, days(90, Since::LastChange), &[YouAlone]),
             Self::Delivery => (PublicTask, days(90, Since::Creation), &[YouAlone, Administration]),
             Self::Account => (Consent, WithAccount, &[YouAlone, Administration]),
@@ -208,6 +213,9 @@ pub const TICKET_DAYS: u16 = 42;
 
 /// Twice the time in which a decision can be appealed against.
 pub const REPORT_DAYS: u16 = 366;
+
+/// Time enough to look again when somebody says that their sheet was typed in wrongly.
+pub const PAPER_PHOTO_DAYS: u16 = 90;
 
 /// How long administrators see that a letter was sent. Its words are gone as soon as it left.
 pub const LETTER_DAYS: u16 = 90;

@@ -9,6 +9,12 @@ const AT = "x-wegmarken-kept";
 /** The server says so of what it shows to somebody who is signed in. */
 const SIGNED_IN = "x-wegmarken-signed-in";
 
+/** So do pages of a sitting at the counter ("1"), and the one that says that it is over ("0"). */
+const SITTING = "x-wegmarken-sitting";
+
+/** An empty cache of this name is the sign that somebody sits there: the worker may be stopped between two requests. */
+export const SITTING_SIGN = "wegmarken-sitting";
+
 /** How many of each kind are kept; the oldest go first. */
 const MOST = /** @type {const} */ ({ pages: 150, personal: 50, pictures: 200, files: 80 });
 
@@ -66,6 +72,24 @@ export async function keep(request, response, storage = caches) {
   await cache.put(url.href, copy);
   const kept = await cache.keys();
   for (const old of kept.slice(0, Math.max(0, kept.length - MOST[where]))) await cache.delete(old);
+}
+
+/**
+ * Notes whether the page that is shown now belongs to a sitting. What says neither changes nothing: it may come from anybody.
+ * @param {Response} response
+ * @param {CacheStorage} [storage]
+ */
+export async function noteSitting({ headers }, storage = caches) {
+  if (headers.get(SITTING) === "1") await storage.open(SITTING_SIGN);
+  else if (headers.has(SITTING) || headers.has(SIGNED_IN)) await storage.delete(SITTING_SIGN);
+}
+
+/**
+ * What somebody writes in a sitting is never kept on the device: later it would be sent as whoever is here then.
+ * @param {CacheStorage} [storage]
+ */
+export function isSitting(storage = caches) {
+  return storage.has(SITTING_SIGN);
 }
 
 /**

@@ -1,7 +1,7 @@
 // The one worker of the site: what was read is there without a network, what was written is kept and sent, news are shown.
 // The server puts its modules into one file, so that a new version is whole or not there at all, and its settings before it.
 
-import { find, isForEver, isPrivate, keep, kindOf, nameOf, withAge } from "./cache.js";
+import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, kindOf, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, isWriting, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox, freshId } from "./outbox.js";
 import { listenForPush } from "./push.js";
@@ -32,7 +32,7 @@ worker.addEventListener("install", (event) => {
 
 worker.addEventListener("activate", (event) => {
   const takeOver = async () => {
-    const ours = [shell, ...["pages", "personal", "pictures", "files"].map((kind) => nameOf(/** @type {any} */ (kind)))];
+    const ours = [shell, SITTING_SIGN, ...["pages", "personal", "pictures", "files"].map((kind) => nameOf(/** @type {any} */ (kind)))];
     for (const name of await caches.keys())
       if (name.startsWith("wegmarken-") && !ours.includes(name)) await caches.delete(name);
     await worker.registration.navigationPreload?.enable();
@@ -104,6 +104,7 @@ async function page(event, url, path) {
   try {
     const response = /** @type {Response} */ (await Promise.race([asked, patience.then(() => Promise.reject(new Error("slow")))]));
     if (![502, 503, 504].includes(response.status)) {
+      await noteSitting(response);
       if (mayBeKept) event.waitUntil(keep(event.request, response.clone()).catch(() => {}));
       return response;
     }
@@ -154,7 +155,7 @@ async function write(event, url) {
   const { request } = event;
   const { language, path } = split(url.pathname);
   const body = await request.arrayBuffer();
-  const record = await recordOf(request, url, body);
+  const record = (await isSitting()) ? null : await recordOf(request, url, body);
   if (!record) return usual(request, body, freshId());
   // What was written before goes first.
   let isQueue = path === WRITE;

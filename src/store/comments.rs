@@ -9,7 +9,7 @@ mod revise;
 mod tests;
 
 pub(crate) use add::add_in;
-pub use add::{Added, add, add_doubted};
+pub use add::{Added, add, add_by};
 
 #[cfg(test)]
 pub(crate) use crate::moderation::samples::{publish_comment as publish, refuse_comment as refuse};

@@ -6,7 +6,7 @@ mod submit;
 mod tests;
 
 pub(crate) use submit::finish;
-pub use submit::{submit, submit_doubted};
+pub use submit::{submit, submit_by};
 
 use domain::{
     Moment,

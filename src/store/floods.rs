@@ -30,6 +30,30 @@ const LOOKED_AT: u64 = 1_000;
 /// During an attack its last sign is noted at most once in this time, so that not every contribution waits for one row.
 const NOTE_AFTER: i64 = 60_000;
 
+/// How somebody without an account takes part on a page.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// On a device of their own; something may make it doubtful.
+    Own(Option<Doubt>),
+    /// In a sitting at the counter, beside a clerk.
+    Helped,
+}
+
+impl Way {
+    pub fn channel(self) -> Channel {
+        Origin::from(self).channel()
+    }
+}
+
+impl From<Way> for Origin {
+    fn from(way: Way) -> Self {
+        match way {
+            Way::Own(doubt) => Self::Guest(doubt),
+            Way::Helped => Self::Written(Channel::Counter),
+        }
+    }
+}
+
 /// Where a new contribution comes from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Origin {
@@ -39,6 +63,8 @@ pub(crate) enum Origin {
     Kiosk(Moment),
     /// A clerk wrote it down for somebody, one after the other: however many there are, it is no flood.
     Written(Channel),
+    /// The same, from paper that was handed in before; deadlines are judged by this moment.
+    HandedIn(Channel, Moment),
 }
 
 impl Origin {
@@ -50,19 +76,22 @@ impl Origin {
         match self {
             Self::Demo | Self::Guest(_) => Channel::Web,
             Self::Kiosk(_) => Channel::Kiosk,
-            Self::Written(channel) => channel,
+            Self::Written(channel) | Self::HandedIn(channel, _) => channel,
         }
     }
 
     /// By when deadlines are judged.
     pub(crate) fn counts_at(self, now: Moment) -> Moment {
-        if let Self::Kiosk(entered) = self { entered.min(now) } else { now }
+        match self {
+            Self::Kiosk(at) | Self::HandedIn(_, at) => at.min(now),
+            Self::Demo | Self::Guest(_) | Self::Written(_) => now,
+        }
     }
 
     /// Of a guest: what makes the contribution doubtful, if anything.
     fn doubt(self) -> Option<Option<Doubt>> {
         match self {
-            Self::Demo | Self::Written(_) => None,
+            Self::Demo | Self::Written(_) | Self::HandedIn(..) => None,
             Self::Guest(doubt) => Some(doubt),
             Self::Kiosk(_) => Some(None),
         }

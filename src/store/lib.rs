@@ -61,6 +61,7 @@ mod search;
 pub mod second_factor;
 pub mod seed;
 pub mod sessions;
+pub mod sittings;
 pub mod spam;
 pub mod sponsors;
 pub mod supports;

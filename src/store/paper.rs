@@ -2,6 +2,8 @@
 //! with the first, and count then, in the same transaction; what was ticked is kept here no longer than that.
 
 mod check;
+mod mark;
+mod photos;
 #[cfg(test)]
 mod tests;
 
@@ -11,12 +13,16 @@ use domain::{
     accounts::Level,
     channel::Channel,
     ids::{AccountId, PersonKey, ProposalId, SubmissionId},
-    paper::{Ballot, Form, FormId},
+    moment::Period,
+    paper::{Ballot, Form, FormId, counts_at},
     policy::{self, Acting, Action, Refusal},
     proposals::NewProposal,
     receipts::ReceiptCode,
     surveys::Survey,
 };
+pub use mark::{Came, submit_mark};
+pub(crate) use photos::forget as forget_photos;
+pub use photos::{Of, Photo, Photographed, add_photo, photo, photographed, remove_photo, with_photos};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -61,6 +67,7 @@ impl State {
 pub struct Sheet {
     /// Written on the paper, so that it is found again.
     pub id: i64,
+    pub submission: SubmissionId,
     pub form: FormId,
     pub state: State,
     pub typed_by: Option<AccountId>,
@@ -76,13 +83,15 @@ pub struct Entered {
     pub code: ReceiptCode,
 }
 
-/// A proposal from paper, or as somebody said it at the counter.
+/// A proposal from paper, or as somebody said it at the counter. After the end of the board it counts when it was handed
+/// in before, as a clerk says.
 pub async fn submit(
     store: &Store,
     by: &Acting,
     submission: &SubmissionId,
     new: NewProposal,
     channel: Channel,
+    handed_in: Option<Moment>,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     by.may(Action::EnterPaper)?;
@@ -91,9 +100,10 @@ pub async fn submit(
     let person = writer(keys, submission);
     store
         .write(async |tx| {
-            let origin = Origin::Written(channel);
+            let period = boards::default_in(tx).await?.period;
+            let origin = Origin::HandedIn(channel, counts_at(&period, handed_in, now));
             let submitted = proposals::insert(tx, keys, submission, &person, &content, origin, now).await?;
-            let how = json!({ "channel": channel.code() });
+            let how = json!({ "channel": channel.code(), "handed_in": handed_in });
             audit::write(tx, by, "paper_entered", "proposal", submitted.id.0, &how, now).await?;
             Ok(submitted)
         })
@@ -107,6 +117,7 @@ pub async fn enter(
     form: FormId,
     submission: &SubmissionId,
     ballot: &Ballot,
+    handed_in: Option<Moment>,
     now: Moment,
 ) -> Result<Entered, StoreError> {
     by.may(Action::EnterPaper)?;
@@ -121,7 +132,7 @@ pub async fn enter(
                     known.form == form.to_string() && known.first.as_ref().is_none_or(|first| *first == content);
                 return if is_same { Ok(known.id) } else { Err(StoreError::SubmissionConflict) };
             }
-            can_count(tx, form, ballot, now).await?;
+            can_count(tx, form, ballot, handed_in, now).await?;
             let row = sheet::ActiveModel {
                 submission: Set(submission.to_string()),
                 receipt_hash: Set(keys.receipt_hash(&code)),
@@ -130,13 +141,15 @@ pub async fn enter(
                 first: Set(Some(content.clone())),
                 typed_by: Set(by.account.map(|account| account.0)),
                 typed_at: Set(now.0),
+                handed_in_at: Set(handed_in.map(|at| at.0)),
                 ..Default::default()
             };
             let once = OnConflict::column(sheet::Column::Submission).do_nothing().to_owned();
             sheet::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
             let row = sheet::Entity::find().filter(sheet::Column::Submission.eq(submission.as_str())).one(tx).await?;
             let id = row.ok_or(StoreError::Busy)?.id;
-            audit::write(tx, by, "paper_entered", "paper_sheet", id, &json!({ "form": form.to_string() }), now).await?;
+            let what = json!({ "form": form.to_string(), "handed_in": handed_in });
+            audit::write(tx, by, "paper_entered", "paper_sheet", id, &what, now).await?;
             Ok(id)
         })
         .await?;
@@ -148,16 +161,27 @@ fn writer(keys: &Keys, submission: &SubmissionId) -> PersonKey {
     keys.person_key(&format!("paper {submission}"))
 }
 
-/// Refuses what could never count: a survey that is not open, a proposal that takes no supports.
-async fn can_count(tx: &DatabaseTransaction, form: FormId, ballot: &Ballot, now: Moment) -> Result<(), StoreError> {
+/// Refuses what could never count: a survey or a board that is not open, a proposal that takes no supports.
+async fn can_count(
+    tx: &DatabaseTransaction,
+    form: FormId,
+    ballot: &Ballot,
+    handed_in: Option<Moment>,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let is_in_time = |period: &Period| {
+        if period.is_open(counts_at(period, handed_in, now)) { Ok(()) } else { Err(Refusal::BoardClosed) }
+    };
     match (form.form, ballot) {
         (Form::Survey, Ballot::Replies(_)) => {
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
             policy::reaches(Level::Guest, survey.needed_level)?;
-            if survey.period.is_open(now) { Ok(()) } else { Err(Refusal::BoardClosed.into()) }
+            Ok(is_in_time(&survey.period)?)
         }
         (Form::Supports, Ballot::Supports(ids)) => {
-            policy::is_sure_enough(Level::Guest, &boards::default_in(tx).await?)?;
+            let board = boards::default_in(tx).await?;
+            policy::is_sure_enough(Level::Guest, &board)?;
+            is_in_time(&board.period)?;
             let unknown = unsupportable(tx, ids).await?;
             if ids.is_empty() || !unknown.is_empty() { Err(StoreError::NotFound) } else { Ok(()) }
         }
@@ -236,6 +260,7 @@ pub async fn drop_sheet(store: &Store, by: &Acting, id: i64, now: Moment) -> Res
             if row.state != State::Waiting.code() {
                 return Err(StoreError::NotFound);
             }
+            photos::drop_of(tx, &row.submission).await?;
             settle(tx, by, id, State::Dropped, now).await?;
             audit::write(tx, by, "paper_dropped", "paper_sheet", id, &json!({ "form": row.form }), now).await
         })
@@ -263,6 +288,7 @@ fn read(row: &sheet::Model) -> Result<Sheet, StoreError> {
     let broken = || StoreError::BadSchema(format!("paper sheet {}", row.id));
     Ok(Sheet {
         id: row.id,
+        submission: SubmissionId::parse(&row.submission).map_err(|_| broken())?,
         form: row.form.parse().map_err(|_| broken())?,
         state: State::from_code(&row.state).ok_or_else(broken)?,
         typed_by: row.typed_by.map(AccountId),

@@ -5,7 +5,8 @@ mod own;
 
 use std::collections::HashMap;
 
-pub use add::{Added, add, add_doubted};
+pub use add::{Added, add, add_by};
+pub(crate) use add::{add_in, locate};
 use domain::{
     Moment,
     ids::{AreaId, PlaceCallId, PlaceMarkId},
@@ -36,6 +37,12 @@ pub async fn list(store: &Store, now: Moment) -> Result<Vec<PlaceCall>, StoreErr
     }
     all.sort_by_key(|call| order(&call.period, now));
     Ok(all)
+}
+
+/// For whoever has its number alone, on paper.
+pub async fn by_id(store: &Store, id: PlaceCallId) -> Result<Option<PlaceCall>, StoreError> {
+    let row = call::Entity::find_by_id(id.0).one(store.read()).await?;
+    row.map(|row| from_row(row, 0)).transpose()
 }
 
 pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<PlaceCall>, StoreError> {

@@ -18,7 +18,7 @@ use sea_orm::{
 use crate::{
     Keys, Store, StoreError, accounts,
     entity::{event, proposal, support},
-    floods::Origin,
+    floods::{Origin, Way},
     history,
     proposals::Subject,
     residents,
@@ -26,7 +26,18 @@ use crate::{
 
 /// Stands behind a proposal; doing it again changes nothing.
 pub async fn support(store: &Store, id: ProposalId, person: &PersonKey, now: Moment) -> Result<Supports, StoreError> {
-    store.write(async |tx| support_in(tx, &store.keys, id, person, Origin::Guest(None), now).await).await
+    support_by(store, id, person, Way::Own(None), now).await
+}
+
+/// The same, by whichever way.
+pub async fn support_by(
+    store: &Store,
+    id: ProposalId,
+    person: &PersonKey,
+    way: Way,
+    now: Moment,
+) -> Result<Supports, StoreError> {
+    store.write(async |tx| support_in(tx, &store.keys, id, person, Origin::from(way), now).await).await
 }
 
 /// As a part of a larger transaction.

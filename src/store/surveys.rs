@@ -15,8 +15,8 @@ use domain::{
     surveys::{self, Outcome, Reply, Survey},
 };
 pub use levels::{confirmed, set_needed_level};
-pub use respond::respond;
 pub(crate) use respond::{Response, respond_in};
+pub use respond::{respond, respond_by};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{

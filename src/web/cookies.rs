@@ -17,10 +17,12 @@ pub enum Cookie {
     Step,
     /// That somebody was signed in here before: they need not wait because a stranger guesses.
     Known,
+    /// A sitting at the counter that goes on in this browser.
+    Sitting,
 }
 
 impl Cookie {
-    pub const ALL: [Self; 4] = [Self::Guest, Self::Session, Self::Step, Self::Known];
+    pub const ALL: [Self; 5] = [Self::Guest, Self::Session, Self::Step, Self::Known, Self::Sitting];
 
     /// `__Host-` binds a cookie to this very host; browsers allow it only over TLS.
     pub fn name(self, is_secure: bool) -> &'static str {
@@ -33,6 +35,8 @@ impl Cookie {
             (Self::Step, false) => "wegmarken-schritt",
             (Self::Known, true) => "__Host-wegmarken-bekannt",
             (Self::Known, false) => "wegmarken-bekannt",
+            (Self::Sitting, true) => "__Host-wegmarken-begleitung",
+            (Self::Sitting, false) => "wegmarken-begleitung",
         }
     }
 
@@ -42,8 +46,8 @@ impl Cookie {
             Self::Guest | Self::Known => 400,
             // Longer than any session lives in the database, where it really ends.
             Self::Session => 60,
-            // Ten minutes in the database.
-            Self::Step => 1,
+            // Ten minutes in the database, and two hours at most.
+            Self::Step | Self::Sitting => 1,
         }
     }
 }

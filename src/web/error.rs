@@ -32,6 +32,11 @@ pub enum AppError {
     /// A change that a stranger at an open window must not make.
     #[error("it is too long ago that the person showed who they are")]
     ProofFirst,
+    /// Nothing that somebody does who sits at the counter, beside a clerk.
+    #[error("closed in a sitting")]
+    ClosedInSitting,
+    #[error("the sitting is over")]
+    SittingOver,
     #[error("refused: {0}")]
     Refused(#[from] Refusal),
     /// Contributes nothing for some days; the page says why.
@@ -62,6 +67,8 @@ impl AppError {
             Self::Refused(Refusal::NotYours(_) | Refusal::LevelNeeded(_))
             | Self::SecondFactorFirst
             | Self::ProofFirst
+            | Self::ClosedInSitting
+            | Self::SittingOver
             | Self::Blocked(_) => StatusCode::FORBIDDEN,
             Self::Refused(_) | Self::Stale | Self::Conflict => StatusCode::CONFLICT,
             Self::BadRequest => StatusCode::BAD_REQUEST,
@@ -84,6 +91,8 @@ impl AppError {
             Self::SignInFirst => Some(Reason::SignIn),
             Self::SecondFactorFirst => Some(Reason::SecondFactor),
             Self::ProofFirst => Some(Reason::Proof),
+            Self::ClosedInSitting => Some(Reason::ClosedInSitting),
+            Self::SittingOver => Some(Reason::SittingOver),
             _ => None,
         }
     }
@@ -112,6 +121,8 @@ enum Reason {
     SignIn,
     SecondFactor,
     Proof,
+    ClosedInSitting,
+    SittingOver,
 }
 
 impl Reason {
@@ -188,7 +199,8 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     let reason = response.extensions().get::<Reason>().copied();
     let blocked = response.extensions().get::<Arc<Blocked>>().cloned();
     let rescued = response.extensions().get::<Rescued>().cloned().unwrap_or_default();
-    let visit = Visit { who: response.extensions().get().cloned(), ..visit };
+    let (who, sitting) = (response.extensions().get().cloned(), response.extensions().get().cloned());
+    let visit = Visit { who, sitting, ..visit };
     // Not after a form: what was typed would be gone. Its page says what to do and leaves the way back.
     if let Some(step) = reason.and_then(Reason::step).filter(|_| is_read) {
         return step_first(&visit, step);
@@ -246,6 +258,8 @@ fn ErrorPage(
         (Some(Reason::SignIn), _) | (None, StatusCode::UNAUTHORIZED) => errors.sign_in,
         (Some(Reason::SecondFactor), _) => errors.second_factor,
         (Some(Reason::Proof), _) => errors.proof,
+        (Some(Reason::ClosedInSitting), _) => words.sitting.closed,
+        (Some(Reason::SittingOver), _) => words.sitting.over_error,
         (None, StatusCode::NOT_FOUND | StatusCode::GONE) => errors.not_found,
         (None, StatusCode::FORBIDDEN) => errors.forbidden,
         (None, StatusCode::CONFLICT) => errors.conflict,

@@ -10,7 +10,11 @@ use axum::{
     extract::{FromRef, FromRequestParts},
     http::{HeaderMap, request::Parts},
 };
-use domain::ids::{PersonKey, SubmissionId};
+use domain::{
+    ids::{PersonKey, SubmissionId},
+    spam::Doubt,
+};
+use store::floods::Way;
 
 use crate::{
     Site, Visit,
@@ -23,8 +27,9 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 #[derive(Clone, Debug)]
 pub struct Guest {
     token: Option<String>,
-    /// Of the account, for somebody who is signed in.
+    /// Of the account, for somebody who is signed in; of the sitting, for somebody at the counter.
     person: Option<PersonKey>,
+    is_helped: bool,
     /// The id of what is sent, if it carries one.
     record: Option<SubmissionId>,
 }
@@ -54,20 +59,36 @@ impl Guest {
         site.store.keys().person_key(&token)
     }
 
+    /// How what this person writes comes in, and what makes it doubtful.
+    pub fn way(&self, doubt: Option<Doubt>) -> Way {
+        // Beside a clerk no machine fills in a form.
+        if self.is_helped { Way::Helped } else { Way::Own(doubt) }
+    }
+
+    /// Whether somebody sits at the counter: no code of theirs stands in an address that the browser keeps.
+    pub fn is_helped(&self) -> bool {
+        self.is_helped
+    }
+
     /// As it comes with a record of this id.
     pub fn with_record(self, id: &SubmissionId) -> Self {
         Self { record: Some(id.clone()), ..self }
     }
 
     pub fn of(site: &Site, parts: &Parts) -> Self {
+        let visit = parts.extensions.get::<Visit>();
+        if let Some(sitting) = visit.and_then(|visit| visit.sitting.as_ref()) {
+            // Whoever used this browser before has nothing to do with it.
+            return Self { token: None, person: Some(sitting.person.clone()), is_helped: true, record: None };
+        }
         let token = cookies::all(site, &parts.headers, Cookie::Guest)
             .filter_map(|value| value.split_once('.'))
             .find(|(token, signature)| site.store.keys().verify(token, signature))
             .map(|(token, _)| token.to_owned());
-        let who = parts.extensions.get::<Visit>().and_then(|visit| visit.who.as_ref());
+        let who = visit.and_then(|visit| visit.who.as_ref());
         let record = parts.headers.get(IDEMPOTENCY_KEY).and_then(|id| id.to_str().ok());
         let record = record.and_then(|id| SubmissionId::parse(id.trim_matches('"')).ok());
-        Self { token, person: who.map(|who| who.person.clone()), record }
+        Self { token, person: who.map(|who| who.person.clone()), is_helped: false, record }
     }
 }
 

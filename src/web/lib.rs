@@ -44,6 +44,8 @@ mod signed_in;
 #[cfg(feature = "ssr")]
 pub mod site;
 #[cfg(feature = "ssr")]
+mod sitting;
+#[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
 mod visit;

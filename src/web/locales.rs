@@ -70,6 +70,7 @@ words! {
     residence: Residence,
     second_factor: SecondFactor,
     services: Services,
+    sitting: Sitting,
     staff: Staff,
     submit: Submit,
     surveys: Surveys,

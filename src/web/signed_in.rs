@@ -15,6 +15,7 @@ use store::sessions::{self, SignedIn};
 use crate::{
     AppError, Site, Visit,
     cookies::{self, Cookie},
+    sitting,
 };
 
 impl Visit {
@@ -47,6 +48,12 @@ const FOR_THIS_PERSON: &str = "x-wegmarken-signed-in";
 
 /// Finds out who comes, before everything that wants to know.
 pub async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
+    if let Some(token) = cookies::read(&site, request.headers(), Cookie::Sitting).map(str::to_owned) {
+        return sitting::recognise(&site, &token, request, next).await;
+    }
+    if sitting::is_left_over(&request) {
+        return sitting::give_back(request).await;
+    }
     let Some(token) = cookies::read(&site, request.headers(), Cookie::Session).map(str::to_owned) else {
         return next.run(request).await;
     };

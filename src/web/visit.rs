@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::Language;
 use std::{convert::Infallible, sync::Arc};
-use store::sessions::SignedIn;
+use store::{sessions::SignedIn, sittings::Sitting};
 
 use crate::locales::Words;
 
@@ -20,6 +20,8 @@ pub struct Visit {
     pub query: String,
     /// Whoever is signed in.
     pub who: Option<Arc<SignedIn>>,
+    /// Somebody sits at the counter, and a clerk helps them: then nobody is signed in.
+    pub sitting: Option<Arc<Sitting>>,
 }
 
 impl Visit {
@@ -27,9 +29,13 @@ impl Visit {
         Words::of(self.language)
     }
 
-    /// `path` in the language of this visit.
+    /// `path` in the language of this visit, and with the mark of the sitting that it stays in.
     pub fn href(&self, path: &str) -> String {
-        self.language.path(path)
+        let address = self.language.path(path);
+        match &self.sitting {
+            Some(sitting) => marked(&address, &sitting.mark),
+            None => address,
+        }
     }
 
     /// This very page in another language, with everything that was chosen on it.
@@ -46,6 +52,15 @@ impl Visit {
     pub fn first(&self, name: &str) -> Option<String> {
         self.pairs().into_iter().find(|(key, _)| key == name).map(|(_, value)| value)
     }
+}
+
+/// Names the sitting in an address.
+pub const MARK: &str = "sitzung";
+
+fn marked(address: &str, mark: &str) -> String {
+    let (page, fragment) = address.split_at(address.find('#').unwrap_or(address.len()));
+    let sign = if page.contains('?') { '&' } else { '?' };
+    format!("{page}{sign}{MARK}={mark}{fragment}")
 }
 
 /// Decodes `application/x-www-form-urlencoded` text; what is not UTF-8 becomes the replacement character, and a NUL
@@ -76,7 +91,7 @@ impl Visit {
         let (language, path) = Language::of_path(uri.path());
         // A link that begins with two slashes (or what browsers read as such) would lead to another site.
         let path = format!("/{}", path.trim_start_matches(['/', '\\']));
-        Self { language, path, query: uri.query().unwrap_or_default().to_owned(), who: None }
+        Self { language, path, query: uri.query().unwrap_or_default().to_owned(), who: None, sitting: None }
     }
 }
 
@@ -104,6 +119,12 @@ mod tests {
         let visit = request.extensions().get::<Visit>().unwrap();
         assert_eq!(visit.here_in(Language::Ls), "/ls/vorschlaege?thema=verkehr");
         assert_eq!(visit.here_in(Language::De), "/vorschlaege?thema=verkehr");
+    }
+
+    #[test]
+    fn the_mark_of_a_sitting_stands_where_a_browser_sends_it() {
+        assert_eq!(marked("/orte", "ab"), "/orte?sitzung=ab");
+        assert_eq!(marked("/ls/vorschlaege?q=bank#liste", "ab"), "/ls/vorschlaege?q=bank&sitzung=ab#liste");
     }
 
     #[test]

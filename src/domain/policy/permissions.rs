@@ -30,6 +30,8 @@ listed! {
         OpenHistories,
         ConfirmResidents,
         EnterPaper,
+        /// Begin a sitting at the counter, in which somebody takes part in their own name.
+        HelpPeople,
         ManagePeople,
         ManageOffices,
         ManageBoards,
@@ -83,7 +85,7 @@ pub const fn permission(action: Action) -> Permission {
         Action::NoteAsCouncil => (&[Council], PublicUnless(&[])),
 
         Action::EditPages => (&[Editor, Administrator], None),
-        Action::ConfirmResidents | Action::EnterPaper => (&[Clerk], None),
+        Action::ConfirmResidents | Action::EnterPaper | Action::HelpPeople => (&[Clerk], None),
         Action::ManagePeople | Action::ManageOffices => (&[Administrator, Operator], None),
         Action::ManageBoards => (&[Administrator, Operator], None),
         Action::OpenHistories => (&[Administrator], None),

@@ -230,6 +230,11 @@ pub const TABLES: &[Table] = &[
     // Who checked it is a group, which is named in public.
     about_nobody("page_variant", &["checked_by"]),
     personal("page_version", &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note"])]),
+    // What somebody wrote by hand, as a picture.
+    personal(
+        "paper_photo",
+        &[(Matter::PaperPhoto, &["id", "submission", "subject", "subject_id", "width", "height", "jpeg", "at"])],
+    ),
     // What is ticked stands in it until it is checked; then it belongs to the survey or the proposal.
     personal(
         "paper_sheet",
@@ -247,6 +252,7 @@ pub const TABLES: &[Table] = &[
                 "second_at",
                 "typed_by",
                 "typed_at",
+                "handed_in_at",
                 "checked_by",
                 "checked_at",
             ],
@@ -311,6 +317,8 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("setting", &["key", "value"]),
+    // That somebody sits at a counter, as long as they do: neither who, nor with which clerk.
+    personal("sitting", &[(Matter::Session, &["id", "token_hash", "begun_at", "seen_at"])]),
     personal(
         "sponsor",
         &[(

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { ageIn, find, isForEver, isPrivate, keep, kindOf, withAge } from "../cache.js";
+import { ageIn, find, isForEver, isPrivate, isSitting, keep, kindOf, noteSitting, withAge } from "../cache.js";
 
 const words = {
   stand: "Stand von vor {age}, ohne Netz",
@@ -113,6 +113,16 @@ test("what was made for somebody who was signed in is gone with the first page t
   assert.ok(await find(at("/a"), storage));
   await keep(asked("/b"), html(), storage);
   assert.equal(await find(at("/a"), storage), undefined);
+});
+
+test("a sitting lasts until a page says that it is over, or somebody is signed in", async () => {
+  for (const over of [{ "x-wegmarken-sitting": "0" }, { "x-wegmarken-signed-in": "1" }]) {
+    await noteSitting(html({ "x-wegmarken-sitting": "1" }), storage);
+    await noteSitting(html(), storage);
+    assert.equal(await isSitting(storage), true, "a page of anybody ends nothing");
+    await noteSitting(html(over), storage);
+    assert.equal(await isSitting(storage), false);
+  }
 });
 
 test("there is room for so many pages, and the oldest go first", async () => {

@@ -86,12 +86,15 @@ where
     }
 }
 
-/// An attack ends although nobody writes anything.
+/// An attack, and a sitting at the counter, end although nobody writes anything.
 async fn watch_boards(store: Store) {
     loop {
         tokio::time::sleep(Duration::from_secs(60)).await;
         if let Err(error) = store::floods::calm_down(&store, now()).await {
             tracing::warn!(%error, "Whether a board is calm again could not be looked up");
+        }
+        if let Err(error) = store::sittings::end_idle(&store, now()).await {
+            tracing::warn!(%error, "Sittings at the counter that are over could not be ended");
         }
     }
 }

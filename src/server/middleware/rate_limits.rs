@@ -88,7 +88,9 @@ impl Action {
             Self::Change
         } else if DOORS.iter().any(|door| path.starts_with(door)) {
             Self::SignIn
-        } else if path.starts_with("/bearbeiten/") && path.ends_with("/medien") {
+        } else if (path.starts_with("/bearbeiten/") && path.ends_with("/medien"))
+            || path.starts_with("/schalter/fotos/")
+        {
             Self::Upload
         } else if path.starts_with("/bearbeiten/") {
             Self::Edit
@@ -224,6 +226,7 @@ mod tests {
             ("POST", "/vorschlaege/entwurf/00ff", Action::Draft),
             ("POST", "/vorschlaege/entwurf/00ff?viel", Action::Upload),
             ("POST", "/bearbeiten/1/medien", Action::Upload),
+            ("POST", "/schalter/fotos/00ff", Action::Upload),
             ("POST", "/vorschlaege/entwurf/00ff/pruefen", Action::Submit),
             ("POST", "/api/fn/similar", Action::Search),
             ("POST", "/anmelden", Action::SignIn),

@@ -27,7 +27,7 @@ use super::Incident;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Ordinary,
-    /// A step of a draft, or a correction, that carries pictures; a file for a page.
+    /// A step of a draft, or a correction, that carries pictures; a photograph of a sheet; a file for a page.
     Upload,
 }
 
@@ -40,7 +40,8 @@ impl Kind {
         let correction = path.strip_prefix("/beleg/").and_then(|path| path.strip_suffix("/aendern"));
         let has_pictures = draft.or(correction).is_some_and(|key| !key.contains('/'));
         let has_a_file = path.starts_with("/bearbeiten/") && path.ends_with("/medien");
-        let is_form = request.method() == Method::POST && (has_pictures || has_a_file);
+        let has_photos = path.starts_with("/schalter/fotos/");
+        let is_form = request.method() == Method::POST && (has_pictures || has_photos || has_a_file);
         let is_large = request.body().size_hint().upper().is_none_or(|bytes| bytes > WORDS);
         if is_form && is_large { Self::Upload } else { Self::Ordinary }
     }

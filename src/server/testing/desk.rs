@@ -5,6 +5,7 @@ use domain::{
     paper::{Form, FormId},
     policy::{Role, Scope},
 };
+use sea_orm::{ConnectionTrait, Database};
 
 use super::TestApp;
 
@@ -91,4 +92,86 @@ async fn a_proposal_on_paper_is_one_like_all_others_and_its_receipt_opens_it() {
     assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
     let receipt = app.get(&format!("/beleg/{}", behind(&slip.text(), "slip__code"))).await.text();
     assert!(receipt.contains("Bänke am Hafen"), "{receipt}");
+}
+
+#[tokio::test]
+async fn a_place_on_paper_stands_in_its_district_and_its_receipt_opens_it() {
+    let app = demo().await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let call = store::place_calls::by_slug(&app.store, "orte-die-verbinden").await.unwrap().unwrap();
+    let form = format!("/schalter/papier/{}", FormId { form: Form::Place, number: call.id.0 });
+    let text = "text=Hier+fehlt+eine+Bank+im+Schatten.";
+    for wrong in ["kategorie=9&urteil=2&ort=Evershagen", "kategorie=1&urteil=2&ort=Nirgendwo", "kategorie=1&urteil=2"] {
+        let page = app.post_as(&clerk, &form, format!("{wrong}&{text}")).await;
+        assert_eq!(page.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(
+            page.text().contains("Hier fehlt eine Bank im Schatten.") && page.text().contains("-fehler\""),
+            "{wrong}"
+        );
+    }
+    let slip = app.post_as(&clerk, &form, format!("kategorie=1&urteil=2&ort=Evershagen&{text}")).await;
+    assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
+    let slip = slip.text();
+    assert!(slip.contains("/schalter/fotos/"), "it can be photographed");
+    let receipt = app.get(&format!("/beleg/{}", behind(&slip, "slip__code"))).await.text();
+    assert!(receipt.contains("Hier fehlt eine Bank im Schatten."), "{receipt}");
+}
+
+/// Ends what is open now, as if it had ended an hour ago.
+async fn close(app: &TestApp, what: &str) {
+    let look = Database::connect(&app.database_url).await.unwrap();
+    let ended = web::site::now().0 - 60 * 60 * 1000;
+    look.execute_unprepared(&what.replace("{ended}", &ended.to_string())).await.unwrap();
+    look.close().await.unwrap();
+}
+
+/// The day before yesterday, as a browser sends it.
+fn earlier() -> String {
+    web::rfc3339(web::site::now().plus_days(-2)).split('T').next().unwrap().to_owned()
+}
+
+#[tokio::test]
+async fn a_survey_that_ended_while_a_sheet_was_typed_gives_it_back_and_says_what_to_do() {
+    let app = demo().await;
+    let (id, _) = responses(&app).await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let form = format!("/schalter/papier/{id}");
+    let open = app.get_with(&form, &[("cookie", &clerk)]).await.text();
+    assert!(!open.contains("name=\"eingang\""), "nobody is asked for a day that does not matter");
+    close(&app, &format!("UPDATE survey SET ends_at = {{ended}} WHERE slug = '{SURVEY}'")).await;
+
+    let typed = "frage-0=2&frage-1=1+3&frage-2=4&frage-4=Mehr+Hilfe";
+    let late = app.post_as(&clerk, &form, typed).await;
+    assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let page = late.text();
+    assert!(page.contains("Hier wird nichts mehr angenommen") && page.contains("innerhalb von 7 Tagen"), "{page}");
+    for kept in ["Mehr Hilfe", "value=\"1 3\"", "name=\"eingang\""] {
+        assert!(page.contains(kept), "{kept}: {page}");
+    }
+    let wrong = app.post_as(&clerk, &form, format!("{typed}&eingang=gestern")).await;
+    assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("Mehr Hilfe"));
+    let slip = app.post_as(&clerk, &form, format!("{typed}&eingang={}", earlier())).await;
+    assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
+    assert!(slip.text().contains("slip__code"));
+}
+
+#[tokio::test]
+async fn a_board_that_closed_while_a_sheet_was_typed_gives_it_back_too() {
+    let app = demo().await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let proposal = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
+    close(&app, "UPDATE board SET closes_at = {ended}").await;
+    let of_board = |form| format!("/schalter/papier/{}", FormId { form, number: 1 });
+    let text = "Am+Stadthafen+fehlen+Bänke+im+Schatten.+Wer+nicht+lange+stehen+kann,+geht+wieder.";
+    for (form, typed, kept) in [
+        (of_board(Form::Supports), format!("frage-0={proposal}"), format!("value=\"{proposal}\"")),
+        (of_board(Form::Proposal), format!("titel=Licht+im+Park&thema=5&text={text}"), "Licht im Park".into()),
+    ] {
+        let late = app.post_as(&clerk, &form, typed.clone()).await;
+        assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY, "{form}");
+        let page = late.text();
+        assert!(page.contains("Hier wird nichts mehr angenommen") && page.contains(&kept), "{form}: {page}");
+        let taken = app.post_as(&clerk, &form, format!("{typed}&eingang={}", earlier())).await;
+        assert_eq!(taken.status, StatusCode::OK, "{form}: {}", taken.text());
+    }
 }

@@ -10,6 +10,13 @@ use super::TestApp;
 
 const SURVEY: &str = "/umfragen/stadt-und-digitale-hilfe";
 
+const CALL: &str = "/orte/orte-die-verbinden";
+
+async fn call_id(app: &TestApp) -> FormId {
+    let call = store::place_calls::by_slug(&app.store, CALL.trim_start_matches("/orte/")).await.unwrap().unwrap();
+    FormId { form: Form::Place, number: call.id.0 }
+}
+
 async fn demo() -> TestApp {
     let app = TestApp::new().await;
     store::seed::demo(&app.store, web::site::now()).await.unwrap();
@@ -31,6 +38,7 @@ async fn every_form_prints_with_its_number_and_a_code_in_every_language() {
         ("/vorschlaege/papier".to_owned(), of_board(Form::Proposal), "sheet__line"),
         ("/vorschlaege/papier/liste?thema=verkehr".into(), of_board(Form::Supports), "sheet__tick"),
         (format!("{SURVEY}/papier"), survey, "sheet__number"),
+        (format!("{CALL}/papier"), call_id(&app).await, "sheet__number"),
     ] {
         for prefix in ["", "/en", "/ls"] {
             let address = format!("{prefix}{path}");
@@ -55,8 +63,9 @@ async fn the_sheets_are_linked_from_what_they_stand_for() {
     assert!(app.get(&format!("/ls{SURVEY}")).await.text().contains(&format!("\"/ls{SURVEY}/papier\"")));
     let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
     let desk = app.get_with("/schalter", &[("cookie", &clerk)]).await.text();
-    let of_survey = format!("{SURVEY}/papier");
-    for link in ["/vorschlaege/papier", "/vorschlaege/papier/liste", of_survey.as_str()] {
+    let (of_survey, of_call) = (format!("{SURVEY}/papier"), format!("{CALL}/papier"));
+    assert!(app.get(CALL).await.text().contains(&format!("\"{of_call}\"")));
+    for link in ["/vorschlaege/papier", "/vorschlaege/papier/liste", of_survey.as_str(), of_call.as_str()] {
         assert!(desk.contains(&format!("href=\"{link}\"")), "{link}");
     }
     let ended = app.get("/umfragen/mit-dem-rad-durch-den-winter/papier").await;
@@ -71,6 +80,7 @@ async fn whoever_scans_a_sheet_takes_part_on_the_internet() {
     assert_eq!(to(format!("/papier/{survey}")).await, SURVEY);
     assert_eq!(to(format!("/ls/papier/{}", FormId { form: Form::Proposal, number: 1 })).await, "/ls/vorschlaege/neu");
     assert_eq!(to(format!("/papier/{}", FormId { form: Form::Supports, number: 1 })).await, "/vorschlaege");
+    assert_eq!(to(format!("/papier/{}", call_id(&app).await)).await, CALL);
     let nowhere = FormId { form: Form::Survey, number: 4_711 };
     let nowhere = nowhere.to_string();
     for typed in ["U1-", "V1", nowhere.as_str()] {

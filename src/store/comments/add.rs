@@ -7,14 +7,13 @@ use domain::{
     ids::{CommentId, PersonKey, ProposalId, SubmissionId},
     policy::{self, Action, Role},
     receipts::ReceiptCode,
-    spam::Doubt,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use crate::{
     Keys, Store, StoreError, accounts,
     entity::comment,
-    floods::{self, Origin},
+    floods::{self, Origin, Way},
     history, moderation,
     proposals::Subject,
     visibility::Visibility,
@@ -38,20 +37,20 @@ pub async fn add(
     new: NewComment,
     now: Moment,
 ) -> Result<Added, StoreError> {
-    add_doubted(store, proposal, submission, person, new, None, now).await
+    add_by(store, proposal, submission, person, new, Way::Own(None), now).await
 }
 
 /// The same; what is doubtful waits for a check, whatever the board does with others.
-pub async fn add_doubted(
+pub async fn add_by(
     store: &Store,
     proposal: ProposalId,
     submission: SubmissionId,
     person: &PersonKey,
     new: NewComment,
-    doubt: Option<Doubt>,
+    way: Way,
     now: Moment,
 ) -> Result<Added, StoreError> {
-    let origin = Origin::Guest(doubt);
+    let origin = Origin::from(way);
     store.write(async |tx| add_in(tx, store.keys(), proposal, &submission, person, &new, origin, now).await).await
 }
 

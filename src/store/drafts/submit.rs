@@ -4,7 +4,6 @@ use domain::{
     Language, Moment,
     ids::{PersonKey, ProposalId, SubmissionId},
     proposals::{Draft, NewProposal, Seen},
-    spam::Doubt,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -17,7 +16,7 @@ use super::lock;
 use crate::{
     Keys, Store, StoreError,
     entity::{draft, picture, proposal},
-    floods::Origin,
+    floods::{Origin, Way},
     proposals::{self, Content, Submitted},
 };
 
@@ -30,16 +29,16 @@ pub async fn submit(
     person: &PersonKey,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
-    submit_doubted(store, key, saw, person, None, Language::default(), now).await
+    submit_by(store, key, saw, person, Way::Own(None), Language::default(), now).await
 }
 
 /// The same; what is doubtful waits for a check, whatever the board does with others.
-pub async fn submit_doubted(
+pub async fn submit_by(
     store: &Store,
     key: &str,
     saw: Option<&Seen>,
     person: &PersonKey,
-    doubt: Option<Doubt>,
+    way: Way,
     language: Language,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
@@ -64,7 +63,7 @@ pub async fn submit_doubted(
             }
             // Another tab saved something else in the meantime: what was checked is not what would be submitted.
             let Some(content) = content.filter(|_| row.fields == read.fields) else { return Err(StoreError::Busy) };
-            let origin = Origin::Guest(doubt);
+            let origin = Origin::from(way);
             let submitted = proposals::insert(tx, store.keys(), &submission, person, &content, origin, now).await?;
             finish(tx, key, submitted.id, now).await?;
             Ok(submitted)

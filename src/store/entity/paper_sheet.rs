@@ -25,6 +25,8 @@ pub struct Model {
     /// Id of an account.
     pub typed_by: Option<i64>,
     pub typed_at: i64,
+    /// As the clerk says; a deadline is judged by it.
+    pub handed_in_at: Option<i64>,
     pub checked_by: Option<i64>,
     pub checked_at: Option<i64>,
 }

@@ -21,7 +21,7 @@ fn minutes(more: i64) -> Moment {
 async fn said(store: &Store, id: ProposalId, number: u64, doubt: Option<Doubt>, now: Moment) -> comments::Added {
     let new =
         NewComment { stance: Stance::For, text: format!("Gute Idee Nummer {number}"), author: None, reply_to: None };
-    comments::add_doubted(store, id, submission(number), &person(number), new, doubt, now).await.unwrap()
+    comments::add_by(store, id, submission(number), &person(number), new, Way::Own(doubt), now).await.unwrap()
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn a_doubtful_proposal_and_a_doubtful_mark_wait_as_well() {
         let key = submission(7);
         drafts::create(&city, key.as_str(), None, &draft, NOW).await.unwrap();
         let doubt = Some(Doubt::Haste);
-        let held = drafts::submit_doubted(&city, key.as_str(), None, &person(7), doubt, domain::Language::De, NOW)
+        let held = drafts::submit_by(&city, key.as_str(), None, &person(7), Way::Own(doubt), domain::Language::De, NOW)
             .await
             .unwrap();
         assert!(!held.is_public, "{}", city.store.name);
@@ -65,7 +65,7 @@ async fn a_doubtful_proposal_and_a_doubtful_mark_wait_as_well() {
         let mark = NewPlaceMark { category: "treffen".into(), verdict: Verdict::Good, text, place };
         let (id, who) = (testing::submission(1), testing::person("jana"));
         let doubt = Some(Doubt::Trap);
-        let added = place_calls::add_doubted(&store, "orte-die-verbinden", id, &who, mark, doubt, NOW).await;
+        let added = place_calls::add_by(&store, "orte-die-verbinden", id, &who, mark, Way::Own(doubt), NOW).await;
         assert!(!added.unwrap().is_public, "{}", store.name);
     }
 }

@@ -4,7 +4,7 @@ use domain::{
     Moment,
     channel::Channel,
     ids::SubmissionId,
-    paper::{Ballot, FormId},
+    paper::{Ballot, FormId, counts_at},
     policy::{Acting, Action, Refusal},
 };
 use sea_orm::{
@@ -16,7 +16,7 @@ use serde_json::json;
 
 use super::{State, settle, survey_in, writer};
 use crate::{
-    Keys, Store, StoreError, audit,
+    Keys, Store, StoreError, audit, boards,
     entity::paper_sheet as sheet,
     floods::Origin,
     supports::support_in,
@@ -86,24 +86,27 @@ async fn count(
 ) -> Result<(), StoreError> {
     let submission = SubmissionId::parse(&row.submission).map_err(|_| StoreError::NotFound)?;
     let person = writer(keys, &submission);
+    // It was typed in time; that the check came later is not the person's fault.
+    let (handed_in, typed_at) = (row.handed_in_at.map(Moment), Moment(row.typed_at));
     match ballot {
         Ballot::Replies(replies) => {
             let form: FormId = row.form.parse().map_err(|_| StoreError::NotFound)?;
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
-            // It was typed in time; that the check came later is not the person's fault.
-            let typed_at = Moment(row.typed_at);
             let response = Response {
                 slug: &survey.slug,
                 submission: &submission,
                 person: &person,
                 replies,
                 channel: Channel::Paper,
+                counts_at: counts_at(&survey.period, handed_in, typed_at),
             };
             respond_in(tx, keys, response, typed_at).await
         }
         Ballot::Supports(ids) => {
+            let period = boards::default_in(tx).await?.period;
+            let origin = Origin::HandedIn(Channel::Paper, counts_at(&period, handed_in, typed_at));
             for id in ids {
-                match support_in(tx, keys, *id, &person, Origin::Written(Channel::Paper), now).await {
+                match support_in(tx, keys, *id, &person, origin, now).await {
                     // Decided or gone since it was typed: the others on the sheet count all the same.
                     Err(error @ StoreError::Refused(Refusal::LevelNeeded(_))) => return Err(error),
                     Ok(_) | Err(StoreError::Refused(_) | StoreError::NotFound) => {}

@@ -10,7 +10,6 @@ use domain::{
     policy::Refusal,
     proposals::PlaceChoice,
     receipts::ReceiptCode,
-    spam::Doubt,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
@@ -19,7 +18,7 @@ use crate::{
     areas::{self, ResolvedPlace},
     boards,
     entity::{place_call as call, place_mark as mark},
-    floods::{self, Origin},
+    floods::{self, Origin, Way},
     history::{self, Subject},
     moderation,
     visibility::Visibility,
@@ -43,19 +42,34 @@ pub async fn add(
     new: NewPlaceMark,
     now: Moment,
 ) -> Result<Added, StoreError> {
-    add_doubted(store, slug, submission, person, new, None, now).await
+    add_by(store, slug, submission, person, new, Way::Own(None), now).await
 }
 
 /// The same; what is doubtful waits for a check, whatever the board does with others.
-pub async fn add_doubted(
+pub async fn add_by(
     store: &Store,
     slug: &str,
     submission: SubmissionId,
     person: &PersonKey,
     new: NewPlaceMark,
-    doubt: Option<Doubt>,
+    way: Way,
     now: Moment,
 ) -> Result<Added, StoreError> {
+    let located = locate(store, &new, now).await?;
+    store
+        .write(async |tx| {
+            let origin = Origin::from(way);
+            add_in(tx, store.keys(), slug, &submission, person, &new, located, origin, now).await
+        })
+        .await
+}
+
+/// Where a mark stands: its Ortsteil, and its point.
+pub(crate) async fn locate(
+    store: &Store,
+    new: &NewPlaceMark,
+    now: Moment,
+) -> Result<(ResolvedPlace, LonLat), StoreError> {
     let place = areas::resolve(store, new.place, now).await?;
     let point = match new.place {
         PlaceChoice::Pin(point) => point,
@@ -63,24 +77,19 @@ pub async fn add_doubted(
         PlaceChoice::District(id) => areas::reference(store).await?.area(id).ok_or(StoreError::NotFound)?.label,
         PlaceChoice::WholeCity => return Err(wrong(Field::Place, Problem::Missing)),
     };
-    store
-        .write(async |tx| {
-            let origin = Origin::Guest(doubt);
-            write(tx, store.keys(), slug, &submission, person, &new, place, point, origin, now).await
-        })
-        .await
+    Ok((place, point))
 }
 
+/// As a part of a larger transaction.
 #[expect(clippy::too_many_arguments, reason = "each is a fact of the new row")]
-async fn write(
+pub(crate) async fn add_in(
     tx: &DatabaseTransaction,
     keys: &Keys,
     slug: &str,
     submission: &SubmissionId,
     person: &PersonKey,
     new: &NewPlaceMark,
-    place: ResolvedPlace,
-    point: LonLat,
+    (place, point): (ResolvedPlace, LonLat),
     origin: Origin,
     now: Moment,
 ) -> Result<Added, StoreError> {
@@ -117,7 +126,7 @@ async fn write(
     let kept = mark::Entity::find().filter(mark::Column::Submission.eq(submission.as_str())).one(tx).await?;
     let kept = kept.ok_or(StoreError::SubmissionConflict)?;
     if is_new {
-        if !call.period.is_open(now) {
+        if !call.period.is_open(origin.counts_at(now)) {
             return Err(Refusal::BoardClosed.into());
         }
         moderation::check_block(tx, person, board.id, now).await?;

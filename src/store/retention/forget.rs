@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     StoreError, attempts,
     entity::{barrier, comment, draft, event, moderation_decision, place_mark, proposal, report, session, ticket},
-    jobs, news, outbox,
+    jobs, news, outbox, paper,
     visibility::Visibility,
 };
 
@@ -34,6 +34,7 @@ pub(super) async fn forget(
             let old = draft::Entity::delete_many().filter(draft::Column::UpdatedAt.lt(until.0));
             Ok(old.exec(tx).await?.rows_affected)
         }
+        Matter::PaperPhoto => paper::forget_photos(tx, until).await,
         Matter::Delivery => outbox::forget_contents(tx, until).await,
         // These carry their end with them.
         Matter::Session => {

@@ -19,6 +19,7 @@ use crate::{
     Keys, Store, StoreError, accounts,
     entity::{survey, survey_replaced as replaced, survey_response as response},
     errors::is_duplicate,
+    floods::Way,
     history::{self, Subject},
     keys::content_hash,
     residents,
@@ -32,7 +33,21 @@ pub async fn respond(
     replies: Vec<Option<Reply>>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let response = Response { slug, submission: &submission, person, replies: &replies, channel: Channel::Web };
+    respond_by(store, slug, submission, person, replies, Way::Own(None), now).await
+}
+
+/// The same, by whichever way.
+pub async fn respond_by(
+    store: &Store,
+    slug: &str,
+    submission: SubmissionId,
+    person: &PersonKey,
+    replies: Vec<Option<Reply>>,
+    way: Way,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let response =
+        Response { slug, submission: &submission, person, replies: &replies, channel: way.channel(), counts_at: now };
     let write = async || store.write(async |tx| respond_in(tx, store.keys(), response, now).await).await;
     match write().await {
         // The same submission came twice at once, or somebody else had the same id: the row that won tells which.
@@ -49,6 +64,8 @@ pub(crate) struct Response<'a> {
     pub(crate) person: &'a PersonKey,
     pub(crate) replies: &'a [Option<Reply>],
     pub(crate) channel: Channel,
+    /// By when deadlines are judged.
+    pub(crate) counts_at: Moment,
 }
 
 /// As a part of a larger transaction.
@@ -58,14 +75,14 @@ pub(crate) async fn respond_in(
     response: Response<'_>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let Response { slug, submission, person, replies, channel } = response;
+    let Response { slug, submission, person, replies, channel, counts_at } = response;
     // The lock puts the responses of one survey in a row; there are few at a time.
     let found = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
     let survey = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
     let known = response::Entity::find().filter(response::Column::Submission.eq(submission.as_str())).one(tx).await?;
     let late = replaced::Entity::find().filter(replaced::Column::Submission.eq(submission.as_str())).one(tx).await?;
     // A repeated response is answered first: the survey may have ended since.
-    if known.is_none() && late.is_none() && !survey.period.is_open(now) {
+    if known.is_none() && late.is_none() && !survey.period.is_open(counts_at) {
         return Err(Refusal::BoardClosed.into());
     }
     let level = accounts::level_of(tx, person).await?;

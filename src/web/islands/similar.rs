@@ -49,7 +49,7 @@ pub async fn find_similar(title: String, language: String) -> Result<String, Ser
         .await
         .map_err(|error| refused(&error.into()))?;
     let language = domain::Language::from_code(&language).unwrap_or_default();
-    let visit = crate::Visit { language, path: "/".into(), query: String::new(), who: None };
+    let visit = crate::Visit { language, path: "/".into(), query: String::new(), who: None, sitting: None };
     Ok(if similar.is_empty() {
         String::new()
     } else {

@@ -24,7 +24,7 @@ pub async fn set_support(proposal: i64, support: bool) -> Result<(i64, bool), Se
     // Who has no token never supported anything; the write tells the count as well.
     let person = guest.ensure(&site, &mut cookies);
     let outcome = if support {
-        store::supports::support(&site.store, id, &person, site.now()).await
+        store::supports::support_by(&site.store, id, &person, guest.way(None), site.now()).await
     } else {
         store::supports::withdraw(&site.store, id, &person, site.now()).await
     };

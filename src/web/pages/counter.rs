@@ -2,7 +2,9 @@
 
 pub mod desk;
 mod letter;
+pub mod photos;
 mod sfnt;
+pub mod sitting;
 mod slip;
 mod typed;
 pub mod typing;

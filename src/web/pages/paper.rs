@@ -2,6 +2,7 @@
 //! and the style for print makes a sheet of them.
 
 mod list;
+mod place;
 mod proposal;
 pub mod sheet;
 mod survey;
@@ -13,15 +14,18 @@ use axum::{
 use domain::{
     accounts::Level,
     filter::BoardFilter,
+    ids::PlaceCallId,
     moment::PeriodState,
     paper::{Form, FormId},
+    place_calls::PlaceCall,
     policy::Action,
     surveys::Survey,
 };
 use leptos::prelude::*;
 use list::ListSheet;
+use place::PlaceSheet;
 use proposal::ProposalSheet;
-use store::{boards, proposals, surveys};
+use store::{boards, place_calls, proposals, surveys};
 use survey::SurveySheet;
 
 use crate::{AppError, Site, Visit, render};
@@ -58,6 +62,21 @@ pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<Str
     Ok(render::shared(render::page(|| view! { <SurveySheet site=site visit=visit id=id survey=survey now=now/> }), []))
 }
 
+/// `/orte/{slug}/papier`: a place on the map, as long as the call is open or to come.
+pub async fn place(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
+    let call = place_calls::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+    let now = site.now();
+    if call.period.state(now) == PeriodState::Ended {
+        return Err(AppError::NotFound);
+    }
+    let id = id_of_call(&call);
+    Ok(render::shared(render::page(|| view! { <PlaceSheet site=site visit=visit id=id call=call now=now/> }), []))
+}
+
+pub fn id_of_call(call: &PlaceCall) -> FormId {
+    FormId { form: Form::Place, number: call.id.0 }
+}
+
 pub fn id_of(survey: &Survey) -> FormId {
     FormId { form: Form::Survey, number: survey.id.0 }
 }
@@ -76,6 +95,10 @@ pub async fn scanned(State(site): State<Site>, visit: Visit, Path(typed): Path<S
             let all = surveys::list(&site.store, site.now()).await?;
             let survey = all.into_iter().find(|survey| survey.id.0 == id.number).ok_or(AppError::NotFound)?;
             format!("/umfragen/{}", survey.slug)
+        }
+        Form::Place => {
+            let call = place_calls::by_id(&site.store, PlaceCallId(id.number)).await?.ok_or(AppError::NotFound)?;
+            format!("/orte/{}", call.slug)
         }
     };
     Ok(Redirect::to(&visit.href(&path)))

@@ -17,7 +17,7 @@ use filter::MarkFilter;
 use form::Typed;
 use leptos::prelude::*;
 use list::PlaceCallsPage;
-pub(super) use marks::VerdictTag;
+pub(super) use marks::{VerdictTag, verdict_name};
 use page::{CallPage, Called, Stage};
 use store::{StoreError, areas, boards, place_calls};
 
@@ -99,8 +99,8 @@ pub async fn add(
     };
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    let doubt = trap::doubt(&site, &typed.trap, &typed.stamp);
-    let add = async |id| place_calls::add_doubted(&site.store, &slug, id, &person, new.clone(), doubt, now).await;
+    let way = guest.way(trap::doubt(&site, &typed.trap, &typed.stamp));
+    let add = async |id| place_calls::add_by(&site.store, &slug, id, &person, new.clone(), way, now).await;
     let mut added = add(typed.submission.clone()).await;
     if matches!(added, Err(StoreError::SubmissionConflict)) {
         // Somebody went back in the browser and wrote about another place: the form is old, the place is new.

@@ -76,11 +76,12 @@ pub async fn respond(
     };
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
+    let (store, way) = (&site.store, guest.way(None));
     let mut sent =
-        surveys::respond(&site.store, &slug, answers.submission.clone(), &person, replies.clone(), now).await;
+        surveys::respond_by(store, &slug, answers.submission.clone(), &person, replies.clone(), way, now).await;
     if matches!(sent, Err(StoreError::SubmissionConflict)) {
         // Somebody went back in the browser and changed an answer: the form is old, what was meant is new.
-        sent = surveys::respond(&site.store, &slug, answers.renewed(&site), &person, replies, now).await;
+        sent = surveys::respond_by(store, &slug, answers.renewed(&site), &person, replies, way, now).await;
     }
     // Everything that was chosen stays on the page; above it stands what is missing.
     if let Err(StoreError::Refused(Refusal::LevelNeeded(_))) = sent {

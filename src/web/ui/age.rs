@@ -23,7 +23,7 @@ mod tests {
 
     #[test]
     fn the_screen_shows_an_age_and_paper_a_date() {
-        let visit = Visit { language: Language::De, path: "/".into(), query: String::new(), who: None };
+        let visit = Visit { language: Language::De, path: "/".into(), query: String::new(), who: None, sitting: None };
         let now = Moment(1_795_435_200_000);
         let html = crate::render::html(|| view! { <Age visit=visit at=now.plus_days(-3) now=now/> }).replace("<!>", "");
         assert!(html.contains("<span class=\"on-screen\">vor 3 Tagen</span>"), "{html}");

@@ -70,6 +70,8 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
     let base = site.settings.base_url.clone();
     let path = head.canonical.clone().unwrap_or_else(|| visit.path.clone());
     let address = format!("{base}{}", visit.href(&path));
+    // Scripts keep drafts and what is written without a network in the browser, for whoever comes next.
+    let has_scripts = visit.sitting.is_none();
     view! {
         <head>
             <meta charset="utf-8"/>
@@ -97,11 +99,11 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             })}
             <OpenGraph base=base.clone() visit=visit.clone() head=head.clone() address=address.clone()/>
             <Data base=base visit=visit head=head.clone() address=address/>
-            {head.has_islands.then(|| view! {
+            {(head.has_islands && has_scripts).then(|| view! {
                 <link rel="modulepreload" href=site.assets.script.clone()/>
                 <script r#type="module" src="/start.js" data-js=site.assets.script.clone() data-wasm=site.assets.wasm.clone()></script>
             })}
-            {Some(site.assets.offline.clone()).filter(|place| !place.is_empty()).map(|place| view! {
+            {Some(site.assets.offline.clone()).filter(|place| has_scripts && !place.is_empty()).map(|place| view! {
                 <script r#type="module" src=format!("{place}/start.js")></script>
             })}
             {site.settings.reload_port.map(|port| view! {

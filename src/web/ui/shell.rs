@@ -1,6 +1,9 @@
 //! The frame of every page: header, menu, footer.
 
-use domain::Language;
+use domain::{
+    Language,
+    sittings::{IDLE_MINUTES, SITTING},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -9,7 +12,7 @@ use super::{
 };
 use crate::{
     LocalPath, Site, Visit,
-    locales::Words,
+    locales::{Words, fill},
     pages::{
         barriers::{ADDRESS, PAGE},
         editing::mode::{EditBar, EditOffer, Editing},
@@ -30,6 +33,7 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
             <body class=head.class>
                 <a class="skip-link" href="#inhalt">{words.common.skip_to_content}</a>
                 <Header visit=visit.clone() editing=editing.clone()/>
+                <SittingBar visit=visit.clone()/>
                 {is_demo.then(|| view! { <aside class="demo-banner"><span>{words.common.demo_notice}</span></aside> })}
                 <main id="inhalt" tabindex="-1"><EditBar visit=visit.clone() editing=editing/>{children()}</main>
                 <Footer visit=visit.clone() is_private=is_private/>
@@ -37,6 +41,20 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
         </html>
     }
     .into_any()
+}
+
+/// Somebody sits at the counter: whose page this is, and the way out.
+#[component]
+fn SittingBar(visit: Visit) -> impl IntoView {
+    let words = &visit.words().sitting;
+    visit.sitting.as_ref().map(|_| {
+        view! {
+            <aside class="sitting-bar" aria-label=words.title>
+                <p>{fill(words.bar, &[("n", &IDLE_MINUTES.to_string())])}</p>
+                <a href=visit.href(SITTING)>{words.bar_link}</a>
+            </aside>
+        }
+    })
 }
 
 /// The entries of the main menu: address, word, sign on small screens.
@@ -120,6 +138,17 @@ fn Languages(visit: Visit, editing: Editing) -> impl IntoView {
         Some(_) => ("/konto", words.accounts.account),
         None => ("/anmelden", words.accounts.sign_in),
     };
+    // Nobody signs in beside a clerk.
+    let account = visit.sitting.is_none().then(|| {
+        view! {
+            <li class="languages__account">
+                <a class="languages__link languages__link--sign" href=visit.href(account.0)>
+                    <Icon name="user"/>
+                    <span>{account.1}</span>
+                </a>
+            </li>
+        }
+    });
     // Shown by its module when this device has something that did not arrive yet.
     let outbox = view! {
         <li class="languages__account" data-outbox="" hidden=true>
@@ -142,12 +171,7 @@ fn Languages(visit: Visit, editing: Editing) -> impl IntoView {
                 {outbox}
                 <EditOffer visit=visit.clone() editing=editing/>
                 {staff}
-                <li class="languages__account">
-                    <a class="languages__link languages__link--sign" href=visit.href(account.0)>
-                        <Icon name="user"/>
-                        <span>{account.1}</span>
-                    </a>
-                </li>
+                {account}
             </ul>
         </nav>
     }

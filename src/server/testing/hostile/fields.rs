@@ -225,10 +225,35 @@ pub const ON_PAPER: &[Field] = &[
     ("name", "Ada"),
     ("email", ""),
     ("weg", "paper"),
+    ("eingang", ""),
 ];
 
 /// A first typing of it is there.
 pub const TICKED: &[Field] = &[("aktion", LEFT_OUT), ("frage-0", "4711")];
+
+pub const BARRIER: &[Field] = &[
+    ("seite", "/kalender"),
+    ("text", "Der Knopf hat keinen Namen."),
+    ("name", "Ada"),
+    ("email", "ada@example.org"),
+    ("einsendung", ""),
+];
+
+pub const SECOND_FACTOR: &[Field] = &[
+    ("aktion", "einrichten"),
+    ("schluessel", "00000000000000000000000000000000"),
+    ("code", "123456"),
+    ("ersatz", LEFT_OUT),
+    ("weiter", "/konto"),
+];
+
+pub const PROOF: &[Field] =
+    &[("altes-passwort", "Möwe Hafen Regen"), ("aufgabe", LEFT_OUT), ("antwort", LEFT_OUT), ("weiter", "/konto")];
+
+pub const SIGN_IN: &[Field] = &[("email", "ada@example.org"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")];
+
+pub const PHOTOGRAPH: &[Field] = &[("bild_entfernen", LEFT_OUT), ("bilder", "kein Bild")];
+
 pub const LANGUAGES: &[Field] =
     &[("aktion", "geprueft"), ("stand", "0"), ("gruppe", "Lesekreis Hafen"), ("tag", "2026-11-20")];
 

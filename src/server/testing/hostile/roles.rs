@@ -97,6 +97,9 @@ const WHO: &[(&str, Open)] = &[
     ("/verlauf=", ToAll),
     ("/bearbeiten", To(&[Role::Editor, Role::Administrator])),
     ("/schalter", To(&[Role::Clerk])),
+    // Whoever sits there, and whoever comes after them.
+    ("/schalter/begleitung/ende=", ToAll),
+    ("/schalter/begleitung/beendet=", ToAll),
     ("/verwaltung/barrieren", To(&[Role::Editor, Role::Moderator, Role::Administrator])),
     ("/verwaltung/personen", To(&[Role::Administrator])),
     ("/verwaltung/fachaemter", To(&[Role::Administrator])),

@@ -119,9 +119,12 @@ const IDS: &[(&str, Whose)] = &[
     // Every clerk types in any sheet.
     ("/schalter/papier/{bogen}", TheRoles),
     ("/schalter/pruefen/{blatt}", TheRoles),
+    ("/schalter/fotos/{einsendung}", TheRoles),
+    ("/schalter/fotos/{einsendung}/bild/{id}", TheRoles),
     // Empty forms to print.
     ("/papier/{bogen}", Everybodys),
     ("/umfragen/{slug}/papier", Everybodys),
+    ("/orte/{slug}/papier", Everybodys),
     ("/moderation/{item}", OneAtATime),
     ("/moderation/{item}/belegt", OneAtATime),
     ("/sitemap/{name}", Everybodys),

@@ -16,8 +16,8 @@ use domain::{
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use store::{
-    Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, paper, place_calls, proposals,
-    supports,
+    Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, paper, pictures::NewPicture,
+    place_calls, proposals, supports,
 };
 use web::site::now;
 
@@ -59,6 +59,8 @@ pub struct World {
     pub barrier: i64,
     /// Typed in from paper, once.
     pub sheet: i64,
+    /// Under which id, and its photograph.
+    pub photographed: (SubmissionId, i64),
     /// Waits for a device.
     pub kiosk: i64,
     /// A page that editors change, and a block on it.
@@ -200,7 +202,10 @@ impl World {
         let ticked = Ballot::of_supports(vec![ProposalId(submitted.0)]);
         let list = FormId { form: Form::Supports, number: 1 };
         let clerk = Acting { role: Role::Clerk, ..Acting::OPERATOR };
-        let sheet = paper::enter(&store, &clerk, list, &ids.next(), &ticked, now()).await.unwrap().sheet;
+        let typed = ids.next();
+        let sheet = paper::enter(&store, &clerk, list, &typed, &ticked, None, now()).await.unwrap().sheet;
+        paper::add_photo(&store, &clerk, &typed, &photograph(), now()).await.unwrap();
+        let photo = paper::photographed(&store, &clerk, &typed).await.unwrap().photos[0].id;
 
         let words = vec![
             "geheimwartend",
@@ -212,6 +217,7 @@ impl World {
             "geheimbeitrag",
             "geheimort",
             "geheimbarriere",
+            "geheimfoto",
         ];
         let mut keys = vec!["geheimpost".to_owned(), "geheimperson".to_owned(), comment.code.to_string()];
         keys.extend([waiting.code, own.code.clone(), spare.code.clone(), barrier.to_string()]);
@@ -226,6 +232,7 @@ impl World {
             waiting: waiting.id,
             barrier: barriers::open(&store).await.unwrap()[0].id,
             sheet,
+            photographed: (typed, photo),
             kiosk,
             page,
             secrets: Secrets { words, keys },
@@ -266,6 +273,10 @@ impl World {
             match (segment, before) {
                 ("{id}", "kiosks") => address.push_str(&self.kiosk.to_string()),
                 ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
+                ("{id}", "bild") if pattern.starts_with("/schalter") => {
+                    address.push_str(&self.photographed.1.to_string())
+                }
+                ("{einsendung}", _) => address.push_str(self.photographed.0.as_str()),
                 ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
                 ("{id}", _) => address.push_str(&self.proposal.to_string()),
                 ("{blatt}", _) => address.push_str(&self.sheet.to_string()),
@@ -353,6 +364,11 @@ async fn empty_postgres(of: &str) -> Option<String> {
 
 /// One red point.
 pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82";
+
+/// As it is when it was read: the words of it are nobody's but theirs who type.
+fn photograph() -> NewPicture {
+    NewPicture { width: 1, height: 1, alt: String::new(), full_jpeg: b"geheimfoto".to_vec(), thumb_jpeg: Vec::new() }
+}
 
 /// On paper.
 fn sheet() -> FormId {

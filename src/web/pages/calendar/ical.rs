@@ -126,7 +126,7 @@ mod tests {
     }
 
     fn visit(language: Language) -> Visit {
-        Visit { language, path: "/kalender.ics".into(), query: String::new(), who: None }
+        Visit { language, path: "/kalender.ics".into(), query: String::new(), who: None, sitting: None }
     }
 
     #[test]

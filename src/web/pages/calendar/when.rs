@@ -75,7 +75,7 @@ mod tests {
     }
 
     fn visit(language: Language) -> Visit {
-        Visit { language, path: "/kalender".into(), query: String::new(), who: None }
+        Visit { language, path: "/kalender".into(), query: String::new(), who: None, sitting: None }
     }
 
     #[test]

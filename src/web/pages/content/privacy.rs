@@ -55,6 +55,7 @@ pub fn Cookies(language: Language, level: u8, is_secure: bool) -> impl IntoView 
             Cookie::Session => (words.session_cookie, words.session_why, words.session_when),
             Cookie::Step => (words.step_cookie, words.step_why, words.step_when),
             Cookie::Known => (words.known_cookie, words.known_why, words.known_when),
+            Cookie::Sitting => (words.sitting_cookie, words.sitting_why, words.sitting_when),
         };
         let rows = vec![
             (words.name, cookie.name(is_secure).to_owned()),

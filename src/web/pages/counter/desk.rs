@@ -9,18 +9,27 @@ use domain::{
     moment::PeriodState,
     paper::{Form, FormId},
     policy::Action,
+    privacy::PAPER_PHOTO_DAYS,
+    sittings::SITTING,
 };
 use leptos::prelude::*;
 use store::{
     boards,
-    paper::{self, Sheet},
-    surveys,
+    paper::{self, Photographed, Sheet},
+    place_calls, surveys,
 };
 
+use super::photos;
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
-    pages::{accounts::line::Line, accounts::private, formats::content_lang, paper::id_of, staff::frame::StaffPage},
+    pages::{
+        accounts::line::Line,
+        accounts::private,
+        formats::content_lang,
+        paper::{id_of, id_of_call},
+        staff::frame::StaffPage,
+    },
     render,
     ui::{Icon, Notice, NoticeKind},
 };
@@ -56,6 +65,16 @@ async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppErro
             });
         }
     }
+    for call in place_calls::list(&site.store, now).await? {
+        if call.period.state(now) != PeriodState::Ended {
+            all.push(Printable {
+                id: id_of_call(&call),
+                path: format!("/orte/{}/papier", call.slug),
+                title: call.title,
+                lang: content_lang(visit),
+            });
+        }
+    }
     Ok(all)
 }
 
@@ -71,8 +90,9 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let status = if problem.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
     let sheets = printable(&site, &visit).await?;
     let waiting = paper::waiting(&site.store, &by).await?;
+    let photographed = paper::with_photos(&site.store, &by).await?;
     Ok(private(render::page_with_status(status, || {
-        view! { <Desk site=site visit=visit sheets=sheets waiting=waiting typed=typed problem=problem/> }
+        view! { <Desk site=site visit=visit sheets=sheets waiting=waiting photographed=photographed typed=typed problem=problem/> }
     })))
 }
 
@@ -82,10 +102,11 @@ fn Desk(
     visit: Visit,
     sheets: Vec<Printable>,
     waiting: Vec<Sheet>,
+    photographed: Vec<Photographed>,
     typed: String,
     problem: Option<String>,
 ) -> impl IntoView {
-    let (words, residence) = (&visit.words().desk, &visit.words().residence);
+    let (words, residence, sitting) = (&visit.words().desk, &visit.words().residence, &visit.words().sitting);
     let told = |name: &str, text: &str| {
         // Only what we sent ourselves: a number.
         let sheet: Option<i64> = visit.first(name).and_then(|number| number.parse().ok());
@@ -120,10 +141,16 @@ fn Desk(
                 </form>
             </section>
             <Waiting visit=visit.clone() sheets=waiting/>
+            <WithPhotos visit=visit.clone() photographed=photographed/>
             <section aria-labelledby="drucken">
                 <h2 id="drucken">{words.print}</h2>
                 <p>{words.print_text}</p>
                 <ul class="desk__sheets">{rows}</ul>
+            </section>
+            <section aria-labelledby="begleitung">
+                <h2 id="begleitung">{sitting.title}</h2>
+                <p>{sitting.lead}</p>
+                <p><a class="button button--secondary" href=visit.href(SITTING)>{sitting.desk_link}</a></p>
             </section>
             <section aria-labelledby="bewohner">
                 <h2 id="bewohner">{residence.clerk_title}</h2>
@@ -155,6 +182,32 @@ fn Waiting(visit: Visit, sheets: Vec<Sheet>) -> impl IntoView {
             <h2 id="zweite">{words.waiting}</h2>
             <p>{if is_empty { words.waiting_none } else { words.waiting_text }}</p>
             {(!is_empty).then(|| view! { <ul class="desk__sheets">{rows}</ul> })}
+        </section>
+    }
+    .into_any()
+}
+
+/// Sheets of which there are photographs, as long as those are kept.
+#[component]
+fn WithPhotos(visit: Visit, photographed: Vec<Photographed>) -> impl IntoView {
+    if photographed.is_empty() {
+        return ().into_any();
+    }
+    let words = &visit.words().desk;
+    let rows = photographed
+        .into_iter()
+        .map(|one| {
+            let name = photos::name_of(visit.words(), one.of);
+            let at = one.photos.first().map(|photo| dates::date(visit.language, photo.at)).unwrap_or_default();
+            let href = visit.href(&photos::address(&one.submission));
+            view! { <li><a href=href><Icon name="camera"/>{name}</a>" · "{at}</li> }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="fotos">
+            <h2 id="fotos">{words.photos}</h2>
+            <p>{fill(words.photos_lead, &[("n", &PAPER_PHOTO_DAYS.to_string())])}</p>
+            <ul class="desk__sheets">{rows}</ul>
         </section>
     }
     .into_any()

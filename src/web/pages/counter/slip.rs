@@ -1,8 +1,9 @@
 //! The slip for whoever handed in a sheet: a code and where it leads, to be printed.
 
-use domain::{paper::FormId, receipts::ReceiptCode};
+use domain::{ids::SubmissionId, paper::FormId, receipts::ReceiptCode};
 use leptos::prelude::*;
 
+use super::photos;
 use crate::{
     Site, Visit,
     locales::fill,
@@ -16,6 +17,8 @@ pub struct Slip {
     pub code: ReceiptCode,
     /// Of votes, which are typed twice.
     pub sheet: Option<i64>,
+    /// Of what came on paper, so that it can be photographed.
+    pub photographs: Option<SubmissionId>,
 }
 
 #[component]
@@ -27,6 +30,10 @@ pub fn SlipPage(site: Site, visit: Visit, slip: Slip) -> impl IntoView {
     let number = slip.sheet.map(|sheet| {
         let text = fill(words.slip_number, &[("n", &sheet.to_string())]);
         view! { <p class="desk__form"><strong>{text}</strong></p> }
+    });
+    let photograph = slip.photographs.as_ref().map(|id| {
+        let href = visit.href(&photos::address(id));
+        view! { <a class="button button--secondary" href=href><Icon name="camera"/>{words.photo_link}</a> }
     });
     let steps = vec![("/schalter".to_owned(), words.area.0.to_owned())];
     view! {
@@ -40,6 +47,7 @@ pub fn SlipPage(site: Site, visit: Visit, slip: Slip) -> impl IntoView {
                     <a class="button button--primary" href=visit.href(&format!("/schalter/papier/{}", slip.id))>
                         <Icon name="plus"/>{words.slip_next}
                     </a>
+                    {photograph}
                     <a class="button button--secondary" href=visit.href("/schalter")><Icon name="arrow-left"/>{words.slip_desk}</a>
                 </p>
             </div>

@@ -3,16 +3,17 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Goal, Theme,
+    Goal, Moment, Theme,
     fields::{Field, FieldErrors, Problem},
-    ids::{ProposalId, SubmissionId},
+    ids::{AreaId, ProposalId, SubmissionId},
     paper::Ballot,
+    place_calls::{PlaceCall, PlaceMarkDraft, Verdict},
     proposals::Draft,
     surveys::{Question, QuestionKind, check},
     text,
 };
 
-use crate::{pages::formats::fresh_id, visit::pairs};
+use crate::{dates, pages::formats::fresh_id, visit::pairs};
 
 #[derive(Clone, Debug)]
 pub struct Typed {
@@ -43,6 +44,21 @@ impl Typed {
         self.text(&field.name()).to_owned()
     }
 
+    /// The day on which the sheet was handed in, where it is told: its first moment in Rostock.
+    pub fn handed_in(&self, now: Moment) -> Result<Option<Moment>, NoDay> {
+        let typed = self.text(HANDED_IN).trim();
+        if typed.is_empty() {
+            return Ok(None);
+        }
+        // Browsers send the first; people write the second where a browser knows no dates.
+        let day = match typed.split('.').map(str::trim).collect::<Vec<_>>().as_slice() {
+            [day, month, year] => format!("{year}-{month:0>2}-{day:0>2}"),
+            _ => typed.to_owned(),
+        };
+        let day = dates::from_local(&format!("{day}T00:00")).filter(|day| *day <= now);
+        day.map(Some).ok_or(NoDay)
+    }
+
     /// As the form on the internet would send it. `district` finds the id of an Ortsteil by its name.
     pub fn draft(&self, district: impl Fn(&str) -> Option<String>) -> Draft {
         let slug = |number: &Number, slugs: &[&str]| match number {
@@ -68,6 +84,28 @@ impl Typed {
             author: self.of(Field::Author),
             email: self.of(Field::Email),
             ..Draft::default()
+        }
+    }
+
+    /// As the form on the internet would send it, with the Ortsteil that was found.
+    pub fn mark(&self, call: &PlaceCall, district: Option<AreaId>) -> PlaceMarkDraft {
+        let chosen = |field: Field, codes: &[&str]| match numbers(&self.of(field)).as_slice() {
+            [] => String::new(),
+            [Number::Is(n)] => n.checked_sub(1).and_then(|at| codes.get(at)).map_or(WRONG, |code| *code).to_owned(),
+            _ => WRONG.to_owned(),
+        };
+        let categories: Vec<&str> = call.categories.iter().map(|category| category.key.as_str()).collect();
+        let is_named = !self.of(Field::District).trim().is_empty();
+        PlaceMarkDraft {
+            category: chosen(Field::Category, &categories),
+            verdict: chosen(Field::Verdict, &Verdict::ALL.map(Verdict::code)),
+            text: self.of(Field::Text),
+            pin: String::new(),
+            district: match district {
+                Some(id) => id.to_string(),
+                None if is_named => WRONG.to_owned(),
+                None => String::new(),
+            },
         }
     }
 
@@ -107,6 +145,13 @@ impl Typed {
         errors.or(Ballot::of_supports(ids))
     }
 }
+
+/// What was typed is no day, or one that is still to come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NoDay;
+
+/// The field for the day on which a sheet was handed in.
+pub const HANDED_IN: &str = "eingang";
 
 /// The one field of a list that was ticked.
 pub const NUMBERS: Field = Field::Question(0);
@@ -201,6 +246,21 @@ mod tests {
         assert_eq!(typed("frage-0=47%2C+12").supports(), Ok(ids(&[12, 47])));
         assert_eq!(typed("frage-0=").supports().unwrap_err().of(NUMBERS), Some(Problem::Missing));
         assert_eq!(typed("frage-0=12+x").supports().unwrap_err().of(NUMBERS), Some(Problem::Unknown));
+    }
+
+    #[test]
+    fn a_day_is_read_as_browsers_send_it_and_as_people_write_it() {
+        /// 2026-11-24, half an hour past midnight in Rostock.
+        const NOW: Moment = Moment(1_795_476_600_000);
+        let day = |text: &str| typed(&format!("eingang={text}")).handed_in(NOW);
+        let began = Moment(NOW.0 - 30 * Moment::MINUTE);
+        assert_eq!(day("2026-11-24"), Ok(Some(began)));
+        assert_eq!(day("24.11.2026"), Ok(Some(began)));
+        assert_eq!(day("3.+11.+2026"), Ok(Some(began.plus_days(-21))));
+        assert_eq!((day(""), day("+")), (Ok(None), Ok(None)));
+        for wrong in ["2026-11-25", "gestern", "24.11.", "2026-02-31", "1.2.3.4"] {
+            assert_eq!(day(wrong), Err(NoDay), "{wrong}");
+        }
     }
 
     #[test]

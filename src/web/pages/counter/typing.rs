@@ -9,17 +9,21 @@ use axum::{
 use domain::{
     areas::Area,
     channel::Channel,
-    fields::{FieldErrors, Problem},
-    paper::{Ballot, Form, FormId},
-    policy::Action,
+    fields::{Field, FieldError, FieldErrors, Problem},
+    ids::PlaceCallId,
+    moment::{Period, PeriodState},
+    paper::{Ballot, Form, FormId, GRACE_DAYS},
+    place_calls::{NewPlaceMark, PlaceCall},
+    policy::{Acting, Action, Refusal},
     proposals::NewProposal,
     surveys::Survey,
     text,
 };
 use leptos::prelude::*;
 use store::{
-    StoreError, areas,
-    paper::{self, Checked, Sheet, State as SheetState},
+    StoreError, areas, boards,
+    paper::{self, Came, Checked, Sheet, State as SheetState},
+    place_calls,
 };
 
 use super::{
@@ -27,13 +31,14 @@ use super::{
     typed::{NUMBERS, Typed},
     typing_form::{Asked, TypingPage},
 };
-use crate::{AppError, Site, Visit, locales::fill, pages::accounts::private, render};
+use crate::{AppError, Site, Visit, dates, locales::fill, pages::accounts::private, render};
 
 /// What a form on paper belongs to.
 pub enum Subject {
     Proposal,
     Supports,
     Survey(Survey),
+    Place(PlaceCall),
 }
 
 impl Subject {
@@ -41,7 +46,20 @@ impl Subject {
         Ok(match id.form {
             Form::Proposal => Self::Proposal,
             Form::Supports => Self::Supports,
+            Form::Place => {
+                let call = place_calls::by_id(&site.store, PlaceCallId(id.number)).await?;
+                Self::Place(call.ok_or(AppError::NotFound)?)
+            }
             Form::Survey => Self::Survey(paper::survey_of(&site.store, id).await?.ok_or(AppError::NotFound)?),
+        })
+    }
+
+    /// When sheets of it are taken.
+    async fn period(&self, site: &Site) -> Result<Period, AppError> {
+        Ok(match self {
+            Self::Survey(survey) => survey.period,
+            Self::Place(call) => call.period,
+            Self::Proposal | Self::Supports => boards::default_board(&site.store).await?.period,
         })
     }
 
@@ -62,6 +80,27 @@ pub struct Shown {
     pub typed: Typed,
     pub errors: FieldErrors,
     pub notice: Option<String>,
+    /// It ended: the day on which the sheet was handed in decides.
+    pub has_ended: bool,
+}
+
+impl Shown {
+    /// For the first typing; what is wrong comes later.
+    async fn new(site: &Site, visit: &Visit, id: FormId, subject: Subject, typed: Typed) -> Result<Self, AppError> {
+        let (words, now) = (&visit.words().desk, site.now());
+        let period = subject.period(site).await?;
+        let on = |moment| dates::date(visit.language, moment);
+        let notice = match period.state(now) {
+            PeriodState::Open => None,
+            PeriodState::Upcoming => Some(fill(words.not_yet, &[("date", &on(period.start))])),
+            PeriodState::Ended => {
+                let date = on(period.end.unwrap_or(now));
+                Some(fill(words.ended, &[("date", &date), ("n", &GRACE_DAYS.to_string())]))
+            }
+        };
+        let has_ended = period.state(now) == PeriodState::Ended;
+        Ok(Self { id, subject, sheet: None, typed, errors: FieldErrors::default(), notice, has_ended })
+    }
 }
 
 fn page(status: StatusCode, site: Site, visit: Visit, shown: Shown) -> Response {
@@ -77,12 +116,16 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(bogen): Path<Stri
     visit.acting(Action::EnterPaper)?;
     let id = id_of(&bogen)?;
     let subject = Subject::of(&site, id).await?;
-    let notice = match &subject {
-        Subject::Survey(survey) if !survey.period.is_open(site.now()) => Some(visit.words().desk.closed.to_owned()),
-        _ => None,
-    };
-    let shown = Shown { id, subject, sheet: None, typed: Typed::fresh(), errors: FieldErrors::default(), notice };
+    let shown = Shown::new(&site, &visit, id, subject, Typed::fresh()).await?;
     Ok(page(StatusCode::OK, site, visit, shown))
+}
+
+/// Why a sheet is not taken. All that was typed stays on the page.
+enum Trouble {
+    Fields(FieldErrors),
+    Told(FieldErrors, String),
+    /// It closed, perhaps while the sheet was typed; the page says by itself until when, and what counts nevertheless.
+    Closed,
 }
 
 pub async fn enter(
@@ -95,40 +138,100 @@ pub async fn enter(
     let id = id_of(&bogen)?;
     let subject = Subject::of(&site, id).await?;
     let typed = Typed::read(&body);
-    let now = site.now();
-    let again = |site, visit, subject, typed, errors, notice| {
-        let shown = Shown { id, subject, sheet: None, typed, errors, notice };
-        Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, shown))
+    let trouble = match take(&site, &visit, &by, id, &subject, &typed).await? {
+        Ok(taken) => return Ok(slip(site, visit, taken)),
+        Err(trouble) => trouble,
     };
-    if id.form == Form::Proposal {
-        let new = match proposal(&site, &typed).await? {
-            Ok(new) => new,
-            Err(errors) => return again(site, visit, subject, typed, errors, None),
-        };
-        let channel = Channel::from_code(typed.text("weg")).filter(|way| *way == Channel::Counter);
-        let channel = channel.unwrap_or(Channel::Paper);
-        let done = match paper::submit(&site.store, &by, &typed.submission, new, channel, now).await {
-            Err(StoreError::Invalid(errors)) => return again(site, visit, subject, typed, errors, None),
-            done => done?,
-        };
-        return Ok(slip(site, visit, Slip { id, code: done.code, sheet: None }));
+    let mut shown = Shown::new(&site, &visit, id, subject, typed).await?;
+    match trouble {
+        Trouble::Closed => {}
+        Trouble::Fields(errors) => shown.errors = errors,
+        Trouble::Told(errors, text) => (shown.errors, shown.notice) = (errors, Some(text)),
     }
-    let ballot = match subject.ballot(&typed, false) {
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, shown))
+}
+
+async fn take(
+    site: &Site,
+    visit: &Visit,
+    by: &Acting,
+    id: FormId,
+    subject: &Subject,
+    typed: &Typed,
+) -> Result<Result<Slip, Trouble>, AppError> {
+    let (words, now) = (&visit.words().desk, site.now());
+    let told = |text: &str| Ok(Err(Trouble::Told(FieldErrors::default(), text.to_owned())));
+    let Ok(handed_in) = typed.handed_in(now) else { return told(words.handed_in_wrong) };
+    let refused = |error: StoreError| match error {
+        StoreError::Invalid(errors) => Ok(Err(Trouble::Fields(errors))),
+        StoreError::Refused(Refusal::BoardClosed) => Ok(Err(Trouble::Closed)),
+        StoreError::Refused(Refusal::LevelNeeded(_)) => told(words.level_needed),
+        other => Err(AppError::from(other)),
+    };
+    let channel = Channel::from_code(typed.text("weg")).filter(|way| *way == Channel::Counter);
+    let channel = channel.unwrap_or(Channel::Paper);
+    let photographs = (channel == Channel::Paper).then(|| typed.submission.clone());
+    if let Subject::Place(call) = subject {
+        let new = match mark(site, call, typed).await? {
+            Ok(new) => new,
+            Err(errors) => return Ok(Err(Trouble::Fields(errors))),
+        };
+        let came = Came { channel, handed_in };
+        return match paper::submit_mark(&site.store, by, &typed.submission, call, new, came, now).await {
+            Ok(done) => Ok(Ok(Slip { id, code: done.code, sheet: None, photographs })),
+            Err(error) => refused(error),
+        };
+    }
+    if id.form == Form::Proposal {
+        let new = match proposal(site, typed).await? {
+            Ok(new) => new,
+            Err(errors) => return Ok(Err(Trouble::Fields(errors))),
+        };
+        return match paper::submit(&site.store, by, &typed.submission, new, channel, handed_in, now).await {
+            Ok(done) => Ok(Ok(Slip { id, code: done.code, sheet: None, photographs })),
+            Err(error) => refused(error),
+        };
+    }
+    let ballot = match subject.ballot(typed, false) {
         Ok(ballot) => ballot,
-        Err(errors) => return again(site, visit, subject, typed, errors, None),
+        Err(errors) => return Ok(Err(Trouble::Fields(errors))),
     };
     if let Ballot::Supports(ids) = &ballot {
         let unknown = paper::not_open(&site.store, ids).await?;
         if !unknown.is_empty() {
             let all = unknown.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
-            let notice = Some(fill(visit.words().desk.numbers_unknown, &[("n", &all)]));
             let mut errors = FieldErrors::default();
             errors.add(NUMBERS, Problem::Unknown);
-            return again(site, visit, subject, typed, errors, notice);
+            return Ok(Err(Trouble::Told(errors, fill(words.numbers_unknown, &[("n", &all)]))));
         }
     }
-    let done = paper::enter(&site.store, &by, id, &typed.submission, &ballot, now).await?;
-    Ok(slip(site, visit, Slip { id, code: done.code, sheet: Some(done.sheet) }))
+    match paper::enter(&site.store, by, id, &typed.submission, &ballot, handed_in, now).await {
+        Ok(done) => Ok(Ok(Slip { id, code: done.code, sheet: Some(done.sheet), photographs })),
+        Err(error) => refused(error),
+    }
+}
+
+/// As everybody's place is checked. It is found by the name of an Ortsteil, of a street or of a place.
+async fn mark(site: &Site, call: &PlaceCall, typed: &Typed) -> Result<Result<NewPlaceMark, FieldErrors>, AppError> {
+    let name = typed.of(Field::District);
+    let districts = areas::districts(&site.store).await?;
+    let slug = text::slug(&name);
+    let district = match districts.iter().find(|area| area.slug == slug) {
+        Some(area) => Some(area.id),
+        None if slug.is_empty() => None,
+        // Only one that is called so, and never one that is merely like it.
+        None => {
+            let found = areas::find_place(&site.store, &name, 1).await?;
+            found.into_iter().find(|place| text::slug(&place.label) == slug).map(|place| place.district.id)
+        }
+    };
+    // There is no map in this form: what is missing is the Ortsteil.
+    let in_form = |error: FieldError| match error.field {
+        Field::Place => FieldError { field: Field::District, ..error },
+        _ => error,
+    };
+    let checked = typed.mark(call, district).check(call);
+    Ok(checked.map_err(|errors| FieldErrors(errors.0.into_iter().map(in_form).collect())))
 }
 
 /// As everybody's proposal is checked.
@@ -159,7 +262,8 @@ pub async fn again(State(site): State<Site>, visit: Visit, Path(blatt): Path<Str
     }
     let (id, subject) = (sheet.form, Subject::of(&site, sheet.form).await?);
     let errors = FieldErrors::default();
-    let shown = Shown { id, subject, sheet: Some(sheet), typed: Typed::fresh(), errors, notice: None };
+    let typed = Typed::fresh();
+    let shown = Shown { id, subject, sheet: Some(sheet), typed, errors, notice: None, has_ended: false };
     Ok(page(StatusCode::OK, site, visit, shown))
 }
 
@@ -182,10 +286,15 @@ pub async fn check(
     let words = &visit.words().desk;
     let (errors, notice) = match subject.ballot(&typed, true) {
         Err(errors) => (errors, None),
-        Ok(ballot) => match paper::check(&site.store, &by, number, &ballot, site.now()).await? {
-            Checked::Counted => return Ok(done(&visit, "gezaehlt", number)),
-            Checked::TooSoon => (FieldErrors::default(), Some(words.too_soon.to_owned())),
-            Checked::Differs(places) => {
+        Ok(ballot) => match paper::check(&site.store, &by, number, &ballot, site.now()).await {
+            // Somebody changed until when, or for whom it is, since the first typing.
+            Err(StoreError::Refused(Refusal::BoardClosed | Refusal::LevelNeeded(_))) => {
+                (FieldErrors::default(), Some(words.rules_changed.to_owned()))
+            }
+            Err(other) => return Err(other.into()),
+            Ok(Checked::Counted) => return Ok(done(&visit, "gezaehlt", number)),
+            Ok(Checked::TooSoon) => (FieldErrors::default(), Some(words.too_soon.to_owned())),
+            Ok(Checked::Differs(places)) => {
                 let all = match &subject {
                     Subject::Survey(_) => places.iter().map(|at| (at + 1).to_string()).collect::<Vec<_>>().join(", "),
                     _ => words.numbers.to_owned(),
@@ -194,7 +303,7 @@ pub async fn check(
             }
         },
     };
-    let shown = Shown { id, subject, sheet: Some(sheet), typed, errors, notice };
+    let shown = Shown { id, subject, sheet: Some(sheet), typed, errors, notice, has_ended: false };
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, shown))
 }
 

@@ -4,19 +4,21 @@ use domain::{
     Goal, Theme,
     channel::Channel,
     fields::Field,
-    paper::Form,
+    paper::GRACE_DAYS,
+    place_calls::{PlaceCall, Verdict},
     surveys::{Question, QuestionKind, Survey},
 };
 use leptos::prelude::*;
 
 use super::{
-    typed::NUMBERS,
+    photos,
+    typed::{HANDED_IN, NUMBERS},
     typing::{Shown, Subject},
 };
 use crate::{
     Site, Visit,
     locales::fill,
-    pages::{formats::content_lang, staff::frame::StaffPage},
+    pages::{formats::content_lang, place_calls::verdict_name, staff::frame::StaffPage},
     ui::{ErrorSummary, FieldFrame, Icon, Notice, NoticeKind, TextArea, field::described_by},
 };
 
@@ -41,6 +43,7 @@ impl Asked {
                 vec![Self { hint: words.numbers_hint.into(), ..Self::line(NUMBERS, words.numbers) }]
             }
             Subject::Survey(survey) => Self::of_survey(visit, survey, shown.sheet.is_some()),
+            Subject::Place(call) => Self::of_place(visit, call),
         }
     }
 
@@ -65,6 +68,19 @@ impl Asked {
             Self::optional(Field::PlaceNote, all.paper.place),
             Self::optional(Field::Author, all.submit.author),
             Self::optional(Field::Email, all.submit.email),
+        ]
+    }
+
+    fn of_place(visit: &Visit, call: &PlaceCall) -> Vec<Self> {
+        let (all, words) = (visit.words(), &visit.words().desk);
+        let categories: Vec<String> = call.categories.iter().map(|category| category.label.clone()).collect();
+        let verdicts = Verdict::ALL.map(|verdict| verdict_name(all, verdict).to_owned());
+        let calls = &all.place_calls;
+        vec![
+            Self { hint: words.place_hint.into(), ..Self::line(Field::District, calls.district) },
+            Self { hint: boxes(words.one, &categories), ..Self::line(Field::Category, calls.category_question) },
+            Self { hint: boxes(words.one, &verdicts), ..Self::line(Field::Verdict, calls.verdict_question) },
+            Self { is_long: true, ..Self::line(Field::Text, calls.text_question) },
         ]
     }
 
@@ -102,6 +118,7 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
         Subject::Proposal => (visit.words().paper.proposal_title.to_owned(), None),
         Subject::Supports => (visit.words().paper.list_title.to_owned(), None),
         Subject::Survey(survey) => (survey.title.clone(), content_lang(&visit)),
+        Subject::Place(call) => (call.title.clone(), content_lang(&visit)),
     };
     let sheet = shown.sheet.clone();
     let (title, lead, action, button) = match &sheet {
@@ -115,8 +132,9 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
     };
     let action = visit.href(&action);
     let above = vec![("/schalter".to_owned(), words.area.0.to_owned())];
-    let has_way = shown.id.form == Form::Proposal;
+    let has_way = !shown.id.form.is_vote();
     let is_counter = shown.typed.text("weg") == Channel::Counter.code();
+    let handed_in = shown.typed.text(HANDED_IN).to_owned();
     let errors = shown.errors.clone();
     // Whoever types many sheets begins at once; where something is to be mended, the summary comes first.
     let begins = errors.is_empty() && shown.notice.is_none();
@@ -128,6 +146,10 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
             view! { <Row visit=visit.clone() asked=asked value=value errors=errors.clone() begins=begins && at == 0/> }
         })
         .collect_view();
+    let photos = sheet.as_ref().map(|sheet| {
+        let href = visit.href(&photos::address(&sheet.submission));
+        view! { <p><a href=href><Icon name="camera"/>" "{words.photo_link}</a></p> }
+    });
     let drop = sheet.map(|_| {
         view! {
             <form class="form" method="post" action=action.clone()>
@@ -141,11 +163,13 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
     view! {
         <StaffPage site=site visit=visit.clone() title=title lead=lead above=above>
             <p class="desk__form"><strong>{shown.id.to_string()}</strong>" "<span lang=lang>{name}</span></p>
+            {photos}
             {shown.notice.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
             <ErrorSummary visit=visit.clone() errors=errors.clone()/>
             <form class="form" method="post" action=action.clone() novalidate=true>
                 <input type="hidden" name="einsendung" value=shown.typed.submission.to_string()/>
                 {fields}
+                {shown.has_ended.then(|| view! { <HandedIn visit=visit.clone() value=handed_in/> })}
                 {has_way.then(|| view! { <Way visit=visit.clone() is_counter=is_counter/> })}
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="check"/>{button}</button>
@@ -178,6 +202,20 @@ fn Row(visit: Visit, asked: Asked, value: String, errors: domain::fields::FieldE
         <FieldFrame visit=visit field=field label=label hint=hint errors=errors optional=is_optional lang=lang>{input}</FieldFrame>
     }
     .into_any()
+}
+
+/// What was handed in before the end counts for some days.
+#[component]
+fn HandedIn(visit: Visit, value: String) -> impl IntoView {
+    let words = &visit.words().desk;
+    let hint = fill(words.handed_in_hint, &[("n", &GRACE_DAYS.to_string())]);
+    view! {
+        <div class="field">
+            <label class="field__label" for=HANDED_IN>{words.handed_in}</label>
+            <p class="field__hint" id="eingang-hinweis">{hint}</p>
+            <input class="input" id=HANDED_IN name=HANDED_IN type="date" value=value aria-describedby="eingang-hinweis"/>
+        </div>
+    }
 }
 
 /// Paper unless somebody said it.

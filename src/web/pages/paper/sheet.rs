@@ -1,6 +1,6 @@
 //! What every sheet has: the frame of its page, its head with id and QR code, lines and boxes, and its foot.
 
-use domain::{Moment, paper::FormId};
+use domain::{Moment, paper::FormId, privacy::PAPER_PHOTO_DAYS};
 use leptos::prelude::*;
 
 use crate::{
@@ -34,7 +34,8 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
     };
     let base = site.settings.base_url.clone();
     let scanned = format!("{base}{}", visit.href(&format!("/papier/{}", about.id)));
-    let privacy = fill(about.privacy, &[("address", &format!("{base}{}", visit.href("/datenschutz")))]);
+    let notice = format!("{base}{}", visit.href("/datenschutz"));
+    let privacy = fill(about.privacy, &[("address", &notice), ("days", &PAPER_PHOTO_DAYS.to_string())]);
     let printed = fill(words.as_of, &[("date", &dates::date(visit.language, about.now))]);
     view! {
         <Shell site=site visit=visit.clone() head=head>

@@ -88,7 +88,7 @@ mod tests {
 
     fn read(query: &str) -> MarkFilter {
         MarkFilter::read(
-            &Visit { language: Language::De, path: "/orte/orte".into(), query: query.into(), who: None },
+            &Visit { language: Language::De, path: "/orte/orte".into(), query: query.into(), who: None, sitting: None },
             &call(),
         )
     }

@@ -195,8 +195,16 @@ fn PlaceField(
                     <Icon name="close"/>{words.point_remove}
                 </button>
             </div>
-            <noscript><MapPicture visit=visit.clone() city=city pin=pin action=here/></noscript>
-            <PlaceMap visit=visit.clone()>{map}</PlaceMap>
+            {if visit.sitting.is_some() {
+                // A browser that could run scripts, and a page that brings none.
+                view! { <MapPicture visit=visit.clone() city=city pin=pin action=here/> }.into_any()
+            } else {
+                view! {
+                    <noscript><MapPicture visit=visit.clone() city=city pin=pin action=here/></noscript>
+                    <PlaceMap visit=visit.clone()>{map}</PlaceMap>
+                }
+                .into_any()
+            }}
             <Select visit=visit.clone() field=Field::District label=words.district hint=words.district_hint none=words.district_none
                 choices=districts value=draft.district errors=errors/>
         </fieldset>

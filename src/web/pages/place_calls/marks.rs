@@ -275,7 +275,7 @@ mod tests {
 
     #[test]
     fn what_the_map_leaves_out_is_said() {
-        let visit = Visit { language: Language::De, path: "/".into(), query: String::new(), who: None };
+        let visit = Visit { language: Language::De, path: "/".into(), query: String::new(), who: None, sitting: None };
         assert_eq!(left_out(&visit, 2_000, 2_000), None);
         let said = left_out(&visit, 2_000, 2_345).unwrap();
         assert_eq!(said, "Gezeigt werden die neuesten 2.000 von 2.345 Orten.");

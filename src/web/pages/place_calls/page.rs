@@ -107,6 +107,7 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
                     <div class="lead" lang=lang><Prose text=call.intro.clone()/></div>
                     {call.is_demo.then(|| view! { <p class="demo-line"><DemoTag words=words/>" "{words.formats.demo}</p> })}
                     {has_form.then(|| view! {
+                        <p><a href=visit.href(&format!("/orte/{}/papier", call.slug))><Icon name="print"/>" "{words.paper.link_place}</a></p>
                         <p class="button-row">
                             <a class="button button--primary button--large" href="#beitragen"><Icon name="pin"/>{words.place_calls.report}</a>
                             <a class="button button--secondary button--large" href="#orte">{words.place_calls.look}</a>

@@ -86,7 +86,7 @@ pub async fn send(
         }
         Ok(new) => {
             let person = guest.ensure(&site, &mut cookies);
-            add(&site, id, &sent, &person, new).await
+            add(&site, id, &sent, &guest, &person, new).await
         }
         Err(errors) => Err(StoreError::Invalid(errors)),
     };
@@ -122,11 +122,12 @@ async fn add(
     site: &Site,
     id: ProposalId,
     sent: &Sent,
+    guest: &Guest,
     person: &PersonKey,
     new: NewComment,
 ) -> Result<Added, StoreError> {
-    let doubt = trap::doubt(site, &sent.trap, &sent.stamp);
-    store::comments::add_doubted(&site.store, id, sent.submission.clone(), person, new, doubt, site.now()).await
+    let way = guest.way(trap::doubt(site, &sent.trap, &sent.stamp));
+    store::comments::add_by(&site.store, id, sent.submission.clone(), person, new, way, site.now()).await
 }
 
 /// The form once more, with every typed character.

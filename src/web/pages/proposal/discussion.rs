@@ -241,7 +241,7 @@ mod tests {
 
     #[test]
     fn replies_that_a_page_leaves_out_are_said() {
-        let visit = Visit { language: Language::De, path: "/".into(), query: String::new(), who: None };
+        let visit = Visit { language: Language::De, path: "/".into(), query: String::new(), who: None, sitting: None };
         assert_eq!(left_out(&visit, &Discussion::default()), None);
         let said = left_out(&visit, &Discussion { replies_left_out: 1_234, ..Discussion::default() }).unwrap();
         assert_eq!(said, "Gezeigt werden die neuesten 0 von 1.234 Antworten auf dieser Seite.");

@@ -34,7 +34,7 @@ pub async fn change(
     match wanted.as_deref() {
         Some("unterstuetzen") => {
             let person = guest.ensure(&site, &mut cookies);
-            store::supports::support(&site.store, id, &person, site.now()).await?;
+            store::supports::support_by(&site.store, id, &person, guest.way(None), site.now()).await?;
         }
         Some("zuruecknehmen") => {
             // Who has no token never supported anything.

@@ -10,7 +10,7 @@ use crate::{
 #[component]
 pub fn CodeCard(site: Site, visit: Visit, code: ReceiptCode, hint: &'static str) -> impl IntoView {
     let words = &visit.words().receipt;
-    let address = format!("{}{}", site.settings.base_url, visit.href(&code.path()));
+    let address = format!("{}{}", site.settings.base_url, visit.language.path(&code.path()));
     view! {
         <section class="receipt__card" aria-labelledby="code-titel">
             <div class="receipt__text">

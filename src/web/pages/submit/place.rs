@@ -77,8 +77,16 @@ pub fn PlaceFields(
             <div class="place__point" id=Field::Place.name() tabindex="-1">
                 <input type="hidden" name=Field::Place.name() value=draft.pin.clone()/>
                 <PinLine visit=visit.clone() draft=draft.clone() errors=errors.clone() state=state.clone()/>
-                <noscript><MapPicture visit=visit.clone() state=state.clone()/></noscript>
-                <PlaceMap visit=visit.clone()>{map}</PlaceMap>
+                {if visit.sitting.is_some() {
+                    // A browser that could run scripts, and a page that brings none.
+                    view! { <MapPicture visit=visit.clone() state=state.clone()/> }.into_any()
+                } else {
+                    view! {
+                        <noscript><MapPicture visit=visit.clone() state=state.clone()/></noscript>
+                        <PlaceMap visit=visit.clone()>{map}</PlaceMap>
+                    }
+                    .into_any()
+                }}
             </div>
             <PlaceSearch visit=visit.clone() state=state/>
             <Select

@@ -12,6 +12,7 @@ use domain::{
     ids::SubmissionId,
     policy,
     proposals::{Draft, Picture, Seen},
+    sittings::SITTING,
 };
 use leptos::prelude::*;
 use store::{StoreError, areas, boards, drafts};
@@ -74,7 +75,8 @@ pub async fn submit(
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
     let (store, language, now) = (&site.store, visit.language, site.now());
-    match drafts::submit_doubted(store, &key, saw.as_ref(), &person, doubt, language, now).await {
+    match drafts::submit_by(store, &key, saw.as_ref(), &person, guest.way(doubt), language, now).await {
+        Ok(_) if guest.is_helped() => Ok((headers, see_other(&visit, &format!("{SITTING}?neu=1"))).into_response()),
         Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
         Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
         Err(StoreError::DraftChanged) => Ok(see_other(&visit, &format!("{}/pruefen?geaendert=1", address(&key)))),

@@ -92,7 +92,7 @@ pub async fn save(
         Action::Support(id) => {
             let mut response = see_other(&visit, &format!("/vorschlaege/{id}#unterstuetzen"));
             let person = guest.ensure(&site, response.headers_mut());
-            supports::support(store, id, &person, now).await?;
+            supports::support_by(store, id, &person, guest.way(None), now).await?;
             response
         }
         Action::Save if had_pictures => here("?gespeichert=1#bilder"),

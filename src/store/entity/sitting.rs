@@ -1,0 +1,17 @@
+//! A sitting at the counter that goes on. Neither who sits there nor which clerk began it is in it.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "sitting")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub id: i64,
+    #[sea_orm(unique)]
+    pub token_hash: String,
+    pub begun_at: i64,
+    pub seen_at: i64,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,168 @@
+//! Sittings at the counter: somebody without a computer or without e-mail takes part in their own name, and a clerk helps.
+//!
+//! The person is known by nothing but the token of the sitting, which is in the cookie of that browser and nowhere else.
+//! The row knows neither the person nor the clerk, and goes with the sitting; the log knows who began one, and not what
+//! was done in it. So nothing leads from a contribution to the clerk, or from the clerk to a contribution.
+
+mod done;
+#[cfg(test)]
+mod tests;
+
+use domain::{
+    Moment,
+    ids::PersonKey,
+    policy::{Acting, Action, Role, Scope},
+    sittings::{IDLE_MINUTES, LONGEST_MINUTES, Purpose, until},
+};
+pub use done::{Done, What, done};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter,
+};
+use serde_json::json;
+
+use crate::{
+    Keys, Store, StoreError, audit,
+    entity::{draft, session, sitting},
+    sessions::SignedIn,
+    tickets::fresh_token,
+};
+
+/// A sign of life is written at most this often.
+const SEEN_EVERY: i64 = Moment::MINUTE;
+
+/// Whoever sits there, as far as the log is concerned.
+const SOMEBODY: Acting = Acting { account: None, role: Role::Clerk, scope: Scope::Everywhere };
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sitting {
+    pub person: PersonKey,
+    pub until: Moment,
+    /// Stands in the addresses of its pages and forms, so that none of them is taken for one of somebody else's.
+    pub mark: String,
+}
+
+/// Ends the session of the clerk in this browser and begins a sitting in it: whoever comes next there is never the clerk,
+/// however the sitting ends. The answer is the token for the cookie.
+pub async fn begin(
+    store: &Store,
+    who: &SignedIn,
+    by: &Acting,
+    purpose: Purpose,
+    now: Moment,
+) -> Result<String, StoreError> {
+    by.may(Action::HelpPeople)?;
+    let token = fresh_token();
+    store
+        .write(async |tx| {
+            session::Entity::delete_many()
+                .filter(session::Column::Id.eq(who.session.0))
+                .filter(session::Column::AccountId.eq(who.account.0))
+                .exec(tx)
+                .await?;
+            let row = sitting::ActiveModel {
+                token_hash: Set(store.keys().token_hash(&token)),
+                begun_at: Set(now.0),
+                seen_at: Set(now.0),
+                ..Default::default()
+            };
+            let id = sitting::Entity::insert(row).exec(tx).await?.last_insert_id;
+            audit::write(tx, by, "sitting_began", "sitting", id, &json!({ "purpose": purpose.code() }), now).await
+        })
+        .await?;
+    Ok(token)
+}
+
+/// The sitting of this token, while it goes on; to ask is a sign of life.
+pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sitting>, StoreError> {
+    let hash = store.keys().token_hash(token);
+    let row = sitting::Entity::find().filter(sitting::Column::TokenHash.eq(hash)).one(store.read()).await?;
+    let goes_on = |row: &sitting::Model| now < until(Moment(row.begun_at), Moment(row.seen_at));
+    let Some(row) = row.filter(goes_on) else { return Ok(None) };
+    if now.0.saturating_sub(row.seen_at) >= SEEN_EVERY {
+        let seen = sitting::ActiveModel { id: Unchanged(row.id), seen_at: Set(now.0), ..Default::default() };
+        let seen = store.write(async |tx| Ok(seen.clone().update(tx).await.map(drop))).await?;
+        match seen {
+            // Ended in another window a moment ago.
+            Err(sea_orm::DbErr::RecordNotUpdated) => return Ok(None),
+            seen => seen?,
+        }
+    }
+    let keys = store.keys();
+    let mark = keys.token_hash(&format!("mark of {token}")).chars().take(16).collect();
+    Ok(Some(Sitting { person: person(keys, token), until: until(Moment(row.begun_at), now), mark }))
+}
+
+/// Ends it by its button, with what was begun and not sent. Doing it again changes nothing.
+pub async fn end(store: &Store, token: &str, now: Moment) -> Result<(), StoreError> {
+    let hash = store.keys().token_hash(token);
+    let person = person(store.keys(), token);
+    store
+        .write(async |tx| {
+            let row = sitting::Entity::find().filter(sitting::Column::TokenHash.eq(hash.as_str())).one(tx).await?;
+            if let Some(row) = row {
+                close(tx, &row, "button", now).await?;
+            }
+            forget_drafts(tx, &person).await
+        })
+        .await
+}
+
+/// Ends those in which nothing happened for too long.
+pub async fn end_idle(store: &Store, now: Moment) -> Result<u64, StoreError> {
+    let minutes_ago = |minutes: i64| now.0.saturating_sub(minutes * Moment::MINUTE);
+    let is_over = Condition::any()
+        .add(sitting::Column::SeenAt.lte(minutes_ago(IDLE_MINUTES)))
+        .add(sitting::Column::BegunAt.lte(minutes_ago(LONGEST_MINUTES)));
+    if sitting::Entity::find().filter(is_over.clone()).one(store.read()).await?.is_none() {
+        return Ok(0);
+    }
+    store
+        .write(async |tx| {
+            let mut ended = 0;
+            for row in sitting::Entity::find().filter(is_over.clone()).all(tx).await? {
+                ended += close(tx, &row, "idle", now).await?;
+            }
+            Ok(ended)
+        })
+        .await
+}
+
+/// A browser comes back with the token of a sitting that is over: what was begun in it and not sent goes now, because who
+/// comes could find it in the list of pages that were visited.
+pub async fn forget(store: &Store, token: &str, now: Moment) -> Result<(), StoreError> {
+    end_idle(store, now).await?;
+    let person = person(store.keys(), token);
+    let of_person = draft::Entity::find()
+        .filter(draft::Column::PersonKey.eq(person.0.as_str()))
+        .filter(draft::Column::SubmittedAs.is_null());
+    // Most often there is nothing, and a token that somebody invented costs no write.
+    if of_person.one(store.read()).await?.is_none() {
+        return Ok(());
+    }
+    store.write(async |tx| forget_drafts(tx, &person).await).await
+}
+
+/// As many as it was: two that end it at once write one entry.
+async fn close(tx: &DatabaseTransaction, row: &sitting::Model, how: &str, now: Moment) -> Result<u64, StoreError> {
+    let ended = sitting::Entity::delete_by_id(row.id).exec(tx).await?.rows_affected;
+    if ended == 1 {
+        audit::write(tx, &SOMEBODY, "sitting_ended", "sitting", row.id, &json!({ "how": how }), now).await?;
+    }
+    Ok(ended)
+}
+
+async fn forget_drafts(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(), StoreError> {
+    draft::Entity::delete_many()
+        .filter(draft::Column::PersonKey.eq(person.0.as_str()))
+        .filter(draft::Column::SubmittedAs.is_null())
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
+/// A pseudonym that no guest and no account can have.
+fn person(keys: &Keys, token: &str) -> PersonKey {
+    keys.person_key(&format!("sitting {token}"))
+}
