@@ -48,6 +48,7 @@ mod m0061_paper_sheets;
 mod m0062_audit_stays;
 mod m0063_paper_photos;
 mod m0064_sittings;
+mod m0065_unnamed_media;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -104,6 +105,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0062_audit_stays::Migration),
             Box::new(m0063_paper_photos::Migration),
             Box::new(m0064_sittings::Migration),
+            Box::new(m0065_unnamed_media::Migration),
         ]
     }
 }

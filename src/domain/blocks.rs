@@ -1,8 +1,10 @@
 //! Editable content: a page is a list of blocks; a block is CommonMark text or a live list.
 
+mod beside;
 mod picture;
 mod said;
 
+pub use beside::{Beside, Companion, with_companion, with_companions_confirmed, without_companion, without_companions};
 pub use picture::{Crop, Shape};
 pub use said::{Field, Figure, Said, Shown, with_file};
 use serde::{Deserialize, Serialize};

@@ -6,6 +6,7 @@ mod compare;
 mod links;
 mod merge;
 mod pages;
+mod pairs;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -16,6 +17,7 @@ pub use addresses::{RESERVED, address, is_below, is_fixed};
 pub use compare::{Kind, Piece, compare};
 pub use merge::{Merge, merge};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
+pub use pairs::{Pair, pairs};
 pub use variants::{Check, LONGEST_GROUP, Outdated, Standing};
 pub use warnings::{Flaw, Warning, block_warnings, file_address, level_after, warnings};
 

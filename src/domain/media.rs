@@ -1,9 +1,9 @@
 //! Files that editors put on pages: what may come is told by what is in it, never by its name or by what a browser says.
 
 mod film;
+mod mp3;
 mod office;
-
-pub use film::without_metadata;
+mod ogg;
 
 use crate::text;
 
@@ -13,6 +13,8 @@ pub enum MediaKind {
     Image,
     File,
     Video,
+    /// Somebody speaks.
+    Audio,
     /// The spoken words of a video, with their times.
     Captions,
 }
@@ -22,7 +24,7 @@ impl MediaKind {
     pub fn most_megabytes(self) -> usize {
         match self {
             Self::Image => 10,
-            Self::File => 20,
+            Self::File | Self::Audio => 20,
             Self::Video => 28,
             Self::Captions => 1,
         }
@@ -44,10 +46,13 @@ pub enum Format {
     Mp4,
     WebM,
     Vtt,
+    Mp3,
+    Ogg,
+    M4a,
 }
 
 impl Format {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::Picture,
         Self::Pdf,
         Self::Word,
@@ -59,6 +64,9 @@ impl Format {
         Self::Mp4,
         Self::WebM,
         Self::Vtt,
+        Self::Mp3,
+        Self::Ogg,
+        Self::M4a,
     ];
 
     pub fn kind(self) -> MediaKind {
@@ -66,6 +74,7 @@ impl Format {
             Self::Picture => MediaKind::Image,
             Self::Mp4 | Self::WebM => MediaKind::Video,
             Self::Vtt => MediaKind::Captions,
+            Self::Mp3 | Self::Ogg | Self::M4a => MediaKind::Audio,
             _ => MediaKind::File,
         }
     }
@@ -84,6 +93,9 @@ impl Format {
             Self::Mp4 => "mp4",
             Self::WebM => "webm",
             Self::Vtt => "vtt",
+            Self::Mp3 => "mp3",
+            Self::Ogg => "ogg",
+            Self::M4a => "m4a",
         }
     }
 
@@ -104,6 +116,9 @@ impl Format {
             Self::Mp4 => "video/mp4",
             Self::WebM => "video/webm",
             Self::Vtt => "text/vtt; charset=utf-8",
+            Self::Mp3 => "audio/mpeg",
+            Self::Ogg => "audio/ogg",
+            Self::M4a => "audio/mp4",
         }
     }
 }
@@ -121,9 +136,25 @@ pub enum Unfit {
 /// What the bytes are. A picture is only told by its beginning; whether it is one shows when it is read.
 pub fn recognise(bytes: &[u8]) -> Result<Format, Unfit> {
     // Its beginning says how large it may be, before all of it is looked at.
-    let kind = kind_of(bytes).ok_or(Unfit::Unknown)?;
-    let most = kind.most_megabytes() * 1024 * 1024;
-    if bytes.len() > most { Err(Unfit::TooLarge(kind)) } else { format_of(bytes) }
+    let fits = |kind: MediaKind| {
+        let most = kind.most_megabytes() * 1024 * 1024;
+        if bytes.len() > most { Err(Unfit::TooLarge(kind)) } else { Ok(()) }
+    };
+    fits(kind_of(bytes).ok_or(Unfit::Unknown)?)?;
+    let format = format_of(bytes)?;
+    // A film without pictures is a recording, which only shows when it is looked at.
+    fits(format.kind())?;
+    Ok(format)
+}
+
+/// What is kept of a film or a recording: without what cameras and programs wrote beside it.
+pub fn without_notes(format: Format, bytes: Vec<u8>) -> Option<Vec<u8>> {
+    match format {
+        Format::Mp4 | Format::M4a => film::without_metadata(bytes),
+        Format::Mp3 => mp3::frames(&bytes).and_then(|frames| bytes.get(frames).map(<[u8]>::to_vec)),
+        Format::Ogg => ogg::without_notes(bytes),
+        _ => Some(bytes),
+    }
 }
 
 fn starts(bytes: &[u8], from: usize, word: &[u8]) -> bool {
@@ -136,6 +167,8 @@ fn kind_of(bytes: &[u8]) -> Option<MediaKind> {
         Some(MediaKind::Image)
     } else if at(0, b"%PDF-") || at(0, b"PK\x03\x04") {
         Some(MediaKind::File)
+    } else if at(4, b"ftypM4A ") || at(0, b"OggS") || is_mp3(bytes) {
+        Some(MediaKind::Audio)
     } else if at(4, b"ftyp") || at(0, b"\x1A\x45\xDF\xA3") {
         Some(MediaKind::Video)
     } else if at(0, b"WEBVTT") || at(0, b"\xEF\xBB\xBFWEBVTT") {
@@ -143,6 +176,11 @@ fn kind_of(bytes: &[u8]) -> Option<MediaKind> {
     } else {
         None
     }
+}
+
+/// Notes, or the beginning of a frame.
+fn is_mp3(bytes: &[u8]) -> bool {
+    starts(bytes, 0, b"ID3") || matches!(bytes, [0xFF, second, ..] if second & 0xE6 == 0xE2)
 }
 
 fn format_of(bytes: &[u8]) -> Result<Format, Unfit> {
@@ -157,7 +195,17 @@ fn format_of(bytes: &[u8]) -> Result<Format, Unfit> {
         return office::format(bytes);
     }
     if at(4, b"ftyp") {
-        return if film::is_whole(bytes) { Ok(Format::Mp4) } else { Err(Unfit::Unknown) };
+        return match film::tracks(bytes) {
+            Some(tracks) if at(8, b"M4A ") || tracks.are_sound_alone() => Ok(Format::M4a),
+            Some(_) => Ok(Format::Mp4),
+            None => Err(Unfit::Unknown),
+        };
+    }
+    if at(0, b"OggS") {
+        return if ogg::is_sound(bytes) { Ok(Format::Ogg) } else { Err(Unfit::Unknown) };
+    }
+    if is_mp3(bytes) {
+        return mp3::frames(bytes).map(|_| Format::Mp3).ok_or(Unfit::Unknown);
     }
     if at(0, b"\x1A\x45\xDF\xA3") && holds(bytes.get(..64).unwrap_or(bytes), b"webm") {
         return Ok(Format::WebM);
@@ -200,6 +248,12 @@ pub fn clean_name(sent: &str) -> String {
 /// What stands in the address of a file: 32 hexadecimal digits that nobody can guess.
 pub fn is_key(text: &str) -> bool {
     text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte))
+}
+
+/// Every key that stands somewhere in a text, whatever is around it.
+pub fn keys_in(text: &str) -> impl Iterator<Item = &str> {
+    let runs = text.split(|letter: char| !letter.is_ascii_digit() && !('a'..='f').contains(&letter));
+    runs.filter(|run| is_key(run))
 }
 
 #[cfg(test)]

@@ -51,6 +51,8 @@ pub enum Matter {
     Moderation,
     /// What staff did.
     Audit,
+    /// Files that editors put on pages, and who brought them.
+    Upload,
 }
 
 /// Which article allows it.
@@ -87,6 +89,8 @@ pub enum Since {
     /// It was refused or taken back.
     Decision,
     Answer,
+    /// Nothing names it any more.
+    Unused,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -137,6 +141,7 @@ impl Matter {
             Self::Report => "report",
             Self::Moderation => "moderation",
             Self::Audit => "audit",
+            Self::Upload => "upload",
         }
     }
 
@@ -167,6 +172,7 @@ impl Matter {
         Self::Report,
         Self::Moderation,
         Self::Audit,
+        Self::Upload,
     ];
 
     pub const fn processing(self) -> Processing {
@@ -200,6 +206,7 @@ impl Matter {
             Self::Report => (PublicTask, days(REPORT_DAYS, Since::Decision), &[YouAlone, Moderation]),
             Self::Moderation => (PublicTask, Lasting, &[YouAlone, Moderation]),
             Self::Audit => (Duty, Lasting, &[Administration]),
+            Self::Upload => (PublicTask, days(UPLOAD_DAYS, Since::Unused), &[Everybody, Administration]),
         };
         Processing { basis, keep, seen_by }
     }
@@ -219,6 +226,9 @@ pub const PAPER_PHOTO_DAYS: u16 = 90;
 
 /// How long administrators see that a letter was sent. Its words are gone as soon as it left.
 pub const LETTER_DAYS: u16 = 90;
+
+/// How long a file stays that no page, no draft and no earlier state names: whoever undoes something finds it again.
+pub const UPLOAD_DAYS: u16 = 30;
 
 const fn days(days: u16, after: Since) -> Retention {
     Retention::For { days, after }

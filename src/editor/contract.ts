@@ -40,17 +40,23 @@ export const NAMING: Readonly<Record<string, string>> = {
   indicator: "Zahlen: Vorschläge, Unterstützungen, beantwortet, umgesetzt",
   image: "Bild:\nAlternativtext:\nUnterschrift:\nQuelle:",
   files: "Datei:",
-  video: "Video:\nUnterschrift:\nUntertitel:",
+  video: "Video:\nUnterschrift:\nUntertitel:\nVorschaubild:",
 };
 
 /** Kinds that show files, and the endings of those that may be chosen. */
 export const WITH_FILES: Readonly<Record<string, string>> = {
   image: ".jpg,.jpeg,.png,.webp",
   files: ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.webp",
-  video: ".mp4,.m4v,.webm,.vtt",
+  video: ".mp4,.m4v,.webm,.vtt,.jpg,.jpeg,.png,.webp",
 };
 
-/** The text of a block with a file in it, or why there is none. */
+/** What may go along with any block: a film in sign language, a recording of somebody who reads it aloud. */
+export const BESIDE = ".mp4,.m4v,.webm,.mp3,.ogg,.oga,.opus,.m4a";
+
+/** What is to be done with a text: a file that the block shows, one beside it, one of those taken away, or that they still fit. */
+export type Wish = "" | "beigabe" | "gebaerdensprache" | "vorlesen" | "passt";
+
+/** The text of a block as it was wished, or why there is none. */
 export type Uploaded = { body: string } | { error: string };
 
 /** Kinds that an editor may insert; the others come with the page. */

@@ -6,7 +6,7 @@
 
 mod arrange;
 mod draft;
-mod names;
+pub(crate) mod names;
 mod once;
 mod opened;
 mod presence;

@@ -1,12 +1,18 @@
 //! Files on pages, for everybody who has their address: a key that nobody can guess, so that what stands in a draft
 //! alone is not found before it is published.
 
+mod library;
+mod named;
+
 use domain::{
     Moment,
     ids::SubmissionId,
     media::{Format, is_key},
     policy::{Acting, Action},
 };
+pub(crate) use library::forget_unnamed;
+pub use library::{Held, Use, Wanted, find_held, list, remove};
+pub use named::Place;
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QuerySelect,
@@ -102,6 +108,8 @@ pub async fn add(store: &Store, by: &Acting, new: NewMedium, now: Moment) -> Res
             if added > 0 {
                 let data = json!({ "format": new.format.extension(), "size": size });
                 audit::write(tx, by, "media_added", "media", id, &data, now).await?;
+            } else {
+                library::is_wanted_again(tx, id).await?;
             }
             let row = rows(tx, media::Column::Id.eq(id)).await?.pop();
             row.ok_or(StoreError::NotFound)

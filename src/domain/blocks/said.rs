@@ -1,7 +1,10 @@
 //! What a block that is more than text says of itself: lines `Name: value` above its words. Plain lines merge, compare
 //! and travel like any text, and can be written without a script.
 
-use super::{BlockKind, Crop};
+use super::{
+    BlockKind, Crop,
+    beside::{self, Beside},
+};
 use crate::{
     Theme,
     media::{Format, MediaKind},
@@ -22,6 +25,8 @@ pub enum Field {
     Video,
     /// Spoken words of a video.
     Captions,
+    /// A picture in place of a film, until somebody starts it.
+    Poster,
 }
 
 impl Field {
@@ -38,6 +43,7 @@ impl Field {
             Self::File => &["datei", "file"],
             Self::Video => &["video"],
             Self::Captions => &["untertitel", "captions"],
+            Self::Poster => &["vorschaubild", "poster"],
         }
     }
 
@@ -54,6 +60,7 @@ impl Field {
             Self::File => "Datei:",
             Self::Video => "Video:",
             Self::Captions => "Untertitel:",
+            Self::Poster => "Vorschaubild:",
         }
     }
 
@@ -64,7 +71,7 @@ impl Field {
             BlockKind::Indicator => &[Self::Figures, Self::Theme],
             BlockKind::Image => &[Self::Picture, Self::Alt, Self::Caption, Self::Source, Self::Crop],
             BlockKind::Files => &[Self::File],
-            BlockKind::Video => &[Self::Video, Self::Caption, Self::Source, Self::Captions],
+            BlockKind::Video => &[Self::Video, Self::Caption, Self::Source, Self::Captions, Self::Poster],
             _ => &[],
         }
     }
@@ -114,6 +121,8 @@ fn is_address(word: &str) -> bool {
 /// The lines and the words of a block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Said<'a> {
+    /// What goes along with all of it.
+    pub beside: Vec<Beside<'a>>,
     lines: Vec<(Field, &'a str)>,
     /// CommonMark.
     pub text: &'a str,
@@ -122,6 +131,7 @@ pub struct Said<'a> {
 impl<'a> Said<'a> {
     pub fn of(kind: BlockKind, body: &'a str) -> Self {
         let known = Field::of(kind);
+        let (beside, body) = beside::part(body);
         let (mut lines, mut rest) = (Vec::new(), body);
         while let Some((field, value, below)) = line(known, rest) {
             lines.push((field, value));
@@ -129,7 +139,7 @@ impl<'a> Said<'a> {
         }
         // Without a line of ours the body is as it was.
         let text = if lines.is_empty() { body } else { rest.trim_start_matches('\n') };
-        Self { lines, text }
+        Self { beside, lines, text }
     }
 
     pub fn get(&self, field: Field) -> Option<&'a str> {
@@ -138,7 +148,13 @@ impl<'a> Said<'a> {
 
     /// Every key of a file that it names.
     pub fn keys(&self) -> impl Iterator<Item = &'a str> {
-        let names_a_file = |field| matches!(field, Field::Picture | Field::File | Field::Video | Field::Captions);
+        self.beside.iter().map(|beside| beside.key).chain(self.own_keys())
+    }
+
+    /// Those of what the block itself shows.
+    pub fn own_keys(&self) -> impl Iterator<Item = &'a str> {
+        let names_a_file =
+            |field| matches!(field, Field::Picture | Field::File | Field::Video | Field::Captions | Field::Poster);
         let named = self.lines.iter().filter(move |(field, _)| names_a_file(*field));
         named.filter_map(|(_, value)| value.split_whitespace().next()).filter(|word| !is_address(word))
     }
@@ -202,11 +218,15 @@ pub fn with_file(kind: BlockKind, body: &str, file: (Format, &str, &str)) -> Opt
         (BlockKind::Image, MediaKind::Image) => (Field::Picture, false),
         (BlockKind::Video, MediaKind::Video) => (Field::Video, false),
         (BlockKind::Video, MediaKind::Captions) => (Field::Captions, false),
+        (BlockKind::Video, MediaKind::Image) => (Field::Poster, false),
         (BlockKind::Files, MediaKind::File | MediaKind::Image) => (Field::File, true),
         _ => return None,
     };
     let known = Field::of(kind);
-    let (mut lines, mut rest) = (Vec::new(), body);
+    // What goes along stays where it is.
+    let own = beside::part(body).1;
+    let above = body.strip_suffix(own).unwrap_or_default();
+    let (mut lines, mut rest) = (Vec::new(), own);
     while let Some((field, value, below)) = line(known, rest) {
         lines.push((field, value, rest.lines().next().unwrap_or_default().to_owned()));
         rest = below;
@@ -220,7 +240,9 @@ pub fn with_file(kind: BlockKind, body: &str, file: (Format, &str, &str)) -> Opt
         None => lines.insert(below, words),
     }
     let rest = rest.trim_start_matches('\n');
-    Some(if rest.is_empty() { lines.join("\n") } else { format!("{}\n\n{rest}", lines.join("\n")) })
+    let gap = if above.is_empty() || above.ends_with('\n') { "" } else { "\n\n" };
+    let below = if rest.is_empty() { String::new() } else { format!("\n\n{rest}") };
+    Some(format!("{above}{gap}{}{below}", lines.join("\n")))
 }
 
 /// The first line, if it is one of these, and what is below it.
@@ -304,6 +326,12 @@ mod tests {
         assert_eq!(list("Datei:").as_deref(), Some("Datei: neu Plan"));
         let film = with_file(BlockKind::Video, "Video: a", (Format::Vtt, "neu", ""));
         assert_eq!(film.as_deref(), Some("Untertitel: neu\nVideo: a"));
+        let poster = with_file(BlockKind::Video, "Video: a\nVorschaubild: alt", (Format::Picture, "neu", ""));
+        assert_eq!(poster.as_deref(), Some("Video: a\nVorschaubild: neu"));
+        let beside = format!("Vorlesen: {}", "0f".repeat(16));
+        let along = format!("{beside}\n\nBild: alt\n\nText");
+        assert_eq!(image(&along), Some(format!("{beside}\n\nBild: neu\n\nText")));
+        assert_eq!(image(&beside), Some(format!("{beside}\n\nBild: neu")));
         assert_eq!(with_file(BlockKind::Image, "", (Format::Pdf, "neu", "Plan")), None);
         assert_eq!(with_file(BlockKind::Text, "", (Format::Picture, "neu", "Hafen")), None);
     }

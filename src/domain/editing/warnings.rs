@@ -27,6 +27,8 @@ pub enum Flaw {
     NoCaptions,
     /// An accordion without a heading has nothing to fold away.
     NoSections,
+    /// A film in sign language or a recording that was made for other words.
+    OlderThanWords,
     Words(Rule),
 }
 
@@ -42,6 +44,7 @@ impl Flaw {
             Self::NoFile => "no-file",
             Self::NoCaptions => "no-captions",
             Self::NoSections => "no-sections",
+            Self::OlderThanWords => "older-than-words",
             Self::Words(rule) => rule.code(),
         }
     }
@@ -102,7 +105,10 @@ pub fn block_warnings(
     for key in said.keys().filter(|key| !knows(&file_address(key))) {
         add(Flaw::UnknownName, key);
     }
-    let names_a_file = said.keys().next().is_some() || said.video().is_some();
+    for beside in said.beside.iter().filter(|beside| beside.is_older) {
+        add(Flaw::OlderThanWords, beside.companion.label());
+    }
+    let names_a_file = said.own_keys().next().is_some() || said.video().is_some();
     if kind.takes_files() && !names_a_file {
         add(Flaw::NoFile, body);
     }

@@ -83,18 +83,51 @@ fn nothing_hides_before_or_behind_a_file() {
 
 #[test]
 fn a_film_forgets_where_and_with_what_it_was_made() {
-    let clean = without_metadata(film()).unwrap();
+    let clean = without_notes(Format::Mp4, film()).unwrap();
     assert_eq!(clean.len(), film().len());
     let text = String::from_utf8_lossy(&clean).into_owned();
     assert!(!text.contains("54.08") && !text.contains("Ada") && !text.contains("udta"), "{text}");
     assert!(text.contains("spur") && text.contains("bilder") && text.contains("kopf"), "{text}");
-    assert!(without_metadata(b"no film".to_vec()).is_none());
+    assert!(without_notes(Format::Mp4, b"no film".to_vec()).is_none());
+}
+
+#[test]
+fn a_recording_is_known_whatever_it_came_as_and_forgets_its_notes() {
+    let track = |kind: &[u8]| boxed(b"trak", &boxed(b"mdia", &boxed(b"hdlr", &[&[0; 8][..], kind, &[0; 12]].concat())));
+    let file = |brand: &[u8], tracks: &[u8]| {
+        let moov = boxed(b"moov", &[tracks, &boxed(b"udta", b"Ada spricht")].concat());
+        [boxed(b"ftyp", brand), moov, boxed(b"mdat", b"toene")].concat()
+    };
+    let sound = file(b"isommp42", &track(b"soun"));
+    assert_eq!(recognise(&sound), Ok(Format::M4a), "a telephone calls it a film");
+    assert_eq!(recognise(&file(b"M4A mp42", &track(b"soun"))), Ok(Format::M4a));
+    assert_eq!(recognise(&file(b"isommp42", &[track(b"soun"), track(b"vide")].concat())), Ok(Format::Mp4));
+    assert!(!String::from_utf8_lossy(&without_notes(Format::M4a, sound).unwrap()).contains("Ada"));
+
+    let frame = [&[0xFF, 0xFB, 0x90, 0x00][..], &[7; 413]].concat();
+    let mp3 = [b"ID3\x04\0\0\0\0\0\x08Von: Ada".as_slice(), &frame, &frame, b"TAGHafen"].concat();
+    assert_eq!(recognise(&mp3), Ok(Format::Mp3));
+    assert_eq!(without_notes(Format::Mp3, mp3).unwrap(), [frame.as_slice(), &frame].concat());
+    assert_eq!(recognise(b"ID3\x04\0\0\0\0\0\0<script>"), Err(Unfit::Unknown));
+    let mut ogg = [b"OggS\0".as_slice(), &[0; 21], &[1, 8], b"OpusHead"].concat();
+    assert_eq!(recognise(&ogg), Ok(Format::Ogg));
+    ogg.extend(b"<html>");
+    assert_eq!(recognise(&ogg), Err(Unfit::Unknown));
+    let large = [b"OggS\0".as_slice(), &vec![0; 20 * 1024 * 1024]].concat();
+    assert_eq!(recognise(&large), Err(Unfit::TooLarge(MediaKind::Audio)));
 }
 
 #[test]
 fn a_file_that_is_too_large_is_told_with_its_kind() {
     let pdf = [b"%PDF-1.7".as_slice(), &vec![b' '; 20 * 1024 * 1024], b"%%EOF"].concat();
     assert_eq!(recognise(&pdf), Err(Unfit::TooLarge(MediaKind::File)));
+}
+
+#[test]
+fn keys_are_found_wherever_they_stand() {
+    let (one, other) = ("0f".repeat(16), "ab".repeat(16));
+    let text = format!("Bild: {one}\\nAlt: x ![a](/medien/{other}/klein) {one}0 {}", &one[1..]);
+    assert!(keys_in(&text).eq([one.as_str(), &other]));
 }
 
 #[test]
@@ -117,7 +150,7 @@ proptest! {
     fn no_bytes_are_too_odd(start in prop::sample::select(vec![&b""[..], b"PK\x03\x04", b"%PDF-", b"\0\0\0\x10ftyp", b"\0\0\0\x08moov"]), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let all = [start, &bytes].concat();
         let _ = recognise(&all);
-        let _ = without_metadata(all);
+        let _ = without_notes(Format::Mp4, all);
     }
 
     #[test]
@@ -126,7 +159,7 @@ proptest! {
             let place = at % bytes.len();
             bytes[place] = byte;
             let _ = recognise(&bytes);
-            let _ = without_metadata(bytes);
+            let _ = without_notes(Format::Mp4, bytes);
         }
     }
 }

@@ -165,7 +165,7 @@ pub const TABLES: &[Table] = &[
             &["id", "kiosk_id", "number", "hash", "record", "receipt_hash", "entered_at", "arrived_at"],
         )],
     ),
-    personal("media", &[(Matter::Role, columns::MEDIA)]),
+    personal("media", &[(Matter::Upload, columns::MEDIA)]),
     personal("moderation_claim", &[(Matter::Moderation, &["kind", "subject_id", "account_id", "until"])]),
     personal(
         "moderation_decision",

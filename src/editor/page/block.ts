@@ -3,6 +3,7 @@
 import type { EditorState } from "prosemirror-state";
 import { FOLDED, NAMING, TEXTS, type Preview, type Warning } from "../contract";
 import type { Text } from "../sync/text";
+import { joined, parted } from "../text/beside";
 import { canBeShown } from "../text/markdown";
 import { Rich, type Host, type Point, type Surface } from "../ui/rich";
 import { Source } from "../ui/source";
@@ -13,6 +14,7 @@ export type BlockActions = {
   edit: (block: Block, point?: Point) => void;
   move: (block: Block, step: -1 | 1) => void;
   insert: (block: Block) => void;
+  beside: (block: Block) => void;
   duplicate: (block: Block) => void;
   remove: (block: Block) => void;
   dragged: (event: DragEvent, block: Block) => void;
@@ -22,6 +24,8 @@ export class Block {
   surface: Surface | null = null;
   /** Why the server took the last save not. */
   errors: string[] = [];
+  /** What goes along was made for other words. */
+  isOlder = false;
   private memory: EditorState | null = null;
   private html: string | null = null;
   private readonly bar: HTMLElement;
@@ -50,6 +54,7 @@ export class Block {
       tool("insert", words.insert, icon("plus"), () => actions.insert(this)),
       tool("duplicate", words.duplicate, icon("copy"), () => actions.duplicate(this)),
       tool("remove", words.remove, icon("trash"), () => actions.remove(this)),
+      tool("beside", words.beside, icon("beside"), () => actions.beside(this)),
       grip,
     );
     this.settle = roving(this.bar);
@@ -61,7 +66,7 @@ export class Block {
     });
     element.addEventListener("click", (event) => {
       const target = event.target as Element;
-      if (this.surface || target.closest(".edit-tools, .edit-notes, .edit-toolbar, .edit-source") || !getSelection()?.isCollapsed) return;
+      if (this.surface || target.closest(".edit-tools, .edit-notes, .edit-toolbar, .edit-source, .beside") || !getSelection()?.isCollapsed) return;
       // Links lead away only when somebody insists.
       if (target.closest("a") && (event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -98,7 +103,8 @@ export class Block {
     this.element.classList.add("edit-block--open");
     this.offer(false);
     const { body } = this.text;
-    const isText = (TEXTS.includes(this.kind) || FOLDED.includes(this.kind)) && canBeShown(body);
+    let { head, text } = parted(body);
+    const isText = (TEXTS.includes(this.kind) || FOLDED.includes(this.kind)) && canBeShown(text);
     // What is folded away for readers stands open for whoever writes it.
     if (isText && FOLDED.includes(this.kind)) {
       const block = this.element.querySelector(":scope > .block");
@@ -107,7 +113,17 @@ export class Block {
     }
     const shown = this.content;
     if (isText && shown) {
-      this.surface = new Rich(host, shown, this.memory, body, (state) => (this.memory = state), point);
+      // The lines of what goes along are no words; they stay where they are.
+      const typed = (text: string) => host.typed(joined(head, text));
+      const rich = new Rich({ ...host, typed }, shown, this.memory, text, (state) => (this.memory = state), point);
+      this.surface = {
+        become: (body) => {
+          ({ head, text } = parted(body));
+          rich.become(text);
+        },
+        focus: () => rich.focus(),
+        destroy: () => rich.destroy(),
+      };
     } else {
       this.surface = new Source(host, this.element, body, (body) => preview(this.kind, body), ({ html, warnings }) => {
         this.render(html);
@@ -153,6 +169,7 @@ export class Block {
 
   warn(warnings: readonly Warning[]): void {
     this.notes.querySelector(".edit-warnings")?.remove();
+    this.isOlder = warnings.some(({ code }) => code === "older-than-words");
     if (warnings.length === 0) return;
     const items = warnings.map(({ words, excerpt }) => h("li", {}, words, excerpt ? " " : null, excerpt ? h("q", {}, excerpt) : null));
     this.notes.append(h("div", { class: "edit-warnings" }, h("p", {}, this.words.warnings), h("ul", {}, ...items)));

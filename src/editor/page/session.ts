@@ -14,6 +14,7 @@ import { askConflict } from "../ui/dialog";
 import type { Point } from "../ui/rich";
 import { fill, type Words } from "../words";
 import { Block, emptyBlock } from "./block";
+import { Files } from "./files";
 import { settle } from "./answers";
 import { Hints } from "./hints";
 import { returned } from "./returned";
@@ -48,6 +49,7 @@ export class Session {
     this.bar = new Bar(page, words, () => this.undo(), () => this.redo());
     this.history = new History((undo, redo) => this.bar.can(undo, redo));
     this.structure = new Structure(this);
+    new Files(this);
     this.typing = new Typing(api, device, (status) => {
       this.kept = status;
       this.tell();
@@ -258,7 +260,7 @@ export class Session {
   }
 
   /** Goes from one text to another where it stands, beside what happened to it since. */
-  private change(key: string, from: string, to: string): boolean {
+  change(key: string, from: string, to: string): boolean {
     const block = this.blocks.get(key);
     const joined = block && merged(from, block.text.body, to);
     if (!block || joined === null || joined === undefined) return false;

@@ -7,6 +7,7 @@ import { Text } from "../sync/text";
 import { askOne } from "../ui/dialog";
 import { announce } from "../ui/dom";
 import { fill } from "../words";
+import { beside } from "./beside";
 import { Block, emptyBlock, type BlockActions } from "./block";
 import type { Session } from "./session";
 
@@ -23,6 +24,7 @@ export class Structure {
     edit: (block, point) => this.session.edit(block, point),
     move: (block, step) => this.step(block, step),
     insert: (block) => void this.ask(block),
+    beside: (block) => beside(this.session, block),
     duplicate: (block) => this.duplicate(block),
     remove: (block) => this.remove(block),
     dragged: (event, block) => {

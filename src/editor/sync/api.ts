@@ -1,6 +1,6 @@
 // The requests of edit mode.
 
-import type { Draft, Preview, Typed, Uploaded } from "../contract";
+import type { Draft, Preview, Typed, Uploaded, Wish } from "../contract";
 import type { Answer, Job } from "./queue";
 
 /** A server that says nothing for so long is asked again: with the same id that does no harm. */
@@ -38,11 +38,11 @@ export class Api {
     return status === 200 ? (data as Preview) : null;
   }
 
-  /** Brings a file; the answer is the text of its block with the file in it. */
-  async upload(kind: string, body: string, file: File): Promise<Uploaded | null> {
+  /** Brings a file, or changes what goes along (`wish`); the answer is the text of the block as it was wished. */
+  async upload(kind: string, body: string, file: File | null, wish: Wish = ""): Promise<Uploaded | null> {
     const form = new FormData();
-    for (const [name, text] of [["art", kind], ["text", body]] as const) form.append(name, text);
-    form.append("datei", file);
+    for (const [name, text] of [["art", kind], ["text", body], ["stelle", wish]] as const) form.append(name, text);
+    if (file) form.append(wish === "" ? "datei" : "beigabe", file);
     const headers = { accept: "application/json" };
     const signal = AbortSignal.timeout(PATIENCE_WITH_FILES);
     const response = await fetch(`${this.root}/medien`, { method: "POST", headers, body: form, credentials: "same-origin", redirect: "error", signal });

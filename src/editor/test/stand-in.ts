@@ -7,6 +7,7 @@ import { join } from "node:path";
 import markdownIt from "markdown-it";
 import type { Presence } from "../contract";
 import type { Answer } from "../sync/queue";
+import { joined, parted } from "../text/beside";
 import { root } from "./bodies";
 import { Page, type State } from "./stand-in-page";
 
@@ -39,6 +40,19 @@ function rendered(kind: string, body: string): string {
 
 /** The real rules are tested where they are. */
 const hints = (body: string) => (body.includes("Partizipation") ? [{ code: "foreign-word", words: "Fremdwort ohne Erklärung", excerpt: "Partizipation" }] : []);
+
+/** The text of a block as the real server would answer it; `null` for a file that it would not take. */
+function uploaded({ text = "", art = "", datei = "", beigabe = "", stelle = "" }: Record<string, string | undefined>): string | null {
+  const key = "0".repeat(32);
+  const { head, text: words } = parted(text);
+  const lines = head.split("\n").filter(Boolean);
+  const name = { mp4: "Gebärdensprache", mp3: "Vorlesen" }[beigabe.split(".").at(-1) ?? ""];
+  if (stelle === "beigabe") return name ? joined([...lines.filter((line) => !line.startsWith(name)), `${name}: ${key}`].join("\n"), words) : null;
+  const gone = { gebaerdensprache: "Gebärdensprache", vorlesen: "Vorlesen" }[stelle];
+  if (gone) return joined(lines.filter((line) => !line.startsWith(gone)).join("\n"), words);
+  if (art === "files") return datei.endsWith(".pdf") ? `${text.trim() === "Datei:" ? "" : `${text}\n`}Datei: ${key} ${datei}` : null;
+  return datei.endsWith(".jpg") ? text.replace("Bild:", `Bild: ${key}`) : null;
+}
 
 const pages = new Map<string, Page>();
 const state = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, State>;
@@ -138,9 +152,8 @@ async function answer(request: IncomingMessage, response: ServerResponse, name: 
     case "POST vorschau":
       return { status: 200, data: { html: rendered(given.kind ?? "text", given.body ?? ""), warnings: hints(given.body ?? "") } };
     case "POST medien": {
-      const { text, datei } = body as { text?: string; datei?: string };
-      if (!datei?.endsWith(".jpg")) return { status: 422, data: { error: "Das ist keine Datei, die wir annehmen." } };
-      return { status: 200, data: { body: (text ?? "").replace("Bild:", `Bild: ${"0".repeat(32)}`) } };
+      const brought = uploaded(body as never);
+      return brought === null ? { status: 422, data: { error: "Das ist keine Datei, die wir annehmen." } } : { status: 200, data: { body: brought } };
     }
     case "POST anwesend":
       if (given.gone) here.delete(given.tab ?? "");

@@ -21,6 +21,7 @@ const paths: Record<string, string> = {
   up: "M12 19V6M6 11l6-6 6 6",
   down: "M12 5v13M6 13l6 6 6-6",
   plus: "M12 5v14M5 12h14",
+  beside: "M4 10v4h3l5 4V6L7 10zM16 9a4 4 0 0 1 0 6M18.5 6a8 8 0 0 1 0 12",
   copy: "M9 9h10v11H9zM5 15V4h10",
   trash: "M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13",
   grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",

@@ -2,6 +2,7 @@
 
 import { WITH_FILES, type Preview } from "../contract";
 import { announce, freshId, h } from "./dom";
+import { filesIn } from "./pasted";
 import type { Host, Surface } from "./rich";
 
 const REST = 400;
@@ -29,13 +30,12 @@ export class Source implements Surface {
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.look(), REST);
     });
-    this.element = h(
-      "div",
-      { class: "edit-source" },
+    this.element = h("div", { class: "edit-source" });
+    this.element.append(
       h("label", { class: "field__label", for: id }, words.source.replace("{block}", label)),
-      hint && h("p", { class: "field__hint", id: `${id}-hint` }, hint),
+      ...(hint ? [h("p", { class: "field__hint", id: `${id}-hint` }, hint)] : []),
       this.input,
-      WITH_FILES[kind] && this.chooser(kind),
+      ...(WITH_FILES[kind] ? [this.chooser(kind)] : []),
       h("div", { class: "button-row" }, h("button", { type: "button", class: "button button--primary", onclick: host.close }, words.done)),
     );
     this.element.addEventListener("keydown", (event) => {
@@ -54,10 +54,16 @@ export class Source implements Surface {
     const [id, error] = [freshId("file"), freshId("file-error")];
     const problem = h("p", { id: error, class: "field__error" });
     const input = h("input", { id, type: "file", class: "input input--file", accept: WITH_FILES[kind], "aria-describedby": error });
-    input.addEventListener("change", () => {
-      const [file] = input.files ?? [];
-      if (file) void this.bring(kind, file, input, problem);
-    });
+    const bring = (event: Event, file: File | undefined) => {
+      if (!file || input.disabled) return;
+      event.preventDefault();
+      event.stopPropagation();
+      void this.bring(kind, file, input, problem);
+    };
+    input.addEventListener("change", (event) => bring(event, input.files?.[0]));
+    // Dragged or pasted here it belongs here, and not below.
+    this.element.addEventListener("drop", (event) => bring(event, filesIn(event.dataTransfer)[0]));
+    this.element.addEventListener("paste", (event) => bring(event, filesIn(event.clipboardData)[0]));
     return h("div", { class: "field" }, h("label", { class: "field__label", for: id }, words.chooseFile), problem, input);
   }
 

@@ -1,5 +1,8 @@
 //! Files on pages: what is taken, what becomes of it, and how it leaves.
 
+mod along;
+mod library;
+
 use axum::{body::Body, http::Request, http::StatusCode};
 use domain::{
     blocks::BlockKind,
@@ -56,12 +59,24 @@ impl Desk {
     }
 
     async fn upload(&self, who: &str, path: &str, texts: &[(&str, &str)], name: &str, file: &[u8]) -> Answer {
+        self.upload_as("datei", who, path, texts, name, file).await
+    }
+
+    async fn upload_as(
+        &self,
+        place: &str,
+        who: &str,
+        path: &str,
+        texts: &[(&str, &str)],
+        name: &str,
+        file: &[u8],
+    ) -> Answer {
         let mut body = Vec::new();
         for (field, text) in texts {
             let part = format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{text}\r\n");
             body.extend(part.into_bytes());
         }
-        let head = format!("--x\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"{name}\"\r\n\r\n");
+        let head = format!("--x\r\nContent-Disposition: form-data; name=\"{place}\"; filename=\"{name}\"\r\n\r\n");
         body.extend([head.as_bytes(), file, b"\r\n--x--\r\n"].concat());
         let mut request = Request::post(format!("{}/{path}", self.base))
             .header("sec-fetch-site", "same-origin")

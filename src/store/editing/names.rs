@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 use crate::{StoreError, entity::account};
 
 /// The name that somebody gave, or else what stands before the @ of the address.
-pub(super) async fn of(
+pub(crate) async fn of(
     db: &impl ConnectionTrait,
     ids: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, String>, StoreError> {

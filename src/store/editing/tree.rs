@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Language, Moment,
+    blocks::without_companions,
     editing::{LONGEST_TITLE, is_below, is_fixed},
     history::Actor,
     policy::{Acting, Action},
@@ -105,7 +106,7 @@ async fn copy(tx: &DatabaseTransaction, from: i64, to: i64) -> Result<(), StoreE
             position: Set(row.position),
             kind: Set(row.kind),
             anchor: Set(row.anchor),
-            body: Set(row.body),
+            body: Set(without_companions(&row.body).to_owned()),
             revision: Set(1),
             ..Default::default()
         })

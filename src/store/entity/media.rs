@@ -25,6 +25,8 @@ pub struct Model {
     pub small: Option<Vec<u8>>,
     pub account_id: Option<i64>,
     pub at: i64,
+    /// Since when nothing names it, as far as anybody looked.
+    pub unnamed_since: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

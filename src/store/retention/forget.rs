@@ -9,7 +9,7 @@ use sea_orm::{
 use crate::{
     StoreError, attempts,
     entity::{barrier, comment, draft, event, moderation_decision, place_mark, proposal, report, session, ticket},
-    jobs, news, outbox, paper,
+    jobs, media, news, outbox, paper,
     visibility::Visibility,
 };
 
@@ -50,6 +50,7 @@ pub(super) async fn forget(
         // Those that were given up hold their letter until somebody decided, or until now.
         Matter::Letter => jobs::tidy(tx, until).await,
         Matter::Report => reports(tx, until).await,
+        Matter::Upload => media::forget_unnamed(tx, until, now).await,
         // A period in the register for one of these without a line here is a promise that nobody keeps.
         Matter::Proposal
         | Matter::Comment

@@ -73,8 +73,8 @@ pub struct Editing {
     pub kinds: [&'static str; 20],
     pub change_names: [&'static str; 5],
     /// In the order of `Flaw`: picture, heading, vague link, broken link, unknown name, no theme, no file, no
-    /// captions, no sections.
-    pub flaws: [&'static str; 9],
+    /// captions, no sections, older than the words.
+    pub flaws: [&'static str; 10],
     pub rules: [&'static str; 8],
 }
 
@@ -106,7 +106,7 @@ impl Editing {
     }
 
     pub fn flaw(&self, flaw: Flaw) -> &'static str {
-        let [picture, heading, vague, broken, unknown, theme, file, captions, sections] = self.flaws;
+        let [picture, heading, vague, broken, unknown, theme, file, captions, sections, older] = self.flaws;
         match flaw {
             Flaw::PictureWithoutAlt => picture,
             Flaw::Heading => heading,
@@ -117,6 +117,7 @@ impl Editing {
             Flaw::NoFile => file,
             Flaw::NoCaptions => captions,
             Flaw::NoSections => sections,
+            Flaw::OlderThanWords => older,
             Flaw::Words(rule) => {
                 Rule::ALL.into_iter().zip(self.rules).find(|(known, _)| *known == rule).map_or("", |(_, words)| words)
             }
@@ -197,6 +198,7 @@ pub const DE: Editing = Editing {
         "Hier fehlt noch eine Datei",
         "Ein Film ohne Untertitel",
         "Ohne Überschrift lässt sich nichts aufklappen",
+        "Der Text ist neuer als das, was ihn zeigt oder vorliest",
     ],
     rules: [
         "Langer Satz", "Langes Wort: mit Bindestrich trennen", "Passiv", "Genitiv", "Konjunktiv", "Verneinung", "Abkürzung",
@@ -277,6 +279,7 @@ pub const EN: Editing = Editing {
         "There is no file here yet",
         "A film without captions",
         "Without a heading there is nothing to unfold",
+        "The text is newer than what shows it or reads it aloud",
     ],
     rules: [
         "Long sentence", "Long word: divide it with a hyphen", "Passive", "Genitive", "Subjunctive", "Negation",
@@ -357,6 +360,7 @@ pub const LS: Editing = Editing {
         "Hier fehlt noch eine Datei",
         "Der Film hat keine Untertitel",
         "Bitte schreiben Sie eine Überschrift",
+        "Der Text ist neuer als der Film oder die Aufnahme",
     ],
     rules: [
         "Der Satz ist lang", "Das Wort ist lang", "Passiv", "Genitiv", "Konjunktiv", "Verneinung", "Abkürzung",

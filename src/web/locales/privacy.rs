@@ -41,6 +41,7 @@ pub struct Privacy {
     pub report: Told,
     pub moderation_log: Told,
     pub audit: Told,
+    pub upload: Told,
     pub what: &'static str,
     pub why: &'static str,
     pub how_long: &'static str,
@@ -85,6 +86,7 @@ pub struct Privacy {
     pub after_end: Plural,
     pub after_decision: Plural,
     pub after_answer: Plural,
+    pub after_use: Plural,
     pub at_most: Plural,
 }
 
@@ -116,6 +118,7 @@ impl Privacy {
             Matter::Report => self.report,
             Matter::Moderation => self.moderation_log,
             Matter::Audit => self.audit,
+            Matter::Upload => self.upload,
         }
     }
 
@@ -140,6 +143,7 @@ impl Privacy {
                     Since::End => self.after_end,
                     Since::Decision => self.after_decision,
                     Since::Answer => self.after_answer,
+                    Since::Unused => self.after_use,
                 };
                 words.with(language, i64::from(days))
             }
@@ -184,6 +188,7 @@ pub const DE: Privacy = Privacy {
     report: Told { name: "Meldungen", what: "Anlass und Text Deiner Meldung; Name und E-Mail-Adresse nur, wenn Du sie angibst.", why: "Damit die Moderation Deine Meldung prüft und Du die Entscheidung mit Gründen bekommst." },
     moderation_log: Told { name: "Entscheidungen der Moderation", what: "Welcher Beitrag, welche Regel, welcher Grund und wer entschieden hat; Widersprüche; Sperren auf Zeit unter dem Pseudonym; Wörter, bei denen die Moderation zuerst hinsieht, auch wenn eines ein Name ist.", why: "Damit jede Entscheidung begründet ist und eine zweite Person sie prüfen kann. Öffentlich ist nur das Protokoll ohne Texte." },
     audit: Told { name: "Prüfprotokoll", what: "Nur bei Menschen, die für die Stadt arbeiten: Konto, Rolle, Handlung und Zeitpunkt.", why: "Damit nachprüfbar bleibt, wer im Namen der Stadt was getan hat. Das Protokoll lässt sich nicht unbemerkt ändern." },
+    upload: Told { name: "Bilder, Filme und Dateien auf Seiten", what: "Was Redakteur*innen hochladen, und ihr Konto. Ort, Gerät und Namen, die Kameras und Programme in Bilder, Filme und Aufnahmen schreiben, entfernen wir, soweit das Format es zulässt.", why: "Damit Seiten Bilder, Filme, Aufnahmen und Dateien zeigen können." },
     what: "Was",
     why: "Wozu",
     how_long: "Wie lange",
@@ -228,6 +233,7 @@ pub const DE: Privacy = Privacy {
     after_end: Plural { one: "1 Tag nach dem Ende des Vorschlags", other: "{n} Tage nach dem Ende des Vorschlags" },
     after_decision: Plural { one: "1 Tag nach der Entscheidung", other: "{n} Tage nach der Entscheidung" },
     after_answer: Plural { one: "1 Tag nach der Antwort", other: "{n} Tage nach der Antwort" },
+    after_use: Plural { one: "1 Tag, nachdem keine Seite, kein Entwurf und kein früherer Stand die Datei mehr nennt", other: "{n} Tage, nachdem keine Seite, kein Entwurf und kein früherer Stand die Datei mehr nennt" },
     at_most: Plural { one: "höchstens 1 Tag", other: "höchstens {n} Tage" },
 };
 
@@ -257,6 +263,7 @@ pub const EN: Privacy = Privacy {
     report: Told { name: "Reports", what: "The ground and the words of your report; name and e-mail address only if you give them.", why: "So that the moderators can look at your report and you get the decision with its reasons." },
     moderation_log: Told { name: "Decisions of the moderators", what: "Which contribution, which rule, which reason and who decided; appeals; blocks for some days under the pseudonym; words at which the moderators look first, even if one is a name.", why: "So that every decision has reasons and a second person can check it. Only the journal without texts is public." },
     audit: Told { name: "Audit log", what: "Only for people who work for the city: account, role, action and time.", why: "So that it can be checked who did what in the city's name. The log cannot be changed unnoticed." },
+    upload: Told { name: "Pictures, films and files on pages", what: "What editors upload, and their account. Place, device and names that cameras and programs write into pictures, films and recordings we remove as far as the format allows.", why: "So that pages can show pictures, films, recordings and files." },
     what: "What",
     why: "What for",
     how_long: "How long",
@@ -301,6 +308,7 @@ pub const EN: Privacy = Privacy {
     after_end: Plural { one: "1 day after the end of the proposal", other: "{n} days after the end of the proposal" },
     after_decision: Plural { one: "1 day after the decision", other: "{n} days after the decision" },
     after_answer: Plural { one: "1 day after the answer", other: "{n} days after the answer" },
+    after_use: Plural { one: "1 day after no page, no draft and no earlier state names the file any more", other: "{n} days after no page, no draft and no earlier state names the file any more" },
     at_most: Plural { one: "1 day at most", other: "{n} days at most" },
 };
 
@@ -330,6 +338,7 @@ pub const LS: Privacy = Privacy {
     report: Told { name: "Ihre Meldung", what: "Ihr Text. Und Ihr Name und Ihre E-Mail-Adresse, wenn Sie das schreiben.", why: "So können wir Ihre Meldung prüfen. Und Sie bekommen eine Antwort." },
     moderation_log: Told { name: "Die Entscheidungen von der Moderation", what: "Hier steht: Das haben wir entschieden. Und das ist der Grund. Es gibt auch eine Liste mit Wörtern. Bei diesen Wörtern prüfen wir genauer. Ein Wort kann ein Name sein.", why: "So kann eine zweite Person die Entscheidung prüfen." },
     audit: Told { name: "Liste für die Prüfung", what: "Hier steht: Das haben Menschen gemacht, die für die Stadt arbeiten.", why: "So kann man die Arbeit prüfen." },
+    upload: Told { name: "Bilder und Filme auf den Seiten", what: "Wir speichern Bilder, Filme und Dateien für unsere Seiten. Wir speichern auch: Wer hat sie hoch-geladen?", why: "Die Seiten zeigen Bilder und Filme." },
     what: "Was speichern wir?",
     why: "Wozu?",
     how_long: "Wie lange?",
@@ -374,5 +383,6 @@ pub const LS: Privacy = Privacy {
     after_end: Plural { one: "1 Tag nach dem Ende vom Vorschlag.", other: "{n} Tage nach dem Ende vom Vorschlag." },
     after_decision: Plural { one: "1 Tag nach der Entscheidung.", other: "{n} Tage nach der Entscheidung." },
     after_answer: Plural { one: "1 Tag nach unserer Antwort.", other: "{n} Tage nach unserer Antwort." },
+    after_use: Plural { one: "Keine Seite braucht die Datei mehr? Dann löschen wir sie nach 1 Tag.", other: "Keine Seite braucht die Datei mehr? Dann löschen wir sie nach {n} Tagen." },
     at_most: Plural { one: "Höchstens 1 Tag.", other: "Höchstens {n} Tage." },
 };

@@ -78,7 +78,7 @@ pub const DE: SpecialBlocks = SpecialBlocks {
         "Ganz oben: „Zahlen: Vorschläge, Unterstützungen, Kommentare, beantwortet, umgesetzt“, was davon Du willst. Mit „Thema: Kultur“ nur die eines Leitthemas.",
         "Lade unten ein Bild hoch. „Alternativtext:“ sagt, was darauf zu sehen ist; ohne ihn lässt sich die Seite nicht veröffentlichen. „Unterschrift:“ und „Quelle:“ stehen darunter. „Ausschnitt: 16:9 30 70“ zeigt einen Teil (16:9, 4:3, 1:1 oder 3:4) um den Punkt 30 % von links und 70 % von oben.",
         "Lade unten eine Datei nach der anderen hoch. Hinter der Kennung steht der Name, den alle lesen.",
-        "Lade unten einen Film hoch und dann seine Untertitel. Oder schreibe „Video: https://…“: Dann steht hier ein Link, der sagt, wohin er führt.",
+        "Lade unten einen Film hoch, dann seine Untertitel und ein Vorschaubild. Oder schreibe „Video: https://…“: Dann steht hier ein Link, der sagt, wohin er führt.",
     ],
     hints_title: "So schreibst Du besondere Blöcke",
 
@@ -94,7 +94,7 @@ pub const DE: SpecialBlocks = SpecialBlocks {
     file_hints: [
         "JPEG, PNG oder WebP, höchstens 10 MB. Ort, Gerät und Datum der Aufnahme werden entfernt.",
         "PDF, Word, Excel, PowerPoint oder OpenDocument, höchstens 20 MB, ohne Makros; oder ein Bild.",
-        "MP4 oder WebM, höchstens 28 MB. Untertitel als WebVTT.",
+        "MP4 oder WebM, höchstens 28 MB. Untertitel als WebVTT. Vorschaubild als JPEG, PNG oder WebP.",
     ],
     upload: "Hochladen und einsetzen",
     no_file: "Wähle zuerst eine Datei.",
@@ -118,7 +118,7 @@ pub const EN: SpecialBlocks = SpecialBlocks {
         "At the very top: “Figures: proposals, supports, comments, answered, implemented”, whichever you like. With “Theme: Kultur” only those of one theme.",
         "Upload a picture below. “Alt:” says what it shows; without it the page cannot be published. “Caption:” and “Source:” stand below. “Crop: 16:9 30 70” shows a part (16:9, 4:3, 1:1 or 3:4) around the point 30 % from the left and 70 % from the top.",
         "Upload one file after the other below. Behind its key stands the name that everybody reads.",
-        "Upload a film below and then its captions. Or write “Video: https://…”: then there is a link that says where it leads.",
+        "Upload a film below, then its captions and a picture to be seen before it starts. Or write “Video: https://…”: then there is a link that says where it leads.",
     ],
     hints_title: "How to write special blocks",
 
@@ -134,7 +134,7 @@ pub const EN: SpecialBlocks = SpecialBlocks {
     file_hints: [
         "JPEG, PNG or WebP, at most 10 MB. Place, device and date of the photograph are removed.",
         "PDF, Word, Excel, PowerPoint or OpenDocument, at most 20 MB, without macros; or a picture.",
-        "MP4 or WebM, at most 28 MB. Captions as WebVTT.",
+        "MP4 or WebM, at most 28 MB. Captions as WebVTT. The picture before it starts as JPEG, PNG or WebP.",
     ],
     upload: "Upload and insert",
     no_file: "Choose a file first.",
@@ -158,7 +158,7 @@ pub const LS: SpecialBlocks = SpecialBlocks {
         "Schreiben Sie ganz oben zum Beispiel: Zahlen: Vorschläge, Kommentare, umgesetzt.",
         "Laden Sie unten ein Bild hoch. Schreiben Sie bei Alternativtext: Was sieht man auf dem Bild? Das muss sein.",
         "Laden Sie unten Dateien hoch. Schreiben Sie dahinter, wie die Datei heißt.",
-        "Laden Sie unten einen Film hoch. Danach laden Sie die Untertitel hoch.",
+        "Laden Sie unten einen Film hoch. Danach laden Sie die Untertitel hoch. Dazu passt ein Bild: Man sieht es vor dem Film.",
     ],
     hints_title: "So schreiben Sie besondere Teile",
 

@@ -1,6 +1,7 @@
 //! Pages of editable content: blocks from the database, the live ones filled from data.
 
 mod accordion;
+mod beside;
 mod blocks;
 mod funding;
 mod gone;
@@ -17,7 +18,7 @@ use axum::{
 use leptos::prelude::*;
 
 pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards, need_style};
-pub use media::{MEDIUM, SMALL};
+pub use media::{MEDIUM, SMALL, kind_name, size};
 pub use stand::{Stand, TextNotices};
 
 use crate::{

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod answers;
 pub mod arrange;
+mod beside;
 pub mod block;
 mod check;
 mod clash;
@@ -22,6 +23,7 @@ pub mod preview;
 pub mod publish;
 pub mod review;
 pub mod schedule;
+pub mod side_by_side;
 pub mod title;
 pub mod upload;
 

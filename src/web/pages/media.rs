@@ -29,7 +29,7 @@ pub async fn whole(
     if is_known(&headers, &tag) {
         return Ok(dressed(StatusCode::NOT_MODIFIED.into_response(), &medium, &tag));
     }
-    let asked = (medium.format.kind() == MediaKind::Video).then(|| asked(&headers, medium.size)).flatten();
+    let asked = is_played(medium.format.kind()).then(|| asked(&headers, medium.size)).flatten();
     let response = match asked {
         Some(Part::Of(start, end)) => {
             let range = format!("bytes {start}-{end}/{}", medium.size);
@@ -117,6 +117,11 @@ fn asked(headers: &HeaderMap, size: i64) -> Option<Part> {
     Some(if start > last || start > end { Part::Outside } else { Part::Of(start, end) })
 }
 
+/// Players ask for the part that they play.
+fn is_played(kind: MediaKind) -> bool {
+    matches!(kind, MediaKind::Video | MediaKind::Audio)
+}
+
 /// A key never changes what it shows. A week, because a file can be taken off the page.
 fn dressed(mut response: Response, medium: &Medium, tag: &str) -> Response {
     let kind = medium.format.kind();
@@ -125,7 +130,7 @@ fn dressed(mut response: Response, medium: &Medium, tag: &str) -> Response {
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=604800"));
     headers.insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
-    if kind == MediaKind::Video {
+    if is_played(kind) {
         headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     }
     let name = format!("{}.{}", medium.name, medium.format.extension());

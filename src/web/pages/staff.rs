@@ -10,6 +10,8 @@ pub mod inbox;
 pub mod jobs;
 pub mod kiosk;
 pub mod kiosks;
+pub mod media;
+pub mod medium;
 pub mod new_page;
 pub mod office;
 pub mod offices;

@@ -13,6 +13,7 @@ pub(super) const MEDIA: &[&str] = &[
     "medium",
     "small",
     "account_id",
+    "unnamed_since",
     "at",
 ];
 

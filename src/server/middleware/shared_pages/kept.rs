@@ -108,7 +108,13 @@ mod tests {
     use crate::testing::TestApp;
 
     fn at(number: usize) -> Address {
-        let visit = Visit { language: Language::De, path: format!("/{number}"), query: String::new(), who: None, sitting: None };
+        let visit = Visit {
+            language: Language::De,
+            path: format!("/{number}"),
+            query: String::new(),
+            who: None,
+            sitting: None,
+        };
         Address::of(&visit, false).unwrap()
     }
 

@@ -119,3 +119,47 @@ async fn an_editor_sees_the_draft_as_phone_and_kiosk_and_no_other_page_stands_in
         assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("frame-src"), "{other}");
     }
 }
+
+#[tokio::test]
+async fn a_translation_is_written_beside_the_german_text_and_shows_which_blocks_changed_there() {
+    let desk = Desk::new().await;
+    desk.prepared("Völlig neue Regeln").await;
+    desk.publish(&desk.base).await;
+    let base = desk.at("/en/regeln").await;
+    let path = format!("{base}/nebeneinander");
+    let list = get_as(&desk.app, &desk.ada, &format!("{base}/sprachen")).await.text();
+    assert!(list.contains(&format!("href=\"{path}\"")), "{list}");
+    let page = get_as(&desk.app, &desk.ada, &path).await.text();
+    assert_eq!(page.matches("Geändert</span>").count(), 1, "one block of the German text is another");
+    assert!(page.contains("<ins>") && page.contains("Völlig neue Regeln") && page.contains("lang=\"en\""));
+
+    let draft = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json();
+    let (one, other) = (draft["order"][0].as_str().unwrap(), draft["order"][1].as_str().unwrap());
+    let field = |key: &str, text: &str, revision: &str| {
+        format!("text-{key}={text}&fassung-{key}={revision}&save-{key}={}", id())
+    };
+    let revision = |key: &str| draft["blocks"][key]["revision"].to_string();
+    let same = domain::filter::percent_encode(draft["blocks"][other]["body"].as_str().unwrap());
+    let form = format!("{}&{}", field(one, "New+rules.", &revision(one)), field(other, &same, &revision(other)));
+    let saved = desk.app.post_as(&desk.ada, &path, form).await;
+    let there = format!("{path}?gespeichert");
+    assert_eq!((saved.status, saved.header("location")), (StatusCode::SEE_OTHER, there.as_str()));
+    let after = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json();
+    assert_eq!(after["blocks"][one]["body"], "New rules.");
+    assert_eq!(after["blocks"][other], draft["blocks"][other], "what nobody touched is no change");
+
+    // Both wrote the same words anew: the later one is asked, and the other block is stored.
+    let form = format!("{}&{}", field(one, "Old+rules.", &revision(one)), field(other, "More.", &revision(other)));
+    let clash = desk.app.post_as(&desk.ada, &path, form).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    let text = clash.text();
+    assert!(text.contains("Old rules.</textarea>") && text.contains(&format!("{base}/bloecke/{one}?getippt")));
+    let after = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json();
+    assert_eq!(after["blocks"][one]["body"], "New rules.");
+    assert_eq!(after["blocks"][other]["body"], "More.");
+    let unknown = desk.app.post_as(&desk.ada, &path, field(one, "Words", "")).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unknown.text().contains("Words</textarea>"));
+    let german = get_as(&desk.app, &desk.ada, &format!("{}/nebeneinander", desk.base)).await;
+    assert_eq!(german.header("location"), format!("{}/sprachen", desk.base));
+}

@@ -2,6 +2,14 @@
 
 use super::routes::{Field, LEFT_OUT};
 
+/// What stands behind the question mark of a page.
+pub const BOARD: &[&str] =
+    &["q", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
+pub const READING: &[&str] = &["beitraege", "beitragsseite", "antwort", "gesendet"];
+pub const CALL: &[&str] = &["gesendet", "kategorie", "urteil", "karte", "seite", "punkt"];
+pub const BEGIN: &[&str] = &["thema", "ziel", "ort", "verworfen"];
+pub const DRAFT: &[&str] = &["pruefen", "bild", "punkt", "ortssuche", "gespeichert"];
+
 pub const TEXT: &str =
     "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
 
@@ -169,6 +177,8 @@ pub const UPLOAD: &[Field] = &[
     ("save", ""),
     ("notiz", ""),
     ("datei", "%PDF-1.7 %%EOF"),
+    ("beigabe", LEFT_OUT),
+    ("stelle", LEFT_OUT),
 ];
 
 pub const WRITTEN: &[Field] = &[
@@ -178,6 +188,13 @@ pub const WRITTEN: &[Field] = &[
     ("ortsangabe", ""),
     ("name", "Ada"),
     ("email", ""),
+];
+
+/// Of a block that there is not; those that there are have keys of their own.
+pub const SIDES: &[Field] = &[
+    ("text-00000000-0000-4000-8000-000000000001", "## Hafen"),
+    ("fassung-00000000-0000-4000-8000-000000000001", "1"),
+    ("save-00000000-0000-4000-8000-000000000001", ""),
 ];
 
 pub const NEW_BLOCK_FORM: &[Field] = &[("art", "text"), ("text", "## Hafen"), ("nach", "")];

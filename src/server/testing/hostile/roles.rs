@@ -107,6 +107,7 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/umfragen", To(&[Role::Administrator])),
     ("/verwaltung/kiosks", To(&[Role::Administrator])),
     ("/verwaltung/seiten", To(&[Role::Editor, Role::Administrator])),
+    ("/verwaltung/medien", To(&[Role::Editor, Role::Administrator])),
     ("/verwaltung/rechte=", To(&[Role::Administrator])),
     ("/verwaltung/protokoll=", To(&[Role::Administrator])),
     ("/verwaltung/auftraege", To(&[Role::Administrator])),

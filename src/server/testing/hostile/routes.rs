@@ -2,10 +2,10 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ADDRESS, ANSWER, APPEAL, ARRANGE, BARRIER, BLOCK, BOARD_SETTINGS, COMMENT, COUNTER, DECISION, DEVICE, FOLLOW,
-    GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, OFFICE, ON_PAPER, PAIRING,
-    PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL, RECORD, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR, SIGN_IN,
-    SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
+    ADDRESS, ANSWER, APPEAL, ARRANGE, BARRIER, BEGIN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT, COUNTER, DECISION,
+    DEVICE, DRAFT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM,
+    OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL, READING, RECORD, REPORT, REVIEW, SAVE,
+    SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -63,13 +63,6 @@ const fn send(method: &'static str, path: &'static str, body: Body) -> Route {
     Route { method, path, query: &[], body }
 }
 
-const BOARD: &[&str] =
-    &["q", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
-const READING: &[&str] = &["beitraege", "beitragsseite", "antwort", "gesendet"];
-const CALL: &[&str] = &["gesendet", "kategorie", "urteil", "karte", "seite", "punkt"];
-const BEGIN: &[&str] = &["thema", "ziel", "ort", "verworfen"];
-const DRAFT: &[&str] = &["pruefen", "bild", "punkt", "ortssuche", "gespeichert"];
-
 pub const ROUTES: &[Route] = &[
     get("/", &["nichts", "bearbeiten"]),
     get("/bearbeiten/{page}/entwurf.json", &[]),
@@ -99,6 +92,9 @@ pub const ROUTES: &[Route] = &[
     get("/vorschau/{token}", &[]),
     send("POST", "/bearbeiten/{page}/zeitpunkt", Body::Form(TIME)),
     get("/verwaltung/seiten", &[]),
+    get("/verwaltung/medien", &["q", "art", "frei", "seite", "geloescht"]),
+    get("/verwaltung/medien/{key}", &[]),
+    send("POST", "/verwaltung/medien/{key}", Body::Form(&[])),
     get("/bearbeiten/{page}/ansichten", &[]),
     get("/bearbeiten/{page}/ansicht", &[]),
     get("/bearbeiten/{page}/adresse", &[]),
@@ -107,6 +103,8 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/verwaltung/seiten/neu", Body::Form(&[("adresse", "mitmachen/vor-ort"), ("titel", "Vor Ort")])),
     get("/bearbeiten/{page}/sprachen", &[]),
     send("POST", "/bearbeiten/{page}/sprachen", Body::Form(LANGUAGES)),
+    get("/bearbeiten/{page}/nebeneinander", &["gespeichert"]),
+    send("POST", "/bearbeiten/{page}/nebeneinander", Body::Form(SIDES)),
     send("POST", "/bearbeiten/{page}/verlauf/fuer-alle", Body::Form(&[("aktion", "zeigen")])),
     get("/verlauf", &["seite", "fassung"]),
     get("/bearbeiten/{page}/verlauf", &["von", "bis"]),

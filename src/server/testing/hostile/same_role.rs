@@ -67,6 +67,8 @@ const IDS: &[(&str, Whose)] = &[
     ("/bearbeiten/{page}/ansicht", TheRoles),
     ("/bearbeiten/{page}/adresse", TheRoles),
     ("/bearbeiten/{page}/sprachen", TheRoles),
+    ("/bearbeiten/{page}/nebeneinander", TheRoles),
+    ("/verwaltung/medien/{key}", TheRoles),
     // Pictures and files of pages that everybody reads.
     ("/medien/{key}", Everybodys),
     ("/medien/{key}/{size}", Everybodys),

@@ -34,8 +34,9 @@ async fn a_new_page_is_for_editors_until_it_is_published_and_its_translations_be
         let draft = open(store, ada, page).await.unwrap();
         assert_eq!((draft.title.as_str(), draft.state, draft.is_public), ("Vor Ort", State::Draft, false), "{name}");
 
-        let text =
-            NewBlock { save: id(1), key: id(100), kind: BlockKind::Text, body: "Im Ortsamt.".into(), after: None };
+        // Who reads aloud there reads German.
+        let body = format!("Vorlesen: {}\n\nIm Ortsamt.", "0f".repeat(16));
+        let text = NewBlock { save: id(1), key: id(100), kind: BlockKind::Text, body, after: None };
         insert(store, ada, page, &text, NOW).await.unwrap();
         let change = open(store, ada, page).await.unwrap().change;
         publish(store, ada, page, (change, ""), NOW.plus_days(1)).await.unwrap();

@@ -9,6 +9,7 @@ use store::barriers;
 
 use super::{
     accordion::Accordion,
+    beside::beside,
     funding::Funding,
     live::{Live, LivePart},
     media::{Files, MediaPart},
@@ -55,7 +56,7 @@ impl BlockData {
 
 /// Whether a page needs the style sheet of special blocks; the others load nothing of it.
 pub fn need_style(blocks: &[Block]) -> bool {
-    blocks.iter().any(|block| block.kind.has_own_style())
+    blocks.iter().any(|block| block.kind.has_own_style() || !Said::of(block.kind, &block.body).beside.is_empty())
 }
 
 /// The blocks of a page, in order. `language` is that of the texts, which may be German on a page in another language.
@@ -81,7 +82,9 @@ pub fn Blocks(
 
 #[component]
 pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData) -> impl IntoView {
-    let text = Said::of(block.kind, &block.body).text;
+    let said = Said::of(block.kind, &block.body);
+    let text = said.text;
+    let beside = beside(&visit, &said, &data.files);
     let html = SafeHtml::from_markdown(text, visit.language);
     let intro = (!text.is_empty()).then(|| view! { <Html content=html.clone()/> });
     // Below a heading of its own a card is one level deeper.
@@ -93,7 +96,7 @@ pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData
         BlockKind::Facts => view! { <Html content=html class="facts"/> }.into_any(),
         BlockKind::Steps => view! { <Html content=html class="steps"/> }.into_any(),
         BlockKind::Link => view! { <Html content=html class="block-link"/> }.into_any(),
-        BlockKind::Funding => view! { <Funding visit=visit.clone() source=block.body.clone()/> }.into_any(),
+        BlockKind::Funding => view! { <Funding visit=visit.clone() source=text.to_owned()/> }.into_any(),
         BlockKind::Goals => view! { {intro} <GoalCards visit=visit.clone() level=level/> }.into_any(),
         BlockKind::Themes => view! { {intro} <ThemeCards visit=visit.clone() level=level/> }.into_any(),
         BlockKind::StoredData => view! { {intro} <StoredData language=language level=level/> }.into_any(),
@@ -108,7 +111,7 @@ pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData
         BlockKind::OpenNow => {
             view! { {intro} <OpenNowList visit=visit.clone() open=data.open heading=level/> }.into_any()
         }
-        BlockKind::Accordion => view! { <Accordion language=visit.language body=block.body.clone()/> }.into_any(),
+        BlockKind::Accordion => view! { <Accordion language=visit.language body=text.to_owned()/> }.into_any(),
         BlockKind::Image | BlockKind::Files | BlockKind::Video => {
             let (shown, files) = (block.clone(), data.files);
             view! { <MediaPart visit=visit.clone() language=language block=shown files=files/> {intro} }.into_any()
@@ -117,6 +120,10 @@ pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData
             let (shown, live) = (block.clone(), data.live);
             view! { {intro} <LivePart visit=visit.clone() block=shown level=level live=live/> }.into_any()
         }
+    };
+    let body = match beside {
+        Some(beside) => view! { {beside} {body} }.into_any(),
+        None => body,
     };
     view! { <section class=format!("block block--{}", block.kind.code()) id=block.anchor>{body}</section> }
 }

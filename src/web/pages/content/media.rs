@@ -39,7 +39,7 @@ impl Files {
         Ok(Self(Arc::new(media::named(&site.store, &keys).await?)))
     }
 
-    fn get(&self, key: &str, kind: MediaKind) -> Option<&Medium> {
+    pub(super) fn get(&self, key: &str, kind: MediaKind) -> Option<&Medium> {
         self.0.iter().find(|medium| medium.key == key && medium.format.kind() == kind)
     }
 
@@ -74,7 +74,7 @@ fn picture(said: &Said<'_>, files: &Files, words: &SpecialBlocks) -> Option<impl
     let class = said.crop().ok().flatten().map(|Crop { shape, across, down }| {
         format!("picture-block__image crop crop--{} crop--x{across} crop--y{down}", shape.slug())
     });
-    let middle = if width.max(height) > MEDIUM { format!("{whole}/mittel") } else { whole };
+    let middle = middle(medium);
     let class = class.unwrap_or_else(|| "picture-block__image".to_owned());
     let alt = said.get(Field::Alt).unwrap_or_default().to_owned();
     Some(view! {
@@ -131,7 +131,7 @@ fn list(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBlock
     (!items.is_empty()).then(|| view! { <ul class="file-list">{items}</ul> })
 }
 
-fn kind_name(format: Format, words: &SpecialBlocks) -> &'static str {
+pub fn kind_name(format: Format, words: &SpecialBlocks) -> &'static str {
     match format {
         Format::Picture => words.picture,
         Format::Pdf => "PDF",
@@ -143,11 +143,19 @@ fn kind_name(format: Format, words: &SpecialBlocks) -> &'static str {
         Format::OdSlides => "ODP",
         Format::Mp4 | Format::WebM => words.video,
         Format::Vtt => "WebVTT",
+        Format::Mp3 => "MP3",
+        Format::Ogg => "OGG",
+        Format::M4a => "M4A",
     }
 }
 
+/// What one should know before a film or a recording is fetched.
+pub(super) fn facts(language: Language, medium: &Medium) -> String {
+    format!("{}, {}", medium.name, size(language, medium.size))
+}
+
 /// `340 kB`, `1,2 MB`.
-fn size(language: Language, bytes: i64) -> String {
+pub fn size(language: Language, bytes: i64) -> String {
     let tenths = (bytes + 50_000) / 100_000;
     if tenths < 10 {
         return format!("{} kB", number(language, (bytes + 999) / 1_000));
@@ -163,18 +171,19 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
         Shown::Here(key) => {
             let medium = files.get(key, MediaKind::Video)?;
             let address = file_address(&medium.key);
-            let facts = format!("{}, {}", medium.name, size(language, medium.size));
+            let facts = facts(language, medium);
             let captions = said.get(Field::Captions).and_then(|key| files.get(key, MediaKind::Captions));
             let captions = captions.map(|captions| {
                 let src = file_address(&captions.key);
                 view! { <track kind="captions" src=src srclang=language.tag() label=words.captions default/> }
             });
+            let poster = poster(said, files).map(middle);
             let label = said.get(Field::Caption).filter(|text| !text.is_empty()).unwrap_or(words.video).to_owned();
             let download = fill(words.download, &[("file", &facts)]);
             Some(
                 view! {
                     <figure class="film">
-                        <video class="film__picture" controls preload="none" aria-label=label>
+                        <video class="film__picture" controls preload="none" poster=poster aria-label=label>
                             <source src=address.clone() r#type=medium.format.mime()/>
                             {captions}
                         </video>
@@ -190,10 +199,20 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
             let open = fill(words.watch_elsewhere, &[("host", &host)]);
             let note = fill(words.elsewhere_note, &[("host", &host)]);
             let caption = said.get(Field::Caption).filter(|text| !text.is_empty()).map(str::to_owned);
+            // What the link says, it says without the picture.
+            let poster = poster(said, files).map(|poster| {
+                let (width, height) = (poster.width.to_string(), poster.height.to_string());
+                view! { <img class="way-out__picture" src=middle(poster) alt="" width=width height=height loading="lazy" decoding="async"/> }
+            });
+            let title = caption.map(|caption| view! { <p class="way-out__title">{caption}</p> });
+            let above = match poster {
+                Some(poster) => view! { {poster} {title} }.into_any(),
+                None => title.into_any(),
+            };
             Some(
                 view! {
                     <div class="way-out">
-                        {caption.map(|caption| view! { <p class="way-out__title">{caption}</p> })}
+                        {above}
                         <p><a class="button button--secondary" href=address.to_owned() rel="noopener noreferrer external">
                             {open}<Icon name="external"/>
                         </a></p>
@@ -204,6 +223,17 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
             )
         }
     }
+}
+
+/// The picture in place of a film, which is ours wherever the film is.
+fn poster<'a>(said: &Said<'_>, files: &'a Files) -> Option<&'a Medium> {
+    files.get(said.get(Field::Poster)?.split_whitespace().next()?, MediaKind::Image)
+}
+
+/// A picture in the size of a text.
+fn middle(medium: &Medium) -> String {
+    let whole = file_address(&medium.key);
+    if medium.width.max(medium.height) > MEDIUM { format!("{whole}/mittel") } else { whole }
 }
 
 /// Whose machine it is. An address with a name and a password in it says nothing about that.

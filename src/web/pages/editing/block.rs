@@ -15,7 +15,7 @@ use domain::{
 use leptos::prelude::*;
 use store::editing::{self, Draft, Save, Saved, Typed as Kept};
 
-use super::{base, clash, edit_path, fresh, kinds, look::Look, mode, number, upload::UploadField};
+use super::{base, beside::BesideField, clash, edit_path, fresh, kinds, look::Look, mode, number, upload::UploadField};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -187,6 +187,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
     let title = format!("{}: {}", words.block_title, words.kind_name(block.kind));
     let is_wrong = problems.of("text").is_some();
     let files = problems.clone();
+    let (beside, body, along) = (upload.clone(), filled.body.clone(), problems.clone());
     let describes = described_by("text", true, &problems).unwrap_or_default();
     view! {
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
@@ -206,6 +207,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
                     <button class="button button--secondary" type="submit" name="aktion" value="vorschau">{words.preview}</button>
                 </div>
                 <UploadField visit=visit.clone() kind=block.kind action=upload problems=files/>
+                <BesideField visit=visit.clone() kind=block.kind body=body action=beside problems=along/>
             </form>
             <Arrange visit=visit.clone() draft=draft.clone() block=block/>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>

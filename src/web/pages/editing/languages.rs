@@ -129,7 +129,7 @@ async fn form(
     Ok(private(page))
 }
 
-fn german(all: &[Variant]) -> Option<&Variant> {
+pub(super) fn german(all: &[Variant]) -> Option<&Variant> {
     all.iter().find(|one| one.language == Language::De)
 }
 
@@ -199,6 +199,10 @@ fn LanguageRow(visit: Visit, page: i64, language: Language, address: String, fou
         .into_any();
     };
     let path = language.path(&domain::blocks::path(&address));
+    let beside = (language != Language::De).then(|| {
+        let href = visit.href(&format!("{}/nebeneinander", base(found.page)));
+        view! { <p><a href=href>{words.side_by_side.title}<span class="visually-hidden">": "{name}</span></a></p> }
+    });
     let at = dates::date(visit.language, found.updated_at);
     let stand = fill(words.common.last_changed, &[("date", &at)]);
     let state = match found.standing.outdated {
@@ -214,6 +218,7 @@ fn LanguageRow(visit: Visit, page: i64, language: Language, address: String, fou
             <div>
                 <strong>{name}</strong>
                 <p><a href=format!("{path}?bearbeiten") lang=language.tag()>{found.title}</a>" · "{stand}</p>
+                {beside}
             </div>
             {state}
         </li>

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    blocks::Said,
     editing::{Flaw, Keyed, Snapshot, State as Stand, Warning},
     policy::Action,
 };
@@ -222,10 +223,11 @@ fn BlockHints(visit: Visit, page: i64, block: Keyed, warnings: Vec<Warning>) -> 
         .map(|warning| view! { <li>{words.flaw(warning.flaw)}": "<q>{warning.excerpt}</q></li> })
         .collect_view();
     let href = visit.href(&format!("{}/bloecke/{}", base(page), block.key));
+    let text = domain::text::excerpt(Said::of(block.kind, &block.body).text, 60);
     view! {
         <li>
             <Notice kind=NoticeKind::Warning>
-                <p><a href=href>{words.kind_name(block.kind)}": "{domain::text::excerpt(&block.body, 60)}</a></p>
+                <p><a href=href>{words.kind_name(block.kind)}": "{text}</a></p>
                 <ul>{items}</ul>
             </Notice>
         </li>

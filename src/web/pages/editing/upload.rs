@@ -6,9 +6,9 @@ use axum::{
     response::Response,
 };
 use domain::{
-    blocks::{BlockKind, with_file},
+    blocks::{BlockKind, Companion, with_companion, with_companions_confirmed, with_file, without_companion},
     editing::{fits, tidy},
-    media::{Format, MediaKind, Unfit, clean_name, recognise, without_metadata},
+    media::{Format, MediaKind, Unfit, clean_name, recognise, without_notes},
     policy::Action,
 };
 use leptos::prelude::*;
@@ -38,13 +38,58 @@ use crate::{
 const FILE: usize = 28 * 1024 * 1024;
 const TEXT: usize = 128 * 1024;
 
+/// What is to be done with the text of a block.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Wish {
+    /// A file that the block itself shows.
+    Own,
+    /// One that goes along with its words.
+    Beside,
+    Without(Companion),
+    /// What goes along still says what the words say.
+    Fits,
+}
+
+impl Wish {
+    fn of(sent: &Sent) -> Self {
+        match sent.text("stelle").unwrap_or_default() {
+            "beigabe" => Self::Beside,
+            "passt" => Self::Fits,
+            code => Companion::from_code(code).map_or(Self::Own, Self::Without),
+        }
+    }
+
+    /// The field with its file, which also is where people read what is wrong with it.
+    fn field(self) -> &'static str {
+        if self == Self::Own { "datei" } else { "beigabe" }
+    }
+
+    fn hint(self, visit: &Visit, kind: BlockKind) -> &'static str {
+        if self == Self::Own { visit.words().special_blocks.file_hint(kind) } else { visit.words().beside.file_hint }
+    }
+
+    /// The text with a file in it; `None` where such a file does not belong.
+    fn with(self, kind: BlockKind, body: &str, (format, key, name): (Format, &str, &str)) -> Option<String> {
+        match self {
+            Self::Beside => Companion::of(format.kind()).map(|companion| with_companion(body, companion, key)),
+            _ => with_file(kind, body, (format, key, name)),
+        }
+    }
+}
+
+#[derive(Default)]
+struct File {
+    field: String,
+    name: String,
+    bytes: Vec<u8>,
+    is_too_large: bool,
+}
+
 /// What came with the form.
 #[derive(Default)]
 struct Sent {
     texts: Vec<(String, String)>,
-    name: String,
-    file: Vec<u8>,
-    is_too_large: bool,
+    files: Vec<File>,
     is_broken: bool,
     /// A text is longer than any that is taken: half of it would pass for all.
     is_too_long: bool,
@@ -63,7 +108,7 @@ impl Sent {
                 }
             };
             let name = field.name().unwrap_or_default().to_owned();
-            let is_file = name == "datei";
+            let is_file = matches!(name.as_str(), "datei" | "beigabe");
             let file_name = field.file_name().unwrap_or_default().to_owned();
             let most = if is_file { FILE } else { TEXT };
             let mut bytes = Vec::new();
@@ -80,14 +125,17 @@ impl Sent {
                 }
             }
             if is_file {
-                sent.is_too_large = is_too_large;
-                (sent.name, sent.file) = (file_name, bytes);
+                sent.files.push(File { field: name, name: file_name, bytes, is_too_large });
             } else if is_too_large {
                 sent.is_too_long = true;
             } else if !sent.is_broken {
                 sent.texts.push((name, String::from_utf8_lossy(&bytes).replace('\0', "")));
             }
         }
+    }
+
+    fn file(&self, field: &str) -> Option<&File> {
+        self.files.iter().find(|file| file.field == field)
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -105,9 +153,9 @@ enum Trouble {
 }
 
 impl Trouble {
-    fn told(&self, visit: &Visit, kind: BlockKind) -> String {
+    fn told(&self, visit: &Visit, kind: BlockKind, wish: Wish) -> String {
         let words = &visit.words().special_blocks;
-        let hint = words.file_hint(kind);
+        let hint = wish.hint(visit, kind);
         match self {
             Self::Missing => words.no_file.to_owned(),
             Self::Broken => words.broken.to_owned(),
@@ -121,7 +169,7 @@ impl Trouble {
     }
 }
 
-/// Keeps the file; the answer is the text of the block with the file in it.
+/// Keeps the file, if one is wanted; the answer is the text of the block as it was wished.
 async fn keep(
     site: &Site,
     visit: &Visit,
@@ -133,34 +181,40 @@ async fn keep(
     if sent.is_too_long {
         return Err(AppError::TooLarge);
     }
-    if sent.is_too_large {
-        let kind = if kind == BlockKind::Image { MediaKind::Image } else { MediaKind::Video };
+    let wish = Wish::of(sent);
+    match wish {
+        Wish::Without(companion) => return Ok(Ok(without_companion(body, companion))),
+        Wish::Fits => return Ok(Ok(with_companions_confirmed(body))),
+        Wish::Own | Wish::Beside => {}
+    }
+    let file = sent.file(wish.field());
+    if file.is_some_and(|file| file.is_too_large) {
+        let is_picture = wish == Wish::Own && kind == BlockKind::Image;
+        let kind = if is_picture { MediaKind::Image } else { MediaKind::Video };
         return Ok(Err(Trouble::Unfit(Unfit::TooLarge(kind))));
     }
     if sent.is_broken {
         return Ok(Err(Trouble::Broken));
     }
-    if sent.file.is_empty() {
-        return Ok(Err(Trouble::Missing));
-    }
-    let format = match recognise(&sent.file) {
+    let Some(file) = file.filter(|file| !file.bytes.is_empty()) else { return Ok(Err(Trouble::Missing)) };
+    let format = match recognise(&file.bytes) {
         Ok(format) => format,
         Err(unfit) => return Ok(Err(Trouble::Unfit(unfit))),
     };
-    if with_file(kind, body, (format, "", "")).is_none() {
+    if wish.with(kind, body, (format, "", "")).is_none() {
         return Ok(Err(Trouble::NotHere));
     }
-    let Some(new) = read(format, sent).await else { return Ok(Err(Trouble::Unfit(Unfit::Unknown))) };
+    let Some(new) = read(format, file).await else { return Ok(Err(Trouble::Unfit(Unfit::Unknown))) };
     let Medium { key, name, .. } = media::add(&site.store, &by, new, site.now()).await?;
-    Ok(with_file(kind, body, (format, &key, &name)).ok_or(Trouble::NotHere))
+    Ok(wish.with(kind, body, (format, &key, &name)).ok_or(Trouble::NotHere))
 }
 
 /// What is kept of a file.
-async fn read(format: Format, sent: &Sent) -> Option<NewMedium> {
+async fn read(format: Format, file: &File) -> Option<NewMedium> {
     let new = NewMedium {
-        sent: sent.file.clone(),
+        sent: file.bytes.clone(),
         format,
-        name: clean_name(&sent.name),
+        name: clean_name(&file.name),
         width: 0,
         height: 0,
         content: Vec::new(),
@@ -170,16 +224,16 @@ async fn read(format: Format, sent: &Sent) -> Option<NewMedium> {
     Some(match format {
         Format::Picture => {
             let side = |side: i32| u32::try_from(side).unwrap_or_default();
-            let picture = pictures::read_for_page(sent.file.clone(), side(MEDIUM), side(SMALL)).await?;
+            let picture = pictures::read_for_page(file.bytes.clone(), side(MEDIUM), side(SMALL)).await?;
             let pictures::PagePicture { width, height, whole, medium, small } = picture;
             NewMedium { width, height, content: whole, medium, small, ..new }
         }
-        Format::Mp4 => NewMedium { content: without_metadata(sent.file.clone())?, ..new },
-        _ => NewMedium { content: sent.file.clone(), ..new },
+        _ => NewMedium { content: without_notes(format, file.bytes.clone())?, ..new },
     })
 }
 
-/// From the form of a block: `datei` beside all of its other fields. Nothing of the text is stored, nothing is lost.
+/// From the form of a block: `datei`, or `beigabe` and what is wished with it in `stelle`, beside all of its other fields.
+/// Nothing of the text is stored, nothing is lost.
 pub async fn into_form(
     State(site): State<Site>,
     visit: Visit,
@@ -208,14 +262,17 @@ pub async fn into_form(
             (StatusCode::UNPROCESSABLE_ENTITY, false, problems)
         }
         Err(trouble) => {
-            let problems = Problems::one("datei", trouble.told(&visit, block.kind));
+            let wish = Wish::of(&sent);
+            // Where the block shows no file of its own there is only the other field.
+            let field = if block.kind.takes_files() { wish.field() } else { Wish::Beside.field() };
+            let problems = Problems::one(field, trouble.told(&visit, block.kind, wish));
             (StatusCode::UNPROCESSABLE_ENTITY, false, problems)
         }
     };
     Form { draft, block, filled, kept: None, preview, problems }.page(status, site, visit).await
 }
 
-/// From the editor: `datei`, `art` and `text` of the block; the answer is its text with the file in it.
+/// From the editor: `datei` or `beigabe`, `stelle`, `art` and `text` of the block; the answer is its text as it was wished.
 pub async fn for_editor(
     State(site): State<Site>,
     visit: Visit,
@@ -232,7 +289,7 @@ pub async fn for_editor(
         match keep(&site, &visit, kind, &tidy(sent.text("text").unwrap_or_default()), &sent).await? {
             Ok(body) => Ok(ok(json!({ "body": body }))),
             Err(trouble) => {
-                let told = trouble.told(&visit, kind);
+                let told = trouble.told(&visit, kind, Wish::of(&sent));
                 Err(Fault::Body(StatusCode::UNPROCESSABLE_ENTITY, json!({ "error": told, "errors": [told] })))
             }
         }
@@ -249,7 +306,7 @@ pub(super) fn UploadField(visit: Visit, kind: BlockKind, action: String, problem
     let words = &visit.words().special_blocks;
     let accept = match kind {
         BlockKind::Image => ".jpg,.jpeg,.png,.webp",
-        BlockKind::Video => ".mp4,.m4v,.webm,.vtt",
+        BlockKind::Video => ".mp4,.m4v,.webm,.vtt,.jpg,.jpeg,.png,.webp",
         _ => ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.jpg,.jpeg,.png,.webp",
     };
     let describes = described_by("datei", true, &problems);

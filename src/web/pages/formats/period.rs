@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn the_last_day_is_the_one_on_which_it_is_still_open() {
-        let visit = Visit { language: Language::De, path: "/umfragen".into(), query: String::new(), who: None, sitting: None };
+        let visit =
+            Visit { language: Language::De, path: "/umfragen".into(), query: String::new(), who: None, sitting: None };
         // 2026-11-23T23:00:00Z is midnight in Rostock, the first moment of the 24th.
         let midnight = Moment(1_795_474_800_000);
         let period = Period { start: midnight.plus_days(-9), end: Some(midnight) };

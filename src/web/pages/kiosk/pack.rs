@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use domain::{
     Language, Moment, Theme,
-    blocks::BlockKind,
+    blocks::{Block, BlockKind, Said},
     comments::LENGTH,
     filter::BoardFilter,
     map::Xy,
@@ -148,11 +148,12 @@ async fn texts_of(site: &Site, language: Language) -> Result<Value, AppError> {
             let day = dates::date(spoken, outdated.as_of);
             fill(Words::of(spoken).page_languages.outdated, &[("date", &day)])
         });
-        let texts = page.blocks.iter().filter(|block| has_words(block.kind)).map(|block| block.body.as_str());
+        let words = |block: &Block| Said::of(block.kind, &block.body).text.to_owned();
+        let texts: Vec<String> = page.blocks.iter().filter(|block| has_words(block.kind)).map(words).collect();
         let html: String = outdated
             .as_deref()
             .into_iter()
-            .chain(texts)
+            .chain(texts.iter().map(String::as_str))
             .map(|text| SafeHtml::from_markdown(text, spoken).into_string())
             .collect();
         all.push(json!({

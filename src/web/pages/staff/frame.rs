@@ -71,6 +71,13 @@ pub const ENTRIES: &[Entry] = &[
         words: |words| words.page_release.area,
     },
     Entry {
+        path: "/verwaltung/medien",
+        actions: &[Action::EditPages],
+        role: None,
+        icon: "image",
+        words: |words| words.media_library.area,
+    },
+    Entry {
         path: "/verwaltung/barrieren",
         actions: &[Action::AnswerAccessibility],
         role: None,
@@ -183,11 +190,13 @@ pub fn StaffPage(
     children: Children,
 ) -> impl IntoView {
     let words = visit.words();
-    let class = if ["/bearbeiten/", "/verwaltung/seiten"].iter().any(|path| visit.path.starts_with(path)) {
-        EDITING
-    } else {
-        "page-staff"
-    };
+    let class =
+        if ["/bearbeiten/", "/verwaltung/seiten", "/verwaltung/medien"].iter().any(|path| visit.path.starts_with(path))
+        {
+            EDITING
+        } else {
+            "page-staff"
+        };
     let head = Head { class, is_private: true, ..Head::titled(title.clone(), lead.clone()) };
     let mut steps = vec![("/verwaltung".to_owned(), words.staff.title.to_owned())];
     steps.extend(above);
