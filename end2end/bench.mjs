@@ -1,9 +1,11 @@
-// Measures the first view of pages in Chromium on the profile of a slow phone: node bench.mjs ADDRESS. Prints JSON.
+// Measures the first view of pages in Chromium on the profile of a slow phone, and the start of a kiosk without a network:
+// node bench.mjs ADDRESS CODE, with the code of a kiosk that waits for its device. Prints JSON.
 // Mid-range phone of some years ago on slow 4G, as Lighthouse simulates it: processor 4 times slower, 1.6 Mbit/s, 150 ms.
 
 import { chromium, devices } from "@playwright/test";
+import { kioskStarts } from "./bench-kiosk.mjs";
 
-const base = process.argv[2];
+const [base, code] = process.argv.slice(2);
 const pages = [
   ["start page", "/"],
   ["board", "/vorschlaege"],
@@ -12,11 +14,13 @@ const pages = [
   ["form", "/vorschlaege/neu"],
 ];
 const repeats = 3;
+const slowness = 4;
 
-const browser = await chromium.launch({
+const options = {
   executablePath: process.env.CHROMIUM || undefined,
   args: ["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-});
+};
+const browser = await chromium.launch(options);
 
 async function visit(path) {
   // A new visitor each time: nothing is cached.
@@ -30,7 +34,7 @@ async function visit(path) {
     downloadThroughput: (1_600 * 1024) / 8,
     uploadThroughput: (750 * 1024) / 8,
   });
-  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await session.send("Emulation.setCPUThrottlingRate", { rate: slowness });
   const kinds = new Map();
   const bytes = {};
   let requests = 0;
@@ -82,5 +86,8 @@ for (const [name, path] of pages) {
     wasm_bytes: middle(visits.map((one) => one.wasm)),
   });
 }
-console.log(JSON.stringify(results));
 await browser.close();
+// A tablet that stands upright.
+const tablet = (profile) => chromium.launchPersistentContext(profile, { ...options, viewport: { width: 810, height: 1080 } });
+const kiosk = await kioskStarts(base, code, tablet, { slowness, repeats });
+console.log(JSON.stringify({ pages: results, kiosk }));

@@ -49,6 +49,7 @@ mod m0062_audit_stays;
 mod m0063_paper_photos;
 mod m0064_sittings;
 mod m0065_unnamed_media;
+mod m0067_silence_of_kiosks;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -106,6 +107,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0063_paper_photos::Migration),
             Box::new(m0064_sittings::Migration),
             Box::new(m0065_unnamed_media::Migration),
+            Box::new(m0067_silence_of_kiosks::Migration),
         ]
     }
 }

@@ -1,6 +1,7 @@
 // Whatever a person was told to be stored or sent arrives exactly once and in order: while the network is cut, delayed,
-// repeated and forged, the browser and the server are killed, and the worker is replaced. The oracle is a list that this
-// program keeps; the server is asked at the end. `WEGMARKEN_SEED` repeats a run.
+// repeated and forged, the browsers and the server are killed, clocks jump, there is no room left, and the workers are
+// replaced. Most of it comes from a person's own device, a part from a kiosk that strangers share. The oracle is a list that
+// this program keeps; the server is asked at the end. `WEGMARKEN_SEED` repeats a run.
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
@@ -10,6 +11,8 @@ import { Proxy, type Fault } from "../support/proxy";
 import { Chance } from "./chance";
 import { City } from "./city";
 import { Device } from "./device";
+import { Kiosk, type Kind } from "./kiosk";
+import { checkKiosk } from "./kiosk-check";
 
 const RECORDS = Number(process.env.WEGMARKEN_RECORDS ?? 100);
 const FAULTS = Number(process.env.WEGMARKEN_FAULTS ?? 10);
@@ -19,17 +22,21 @@ const PORT = Number(process.env.WEGMARKEN_CHAOS_PORT ?? 3290);
 /** What the network does to single requests, when it is bad. */
 const BAD: Fault[] = ["cut", "lost", "half", "twice", "slow", "late", "500", "503", "hotel", "forged", "redirect"];
 
-type Kind = "proposal" | "comment" | "support";
+/** How far a clock is wrong from one moment to the next. */
+const JUMPS = [-36, -1.5, 1.5, 36].map((hours) => hours * 3_600_000);
+
 type Said = { number: number; kind: Kind; /** Undefined when nobody lived to hear it. */ isStored: boolean | undefined };
 
 test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in order`, async () => {
-  test.setTimeout(RECORDS * 2_500 + FAULTS * 15_000 + 120_000);
+  test.setTimeout(RECORDS * 2_500 + FAULTS * 15_000 + 240_000);
   console.log(`WEGMARKEN_SEED=${SEED} WEGMARKEN_RECORDS=${RECORDS} WEGMARKEN_FAULTS=${FAULTS}`);
   const chance = new Chance(SEED);
   const city = new City(PORT + 1);
   const proxy = new Proxy(PORT, PORT + 1);
   const device = new Device(join(city.folder, "profile"), proxy.origin);
+  const kiosk = new Kiosk(join(city.folder, "kiosk"), proxy.origin, chance);
   const said: Said[] = [];
+  let isFull = false;
   const began = Date.now();
   try {
     city.prepare();
@@ -38,34 +45,41 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
     await device.start();
     const target = await published(city);
     const supported = await others(city, target, RECORDS);
+    // The newest, so that they are among those which a kiosk has with it.
+    for (let number = 1; number <= 12; number++) await propose(city, `Ein Kioskweg Nummer ${number} am Fluss`);
     await device.open(`/vorschlaege/${target}`);
     const stamp = /name="stempel" value="([^"]+)"/.exec(await city.read(`/vorschlaege/${target}`))?.[1] ?? "";
     // Who is faster than three seconds is doubted and waits for a check.
-    await pause(3_200);
+    await Promise.all([pause(3_200), kiosk.start(city.addKiosk())]);
 
     const due = new Set<number>();
     while (due.size < FAULTS) due.add(1 + chance.below(RECORDS - 1));
     for (let number = 1; number <= RECORDS; number++) {
       if (due.has(number)) await strike();
       const kind = chance.of<Kind>(["proposal", "comment", "comment", "support"]);
-      const isStored = await write(number, kind);
-      said.push({ number, kind, isStored });
+      // About a fifth of them.
+      if (kiosk.isBusy || chance.next() < 0.12) await kiosk.write(number, kind);
+      else said.push({ number, kind, isStored: await write(number, kind) });
     }
 
     proxy.fault = () => "none";
+    await makeRoom();
+    await kiosk.finish();
     await device.open("/ausgang");
     await expect
       .poll(() => device.page.locator("[data-state=waiting]").count(), { timeout: 90_000, message: "still waiting" })
       .toBe(0);
     expect(await device.page.locator("[data-state=refused]").allTextContents()).toEqual([]);
     await check(target, supported);
+    await checkKiosk(city, kiosk);
     const met = [...proxy.met].filter(([fault]) => fault !== "none").map(([fault, n]) => `${fault} ${n}`);
     console.log(`${Math.round((Date.now() - began) / 1000)} s; requests that met a fault: ${met.join(", ")}`);
 
     /** One fault, and what follows from it. */
     async function strike(): Promise<void> {
-      const what = chance.of(["away", "bad", "bad", "browser", "browser", "server", "server", "worker"]);
-      console.log(`before ${said.length + 1}: ${what}`);
+      const what = chance.of(["away", "bad", "bad", "browser", "kiosk", "kiosk", "server", "server", "worker", "clock", "full"]);
+      console.log(`before ${said.length + kiosk.said.length + 1}: ${what}`);
+      await makeRoom();
       if (what === "away") proxy.fault = () => "cut";
       // Mostly the requests by which something is sent, now and then any.
       if (what === "bad") {
@@ -77,6 +91,20 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
         await device.start();
         await arrive();
       }
+      if (what === "kiosk") {
+        if (kiosk.isBusy) await kiosk.restart();
+        kiosk.dies = chance.below(60);
+      }
+      if (what === "clock") {
+        const by = chance.of(JUMPS);
+        await device.jump(by);
+        await kiosk.jump(by);
+      }
+      if (what === "full") {
+        isFull = true;
+        await device.fill(true);
+        await kiosk.fill(true);
+      }
       if (what === "server") {
         await city.kill();
         if (chance.next() < 0.5) {
@@ -86,13 +114,21 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
         await city.start();
       }
       if (what === "worker") {
-        proxy.version = `version ${said.length}`;
+        proxy.version = `version ${said.length + kiosk.said.length}`;
+        await kiosk.update();
         await device.page
           .evaluate(async () => void (await navigator.serviceWorker.getRegistration())?.update().catch(() => null))
           .catch(() => undefined);
       }
       // Between two faults the network is good again, more often than not.
       if (what !== "away" && what !== "bad" && chance.next() < 0.6) proxy.fault = () => "none";
+    }
+
+    async function makeRoom(): Promise<void> {
+      if (!isFull) return;
+      isFull = false;
+      await device.fill(false);
+      await kiosk.fill(false);
     }
 
     /** A page of the site, out of the memory of the device when there is no network. */
@@ -178,6 +214,7 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
   } finally {
     proxy.fault = () => "none";
     await device.kill().catch(() => undefined);
+    await kiosk.kill().catch(() => undefined);
     await proxy.stop().catch(() => undefined);
     await city.end().catch(() => undefined);
     rmSync(city.folder, { recursive: true, force: true });

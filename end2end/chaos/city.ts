@@ -41,6 +41,11 @@ export class City {
     this.command("board", "set", "--moderation", "after", "--flood-limit", "100000");
   }
 
+  /** The code that makes a tablet a kiosk. */
+  addKiosk(): string {
+    return this.command("kiosk", "add", "Ortsamt im Sturm").split("\n")[0] ?? "";
+  }
+
   async start(): Promise<void> {
     this.#process = spawn(this.#program, ["serve"], { env: this.#environment(), stdio: "ignore" });
     for (let turn = 0; turn < 200; turn++) {

@@ -1,7 +1,7 @@
 // A real Chromium with a profile folder of its own, as a person has it: it can be killed in the middle and started again.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { chromium, type Browser, type Page } from "@playwright/test";
+import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
 
 const FLAGS = [
   "--headless=new",
@@ -19,6 +19,8 @@ export class Device {
   #process: ChildProcess | null = null;
   #browser: Browser | null = null;
   #page: Page | null = null;
+  /** What is set by it holds as long as it is there. */
+  #session: CDPSession | null = null;
 
   constructor(
     readonly profile: string,
@@ -54,7 +56,7 @@ export class Device {
     const gone = new Promise((done) => this.#process?.once("exit", done));
     if (pid) process.kill(-pid, "SIGKILL");
     await gone;
-    this.#process = this.#browser = this.#page = null;
+    this.#process = this.#browser = this.#page = this.#session = null;
   }
 
   get page(): Page {
@@ -66,5 +68,24 @@ export class Device {
   async open(path: string): Promise<void> {
     await this.page.goto(this.origin + path, { waitUntil: "load", timeout: 30_000 });
     await this.page.waitForFunction(() => navigator.serviceWorker.controller !== null, undefined, { timeout: 30_000 });
+  }
+
+  /** The clock is put forward, or back, until the browser ends: for this page, those after it, and the workers. */
+  async jump(millis: number): Promise<void> {
+    const shift = (by: number) => {
+      const before = Date.now;
+      Date.now = () => before.call(Date) + by;
+    };
+    await this.page.addInitScript(shift, millis);
+    await this.page.evaluate(shift, millis);
+    // One that ends just now is asked for nothing any more.
+    for (const worker of this.page.context().serviceWorkers()) await worker.evaluate(shift, millis).catch(() => undefined);
+  }
+
+  /** Whether there is no room for anything any more. What is there stays. */
+  async fill(isFull: boolean): Promise<void> {
+    this.#session ??= await this.page.context().newCDPSession(this.page);
+    const room = isFull ? { quotaSize: 1 } : {};
+    await this.#session.send("Storage.overrideQuotaForOrigin", { origin: this.origin, ...room });
   }
 }

@@ -1,6 +1,6 @@
 // The kiosk: paired by an administrator, used by strangers one after the other, with a network and without.
 
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Page } from "@playwright/test";
@@ -12,6 +12,7 @@ import { port, wegmarken } from "../support/server";
 import { staff } from "../support/staff";
 import { content, rareWord } from "../support/steps";
 import { expect, picture, test } from "../support/test";
+import { leaveTrace, traces } from "../support/traces";
 
 // The browser is killed in one of them: there is nobody to ask for a trace then.
 test.use({ trace: "off" });
@@ -171,14 +172,6 @@ test("who goes away without a word leaves nothing, and who steps away covers wha
 });
 
 test.describe("on a device with a profile of its own", () => {
-  /** How often these words stand in anything that the browser keeps. */
-  function traces(profile: string, words: string): string[] {
-    const wanted = [Buffer.from(words, "utf8"), Buffer.from(words, "utf16le"), Buffer.from(words, "latin1")];
-    const files = readdirSync(profile, { recursive: true, withFileTypes: true }).filter((one) => one.isFile());
-    const paths = files.map((one) => join(one.parentPath, one.name));
-    return paths.filter((path) => wanted.some((one) => readFileSync(path).includes(one)));
-  }
-
   test("without a network it opens whole, keeps what is written sealed, and delivers it once; nothing of it is in the profile", async ({ page }) => {
     test.setTimeout(180_000);
     const proxy = new Proxy(port + 40 + test.info().parallelIndex, port);
@@ -192,17 +185,7 @@ test.describe("on a device with a profile of its own", () => {
       await device.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration("/kiosk"))?.active?.state === "activated");
       // The next one is written down on purpose: the search has to find it.
       const control = `Zeichen${rareWord()}`;
-      await device.page.evaluate(async (words) => {
-        await new Promise((done) => {
-          const asked = indexedDB.open("kontrolle", 1);
-          asked.onupgradeneeded = () => asked.result.createObjectStore("worte");
-          asked.onsuccess = () => {
-            const tx = asked.result.transaction("worte", "readwrite", { durability: "strict" });
-            tx.objectStore("worte").put(words, 1);
-            tx.oncomplete = done;
-          };
-        });
-      }, control);
+      await device.page.evaluate(leaveTrace, control);
 
       proxy.fault = () => "cut";
       await device.kill();

@@ -23,10 +23,13 @@ test("a survey prints as a sheet with its number and a code, and nothing else", 
   await page.screenshot({ path: info.outputPath("survey.png"), fullPage: true });
 });
 
-for (const [name, path] of [
-  ["proposal", "/vorschlaege/papier"],
-  ["proposal-easy", "/ls/vorschlaege/papier"],
-  ["list", "/vorschlaege/papier/liste?thema=verkehr"],
+/** As Chromium writes them into a PDF. */
+const pagesOf = (pdf: Buffer) => pdf.toString("latin1").match(/\/Type\s*\/Page\b/g)?.length;
+
+for (const [name, path, pages] of [
+  ["proposal", "/vorschlaege/papier", 1],
+  ["proposal-easy", "/ls/vorschlaege/papier", 2],
+  ["list", "/vorschlaege/papier/liste?thema=verkehr", undefined],
 ] as const) {
   test(`${name}: the sheet is one that can be printed`, async ({ page }, info) => {
     await page.goto(path);
@@ -36,5 +39,7 @@ for (const [name, path] of [
     await page.setViewportSize({ width: 794, height: 1123 });
     await page.screenshot({ path: info.outputPath(`${name}.png`), fullPage: true });
     await expect(page.locator(".site-header")).toBeHidden();
+    const pdf = await page.pdf({ format: "A4", path: info.outputPath(`${name}.pdf`) });
+    if (pages) expect(pagesOf(pdf), "sides of paper").toBe(pages);
   });
 }

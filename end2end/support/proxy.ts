@@ -26,12 +26,15 @@ export type Fault =
   | "forged"
   | "redirect";
 
+/** Of the site, and of a kiosk. */
+const WORKERS = ["/sw.js", "/kiosk/sw.js"];
+
 const HOTEL = "<!doctype html><title>Hotel Ostsee</title><p>Willkommen im WLAN! Bitte melden Sie sich an.";
 
 export class Proxy {
   /** Decides about each request. */
   fault: (path: string, method: string) => Fault = () => "none";
-  /** Stands at the end of the worker: another one for the browser. */
+  /** Stands at the end of the workers: other ones for the browser. */
   version = "";
   /** How many requests met which fault. */
   readonly met = new Map<Fault, number>();
@@ -74,8 +77,10 @@ export class Proxy {
     if (fault === "hotel") return void say(200, "text/html; charset=utf-8", HOTEL);
     if (fault === "redirect") return void say(302, "text/plain", "", { location: "http://hotel.example/" });
     if (fault === "forged") {
-      const id = (JSON.parse(body.toString() || "{}") as { id?: string }).id;
-      const word = { id, outcome: "accepted", detail: "/beleg/FALSCH", signature: Buffer.alloc(64, 7).toString("base64url") };
+      const { id, number } = JSON.parse(body.toString() || "{}") as { id?: string; number?: number };
+      const signature = Buffer.alloc(64, 7).toString("base64url");
+      // A kiosk knows its records by their numbers.
+      const word = number === undefined ? { id, outcome: "accepted", detail: "/beleg/FALSCH", signature } : { number, outcome: "accepted", signature };
       return void say(200, "application/json", JSON.stringify(word));
     }
     if (fault === "slow") await pause(1_500);
@@ -84,7 +89,7 @@ export class Proxy {
     if (fault === "late") await pause(1_500);
     if (fault === "lost") return void asked.socket.destroy();
     let whole = bytes;
-    if (path === "/sw.js" && status === 200 && this.version) {
+    if (WORKERS.includes(path) && status === 200 && this.version) {
       whole = Buffer.concat([bytes, Buffer.from(`\n// ${this.version}\n`)]);
       delete headers.etag;
     }
@@ -101,8 +106,8 @@ export class Proxy {
 
   #forward(asked: IncomingMessage, body: Buffer) {
     const headers = { ...asked.headers };
-    if (asked.url === "/sw.js") {
-      // The worker is changed here, so it must come whole and readable.
+    if (WORKERS.includes(asked.url ?? "")) {
+      // A worker is changed here, so it must come whole and readable.
       delete headers["accept-encoding"];
       delete headers["if-none-match"];
     }

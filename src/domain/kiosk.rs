@@ -63,7 +63,7 @@ pub fn counts_at(entered: Moment, arrived: Moment) -> Moment {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Health {
-    /// Counts the messages, so that an old one, sent again, is none.
+    /// Larger with each message, so that an old one, sent again, is none.
     pub beat: i64,
     /// By the clock of the device.
     pub at: i64,

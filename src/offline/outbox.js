@@ -1,6 +1,8 @@
 // What was written on this device and is not known to have arrived. A record is "stored" when the database has it on the
 // disk, and stays until the server's signed word for it is there; it never expires.
 
+import { freshId } from "./bytes.js";
+
 /**
  * @typedef {object} Entry
  * @property {number} seq The order in which entries were made.
@@ -35,11 +37,6 @@ const LATE = 10_000;
 
 /** What has arrived is shown for a week. */
 const SHOWN = 7 * 24 * 60 * 60 * 1000;
-
-/** @returns {string} */
-export function freshId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {

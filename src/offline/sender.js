@@ -2,6 +2,8 @@
 // for its own id and content, and by nothing else. A 200 from a hotel's login page, a redirect, an error, half an answer
 // change nothing.
 
+import { bytesOf, sha256 } from "./bytes.js";
+
 /** @typedef {import("./outbox.js").Entry} Entry */
 /** @typedef {import("./outbox.js").Outbox} Outbox */
 
@@ -14,23 +16,15 @@ const PATIENCE = 20_000;
 /** The longest pause between two tries. */
 const LONGEST_PAUSE = 20_000;
 
+/** Nor is one that the server asks for longer: what ends later was set before somebody put the clock back. */
+const LONGEST_WAIT = 10 * 60_000;
+
 /** After so many errors of the server in a row an entry holds up the ones behind it no longer. */
 const HOPELESS = 20;
-
-/** @param {string} text base64url */
-function bytesOf(text) {
-  return Uint8Array.from(atob(text.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
-}
 
 /** @param {string} publicKey An uncompressed point of P-256, base64url. */
 export function importKey(publicKey) {
   return crypto.subtle.importKey("raw", bytesOf(publicKey), { name: "ECDSA", namedCurve: "P-256" }, false, ["verify"]);
-}
-
-/** @param {string} text */
-async function sha256(text) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**
@@ -104,7 +98,8 @@ export async function drain({
     // Somebody else is at it already.
     if (!lock) return false;
     const pause = await outbox.pause();
-    if (!force && now() < pause.after) return false;
+    const rest = pause.after - now();
+    if (!force && rest > 0 && rest <= LONGEST_WAIT) return false;
     /** @type {Set<string>} Sessions whose next entry has to be tried again first. */
     const stopped = new Set();
     let wait = 0;
@@ -130,7 +125,8 @@ export async function drain({
     // Longer each time, and each device at another moment, so that many who come back together do not come at once.
     const tries = force ? 1 : pause.tries + 1;
     const longest = Math.min(LONGEST_PAUSE, 1000 * 2 ** tries);
-    await outbox.setPause({ tries, after: now() + Math.max(wait, longest * (0.5 + Math.random() / 2)) });
+    const until = Math.min(LONGEST_WAIT, Math.max(wait, longest * (0.5 + Math.random() / 2)));
+    await outbox.setPause({ tries, after: now() + until });
     return false;
   };
   return locks ? locks.request(LOCK, { ifAvailable: true }, send) : send(/** @type {Lock} */ ({ name: LOCK }));

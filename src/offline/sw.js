@@ -1,9 +1,10 @@
 // The one worker of the site: what was read is there without a network, what was written is kept and sent, news are shown.
 // The server puts its modules into one file, so that a new version is whole or not there at all, and its settings before it.
 
+import { freshId } from "./bytes.js";
 import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, kindOf, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, isWriting, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
-import { Outbox, freshId } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
 import { drain, importKey } from "./sender.js";
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::moderation::Rule;
+use domain::{kiosk::LONGEST_NAME, moderation::Rule, text::clean_line};
 
 use crate::config::settings;
 
@@ -32,6 +32,9 @@ pub enum Command {
     /// Show who answers the surveys, or change it
     #[command(subcommand)]
     Survey(Survey),
+    /// Show the kiosks, or add one
+    #[command(subcommand)]
+    Kiosk(Kiosk),
     /// Open accounts for those who work for the city, and give them roles
     #[command(subcommand)]
     Account(Account),
@@ -174,6 +177,29 @@ pub enum Survey {
 }
 
 #[derive(Debug, Subcommand)]
+pub enum Kiosk {
+    /// Show every kiosk, how it is, and which of its records arrived
+    List,
+    /// Add a kiosk and print the code with which a device is paired
+    Add {
+        #[arg(value_parser = kiosk_name)]
+        name: String,
+        /// Where it stands
+        #[arg(long, value_name = "TEXT", default_value = "")]
+        place: String,
+        /// The board that it shows; more are chosen under /verwaltung/kiosks
+        #[arg(long, value_name = "SLUG", default_value = "stadt")]
+        board: String,
+    },
+}
+
+fn kiosk_name(typed: &str) -> Result<String, String> {
+    let name = clean_line(typed);
+    let length = name.chars().count();
+    if (1..=LONGEST_NAME).contains(&length) { Ok(name) } else { Err(format!("1 to {LONGEST_NAME} characters")) }
+}
+
+#[derive(Debug, Subcommand)]
 pub enum Account {
     /// Open an account if there is none, give it a role, and print a link with which its password is set
     Add {
@@ -252,9 +278,19 @@ mod tests {
     #[test]
     fn help_names_every_command_and_every_setting() {
         let help = Cli::command().render_long_help().to_string();
-        for word in
-            ["serve", "migrate", "seed", "moderation", "account", "check", "openapi", "backup", "restore", "move"]
-        {
+        for word in [
+            "serve",
+            "migrate",
+            "seed",
+            "moderation",
+            "kiosk",
+            "account",
+            "check",
+            "openapi",
+            "backup",
+            "restore",
+            "move",
+        ] {
             assert!(help.contains(word), "{word}");
         }
         for setting in settings::ALL {

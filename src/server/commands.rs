@@ -4,6 +4,7 @@ mod account;
 mod backup;
 mod board;
 mod check;
+mod kiosk;
 mod migrate;
 mod moderation;
 mod moving;
@@ -64,6 +65,7 @@ pub async fn run(cli: Cli, config: &Config) -> Result<(), CommandError> {
         Command::Moderation(step) => moderation::run(config, step).await,
         Command::Board(step) => board::run(config, step).await,
         Command::Survey(step) => survey::run(config, step).await,
+        Command::Kiosk(step) => kiosk::run(config, step).await,
         Command::Check(wanted) => check::run(config, wanted.what).await,
         Command::Account(step) => account::run(config, step).await,
         Command::Backup(wanted) => backup::run(config, &wanted).await,

@@ -10,7 +10,7 @@ use domain::Moment;
 use store::{
     Store, StoreError, areas, editing, faults,
     jobs::{self, Claimed, Failure, Fate},
-    mail, news,
+    kiosks, mail, news,
 };
 use tokio::sync::watch;
 use web::site::now;
@@ -33,12 +33,14 @@ pub struct Worker {
     push: Push,
     /// Letters lead there.
     base_url: String,
+    /// While nobody listened, no kiosk was silent.
+    listening_since: Moment,
 }
 
 impl Worker {
     pub fn new(store: Store, config: &Config) -> Self {
         let push = Push::of(store.keys(), config);
-        Self { store, post: Post::of(config), push, base_url: config.base_url.clone() }
+        Self { store, post: Post::of(config), push, base_url: config.base_url.clone(), listening_since: now() }
     }
 
     /// Works until `stop` says so; what was begun is finished.
@@ -69,11 +71,12 @@ impl Worker {
         Ok(steps)
     }
 
-    /// Tells of some news and does one job; `false` when nothing waits.
+    /// Tells of some news and of a silent kiosk, and does one job; `false` when nothing waits.
     pub async fn step(&self, now: Moment) -> Result<bool, StoreError> {
         let has_told = news::spread(&self.store, now).await?;
+        let has_noticed = kiosks::notice_silence(&self.store, self.listening_since, now).await?;
         let has_worked = self.do_one(now).await?;
-        Ok(has_told || has_worked)
+        Ok(has_told || has_noticed || has_worked)
     }
 
     async fn do_one(&self, now: Moment) -> Result<bool, StoreError> {
@@ -99,6 +102,7 @@ impl Worker {
             mail::KIND => self.post.send(&job.payload().map_err(unreadable)?).await,
             news::KIND => self.write_news(job).await,
             news::PUSH => self.push(job).await,
+            kiosks::KIND => self.write_about_kiosk(job).await,
             editing::SCHEDULED => editing::run_scheduled(&self.store, job, now()).await.map_err(unreadable),
             _ => Err(Failure { words: "This program does not know this kind of job.".into(), is_final: false }),
         }
@@ -111,6 +115,12 @@ impl Worker {
         let Some(letter) = news::open(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
         let areas = areas::districts(&self.store).await.map_err(unreadable)?;
         self.post.send(&web::letters::news(&letter, &self.base_url, &areas)).await
+    }
+
+    async fn write_about_kiosk(&self, job: &Claimed) -> Result<(), Failure> {
+        // Whoever looked after it does so no more, or it is a kiosk no more.
+        let Some(letter) = kiosks::open_letter(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
+        self.post.send(&web::letters::kiosks::about(&letter, &self.base_url)).await
     }
 
     async fn push(&self, job: &Claimed) -> Result<(), Failure> {

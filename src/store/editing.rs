@@ -34,5 +34,5 @@ pub use schedule::{Due, SCHEDULED, run_scheduled, schedule};
 pub use tree::{Past, bring_back, create, discard, past, relocate, retire};
 pub use typed::{Typed, forget, keep, typed};
 pub use variants::{Variant, check, confirm, variants};
-pub(crate) use variants::{left_behind, lose_check, standing};
+pub(crate) use variants::{left_behind, lose_check, standing, standings};
 pub use versions::{Version, current, restore_version, snapshot, versions};

@@ -1,6 +1,8 @@
 //! Kiosks: which there are, which device is paired, how each of them is.
 
 mod list;
+mod office_hours;
+mod silence;
 #[cfg(test)]
 mod tests;
 
@@ -19,6 +21,7 @@ use sea_orm::{
 use serde_json::json;
 
 pub use list::{Kiosk, Numbers, find, list};
+pub use silence::{KIND, Letter, notice_silence, open_letter};
 
 use crate::{
     Keys, Store, StoreError, audit,
@@ -83,6 +86,7 @@ pub async fn revoke(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Res
             let row = kiosk::ActiveModel {
                 id: Unchanged(id.0),
                 revoked_at: Set(Some(now.0)),
+                silent_since: Set(None),
                 code_hash: Set(None),
                 code_at: Set(None),
                 ..Default::default()
@@ -112,10 +116,12 @@ pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Mome
                 paired_at: Set(Some(now.0)),
                 revoked_at: Set(None),
                 last_seen_at: Set(Some(now.0)),
+                silent_since: Set(None),
                 beat: Set(0),
                 ..Default::default()
             };
             paired.update(tx).await?;
+            silence::is_back(tx, &row, now).await?;
             let last: Option<i64> = kiosk_record::Entity::find()
                 .select_only()
                 .column(kiosk_record::Column::Number)
@@ -147,10 +153,12 @@ pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> R
                 id: Unchanged(id.0),
                 beat: Set(health.beat),
                 last_seen_at: Set(Some(now.0)),
+                silent_since: Set(None),
                 health: Set(Some(serde_json::to_string(health)?)),
                 ..Default::default()
             };
             seen.update(tx).await?;
+            silence::is_back(tx, &row, now).await?;
             Ok(list::setup_of(&row))
         })
         .await

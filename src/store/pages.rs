@@ -3,9 +3,12 @@
 mod import;
 mod search;
 
+use std::collections::HashMap;
+
 use domain::{
     Language, Moment,
     blocks::{Block, BlockKind, Page},
+    editing::Standing,
 };
 pub use import::{ImportReport, import};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -31,17 +34,47 @@ pub async fn find(store: &Store, address: &str, language: Language) -> Result<Op
         .order_by_asc(block::Column::Position)
         .all(store.read())
         .await?;
-    let standing = editing::standing(store.read(), row).await?.for_visitors();
-    let found = Page {
+    let standing = editing::standing(store.read(), row).await?;
+    Ok(Some((page_of(row, blocks, standing), Language::from_code(&row.language).unwrap_or_default())))
+}
+
+/// Every public page under these addresses in every language, in as few statements as one page takes.
+pub async fn find_all(store: &Store, addresses: &[&str]) -> Result<Vec<(Page, Language)>, StoreError> {
+    let rows = page::Entity::find()
+        .filter(page::Column::Address.is_in(addresses.iter().copied()))
+        .filter(page::Column::IsPublic.eq(true))
+        .order_by_asc(page::Column::Id)
+        .all(store.read())
+        .await?;
+    let blocks = block::Entity::find()
+        .filter(block::Column::PageId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(block::Column::Position)
+        .all(store.read())
+        .await?;
+    let mut standings = editing::standings(store.read(), &rows).await?;
+    let mut blocks_of: HashMap<i64, Vec<block::Model>> = HashMap::new();
+    for block in blocks {
+        blocks_of.entry(block.page_id).or_default().push(block);
+    }
+    let found = rows.iter().filter_map(|row| {
+        let blocks = blocks_of.remove(&row.id).unwrap_or_default();
+        let standing = standings.remove(&row.id).unwrap_or_default();
+        Some((page_of(row, blocks, standing), Language::from_code(&row.language)?))
+    });
+    Ok(found.collect())
+}
+
+/// As visitors see it.
+fn page_of(row: &page::Model, blocks: Vec<block::Model>, standing: Standing) -> Page {
+    Page {
         address: row.address.clone(),
         title: row.title.clone(),
         summary: row.summary.clone(),
         blocks: blocks.into_iter().filter_map(block_of).collect(),
         updated_at: Moment(row.updated_at),
-        standing,
+        standing: standing.for_visitors(),
         is_history_public: row.is_history_public,
-    };
-    Ok(Some((found, Language::from_code(&row.language).unwrap_or_default())))
+    }
 }
 
 /// Addresses of all pages, with the moment of their last change; for the sitemap.

@@ -40,7 +40,7 @@ pub(crate) use inbox::council;
 pub use inbox::{Due, DueList, Waiting, council_inbox, inbox, inbox_counts, overdue};
 pub(crate) use insert::insert;
 pub use insert::{Submitted, submit};
-pub use list::{Export, Exported, list, newest};
+pub use list::{Export, Exported, Whole, list, newest, newest_whole};
 pub(crate) use matching::matching;
 pub use moderate::publish;
 pub use pins::pins;

@@ -1,6 +1,7 @@
 //! Letters as people read them: text, and the same as simple HTML without pictures, styles or anything that is loaded.
 
 pub mod accounts;
+pub mod kiosks;
 
 use domain::{Language, areas::Area};
 use html_escape::{encode_quoted_attribute as attribute, encode_text as plain};

@@ -1,7 +1,7 @@
 // The device itself: its key, which never leaves it, what the server told it, and its database. Nothing of a visitor stands
 // here in the clear.
 
-import { base64url, bytesOf } from "./seal.js";
+import { base64url, bytesOf, sha256 } from "../bytes.js";
 
 /**
  * @typedef {object} Identity What the pairing brought.
@@ -75,12 +75,6 @@ async function keyPair() {
   const made = await crypto.subtle.generateKey(ECDSA, false, ["sign", "verify"]);
   await remember("key", made);
   return made;
-}
-
-/** @param {string} words */
-export async function sha256(words) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(words)));
-  return Array.from(hash, (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /**

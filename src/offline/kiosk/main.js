@@ -3,7 +3,7 @@
 import { button, el, fill, setIcons } from "./dom.js";
 import { identity, pair } from "./device.js";
 import { current, heartbeat } from "./pack.js";
-import { keep, send, waiting } from "./queue.js";
+import { keep, send, waitingCount } from "./queue.js";
 import { boardsOf, home, isOpen, proposalsOf } from "./screens.js";
 import { Sitting } from "./sitting.js";
 
@@ -139,8 +139,9 @@ function attract() {
     const { screen, tag } = pack.content[`worte-${code}`];
     return el("li", {}, button(screen.begin, () => begin(code), { kind: "kiosk-button--primary kiosk-button--large", lang: tag }));
   });
+  const proposals = proposalsOf(pack);
   const open = boardsOf(pack).map((board) => {
-    const count = proposalsOf(pack).filter((one) => one.board === board.slug).length;
+    const count = proposals.filter((one) => one.board === board.slug).length;
     const until = board.ends ? new Date(board.ends).toLocaleDateString(state.tag, { day: "numeric", month: "long", year: "numeric" }) : "";
     return el(
       "li",
@@ -148,7 +149,7 @@ function attract() {
       el("div", {}, el("h3", { lang: "de" }, board.title), el("p", {}, isOpen(board) ? fill(state.words.proposals_count ?? "", { n: count }) : (state.words.closed ?? "")), until && el("p", {}, fill(state.words.open_until ?? "", { date: until }))),
     );
   });
-  const newest = proposalsOf(pack)
+  const newest = proposals
     .slice(0, 4)
     .map((one) => el("li", { class: "kiosk-card", lang: "de" }, el("div", {}, el("h3", {}, one.title), el("p", {}, one.excerpt))));
   show([
@@ -213,7 +214,7 @@ function pairing(problem = "") {
 async function deliver() {
   const sent = await send();
   if (sent === "revoked") state.isRevoked = true;
-  state.waits = (await waiting()).length;
+  state.waits = await waitingCount();
   if (state.waits > 0 || sent === "empty") state.isAway = sent === "away";
   draw();
 }
@@ -229,7 +230,10 @@ async function live() {
   if (!state.isIdle) return;
   if (state.isRevoked && (await identity())) return pairing();
   if (heard === "fresh" || (heard === "same" && !state.pack)) {
-    state.pack = await current();
+    const pack = await current();
+    // Somebody began meanwhile: what they see stays.
+    if (!state.isIdle) return;
+    state.pack = pack;
     attract();
   }
   await changeOver();
@@ -243,31 +247,31 @@ async function changeOver() {
 }
 
 async function boot() {
-  navigator.serviceWorker?.addEventListener("controllerchange", () => {
+  const workers = navigator.serviceWorker;
+  const hadWorker = Boolean(workers?.controller);
+  workers?.addEventListener("controllerchange", () => {
     // The first worker changes nothing; a later one brings another version.
     if (hadWorker && state.isIdle) location.replace("/kiosk");
   });
-  const hadWorker = Boolean(navigator.serviceWorker?.controller);
-  try {
-    await navigator.serviceWorker?.register("/kiosk/sw.js", { scope: "/kiosk", updateViaCache: "none" });
-  } catch {
-    // Without a worker it needs a network to open; what is written is kept all the same.
-  }
+  // Nobody waits for it: without a worker it needs a network to open, and what is written is kept all the same.
+  workers?.register("/kiosk/sw.js", { scope: "/kiosk", updateViaCache: "none" }).catch(() => {});
   // Copying, marking and menus of the system lead out of here.
   addEventListener("contextmenu", (event) => event.preventDefault());
-  if (!(await identity())) return pairing();
-  state.pack = await current();
-  state.waits = (await waiting()).length;
+  // Side by side, so that the screen is there soon.
+  const [who, pack, waits] = await Promise.all([identity(), current(), waitingCount()]);
+  if (!who) return pairing();
+  Object.assign(state, { pack, waits });
   attract();
-  await live();
-  await deliver();
-  setInterval(() => void live(), BEAT);
-  setInterval(() => void (state.waits > 0 && deliver()), TRY);
-  addEventListener("online", () => void live().then(deliver));
+  setInterval(() => void live().catch(draw), BEAT);
+  setInterval(() => void (state.waits > 0 && deliver().catch(draw)), TRY);
+  addEventListener("online", () => void live().then(deliver).catch(draw));
   addEventListener("offline", () => {
     state.isAway = true;
     draw();
   });
+  // A sign of life that fails is no reason to keep what waits.
+  await live().catch(draw);
+  await deliver().catch(draw);
 }
 
 void boot();

@@ -1,7 +1,8 @@
 // What the kiosk shows, in parts that are fetched when their hash is another than before. The device changes over when it
 // has all of a version, so that nothing is ever half new; it opens with what it has, with a network or without.
 
-import { condition, identity, post, recall, remember, run, sha256, sign } from "./device.js";
+import { sha256 } from "../bytes.js";
+import { condition, identity, post, recall, remember, run, sign } from "./device.js";
 import { waiting } from "./queue.js";
 
 /** @typedef {{ name: string, address: string, hash: string }} Part */
@@ -12,16 +13,37 @@ export const PICTURES = "wegmarken-kiosk-pictures";
 
 /** What is kept of the last version that is whole. @returns {Promise<Pack | undefined>} */
 export async function current() {
-  /** @type {Shown | undefined} */
-  const shown = await recall("shown");
+  /** @type {{ shown?: IDBRequest<Shown | undefined>, hashes?: IDBRequest<IDBValidKey[]> }} */
+  const asked = {};
+  // In one transaction: opening the kiosk waits for the disk once, not once for each part.
+  const texts = await run("readonly", (store) => {
+    asked.shown = store("state").get("shown");
+    asked.hashes = store("parts").getAllKeys();
+    return store("parts").getAll();
+  });
+  const shown = asked.shown?.result;
   if (!shown) return undefined;
+  const kept = new Map(asked.hashes?.result.map((hash, at) => [String(hash), String(texts[at])]));
+  return opened(shown, kept);
+}
+
+/**
+ * The pack out of its parts; nothing where one of them is missing. A part is read when somebody asks for it: the greeting
+ * needs a few of them, and the tablet is slow.
+ * @param {Shown} shown
+ * @param {Map<string, string>} kept Texts by their hashes.
+ * @returns {Pack | undefined}
+ */
+export function opened(shown, kept) {
   /** @type {Record<string, any>} */
   const content = {};
   for (const { name, hash } of shown.parts) {
     if (!hash) continue;
-    const kept = await run("readonly", (store) => store("parts").get(hash));
-    if (kept === undefined) return undefined;
-    content[name] = JSON.parse(kept);
+    const text = kept.get(hash);
+    if (text === undefined) return undefined;
+    /** @type {any} */
+    let read;
+    Object.defineProperty(content, name, { enumerable: true, get: () => (read ??= JSON.parse(text)) });
   }
   return { ...shown, content };
 }
@@ -34,8 +56,9 @@ export async function current() {
 export async function heartbeat({ version, help }) {
   const who = await identity();
   if (!who) return "revoked";
-  const beat = ((await recall("beat")) ?? 0) + 1;
-  await remember("beat", beat);
+  // Larger than any before, also where there is no room to remember it: who is full is not silent.
+  const beat = Math.max(((await recall("beat")) ?? 0) + 1, Math.floor(Date.now() / 1000));
+  await remember("beat", beat).catch(() => {});
   const queue = await waiting();
   /** @type {Shown | undefined} */
   const before = await recall("shown");

@@ -1,7 +1,8 @@
 // What visitors gave and is not known to have arrived: sealed, signed, numbered without gaps. A record leaves the device on
 // the server's signed word for its number and content, and on nothing else; it never expires.
 
-import { identity, isSaid, post, recall, run, sha256, sign } from "./device.js";
+import { sha256 } from "../bytes.js";
+import { identity, isSaid, post, recall, run, sign } from "./device.js";
 import { seal } from "./seal.js";
 
 /**
@@ -44,6 +45,9 @@ export async function keep(record) {
 
 /** @returns {Promise<Sealed[]>} In the order of their numbers. */
 export const waiting = () => run("readonly", (store) => store("queue").getAll());
+
+/** @returns {Promise<number>} How many there are, without reading them. */
+export const waitingCount = () => run("readonly", (store) => store("queue").count());
 
 /** @typedef {"empty" | "away" | "revoked"} Sent */
 

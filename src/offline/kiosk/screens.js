@@ -1,9 +1,10 @@
 // What a visitor sees, one screen at a time, made of the pack. Addresses never change: there is nothing to go back to.
 
+import { freshId } from "../bytes.js";
 import { button, drawing, el, fill, icon, prose } from "./dom.js";
 import { field, form, radios, select } from "./forms.js";
 import { drawn, qr } from "./qr.js";
-import { freshId, receiptCode } from "./sitting.js";
+import { receiptCode } from "./sitting.js";
 
 /** @typedef {import("./pack.js").Pack} Pack */
 /** @typedef {import("./sitting.js").Sitting} Sitting */
@@ -24,8 +25,8 @@ const AT_ONCE = 12;
 
 /** @param {Pack} pack @returns {any[]} The newest first. */
 export function proposalsOf(pack) {
-  const chunks = Object.entries(pack.content).filter(([name]) => name.startsWith("vorschlaege-"));
-  const all = chunks.flatMap(([, some]) => some);
+  const chunks = Object.keys(pack.content).filter((name) => name.startsWith("vorschlaege-"));
+  const all = chunks.flatMap((name) => pack.content[name]);
   return all.filter((one) => pack.boards.includes(one.board)).sort((a, b) => b.id - a.id);
 }
 

@@ -2,6 +2,8 @@
 // and AES-256-GCM, built of what the browser brings. The tests hold it against the vectors of the RFC, and the server opens
 // what they sealed.
 
+import { base64url, bytesOf } from "../bytes.js";
+
 const subtle = crypto.subtle;
 const CURVE = { name: "ECDH", namedCurve: "P-256" };
 
@@ -77,18 +79,6 @@ export async function hpke(receiver, info, aad, plain, { keyLength = 32, pair } 
   const how = { name: "AES-GCM", iv: join(nonce), additionalData: join(aad) };
   const sealed = new Uint8Array(await subtle.encrypt(how, aes, join(plain)));
   return { encapsulated, sealed };
-}
-
-/** @param {Uint8Array} bytes */
-export function base64url(bytes) {
-  let binary = "";
-  for (const byte of bytes) binary += String.fromCharCode(byte);
-  return btoa(binary).replace(/\+/g, "-").replace(/\//g, "_").replace(/=+$/, "");
-}
-
-/** @param {string} words base64url */
-export function bytesOf(words) {
-  return Uint8Array.from(atob(words.replace(/-/g, "+").replace(/_/g, "/")), (sign) => sign.charCodeAt(0));
 }
 
 /**

@@ -1,6 +1,7 @@
 // One visitor's sitting: what is known of them while they are here, and that nothing of it is left when they go. It lives in
 // memory alone; whatever has to stay is sealed before it is stored.
 
+import { freshId } from "../bytes.js";
 import { el, button, fill } from "./dom.js";
 
 /** So long nothing may happen before we ask whether somebody is there. */
@@ -192,11 +193,6 @@ export function wipe() {
   document.documentElement.removeAttribute("data-size");
   for (const storage of [sessionStorage, localStorage]) storage.clear();
   scrollTo(0, 0);
-}
-
-/** @returns {string} */
-export function freshId() {
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

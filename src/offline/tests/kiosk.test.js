@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { base64url } from "../bytes.js";
+import { opened } from "../kiosk/pack.js";
 import { drawn, qr } from "../kiosk/qr.js";
-import { base64url, hpke } from "../kiosk/seal.js";
+import { hpke } from "../kiosk/seal.js";
 import { receiptCode } from "../kiosk/sitting.js";
 
 const read = (name) => readFileSync(new URL(name, import.meta.url), "utf8");
@@ -63,4 +65,17 @@ test("an address that is too long has no code, and a drawing has its quiet zone"
   const { path, side } = drawn(/** @type {boolean[][]} */ (qr("https://a.example")));
   assert.equal(side, 25 + 8);
   assert.ok(path.startsWith("M4 4h1v1h-1z"));
+});
+
+test("a pack opens when all of its parts are there, and reads each of them when it is asked for", () => {
+  const part = (name, hash) => ({ name, hash, address: `/${name}` });
+  const shown = { name: "", place: "", languages: ["de"], boards: [], pack: "1" };
+  const parts = [part("listen", "a"), part("orte", "b"), part("/bilder/1/klein", "")];
+  const kept = new Map([["a", '{"boards":[1]}'], ["b", "half of it"]]);
+  const pack = opened({ ...shown, parts }, kept);
+  assert.deepEqual(Object.keys(pack.content), ["listen", "orte"]);
+  assert.equal(pack.content.listen, pack.content.listen, "read once");
+  assert.deepEqual(pack.content.listen.boards, [1]);
+  assert.throws(() => pack.content.orte);
+  assert.equal(opened({ ...shown, parts: [...parts, part("worte-de", "c")] }, kept), undefined);
 });

@@ -138,6 +138,17 @@ test("the pause grows, is kept, ends, and is passed over when the network comes 
   assert.deepEqual([kept.paused.tries, states()], [0, ["accepted", "accepted", "accepted"]]);
 });
 
+test("a clock that is put back makes nobody wait for it", async () => {
+  let time = 1_000_000_000;
+  const now = () => time;
+  const fails = () => new Response(null, { status: 503, headers: { "retry-after": "86400" } });
+  await run(fails, { now });
+  assert.ok(kept.paused.after - time <= 10 * 60_000, "nor does a server");
+  time -= 36 * 3_600_000;
+  await run(async (asked) => Response.json(await word(asked)), { now });
+  assert.deepEqual(states(), ["accepted", "accepted", "accepted"]);
+});
+
 test("a record at which the server fails again and again does not hold up the others for ever", async () => {
   for (let turn = 0; turn < 25; turn++)
     await run(async (asked) => (asked.id.endsWith("1") ? new Response(null, { status: 500 }) : Response.json(await word(asked))), { force: true });

@@ -13,11 +13,12 @@ use axum::{
 use serde_json::json;
 use web::{Site, site::ICONS_VERSION};
 
-use super::offline::{ASK_EACH_TIME, FOR_EVER, SCRIPT, sent, short_hash};
+use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, SCRIPT, sent, short_hash};
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 12] = [
+const MODULES: [(&str, &str); 13] = [
+    BYTES,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
     ("device.js", include_str!("../../offline/kiosk/device.js")),
     ("seal.js", include_str!("../../offline/kiosk/seal.js")),
@@ -71,9 +72,14 @@ async fn module(Path((version, name)): Path<(String, String)>) -> Response {
     let policy = if version == *VERSION { FOR_EVER } else { ASK_EACH_TIME };
     let kind = if name.ends_with(".css") { STYLE } else { SCRIPT };
     match MODULES.iter().find(|(known, _)| *known == name) {
-        Some((_, text)) => sent((*text).to_owned(), kind, policy),
+        Some((_, text)) => sent(served(text), kind, policy),
         None => web::AppError::NotFound.into_response(),
     }
+}
+
+/// What is shared with the site lies a folder above the kiosk's own modules; a device finds all of them in one.
+fn served(module: &str) -> String {
+    module.replace("from \"../", "from \"./")
 }
 
 #[cfg(test)]
@@ -83,9 +89,21 @@ mod tests {
     #[test]
     fn modules_import_only_what_is_served() {
         for (name, text) in MODULES {
-            for line in text.lines().filter(|line| line.starts_with("import ")) {
+            for line in served(text).lines().filter(|line| line.starts_with("import ")) {
                 assert!(MODULES.iter().any(|(known, _)| line.contains(&format!("\"./{known}\""))), "{name}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn the_page_asks_for_every_module_at_once() {
+        let scripts: Vec<&str> =
+            MODULES.map(|(name, _)| name).into_iter().filter(|name| name.ends_with(".js")).collect();
+        for name in web::pages::kiosk::MODULES {
+            assert!(scripts.contains(&name), "{name} is no module");
+        }
+        let missing: Vec<_> =
+            scripts.iter().filter(|name| **name != "main.js" && !web::pages::kiosk::MODULES.contains(name)).collect();
+        assert!(missing.is_empty(), "{missing:?}");
     }
 }

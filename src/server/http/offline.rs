@@ -17,8 +17,12 @@ use web::{Site, locales::Words, site::ICONS_VERSION};
 
 use crate::word::Voice;
 
+/// For the kiosk too.
+pub(super) const BYTES: (&str, &str) = ("bytes.js", include_str!("../../offline/bytes.js"));
+
 /// In the order in which the worker needs them.
-const WORKER: [(&str, &str); 6] = [
+const WORKER: [(&str, &str); 7] = [
+    BYTES,
     ("outbox.js", include_str!("../../offline/outbox.js")),
     ("sender.js", include_str!("../../offline/sender.js")),
     ("forms.js", include_str!("../../offline/forms.js")),
@@ -28,7 +32,8 @@ const WORKER: [(&str, &str); 6] = [
 ];
 
 /// What pages load.
-const MODULES: [(&str, &str); 3] = [
+const MODULES: [(&str, &str); 4] = [
+    BYTES,
     ("start.js", include_str!("../../offline/start.js")),
     ("list.js", include_str!("../../offline/list.js")),
     ("outbox.js", include_str!("../../offline/outbox.js")),

@@ -1,6 +1,10 @@
 use std::path::Path;
 
-use domain::policy::Acting;
+use domain::{
+    Language,
+    kiosk::{Health, Setup},
+    policy::{Acting, Role, Scope},
+};
 use store::jobs::State;
 
 use super::*;
@@ -82,4 +86,50 @@ async fn the_worker_ends_when_it_is_asked_to() {
     let running = tokio::spawn(Worker::new(app.store.clone(), &config()).run(stop));
     tell.send_replace(true);
     running.await.unwrap();
+}
+
+#[tokio::test]
+async fn a_kiosk_that_falls_silent_and_one_that_is_back_are_told_once_to_everybody_who_looks_after_kiosks() {
+    let app = TestApp::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mail = format!("folder:{}", folder.path().display());
+    let always = |worker: Worker| Worker { listening_since: Moment(0), ..worker };
+    let (one, other) = (always(worker(&app, &mail)), always(worker(&app, &mail)));
+    for role in [Role::Administrator, Role::Administrator, Role::Clerk] {
+        app.staff(role, Scope::Everywhere).await;
+    }
+    let setup = Setup {
+        name: "Ortsamt Mitte".into(),
+        place: "Neuer Markt".into(),
+        languages: vec![Language::De],
+        boards: vec!["stadt".into()],
+    };
+    let id = kiosks::add(&app.store, &Acting::OPERATOR, &setup, NOW).await.unwrap();
+    let (code, _) = kiosks::find(&app.store, id, NOW).await.unwrap().unwrap().code.unwrap();
+    kiosks::pair(&app.store, &code, "key", NOW).await.unwrap();
+    let after = |minutes: i64| Moment(NOW.0 + minutes * Moment::MINUTE);
+    let told = async |minutes: i64| {
+        let (ones, others) = tokio::join!(one.run_due(after(minutes)), other.run_due(after(minutes)));
+        ones.unwrap();
+        others.unwrap();
+        letters(folder.path())
+    };
+    assert_eq!((told(10).await, told(11).await, told(12).await), (0, 2, 2));
+    let mut names = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+    assert!(names.all(|name| name.to_string_lossy().starts_with(&format!("kiosk-silent-{id}-"))));
+    for beat in 1..=2 {
+        let health = Health { beat, ..Health::default() };
+        kiosks::seen(&app.store, id, &health, after(60)).await.unwrap();
+    }
+    assert_eq!((told(61).await, told(70).await, told(71).await), (4, 4, 6));
+
+    // NOW is one o'clock: switched off after work, and on again before it.
+    let say = async |beat: i64, minutes: i64| {
+        let health = Health { beat, ..Health::default() };
+        kiosks::seen(&app.store, id, &health, after(minutes)).await.unwrap();
+    };
+    say(3, 5 * 60).await;
+    assert_eq!((told(5 * 60).await, told(6 * 60).await), (8, 8), "it is back, and nobody is told of the evening");
+    say(4, 18 * 60).await;
+    assert_eq!((told(18 * 60).await, told(22 * 60).await), (8, 10), "but of a silence at work");
 }

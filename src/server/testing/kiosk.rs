@@ -1,10 +1,13 @@
 //! A kiosk over HTTP: paired by an administrator, known by its signature, its records sealed, numbered and counted once.
 
+use std::sync::Arc;
+
 use axum::{Router, http::StatusCode};
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
-    kiosk::Signed,
-    policy::{Role, Scope},
+    Language, Moment,
+    kiosk::{Setup, Signed},
+    policy::{Acting, Role, Scope},
     receipts::ReceiptCode,
 };
 use hpke::{
@@ -21,7 +24,8 @@ use super::{
     document::{check, document},
     staff::get_as,
 };
-use store::sha256 as hash;
+use store::{kiosks, sha256 as hash};
+use web::{pages::kiosk::pack::Packs, site::now};
 
 const PATH: &str = "/verwaltung/kiosks";
 
@@ -178,6 +182,29 @@ async fn an_administrator_adds_a_kiosk_and_a_device_with_the_code_becomes_it() {
 }
 
 #[tokio::test]
+async fn a_kiosk_that_fell_silent_is_told_where_the_work_of_its_staff_begins() {
+    let app = app().await;
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let long_ago = Moment(now().0 - Moment::HOUR);
+    let setup = Setup {
+        name: "Ortsamt Mitte".into(),
+        place: String::new(),
+        languages: vec![Language::De],
+        boards: vec!["stadt".into()],
+    };
+    let id = kiosks::add(&app.store, &Acting::OPERATOR, &setup, long_ago).await.unwrap();
+    let (code, _) = kiosks::find(&app.store, id, long_ago).await.unwrap().unwrap().code.unwrap();
+    kiosks::pair(&app.store, &code, "key", long_ago).await.unwrap();
+    for page in ["/verwaltung", PATH] {
+        let text = get_as(&app, &admin, page).await.text();
+        assert!(text.contains("melden sich seit mehr als 10 Minuten nicht"), "{page}");
+        assert!(text.contains(&format!("href=\"{PATH}/{id}\">Ortsamt Mitte</a>")), "{page}");
+    }
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    assert!(!get_as(&app, &clerk, "/verwaltung").await.text().contains("Ortsamt Mitte"));
+}
+
+#[tokio::test]
 async fn a_sealed_record_arrives_once_and_its_receipt_tells_where_it_is() {
     let app = app().await;
     let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
@@ -225,4 +252,38 @@ async fn the_page_of_the_kiosk_says_without_scripts_what_is_missing_and_leads_to
     assert!(!page.contains("site-header") && !page.contains("mailto:"));
     let worker = app.get("/kiosk/sw.js").await;
     assert_eq!(worker.header("service-worker-allowed"), "/kiosk");
+}
+
+#[tokio::test]
+async fn a_pack_asks_as_seldom_for_many_proposals_as_for_one_and_is_the_same_while_nothing_in_it_changes() {
+    let app = app().await;
+    let site = super::site(&super::config(), app.store.clone());
+    app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    // Areas are read once and kept.
+    Packs::default().current(&site).await.unwrap();
+    let asked = async || {
+        let before = app.store.statements();
+        Packs::default().current(&site).await.unwrap();
+        app.store.statements() - before
+    };
+    let few = asked().await;
+    for number in 0..25 {
+        app.published(json!({ "title": format!("Bank Nummer {number} am Hafen") })).await;
+    }
+    assert_eq!(asked().await, few);
+    assert!(few <= 5, "{few}");
+
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let page = added(&app, &admin).await;
+    let device = pair(&app, &code(&app, &admin, &page).await, key(7)).await;
+    let (packs, begin) = (Packs::default(), now());
+    let after = async |minutes: i64| packs.current_at(&site, Moment(begin.0 + minutes * Moment::MINUTE)).await.unwrap();
+    let first = after(0).await;
+    let before = app.store.statements();
+    assert!(Arc::ptr_eq(&first, &after(1).await), "nothing was stored");
+    assert_eq!(app.store.statements(), before, "so nothing is read");
+    device.beat(&app, 1, &json!({})).await;
+    assert!(Arc::ptr_eq(&first, &after(2).await), "what was stored is shown nowhere");
+    app.published(json!({ "title": "Ein Steg am Hafen" })).await;
+    assert_ne!(after(3).await.version, first.version);
 }

@@ -54,6 +54,19 @@ async fn every_form_prints_with_its_number_and_a_code_in_every_language() {
 }
 
 #[tokio::test]
+async fn a_proposal_in_leichte_sprache_has_a_front_and_a_back_that_says_of_what() {
+    let app = demo().await;
+    let sheet = app.get("/ls/vorschlaege/papier").await.text();
+    let (front, back) = sheet.split_once("class=\"sheet__back\"").unwrap();
+    let id = FormId { form: Form::Proposal, number: 1 };
+    assert!(front.contains("Bitte drehen Sie das Blatt um.") && front.contains("Das Blatt hat 2 Seiten."));
+    assert!(back.contains(&format!("<strong>{id}</strong>")) && back.contains("sheet__line"));
+    for one_side in ["/vorschlaege/papier", "/en/vorschlaege/papier", "/ls/vorschlaege/papier/liste"] {
+        assert!(!app.get(one_side).await.text().contains("sheet__back"), "{one_side}");
+    }
+}
+
+#[tokio::test]
 async fn the_sheets_are_linked_from_what_they_stand_for() {
     let app = demo().await;
     let board = app.get("/vorschlaege?thema=verkehr").await.text();

@@ -178,6 +178,16 @@ pub(crate) async fn standing(db: &impl ConnectionTrait, page: &page::Model) -> R
     Ok(row.map(|row| standing_of(&row, Moment(page.updated_at))).unwrap_or_default())
 }
 
+/// The same of several pages at once, by their ids. Of those that are missing there is nothing to be said.
+pub(crate) async fn standings(
+    db: &impl ConnectionTrait,
+    pages: &[page::Model],
+) -> Result<HashMap<i64, Standing>, StoreError> {
+    let others = pages.iter().filter(|page| page.language != Language::De.code());
+    let rows = rows(db, others.clone().map(|page| page.id)).await?;
+    Ok(others.filter_map(|page| Some((page.id, standing_of(rows.get(&page.id)?, Moment(page.updated_at))))).collect())
+}
+
 pub(super) fn standing_of(row: &page_variant::Model, updated_at: Moment) -> Standing {
     let as_of = Moment(row.confirmed_at.unwrap_or_default().max(updated_at.0));
     Standing {

@@ -30,6 +30,8 @@ pub struct Model {
     /// How often a number came again with other content.
     pub repeats: i64,
     pub created_at: i64,
+    /// Since when it is silent, once somebody was told.
+    pub silent_since: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

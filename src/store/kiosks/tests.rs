@@ -110,6 +110,23 @@ async fn a_sign_of_life_counts_once_and_an_old_one_never() {
 }
 
 #[tokio::test]
+async fn a_silence_is_noticed_once_and_the_next_one_again() {
+    for city in cities().await {
+        let id = paired(&city).await;
+        let after = |minutes: i64| Moment(NOW.0 + minutes * Moment::MINUTE);
+        let notice = async |now: Moment| notice_silence(&city, Moment(0), now).await.unwrap();
+        assert!(!notice(after(10)).await, "{}", city.store.name);
+        let knows = notice_silence(&city, after(5), after(11)).await.unwrap();
+        assert!(!knows, "who began to listen five minutes ago cannot know");
+        assert!(notice(after(11)).await && !notice(after(12)).await, "{}", city.store.name);
+        seen(&city, id, &Health { beat: 1, ..Health::default() }, after(20)).await.unwrap();
+        assert!(!notice(after(30)).await && notice(after(31)).await, "{}", city.store.name);
+        revoke(&city, &ADMIN, id, after(32)).await.unwrap();
+        assert!(!notice(after(90)).await, "what is no kiosk is not silent");
+    }
+}
+
+#[tokio::test]
 async fn each_number_counts_once_and_what_is_missing_or_comes_otherwise_is_seen() {
     for city in open_cities().await {
         let id = paired(&city).await;

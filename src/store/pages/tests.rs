@@ -78,3 +78,23 @@ async fn blocks_keep_their_keys_when_a_newer_program_brings_other_words() {
         assert!(before.iter().all(|(key, _)| domain::editing::uuid(key).as_ref() == Some(key)), "{before:?}");
     }
 }
+
+#[tokio::test]
+async fn several_pages_are_found_at_once_as_each_of_them_is_found_by_itself() {
+    for store in stores().await {
+        import(&store, NOW).await.unwrap();
+        let addresses = ["mitmachen", "datenschutz", "nirgends"];
+        let before = store.statements();
+        let all = find_all(&store, &addresses).await.unwrap();
+        assert_eq!(store.statements() - before, 3, "{}", store.name);
+        let of = |address: &str, language: Language| {
+            all.iter().find(|(page, spoken)| page.address == address && *spoken == language).cloned()
+        };
+        for address in addresses {
+            for language in Language::ALL {
+                let one = find(&store, address, language).await.unwrap();
+                assert_eq!(of(address, language).or_else(|| of(address, Language::De)), one, "{address}");
+            }
+        }
+    }
+}

@@ -2,6 +2,7 @@
 //! thousandth page costs what the first one costs and nobody reads a proposal twice because a new one came in.
 
 mod export;
+mod whole;
 
 use domain::{
     filter::{BoardFilter, Sort},
@@ -14,6 +15,7 @@ use sea_orm::{
     Condition, ConnectionTrait, ExprTrait, QueryResult,
     sea_query::{Expr, Order, Query, SelectStatement},
 };
+pub use whole::{Whole, newest_whole};
 
 use super::{
     cards::{CardRow, cards, select_cards},

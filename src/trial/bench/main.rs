@@ -51,6 +51,7 @@ impl Options {
 
 /// A server on a database of its own with so many proposals.
 struct City {
+    program: Program,
     server: Running,
     /// The site with files that only the measurement needs.
     site: PathBuf,
@@ -72,7 +73,14 @@ impl City {
             .with("WEGMARKEN_LOG", "error");
         succeed(&program, &["seed", "--scale", &proposals.to_string()])?;
         succeed(&program, &["board", "set", "--moderation", "after"])?;
-        Ok(Self { server: program.serve().await?, site, _folder: folder })
+        let server = program.serve().await?;
+        Ok(Self { program, server, site, _folder: folder })
+    }
+
+    /// The code that makes a tablet a kiosk of this city.
+    fn add_kiosk(&self) -> io::Result<String> {
+        let said = succeed(&self.program, &["kiosk", "add", "Ortsamt"])?;
+        said.lines().next().map(str::to_owned).ok_or_else(|| io::Error::other("no code was printed"))
     }
 
     fn pid(&self) -> u32 {
@@ -80,10 +88,11 @@ impl City {
     }
 }
 
-fn succeed(program: &Program, arguments: &[&str]) -> io::Result<()> {
+/// What the program printed.
+fn succeed(program: &Program, arguments: &[&str]) -> io::Result<String> {
     let ran = program.run(arguments)?;
     if ran.status.success() {
-        return Ok(());
+        return Ok(String::from_utf8_lossy(&ran.stdout).into_owned());
     }
     Err(io::Error::other(format!("{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr))))
 }

@@ -1,4 +1,5 @@
-//! Pages in a real browser on a slow phone: measured by a script beside the journeys, shown here.
+//! Pages in a real browser on a slow phone, and a kiosk that starts without a network: measured by a script beside the
+//! journeys, shown here.
 
 use std::{io, process::Command};
 
@@ -13,7 +14,8 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     let Some(script) = &options.phone else { return Ok(()) };
     eprintln!("slow phone …");
     let city = City::of(options, 1_000).await?;
-    let ran = Command::new("node").arg(script).arg(format!("http://{}", city.server.address)).output()?;
+    let code = city.add_kiosk()?;
+    let ran = Command::new("node").arg(script).arg(format!("http://{}", city.server.address)).arg(code).output()?;
     city.server.stop()?;
     if !ran.status.success() {
         let words = String::from_utf8_lossy(&ran.stderr).into_owned();
@@ -22,7 +24,15 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
             words.lines().find(|line| line.contains("rror")).unwrap_or("see above").to_owned(),
         ));
     }
-    let pages: Vec<Value> = serde_json::from_slice(&ran.stdout)?;
+    let measured: Value = serde_json::from_slice(&ran.stdout)?;
+    show_pages(report, measured.get("pages").and_then(Value::as_array).map_or(&[][..], Vec::as_slice));
+    if let Some(kiosk) = measured.get("kiosk") {
+        show_kiosk(report, kiosk);
+    }
+    Ok(())
+}
+
+fn show_pages(report: &mut Report, pages: &[Value]) {
     report.heading("first view on a slow phone");
     for page in pages {
         let text = |name: &str| page.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -30,16 +40,26 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
         let kilobytes = number("bytes") / 1000.0;
         let value = format!("{kilobytes:.1} kB in {} requests ({})", number("requests"), text("by_type"));
         report.with_goal(text("name"), value, page.clone(), "at most 100 kB", kilobytes <= 100.0);
-        let spread = |name: &str| {
-            let values = page.get(name).and_then(Value::as_array).cloned().unwrap_or_default();
-            Spread::of(values.iter().filter_map(Value::as_f64))
-        };
-        let value = format!("LCP {} ms, long tasks {} ms", spread("lcp_ms").text(0), spread("long_tasks_ms").text(0));
+        let [lcp, long] = ["lcp_ms", "long_tasks_ms"].map(|name| spread(page, name).text(0));
+        let value = format!("LCP {lcp} ms, long tasks {long} ms");
         report.add(format!("{}, time", text("name")), value, json!(null));
         if number("wasm_bytes") > 0.0 {
             let value = format!("{:.1} kB of WebAssembly", number("wasm_bytes") / 1000.0);
             report.add(format!("{}, after the first touch", text("name")), value, json!(number("wasm_bytes")));
         }
     }
-    Ok(())
+}
+
+fn show_kiosk(report: &mut Report, kiosk: &Value) {
+    report.heading("kiosk, switched on without a network on the slow device");
+    let usable = spread(kiosk, "usable_ms");
+    let value = format!("{} ms until somebody can tap", usable.text(0));
+    report.with_goal("greeting", value, kiosk.clone(), "under 1000 ms", usable.median < 1000.0);
+    let value = format!("{} ms until its page came out of the memory of the device", spread(kiosk, "page_ms").text(0));
+    report.add("of this", value, json!(null));
+}
+
+fn spread(of: &Value, name: &str) -> Spread {
+    let values = of.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    Spread::of(values.iter().filter_map(Value::as_f64))
 }

@@ -94,3 +94,25 @@ fn the_question_whether_letters_are_wanted_has_one_link_and_needs_no_answer() {
     assert!(mail.text.contains("https://wegmarken.example/en/neuigkeiten/bestaetigen/3.abc"), "{}", mail.text);
     assert_eq!(mail.list_unsubscribe, None);
 }
+
+#[test]
+fn a_letter_about_a_kiosk_says_which_one_since_when_and_where_to_look() {
+    let letter = |place: &str, back_at| store::kiosks::Letter {
+        key: "kiosk-silent-3".into(),
+        to: "ada@example.org".into(),
+        language: Language::De,
+        kiosk: domain::ids::KioskId(3),
+        name: "Ortsamt <Mitte>".into(),
+        place: place.into(),
+        since: Moment(1_795_435_200_000),
+        back_at,
+    };
+    let silent = kiosks::about(&letter("Neuer Markt", None), "https://wegmarken.example");
+    assert_eq!(silent.subject, "Ein Kiosk meldet sich nicht: Ortsamt <Mitte>");
+    let said = "Der Kiosk „Ortsamt <Mitte>, Neuer Markt“ meldet sich nicht mehr, zuletzt am 23. November 2026, 13:00";
+    assert!(silent.text.contains(said), "{}", silent.text);
+    assert!(silent.text.contains("\nhttps://wegmarken.example/verwaltung/kiosks/3\n"), "{}", silent.text);
+    assert!(silent.html.contains("Ortsamt &lt;Mitte&gt;"), "{}", silent.html);
+    let back = kiosks::about(&letter("", Some(Moment(1_795_438_800_000))), "");
+    assert!(back.text.contains("„Ortsamt <Mitte>“ meldet sich wieder, seit 23. November 2026, 14:00"), "{}", back.text);
+}

@@ -15,6 +15,20 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     page
 }
 
+/// What `main.js` imports, and what that imports: asked for at once, because one after the other takes a slow device long.
+pub const MODULES: [&str; 10] = [
+    "bytes.js",
+    "device.js",
+    "dom.js",
+    "forms.js",
+    "pack.js",
+    "qr.js",
+    "queue.js",
+    "screens.js",
+    "seal.js",
+    "sitting.js",
+];
+
 type Name = fn(&Common) -> &'static str;
 
 /// What everybody reaches from everywhere. On the kiosk itself they are among its pages.
@@ -33,6 +47,10 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
     let duties =
         DUTIES.map(|(path, name)| view! { <a href=visit.href(path)>{name(common)}</a>" " }).into_iter().collect_view();
     let place = site.assets.kiosk.clone();
+    let modules = MODULES
+        .map(|name| view! { <link rel="modulepreload" href=format!("{place}/{name}")/> })
+        .into_iter()
+        .collect_view();
     view! {
         <!DOCTYPE html>
         <html lang=visit.language.tag()>
@@ -48,6 +66,7 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
                 <link rel="stylesheet" href=site.assets.style.clone()/>
                 <link rel="stylesheet" href=format!("{place}/kiosk.css")/>
                 <link rel="stylesheet" href=format!("{place}/parts.css")/>
+                {modules}
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <meta name="theme-color" content="#0a2a4f"/>
             </head>

@@ -88,7 +88,7 @@ pub async fn pair(
 #[derive(Deserialize, ToSchema)]
 pub struct Heartbeat {
     kiosk: i64,
-    /// JSON as text: `beat` (counts the messages), `at`, `waiting`, `oldest`, `version`, `pack`, `battery`, `charging`,
+    /// JSON as text: `beat` (larger with each message), `at`, `waiting`, `oldest`, `version`, `pack`, `battery`, `charging`,
     /// `room`, `persisted`, `help`
     told: String,
     /// ECDSA of `wegmarken-kiosk-1|heartbeat|kiosk|beat|hash`, where the hash is the SHA-256 of `told` in hexadecimal digits

@@ -15,6 +15,7 @@ pub fn ListSheet(site: Site, visit: Visit, id: FormId, cards: Vec<ProposalCard>,
         lang: None,
         steps: vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())],
         privacy: words.privacy_votes,
+        has_back: false,
         now,
     };
     let is_empty = cards.is_empty();

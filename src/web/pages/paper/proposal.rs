@@ -1,20 +1,24 @@
 //! A proposal, written by hand.
 
-use domain::{Goal, Moment, Theme, paper::FormId};
+use domain::{Goal, Language, Moment, Theme, paper::FormId};
 use leptos::prelude::*;
 
-use super::sheet::{About, Item, Lines, Sheet, Ticks};
+use super::sheet::{About, Item, Lines, Overleaf, Sheet, Ticks};
 use crate::{Site, Visit};
 
 #[component]
 pub fn ProposalSheet(site: Site, visit: Visit, id: FormId, now: Moment) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().paper);
+    // Leichte Sprache is set in large type, and whoever needs it writes large.
+    let has_back = visit.language == Language::Ls;
+    let overleaf = has_back.then(|| view! { <Overleaf visit=visit.clone() id=id title=words.proposal_title/> });
     let about = About {
         id,
         title: words.proposal_title.into(),
         lang: None,
         steps: vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())],
         privacy: words.privacy_proposal,
+        has_back,
         now,
     };
     let themes = Theme::ALL.map(|theme| all.names.theme(theme).to_owned()).to_vec();
@@ -25,6 +29,7 @@ pub fn ProposalSheet(site: Site, visit: Visit, id: FormId, now: Moment) -> impl 
             <Item title=all.submit.title hint=all.submit.title_hint><Lines many=1/></Item>
             <Item title=all.submit.text hint=all.submit.text_hint><Lines many=7/></Item>
             <Item title=all.submit.theme hint=words.choose_one><Ticks options=themes class="sheet__options sheet__options--two"/></Item>
+            {overleaf}
             <Item title=optional(all.submit.goals) hint=words.choose_many>
                 <Ticks options=goals class="sheet__options sheet__options--two"/>
             </Item>

@@ -20,6 +20,8 @@ pub struct About {
     pub steps: Vec<(String, String)>,
     /// What becomes of what is written here.
     pub privacy: &'static str,
+    /// It needs both sides of the paper.
+    pub has_back: bool,
     pub now: Moment,
 }
 
@@ -44,9 +46,10 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
                 <h1>{words.title}</h1>
                 <p class="lead">{words.lead}</p>
                 <Print visit=visit.clone() title=about.title.clone() address=scanned.clone()/>
+                {about.has_back.then(|| view! { <p>{words.two_sides}</p> })}
             </div>
             <div class="container paper-desk">
-                <article class="sheet" aria-labelledby="bogen">
+                <article class="sheet" class:sheet--two-sided=about.has_back aria-labelledby="bogen">
                     <header class="sheet__head">
                         <div>
                             <p class="sheet__from">{visit.words().common.site_name}" · Hanse- und Universitätsstadt Rostock"</p>
@@ -73,6 +76,21 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
                 </article>
             </div>
         </Shell>
+    }
+    .into_any()
+}
+
+/// Where the front of a printed sheet ends and its back begins: the back says of what it is the back, in case it comes by
+/// itself. On a screen there is nothing to turn over.
+#[component]
+pub fn Overleaf(visit: Visit, id: FormId, title: &'static str) -> impl IntoView {
+    let words = &visit.words().paper;
+    view! {
+        <p class="sheet__overleaf">{words.overleaf}</p>
+        <p class="sheet__back">
+            <span><strong>{words.back}</strong>" "{title}</span>
+            <span>{words.number}" "<strong>{id.to_string()}</strong></span>
+        </p>
     }
     .into_any()
 }

@@ -22,6 +22,7 @@ pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Mo
             (format!("/umfragen/{}", survey.slug), survey.title.clone()),
         ],
         privacy: words.privacy_votes,
+        has_back: false,
         now,
     };
     let until = survey.period.end.map(|end| fill(words.until, &[("date", &dates::date(visit.language, end))]));
