@@ -48,6 +48,8 @@ pub struct ProposalRecord {
     pub draft: Option<String>,
     /// What the page showed of that draft ([`crate::proposals::Seen`] as text).
     pub seen: Option<String>,
+    /// What the writer was asked about on the device ([`crate::personal_data::was_asked`]).
+    pub asked: String,
 }
 
 /// Content of a [`Kind::Comment`].
@@ -57,6 +59,8 @@ pub struct CommentRecord {
     pub proposal: i64,
     /// The id of the form: the form may have arrived by itself before, although its answer was lost.
     pub form: Option<String>,
+    /// What the writer was asked about on the device ([`crate::personal_data::was_asked`]).
+    pub asked: String,
     #[serde(flatten)]
     pub draft: CommentDraft,
 }

@@ -62,6 +62,17 @@ pub fn find(text: &str) -> Vec<Finding> {
     found
 }
 
+/// Whether its writer was asked about this finding. `asked` has the lines of all that they were asked about.
+pub fn was_asked(found: &str, asked: &str) -> bool {
+    let asked: Vec<&str> = asked.lines().collect();
+    found.lines().all(|line| asked.contains(&line))
+}
+
+/// Whether one of the texts holds something that its writer was not asked about.
+pub fn has_unasked<'a>(texts: impl IntoIterator<Item = &'a str>, asked: &str) -> bool {
+    texts.into_iter().any(|text| find(text).iter().any(|finding| !was_asked(finding.of(text), asked)))
+}
+
 /// The text with something else in the place of each finding. Doing it twice is doing it once, as long as what is put
 /// there is nothing that is found.
 pub fn redact<'a>(text: &str, instead: impl Fn(Kind) -> &'a str) -> String {

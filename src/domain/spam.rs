@@ -18,16 +18,24 @@ pub enum Doubt {
     Trap,
     /// Sent faster than anybody writes, or without the stamp that every form has.
     Haste,
+    /// Telephone numbers, names and the like, and nobody asked the writer: the device had no network.
+    Personal,
 }
 
 impl Doubt {
-    pub const ALL: [Self; 2] = [Self::Trap, Self::Haste];
+    pub const ALL: [Self; 3] = [Self::Trap, Self::Haste, Self::Personal];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Trap => "trap",
             Self::Haste => "haste",
+            Self::Personal => "personal",
         }
+    }
+
+    /// Whether it speaks for a machine. Who writes down a telephone number attacks nobody.
+    pub fn is_of_machines(self) -> bool {
+        self != Self::Personal
     }
 
     pub fn from_code(code: &str) -> Option<Self> {

@@ -47,10 +47,12 @@ export function recordOfForm(path, form, referrer = "") {
     if (action !== "unterstuetzen" && action !== "zuruecknehmen") return null;
     return record("support", { proposal: Number(support[1]), support: action === "unterstuetzen" });
   }
+  // What the page asked about while it was written; what nobody asked about is read before it appears.
+  const asked = text("gefragt");
   const comment = COMMENT.exec(plain);
   if (comment) {
     const [stance, author, reply_to, form] = [text("haltung"), text("name"), text("antwort"), text("einsendung")];
-    const content = { proposal: Number(comment[1]), form, stance, text: text("text"), author, reply_to };
+    const content = { proposal: Number(comment[1]), form, asked, stance, text: text("text"), author, reply_to };
     return record("comment", content, text("text"));
   }
   const submit = SUBMIT.exec(plain);
@@ -68,7 +70,7 @@ export function recordOfForm(path, form, referrer = "") {
     email: text("email"),
   };
   const draft = DRAFT.exec(referrer)?.[1];
-  return record("proposal", draft ? { fields, draft } : { fields }, fields.title);
+  return record("proposal", draft ? { fields, draft, asked } : { fields, asked }, fields.title);
 }
 
 /**

@@ -60,7 +60,7 @@ pub(crate) enum Origin {
     Demo,
     Guest(Option<Doubt>),
     /// From a device that may have been without a network for long; deadlines are judged by this moment.
-    Kiosk(Moment),
+    Kiosk(Moment, Option<Doubt>),
     /// A clerk wrote it down for somebody, one after the other: however many there are, it is no flood.
     Written(Channel),
     /// The same, from paper that was handed in before; deadlines are judged by this moment.
@@ -75,7 +75,7 @@ impl Origin {
     pub(crate) fn channel(self) -> Channel {
         match self {
             Self::Demo | Self::Guest(_) => Channel::Web,
-            Self::Kiosk(_) => Channel::Kiosk,
+            Self::Kiosk(..) => Channel::Kiosk,
             Self::Written(channel) | Self::HandedIn(channel, _) => channel,
         }
     }
@@ -88,12 +88,20 @@ impl Origin {
         }
     }
 
+    /// The same, and besides doubtful for this reason.
+    pub(crate) fn doubted(self, doubt: Option<Doubt>) -> Self {
+        match self {
+            Self::Guest(known) => Self::Guest(known.or(doubt)),
+            Self::Kiosk(entered, known) => Self::Kiosk(entered, known.or(doubt)),
+            other => other,
+        }
+    }
+
     /// Of a guest: what makes the contribution doubtful, if anything.
     fn doubt(self) -> Option<Option<Doubt>> {
         match self {
             Self::Demo | Self::Written(_) | Self::HandedIn(..) => None,
-            Self::Guest(doubt) => Some(doubt),
-            Self::Kiosk(_) => Some(None),
+            Self::Guest(doubt) | Self::Kiosk(_, doubt) => Some(doubt),
         }
     }
 }
@@ -170,9 +178,11 @@ async fn pace(tx: &DatabaseTransaction, board: &Board, doubt: Option<Doubt>, now
         .all(tx)
         .await?;
     let is_bad = |decision: &Option<String>| decision.as_deref() == Some(Decision::Refused.code());
-    let doubtful = recent.iter().filter(|(doubt, decision)| doubt.is_some() || is_bad(decision)).count();
-    let mut pace =
-        Pace { arrived: whole(recent.len()) + 1, doubtful: whole(doubtful) + i64::from(doubt.is_some()), in_a_week: 0 };
+    let is_odd = |doubt: Option<Doubt>| doubt.is_some_and(Doubt::is_of_machines);
+    let known = |doubt: &Option<String>| doubt.as_deref().and_then(Doubt::from_code);
+    let doubtful = recent.iter().filter(|(doubt, decision)| is_odd(known(doubt)) || is_bad(decision)).count();
+    let doubtful = whole(doubtful) + i64::from(is_odd(doubt));
+    let mut pace = Pace { arrived: whole(recent.len()) + 1, doubtful, in_a_week: 0 };
     // What is usual is asked only when it matters.
     if floods::alarm(pace, board.flood_limit) == Some(Reason::Many) {
         let week = of_board().filter(arrival::Column::At.gt(floods::week(now).0)).count(tx).await?;

@@ -27,12 +27,12 @@ test("the forms by which people take part are known in every language, and no ot
 });
 
 test("a comment keeps every word, its place and the id of its form", () => {
-  const sent = form({ haltung: "for", text: "Gute\r\nIdee", name: "Ada", antwort: "7", einsendung: KEY, webseite: "" });
+  const sent = form({ haltung: "for", text: "Gute\r\nIdee", name: "Ada", antwort: "7", einsendung: KEY, gefragt: "0381 1234567", webseite: "" });
   const record = recordOfForm("/en/vorschlaege/12-x/beitraege", sent);
   assert.ok(record);
   assert.deepEqual([record.kind, record.language, record.title], ["comment", "en", "Gute\nIdee"]);
   const content = JSON.parse(record.content);
-  assert.deepEqual(content, { proposal: 12, form: KEY, stance: "for", text: "Gute\nIdee", author: "Ada", reply_to: "7" });
+  assert.deepEqual(content, { proposal: 12, form: KEY, asked: "0381 1234567", stance: "for", text: "Gute\nIdee", author: "Ada", reply_to: "7" });
   assert.equal(keptAs(record), "wegmarken:beitrag-12");
 });
 

@@ -71,6 +71,7 @@ fn hinted(hint: &Hint) -> Option<String> {
     let doubt = hint.doubt.map(|doubt| match doubt {
         Doubt::Trap => "held back: a field that nobody sees was filled in".to_owned(),
         Doubt::Haste => "held back: sent faster than anybody writes".to_owned(),
+        Doubt::Personal => "held back: personal data in it, and nobody could ask".to_owned(),
     });
     let verdict = hint.verdict.as_ref().map(|verdict| {
         let words: Vec<String> =

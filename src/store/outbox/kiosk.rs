@@ -55,7 +55,7 @@ pub async fn deliver_numbered(
     let Opened { arriving, person, .. } = one;
     let done = match Work::prepare(store, arriving, now).await {
         Ok(work) => {
-            let origin = Origin::Kiosk(counts_at(arriving.entered_at, now));
+            let origin = Origin::Kiosk(counts_at(arriving.entered_at, now), None);
             store
                 .write(async |tx| match enter(tx, keys, from, Some(one), now).await? {
                     Some(known) => Ok(known),

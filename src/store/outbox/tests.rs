@@ -1,10 +1,10 @@
-use domain::{outbox::Kind, policy::Acting};
-use sea_orm::PaginatorTrait;
+use domain::{boards::Moderation, outbox::Kind, policy::Acting};
+use sea_orm::{PaginatorTrait, QueryOrder};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    comments, drafts,
+    boards, comments, drafts,
     entity::{comment, draft, proposal},
     proposals::{find, samples::*},
     supports,
@@ -192,5 +192,26 @@ async fn texts_of_what_was_refused_go_and_the_memory_of_ids_stays() {
         let seen = refused(&city, &Acting::OPERATOR, None, 50).await.unwrap();
         assert_eq!((seen.len(), seen[0].content.as_deref()), (1, None));
         assert_eq!(send(&city, &arriving).await, Answer::Refused(Reason::Gone));
+    }
+}
+
+#[tokio::test]
+async fn what_nobody_could_ask_about_is_read_before_it_appears() {
+    for city in cities().await {
+        boards::set_moderation(&city, "stadt", Moderation::After, NOW).await.unwrap();
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let text = "Ruft mich an: 0381 1234567.";
+        let mut asked = saying(id, text);
+        asked["asked"] = json!("0381 1234567");
+        for (number, content, is_public) in
+            [(1, saying(id, "Gute Idee."), true), (2, saying(id, text), false), (3, asked, true)]
+        {
+            send(&city, &record(number, "comment", &content)).await;
+            let stored =
+                comment::Entity::find().order_by_desc(comment::Column::Id).one(city.read()).await.unwrap().unwrap();
+            assert_eq!(stored.state == "published", is_public, "{number} {stored:?}");
+        }
+        // It says nothing about machines.
+        assert!(boards::by_slug(&city, "stadt").await.unwrap().unwrap().attack.is_none());
     }
 }

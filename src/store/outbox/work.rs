@@ -5,7 +5,9 @@ use domain::{
     comments::NewComment,
     ids::{PersonKey, ProposalId, SubmissionId},
     outbox::{CommentRecord, Kind, ProposalRecord, SupportRecord},
+    personal_data,
     proposals::{Draft, NewProposal, Seen},
+    spam::Doubt,
 };
 use sea_orm::{DatabaseTransaction, EntityTrait};
 use serde::de::DeserializeOwned;
@@ -24,6 +26,7 @@ pub(super) enum Work {
     Proposal {
         content: Box<Content>,
         draft: Option<OpenDraft>,
+        doubt: Option<Doubt>,
     },
     /// Its draft became a proposal before.
     Submitted(SubmissionId),
@@ -31,6 +34,7 @@ pub(super) enum Work {
         proposal: ProposalId,
         form: Option<SubmissionId>,
         new: NewComment,
+        doubt: Option<Doubt>,
     },
     Support {
         proposal: ProposalId,
@@ -81,15 +85,22 @@ fn content<T: DeserializeOwned>(arriving: &Arriving) -> Result<T, StoreError> {
     if content.contains("\\u0000") { Err(StoreError::Unstorable) } else { Ok(serde_json::from_str(content)?) }
 }
 
+/// Nobody is asked any more when a record arrives, so what its writer was not asked about is read before it appears.
+fn doubt<'a>(texts: impl IntoIterator<Item = &'a str>, asked: &str) -> Option<Doubt> {
+    personal_data::has_unasked(texts, asked).then_some(Doubt::Personal)
+}
+
 impl Work {
     pub(super) async fn prepare(store: &Store, arriving: &Arriving, now: Moment) -> Result<Self, StoreError> {
         let unknown = || StoreError::Content(format!("a record of the kind {}", arriving.kind));
         match Kind::from_code(&arriving.kind).ok_or_else(unknown)? {
             Kind::Proposal => Self::proposal(store, arriving, content(arriving)?, now).await,
             Kind::Comment => {
-                let CommentRecord { proposal, form, draft } = content(arriving)?;
+                let CommentRecord { proposal, form, asked, draft } = content(arriving)?;
                 let form = form.and_then(|form| SubmissionId::parse(&form).ok());
-                Ok(Self::Comment { proposal: ProposalId(proposal), form, new: draft.check()? })
+                let new = draft.check()?;
+                let doubt = doubt([new.text.as_str()], &asked);
+                Ok(Self::Comment { proposal: ProposalId(proposal), form, new, doubt })
             }
             Kind::Support => {
                 let SupportRecord { proposal, support } = content(arriving)?;
@@ -104,13 +115,15 @@ impl Work {
         record: ProposalRecord,
         now: Moment,
     ) -> Result<Self, StoreError> {
-        let ProposalRecord { fields, draft: key, seen } = record;
+        let ProposalRecord { fields, draft: key, seen, asked } = record;
         let key = key.and_then(|key| SubmissionId::parse(&key).ok());
         let row = match &key {
             Some(key) => draft::Entity::find_by_id(key.as_str()).one(store.read()).await?,
             None => None,
         };
         let is_submitted = row.as_ref().is_some_and(|row| row.submitted_as.is_some());
+        // A draft that stands on the server was asked about there.
+        let is_typed = fields.is_some();
         let fields = match (fields, &row, &key) {
             (Some(fields), _, _) => fields,
             (None, Some(_), Some(key)) if is_submitted => return Ok(Self::Submitted(key.clone())),
@@ -125,10 +138,12 @@ impl Work {
             (None, None, _) => return Err(StoreError::NotFound),
         };
         let new = NewProposal { language: arriving.language, ..fields.check()? };
+        let texts = [new.title.as_str(), &new.text, new.place_note.as_deref().unwrap_or_default()];
+        let doubt = if is_typed { doubt(texts, &asked) } else { None };
         let content = Box::new(Content::of(store, new, now).await?);
         // A draft that is gone is no reason to lose what was typed.
         let draft = row.zip(key).map(|(row, key)| OpenDraft { key, fields: row.fields });
-        Ok(Self::Proposal { content, draft })
+        Ok(Self::Proposal { content, draft, doubt })
     }
 
     pub(super) async fn run(
@@ -142,21 +157,22 @@ impl Work {
     ) -> Result<Place, StoreError> {
         match self {
             Self::Submitted(submission) => Ok(Place::Receipt(submission.clone())),
-            Self::Proposal { content, draft: None } => {
-                proposals::insert(tx, keys, &arriving.id, person, content, origin, now).await?;
+            Self::Proposal { content, draft: None, doubt } => {
+                proposals::insert(tx, keys, &arriving.id, person, content, origin.doubted(*doubt), now).await?;
                 Ok(Place::Receipt(arriving.id.clone()))
             }
-            Self::Proposal { content, draft: Some(OpenDraft { key, fields }) } => {
+            Self::Proposal { content, draft: Some(OpenDraft { key, fields }), doubt } => {
                 let row = drafts::lock(tx, key.as_str()).await?;
                 if row.fields != *fields {
                     return Err(StoreError::Busy);
                 }
                 // The draft's own id: were it submitted by itself as well, it would be this very proposal.
-                let submitted = proposals::insert(tx, keys, key, person, content, origin, now).await?;
+                let submitted = proposals::insert(tx, keys, key, person, content, origin.doubted(*doubt), now).await?;
                 drafts::finish(tx, key.as_str(), submitted.id, now).await?;
                 Ok(Place::Receipt(key.clone()))
             }
-            Self::Comment { proposal, form, new } => {
+            Self::Comment { proposal, form, new, doubt } => {
+                let origin = origin.doubted(*doubt);
                 // The form may have come by itself, with the answer lost on the way. A page out of the device's memory
                 // carries the same id each time: then another comment has it, and this one takes that of its record.
                 for submission in form.iter().chain([&arriving.id]) {

@@ -49,8 +49,7 @@ impl Found {
 
     /// Whether there is something that the writer was not asked about. Forms send line ends of their own.
     pub fn is_news(&self, asked: &str) -> bool {
-        let asked: Vec<&str> = asked.lines().collect();
-        self.0.iter().any(|(_, words)| !words.lines().all(|line| asked.contains(&line)))
+        self.0.iter().any(|(_, words)| !personal_data::was_asked(words, asked))
     }
 }
 

@@ -13,7 +13,7 @@ use crate::{
     testing::{NOW, with_demo},
 };
 
-const KIOSK: Origin = Origin::Kiosk(NOW);
+const KIOSK: Origin = Origin::Kiosk(NOW, None);
 const PAPER: Origin = Origin::Written(Channel::Paper);
 const COUNTER: Origin = Origin::Written(Channel::Counter);
 

@@ -202,6 +202,7 @@ fn Hints(visit: Visit, hint: Hint) -> impl IntoView {
     let doubt = hint.doubt.map(|doubt| match doubt {
         Doubt::Trap => words.hint_trap.to_owned(),
         Doubt::Haste => words.hint_haste.to_owned(),
+        Doubt::Personal => words.hint_personal.to_owned(),
     });
     let verdict = hint.verdict.map(|verdict| {
         let percent = format!("{:.0}", verdict.probability * 100.0);
