@@ -16,8 +16,8 @@ pub fn settle() {
     if !cfg!(all(target_os = "linux", target_env = "gnu")) || is_chosen(|name| env::var_os(name).is_some()) {
         return;
     }
-    // Two for each processor and never so few that threads wait for each other.
-    let arenas = std::thread::available_parallelism().map_or(4, |cores| (2 * cores.get()).max(4));
+    // One for each processor: as many threads as that allocate at the same time.
+    let arenas = std::thread::available_parallelism().map_or(2, |cores| cores.get().max(2));
     let error = begin_again(arenas);
     eprintln!("The allocator keeps its settings: {error}");
 }

@@ -30,19 +30,21 @@ const TURN: Duration = Duration::from_millis(50);
 /// Below, SQLite has a race that can corrupt a database in WAL mode (fixed in 3.51.3).
 const SQLITE_LEAST: [u32; 3] = [3, 51, 3];
 
+const CONNECTIONS: u32 = 8;
+
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// `sqlite://path?mode=rwc` or `postgres://…`
     pub url: String,
     /// What the operator configured; `None` makes one once and keeps it in the database.
     pub secret: Option<Vec<u8>>,
-    /// Connections for reading (SQLite), or for everything (PostgreSQL).
+    /// Connections for everything (PostgreSQL), or for reading (SQLite), where a small machine opens fewer.
     pub connections: u32,
 }
 
 impl Settings {
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), secret: None, connections: 8 }
+        Self { url: url.into(), secret: None, connections: CONNECTIONS }
     }
 }
 
@@ -204,10 +206,16 @@ async fn connect(settings: &Settings) -> Result<Connections, StoreError> {
     // The writer first: it creates the file and turns the log on.
     let mut write = connect_patiently(settings, 1).await?;
     check_sqlite(&write).await?;
-    let mut read = connect_patiently(settings, settings.connections).await?;
+    let mut read = connect_patiently(settings, readers(settings.connections)).await?;
     count(&mut write, &statements);
     count(&mut read, &statements);
     Ok((read, write, statements))
+}
+
+/// Two for each processor: more of them do not read faster, and each keeps pages and statements of its own.
+fn readers(most: u32) -> u32 {
+    let cores = std::thread::available_parallelism().map_or(2, |cores| cores.get());
+    most.min(u32::try_from(2 * cores).unwrap_or(most).max(4))
 }
 
 /// Turning the log on needs the file alone for a moment, and SQLite does not wait for that by itself: two programs that
