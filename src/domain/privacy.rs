@@ -146,7 +146,7 @@ impl Matter {
     }
 
     /// In the order of the notice.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Proposal,
         Self::ProposalEmail,
         Self::Comment,

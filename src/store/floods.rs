@@ -83,7 +83,7 @@ impl Origin {
     /// By when deadlines are judged.
     pub(crate) fn counts_at(self, now: Moment) -> Moment {
         match self {
-            Self::Kiosk(at) | Self::HandedIn(_, at) => at.min(now),
+            Self::Kiosk(at, _) | Self::HandedIn(_, at) => at.min(now),
             Self::Demo | Self::Guest(_) | Self::Written(_) => now,
         }
     }

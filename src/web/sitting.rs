@@ -36,8 +36,8 @@ pub async fn recognise(site: &Site, token: &str, mut request: Request, next: Nex
     };
     let changes_something = !request.method().is_safe();
     // A form of somebody who sat here before is still open in another window. The one that began this sitting has no mark.
-    let is_ours = || mark_of(&request).is_some_and(|mark| mark == sitting.mark) || request.uri().path() == BEGIN;
-    if changes_something && !is_ours() {
+    let is_ours = mark_of(&request).is_some_and(|mark| mark == sitting.mark) || request.uri().path() == BEGIN;
+    if changes_something && !is_ours {
         return give_back(request).await;
     }
     let mut response = if is_open(request.uri().path(), changes_something) {

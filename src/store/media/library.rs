@@ -97,7 +97,7 @@ pub async fn list(store: &Store, by: &Acting, wanted: &Wanted) -> Result<(Vec<He
         let about: Vec<&str> = titles.chain([held.medium.name.as_str()]).chain(held.alt.as_deref()).collect();
         let about = text::fold(&about.join(" "));
         wanted.kind.is_none_or(|kind| held.medium.format.kind() == kind)
-            && !(wanted.is_unnamed && !held.uses.is_empty())
+            && (!wanted.is_unnamed || held.uses.is_empty())
             && words.iter().all(|word| about.contains(word))
     };
     let names = names::of(db, rows.iter().filter_map(|row| row.account_id)).await?;

@@ -117,14 +117,14 @@ async fn clerk_again(store: &Store) -> SignedIn {
 async fn what_was_begun_and_not_sent_goes_with_it() {
     for store in stores().await {
         let (_, token) = begun(&store).await;
-        let person = find(&store, &token, NOW).await.unwrap().unwrap().person;
+        let somebody = find(&store, &token, NOW).await.unwrap().unwrap().person;
         let key = submission(1).to_string();
         let draft = async |key: &str| drafts::load(&store, key).await.unwrap();
-        drafts::create(&store, &key, Some(&person), &Draft::default(), NOW).await.unwrap();
+        drafts::create(&store, &key, Some(&somebody), &Draft::default(), NOW).await.unwrap();
         end(&store, &token, minutes(1)).await.unwrap();
         assert!(draft(&key).await.is_none(), "{}", store.name);
         // Somebody comes back after it ended by itself.
-        drafts::create(&store, &key, Some(&person), &Draft::default(), NOW).await.unwrap();
+        drafts::create(&store, &key, Some(&somebody), &Draft::default(), NOW).await.unwrap();
         forget(&store, "00", minutes(30)).await.unwrap();
         assert!(draft(&key).await.is_some(), "not with another token");
         forget(&store, &token, minutes(30)).await.unwrap();

@@ -249,8 +249,9 @@ fn Row(
         }
         .into_any(),
     };
+    let named = id.clone();
     view! {
-        <section aria-labelledby=id.clone()>
+        <section aria-labelledby=named>
             <h2 id=id>{title}</h2>
             <div class="edit-sides">
                 <div class="edit-side"><h3>{words.german}</h3>{source}</div>

@@ -27,6 +27,7 @@ pub fn PlaceSheet(site: Site, visit: Visit, id: FormId, call: PlaceCall, now: Mo
             (format!("/orte/{}", call.slug), call.title.clone()),
         ],
         privacy: words.privacy_place,
+        has_back: false,
         now,
     };
     let until = call.period.end.map(|end| fill(words.until, &[("date", &dates::date(visit.language, end))]));

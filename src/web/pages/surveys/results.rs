@@ -238,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_scale_has_its_mean_with_one_decimal_in_the_language_of_the_page() {
-        let tally = Tally { answered: 4, counts: vec![1, 0, 1, 0, 2], texts: Vec::new() };
+        let tally = Tally { answered: 4, counts: vec![1, 0, 1, 0, 2] };
         assert_eq!(average(Language::De, &tally), "3,5");
         assert_eq!(average(Language::En, &tally), "3.5");
     }
