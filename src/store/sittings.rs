@@ -91,13 +91,13 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sitt
     }
     let keys = store.keys();
     let mark = keys.token_hash(&format!("mark of {token}")).chars().take(16).collect();
-    Ok(Some(Sitting { person: person(keys, token), until: until(Moment(row.begun_at), now), mark }))
+    Ok(Some(Sitting { person: pseudonym(keys, token), until: until(Moment(row.begun_at), now), mark }))
 }
 
 /// Ends it by its button, with what was begun and not sent. Doing it again changes nothing.
 pub async fn end(store: &Store, token: &str, now: Moment) -> Result<(), StoreError> {
     let hash = store.keys().token_hash(token);
-    let person = person(store.keys(), token);
+    let person = pseudonym(store.keys(), token);
     store
         .write(async |tx| {
             let row = sitting::Entity::find().filter(sitting::Column::TokenHash.eq(hash.as_str())).one(tx).await?;
@@ -133,7 +133,7 @@ pub async fn end_idle(store: &Store, now: Moment) -> Result<u64, StoreError> {
 /// comes could find it in the list of pages that were visited.
 pub async fn forget(store: &Store, token: &str, now: Moment) -> Result<(), StoreError> {
     end_idle(store, now).await?;
-    let person = person(store.keys(), token);
+    let person = pseudonym(store.keys(), token);
     let of_person = draft::Entity::find()
         .filter(draft::Column::PersonKey.eq(person.0.as_str()))
         .filter(draft::Column::SubmittedAs.is_null());
@@ -163,6 +163,6 @@ async fn forget_drafts(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(
 }
 
 /// A pseudonym that no guest and no account can have.
-fn person(keys: &Keys, token: &str) -> PersonKey {
+fn pseudonym(keys: &Keys, token: &str) -> PersonKey {
     keys.person_key(&format!("sitting {token}"))
 }

@@ -5,9 +5,8 @@ use domain::{
     paper::{Form, FormId},
     policy::{Role, Scope},
 };
-use sea_orm::{ConnectionTrait, Database};
 
-use super::TestApp;
+use super::{TestApp, hostile::past};
 
 const SURVEY: &str = "stadt-und-digitale-hilfe";
 
@@ -119,10 +118,8 @@ async fn a_place_on_paper_stands_in_its_district_and_its_receipt_opens_it() {
 
 /// Ends what is open now, as if it had ended an hour ago.
 async fn close(app: &TestApp, what: &str) {
-    let look = Database::connect(&app.database_url).await.unwrap();
     let ended = web::site::now().0 - 60 * 60 * 1000;
-    look.execute_unprepared(&what.replace("{ended}", &ended.to_string())).await.unwrap();
-    look.close().await.unwrap();
+    past::execute(app, &what.replace("{ended}", &ended.to_string())).await;
 }
 
 /// The day before yesterday, as a browser sends it.

@@ -15,6 +15,7 @@ mod oracle;
 mod oracle_tests;
 mod page;
 mod panics;
+pub(super) mod past;
 mod payloads;
 mod peers;
 mod registered;

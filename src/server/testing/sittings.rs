@@ -2,10 +2,9 @@
 
 use axum::http::{Request, StatusCode};
 use domain::policy::{Role, Scope};
-use sea_orm::{ConnectionTrait, Database, Statement};
 use store::sessions;
 
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, hostile::past};
 
 const SITTING: &str = "/schalter/begleitung";
 
@@ -63,19 +62,12 @@ impl Counter {
     }
 
     async fn number(&self, sql: &str) -> i64 {
-        let look = Database::connect(&self.app.database_url).await.unwrap();
-        let row = look.query_one_raw(Statement::from_string(look.get_database_backend(), sql)).await.unwrap();
-        let number = row.unwrap().try_get_by_index(0).unwrap();
-        look.close().await.unwrap();
-        number
+        past::number(&self.app, sql).await
     }
 
     /// As if so many minutes passed without anything.
     async fn wait(&self, minutes: i64) {
-        let look = Database::connect(&self.app.database_url).await.unwrap();
-        let earlier = format!("UPDATE sitting SET seen_at = seen_at - {}", minutes * 60_000);
-        look.execute_unprepared(&earlier).await.unwrap();
-        look.close().await.unwrap();
+        past::execute(&self.app, &format!("UPDATE sitting SET seen_at = seen_at - {}", minutes * 60_000)).await;
     }
 }
 

@@ -180,10 +180,10 @@ fn Shown(visit: Visit, here: String, of: String, number: usize, photo: Photo) ->
     let number = number.to_string();
     let alt = fill(words.photo_alt, &[("n", &number), ("what", &of)]);
     let source = visit.href(&format!("{here}/bild/{}", photo.id));
-    let large = source.clone();
+    let whole = source.clone();
     view! {
         <li>
-            <a href=large>
+            <a href=whole>
                 <img src=source alt=alt width=photo.width.to_string() height=photo.height.to_string()/>
             </a>
             <form method="post" action=visit.href(&here) enctype="multipart/form-data">
