@@ -30,6 +30,7 @@ fmt: ## format all Rust code
 
 size: ## what phones download, against its budget
 	@script/front
+	@script/server debug
 	@script/size-budget
 
 bench: ## how fast it is: pages, writes, memory, a slow phone; one table and target/bench.json
@@ -46,7 +47,7 @@ release: ## what is handed out: the binary in target/bin/release, its files in t
 	@script/setup build
 	@script/front
 	@script/server release
-	@script/supply-chain
+	@script/supply-chain release
 
 clean: ## remove what was built in this checkout; the compiled dependencies in the cache stay
 	@rm -rf target end2end/test-results end2end/playwright-report

@@ -160,6 +160,13 @@ impl Store {
         let transaction = transactions::begin(&self.write).await?;
         // An error drops the transaction, which undoes it.
         let value = work(&transaction).await?;
+        if faults::acknowledges_early() {
+            tokio::spawn(async move {
+                tokio::time::sleep(faults::LATE).await;
+                transaction.commit().await
+            });
+            return Ok(value);
+        }
         transaction.commit().await?;
         Ok(value)
     }

@@ -6,6 +6,29 @@ pub(crate) fn acknowledges_early() -> bool {
     is_chosen("acknowledge-early")
 }
 
+/// On PostgreSQL a commit takes no time, so the one that nobody waited for comes as late as a slow disk would make it.
+pub(crate) const LATE: std::time::Duration = std::time::Duration::from_millis(20);
+
+/// `WEGMARKEN_FAULT=no-catch-panic`: a bug in one request takes the connection with it.
+pub fn lets_panics_through() -> bool {
+    is_chosen("no-catch-panic")
+}
+
+/// `WEGMARKEN_FAULT=admit-all`: any number of requests is worked on at once.
+pub fn admits_all() -> bool {
+    is_chosen("admit-all")
+}
+
+/// `WEGMARKEN_FAULT=trust-all-origins`: pages of other sites may send forms.
+pub fn trusts_all_origins() -> bool {
+    is_chosen("trust-all-origins")
+}
+
+/// `WEGMARKEN_FAULT=always-ready`: the server says that it can serve without having looked.
+pub fn is_always_ready() -> bool {
+    is_chosen("always-ready")
+}
+
 /// `WEGMARKEN_FAULT=tell-after-cursor`: how far people were told is stored before they were.
 pub(crate) fn tells_after_the_cursor() -> bool {
     is_chosen("tell-after-cursor")

@@ -14,6 +14,8 @@ use tokio::net::TcpStream;
 
 pub struct Client {
     sender: SendRequest<Full<Bytes>>,
+    /// What a browser says of where a request comes from.
+    site: &'static str,
 }
 
 #[derive(Debug)]
@@ -33,7 +35,13 @@ impl Client {
         stream.set_nodelay(true).map_err(|_| Lost)?;
         let (sender, connection) = handshake(TokioIo::new(stream)).await.map_err(|_| Lost)?;
         tokio::spawn(connection);
-        Ok(Self { sender })
+        Ok(Self { sender, site: "same-origin" })
+    }
+
+    /// As a page of another site would make a browser send it.
+    #[must_use]
+    pub fn of_another_site(self) -> Self {
+        Self { site: "cross-site", ..self }
     }
 
     pub async fn get(&mut self, address: &str) -> Result<Answer, Lost> {
@@ -53,7 +61,7 @@ impl Client {
                 request.header(*name, *value)
             })
             .header(header::HOST, "localhost")
-            .header("sec-fetch-site", "same-origin")
+            .header("sec-fetch-site", self.site)
             .body(Full::new(body.into()))
             .map_err(|_| Lost)?;
         self.sender.ready().await.map_err(|_| Lost)?;

@@ -121,3 +121,39 @@ fn another_service_to_sign_in_is_named_whole_and_over_tls() {
         assert_eq!(read(&[issuer, id, (name, wrong)]).err().map(|error| error.name), Some(name));
     }
 }
+
+/// The template that an operator copies, as systemd reads it; `with_the_rest` also what waits behind a `#` to be switched on.
+fn template(with_the_rest: bool) -> Vec<(&'static str, &'static str)> {
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|c| c.is_ascii_uppercase() || "_0123456789".contains(c));
+    let lines = include_str!("../../../docs/umgebung.beispiel").lines();
+    let lines = lines.map(|line| line.strip_prefix("# ").filter(|_| with_the_rest).unwrap_or(line));
+    let settings = lines.filter_map(|line| line.split_once('=')).filter(|(name, _)| is_name(name));
+    settings.collect()
+}
+
+#[test]
+fn the_template_of_the_settings_is_accepted_as_it_is_and_with_everything_switched_on() {
+    let few = template(false);
+    assert!(few.len() > 5 && few.len() < template(true).len());
+    let config = read(&few).unwrap_or_else(|error| panic!("{error}"));
+    assert!(config.is_https() && config.is_sqlite() && config.secret.is_none() && !config.trusted_proxies.is_empty());
+    let all = read(&template(true)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(!all.is_sqlite() && all.open_id.is_some() && all.tiles.is_some());
+}
+
+#[test]
+fn the_template_knows_no_setting_that_the_program_does_not_know_and_every_one_is_explained() {
+    let named: Vec<_> = template(true).into_iter().map(|(name, _)| name).collect();
+    for name in &named {
+        assert!(settings::ALL.iter().any(|setting| setting.name == *name), "docs/umgebung.beispiel sets {name}");
+    }
+    let manual = include_str!("../../../docs/betrieb.md");
+    for setting in settings::ALL {
+        let in_manual = manual.match_indices(setting.name).any(|(at, name)| {
+            let next = manual[at + name.len()..].chars().next();
+            next.is_none_or(|next| next != '_' && !next.is_ascii_uppercase())
+        });
+        assert!(named.contains(&setting.name) || in_manual, "nobody explains {}", setting.name);
+    }
+}

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use store::{Store, StoreError, schema};
+use store::{Store, StoreError, faults, schema};
 
 /// A database that takes longer cannot serve pages either.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -23,6 +23,9 @@ async fn is_alive() -> Response {
 }
 
 async fn is_ready(State(store): State<Store>) -> Response {
+    if faults::is_always_ready() {
+        return plain(StatusCode::OK, "ready\n".into());
+    }
     match tokio::time::timeout(PATIENCE, look(&store)).await {
         Ok(Ok(state)) if state.is_current() => plain(StatusCode::OK, "ready\n".into()),
         Ok(Ok(state)) => plain(StatusCode::SERVICE_UNAVAILABLE, difference(&state)),

@@ -3,6 +3,7 @@
 use std::any::Any;
 
 use axum::response::Response;
+use store::faults;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use super::Incident;
@@ -11,7 +12,10 @@ pub fn layer() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
     CatchPanicLayer::custom(answer as fn(Box<dyn Any + Send>) -> Response)
 }
 
-fn answer(_: Box<dyn Any + Send>) -> Response {
+fn answer(panic: Box<dyn Any + Send>) -> Response {
+    if faults::lets_panics_through() {
+        std::panic::resume_unwind(panic);
+    }
     Incident::Panic.answer()
 }
 

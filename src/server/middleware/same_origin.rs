@@ -7,6 +7,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use store::faults;
 
 use super::Incident;
 
@@ -23,7 +24,8 @@ const ENDS_LETTERS: &str = "/neuigkeiten/abbestellen/";
 pub struct OurOrigin(pub String);
 
 pub async fn check(State(ours): State<OurOrigin>, request: Request, next: Next) -> Response {
-    let is_open = request.method() == Method::POST && request.uri().path().starts_with(ENDS_LETTERS);
+    let is_open = faults::trusts_all_origins()
+        || request.method() == Method::POST && request.uri().path().starts_with(ENDS_LETTERS);
     if request.method().is_safe() || is_open || is_ours(&ours, request.uri(), request.headers()) {
         return next.run(request).await;
     }

@@ -157,3 +157,21 @@ async fn who_comes_when_all_places_are_taken_is_told_so() {
     };
     timeout(LONG, again).await.expect("and is served as soon as one is free");
 }
+
+/// With another patience the same looks see that nobody is cut, kept waiting or refused: they could have failed.
+#[tokio::test]
+async fn these_tests_notice_when_silence_is_not_cut_and_when_there_is_no_room_or_any_number_of_places() {
+    let patient = start(short(60_000)).await;
+    let mut stream = silent(patient.address, 1).await.pop().unwrap();
+    let ends = timeout(Duration::from_secs(1), stream.read_to_end(&mut Vec::new())).await;
+    assert!(ends.is_err(), "the head was cut: {ends:?}");
+
+    let full = start(Patience { most_connections: 3, most_refusals: 0, ..short(10_000) }).await;
+    let _silent = silent(full.address, 3).await;
+    assert!(timeout(Duration::from_secs(1), asks(full.address)).await.is_err(), "an answer where there was no place");
+
+    let roomy = start(Patience { most_connections: 400, ..short(10_000) }).await;
+    let _more = silent(roomy.address, 3).await;
+    let answer = timeout(LONG, asks(roomy.address)).await.expect("an answer at once");
+    assert!(!answer.starts_with("HTTP/1.1 503 "), "{answer}");
+}

@@ -8,7 +8,7 @@ use trial::{Client, Program, Running};
 use super::{
     ledger::{Crowd, Ledger, proposal_body},
     oracle::Oracle,
-    program, seed,
+    program, seed, trials,
     works::Staff,
 };
 
@@ -79,11 +79,12 @@ pub async fn begin(server: &Running) -> Vec<i64> {
 #[tokio::test(flavor = "multi_thread")]
 async fn nothing_acknowledged_is_lost_when_the_server_is_killed() {
     let mut trial = Trial::new(|program| program).await;
-    for round in 1..=ROUNDS {
+    let rounds = ROUNDS * trials();
+    for round in 1..=rounds {
         let missing = trial.round(|server| server.kill().unwrap()).await;
         assert_eq!(missing, 0, "acknowledged and lost in round {round}");
     }
-    println!("{ROUNDS} kills, {} acknowledgements, none lost", trial.ledger.len());
+    println!("{rounds} kills, {} acknowledgements, none lost", trial.ledger.len());
     // Of every kind there is something that could have been lost.
     for kind in ["office", "survey_response", "place_mark", "page_save", "block_revision", "moderation_decision"] {
         let acknowledged = trial.ledger.forms.iter().filter(|(table, ..)| *table == kind).count();

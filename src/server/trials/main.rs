@@ -11,7 +11,9 @@ mod ledger;
 mod migrations;
 mod news;
 mod oracle;
+mod origins;
 mod outbox;
+mod overload;
 mod panics;
 mod proxy;
 mod streams;
@@ -63,4 +65,9 @@ fn seed() -> u64 {
     let seed = std::env::var("WEGMARKEN_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random);
     println!("WEGMARKEN_SEED={seed}");
     seed
+}
+
+/// How many times longer than every day: `WEGMARKEN_TRIALS` of the night.
+fn trials() -> u32 {
+    std::env::var("WEGMARKEN_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
 }

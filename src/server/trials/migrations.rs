@@ -1,9 +1,11 @@
 //! A migration that is killed at any statement leaves the old schema or the new one, and the next start goes on.
 
-use store::{Settings, Store};
+mod city;
+
 use tempfile::TempDir;
 
-use super::{SECRET, oracle::Oracle, program};
+use super::{oracle::Oracle, program};
+use city::{City, STEPS};
 
 /// Tables, indexes and triggers with their SQL, and the names of the migrations that are done.
 async fn schema(folder: &TempDir) -> (Vec<String>, Vec<String>) {
@@ -50,63 +52,60 @@ async fn a_migration_killed_at_any_statement_leaves_the_old_schema_or_the_new_on
     println!("{kills} kills during {} migrations", names.len());
 }
 
-/// A city that was seeded before the last migrations.
-const STEPS: u32 = 5;
+#[tokio::test(flavor = "multi_thread")]
+async fn a_city_whose_migration_is_killed_is_the_old_one_or_the_new_one_and_lacks_no_row() {
+    for old in City::older_ones().await {
+        let name = old.name();
+        let before = old.look().await;
+        let new = old.copy().await;
+        assert!(new.migrate("").success(), "{name}");
+        let after = new.look().await;
+        assert_eq!(before.missing_in(&after), Vec::<String>::new(), "{name}");
+        new.remove().await;
 
-/// Everything that stands in a database, one line a table; the names of migrations carry the time at which they ran.
-async fn everything(folder: &TempDir) -> Vec<String> {
-    let oracle = Oracle::open(&format!("sqlite://{}?mode=rwc", folder.path().join("trial.db").display())).await;
-    let tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%' ORDER BY name";
-    let mut all = Vec::new();
-    for table in oracle.texts(tables).await {
-        let columns =
-            oracle.texts(&format!("SELECT 'quote(\"' || name || '\")' FROM pragma_table_info('{table}')")).await;
-        let columns: Vec<_> = columns.into_iter().filter(|column| column != "quote(\"applied_at\")").collect();
-        let rows =
-            oracle.texts(&format!("SELECT {} AS line FROM \"{table}\" ORDER BY line", columns.join("||'|'||"))).await;
-        all.push(format!("{table} {}", rows.join("\n")));
+        let mut kills = 0;
+        for statement in 1.. {
+            let city = old.copy().await;
+            let fault = format!("die-after-{statement}");
+            let has_lived = city.migrate(&fault).success();
+            let seen = city.look().await;
+            // Not with assert_eq: it would print the whole city.
+            assert!(seen == before || seen == after, "{name}, {fault}: half a city");
+            if !has_lived {
+                kills += 1;
+                assert!(city.migrate("").success(), "{name}, {fault}: the next start does not go on");
+            }
+            assert!(city.look().await == after, "{name}, {fault}: another city than without the kill");
+            city.remove().await;
+            if has_lived {
+                break;
+            }
+        }
+        old.remove().await;
+        assert!(kills > STEPS, "{name}: {kills} kills for {STEPS} migrations: the fault does not work");
+        println!("{name}: {kills} kills during {STEPS} migrations of a city");
     }
-    oracle.check_file().await;
-    oracle.close().await;
-    all
-}
-
-fn copy(from: &TempDir) -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::copy(from.path().join("trial.db"), folder.path().join("trial.db")).unwrap();
-    folder
-}
-
-async fn older_city() -> TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    assert!(program(&folder).run(&["seed", "--demo"]).unwrap().status.success());
-    let store = Store::open(&settings(&folder)).await.unwrap();
-    store::schema::undo(&store, STEPS).await.unwrap();
-    store.close().await.unwrap();
-    folder
 }
 
 /// Without the transaction a kill leaves half of something, and the same look at it has to see that.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_migrations_have_no_transaction() {
-    let old = older_city().await;
-    let before = everything(&old).await;
-    let finished = copy(&old);
-    assert!(program(&finished).run(&["migrate"]).unwrap().status.success());
-    let finished = everything(&finished).await;
-    for statement in 1.. {
-        let folder = copy(&old);
-        let fault = format!("migrate-bare,die-after-{statement}");
-        let ran = program(&folder).with("WEGMARKEN_FAULT", &fault).run(&["migrate"]).unwrap();
-        assert!(!ran.status.success(), "{statement} statements, and never half a city");
-        let found = everything(&folder).await;
-        if found != before && found != finished {
-            return;
+    for old in City::older_ones().await {
+        let before = old.look().await;
+        let new = old.copy().await;
+        assert!(new.migrate("").success());
+        let after = new.look().await;
+        new.remove().await;
+        for statement in 1.. {
+            let city = old.copy().await;
+            let status = city.migrate(&format!("migrate-bare,die-after-{statement}"));
+            assert!(!status.success(), "{}: {statement} statements, and never half a city", old.name());
+            let seen = city.look().await;
+            city.remove().await;
+            if seen != before && seen != after {
+                break;
+            }
         }
+        old.remove().await;
     }
-}
-
-fn settings(folder: &TempDir) -> Settings {
-    let url = format!("sqlite://{}", folder.path().join("trial.db").display());
-    Settings { secret: Some(SECRET.into()), ..Settings::new(url) }
 }

@@ -10,12 +10,31 @@ use super::{SECRET, ledger::Ledger};
 /// An empty database of its own, where there is a PostgreSQL.
 pub async fn fresh_postgres() -> Option<String> {
     let server = std::env::var("TEST_DATABASE_URL").ok()?;
+    Some(create(&server, "").await)
+}
+
+/// A second one that holds the same. Nobody may be connected to the first.
+pub async fn copy_of_postgres(url: &str) -> String {
+    let (_, name) = url.rsplit_once('/').unwrap();
+    create(&std::env::var("TEST_DATABASE_URL").unwrap(), &format!(" TEMPLATE {name}")).await
+}
+
+pub async fn remove_postgres(url: &str) {
+    let (_, name) = url.rsplit_once('/').unwrap();
+    command(&std::env::var("TEST_DATABASE_URL").unwrap(), &format!("DROP DATABASE {name} WITH (FORCE)")).await;
+}
+
+async fn create(server: &str, with: &str) -> String {
     let name = format!("trial_{:016x}", rand::random::<u64>());
-    let admin = Database::connect(&server).await.unwrap();
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
-    admin.close().await.unwrap();
+    command(server, &format!("CREATE DATABASE {name}{with}")).await;
     let (server, _) = server.rsplit_once('/').unwrap();
-    Some(format!("{server}/{name}"))
+    format!("{server}/{name}")
+}
+
+async fn command(server: &str, sql: &str) {
+    let admin = Database::connect(server).await.unwrap();
+    admin.execute_unprepared(sql).await.unwrap();
+    admin.close().await.unwrap();
 }
 
 pub struct Oracle {
@@ -29,6 +48,10 @@ impl Oracle {
 
     pub async fn close(self) {
         self.connection.close().await.unwrap();
+    }
+
+    pub fn is_sqlite(&self) -> bool {
+        self.connection.get_database_backend() == DbBackend::Sqlite
     }
 
     pub async fn texts(&self, sql: &str) -> Vec<String> {
@@ -65,7 +88,7 @@ impl Oracle {
 
     /// SQLite's own checks of its file.
     pub async fn check_file(&self) {
-        if self.connection.get_database_backend() == DbBackend::Sqlite {
+        if self.is_sqlite() {
             assert_eq!(self.texts("PRAGMA integrity_check").await, ["ok"]);
             assert_eq!(self.texts("SELECT \"table\" FROM pragma_foreign_key_check").await, Vec::<String>::new());
         }

@@ -1,7 +1,7 @@
 //! A bug strikes again and again, anywhere between two statements: it harms no other request, nothing that was acknowledged
 //! is lost, and the log says where it was.
 
-use std::fs;
+use std::{fs, net::SocketAddr};
 
 use hyper::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
@@ -18,8 +18,38 @@ use super::{
 const CITIZENS: u64 = 8;
 const EACH: u32 = 60;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_panic_harms_no_other_request_and_is_logged() {
+/// What came of it.
+#[derive(Default)]
+struct Struck {
+    panics: usize,
+    /// Requests whose connection broke.
+    broken: u32,
+    failed: usize,
+    done: usize,
+    ledger: Ledger,
+    /// Of what was acknowledged.
+    missing: usize,
+    log: String,
+}
+
+/// Somebody takes part; whose connection breaks makes a new one.
+async fn citizen(address: SocketAddr, proposals: Vec<i64>, mut dice: SmallRng) -> (Vec<(StatusCode, String)>, Struck) {
+    let (mut answers, mut seen) = (Vec::new(), Struck::default());
+    let mut client = Client::connect(address).await.unwrap();
+    for _ in 0..EACH {
+        match act(&mut client, &proposals, &mut dice, &mut seen.ledger).await {
+            Ok(answer) => answers.push((answer.status, answer.text())),
+            Err(_) => {
+                seen.broken += 1;
+                client = Client::connect(address).await.unwrap();
+            }
+        }
+    }
+    (answers, seen)
+}
+
+/// Lets a crowd take part in a server where a bug strikes again and again.
+async fn strike(more_faults: &str) -> Struck {
     let folder = tempfile::tempdir().unwrap();
     let program = program(&folder);
     for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after", "--flood-limit", "100000"]] {
@@ -32,51 +62,56 @@ async fn a_panic_harms_no_other_request_and_is_logged() {
     let mut dice = SmallRng::seed_from_u64(seed());
     let log = folder.path().join("log");
     let shell = format!("exec \"$0\" \"$@\" 2>'{}'", log.display());
-    let fault = format!("panic-every-{}", dice.random_range(250..350));
+    let faults = format!("panic-every-{}{more_faults}", dice.random_range(250..350));
     let struck =
-        program.with("WEGMARKEN_FAULT", &fault).with("WEGMARKEN_LOG_FORMAT", "json").under(&["sh", "-c", &shell]);
+        program.with("WEGMARKEN_FAULT", &faults).with("WEGMARKEN_LOG_FORMAT", "json").under(&["sh", "-c", &shell]);
     let server = struck.serve().await.unwrap();
     let mut crowd = JoinSet::new();
     for _ in 0..CITIZENS {
-        let (address, proposals) = (server.address, proposals.clone());
-        let mut dice = SmallRng::seed_from_u64(dice.random());
-        crowd.spawn(async move {
-            let (mut answers, mut ledger) = (Vec::new(), Ledger::default());
-            let mut client = Client::connect(address).await.unwrap();
-            for _ in 0..EACH {
-                // The connection outlives it as well.
-                let answer = act(&mut client, &proposals, &mut dice, &mut ledger).await.unwrap();
-                answers.push((answer.status, answer.text()));
-            }
-            (answers, ledger)
-        });
+        crowd.spawn(citizen(server.address, proposals.clone(), SmallRng::seed_from_u64(dice.random())));
     }
-    let (mut failed, mut done, mut ledger) = (0, 0, Ledger::default());
+    let mut all = Struck::default();
     while let Some(one) = crowd.join_next().await {
         let (answers, told) = one.unwrap();
-        ledger.add(told);
+        all.ledger.add(told.ledger);
+        all.broken += told.broken;
         for (status, text) in answers {
             assert!(!text.contains("on purpose") && !text.contains(".rs"), "{text}");
             match status {
                 // Whoever shared the group of writes of one that could not be committed may try again.
-                StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE => failed += 1,
+                StatusCode::INTERNAL_SERVER_ERROR | StatusCode::SERVICE_UNAVAILABLE => all.failed += 1,
                 status => {
                     assert!(status.is_success() || status.is_redirection(), "{status} {text}");
-                    done += 1;
+                    all.done += 1;
                 }
             }
         }
     }
     server.kill().unwrap();
-    let text = fs::read_to_string(&log).unwrap();
-    let panics = text.matches("\"message\":\"Panic\"").count();
-    assert!(panics > 3 && text.contains("faults.rs:"), "{fault}: {panics} panics\n{text}");
-    // A panic is felt by its own request, and at most by those that shared its group of writes.
-    assert!(done > failed * 5, "{fault}: {panics} panics, {failed} failed, {done} done");
-    assert_eq!(done, ledger.len());
+    all.log = fs::read_to_string(&log).unwrap();
+    all.panics = all.log.matches("\"message\":\"Panic\"").count();
     let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
-    assert_eq!(oracle.missing(&ledger).await, 0);
+    all.missing = oracle.missing(&all.ledger).await;
     oracle.check().await;
     oracle.close().await;
+    all
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_panic_harms_no_other_request_and_is_logged() {
+    let Struck { panics, broken, failed, done, ledger, missing, log } = strike("").await;
+    assert!(panics > 3 && log.contains("faults.rs:"), "{panics} panics\n{log}");
+    // Every one was answered, and the connection outlives it as well.
+    assert_eq!(broken, 0, "{panics} panics");
+    // A panic is felt by its own request, and at most by those that shared its group of writes.
+    assert!(done > failed * 5, "{panics} panics, {failed} failed, {done} done");
+    assert_eq!((done, missing), (ledger.len(), 0));
     println!("{panics} panics, {failed} requests failed, {done} done");
+}
+
+/// Where nobody catches it, a panic tears the connection down, and whoever asked gets no answer.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_panics_are_not_caught() {
+    let struck = strike(",no-catch-panic").await;
+    assert!(struck.panics > 3 && struck.broken > 0, "{} panics, no connection broke", struck.panics);
 }

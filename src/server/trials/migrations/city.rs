@@ -1,0 +1,168 @@
+//! A city that was seeded before the last migrations, and everything that stands in its database, whichever it is.
+
+use std::{collections::BTreeMap, process::ExitStatus};
+
+use store::{Settings, Store};
+use tempfile::TempDir;
+
+use crate::{
+    SECRET,
+    oracle::{Oracle, copy_of_postgres, fresh_postgres, remove_postgres},
+    program,
+};
+
+/// So many migrations came after it was seeded.
+pub const STEPS: u32 = 5;
+
+pub struct City {
+    folder: TempDir,
+    url: String,
+}
+
+/// What a look finds: tables, indexes and triggers, and every row.
+#[derive(PartialEq, Eq)]
+pub struct Seen {
+    schema: Vec<String>,
+    rows: BTreeMap<String, Vec<String>>,
+    /// Of the tables that have some.
+    ids: BTreeMap<String, Vec<String>>,
+}
+
+impl City {
+    /// On SQLite, and on PostgreSQL where there is one.
+    pub async fn older_ones() -> Vec<Self> {
+        let folder = tempfile::tempdir().unwrap();
+        let url = sqlite(&folder);
+        let mut cities = vec![Self { folder, url }];
+        if let Some(url) = fresh_postgres().await {
+            cities.push(Self { folder: tempfile::tempdir().unwrap(), url });
+        }
+        for city in &cities {
+            city.grow_old().await;
+        }
+        cities
+    }
+
+    async fn grow_old(&self) {
+        let seeded = program(&self.folder).with("DATABASE_URL", &self.url).run(&["seed", "--demo"]).unwrap();
+        assert!(seeded.status.success(), "{seeded:?}");
+        let settings = Settings { secret: Some(SECRET.into()), ..Settings::new(&self.url) };
+        let store = Store::open(&settings).await.unwrap();
+        store::schema::undo(&store, STEPS).await.unwrap();
+        store.close().await.unwrap();
+    }
+
+    pub fn name(&self) -> &'static str {
+        if self.is_sqlite() { "SQLite" } else { "PostgreSQL" }
+    }
+
+    fn is_sqlite(&self) -> bool {
+        self.url.starts_with("sqlite:")
+    }
+
+    pub async fn copy(&self) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        if !self.is_sqlite() {
+            return Self { folder, url: copy_of_postgres(&self.url).await };
+        }
+        std::fs::copy(self.folder.path().join("trial.db"), folder.path().join("trial.db")).unwrap();
+        let url = sqlite(&folder);
+        Self { folder, url }
+    }
+
+    /// Nothing is left of it; a file goes with its folder.
+    pub async fn remove(self) {
+        if !self.is_sqlite() {
+            remove_postgres(&self.url).await;
+        }
+    }
+
+    /// What became of the program that migrates it.
+    pub fn migrate(&self, fault: &str) -> ExitStatus {
+        let program = program(&self.folder).with("DATABASE_URL", &self.url).with("WEGMARKEN_FAULT", fault);
+        program.run(&["migrate"]).unwrap().status
+    }
+
+    pub async fn look(&self) -> Seen {
+        let oracle = Oracle::open(&self.url).await;
+        let (objects, tables) = if oracle.is_sqlite() { SQLITE } else { POSTGRES };
+        let schema = oracle.texts(objects).await;
+        let (mut rows, mut ids) = (BTreeMap::new(), BTreeMap::new());
+        for table in oracle.texts(tables).await {
+            let columns = columns(&oracle, &table).await;
+            let lines = oracle.texts(&format!("SELECT {} FROM \"{table}\"", line(&oracle, &columns))).await;
+            rows.insert(table.clone(), sorted(lines));
+            if columns.iter().any(|column| column == "id") {
+                let known = oracle.texts(&format!("SELECT CAST(\"id\" AS TEXT) FROM \"{table}\"")).await;
+                ids.insert(table, sorted(known));
+            }
+        }
+        oracle.check_file().await;
+        oracle.close().await;
+        Seen { schema, rows, ids }
+    }
+}
+
+impl Seen {
+    /// Tables of which something is gone in what became of this.
+    pub fn missing_in(&self, later: &Self) -> Vec<String> {
+        let has_lost_rows = |table: &String| {
+            let left = later.rows.get(table).map_or(0, Vec::len);
+            let known = later.ids.get(table).map(Vec::as_slice).unwrap_or_default();
+            left < self.rows[table].len()
+                || self.ids.get(table).is_some_and(|ids| ids.iter().any(|id| known.binary_search(id).is_err()))
+        };
+        let filled = self.rows.values().filter(|rows| !rows.is_empty()).count();
+        assert!(filled > 10, "only {filled} tables of the city hold anything");
+        self.rows.keys().filter(|table| has_lost_rows(table)).cloned().collect()
+    }
+}
+
+fn sqlite(folder: &TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("trial.db").display())
+}
+
+/// How everything of the schema is listed, and the tables that hold rows.
+type Lists = (&'static str, &'static str);
+
+const SQLITE: Lists = (
+    "SELECT coalesce(sql, name) AS line FROM sqlite_master ORDER BY line",
+    "SELECT name FROM sqlite_master WHERE type = 'table' AND sql NOT LIKE '%VIRTUAL%' AND name NOT LIKE 'sqlite_%'",
+);
+
+const POSTGRES: Lists = (
+    "SELECT table_name || '.' || column_name || ' ' || data_type || ' ' || is_nullable || coalesce(column_default, '') \
+     AS line FROM information_schema.columns WHERE table_schema = 'public' \
+     UNION ALL SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' \
+     UNION ALL SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal \
+     UNION ALL SELECT proname::text FROM pg_proc WHERE pronamespace = 'public'::regnamespace \
+     UNION ALL SELECT conname || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
+     WHERE connamespace = 'public'::regnamespace ORDER BY line",
+    "SELECT tablename::text FROM pg_tables WHERE schemaname = 'public'",
+);
+
+/// The names of migrations carry the time at which they ran, which nothing is to be compared by.
+async fn columns(oracle: &Oracle, table: &str) -> Vec<String> {
+    let list = match oracle.is_sqlite() {
+        true => format!("SELECT name FROM pragma_table_info('{table}') WHERE name <> 'applied_at'"),
+        false => format!(
+            "SELECT column_name::text FROM information_schema.columns WHERE table_schema = 'public' \
+             AND table_name = '{table}' AND column_name <> 'applied_at' ORDER BY ordinal_position"
+        ),
+    };
+    oracle.texts(&list).await
+}
+
+/// A whole row as one text.
+fn line(oracle: &Oracle, columns: &[String]) -> String {
+    let quoted: Vec<String> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    match oracle.is_sqlite() {
+        true => format!("quote({})", quoted.join(") || '|' || quote(")),
+        false => format!("ROW({})::text", quoted.join(", ")),
+    }
+}
+
+fn sorted(mut lines: Vec<String>) -> Vec<String> {
+    lines.sort_unstable();
+    lines
+}
