@@ -30,6 +30,7 @@ mod paper;
 mod passkeys;
 mod personal;
 mod photos;
+mod printed;
 mod protection;
 mod push;
 mod receipts;

@@ -54,6 +54,11 @@ pub(crate) fn begins_deferred() -> bool {
     is_chosen("begin-deferred")
 }
 
+/// `WEGMARKEN_FAULT=tell-by-time`: no password is compared where there is no account.
+pub fn tells_by_time() -> bool {
+    is_chosen("tell-by-time")
+}
+
 /// `WEGMARKEN_FAULT=migrate-bare`: migrations run outside of any transaction.
 pub(crate) fn migrates_bare() -> bool {
     is_chosen("migrate-bare")

@@ -15,7 +15,7 @@ use crate::{
     Store, StoreError,
     attempts::{self, Guess},
     entity::{account, job, ticket},
-    people, residents, roles,
+    news, people, residents, roles,
     tickets::fresh_token,
 };
 
@@ -45,8 +45,12 @@ pub async fn leave(store: &Store, id: AccountId, texts: Texts, now: Moment) -> R
                 Some(fingerprint) if table == "survey_response" => store.keys.response(fingerprint, SurveyId(row)),
                 _ => store.keys.person_key(&fresh_token()),
             };
+            // News may go to another address than the account's.
+            let elsewhere = news::addresses(tx, &person).await?;
             people::cut_apart(tx, &person, fresh).await?;
-            forget_letters(tx, &row.email).await?;
+            for address in std::iter::once(&row.email).chain(&elsewhere) {
+                forget_letters(tx, address).await?;
+            }
             if let Ok(email) = Email::parse(&row.email) {
                 for guess in [
                     Guess::Password(&email),

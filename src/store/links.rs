@@ -16,6 +16,7 @@ use crate::{
     entity::account,
     errors::is_duplicate,
     mail::{self, Mail},
+    sessions,
     tickets::{self, Purpose},
 };
 
@@ -173,6 +174,8 @@ pub async fn change_email(store: &Store, token: &str, now: Moment) -> Result<Opt
                 Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
                 Err(error) => return Err(error.into()),
             }
+            // From here on letters with ways into the account go elsewhere.
+            sessions::make_stale(tx, id).await?;
             accounts::use_address_for_news(tx, id, old.as_deref(), now).await?;
             for purpose in [Purpose::SignIn, Purpose::NewPassword] {
                 tickets::drop_of(tx, purpose, id).await?;

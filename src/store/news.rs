@@ -23,7 +23,7 @@ pub use contact::{Asked, Contact, ask_for_email, confirm, contact, forget_email,
 pub use follows::{Followed, delivery, follow, followed, unfollow};
 pub use inbox::{Item, inbox, mark_read, unread};
 pub use letters::{KIND, Letter, open};
-pub(crate) use people::{adopt, forget, forget_old, forget_proposals, forget_told};
+pub(crate) use people::{addresses, adopt, forget, forget_old, forget_proposals, forget_told};
 pub use push::{Message, PUSH, has_device, is_gone, open_push, subscribe, unsubscribe};
 pub use spread::spread;
 pub use stop::{stop, stop_is_valid};

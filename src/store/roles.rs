@@ -53,7 +53,8 @@ pub async fn with_role(store: &Store, role: Role) -> Result<Vec<(AccountId, Gran
     Ok(rows.iter().filter_map(|row| Some((AccountId(row.account_id), grant_in(row)?))).collect())
 }
 
-/// Gives a role; twice is once. The person's sessions get new tokens.
+/// Gives a role; twice is once. The person's sessions get new tokens, and each has to show the second factor anew:
+/// whoever stole one and comes before its owner gets the new token, and nothing of the role with it.
 pub async fn give(store: &Store, by: &Acting, to: AccountId, grant: Grant, now: Moment) -> Result<(), StoreError> {
     by.may(Action::ManagePeople)?;
     let row = || role_grant::ActiveModel {
@@ -72,6 +73,7 @@ pub async fn give(store: &Store, by: &Acting, to: AccountId, grant: Grant, now: 
             let is_new = role_grant::Entity::insert(row()).on_conflict(once()).exec_without_returning(tx).await? == 1;
             if is_new {
                 sessions::make_stale(tx, to).await?;
+                sessions::forget_second_factor(tx, to).await?;
                 audit::write(tx, by, "role_given", "account", to.0, &told(grant), now).await?;
             }
             Ok(())

@@ -262,7 +262,7 @@ pub(crate) async fn make_stale(tx: &DatabaseTransaction, account: AccountId) -> 
     Ok(())
 }
 
-/// Another second factor: what was shown before counts no more.
+/// Another second factor, or a role that needs one: what was shown before counts no more.
 pub(crate) async fn forget_second_factor(tx: &DatabaseTransaction, account: AccountId) -> Result<(), StoreError> {
     session::Entity::update_many()
         .col_expr(session::Column::SecondFactorAt, Expr::value(None::<i64>))

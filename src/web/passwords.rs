@@ -33,6 +33,9 @@ pub fn checks() -> u64 {
 /// an account exists.
 pub async fn is_right(password: String, kept: Option<String>) -> Result<bool, AppError> {
     static NOBODYS: OnceLock<String> = OnceLock::new();
+    if kept.is_none() && store::faults::tells_by_time() {
+        return Ok(false);
+    }
     heavy(move || {
         let nobodys = || {
             let make = || Argon2::default().hash_password(b"nobody's").map(|hash| hash.to_string()).unwrap_or_default();

@@ -11,14 +11,24 @@ pub enum Incident {
     Overload,
     TooLarge,
     TooSlow,
+    /// A body that would have to be unpacked first.
+    Packed,
     OtherSite,
     GivenUp,
     Panic,
 }
 
 impl Incident {
-    pub const ALL: [Self; 7] =
-        [Self::RateLimit, Self::Overload, Self::TooLarge, Self::TooSlow, Self::OtherSite, Self::GivenUp, Self::Panic];
+    pub const ALL: [Self; 8] = [
+        Self::RateLimit,
+        Self::Overload,
+        Self::TooLarge,
+        Self::TooSlow,
+        Self::Packed,
+        Self::OtherSite,
+        Self::GivenUp,
+        Self::Panic,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -26,6 +36,7 @@ impl Incident {
             Self::Overload => "overload",
             Self::TooLarge => "too_large",
             Self::TooSlow => "too_slow",
+            Self::Packed => "packed",
             Self::OtherSite => "other_site",
             Self::GivenUp => "given_up",
             Self::Panic => "panic",
@@ -39,6 +50,7 @@ impl Incident {
             Self::Overload | Self::GivenUp => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
+            Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::OtherSite => StatusCode::FORBIDDEN,
             Self::Panic => StatusCode::INTERNAL_SERVER_ERROR,
         };

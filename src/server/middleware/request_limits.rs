@@ -81,11 +81,15 @@ impl Default for Limits {
     }
 }
 
-/// 413 for a body that is too large, 408 for one that comes too slowly, 503 for an answer that takes too long.
+/// 413 for a body that is too large, 408 for one that comes too slowly, 415 for one that is packed, 503 for an answer that
+/// takes too long.
 ///
 /// A form with pictures is read up to its limit even when it announces more: its texts come first, and a handler that
 /// keeps them and says so in a page of its own has the last word.
 pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+    if is_packed(&request) {
+        return Incident::Packed.answer();
+    }
     let kind = Kind::of(&request);
     let (limit, pace) = match kind {
         Kind::Ordinary => (limits.ordinary, None),
@@ -107,6 +111,12 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
             Incident::GivenUp.answer()
         }
     }
+}
+
+/// No browser packs what it sends, and nothing here unpacks it: read as it is, it would be a form with nothing in it.
+fn is_packed(request: &Request) -> bool {
+    let mut codings = request.headers().get_all(header::CONTENT_ENCODING).iter().map(HeaderValue::as_bytes);
+    !request.method().is_safe() && codings.any(|coding| !coding.eq_ignore_ascii_case(b"identity"))
 }
 
 /// Gives back what was written, as far as the limit goes.

@@ -83,20 +83,62 @@ async fn a_support_as_guest_and_again_signed_in_is_one() {
 }
 
 #[tokio::test]
-async fn a_new_role_changes_the_token_at_the_next_page() {
+async fn whatever_changes_what_somebody_may_changes_the_token_at_the_next_page() {
+    use super::{registration, residence};
+    let app = TestApp::new().await;
+    let account = with_password(&app, "ada@example.org").await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+    let mut old = app.session(account, true).await;
+    for change in ["another address", "resident confirmed", "role given", "role taken"] {
+        match change {
+            "another address" => {
+                let body = "neue-email=ada%40neu.example&altes-passwort=M%C3%B6we+Hafen+Regen";
+                app.post_as(&old, "/konto/email", body).await;
+                let letters = registration::letters(&app).await;
+                let letter = letters.iter().find(|letter| letter.to == "ada@neu.example").unwrap();
+                app.post(&registration::link(letter), "").await;
+            }
+            "resident confirmed" => {
+                let body = format!("code={}&{}", residence::code(&app, &old).await, residence::PERSON);
+                let done = app.post_as(&clerk, "/schalter/bewohner", body).await;
+                assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+            }
+            "role given" => roles::give(&app.store, &Acting::OPERATOR, account, grant, now()).await.unwrap(),
+            _ => roles::take(&app.store, &Acting::OPERATOR, account, grant, now()).await.unwrap(),
+        }
+        let renewed = app.get_with("/konto", &[("cookie", &old)]).await;
+        assert!(renewed.headers.contains_key("set-cookie"), "{change}");
+        let new = cookie(&renewed);
+        assert_ne!(old, new, "{change}");
+        assert_eq!(app.get_with("/konto", &[("cookie", &old)]).await.status, StatusCode::SEE_OTHER, "{change}");
+        let same = app.get_with("/konto", &[("cookie", &new)]).await;
+        assert_eq!(same.status, StatusCode::OK, "{change}");
+        assert!(!same.headers.contains_key("set-cookie"), "{change} changes it once");
+        old = new;
+    }
+}
+
+/// Somebody has the token of a citizen, also when it showed a second factor, and waits until there is a role.
+#[tokio::test]
+async fn a_new_role_counts_in_no_session_from_before() {
     let app = TestApp::new().await;
     let account = app.account("ada@example.org").await;
-    let old = app.session(account, true).await;
-    let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+    let stolen = app.session(account, true).await;
+    let grant = Grant::new(Role::Administrator, Scope::Everywhere).unwrap();
     roles::give(&app.store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
-    let new = cookie(&app.get_with("/konto", &[("cookie", &old)]).await);
-    assert_ne!(old, new);
-    assert_eq!(app.get_with("/konto", &[("cookie", &old)]).await.status, StatusCode::SEE_OTHER);
-    assert_eq!(app.get_with("/konto", &[("cookie", &new)]).await.status, StatusCode::OK);
+    let send = async |token: &str| app.post_as(token, "/verwaltung/fachaemter", "name=Tiefbauamt").await;
+    assert_eq!(send(&stolen).await.status, StatusCode::FORBIDDEN, "with the old token");
+    let renewed = cookie(&app.get_with("/konto", &[("cookie", &stolen)]).await);
+    assert_eq!(send(&renewed).await.status, StatusCode::FORBIDDEN, "with the new one");
+    let page = app.get_with("/verwaltung/personen", &[("cookie", &renewed)]).await;
+    assert!(page.header("location").starts_with("/konto/zweiter-faktor"), "{}", page.status);
+    let own = app.session(account, true).await;
+    assert_eq!(send(&own).await.status, StatusCode::SEE_OTHER, "whoever showed it since");
 }
 
 /// The cookie of a guest who began a draft, commented, submitted and supported; the proposal that they discussed.
-async fn busy_guest(app: &TestApp, discussed: i64) -> String {
+pub(super) async fn busy_guest(app: &TestApp, discussed: i64) -> String {
     let begun = app.post("/vorschlaege/neu", "schluessel=&thema=verkehr").await;
     let guest = begun.header("set-cookie").split(';').next().unwrap().to_owned();
     let path = format!("/vorschlaege/{discussed}");
@@ -115,6 +157,27 @@ async fn busy_guest(app: &TestApp, discussed: i64) -> String {
     guest
 }
 
+/// All of what [`busy_guest`] did is the account's now, once, and the guest's no more.
+pub(super) async fn has_moved(app: &TestApp, guest: &str, session: &str, way: &str) {
+    let data = app.get_with("/konto/daten.json", &[("cookie", session)]).await.json();
+    let count = |part: &str| data[part].as_array().map_or(0, Vec::len);
+    for part in ["drafts", "comments", "proposals", "supports"] {
+        assert_eq!(count(part), 1, "{part} by {way}");
+    }
+    assert_eq!(data["drafts"][0]["fields"]["theme"], "verkehr");
+    assert_eq!(data["supports"][0]["title"], "Bänke am Hafen");
+    let home = app.get_with("/konto", &[("cookie", session)]).await.text();
+    for part in ["comments", "proposals"] {
+        let code = data[part][0]["receipt"].as_str().unwrap();
+        assert_eq!(app.get(&format!("/beleg/{code}")).await.status, StatusCode::OK, "{part} by {way}");
+        assert!(home.contains(code), "the receipt of {part} is on the page, by {way}");
+    }
+    // It moved, so it is nowhere twice.
+    let left = app.get_with("/vorschlaege/neu", &[("cookie", guest)]).await.text();
+    assert!(!left.contains("/vorschlaege/entwurf/"), "a draft stays with the guest, by {way}");
+}
+
+/// By password, letter and registration; the tests of passkeys and of other services do the same.
 #[tokio::test]
 async fn whatever_a_guest_did_moves_into_the_account_by_every_way_in() {
     use super::registration::{letters, link, plain};
@@ -138,22 +201,7 @@ async fn whatever_a_guest_did_moves_into_the_account_by_every_way_in() {
             None => way.to_owned(),
         };
         let session = cookie(&app.post_as(&guest, &door, sent).await);
-        let data = app.get_with("/konto/daten.json", &[("cookie", &session)]).await.json();
-        let count = |part: &str| data[part].as_array().map_or(0, Vec::len);
-        for part in ["drafts", "comments", "proposals", "supports"] {
-            assert_eq!(count(part), 1, "{part} by {way}");
-        }
-        assert_eq!(data["drafts"][0]["fields"]["theme"], "verkehr");
-        assert_eq!(data["supports"][0]["title"], "Bänke am Hafen");
-        let home = app.get_with("/konto", &[("cookie", &session)]).await.text();
-        for part in ["comments", "proposals"] {
-            let code = data[part][0]["receipt"].as_str().unwrap();
-            assert_eq!(app.get(&format!("/beleg/{code}")).await.status, StatusCode::OK, "{part} by {way}");
-            assert!(home.contains(code), "the receipt of {part} is on the page, by {way}");
-        }
-        // It moved, so it is nowhere twice.
-        let left = app.get_with("/vorschlaege/neu", &[("cookie", &guest)]).await.text();
-        assert!(!left.contains("/vorschlaege/entwurf/"), "a draft stays with the guest, by {way}");
+        has_moved(&app, &guest, &session, way).await;
     }
     let public = app.get(&format!("/api/v1/proposals/{discussed}")).await.json();
     assert_eq!(public["supports"], 3, "each once");

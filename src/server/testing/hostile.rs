@@ -4,12 +4,14 @@
 
 mod attack;
 mod bodies;
+mod bombs;
 mod cookies;
 mod duties;
 mod feeds;
 pub(super) mod fields;
 mod foreign;
 mod forms;
+mod logged;
 mod marks;
 mod oracle;
 mod oracle_tests;
@@ -24,6 +26,7 @@ mod routes;
 mod same_role;
 mod secrets;
 mod sessions;
+mod spraying;
 mod staff_storm;
 mod storm;
 mod tampering;

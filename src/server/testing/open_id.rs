@@ -9,7 +9,7 @@ use web::site::now;
 
 use super::{
     Answer, TestApp,
-    accounts::cookie,
+    accounts::{busy_guest, cookie, has_moved},
     service::{CLIENT, Service, encode, key, signed},
 };
 use crate::app::Capacity;
@@ -117,17 +117,23 @@ async fn an_address_leads_into_nobodys_account() {
 #[tokio::test]
 async fn what_a_guest_did_moves_along() {
     let (app, service) = app().await;
-    let id = app.published(json!({ "title": "Bänke am Hafen" })).await;
-    let path = format!("/vorschlaege/{id}/unterstuetzung");
-    let as_guest = app.post(&path, "aktion=unterstuetzen").await;
-    let guest = as_guest.header("set-cookie").split(';').next().unwrap().to_owned();
+    let discussed = app.published(json!({ "title": "Bänke am Hafen" })).await;
+    let guest = busy_guest(&app, discussed).await;
     let begun = begin(&app).await;
     let mut claims = service.claims("ada", &begun.nonce);
     claims.as_object_mut().unwrap().extend(verified("ada@example.org").as_object().unwrap().clone());
     service.will_say(&claims);
     let back = come_back(&app, &format!("{guest}; {}", begun.step), &begun.state).await;
+    has_moved(&app, &guest, &cookie(&back), "another service").await;
+    // And the next time, into the account that is there.
+    let guest = busy_guest(&app, app.published(json!({ "title": "Licht im Park" })).await).await;
+    let begun = begin(&app).await;
+    service.will_say(&service.claims("ada", &begun.nonce));
+    let back = come_back(&app, &format!("{guest}; {}", begun.step), &begun.state).await;
     let home = app.get_with("/konto", &[("cookie", &cookie(&back))]).await.text();
-    assert!(home.contains("Bänke am Hafen"), "{home}");
+    assert!(home.contains("Bänke am Hafen") && home.contains("Licht im Park"), "{home}");
+    let left = app.get_with("/vorschlaege/neu", &[("cookie", &guest)]).await.text();
+    assert!(!left.contains("/vorschlaege/entwurf/"), "a draft stays with the guest");
 }
 
 #[tokio::test]

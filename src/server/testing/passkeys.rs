@@ -16,7 +16,7 @@ use web::site::now;
 
 use super::{
     Answer, TestApp,
-    accounts::{cookie, with_password},
+    accounts::{busy_guest, cookie, has_moved, with_password},
     service::{encode, key},
 };
 use crate::app::Capacity;
@@ -264,6 +264,19 @@ async fn whoever_left_a_window_open_is_asked_again() {
     let nothing = app.post_as(&theirs, "/konto/bestaetigen", "").await;
     assert_eq!(nothing.header("location"), "/konto/bestaetigen");
     assert_eq!(get(&app, &theirs, "/konto/passkeys").await.status, StatusCode::SEE_OTHER, "still not");
+}
+
+#[tokio::test]
+async fn what_a_guest_did_moves_along() {
+    let app = app().await;
+    let (_, device, _) = ada(&app).await;
+    let discussed = app.published(json!({ "title": "Bänke am Hafen" })).await;
+    let guest = busy_guest(&app, discussed).await;
+    let asked = question(&app, &guest, "/anmelden/passkey/aufgabe").await;
+    let answer = device.answer(&asked);
+    let inside = app.post_as(&guest, "/anmelden/passkey", form(&asked, &answer, "weiter=%2Fkonto")).await;
+    assert_eq!(inside.header("location"), "/konto", "{}", inside.text());
+    has_moved(&app, &guest, &cookie(&inside), "passkey").await;
 }
 
 #[tokio::test]

@@ -6,12 +6,12 @@ use domain::{
     policy::{Role, Scope},
 };
 
-use super::TestApp;
+use super::{TestApp, accounts::cookie, printed};
 
-const PERSON: &str = "name=Ada+Gro%C3%9F&geburtstag=24.12.1990&plz=18055";
+pub(super) const PERSON: &str = "name=Ada+Gro%C3%9F&geburtstag=24.12.1990&plz=18055";
 
 /// What the citizen reads out at the counter.
-async fn code(app: &TestApp, cookie: &str) -> String {
+pub(super) async fn code(app: &TestApp, cookie: &str) -> String {
     let page = app.get_with("/konto/wohnsitz", &[("cookie", cookie)]).await.text();
     let (_, rest) = page.split_once("<strong class=\"secret-key\">").expect("a code");
     rest.split('<').next().unwrap().to_owned()
@@ -94,4 +94,28 @@ async fn a_letter_is_printed_and_its_code_confirms_once() {
     let wrong = app.post_as(&ada, "/konto/wohnsitz", "brief=7K3M-Q2RD-X8FA").await;
     assert!(wrong.status == StatusCode::UNPROCESSABLE_ENTITY && wrong.text().contains("7K3M-Q2RD-X8FA"));
     assert!(!is_confirmed(&app, &ada).await);
+
+    // As it lies in the letter box.
+    let text = printed::text(&sheet.body);
+    for line in ["Ada Groß", "Neuer Markt 1", "18055 Rostock", "http://127.0.0.1:3000/konto/wohnsitz"] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let is_code = |part: &&[char]| {
+        part.iter().enumerate().all(|(at, c)| if at % 5 == 4 { *c == '-' } else { c.is_ascii_alphanumeric() })
+    };
+    let codes: Vec<String> = letters.windows(14).filter(is_code).map(|part| part.iter().collect()).collect();
+    let [printed] = codes.as_slice() else { panic!("one code in {text}, not {codes:?}") };
+    let brief = format!("brief={}", printed.to_lowercase());
+    let eve = app.session(app.account("eve@example.org").await, false).await;
+    let strangers = app.post_as(&eve, "/konto/wohnsitz", brief.clone()).await;
+    assert_eq!(strangers.status, StatusCode::UNPROCESSABLE_ENTITY, "it is for one account");
+    assert!(!is_confirmed(&app, &eve).await);
+    let redeemed = app.post_as(&ada, "/konto/wohnsitz", brief.clone()).await;
+    assert_eq!((redeemed.status, redeemed.header("location")), (StatusCode::SEE_OTHER, "/konto/wohnsitz"));
+    let page = app.get_with("/konto/wohnsitz", &[("cookie", &ada)]).await;
+    let ada = cookie(&page);
+    assert!(is_confirmed(&app, &ada).await);
+    let again = app.post_as(&ada, "/konto/wohnsitz", brief).await;
+    assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "once");
 }

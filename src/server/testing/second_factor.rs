@@ -135,9 +135,13 @@ async fn staff_are_led_to_the_factor_and_come_back_with_it() {
     let body = format!("aktion=zeigen&code={}&weiter=%2Fkonto", phone.code(1));
     let shown = app.post_as(&asked, "/konto/zweiter-faktor", body).await;
     assert_eq!(shown.header("location"), "/konto", "{}", shown.text());
-    assert_ne!(cookie(&shown), asked);
+    let done = cookie(&shown);
+    assert_ne!(done, asked);
+    assert_eq!(app.get_with("/verwaltung", &[("cookie", &done)]).await.status, StatusCode::OK);
+    // What was shown before there was a role is shown again.
+    let before = app.get_with("/verwaltung", &[("cookie", &fresh)]).await;
+    assert!(before.header("location").starts_with("/konto/zweiter-faktor"), "{}", before.status);
     // Staff keep it.
-    let done = cookie(&app.get_with("/konto", &[("cookie", &fresh)]).await);
     let remove = app.post_as(&done, "/konto/zweiter-faktor", "aktion=entfernen").await;
     assert_eq!(remove.status, StatusCode::FORBIDDEN);
 }

@@ -17,6 +17,7 @@ mod overload;
 mod panics;
 mod proxy;
 mod streams;
+mod timing;
 mod two_servers;
 mod works;
 

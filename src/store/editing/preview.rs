@@ -5,10 +5,11 @@ use domain::{
     policy::{Acting, Action},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
+use serde_json::json;
 
 use super::draft::{Draft, look};
 use crate::{
-    Keys, Store, StoreError,
+    Keys, Store, StoreError, audit,
     entity::{page, page_preview},
     tickets::fresh_token,
 };
@@ -52,7 +53,8 @@ pub async fn share(store: &Store, by: &Acting, page: i64, now: Moment) -> Result
                 ..Default::default()
             };
             page_preview::Entity::insert(row).exec_without_returning(tx).await?;
-            Ok(())
+            // Who has the link reads what is not published, without an account: who gave it is found later.
+            audit::write(tx, by, "page_shared", "page", page, &json!({}), now).await
         })
         .await
 }
@@ -75,15 +77,18 @@ pub async fn shares(store: &Store, by: &Acting, page: i64, now: Moment) -> Resul
 }
 
 /// Nobody gets in with this link any more.
-pub async fn unshare(store: &Store, by: &Acting, page: i64, id: i64) -> Result<(), StoreError> {
+pub async fn unshare(store: &Store, by: &Acting, page: i64, id: i64, now: Moment) -> Result<(), StoreError> {
     by.may(Action::EditPages)?;
     store
         .write(async |tx| {
-            page_preview::Entity::delete_many()
+            let gone = page_preview::Entity::delete_many()
                 .filter(page_preview::Column::Id.eq(id))
                 .filter(page_preview::Column::PageId.eq(page))
                 .exec(tx)
                 .await?;
+            if gone.rows_affected > 0 {
+                audit::write(tx, by, "page_unshared", "page", page, &json!({}), now).await?;
+            }
             Ok(())
         })
         .await

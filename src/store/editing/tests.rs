@@ -1,5 +1,6 @@
 mod languages;
 mod opened;
+mod preview;
 mod tree;
 
 use domain::{
@@ -339,28 +340,6 @@ async fn a_second_person_publishes_what_was_handed_in_or_sends_it_back_with_word
         publish(store, bea, page, (draft.change, ""), NOW).await.unwrap();
         assert_eq!(waits().await, (State::Published, None, false));
         assert_eq!(world.public().await.blocks[0].body, "Neue Worte");
-    }
-}
-
-#[tokio::test]
-async fn a_link_shows_the_draft_until_it_is_ended_or_old() {
-    for world in World::all().await {
-        let (store, ada, page) = (&world.store, &world.ada, world.page);
-        world.prepared("Neue Worte").await;
-        share(store, ada, page, NOW).await.unwrap();
-        share(store, ada, page, NOW).await.unwrap();
-        let links = shares(store, ada, page, NOW).await.unwrap();
-        let seen =
-            async |token: &str, now: Moment| shared(store, token, now).await.unwrap().map(|d| d.blocks[0].body.clone());
-        assert_eq!(seen(&links[0].token, NOW).await.as_deref(), Some("Neue Worte"), "{}", store.name);
-        assert_eq!(seen(&links[0].token, NOW.plus_days(15)).await, None, "too old");
-        let other = links[0].token.split('-').next_back().unwrap();
-        for wrong in ["", "1", "x-y", &format!("{}-{other}", links[1].id), &format!("{}-", links[0].id)] {
-            assert_eq!(seen(wrong, NOW).await, None, "{wrong}");
-        }
-        unshare(store, ada, page, links[0].id).await.unwrap();
-        assert_eq!(seen(&links[0].token, NOW).await, None, "ended");
-        assert!(seen(&links[1].token, NOW).await.is_some());
     }
 }
 

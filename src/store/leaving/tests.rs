@@ -1,3 +1,5 @@
+mod traces;
+
 use domain::{
     Language,
     accounts::Email,
@@ -100,23 +102,43 @@ async fn somebody(city: &City) -> Leaving {
         list_unsubscribe: None,
     };
     links::ask(city, &Email::parse(EMAIL).unwrap(), Wish::SignIn, letter, NOW).await.unwrap();
+    traces::everywhere(city, account, &person).await;
     Leaving { account, person, own, others }
+}
+
+/// Whether this row is of those that never knew the account.
+fn stays(line: &str) -> bool {
+    traces::STAYS.iter().any(|table| line.starts_with(&format!("{table}: ")))
 }
 
 #[tokio::test]
 async fn whoever_removes_their_texts_leaves_nothing_that_is_theirs() {
     for city in open_cities().await {
         let who = somebody(&city).await;
+        traces::elsewhere(&city, &who.person, who.others).await;
         let before = dump(&city).await;
-        for trace in [EMAIL, NAME, &who.person.0, "Zeisigtitel", "Zeisigbeitrag", "zeisigtext"] {
+        for trace in [EMAIL, NAME, traces::NEWS, &who.person.0, "Zeisigtitel", "Zeisigbeitrag", "zeisigtext"] {
             assert!(before.contains(trace), "the dump does not see {trace} on {}", city.store.name);
+        }
+        let (key, number) = (who.person.0.as_str(), who.account.0.to_string());
+        for table in traces::TABLES {
+            let known = ["eisig", key, number.as_str()];
+            let is_trace = |line: &str| known.iter().any(|trace| line.contains(trace));
+            let mut rows = before.lines().filter(|line| line.starts_with(&format!("{table}: ")));
+            assert!(rows.any(is_trace), "nothing to find in {table} on {}", city.store.name);
         }
         leave(&city, who.account, Texts::Remove, NOW).await.unwrap();
         let after = dump(&city).await.to_lowercase();
-        for trace in ["zeisig", who.person.0.as_str()] {
-            let line = after.lines().find(|line| line.contains(trace));
+        for trace in ["zeisig", key] {
+            let line = after.lines().find(|line| line.contains(trace) && (trace == key || !stays(line)));
             assert_eq!(line, None, "{trace} on {}", city.store.name);
         }
+        for table in traces::STAYS {
+            let is_there = after.lines().any(|line| line.starts_with(&format!("{table}: ")) && line.contains("zeisig"));
+            assert!(is_there, "{table} is said to stay, on {}", city.store.name);
+        }
+        let fingerprint = crate::entity::resident::Entity::find().one(city.read()).await.unwrap().unwrap();
+        assert_eq!(fingerprint.account_id, None, "{}", city.store.name);
         // What others did is there.
         let card = proposals::find(&city, who.others).await.unwrap().unwrap().card;
         assert_eq!((card.supports, card.comments), (1, 0), "{}", city.store.name);
@@ -129,11 +151,16 @@ async fn whoever_removes_their_texts_leaves_nothing_that_is_theirs() {
 async fn whoever_leaves_their_texts_takes_name_address_and_pseudonym_along() {
     for city in open_cities().await {
         let who = somebody(&city).await;
+        traces::elsewhere(&city, &who.person, who.others).await;
         leave(&city, who.account, Texts::Leave, NOW).await.unwrap();
         let after = dump(&city).await;
-        assert!(after.contains("Zeisigtitel") && after.contains("Zeisigbeitrag"), "{}", city.store.name);
-        for trace in [EMAIL, NAME, &who.person.0, "Zeisigbrowser", "zeisigpasswort"] {
-            let line = after.lines().find(|line| line.contains(trace));
+        for text in ["Zeisigtitel", "Zeisigbeitrag", "Zeisigort", "Zeisigantwort"] {
+            assert!(after.contains(text), "{text} on {}", city.store.name);
+        }
+        let key = who.person.0.as_str();
+        let gone = ["Zeisigbrowser", "zeisigpasswort", "Zeisigtelefon", "Zeisighandy", "zeisigsubjekt", "zeisigsuche"];
+        for trace in [EMAIL, NAME, traces::NEWS, key, "zeisiggeraet"].into_iter().chain(gone) {
+            let line = after.lines().find(|line| line.contains(trace) && (trace == key || !stays(line)));
             assert_eq!(line, None, "{trace} on {}", city.store.name);
         }
         assert!(matches!(leave(&city, who.account, Texts::Leave, NOW).await, Err(StoreError::NotFound)));

@@ -86,6 +86,12 @@ async fn adopt_contact(tx: &DatabaseTransaction, old: &str, new: &str) -> Result
     Ok(())
 }
 
+/// Where letters to this person go, and where they asked for some.
+pub(crate) async fn addresses(tx: &DatabaseTransaction, person: &PersonKey) -> Result<Vec<String>, StoreError> {
+    let row = contact::Entity::find().filter(contact::Column::PersonKey.eq(person.0.as_str())).one(tx).await?;
+    Ok(row.into_iter().flat_map(|row| [row.email, row.wanted_email]).flatten().collect())
+}
+
 /// Everything about this person.
 pub(crate) async fn forget(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(), StoreError> {
     let key = person.0.as_str();

@@ -1,9 +1,10 @@
+use domain::comments::{NewComment, Stance};
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::*;
 use crate::{
-    Store,
-    proposals::samples::{open_cities, published},
+    Store, comments,
+    proposals::samples::{open_cities, proposal as new_proposal, published, submission},
     supports,
     testing::{NOW, person, sqlite},
 };
@@ -48,8 +49,13 @@ async fn what_somebody_leaves_behind_shares_no_pseudonym() {
     for city in open_cities().await {
         let (one, two) = (published(&city, 1, "Bänke am Hafen").await, published(&city, 2, "Licht im Park").await);
         let who = person("leaving");
-        supports::support(&city, one, &who, NOW).await.unwrap();
-        supports::support(&city, two, &who, NOW).await.unwrap();
+        for (number, about) in [(20, one), (21, two)] {
+            supports::support(&city, about, &who, NOW).await.unwrap();
+            let said = NewComment { stance: Stance::For, text: "Ja, bitte".into(), author: None, reply_to: None };
+            comments::add(&city, about, submission(number), &who, said, NOW).await.unwrap();
+            let new = new_proposal("Mehr Bäume");
+            crate::proposals::submit(&city, submission(number + 10), &who, new, NOW).await.unwrap();
+        }
         let keys = city.keys().clone();
         let fresh = move |table: &str, id: i64| keys.person_key(&format!("{table} {id}"));
         city.write(async |tx| cut_apart(tx, &who, &fresh).await).await.unwrap();
@@ -61,7 +67,25 @@ async fn what_somebody_leaves_behind_shares_no_pseudonym() {
             .await
             .unwrap();
         assert_eq!(left.len(), 2, "{}", city.store.name);
-        assert!(left[0] != left[1] && !left.contains(&who.0), "{}", city.store.name);
+        let said: Vec<String> = comment::Entity::find()
+            .select_only()
+            .column(comment::Column::PersonKey)
+            .into_tuple()
+            .all(city.read())
+            .await
+            .unwrap();
+        let written: Vec<String> = proposal::Entity::find()
+            .filter(proposal::Column::Id.is_not_in([one.0, two.0]))
+            .select_only()
+            .column(proposal::Column::AuthorKey)
+            .into_tuple()
+            .all(city.read())
+            .await
+            .unwrap();
+        assert_eq!((said.len(), written.len()), (2, 2), "{}", city.store.name);
+        let all: Vec<&String> = left.iter().chain(&said).chain(&written).collect();
+        let different: BTreeSet<&String> = all.iter().copied().collect();
+        assert!(different.len() == all.len() && !all.contains(&&who.0), "{}: {all:?}", city.store.name);
         assert_eq!((count(&city, one).await, count(&city, two).await), (1, 1));
     }
 }

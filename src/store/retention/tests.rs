@@ -1,19 +1,26 @@
 use domain::{
-    Language,
+    Language, Theme,
     accounts::Email,
+    barriers::BarrierDraft,
     comments::{NewComment, Stance},
     ids::SubmissionId,
     moderation::{Item, ReportDraft, Rule},
-    policy::Acting,
+    news::{Delivery, Topic},
+    outbox::{Answer, Reason},
+    policy::{Acting, Role},
     proposals::{Draft, NewProposal, PlaceChoice},
+    push::Device,
 };
 use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter};
 
 use super::*;
 use crate::{
-    accounts, comments, drafts,
-    entity::{comment, draft, event, proposal, report, session, ticket},
-    jobs, mail, moderation,
+    accounts, barriers, comments, drafts,
+    entity::{
+        barrier, comment, contact, delivery, draft, event, follow, notice, proposal, push_subscription, report,
+        session, ticket,
+    },
+    jobs, mail, moderation, news, outbox,
     proposals::{self, samples::*},
     reports, sessions,
     testing::{NOW, sqlite, stores},
@@ -182,5 +189,105 @@ async fn a_report_goes_when_its_answer_is_old_and_one_that_waits_stays() {
         assert_eq!(gone(&city, Matter::Report, last_day).await, 0, "{}", city.store.name);
         assert_eq!(gone(&city, Matter::Report, last_day.plus_days(1)).await, 1);
         assert_eq!(report::Entity::find().count(city.read()).await.unwrap(), 1, "nobody answered the other one");
+    }
+}
+
+#[tokio::test]
+async fn a_barrier_goes_when_its_answer_is_old_and_one_that_waits_stays() {
+    for store in stores().await {
+        let draft = BarrierDraft { text: "Der Knopf hat keinen Namen.".into(), ..BarrierDraft::default() };
+        let new = draft.check().unwrap();
+        for number in [1, 2] {
+            barriers::report(&store, &submission(number), &new, Language::De, NOW).await.unwrap();
+        }
+        let answered = barriers::open(&store).await.unwrap()[0].id;
+        let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
+        let later = NOW.plus_days(30);
+        barriers::answer(&store, &editor, answered, "Danke, er hat jetzt einen.", None, later).await.unwrap();
+        let last_day = later.plus_days(days_of(Matter::Barrier));
+        assert_eq!(gone(&store, Matter::Barrier, last_day).await, 0, "{}", store.name);
+        assert_eq!(gone(&store, Matter::Barrier, last_day.plus_days(1)).await, 1);
+        let left = barrier::Entity::find().all(store.read()).await.unwrap();
+        assert!(left.len() == 1 && left[0].id != answered, "nobody answered the other one");
+    }
+}
+
+#[tokio::test]
+async fn what_a_refused_record_held_goes_after_its_time_and_its_answer_stays() {
+    for store in stores().await {
+        let content = "kein JSON, aber vielleicht wichtig".to_owned();
+        let arriving = outbox::Arriving::new(submission(1), "comment", content.clone(), NOW, Language::De);
+        let send = async |now: Moment| outbox::deliver(&store, &arriving, &person(1), now).await.unwrap();
+        let held = async || delivery::Entity::find().one(store.read()).await.unwrap().unwrap().content;
+        assert_eq!(send(NOW).await, Answer::Refused(Reason::Unreadable), "{}", store.name);
+        let last_day = NOW.plus_days(days_of(Matter::Delivery));
+        assert_eq!(gone(&store, Matter::Delivery, last_day).await, 0, "{}", store.name);
+        assert_eq!(held().await, Some(content));
+        let after = last_day.plus_days(1);
+        assert_eq!(gone(&store, Matter::Delivery, after).await, 1);
+        assert_eq!(held().await, None);
+        // A device that comes back late gets the answer that it got before.
+        assert_eq!(send(after).await, Answer::Refused(Reason::Unreadable), "{}", store.name);
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_follows_ends_after_its_time_and_not_before() {
+    for store in stores().await {
+        let who = person(1);
+        let follow = async |topic: &Topic, now: Moment| {
+            news::follow(&store, &who, topic, Delivery::Daily, now).await.unwrap();
+        };
+        follow(&Topic::Theme(Theme::Verkehr), NOW).await;
+        let device = |name: &str| Device {
+            endpoint: format!("https://push.example/{name}"),
+            p256dh: "B".repeat(87),
+            auth: "a".repeat(22),
+        };
+        assert!(news::subscribe(&store, &who, &device("alt"), Language::De, NOW).await.unwrap());
+        let write = |key: &str, _: &str| mail::Mail {
+            key: key.into(),
+            to: "ada@example.org".into(),
+            subject: String::new(),
+            text: String::new(),
+            html: String::new(),
+            list_unsubscribe: None,
+        };
+        news::ask_for_email(&store, &who, "ada@example.org", Language::De, write, NOW).await.unwrap();
+        // What began later ends later.
+        let later = NOW.plus_days(100);
+        follow(&Topic::Theme(Theme::Kultur), later).await;
+        assert!(news::subscribe(&store, &who, &device("neu"), Language::De, later).await.unwrap());
+
+        let last_day = NOW.plus_days(days_of(Matter::Following));
+        assert_eq!(gone(&store, Matter::Following, last_day).await, 0, "{}", store.name);
+        assert_eq!(gone(&store, Matter::Following, last_day.plus_days(1)).await, 3, "{}", store.name);
+        let left = news::followed(&store, &who).await.unwrap();
+        assert!(left.len() == 1 && left[0].topic == Topic::Theme(Theme::Kultur), "{left:?}");
+        assert_eq!(follow::Entity::find().count(store.read()).await.unwrap(), 1);
+        assert_eq!(contact::Entity::find().count(store.read()).await.unwrap(), 0);
+        assert_eq!(push_subscription::Entity::find().count(store.read()).await.unwrap(), 1);
+    }
+}
+
+#[tokio::test]
+async fn what_somebody_was_told_goes_after_its_time_and_not_before() {
+    for city in open_cities().await {
+        let told = async |now: Moment| {
+            while news::spread(&city, now).await.unwrap() {}
+            notice::Entity::find().count(city.read()).await.unwrap()
+        };
+        news::follow(&city, &person(7), &Topic::Theme(Theme::Verkehr), Delivery::Inbox, NOW).await.unwrap();
+        published(&city, 1, "Bänke am Hafen").await;
+        let early = told(NOW).await;
+        assert!(early > 0, "{}", city.store.name);
+        let later = NOW.plus_days(100);
+        published_at(&city, 2, proposal("Licht im Park"), later).await;
+        let both = told(later).await;
+        assert!(both > early, "{}", city.store.name);
+        let last_day = NOW.plus_days(days_of(Matter::Notice));
+        assert_eq!(gone(&city, Matter::Notice, last_day).await, 0, "{}", city.store.name);
+        assert_eq!(gone(&city, Matter::Notice, last_day.plus_days(1)).await, early, "{}", city.store.name);
+        assert_eq!(notice::Entity::find().count(city.read()).await.unwrap(), both - early);
     }
 }

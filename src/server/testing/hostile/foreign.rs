@@ -48,6 +48,7 @@ fn request(world: &World, route: &Route, headers: &[(&str, &str)]) -> Request<Bo
 async fn no_other_site_changes_anything() {
     let world = World::new().await;
     let before = world.state().await;
+    let mut told = String::new();
     for route in changing() {
         // Mail programs end letters from anywhere; without the signature of a letter they come to nothing.
         let ends_letters = route.path == "/neuigkeiten/abbestellen/{token}";
@@ -60,8 +61,11 @@ async fn no_other_site_changes_anything() {
             let answer = world.app.send(request(&world, route, &[])).await;
             assert_eq!(answer.status, refusal, "{} {} from nowhere", route.method, route.path);
         }
+        told += &format!("{} {} {refusal}\n", route.method, route.path);
     }
     assert_eq!(world.state().await, before);
+    let from: String = FOREIGN.iter().map(|headers| format!("from {headers:?}\n")).collect();
+    super::keep("other-sites.txt", &format!("{told}\neach of them\n{from}"));
 }
 
 /// The same requests from a page of ours do something: a refusal above is no accident.

@@ -36,12 +36,20 @@ const FAULTS: &[Fault] = &[
     (
         &["CVE-2024-39910", "CVE-2024-45594", "CVE-2026-45572"],
         "script by an editor: made past the editor, an embedded address, a block of HTML",
-        &["whatever_staff_send_gets_a_clear_answer_and_runs_on_no_page", "the_policy_of_every_page_names_nobody_else"],
+        &[
+            "whatever_staff_send_gets_a_clear_answer_and_runs_on_no_page",
+            "a_film_waits_for_the_click_and_one_elsewhere_is_a_link",
+            "the_policy_of_every_page_names_nobody_else",
+        ],
     ),
     (
         &["CVE-2023-36465", "CVE-2026-40869", "CVE-2026-45086"],
         "somebody changes what belongs to others",
-        &["nobody_comes_in_where_their_role_does_not_belong", "no_other_site_changes_anything"],
+        &[
+            "a_citizen_reaches_nothing_of_another_citizen",
+            "an_office_and_a_council_reach_nothing_that_belongs_to_another",
+            "nobody_comes_in_where_their_role_does_not_belong",
+        ],
     ),
     (
         &["CVE-2024-27090", "CVE-2026-40870"],
@@ -105,10 +113,32 @@ fn every_published_fault_has_tests_that_are_there() {
     for (names, what, tests) in FAULTS {
         told += &format!("{}: {what}\n    {}\n", names.join(", "), tests.join("\n    "));
         for test in *tests {
-            assert!(sources.contains(&format!("fn {test}(")), "{test} is gone: what tries \"{what}\" now?");
+            assert!(is_run(&sources, test), "{test} is gone, or no test any more: what tries \"{what}\" now?");
         }
     }
     super::keep("faults-of-peers.txt", &told);
+}
+
+/// Whether a function of this name is there and right above it stands that it is a test, which nobody leaves out.
+fn is_run(sources: &str, name: &str) -> bool {
+    sources.match_indices(&format!("fn {name}(")).any(|(at, _)| {
+        let (above, _) = sources[..at].rsplit_once('\n').unwrap_or_default();
+        let above = above.lines().rev().map(str::trim);
+        let attributes: Vec<&str> = above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).collect();
+        let is_test = |line: &&str| line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+        attributes.iter().any(is_test) && !attributes.iter().any(|line| line.starts_with("#[ignore"))
+    })
+}
+
+#[test]
+fn a_function_that_nobody_runs_is_no_test() {
+    let with = |above: &str| format!("fn other() {{}}\n\n{above}async fn tried() {{}}\n");
+    for above in ["#[test]\n", "/// Why.\n#[tokio::test]\n", "#[tokio::test(flavor = \"multi_thread\")]\n"] {
+        assert!(is_run(&with(above), "tried"), "{above}");
+    }
+    for above in ["", "#[test]\n\n", "// #[test]\n", "#[test]\n#[ignore]\n", "#[cfg(test)]\n"] {
+        assert!(!is_run(&with(above), "tried"), "{above}");
+    }
 }
 
 /// Everything that is tested by Rust.

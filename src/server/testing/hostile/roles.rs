@@ -126,6 +126,10 @@ pub fn is_for_all(path: &str) -> bool {
     matches!(who(path), Some(ToAll))
 }
 
+pub fn is_for_staff(path: &str) -> bool {
+    matches!(who(path), Some(To(_)))
+}
+
 /// Somebody who asks.
 struct Visitor {
     name: String,
@@ -243,17 +247,20 @@ async fn nobody_comes_in_where_their_role_does_not_belong() {
     let visitors = visitors(&world).await;
     let before = world.state().await;
     let mut refused = 0;
+    let mut told = String::new();
     for route in ROUTES {
         let open = who(route.path).expect("an entry");
         for visitor in visitors.iter().filter(|visitor| !visitor.may(open)) {
             let answer = ask(&world, route, visitor).await;
             let (method, path, name) = (route.method, route.path, &visitor.name);
             assert!(is_refused(&answer), "{method} {path} gives {name} {}", answer.status);
+            told += &format!("{method} {path} refuses {name}: {}\n", answer.status);
             refused += 1;
         }
     }
     assert!(refused > 30, "only {refused} were refused");
     assert_eq!(world.state().await, before, "a refused request changed something");
+    super::keep("every-role-everywhere.txt", &format!("{refused} refused\n{told}"));
 }
 
 #[tokio::test]

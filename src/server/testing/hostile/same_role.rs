@@ -210,7 +210,7 @@ async fn a_citizen_reaches_nothing_of_another_citizen() {
     let stranger = Citizen::new(&world, "eve").await;
     let before = owner.download(&world).await;
     assert!(before.contains("eigenmarkeada") && before.contains(&owner.receipt), "the owner has something to lose");
-    let mut tried = 0;
+    let (mut tried, mut told) = (0, String::new());
     for route in routes(TheSecrets) {
         for address in guesses(route.path, &owner, &stranger) {
             let answer = send(&world, route, &address, &stranger.cookie).await;
@@ -219,6 +219,7 @@ async fn a_citizen_reaches_nothing_of_another_citizen() {
             // A key that nobody has begins a draft; a picture is there or not.
             let is_picture = route.path.contains("/bild/");
             assert!(!is_picture || answer.status == StatusCode::NOT_FOUND, "{what} answered {}", answer.status);
+            told += &format!("{what}\n");
             tried += 1;
         }
     }
@@ -227,11 +228,13 @@ async fn a_citizen_reaches_nothing_of_another_citizen() {
         let answer = send(&world, route, &address, &stranger.cookie).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{} {address}", route.method);
         owner.is_untouched(&world, &before, &answer, &address).await;
+        told += &format!("{} {address}\n", route.method);
         tried += 1;
     }
     for (address, body) in owner.bodies(&world) {
         let answer = world.app.post_as(&stranger.cookie, &address, body.clone()).await;
         owner.is_untouched(&world, &before, &answer, &format!("{address} with {body}")).await;
+        told += &format!("POST {address} with {body}\n");
         tried += 1;
     }
     // Pictures of the other one in the own draft.
@@ -250,9 +253,11 @@ async fn a_citizen_reaches_nothing_of_another_citizen() {
     for address in own_pages.map(|route| route.path).chain([just_sent.as_str()]) {
         let answer = get(&world, address, &stranger.cookie).await;
         owner.is_untouched(&world, &before, &answer, address).await;
+        told += &format!("GET {address}\n");
         tried += 1;
     }
     assert!(tried > 100, "only {tried}");
+    super::keep("foreign-ids.txt", &format!("{tried} ways to what another citizen has\n{told}"));
 }
 
 /// The same requests of the owner do what they are for: what was refused above is no accident.

@@ -81,6 +81,12 @@ async fn a_token_that_nobody_was_given_opens_nothing() {
     }
     let cookie = cookie_with(real);
     assert_eq!(world.app.get_with("/verwaltung/barrieren", &[("cookie", &cookie)]).await.status, StatusCode::OK);
+    // Kept without what opens something.
+    let told = forged.iter().map(|token| match token.chars().take(32).collect::<String>() {
+        start if real.contains(&start) || others.contains(&start) => "(a part of a real one)\n".to_owned(),
+        start => format!("{start}\n"),
+    });
+    super::keep("forged-sessions.txt", &told.collect::<String>());
 }
 
 /// A browser sends the cookie along when another site makes it send a form with a fault of `SameSite`; it says then
@@ -97,7 +103,9 @@ async fn another_site_changes_nothing_with_the_session_of_a_visitor() {
     ];
     // Mail programs end letters with one click (RFC 8058); the signed token in the address is all that counts there.
     let by_anybody = "/neuigkeiten/abbestellen/{token}";
+    let mut told = String::new();
     for route in ROUTES.iter().filter(|route| route.changes_something() && route.path != by_anybody) {
+        told += &format!("{} {}\n", route.method, route.path);
         for origin in origins {
             let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
             let (mut request, _) =
@@ -111,12 +119,14 @@ async fn another_site_changes_nothing_with_the_session_of_a_visitor() {
         }
     }
     assert_eq!(world.state().await, before);
+    super::keep("other-sites-with-a-session.txt", &format!("{told}\neach of them from {origins:?}\n"));
 }
 
 #[tokio::test]
 async fn where_somebody_goes_after_signing_in_is_a_page_of_ours_and_no_header() {
     let app = patient().await;
     with_password(&app, "ada@example.org").await;
+    let mut told = String::new();
     for onward in [
         "%2F%0d%0aSet-Cookie:%20wegmarken-sitzung=wgmx",
         "%2Fkonto%0aLocation:%20https://wgmx.example",
@@ -137,7 +147,9 @@ async fn where_somebody_goes_after_signing_in_is_a_page_of_ours_and_no_header() 
         assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, "/konto"), "{onward}");
         assert_eq!(answer.headers.get_all("location").iter().count(), 1, "{onward}");
         assert!(token(&answer).is_some_and(|token| token != "wgmx"), "{onward}");
+        told += &format!("{onward}\n");
     }
+    super::keep("redirects-and-headers.txt", &told);
 }
 
 /// Somebody puts a session of their own choice into a browser and waits until its owner signs in.

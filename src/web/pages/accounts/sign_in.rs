@@ -34,6 +34,8 @@ enum Problem {
     Wrong,
     /// Seconds to wait.
     TooFast(i64),
+    /// The same, because strangers try passwords at one address after the other.
+    Crowded(i64),
 }
 
 /// What was typed, without the password: it comes back with a page that needs another look.
@@ -85,12 +87,19 @@ async fn who(comer: &Comer, typed: &str, password: String) -> Result<Result<Acco
         return Ok(Err(Problem::Wrong));
     };
     let guess = if comer.is_known(&email) { Guess::PasswordAgain(&email) } else { Guess::Password(&email) };
-    if let Err(left) = attempts::begin(store, &guess, comer.site.now()).await? {
+    let now = comer.site.now();
+    if let Some(left) = attempts::is_crowded(store, &guess, now).await? {
+        return Ok(Err(Problem::Crowded(left / 1_000 + 1)));
+    }
+    if let Err(left) = attempts::begin(store, &guess, now).await? {
         return Ok(Err(Problem::TooFast(left / 1_000 + 1)));
     }
     let (account, kept) = accounts::password_of(store, &email).await?.unzip();
     let is_right = passwords::is_right(password, kept.flatten()).await?;
-    let Some(account) = account.filter(|_| is_right) else { return Ok(Err(Problem::Wrong)) };
+    let Some(account) = account.filter(|_| is_right) else {
+        attempts::failed(store, &guess, now).await?;
+        return Ok(Err(Problem::Wrong));
+    };
     attempts::succeeded(store, &guess).await?;
     Ok(Ok(account))
 }
@@ -102,6 +111,9 @@ fn again(comer: Comer, typed: Typed, problem: Problem) -> Response {
         Problem::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, words.sign_in_wrong.to_owned()),
         Problem::TooFast(seconds) => {
             (StatusCode::TOO_MANY_REQUESTS, fill(words.sign_in_too_fast, &[("n", &seconds.to_string())]))
+        }
+        Problem::Crowded(seconds) => {
+            (StatusCode::TOO_MANY_REQUESTS, fill(words.sign_in_crowded, &[("n", &seconds.to_string())]))
         }
     };
     private(render::page_with_status(status, || {

@@ -41,7 +41,7 @@ pub async fn change(
             Ok(()) | Err(StoreError::Taken) => {}
             Err(error) => return Err(error.into()),
         },
-        "beenden" => editing::unshare(&site.store, &by, page, number(&typed.get("link"))?).await?,
+        "beenden" => editing::unshare(&site.store, &by, page, number(&typed.get("link"))?, site.now()).await?,
         _ => return Err(AppError::BadRequest),
     }
     let path = visit.href(&format!("{}/veroeffentlichen#vorschau", base(page)));
