@@ -50,6 +50,7 @@ mod m0063_paper_photos;
 mod m0064_sittings;
 mod m0065_unnamed_media;
 mod m0067_silence_of_kiosks;
+mod m0068_appeal_of_each_report;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -108,6 +109,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0064_sittings::Migration),
             Box::new(m0065_unnamed_media::Migration),
             Box::new(m0067_silence_of_kiosks::Migration),
+            Box::new(m0068_appeal_of_each_report::Migration),
         ]
     }
 }

@@ -1,8 +1,9 @@
 // Whoever follows a proposal hears of it: on the page, by letter, and no longer once they say so.
 
-import { comment, proposal } from "../support/contributions";
+import { comment, proposal, waiting } from "../support/contributions";
 import { letterTo, linkIn } from "../support/letters";
-import { content, rareWord } from "../support/steps";
+import { staff } from "../support/staff";
+import { awake, choose, content, rareWord } from "../support/steps";
 import { expect, expectAccessible, test } from "../support/test";
 
 test("a guest follows a proposal, reads the news on the page and by letter, and ends the letters", async ({ page }) => {
@@ -49,4 +50,37 @@ test("a guest follows a proposal, reads the news on the page and by letter, and 
   await page.goto("/neuigkeiten/einstellungen");
   await expect(content(page)).not.toContainText(email);
   await expect(row).toBeVisible();
+});
+
+test("who is asked to change a text finds it among the news, changes it, and it is gone from there", async ({ page, someoneElse }) => {
+  test.slow();
+  const { path } = await proposal({ title: `Ein Brunnen am ${rareWord()}` });
+  const words = `Das wünsche ich mir seit Jahren, ${rareWord()}.`;
+  await page.goto(path);
+  await awake(page);
+  await page.getByRole("textbox", { name: "Dein Beitrag" }).fill(words);
+  await choose(page, "Dafür");
+  await content(page).getByRole("button", { name: "Beitrag senden" }).click();
+  await expect(content(page)).toContainText("Danke! Dein Beitrag ist angekommen.");
+
+  const number = waiting("comment", words);
+  await staff(someoneElse, "moderator");
+  await someoneElse.goto(`/moderation/beitrag-${number}`);
+  await someoneElse.getByRole("combobox", { name: "Regel" }).selectOption("3");
+  await someoneElse.getByRole("textbox", { name: "Grund in Worten" }).fill("Sag bitte, wo genau.");
+  await content(someoneElse).getByRole("button", { name: "Um Änderung bitten", exact: true }).click();
+  await expect(content(someoneElse)).toContainText("Erledigt.");
+
+  await page.goto("/neuigkeiten");
+  const asked = page.getByRole("region", { name: "Bitte ändern" });
+  await expect(asked).toContainText(words);
+  await expect(asked).toContainText("Sag bitte, wo genau.");
+  await expectAccessible(page);
+  await asked.getByRole("link", { name: /^Jetzt ändern/ }).click();
+  await page.getByRole("textbox", { name: "Dein Beitrag" }).fill(`${words} Und zwar in der Mitte.`);
+  await content(page).getByRole("button", { name: "Änderung speichern" }).click();
+  await expect(content(page)).toContainText("in der Mitte");
+  await page.goto("/neuigkeiten");
+  await expect(page.getByRole("heading", { level: 1, name: "Neuigkeiten" })).toBeVisible();
+  await expect(asked).toHaveCount(0);
 });

@@ -3,6 +3,7 @@
 mod accounts;
 mod answering;
 mod api;
+mod appeals;
 mod barriers;
 mod council;
 mod desk;

@@ -1,30 +1,37 @@
 //! Appeals against decisions of the moderators. Whoever made a decision never decides about the appeal against it
 //! (Digital Services Act, Article 20).
+//!
+//! Author and each of those who reported appeal once for themselves, and read their own appeal alone. One that succeeds
+//! undoes the decision, so that all the others against it end with it.
 
 mod claims;
+mod decide;
+#[cfg(test)]
+mod tests;
+mod told;
+
+use std::collections::BTreeSet;
 
 pub use claims::{claim, claimed};
+pub use decide::{Ending, Letter, decide};
 use domain::{
     Moment,
-    ids::AccountId,
-    moderation::{Item, Kind, Rule, Side, Step, Verdict, VerdictError, may_appeal},
+    moderation::{Item, Kind, Side, VerdictError, may_appeal},
     policy::{Acting, Action},
     receipts::ReceiptCode,
     text,
 };
 use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::{Set, Unchanged},
-    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    QuerySelect,
 };
-use serde_json::json;
+pub use told::{Recipients, recipients};
 
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError,
     entity::{appeal, comment, moderation_decision as decision, place_mark, proposal, report},
     errors::is_duplicate,
-    mail::{self, Mail},
-    moderation::{self, Current, Decision, Recipient, decision_from, reverse},
+    moderation::{self, Current, Decision, decision_from},
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -64,20 +71,53 @@ pub struct Standing {
     pub side: Side,
     /// The decision that an appeal would be about, while there is time.
     pub decision: Option<Decision>,
+    /// Their own, and nobody else's.
     pub appeals: Vec<Appeal>,
+    /// Why and when the decision was undone that somebody who reported was told, where somebody else had appealed against
+    /// it. Its author reads the new decision among the others.
+    pub undone: Option<(String, Moment)>,
+}
+
+/// Who holds a receipt: the author, or one of those who reported.
+struct Party {
+    side: Side,
+    report: Option<i64>,
+}
+
+impl Party {
+    fn made(&self, row: &appeal::Model) -> bool {
+        row.side == self.side.code() && row.report_id == self.report
+    }
 }
 
 pub async fn standing(store: &Store, code: &ReceiptCode, now: Moment) -> Result<Option<Standing>, StoreError> {
-    let db = store.read();
-    let Some((side, decisions)) = concerned(db, &store.keys().receipt_hash(code)).await? else { return Ok(None) };
+    let found = of_holder(store.read(), &store.keys().receipt_hash(code), now).await?;
+    Ok(found.map(|(_, standing)| standing))
+}
+
+async fn of_holder(
+    db: &impl ConnectionTrait,
+    hash: &str,
+    now: Moment,
+) -> Result<Option<(Party, Standing)>, StoreError> {
+    let Some((party, decisions)) = concerned(db, hash).await? else { return Ok(None) };
     let ids: Vec<i64> = decisions.iter().map(|decision| decision.id).collect();
     let rows = appeal::Entity::find()
         .filter(appeal::Column::DecisionId.is_in(ids))
-        .filter(appeal::Column::Side.eq(side.code()))
         .order_by_asc(appeal::Column::Id)
         .all(db)
         .await?;
-    let appeals: Vec<Appeal> = rows
+    let (own, others): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| party.made(row));
+    let succeeded = |row: &&appeal::Model| row.outcome.as_deref() == Some(Outcome::Overturned.code());
+    let settled: BTreeSet<i64> = own.iter().chain(others.iter().filter(succeeded)).map(|row| row.decision_id).collect();
+    // Whoever succeeded themselves, or together with somebody, reads it with their own appeal.
+    let is_told = party.side == Side::Reporter && !own.iter().any(|row| succeeded(&row));
+    let undone = others
+        .iter()
+        .find(succeeded)
+        .filter(|_| is_told)
+        .map(|row| (row.reason.clone().unwrap_or_default(), Moment(row.decided_at.unwrap_or_default())));
+    let appeals: Vec<Appeal> = own
         .into_iter()
         .filter_map(|row| {
             let about = decisions.iter().find(|decision| decision.id == row.decision_id)?;
@@ -85,30 +125,46 @@ pub async fn standing(store: &Store, code: &ReceiptCode, now: Moment) -> Result<
         })
         .collect();
     let open = decisions.into_iter().rev().find(|decision| decision.step.can_be_appealed());
-    let decision = open.filter(|decision| {
-        may_appeal(decision.at, now) && !appeals.iter().any(|appeal| appeal.decision.id == decision.id)
-    });
-    Ok(Some(Standing { side, decision, appeals }))
+    let decision = open.filter(|decision| may_appeal(decision.at, now) && !settled.contains(&decision.id));
+    let standing = Standing { side: party.side, decision, appeals, undone };
+    Ok(Some((party, standing)))
 }
 
-/// Appeals against the last decision; once for each side.
+/// Appeals against the last decision; once for the author, and once for each of those who reported.
 pub async fn make(store: &Store, code: &ReceiptCode, words: &str, now: Moment) -> Result<(), StoreError> {
-    let standing = standing(store, code, now).await?.ok_or(StoreError::NotFound)?;
-    let about = standing.decision.ok_or(StoreError::Verdict(VerdictError::NotPossible))?;
-    let row = || appeal::ActiveModel {
-        decision_id: Set(about.id),
-        side: Set(standing.side.code().into()),
-        words: Set(text::clean(words)),
-        at: Set(now.0),
-        ..Default::default()
-    };
+    let closed = || StoreError::Verdict(VerdictError::NotPossible);
+    let hash = store.keys().receipt_hash(code);
+    let (_, before) = of_holder(store.read(), &hash, now).await?.ok_or(StoreError::NotFound)?;
+    let item = before.decision.ok_or_else(closed)?.item;
     store
-        .write(async |tx| match appeal::Entity::insert(row()).exec_without_returning(tx).await {
-            Ok(_) => Ok(()),
-            Err(error) if is_duplicate(&error) => Err(StoreError::Verdict(VerdictError::NotPossible)),
-            Err(error) => Err(error.into()),
+        .write(async |tx| {
+            // Another appeal that succeeds just now leaves nothing to appeal against.
+            lock(tx, item).await?;
+            let (party, standing) = of_holder(tx, &hash, now).await?.ok_or(StoreError::NotFound)?;
+            let row = appeal::ActiveModel {
+                decision_id: Set(standing.decision.ok_or_else(closed)?.id),
+                side: Set(party.side.code().into()),
+                report_id: Set(party.report),
+                words: Set(text::clean(words)),
+                at: Set(now.0),
+                ..Default::default()
+            };
+            match appeal::Entity::insert(row).exec_without_returning(tx).await {
+                Ok(_) => Ok(()),
+                Err(error) if is_duplicate(&error) => Err(closed()),
+                Err(error) => Err(error.into()),
+            }
         })
         .await
+}
+
+/// The contribution is locked before what was decided about it, as everywhere. One that is gone for good is nobody's.
+async fn lock(tx: &DatabaseTransaction, item: Item) -> Result<bool, StoreError> {
+    match Current::lock(tx, item).await {
+        Ok(_) => Ok(true),
+        Err(StoreError::NotFound) => Ok(false),
+        Err(other) => Err(other),
+    }
 }
 
 /// What waits for a second person, oldest first.
@@ -131,112 +187,26 @@ pub async fn find(store: &Store, by: &Acting, id: i64) -> Result<Option<Appeal>,
     Ok(with_decisions(store.read(), rows).await?.pop())
 }
 
+/// What else waits against the same decision, and ends with this one when the decision is undone.
+pub async fn besides(store: &Store, by: &Acting, about: &Appeal) -> Result<Vec<Appeal>, StoreError> {
+    by.may(Action::DecideAppeals)?;
+    let rows = appeal::Entity::find()
+        .filter(appeal::Column::DecisionId.eq(about.decision.id))
+        .filter(appeal::Column::Outcome.is_null())
+        .filter(appeal::Column::Id.ne(about.id))
+        .order_by_asc(appeal::Column::Id)
+        .all(store.read())
+        .await?;
+    with_decisions(store.read(), rows).await
+}
+
 /// Whether `by` made the decision, and so must leave the appeal to somebody else.
 pub fn is_own(by: &Acting, about: &Decision) -> bool {
     by.account.is_some() && by.account == about.by
 }
 
-/// Who is told how it ended: whoever appealed and gave an address before.
-pub async fn recipients(store: &Store, by: &Acting, id: i64) -> Result<Vec<Recipient>, StoreError> {
-    by.may(Action::DecideAppeals)?;
-    let db = store.read();
-    let Some(row) = appeal::Entity::find_by_id(id).one(db).await? else { return Ok(Vec::new()) };
-    let about = decision::Entity::find_by_id(row.decision_id).one(db).await?.ok_or(StoreError::NotFound)?;
-    let about = decision_from(about)?;
-    let is_author = row.side == Side::Author.code();
-    let found: Vec<_> = if !is_author {
-        report::Entity::find()
-            .select_only()
-            .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
-            .filter(report::Column::DecisionId.eq(about.id))
-            .into_tuple()
-            .all(db)
-            .await?
-    } else {
-        moderation::author(db, about.item).await?.into_iter().collect()
-    };
-    Ok(found.into_iter().filter_map(|row| Recipient::of(store.keys(), row, is_author)).collect())
-}
-
-/// How an appeal ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ending {
-    pub outcome: Outcome,
-    pub rule: Option<Rule>,
-    pub reason: String,
-    /// Knowing that somebody else looks at it too.
-    pub takes_over: bool,
-}
-
-/// Ends an appeal, unless somebody else looks at it ([`StoreError::Claimed`]). One that succeeds undoes the decision in the
-/// same transaction, and the letters go out with it.
-pub async fn decide(
-    store: &Store,
-    by: &Acting,
-    id: i64,
-    ending: &Ending,
-    letters: &[Mail],
-    now: Moment,
-) -> Result<(), StoreError> {
-    by.may(Action::DecideAppeals)?;
-    let Ending { outcome, rule, takes_over, .. } = *ending;
-    let reason = text::clean(&ending.reason);
-    let step = if outcome == Outcome::Overturned { Step::Restore } else { Step::Keep };
-    Verdict { step, rule, reason: reason.clone(), ..Verdict::PUBLISH }.is_complete()?;
-    store
-        .write(async |tx| {
-            let row = appeal::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            if row.outcome.is_some() {
-                return Err(StoreError::Outdated);
-            }
-            let about = decision::Entity::find_by_id(row.decision_id).one(tx).await?.ok_or(StoreError::NotFound)?;
-            let about = decision_from(about)?;
-            if is_own(by, &about) {
-                return Err(StoreError::SamePerson);
-            }
-            keep_apart(tx, by, &about, takes_over, now).await?;
-            if outcome == Outcome::Overturned {
-                reverse(tx, store, by, &about, rule, &reason, now).await?;
-            }
-            let done = appeal::ActiveModel {
-                id: Unchanged(id),
-                outcome: Set(Some(outcome.code().into())),
-                reason: Set(Some(reason.clone())),
-                decided_at: Set(Some(now.0)),
-                account_id: Set(by.account.map(|AccountId(id)| id)),
-                ..Default::default()
-            };
-            done.update(tx).await?;
-            moderation::release_claim(tx, about.item).await?;
-            for letter in letters {
-                mail::send(tx, letter, now).await?;
-            }
-            let data = json!({ "decision": about.id, "outcome": outcome.code(), "rule": rule });
-            audit::write(tx, by, "appeal_decided", "appeal", id, &data, now).await
-        })
-        .await
-}
-
-/// The contribution is locked before its claim. One that is gone for good is nobody's.
-async fn keep_apart(
-    tx: &DatabaseTransaction,
-    by: &Acting,
-    about: &Decision,
-    takes_over: bool,
-    now: Moment,
-) -> Result<(), StoreError> {
-    if let Some(target) = about.target {
-        moderation::lock_both(tx, about.item, target).await?;
-    }
-    match Current::lock(tx, about.item).await {
-        Ok(_) => moderation::keep_apart(tx, by, about.item, takes_over, now).await,
-        Err(StoreError::NotFound) => Ok(()),
-        Err(other) => Err(other),
-    }
-}
-
 /// The decisions that the holder of a receipt is concerned by, oldest first.
-async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Side, Vec<Decision>)>, StoreError> {
+async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Party, Vec<Decision>)>, StoreError> {
     let proposal: Option<i64> = proposal::Entity::find()
         .select_only()
         .column(proposal::Column::Id)
@@ -260,7 +230,8 @@ async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Side
         .await?;
     let own = [(Kind::Proposal, proposal), (Kind::Comment, comment), (Kind::PlaceMark, mark)];
     if let Some(item) = own.into_iter().find_map(|(kind, id)| Some(Item { kind, id: id? })) {
-        return Ok(Some((Side::Author, moderation::decisions_of(db, item).await?)));
+        let party = Party { side: Side::Author, report: None };
+        return Ok(Some((party, moderation::decisions_of(db, item).await?)));
     }
     let Some(report) = report::Entity::find().filter(report::Column::ReceiptHash.eq(hash)).one(db).await? else {
         return Ok(None);
@@ -270,7 +241,7 @@ async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Side
         None => Vec::new(),
     };
     let decisions: Result<Vec<Decision>, StoreError> = decisions.into_iter().map(decision_from).collect();
-    Ok(Some((Side::Reporter, decisions?)))
+    Ok(Some((Party { side: Side::Reporter, report: Some(report.id) }, decisions?)))
 }
 
 async fn with_decisions(db: &impl ConnectionTrait, rows: Vec<appeal::Model>) -> Result<Vec<Appeal>, StoreError> {

@@ -12,6 +12,7 @@ mod journal;
 mod queue;
 mod recipients;
 mod redact;
+mod requests;
 #[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]
@@ -31,6 +32,7 @@ pub(crate) use decisions::{from_row as decision_from, of_item as decisions_of};
 pub use domain::moderation::{Item, Kind};
 pub use journal::{Counts, Line, counts, first as first_decision, journal};
 pub use queue::{QueueItem, Task, asked, queue};
-pub(crate) use recipients::author;
 pub use recipients::{Recipient, recipients};
+pub(crate) use recipients::{Row as RecipientRow, author};
 pub(crate) use redact::redact;
+pub use requests::{Request, requests};

@@ -195,6 +195,8 @@ async fn events(tx: &DatabaseTransaction, id: ProposalId, removal: &Removal) -> 
         });
         all.extend(others);
     }
+    // Whoever redacts the other proposal just now changes some of the same rows, in the same order.
+    all.sort_unstable();
     for (event, before) in all {
         let mut data: Value = serde_json::from_str(&before)?;
         let was = data.clone();

@@ -15,10 +15,11 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
-    entity::{comment, moderation_decision as decision, place_call, place_mark, proposal, report},
+    appeals::Outcome,
+    entity::{appeal, comment, moderation_decision as decision, place_call, place_mark, proposal, report},
     history,
     mail::{self, Mail},
-    moderation::{Current, Decision, decision_from},
+    moderation::{self, Current, Decision, decision_from},
     visibility::Visibility,
 };
 
@@ -42,6 +43,8 @@ pub struct ReportReceipt {
     /// The contribution, while everybody sees it.
     pub about: Option<Reportable>,
     pub decision: Option<Decision>,
+    /// What was decided since, once an appeal undid that; oldest first.
+    pub later: Vec<Decision>,
 }
 
 /// The contribution, if it is public.
@@ -123,6 +126,10 @@ pub(crate) async fn receipt(store: &Store, row: report::Model) -> Result<ReportR
         Some(id) => decision::Entity::find_by_id(id).one(db).await?.map(decision_from).transpose()?,
         None => None,
     };
+    let later = match &decision {
+        Some(decision) => since_undone(db, item, decision.id).await?,
+        None => Vec::new(),
+    };
     Ok(ReportReceipt {
         item,
         ground: Ground::from_code(&row.ground).unwrap_or(Ground::Illegal),
@@ -130,7 +137,21 @@ pub(crate) async fn receipt(store: &Store, row: report::Model) -> Result<ReportR
         at: Moment(row.at),
         about: of_item(db, item).await?,
         decision,
+        later,
     })
+}
+
+/// What is between the moderators and the author stays there.
+async fn since_undone(db: &impl ConnectionTrait, item: Item, id: i64) -> Result<Vec<Decision>, StoreError> {
+    let undone = appeal::Entity::find()
+        .filter(appeal::Column::DecisionId.eq(id))
+        .filter(appeal::Column::Outcome.eq(Outcome::Overturned.code()));
+    if undone.one(db).await?.is_none() {
+        return Ok(Vec::new());
+    }
+    let mut all = moderation::decisions_of(db, item).await?;
+    all.retain(|decision| decision.id > id && decision.step.settles_reports());
+    Ok(all)
 }
 
 async fn of_item(db: &impl ConnectionTrait, item: Item) -> Result<Option<Reportable>, StoreError> {

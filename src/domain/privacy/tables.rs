@@ -20,7 +20,7 @@ pub const TABLES: &[Table] = &[
         "appeal",
         &[(
             Matter::Moderation,
-            &["id", "decision_id", "side", "words", "at", "outcome", "reason", "decided_at", "account_id"],
+            &["id", "decision_id", "side", "report_id", "words", "at", "outcome", "reason", "decided_at", "account_id"],
         )],
     ),
     // An office signs it; whom to ask may be a person.

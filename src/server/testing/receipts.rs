@@ -136,3 +136,53 @@ async fn who_marks_a_place_comes_back_with_a_code_reads_the_decision_and_takes_t
     assert!(!app.get("/orte/orte-die-verbinden").await.text().contains("Hier verkauft jemand Fisch"));
     assert!(app.get(&receipt).await.text().contains("Du hast Deinen Ort von der Karte genommen."));
 }
+
+#[tokio::test]
+async fn who_is_asked_to_change_a_text_finds_it_among_their_news_until_it_is_changed() {
+    let app = TestApp::new().await;
+    let id = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
+    let path = format!("/vorschlaege/{id}/beitraege");
+    let saying = |text: &str| format!("haltung=for&text={text}&name=&antwort=&einsendung=");
+    let first = app.post(&path, saying("Gute+Idee+zum+Sitzen.")).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER, "{}", first.text());
+    let guest = first.header("set-cookie").split(';').next().unwrap().to_owned();
+    let ada = app.session(app.account("ada@example.org").await, false).await;
+    assert_eq!(app.post_as(&ada, &path, saying("Gute+Idee+zum+Liegen.")).await.status, StatusCode::SEE_OTHER);
+    let mo = app.staff(Role::Moderator, Scope::Everywhere).await;
+    for item in ["/moderation/beitrag-1", "/moderation/beitrag-2"] {
+        decided(&app, &mo, item, "ask_to_change").await;
+    }
+    let inbox = async |who: &str| app.get_with("/neuigkeiten", &[("cookie", who)]).await;
+    for (who, own, foreign) in [(&guest, "zum Sitzen", "zum Liegen"), (&ada, "zum Liegen", "zum Sitzen")] {
+        let page = inbox(who).await;
+        assert_eq!(page.header("cache-control"), "no-store");
+        let text = page.text();
+        assert_eq!(text.matches("/aendern\"").count(), 1, "once: {text}");
+        assert!(text.contains(own) && text.contains("Nennt eine Person.") && text.contains("Regel 6"), "{text}");
+        assert!(!text.contains(foreign), "{text}");
+
+        let code = text.split("href=\"/beleg/").nth(1).expect("the way there").split(['"', '/']).next().unwrap();
+        let receipt = format!("/beleg/{code}");
+        let version = seen(&app.get(&format!("{receipt}/aendern")).await.text());
+        let better = [("fassung", version.as_str()), ("haltung", "for"), ("text", "Gute Idee!")];
+        assert_eq!(leads_to(&change(&app, &receipt, &better).await), format!("{receipt}?geaendert=1"));
+        let after = inbox(who).await.text();
+        assert!(!after.contains("/aendern") && after.contains("Noch nichts Neues"), "{after}");
+    }
+}
+
+#[tokio::test]
+async fn a_call_on_a_board_for_residents_says_how_to_become_one_and_keeps_what_was_typed() {
+    let app = TestApp::new().await;
+    store::seed::demo(&app.store, web::site::now()).await.unwrap();
+    let (level, call) = (domain::accounts::Level::ResidentConfirmed, "/orte/orte-die-verbinden");
+    store::boards::set_needed_level(&app.store, "stadt", level, web::site::now()).await.unwrap();
+    assert!(app.get(call).await.text().contains("Hier nehmen bestätigte Einwohner*innen teil"));
+    let body = "kategorie=treffen&urteil=good&text=Hier+sitzen+alle+gern.&punkt=12.1405%2C54.0887&ort=&einsendung=";
+    let refused = app.post(call, body).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let text = refused.text();
+    for told in ["noch nicht gesendet", "/konto/wohnsitz", "Hier sitzen alle gern.</textarea>", "12.1405"] {
+        assert!(text.contains(told), "{told}: {text}");
+    }
+}

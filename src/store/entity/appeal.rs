@@ -11,6 +11,8 @@ pub struct Model {
     pub decision_id: i64,
     /// Code of `domain::moderation::Side`.
     pub side: String,
+    /// Of those who reported, whose it is. An author has none.
+    pub report_id: Option<i64>,
     pub words: String,
     pub at: i64,
     /// `upheld` or `overturned`; nothing while it waits.

@@ -159,7 +159,7 @@ pub(crate) async fn keep_apart(
 }
 
 /// Undoes a decision, after an appeal. What cannot be undone any more (its author took the contribution back, say) stays
-/// as it is; the appeal tells how it ended all the same.
+/// as it is, which the answer says; the appeal tells how it ended all the same.
 pub(crate) async fn reverse(
     tx: &DatabaseTransaction,
     store: &Store,
@@ -168,8 +168,8 @@ pub(crate) async fn reverse(
     rule: Option<Rule>,
     reason: &str,
     now: Moment,
-) -> Result<(), StoreError> {
-    let Some(step) = about.step.reversed(about.was_public) else { return Ok(()) };
+) -> Result<bool, StoreError> {
+    let Some(step) = about.step.reversed(about.was_public) else { return Ok(false) };
     if let Some(target) = about.target {
         apply::lock_both(tx, about.item, target).await?;
     }
@@ -186,7 +186,7 @@ pub(crate) async fn reverse(
         step => step.is_possible(about.item.kind, current.state, current.is_reported),
     };
     if !fits {
-        return Ok(());
+        return Ok(false);
     }
     let verdict = Verdict {
         step,
@@ -196,7 +196,7 @@ pub(crate) async fn reverse(
         into: about.target,
         ..Verdict::PUBLISH
     };
-    take(tx, store, by, &current, &verdict, now).await.map(|_| ())
+    take(tx, store, by, &current, &verdict, now).await.map(|_| true)
 }
 
 /// The author changed what they were asked to change: it is looked at again.

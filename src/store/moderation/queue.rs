@@ -80,7 +80,8 @@ pub async fn asked(store: &Store, by: &Acting) -> Result<Vec<QueueItem>, StoreEr
     Ok(items)
 }
 
-fn open_requests(kind: Kind) -> SelectStatement {
+/// The contributions of a kind whose authors were asked to change them.
+pub(super) fn open_requests(kind: Kind) -> SelectStatement {
     Query::select()
         .column(decision::Column::SubjectId)
         .from(decision::Entity)

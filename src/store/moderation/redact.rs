@@ -12,6 +12,8 @@ use crate::{
     entity::{appeal, moderation_decision as decision, report},
 };
 
+/// The caller has locked the contribution, as whoever decides about it or about an appeal has: no two change these rows
+/// at once.
 pub(crate) async fn redact(
     tx: &DatabaseTransaction,
     item: Item,

@@ -7,14 +7,14 @@ use domain::{
     ids::{PersonKey, PlaceMarkId, SubmissionId},
     place_calls::NewPlaceMark,
     places::LonLat,
-    policy::Refusal,
+    policy::{self, Refusal},
     proposals::PlaceChoice,
     receipts::ReceiptCode,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
 
 use crate::{
-    Keys, Store, StoreError,
+    Keys, Store, StoreError, accounts,
     areas::{self, ResolvedPlace},
     boards,
     entity::{place_call as call, place_mark as mark},
@@ -129,6 +129,7 @@ pub(crate) async fn add_in(
         if !call.period.is_open(origin.counts_at(now)) {
             return Err(Refusal::BoardClosed.into());
         }
+        policy::is_sure_enough(accounts::level_of(tx, person).await?, &board)?;
         moderation::check_block(tx, person, board.id, now).await?;
         let subject = Subject::PlaceMark(kept.id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;

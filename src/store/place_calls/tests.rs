@@ -1,10 +1,13 @@
 mod receipts;
 
-use domain::{boards::Moderation, place_calls::NewPlaceMark, policy::Refusal, proposals::PlaceChoice};
+use domain::{
+    accounts::Level, boards::Moderation, ids::PersonKey, place_calls::NewPlaceMark, policy::Refusal,
+    proposals::PlaceChoice,
+};
 
 use super::*;
 use crate::{
-    boards,
+    accounts, boards,
     testing::{NOW, person, submission, with_demo},
 };
 
@@ -52,5 +55,25 @@ async fn a_call_that_ended_takes_no_marks() {
         let late = add(&store, ENDED, submission(1), &person("jana"), late, NOW).await;
         assert!(matches!(late, Err(StoreError::Refused(Refusal::BoardClosed))));
         assert_eq!(list(&store, NOW).await.unwrap()[0].slug, OPEN);
+    }
+}
+
+#[tokio::test]
+async fn a_call_takes_those_of_whom_its_board_is_sure_enough() {
+    for store in with_demo().await {
+        let set = |number: u8, who: PersonKey| {
+            let store = &store;
+            async move { add(store, OPEN, submission(number), &who, mark("Ein guter Platz."), NOW).await }
+        };
+        let first = set(1, person("jana")).await.unwrap();
+        boards::set_needed_level(&store, "stadt", Level::EmailConfirmed, NOW).await.unwrap();
+        let guest = set(2, person("jana")).await;
+        let needed = matches!(guest, Err(StoreError::Refused(Refusal::LevelNeeded(Level::EmailConfirmed))));
+        assert!(needed, "{} {guest:?}", store.name);
+        // What was taken before gets the same answer again.
+        assert_eq!(set(1, person("jana")).await.unwrap(), first);
+        let ada = accounts::open(&store, accounts::tests::new("ada@example.org"), NOW).await.unwrap();
+        let ada = accounts::find(&store, ada).await.unwrap().unwrap().person;
+        assert!(set(3, ada).await.is_ok(), "{}", store.name);
     }
 }

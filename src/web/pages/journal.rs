@@ -83,6 +83,8 @@ fn ended(words: &Words, line: &Line) -> String {
             Outcome::Overturned => words.journal_overturned,
         })
         .collect();
+    // Several people who reported, and one answer.
+    parts.dedup();
     if line.outcomes.len() < line.appeals {
         parts.push(words.journal_open);
     }

@@ -12,7 +12,12 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{ids::PlaceMarkId, moment::PeriodState, place_calls::PlaceCall, policy};
+use domain::{
+    ids::PlaceMarkId,
+    moment::PeriodState,
+    place_calls::PlaceCall,
+    policy::{self, Refusal},
+};
 use filter::MarkFilter;
 use form::Typed;
 use leptos::prelude::*;
@@ -115,6 +120,11 @@ pub async fn add(
             let stage = Stage::Open(Box::new(Typed { errors, ..typed }));
             page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, call, stage).await
         }
+        // The form stays, with the way to what is missing above it.
+        Err(StoreError::Refused(Refusal::LevelNeeded(_))) => {
+            let stage = Stage::Open(Box::new(Typed { needs_level: true, ..typed }));
+            page(StatusCode::FORBIDDEN, site, visit, call, stage).await
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -148,6 +158,7 @@ async fn page(
         city: City::load(&site).await?,
         is_moderated: !policy::is_shown_at_once(&board),
         attack: board.attack,
+        needed: board.needed_level,
         now: site.now(),
         call,
         filter,

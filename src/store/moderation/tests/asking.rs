@@ -94,3 +94,33 @@ async fn who_confirmed_an_address_is_written_to_about_a_comment() {
         assert_eq!((email.as_str(), to), ("mo@example.org", code), "{}", city.store.name);
     }
 }
+
+#[tokio::test]
+async fn who_is_asked_to_change_something_is_told_once_and_until_they_did() {
+    for city in cities().await {
+        let (id, by) = (published(&city, 1, "Bänke am Hafen").await, moderator(&city, "mo").await);
+        let own = waiting(&city, 7).await;
+        let added = comments::add(&city, id, submission(8), &person(7), saying("Kauft Bänke"), NOW).await.unwrap();
+        let comment = Item::comment(added.id);
+        for item in [own, comment] {
+            decide(&city, &by, item, None, &verdict(Step::AskToChange), NOW).await.unwrap();
+        }
+        let asked = async |who: u64| requests(&city, &person(who)).await.unwrap();
+        let told = asked(7).await;
+        assert_eq!(told.iter().map(|one| one.item).collect::<Vec<_>>(), [comment, own], "{}", city.store.name);
+        let first = told.first().unwrap();
+        assert_eq!((first.name.as_str(), first.reason.as_str()), ("Kauft Bänke", "Der Text nennt eine Person."));
+        assert_eq!((first.rule, &first.code), (Some(Rule::NO_PERSONAL_DATA), &added.code));
+        assert_eq!((asked(1).await, asked(8).await), (vec![], vec![]), "nobody else");
+
+        let seen = receipt_of(&city, &added.code).await.version;
+        comments::revise(&city, &added.code, &seen, &saying("Bänke mit Lehnen"), NOW).await.unwrap();
+        assert_eq!(asked(7).await.iter().map(|one| one.item).collect::<Vec<_>>(), [own], "{}", city.store.name);
+        // It was not enough: asked again, told again.
+        decide(&city, &by, comment, None, &verdict(Step::AskToChange), NOW).await.unwrap();
+        assert_eq!(asked(7).await.len(), 2);
+        decide(&city, &by, comment, None, &verdict(Step::Hide), NOW).await.unwrap();
+        proposals::withdraw(&city, ProposalId(own.id), NOW).await.unwrap();
+        assert_eq!(asked(7).await, [], "there is nothing to change any more: {}", city.store.name);
+    }
+}

@@ -42,6 +42,8 @@ struct Typed {
 #[derive(Clone)]
 struct Opened {
     appeal: Appeal,
+    /// What else waits against the same decision.
+    others: Vec<Appeal>,
     typed: Typed,
     is_own: bool,
     /// A colleague has it open.
@@ -55,7 +57,12 @@ impl Opened {
     async fn load(site: &Site, by: &Acting, id: i64) -> Result<Self, AppError> {
         let appeal = appeals::find(&site.store, by, id).await?.ok_or(AppError::NotFound)?;
         let is_own = appeals::is_own(by, &appeal.decision);
-        Ok(Self { appeal, typed: Typed::default(), is_own, is_theirs: false, has_taken_over: false, remark: None })
+        let others = match appeal.ended {
+            None => appeals::besides(&site.store, by, &appeal).await?,
+            Some(_) => Vec::new(),
+        };
+        let (typed, is_theirs, has_taken_over) = (Typed::default(), false, false);
+        Ok(Self { appeal, others, typed, is_own, is_theirs, has_taken_over, remark: None })
     }
 
     fn can_be_decided(&self) -> bool {
@@ -131,8 +138,9 @@ pub async fn decide(
     let outcome = Outcome::from_code(&value("ausgang")).ok_or(AppError::BadRequest)?;
     let id = number(&id)?;
     let words = visit.words();
-    let letters = letters::of_appeal(&site, &by, id, outcome, &typed.reason).await?;
-    let ending = Ending { outcome, rule: Rule::parse(&typed.rule), reason: typed.reason.clone(), takes_over };
+    let rule = Rule::parse(&typed.rule);
+    let letters = letters::of_appeal(&site, &by, id, outcome, rule, &typed.reason).await?;
+    let ending = Ending { outcome, rule, reason: typed.reason.clone(), takes_over };
     let done = appeals::decide(&site.store, &by, id, &ending, &letters, site.now()).await;
     let (status, remark) = match done {
         Ok(()) => return Ok(see_other(&visit, PATH)),
@@ -148,6 +156,14 @@ pub async fn decide(
     };
     let opened = Opened::load(&site, &by, id).await?;
     Ok(Opened { typed, remark: Some(remark), ..opened }.page(status, site, visit))
+}
+
+fn side_of(visit: &Visit, side: Side) -> &'static str {
+    let words = &visit.words().reports;
+    match side {
+        Side::Author => words.side_author,
+        Side::Reporter => words.side_reporter,
+    }
 }
 
 fn named(visit: &Visit, item: Item) -> String {
@@ -197,14 +213,11 @@ fn ListPage(site: Site, visit: Visit, by: Acting, open: Vec<Appeal>, claimed: BT
 #[component]
 fn AppealPage(site: Site, visit: Visit, opened: Opened) -> impl IntoView {
     let can_be_decided = opened.can_be_decided();
-    let Opened { appeal, typed, is_own, is_theirs, has_taken_over, remark } = opened;
+    let Opened { appeal, others, typed, is_own, is_theirs, has_taken_over, remark } = opened;
     let (all, words) = (visit.words(), &visit.words().reports);
     let name = format!("{}: {}", words.appeals_title, named(&visit, appeal.decision.item));
     let head = Head { class: "page-moderation", is_private: true, ..Head::titled(name.clone(), words.appeals_lead) };
-    let side = match appeal.side {
-        Side::Author => words.side_author,
-        Side::Reporter => words.side_reporter,
-    };
+    let side = side_of(&visit, appeal.side);
     let decision = appeal.decision.clone();
     let rule = decision.rule.map(|rule| view! { <p>{all.published_rules.name(rule)}</p> });
     let item = visit.href(&super::path_of(decision.item));
@@ -237,6 +250,7 @@ fn AppealPage(site: Site, visit: Visit, opened: Opened) -> impl IntoView {
                 {(is_own && remark.is_none()).then(|| view! { <Notice><p>{words.appeals_own}</p></Notice> })}
                 <p><strong>{side}</strong>", "{dates::date(visit.language, appeal.at)}</p>
                 <Prose text=appeal.words/>
+                <Others visit=visit.clone() others=others/>
                 <h2>{words.first_decision}</h2>
                 <p><strong>{all.moderation_steps.did(decision.step)}</strong>", "{dates::date(visit.language, decision.at)}</p>
                 {rule}
@@ -245,6 +259,29 @@ fn AppealPage(site: Site, visit: Visit, opened: Opened) -> impl IntoView {
                 {form}
             </div>
         </Shell>
+    }
+    .into_any()
+}
+
+/// Undoing the decision ends them all, so whoever does it reads them all.
+#[component]
+fn Others(visit: Visit, others: Vec<Appeal>) -> impl IntoView {
+    if others.is_empty() {
+        return ().into_any();
+    }
+    let words = &visit.words().moderation;
+    let items = others
+        .into_iter()
+        .map(|appeal| {
+            let href = visit.href(&path_of(appeal.id));
+            let date = dates::date(visit.language, appeal.at);
+            view! { <li><p><a href=href>{side_of(&visit, appeal.side)}", "{date}</a></p><Prose text=appeal.words/></li> }
+        })
+        .collect_view();
+    view! {
+        <h2>{words.other_appeals}</h2>
+        <p>{words.other_appeals_text}</p>
+        <ul>{items}</ul>
     }
     .into_any()
 }

@@ -9,13 +9,14 @@ use domain::{Moment, areas::Area};
 use leptos::prelude::*;
 use store::{
     areas,
+    moderation::{self, Request},
     news::{self, Item},
 };
 
 use super::{field, tell::tell, unkept};
 use crate::{
     AppError, Guest, Site, Visit, render,
-    ui::{Age, Breadcrumb, EmptyState, Head, Icon, Shell},
+    ui::{Age, Breadcrumb, EmptyState, Head, Icon, Prose, Shell},
 };
 
 /// Items of one page.
@@ -27,8 +28,13 @@ pub async fn show(State(site): State<Site>, visit: Visit, guest: Guest) -> Resul
         Some(person) => news::inbox(&site.store, &person, before, PER_PAGE).await?,
         None => Vec::new(),
     };
+    // What waits for the reader stands above what is new.
+    let requests = match guest.key(&site).filter(|_| before.is_none()) {
+        Some(person) => moderation::requests(&site.store, &person).await?,
+        None => Vec::new(),
+    };
     let areas = areas::districts(&site.store).await?;
-    Ok(unkept(render::page(|| view! { <InboxPage site=site visit=visit items=items areas=areas/> })))
+    Ok(unkept(render::page(|| view! { <InboxPage site=site visit=visit requests=requests items=items areas=areas/> })))
 }
 
 /// `POST /neuigkeiten/gelesen` with `bis`, the id of the latest item that was shown.
@@ -46,7 +52,7 @@ pub async fn read(
 }
 
 #[component]
-fn InboxPage(site: Site, visit: Visit, items: Vec<Item>, areas: Vec<Area>) -> impl IntoView {
+fn InboxPage(site: Site, visit: Visit, requests: Vec<Request>, items: Vec<Item>, areas: Vec<Area>) -> impl IntoView {
     let words = &visit.words().news;
     let now = site.now();
     let head = Head { class: "page-news", is_private: true, ..Head::titled(words.title, words.lead) };
@@ -54,7 +60,7 @@ fn InboxPage(site: Site, visit: Visit, items: Vec<Item>, areas: Vec<Area>) -> im
     let has_new = items.iter().any(|item| item.is_new);
     let is_full = items.len() as u64 == PER_PAGE;
     let older = items.last().filter(|_| is_full).map(|item| visit.href(&format!("/neuigkeiten?vor={}", item.id)));
-    let is_empty = items.is_empty();
+    let (is_empty, is_asked) = (items.is_empty(), !requests.is_empty());
     let rows = items
         .into_iter()
         .map(|item| view! { <li><Row visit=visit.clone() item=item areas=areas.clone() now=now/></li> })
@@ -74,7 +80,10 @@ fn InboxPage(site: Site, visit: Visit, items: Vec<Item>, areas: Vec<Area>) -> im
                 <h1>{words.title}</h1>
                 <p class="lead">{words.lead}</p>
                 <p><a href=visit.href("/neuigkeiten/einstellungen")><Icon name="edit"/>{words.settings}</a></p>
-                {if is_empty {
+                <Requests visit=visit.clone() requests=requests now=now/>
+                {if is_empty && is_asked {
+                    ().into_any()
+                } else if is_empty {
                     view! {
                         <EmptyState title=words.none_title>
                             <p>{words.none_text}</p>
@@ -90,6 +99,45 @@ fn InboxPage(site: Site, visit: Visit, items: Vec<Item>, areas: Vec<Area>) -> im
                 {older.map(|href| view! { <p><a class="button button--quiet" rel="next" href=href>{words.older}<Icon name="arrow-right"/></a></p> })}
             </div>
         </Shell>
+    }
+    .into_any()
+}
+
+/// What the moderators asked this person to change, each once and as long as it waits.
+#[component]
+fn Requests(visit: Visit, requests: Vec<Request>, now: Moment) -> impl IntoView {
+    if requests.is_empty() {
+        return ().into_any();
+    }
+    let (all, words) = (visit.words(), &visit.words().news);
+    let rows = requests
+        .into_iter()
+        .map(|request| {
+            let receipt = visit.href(&request.code.path());
+            let change = visit.href(&format!("{}/aendern", request.code.path()));
+            let rule = request.rule.map(|rule| view! { <p>{all.published_rules.name(rule)}</p> });
+            // Where there are several, each button says what it changes.
+            let label = format!("{}: {}", all.reports.to_ask_link, request.name);
+            view! {
+                <li>
+                    <article class="news__item news__item--new">
+                        <p class="news__date"><Age visit=visit.clone() at=request.at now=now/></p>
+                        <h3 class="news__title"><a href=receipt>{request.name}</a></h3>
+                        <p class="news__what">{all.reports.to_ask}</p>
+                        {rule}
+                        <p>{all.reports.reason}":"</p>
+                        <Prose text=request.reason/>
+                        <p><a class="button button--primary" href=change aria-label=label><Icon name="edit"/>{all.reports.to_ask_link}</a></p>
+                    </article>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <section aria-labelledby="aendern">
+            <h2 id="aendern">{words.requests_title}</h2>
+            <ol class="news">{rows}</ol>
+        </section>
     }
     .into_any()
 }

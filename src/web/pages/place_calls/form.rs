@@ -1,6 +1,7 @@
 //! The form for one place. A click on the picture of the map sets the point without any script.
 
 use domain::{
+    accounts::Level,
     areas::AreaName,
     fields::{Field, FieldError, FieldErrors, Problem},
     ids::{AreaId, SubmissionId},
@@ -23,8 +24,9 @@ use crate::{
         trap::{self, Trap},
     },
     ui::{
-        Choice, FieldFrame, Icon, Notice, NoticeKind, Radios, Select, TextArea,
+        Choice, FieldFrame, Icon, LevelNotice, Notice, NoticeKind, Radios, Select, TextArea,
         field::{FieldProblem, described_by},
+        with_no_account,
     },
     visit::pairs,
 };
@@ -42,6 +44,8 @@ pub struct Typed {
     pub asked: String,
     /// The button that takes personal data out.
     pub removes: bool,
+    /// It was not taken: its writer is not confirmed as the board needs it.
+    pub needs_level: bool,
     pub trap: String,
     pub stamp: String,
 }
@@ -56,6 +60,7 @@ impl Typed {
             found: Found::default(),
             asked: String::new(),
             removes: false,
+            needs_level: false,
             trap: String::new(),
             stamp: String::new(),
         }
@@ -107,6 +112,11 @@ impl Typed {
         Ok(())
     }
 
+    /// With a mistake in it, or a question about it.
+    pub fn comes_back(&self) -> bool {
+        !self.errors.is_empty() || !self.found.is_empty() || self.removes || self.needs_level
+    }
+
     pub fn renewed(&self, site: &Site) -> SubmissionId {
         renewed_id(site, &self.submission, &format!("{:?}", self.draft))
     }
@@ -120,11 +130,13 @@ pub fn MarkForm(
     typed: Typed,
     pin_in: Option<AreaName>,
     is_moderated: bool,
+    needed: Level,
 ) -> impl IntoView {
     let (words, lang) = (&visit.words().place_calls, content_lang(&visit));
-    let Typed { submission, draft, errors, found, asked, removes, stamp, trap, .. } = typed;
+    let Typed { submission, draft, errors, found, asked, removes, needs_level, stamp, trap, .. } = typed;
     let asked = if found.is_empty() { asked } else { found.asked() };
     let removed = visit.words().personal.was_removed;
+    let intro = with_no_account(&visit, needed, "", words.form_intro);
     let categories = call.categories.iter().map(|category| Choice::new(category.key.clone(), category.label.clone()));
     let verdicts = Verdict::ALL.into_iter().map(|verdict| {
         Choice::new(verdict.code(), verdict_name(visit.words(), verdict)).with_icon(verdict_icon(verdict))
@@ -133,7 +145,9 @@ pub fn MarkForm(
     view! {
         <form class="form place-form" method="post" action=action.clone() novalidate=true>
             <h2 id="beitragen">{words.form_title}</h2>
-            <p>{words.form_intro}" "{if is_moderated { words.form_moderated } else { words.form_at_once }}</p>
+            {needs_level.then(|| view! { <Notice kind=NoticeKind::Error><p>{words.needs_level}</p></Notice> })}
+            <LevelNotice visit=visit.clone() needed=needed/>
+            <p>{intro}" "{if is_moderated { words.form_moderated } else { words.form_at_once }}</p>
             {removes.then(|| view! { <Notice kind=NoticeKind::Success><p>{removed}</p></Notice> })}
             <PersonalChoice visit=visit.clone() found=found/>
             <input type="hidden" name="einsendung" value=submission.to_string()/>

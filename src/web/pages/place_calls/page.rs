@@ -1,5 +1,6 @@
 use domain::{
     Moment,
+    accounts::Level,
     areas::AreaName,
     fields::FieldErrors,
     floods::Attack,
@@ -58,6 +59,8 @@ pub struct Called {
     pub pin_in: Option<AreaName>,
     pub is_moderated: bool,
     pub attack: Option<Attack>,
+    /// Whom the board takes.
+    pub needed: Level,
     pub filter: MarkFilter,
     pub stage: Stage,
     pub now: Moment,
@@ -66,7 +69,7 @@ pub struct Called {
 #[component]
 pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
     let (words, lang) = (visit.words(), content_lang(&visit));
-    let Called { call, marks, city, pin_in, is_moderated, attack, filter, stage, now } = called;
+    let Called { call, marks, city, pin_in, is_moderated, attack, needed, filter, stage, now } = called;
     let (errors, typed) = match &stage {
         Stage::Open(typed) => (typed.errors.clone(), Some(typed.as_ref().clone())),
         _ => (FieldErrors::default(), None),
@@ -89,14 +92,13 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
             <section class="band band--tint" aria-labelledby="beitragen">
                 <div class="container container--narrow">
                     {attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> })}
-                    <MarkForm visit=visit.clone() call=call.clone() city=city.clone() typed=typed pin_in=pin_in is_moderated=is_moderated/>
+                    <MarkForm visit=visit.clone() call=call.clone() city=city.clone() typed=typed pin_in=pin_in is_moderated=is_moderated needed=needed/>
                 </div>
             </section>
         }
     });
     let has_form = form.is_some();
-    let is_asked =
-        matches!(&stage, Stage::Open(typed) if !typed.errors.is_empty() || !typed.found.is_empty() || typed.removes);
+    let is_asked = matches!(&stage, Stage::Open(typed) if typed.comes_back());
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="page-head">

@@ -18,7 +18,8 @@ use store::{
 };
 
 use crate::{
-    AppError, Site, Visit,
+    AppError, Site, Visit, dates,
+    locales::fill,
     pages::{receipt::unkept, submit::see_other},
     render,
     ui::{
@@ -92,8 +93,8 @@ fn AgainPage(
 /// What can be appealed against, and what became of it.
 #[component]
 pub fn AppealSection(visit: Visit, code: ReceiptCode, standing: Option<Standing>) -> impl IntoView {
-    let Some(Standing { decision, appeals, .. }) = standing else { return ().into_any() };
-    if decision.is_none() && appeals.is_empty() {
+    let Some(Standing { decision, appeals, undone, .. }) = standing else { return ().into_any() };
+    if decision.is_none() && appeals.is_empty() && undone.is_none() {
         return ().into_any();
     }
     let words = &visit.words().reports;
@@ -107,7 +108,11 @@ pub fn AppealSection(visit: Visit, code: ReceiptCode, standing: Option<Standing>
             </details>
         }
     });
-    view! { <section aria-label=words.appeal_title>{made}{form}</section> }.into_any()
+    let undone = undone.map(|(reason, at)| {
+        let text = fill(words.appeal_undone, &[("date", &dates::date(visit.language, at))]);
+        view! { <Notice><p>{text}</p><p>{words.reason}":"</p><Prose text=reason/></Notice> }
+    });
+    view! { <section aria-label=words.appeal_title>{undone}{made}{form}</section> }.into_any()
 }
 
 #[component]

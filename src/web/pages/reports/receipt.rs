@@ -30,7 +30,7 @@ pub fn ReportPage(
         view! { <p>{words.what}": "<a href=visit.href(&about.path)>{about.name}</a></p> }
     });
     let is_waiting = receipt.decision.is_none();
-    let decisions: Vec<_> = receipt.decision.into_iter().collect();
+    let decisions: Vec<_> = receipt.decision.into_iter().chain(receipt.later).collect();
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow receipt">
