@@ -51,6 +51,8 @@ mod m0064_sittings;
 mod m0065_unnamed_media;
 mod m0067_silence_of_kiosks;
 mod m0068_appeal_of_each_report;
+mod m0070_board_revision;
+mod m0071_draft_board;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -110,6 +112,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0065_unnamed_media::Migration),
             Box::new(m0067_silence_of_kiosks::Migration),
             Box::new(m0068_appeal_of_each_report::Migration),
+            Box::new(m0070_board_revision::Migration),
+            Box::new(m0071_draft_board::Migration),
         ]
     }
 }

@@ -1,5 +1,10 @@
 //! A board and its settings.
 
+pub mod choices;
+mod naming;
+
+pub use naming::{LONGEST_TITLE, Name, NameProblem, title};
+
 use serde::{Deserialize, Serialize};
 
 use crate::{Moment, accounts::Level, floods::Attack, ids::BoardId, moment::Period};
@@ -47,6 +52,8 @@ pub struct Board {
     pub attack: Option<Attack>,
     /// How sure the platform has to be of those who take part.
     pub needed_level: Level,
+    /// Counts changes; a change says which revision it started from.
+    pub revision: i64,
 }
 
 impl Board {
@@ -66,14 +73,21 @@ impl Board {
 }
 
 /// What an administrator may change of a board; what is `None` stays.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BoardChange {
+    /// As [`title`] reads it.
+    pub title: Option<String>,
+    pub opens_at: Option<Moment>,
+    /// `Some(None)`: it stays open.
+    pub closes_at: Option<Option<Moment>>,
     pub moderation: Option<Moderation>,
     pub support_goal: Option<i64>,
     pub answer_days: Option<i64>,
     pub approvers: Option<i64>,
     pub flood_limit: Option<i64>,
     pub needed_level: Option<Level>,
+    /// The revision that was shown when this was chosen; nobody overwrites what they did not see.
+    pub seen: Option<i64>,
 }
 
 impl BoardChange {
@@ -88,12 +102,11 @@ impl BoardChange {
     pub fn within_limits(self) -> Self {
         let within = |value: Option<i64>, (least, most): (i64, i64)| value.map(|value| value.clamp(least, most));
         Self {
-            moderation: self.moderation,
             support_goal: within(self.support_goal, Self::SUPPORT_GOAL),
             answer_days: within(self.answer_days, Self::ANSWER_DAYS),
             approvers: within(self.approvers, Self::APPROVERS),
             flood_limit: within(self.flood_limit, Self::FLOOD_LIMIT),
-            needed_level: self.needed_level,
+            ..self
         }
     }
 }

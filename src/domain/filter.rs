@@ -45,6 +45,8 @@ pub enum ViewMode {
 /// What the board shows. Unknown or broken parameters are ignored: a mistyped address shows more, never an error.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BoardFilter {
+    /// Slug of one of several boards.
+    pub board: Option<String>,
     pub theme: Option<Theme>,
     pub goal: Option<Goal>,
     /// Slug of an Ortsteil.
@@ -64,6 +66,7 @@ impl BoardFilter {
         let mut filter = Self::default();
         for (name, value) in pairs {
             match name {
+                "liste" => filter.board = Some(text::slug(value)).filter(|slug| !slug.is_empty()),
                 "thema" => filter.theme = Theme::from_slug(value),
                 "ziel" => filter.goal = Goal::from_slug(value),
                 "ort" => filter.district = Some(text::slug(value)).filter(|slug| !slug.is_empty()),
@@ -89,6 +92,7 @@ impl BoardFilter {
             }
         };
         push("q", Some(self.query.clone()).filter(|query| !query.is_empty()));
+        push("liste", self.board.clone());
         push("thema", self.theme.map(|theme| theme.slug().into()));
         push("ziel", self.goal.map(|goal| goal.slug().into()));
         push("ort", self.district.clone());
@@ -116,7 +120,8 @@ impl BoardFilter {
 
     /// Whether anything narrows the list.
     pub fn is_narrow(&self) -> bool {
-        self.theme.is_some()
+        self.board.is_some()
+            || self.theme.is_some()
             || self.goal.is_some()
             || self.district.is_some()
             || self.status.is_some()
@@ -164,6 +169,7 @@ mod tests {
     #[test]
     fn a_filter_survives_its_address() {
         let filter = read(&[
+            ("liste", "hafen"),
             ("thema", "verkehr"),
             ("ziel", "lernend"),
             ("ort", "evershagen"),

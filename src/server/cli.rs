@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use domain::{kiosk::LONGEST_NAME, moderation::Rule, text::clean_line};
+use domain::{Moment, kiosk::LONGEST_NAME, moderation::Rule, text::clean_line};
 
 use crate::config::settings;
 
@@ -130,6 +130,18 @@ fn rule(number: &str) -> Result<Rule, String> {
     Rule::parse(number).ok_or_else(|| format!("the rules about contributions are {}", known()))
 }
 
+fn moment(time: &str) -> Result<Moment, String> {
+    web::rostock_time(time).ok_or_else(|| "write day and time like this: 2027-03-01T08:00".to_owned())
+}
+
+/// When something ends, if it does.
+#[derive(Clone, Copy, Debug)]
+pub struct End(pub Option<Moment>);
+
+fn end(time: &str) -> Result<End, String> {
+    if time == "never" { Ok(End(None)) } else { moment(time).map(|at| End(Some(at))) }
+}
+
 #[derive(Debug, Subcommand)]
 pub enum Board {
     /// Show the settings of a board
@@ -137,10 +149,34 @@ pub enum Board {
         #[arg(long, value_name = "SLUG", default_value = "stadt")]
         board: String,
     },
+    /// Open another board; it begins with the settings of the board `stadt`
+    Add {
+        /// What it is called, in German
+        #[arg(value_parser = domain::boards::title)]
+        title: String,
+        /// The word in its addresses; made from the title without it
+        #[arg(long, value_name = "SLUG", default_value = "")]
+        slug: String,
+        /// When it opens, in the time of Rostock (2027-03-01T08:00); at once without it
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        opens: Option<Moment>,
+        /// When it closes; it stays open without it
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        closes: Option<Moment>,
+    },
     /// Change settings of a board
     Set {
         #[arg(long, value_name = "SLUG", default_value = "stadt")]
         board: String,
+        /// What it is called, in German
+        #[arg(long, value_name = "TITLE", value_parser = domain::boards::title)]
+        title: Option<String>,
+        /// When it opens, in the time of Rostock (2027-03-01T08:00)
+        #[arg(long, value_name = "TIME", value_parser = moment)]
+        opens: Option<Moment>,
+        /// When it closes, in the same way, or `never`
+        #[arg(long, value_name = "TIME", value_parser = end)]
+        closes: Option<End>,
         /// When contributions of guests appear: after a check, or at once
         #[arg(long, value_name = "WHEN")]
         moderation: Option<When>,

@@ -45,6 +45,16 @@ pub enum CommandError {
     NotAnEmail(String),
     #[error("there is no account with the address {0}; `wegmarken account add` opens one")]
     NoSuchAccount(String),
+    #[error("there is no board {0:?}; `wegmarken board add` opens one")]
+    NoSuchBoard(String),
+    #[error(
+        "there is a board {0:?} already; choose another --slug, or change it with `wegmarken board set --board {0}`"
+    )]
+    BoardTaken(String),
+    #[error(transparent)]
+    Name(#[from] domain::boards::NameProblem),
+    #[error("the end is not after the beginning; choose a later time for --closes")]
+    EndsTooEarly,
     #[error("there is no office {0:?}")]
     NoSuchOffice(String),
     #[error("the role {0} does not hold there")]

@@ -5,6 +5,7 @@ mod answering;
 mod api;
 mod appeals;
 mod barriers;
+mod boards;
 mod council;
 mod desk;
 mod discovery;

@@ -1,5 +1,9 @@
 //! Boards and their settings.
 
+mod open;
+
+pub use open::open;
+
 use domain::{
     Moment,
     accounts::Level,
@@ -23,8 +27,8 @@ use crate::{
     history::{self, Subject},
 };
 
-/// The board of the whole city, on which every proposal stands until processes bring boards of their own.
-pub(crate) const DEFAULT: &str = "stadt";
+/// The board of the whole city, on which every proposal stands that was written for no other one.
+pub const DEFAULT: &str = "stadt";
 
 pub async fn default_board(store: &Store) -> Result<Board, StoreError> {
     default_in(store.read()).await
@@ -63,7 +67,8 @@ pub async fn set_needed_level(store: &Store, slug: &str, level: Level, now: Mome
     change(store, &Acting::OPERATOR, slug, wanted, now).await
 }
 
-/// Changes how a board works. What is set to what it is already leaves no trace.
+/// Changes how a board works. What is set to what it is already leaves no trace; [`StoreError::Stale`] when it was
+/// changed since it was seen.
 pub async fn change(
     store: &Store,
     by: &Acting,
@@ -75,10 +80,24 @@ pub async fn change(
     let wanted = wanted.within_limits();
     store
         .write(async |tx| {
+            // A busy database has it done again.
+            let wanted = wanted.clone();
             let found = board::Entity::find().filter(board::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
             let old = found.ok_or(StoreError::NotFound)?;
             let mut row = board::ActiveModel { id: Unchanged(old.id), ..Default::default() };
             let mut changes = Vec::new();
+            if let Some(title) = wanted.title.filter(|title| *title != old.title) {
+                changes.push(("title_set", "title", json!(title)));
+                row.title = Set(title);
+            }
+            if let Some(at) = wanted.opens_at.filter(|at| at.0 != old.opens_at) {
+                row.opens_at = Set(at.0);
+                changes.push(("opens_at_set", "opens_at", json!(at)));
+            }
+            if let Some(at) = wanted.closes_at.filter(|at| at.map(|at| at.0) != old.closes_at) {
+                row.closes_at = Set(at.map(|at| at.0));
+                changes.push(("closes_at_set", "closes_at", json!(at)));
+            }
             let moderation = wanted.moderation.map(Moderation::code);
             if let Some(code) = moderation.filter(|code| *code != old.moderation) {
                 row.moderation = Set(code.into());
@@ -108,6 +127,10 @@ pub async fn change(
             if changes.is_empty() {
                 return Ok(());
             }
+            if wanted.seen.is_some_and(|seen| seen != old.revision) {
+                return Err(StoreError::Stale { current: old.revision });
+            }
+            row.revision = Set(old.revision.saturating_add(1));
             row.update(tx).await?;
             for (kind, name, value) in changes {
                 let data = json!({ name: value });
@@ -135,6 +158,7 @@ pub(crate) fn from_row(row: board::Model) -> Result<Board, StoreError> {
         id: BoardId(row.id),
         slug: row.slug,
         title: row.title,
+        revision: row.revision,
         moderation,
         support_goal: row.support_goal,
         answer_days: row.answer_days,
@@ -176,10 +200,10 @@ mod tests {
         for store in with_content().await {
             let wanted = BoardChange { answer_days: Some(21), approvers: Some(2), ..BoardChange::default() };
             let clerk = Acting { role: Role::Clerk, ..Acting::OPERATOR };
-            let refused = change(&store, &clerk, DEFAULT, wanted, NOW).await;
+            let refused = change(&store, &clerk, DEFAULT, wanted.clone(), NOW).await;
             assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))), "{}", store.name);
             for _ in 0..2 {
-                change(&store, &Acting::OPERATOR, DEFAULT, wanted, NOW).await.unwrap();
+                change(&store, &Acting::OPERATOR, DEFAULT, wanted.clone(), NOW).await.unwrap();
             }
             let board = default_board(&store).await.unwrap();
             assert_eq!((board.answer_days, board.approvers), (21, 2));

@@ -10,7 +10,7 @@ pub use submit::{submit, submit_by};
 
 use domain::{
     Moment,
-    ids::{PersonKey, ProposalId},
+    ids::{BoardId, PersonKey, ProposalId},
     policy::Refusal,
     proposals::{Draft, DraftStep, Merged, Picture, Seen, merge},
 };
@@ -18,7 +18,7 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
     ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    sea_query::{Expr, OnConflict},
 };
 
 use crate::{Store, StoreError, entity::draft, pictures::of_draft};
@@ -26,6 +26,8 @@ use crate::{Store, StoreError, entity::draft, pictures::of_draft};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoredDraft {
     pub draft: Draft,
+    /// For which board it is; nothing is the board of the whole city.
+    pub board: Option<BoardId>,
     pub step: DraftStep,
     pub pictures: Vec<Picture>,
     /// The proposal that it became; its fields are empty then.
@@ -51,6 +53,7 @@ pub async fn create(
         created_at: Set(now.0),
         updated_at: Set(now.0),
         submitted_as: Set(None),
+        board_id: Set(None),
     };
     store
         .write(async |tx| {
@@ -92,10 +95,26 @@ pub async fn save(
         .await
 }
 
+/// For which board it is. One that was submitted stays where it is.
+pub async fn set_board(store: &Store, key: &str, board: BoardId) -> Result<(), StoreError> {
+    store
+        .write(async |tx| {
+            draft::Entity::update_many()
+                .col_expr(draft::Column::BoardId, Expr::val(board.0))
+                .filter(draft::Column::Key.eq(key))
+                .filter(draft::Column::SubmittedAs.is_null())
+                .exec(tx)
+                .await?;
+            Ok(())
+        })
+        .await
+}
+
 pub async fn load(store: &Store, key: &str) -> Result<Option<StoredDraft>, StoreError> {
     let Some(row) = draft::Entity::find_by_id(key).one(store.read()).await? else { return Ok(None) };
     Ok(Some(StoredDraft {
         draft: serde_json::from_str(&row.fields)?,
+        board: row.board_id.map(BoardId),
         step: step_from(&row.step),
         pictures: of_draft(store.read(), key).await?,
         submitted_as: row.submitted_as.map(ProposalId),

@@ -14,7 +14,7 @@ pub use list::{Refused, refused};
 use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin, sha256};
 use domain::{
     Language, Moment,
-    ids::{PersonKey, SubmissionId},
+    ids::{BoardId, PersonKey, SubmissionId},
     outbox::{Answer, Kind, LONGEST, Reason},
     policy::Refusal,
 };
@@ -38,6 +38,8 @@ pub struct Arriving {
     /// By the clock of the device, which may be wrong.
     entered_at: Moment,
     language: Language,
+    /// On which board a proposal without a draft is to stand; nothing is the board of the whole city.
+    board: Option<BoardId>,
 }
 
 impl Arriving {
@@ -45,7 +47,11 @@ impl Arriving {
         let hash = sha256(&content);
         let kind = Kind::from_code(kind).map_or(UNKNOWN, Kind::code).to_owned();
         let content = Some(content).filter(|content| content.len() <= LONGEST && !content.contains('\0'));
-        Self { id, kind, content, hash, entered_at, language }
+        Self { id, kind, content, hash, entered_at, language, board: None }
+    }
+
+    fn for_board(self, board: Option<BoardId>) -> Self {
+        Self { board, ..self }
     }
 
     pub fn id(&self) -> &SubmissionId {

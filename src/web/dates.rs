@@ -51,6 +51,11 @@ pub fn from_local(typed: &str) -> Option<Moment> {
     Some(Moment(at.to_zoned_datetime(rostock()).ok()?.timestamp().as_millisecond()))
 }
 
+/// The other way round, to the minute.
+pub fn to_local(moment: Moment) -> String {
+    local(moment).strftime("%Y-%m-%dT%H:%M").to_string()
+}
+
 /// The year in Rostock.
 pub fn year(moment: Moment) -> i16 {
     local(moment).year()
@@ -136,6 +141,8 @@ mod tests {
         assert_eq!(date(Language::En, NIGHT), "24 November 2026");
         assert_eq!(machine(NIGHT), "2026-11-24T00:30:00+01:00");
         assert_eq!(time(NIGHT), "00:30");
+        assert_eq!(from_local(&to_local(NIGHT)), Some(NIGHT));
+        assert_eq!(from_local("2026-11-24 00:30"), Some(NIGHT));
         assert_eq!((year(new_year(2027)), machine(new_year(2027)).as_str()), (2027, "2027-01-01T00:00:00+01:00"));
         assert_eq!((weekday(Language::De, NIGHT), day(NIGHT).as_str()), ("Dienstag", "24"));
         assert_eq!(month(Language::En, NIGHT), "November");

@@ -53,7 +53,7 @@ mod visit;
 #[cfg(feature = "ssr")]
 pub use {
     cookies::Cookie,
-    dates::machine as rfc3339,
+    dates::{from_local as rostock_time, machine as rfc3339},
     error::{AppError, error_pages},
     guest::{Guest, random_id},
     local_path::LocalPath,

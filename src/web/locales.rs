@@ -29,6 +29,7 @@ words! {
     barriers: Barriers,
     beside: Beside,
     board: Board,
+    boards: Boards,
     calendar: Calendar,
     channels: Channels,
     common: Common,

@@ -101,7 +101,7 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/personen/{id}", get(staff::person::show).post(staff::person::change))
         .route("/verwaltung/fachaemter", get(staff::offices::show).post(staff::offices::open))
         .route("/verwaltung/fachaemter/{slug}", get(staff::office::show).post(staff::office::change))
-        .route("/verwaltung/vorschlagslisten", get(staff::boards::list))
+        .route("/verwaltung/vorschlagslisten", get(staff::boards::list).post(staff::new_board::open))
         .route("/verwaltung/vorschlagslisten/{slug}", get(staff::boards::show).post(staff::boards::change))
         .route("/verwaltung/umfragen", get(staff::surveys::list))
         .route("/verwaltung/umfragen/{slug}", get(staff::surveys::show).post(staff::surveys::change))

@@ -10,7 +10,12 @@ use std::{
 };
 
 use axum::extract::FromRef;
-use domain::{Moment, accounts::Level, floods::Attack};
+use domain::{
+    Moment,
+    accounts::Level,
+    boards::{Board, choices},
+    floods::Attack,
+};
 use store::{Store, StoreError};
 use tokio::sync::watch;
 use webauthn_rs::Webauthn;
@@ -39,10 +44,40 @@ pub struct Parts {
 }
 
 /// What pages that would not load the board otherwise say about it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Watched {
     pub attack: Option<Attack>,
     pub needed_level: Level,
+    /// The board that the page is about: that of the city, or [another one](Watched::at).
+    pub board: Board,
+    all: Arc<[Board]>,
+}
+
+impl Watched {
+    fn of(board: Board, all: Arc<[Board]>) -> Self {
+        Self { attack: board.attack, needed_level: board.needed_level, board, all }
+    }
+
+    /// About the board of this slug, if there is one.
+    pub fn at(self, slug: Option<&str>) -> Self {
+        match self.find(slug).cloned() {
+            Some(board) => Self::of(board, self.all),
+            None => self,
+        }
+    }
+
+    pub fn find(&self, slug: Option<&str>) -> Option<&Board> {
+        self.all.iter().find(|board| Some(board.slug.as_str()) == slug)
+    }
+
+    /// Boards among which people choose; none where there is only one.
+    pub fn to_read(&self, now: Moment) -> Vec<Board> {
+        choices::to_read(&self.all, now)
+    }
+
+    pub fn to_write(&self, now: Moment) -> Vec<Board> {
+        choices::to_write(&self.all, now)
+    }
 }
 
 /// So old may be what a page says about it; what is written asks anew.
@@ -99,17 +134,23 @@ impl Site {
         let _ = self.closing.subscribe().wait_for(|is_closing| *is_closing).await;
     }
 
-    /// The board of the city, as it was some seconds ago.
+    /// The board of the city and the others, as they were some seconds ago.
     pub async fn watched(&self) -> Result<Watched, StoreError> {
         let now = self.now();
-        let watched = *self.watched.lock().unwrap_or_else(PoisonError::into_inner);
+        let watched = self.watched.lock().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some((_, watched)) = watched.filter(|(at, _)| now.0.saturating_sub(at.0) < WATCHED_MILLIS) {
             return Ok(watched);
         }
-        let board = store::boards::default_board(&self.store).await?;
-        let watched = Watched { attack: board.attack, needed_level: board.needed_level };
-        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, watched));
+        let all: Arc<[Board]> = store::boards::list(&self.store).await?.into();
+        let first = all.iter().find(|board| board.slug == store::boards::DEFAULT).cloned();
+        let watched = Watched::of(first.ok_or(StoreError::NotFound)?, all);
+        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = Some((now, watched.clone()));
         Ok(watched)
+    }
+
+    /// A board was changed here: the next page looks at once.
+    pub fn look_again(&self) {
+        *self.watched.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
     /// The clock of the pages.

@@ -2,6 +2,7 @@
 
 pub mod age;
 pub mod attack_notice;
+pub mod boards;
 pub mod breadcrumb;
 pub mod card;
 pub mod card_title;
@@ -28,6 +29,7 @@ pub mod text_area;
 pub use {
     age::Age,
     attack_notice::AttackNotice,
+    boards::{board_choice, board_times, with_before},
     breadcrumb::Breadcrumb,
     card::ProposalCardView,
     card_title::CardTitle,

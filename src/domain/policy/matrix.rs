@@ -11,6 +11,7 @@ const NOW: Moment = Moment(1_000);
 fn board() -> Board {
     Board {
         id: BoardId(1),
+        revision: 1,
         slug: "stadt".into(),
         title: "Vorschläge".into(),
         moderation: Moderation::Before,

@@ -123,7 +123,10 @@ pub const TABLES: &[Table] = &[
     about_nobody("council_note", &["text"]),
     personal(
         "draft",
-        &[(Matter::Draft, &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as"])],
+        &[(
+            Matter::Draft,
+            &["key", "person_key", "fields", "step", "created_at", "updated_at", "submitted_as", "board_id"],
+        )],
     ),
     personal(
         "draft_block",

@@ -7,7 +7,7 @@ use crate::{
     Goal, Language, Theme,
     fields::{Field, FieldErrors, Problem},
     goals::Goals,
-    ids::AreaId,
+    ids::{AreaId, BoardId},
     places::LonLat,
     text,
 };
@@ -62,6 +62,10 @@ pub struct NewProposal {
     /// In which letters are written. Whoever sends the same again in another language sends the same.
     #[serde(skip)]
     pub language: Language,
+    /// On which board it is to stand; nothing is the board of the whole city. The same text is the same proposal wherever
+    /// it was sent to.
+    #[serde(skip)]
+    pub board: Option<BoardId>,
 }
 
 impl Draft {
@@ -88,7 +92,8 @@ impl Draft {
         // Without a theme there are errors, so the stand-in never leaves this function.
         let theme = theme.unwrap_or(Theme::Gemeinschaft);
         let language = Language::default();
-        errors.or(NewProposal { title, text: body, theme, goals, place, place_note, author, email, language })
+        let board = None;
+        errors.or(NewProposal { title, text: body, theme, goals, place, place_note, author, email, language, board })
     }
 
     /// The rules of the fields that are typed, for hints while typing; without the numbers of a place, whose reading

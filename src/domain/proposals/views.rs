@@ -62,6 +62,8 @@ pub struct ProposalDetail {
     pub borough: Option<AreaName>,
     pub council: Option<AreaName>,
     pub board: Board,
+    /// With one board alone nobody needs to read its name.
+    pub is_one_of_many_boards: bool,
     pub pictures: Vec<Picture>,
     pub answers: Vec<Answer>,
     /// What the Ortsbeirat of the place says to it.

@@ -2,7 +2,7 @@
 
 use domain::{
     Language, Moment,
-    ids::{PersonKey, ProposalId, SubmissionId},
+    ids::{BoardId, PersonKey, ProposalId, SubmissionId},
     proposals::{Draft, NewProposal, Seen},
 };
 use sea_orm::{
@@ -51,7 +51,8 @@ pub async fn submit_by(
             if saw.is_some_and(|saw| *saw != Seen::of(&draft)) {
                 return Err(StoreError::DraftChanged);
             }
-            let new = NewProposal { language, ..draft.check()? };
+            let board = read.board_id.map(BoardId);
+            let new = NewProposal { language, board, ..draft.check()? };
             Some(Content::of(store, new, now).await?)
         }
     };
@@ -62,7 +63,9 @@ pub async fn submit_by(
                 return already(tx, store.keys(), id, &submission).await;
             }
             // Another tab saved something else in the meantime: what was checked is not what would be submitted.
-            let Some(content) = content.filter(|_| row.fields == read.fields) else { return Err(StoreError::Busy) };
+            let Some(content) = content.filter(|_| row.fields == read.fields && row.board_id == read.board_id) else {
+                return Err(StoreError::Busy);
+            };
             let origin = Origin::from(way);
             let submitted = proposals::insert(tx, store.keys(), &submission, person, &content, origin, now).await?;
             finish(tx, key, submitted.id, now).await?;

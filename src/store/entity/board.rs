@@ -25,6 +25,8 @@ pub struct Model {
     pub attack_reason: Option<String>,
     /// How sure the platform has to be of those who take part.
     pub needed_level: String,
+    /// Counts the changes of administrators.
+    pub revision: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

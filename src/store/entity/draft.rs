@@ -15,6 +15,8 @@ pub struct Model {
     pub created_at: i64,
     pub updated_at: i64,
     pub submitted_as: Option<i64>,
+    /// For which board it is; empty is the board of the whole city.
+    pub board_id: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

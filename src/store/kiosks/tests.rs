@@ -186,3 +186,23 @@ async fn what_was_entered_before_a_deadline_counts_for_a_week_and_no_longer() {
         assert!(proposal_of(&city, domain::ids::ProposalId(1)).await.unwrap().is_some());
     }
 }
+
+#[tokio::test]
+async fn what_is_written_at_a_kiosk_goes_to_the_first_board_that_it_offers() {
+    for city in open_cities().await {
+        let name = domain::boards::Name::of("Der Hafen von morgen", "hafen").unwrap();
+        let always = Period { start: Moment(0), end: None };
+        let harbour = crate::boards::open(&city, &ADMIN, &name, always, NOW).await.unwrap();
+        let id = paired(&city).await;
+        for (number, offered, harbours) in [(1, vec!["stadt", "hafen"], 0), (2, vec!["hafen"], 1)] {
+            let boards = offered.into_iter().map(str::to_owned).collect();
+            change(&city, &ADMIN, id, &Setup { boards, ..setup() }, NOW).await.unwrap();
+            let one = opened(&city, id, number as u64, NOW);
+            let taken = deliver_numbered(&city, &numbered(id, number, "a"), Some(&one), NOW).await.unwrap();
+            assert!(matches!(taken, Answer::Accepted { .. }), "{taken:?}");
+            let there = crate::entity::proposal::Column::BoardId.eq(harbour.0);
+            let found = crate::entity::proposal::Entity::find().filter(there).all(city.read()).await.unwrap();
+            assert_eq!(found.len(), harbours, "{}", city.store.name);
+        }
+    }
+}

@@ -3,7 +3,7 @@
 
 use domain::{
     Moment,
-    ids::{KioskId, PersonKey, SubmissionId},
+    ids::{BoardId, KioskId, PersonKey, SubmissionId},
     kiosk::counts_at,
     outbox::{Answer, Reason},
     receipts::ReceiptCode,
@@ -16,7 +16,7 @@ use sea_orm::{
 
 use super::{Arriving, accept, answer, reason, set_aside, work::Work};
 use crate::{
-    Keys, Store, StoreError,
+    Keys, Store, StoreError, boards,
     entity::{delivery, kiosk, kiosk_record},
     floods::Origin,
 };
@@ -53,7 +53,8 @@ pub async fn deliver_numbered(
             .await;
     };
     let Opened { arriving, person, .. } = one;
-    let done = match Work::prepare(store, arriving, now).await {
+    let board = board_of(store, from.kiosk).await?;
+    let done = match Work::prepare(store, &arriving.clone().for_board(board), now).await {
         Ok(work) => {
             let origin = Origin::Kiosk(counts_at(arriving.entered_at, now), None);
             store
@@ -78,6 +79,16 @@ pub async fn deliver_numbered(
             }
             None => Err(error),
         },
+    }
+}
+
+/// What is written at a kiosk goes to the first board that it offers.
+async fn board_of(store: &Store, kiosk: KioskId) -> Result<Option<BoardId>, StoreError> {
+    let row = kiosk::Entity::find_by_id(kiosk.0).one(store.read()).await?;
+    let slug = row.and_then(|row| row.boards.split(',').next().map(str::to_owned));
+    match slug.filter(|slug| slug != boards::DEFAULT) {
+        Some(slug) => Ok(boards::by_slug(store, &slug).await?.map(|board| board.id)),
+        None => Ok(None),
     }
 }
 

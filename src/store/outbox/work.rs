@@ -3,7 +3,7 @@
 use domain::{
     Moment,
     comments::NewComment,
-    ids::{PersonKey, ProposalId, SubmissionId},
+    ids::{BoardId, PersonKey, ProposalId, SubmissionId},
     outbox::{CommentRecord, Kind, ProposalRecord, SupportRecord},
     personal_data,
     proposals::{Draft, NewProposal, Seen},
@@ -137,7 +137,8 @@ impl Work {
             }
             (None, None, _) => return Err(StoreError::NotFound),
         };
-        let new = NewProposal { language: arriving.language, ..fields.check()? };
+        let board = row.as_ref().and_then(|row| row.board_id).map(BoardId).or(arriving.board);
+        let new = NewProposal { language: arriving.language, board, ..fields.check()? };
         let texts = [new.title.as_str(), &new.text, new.place_note.as_deref().unwrap_or_default()];
         let doubt = if is_typed { doubt(texts, &asked) } else { None };
         let content = Box::new(Content::of(store, new, now).await?);

@@ -2,7 +2,7 @@
 
 use domain::{
     Language, Moment,
-    ids::AreaId,
+    ids::{AreaId, BoardId},
     places::LonLat,
     proposals::{NewProposal, Status},
 };
@@ -45,6 +45,10 @@ impl Content {
     /// The Ortsbeirat of the place.
     pub(crate) fn council(&self) -> Option<AreaId> {
         self.place.council
+    }
+
+    pub(super) fn board(&self) -> Option<BoardId> {
+        self.new.board
     }
 
     pub(super) fn language(&self) -> Language {

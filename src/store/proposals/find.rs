@@ -78,7 +78,7 @@ async fn load(
         is_supported: count("supports_of_viewer")? > 0,
         is_followed: count("follows_of_viewer")? > 0,
         office: found.try_get::<Option<i64>>("", "office_in_charge")?.map(OfficeId),
-        detail: Found::read(&found)?.detail(row, confirmed, channels, &areas)?,
+        detail: Found::read(&found)?.detail(row, confirmed, channels, count("boards")? > 1, &areas)?,
     }))
 }
 
@@ -87,7 +87,7 @@ const ANSWER: [&str; 7] = ["office", "status", "text", "cost_eur", "period", "co
 const NOTE: [&str; 3] = ["area_id", "text", "changed_at"];
 const EVENT: [&str; 3] = ["at", "actor", "data"];
 const TITLE: [&str; 2] = ["id", "title"];
-const BOARD: [&str; 14] = [
+const BOARD: [&str; 15] = [
     "id",
     "slug",
     "title",
@@ -102,6 +102,7 @@ const BOARD: [&str; 14] = [
     "attack_sign_at",
     "attack_reason",
     "needed_level",
+    "revision",
 ];
 
 /// The row and, as parts, the rows of other tables that belong to it.
@@ -150,6 +151,8 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
         .and_where(office_theme::Column::Theme.in_subquery(of_proposal("theme")))
         .to_owned();
 
+    let boards = Query::select().expr(board::Column::Id.count()).from(board::Entity).to_owned();
+
     let mut question = proposal::Entity::find().filter(proposal::Column::Id.eq(id.0)).into_query();
     question
         .expr_as(rows(&BOARD, "board", its_board, &[]), "board")
@@ -168,6 +171,7 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
         .expr_as(Expr::from(supports), "supports_of_viewer")
         .expr_as(Expr::from(follows), "follows_of_viewer")
         .expr_as(Expr::from(office), "office_in_charge")
+        .expr_as(Expr::from(boards), "boards")
         .expr_as(Expr::from(at_level(id, Level::EmailConfirmed)), "supports_by_email")
         .expr_as(Expr::from(at_level(id, Level::ResidentConfirmed)), "supports_of_residents");
     for channel in Channel::OTHERS {
@@ -252,6 +256,7 @@ impl Found {
         row: proposal::Model,
         confirmed: Confirmed,
         channels: ByChannel,
+        is_one_of_many_boards: bool,
         areas: &Reference,
     ) -> Result<ProposalDetail, StoreError> {
         let name = |id: Option<i64>| id.and_then(|id| areas.name(AreaId(id)));
@@ -267,6 +272,7 @@ impl Found {
             borough: name(row.borough_id),
             council: name(row.council_id),
             board: self.board,
+            is_one_of_many_boards,
             pictures: self.pictures,
             answers: self.answers.into_iter().map(AnswerRow::answer).collect::<Result<_, _>>()?,
             council_notes: self.council_notes.into_iter().filter_map(note).collect(),

@@ -127,6 +127,7 @@ pub(crate) fn proposal(title: &str) -> NewProposal {
         author: None,
         email: None,
         language: Default::default(),
+        board: None,
     }
 }
 

@@ -12,7 +12,7 @@ use sea_orm::{
     sea_query::{Expr, Func, Query, SelectStatement},
 };
 
-use crate::{Store, StoreError, areas, entity::proposal, search};
+use crate::{Store, StoreError, areas, boards, entity::proposal, search};
 
 /// Counting stops here: "more than 1 000" answers the reader's question.
 const COUNTED: u64 = 1_000;
@@ -32,7 +32,15 @@ impl Scope {
             Some(slug) => areas::by_slug(store, slug).await?,
             None => None,
         };
+        let board = match &filter.board {
+            Some(slug) => boards::by_slug(store, slug).await?,
+            None => None,
+        };
         let mut filters = Condition::all();
+        // Without an index of its own: a board holds much of what there is, and each order is read from its index.
+        if let Some(board) = board {
+            filters = filters.add(proposal::Column::BoardId.eq(board.id.0));
+        }
         if let Some(area) = &district {
             filters = filters.add(proposal::Column::DistrictId.eq(area.id.0));
         }

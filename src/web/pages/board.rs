@@ -73,7 +73,7 @@ impl Board {
             }
         };
         let page = store::proposals::list(store, &filter, PER_PAGE).await?;
-        let watched = site.watched().await?;
+        let watched = site.watched().await?.at(filter.board.as_deref());
         Ok(Self { filter, city, district, page, map, watched, now: site.now() })
     }
 }

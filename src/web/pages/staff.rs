@@ -2,6 +2,7 @@
 //! second factor.
 
 pub mod audit;
+mod board_basics;
 pub mod boards;
 pub mod content_pages;
 pub mod form;
@@ -12,6 +13,7 @@ pub mod kiosk;
 pub mod kiosks;
 pub mod media;
 pub mod medium;
+pub mod new_board;
 pub mod new_page;
 pub mod office;
 pub mod offices;

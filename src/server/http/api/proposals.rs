@@ -48,6 +48,7 @@ pub struct ProposalPage {
     tag = "Proposals",
     params(
         ("q" = Option<String>, Query, description = "Words to look for, as a person would type them"),
+        ("liste" = Option<String>, Query, description = "Slug of a board, where there are several", example = "stadt"),
         ("thema" = Option<super::vocabulary::Theme>, Query, description = "A Leitthema"),
         ("ziel" = Option<super::vocabulary::Goal>, Query, description = "A Kernziel"),
         ("ort" = Option<String>, Query, description = "Slug of an Ortsteil", example = "evershagen"),

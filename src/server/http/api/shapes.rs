@@ -62,6 +62,8 @@ pub struct Proposal {
     borough: Option<Area>,
     /// The Ortsbeirat.
     council: Option<Area>,
+    /// The slug of the board on which it stands: `?liste=stadt`.
+    board: String,
     /// Supports after which the responsible office has to answer.
     support_goal: i64,
     /// Until when the responsible office answers; nothing once it has decided.
@@ -201,6 +203,7 @@ impl Proposal {
             borough: detail.borough.map(Area::of),
             council: detail.council.map(Area::of),
             support_goal: detail.board.support_goal,
+            board: detail.board.slug,
             pictures: detail.pictures.into_iter().map(picture).collect(),
             answers: detail.answers.into_iter().map(Answer::of).collect(),
             timeline: detail.timeline.into_iter().filter_map(|entry| Step::of(entry, base)).collect(),

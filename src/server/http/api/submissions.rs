@@ -12,7 +12,7 @@ use domain::{
     proposals::Draft,
 };
 use serde::{Deserialize, Serialize};
-use store::{comments, proposals};
+use store::{boards, comments, proposals};
 use utoipa::ToSchema;
 use web::{Guest, Site};
 
@@ -28,6 +28,8 @@ pub struct NewProposal {
     /// A fresh UUID, when no `Idempotency-Key` is sent.
     #[schema(value_type = Option<String>)]
     submission: Option<SubmissionId>,
+    /// Slug of the board, where there are several; without it the board of the whole city.
+    board: Option<String>,
     #[serde(flatten)]
     #[schema(value_type = ProposalFields)]
     draft: Draft,
@@ -124,7 +126,12 @@ pub async fn submit(
     Body(sent): Body<NewProposal>,
 ) -> Result<Response, Problem> {
     let submission = key.or(sent.submission)?;
-    let new = sent.draft.check().map_err(Problem::invalid)?;
+    let mut new = sent.draft.check().map_err(Problem::invalid)?;
+    if let Some(slug) = sent.board.filter(|slug| !slug.is_empty()) {
+        let board = boards::by_slug(&site.store, &slug).await?;
+        let board = board.ok_or_else(|| Problem::bad_request("unknown_board", "There is no board of this name."))?;
+        new.board = Some(board.id);
+    }
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
     let done = proposals::submit(&site.store, submission, &person, new, site.now()).await?;

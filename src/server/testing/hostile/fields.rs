@@ -7,7 +7,7 @@ pub const BOARD: &[&str] =
     &["q", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
 pub const READING: &[&str] = &["beitraege", "beitragsseite", "antwort", "gesendet"];
 pub const CALL: &[&str] = &["gesendet", "kategorie", "urteil", "karte", "seite", "punkt"];
-pub const BEGIN: &[&str] = &["thema", "ziel", "ort", "verworfen"];
+pub const BEGIN: &[&str] = &["liste", "thema", "ziel", "ort", "verworfen"];
 pub const DRAFT: &[&str] = &["pruefen", "bild", "punkt", "ortssuche", "gespeichert"];
 
 pub const TEXT: &str =
@@ -129,7 +129,22 @@ pub const SPONSOR: &[Field] = &[
 
 pub const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0"), ("thema", "verkehr")];
 
+/// The filters of the list of proposals.
+pub const BOARD: &[&str] =
+    &["q", "liste", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
+
+pub const BEGUN: &[Field] = &[("schluessel", ""), ("liste", ""), ("thema", ""), ("ziel", ""), ("ort", "")];
+
+pub const SUBMITTED: &[Field] = &[("fassung", LEFT_OUT), ("liste", LEFT_OUT), ("webseite", "")];
+
+pub const NEW_BOARD: &[Field] =
+    &[("titel", "Der Hafen von morgen"), ("adresse", "hafen"), ("beginn", ""), ("ende", "2099-01-01T00:00")];
+
 pub const BOARD_SETTINGS: &[Field] = &[
+    ("stand", LEFT_OUT),
+    ("titel", "Vorschläge für Rostock"),
+    ("beginn", "2024-01-01T01:00"),
+    ("ende", ""),
     ("pruefung", "before"),
     ("ziellinie", "50"),
     ("frist", "42"),

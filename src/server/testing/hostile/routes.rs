@@ -2,10 +2,11 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ADDRESS, ANSWER, APPEAL, ARRANGE, BARRIER, BEGIN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT, COUNTER, DECISION,
-    DEVICE, DRAFT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK, NEW_BLOCK_FORM,
-    OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL, READING, RECORD, REPORT, REVIEW, SAVE,
-    SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR, SUBMISSION, SURVEY, TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
+    ADDRESS, ANSWER, APPEAL, ARRANGE, BARRIER, BEGIN, BEGUN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT, COUNTER,
+    DECISION, DEVICE, DRAFT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK,
+    NEW_BLOCK_FORM, NEW_BOARD, OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL, READING,
+    RECORD, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR, SUBMISSION, SUBMITTED, SURVEY,
+    TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -192,12 +193,12 @@ pub const ROUTES: &[Route] = &[
     get("/vorschlaege/export.csv", BOARD),
     get("/vorschlaege/export.geojson", BOARD),
     get("/vorschlaege/neu", BEGIN),
-    send("POST", "/vorschlaege/neu", Body::Form(&[("schluessel", ""), ("thema", ""), ("ziel", ""), ("ort", "")])),
+    send("POST", "/vorschlaege/neu", Body::Form(BEGUN)),
     get("/vorschlaege/karte.svg", &["karte", "punkt"]),
     get("/vorschlaege/entwurf/{key}", DRAFT),
     send("POST", "/vorschlaege/entwurf/{key}", Body::Parts(PROPOSAL)),
     get("/vorschlaege/entwurf/{key}/bild/{id}", &[]),
-    get("/vorschlaege/entwurf/{key}/pruefen", &["geaendert", "unkenntlich"]),
+    get("/vorschlaege/entwurf/{key}/pruefen", &["geaendert", "unkenntlich", "liste"]),
     get("/vorschlaege/entwurf/{key}/unkenntlich", &[]),
     send("POST", "/vorschlaege/entwurf/{key}/unkenntlich", Body::Form(&[("fassung", LEFT_OUT)])),
     get("/vorschlaege/entwurf/{key}/einreichen", &[]),
@@ -243,6 +244,7 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/fachaemter/{slug}", &["gespeichert"]),
     send("POST", "/verwaltung/fachaemter/{slug}", Body::Form(OFFICE)),
     get("/verwaltung/vorschlagslisten", &[]),
+    send("POST", "/verwaltung/vorschlagslisten", Body::Form(NEW_BOARD)),
     get("/verwaltung/vorschlagslisten/{slug}", &["gespeichert"]),
     send("POST", "/verwaltung/vorschlagslisten/{slug}", Body::Form(BOARD_SETTINGS)),
     get("/verwaltung/umfragen", &[]),
@@ -371,6 +373,6 @@ pub const ROUTES: &[Route] = &[
     get("/{seite}", &[]),
     // These end what they are used on, so they come last.
     send("POST", "/vorschlaege/entwurf/{key}/verwerfen", Body::Form(&[])),
-    send("POST", "/vorschlaege/entwurf/{key}/einreichen", Body::Form(&[("fassung", LEFT_OUT), ("webseite", "")])),
+    send("POST", "/vorschlaege/entwurf/{key}/einreichen", Body::Form(SUBMITTED)),
     send("POST", "/beleg/{code}/zurueckziehen", Body::Form(&[])),
 ];

@@ -1,18 +1,18 @@
 //! Splitting, and moving to another board.
 
+use super::*;
+use crate::{
+    appeals, boards,
+    receipts::{self, Receipt},
+};
 use domain::{
+    Moment,
+    boards::Name,
     history::Happening,
     ids::{BoardId, PersonKey},
     moderation::SplitOff,
+    moment::Period,
     proposals::NewProposal,
-};
-use sea_orm::{ActiveValue::Set, EntityTrait};
-
-use super::*;
-use crate::{
-    appeals,
-    entity::board,
-    receipts::{self, Receipt},
 };
 
 const BENCHES: &str = "Am Stadthafen fehlen Bänke, auf denen sich alle ausruhen können.";
@@ -136,19 +136,9 @@ async fn what_an_office_decided_is_neither_split_nor_moved() {
 }
 
 async fn second_board(city: &City) -> BoardId {
-    let row = board::ActiveModel {
-        slug: Set("hafen".into()),
-        title: Set("Der Hafen von morgen".into()),
-        moderation: Set("before".into()),
-        support_goal: Set(20),
-        answer_days: Set(42),
-        approvers: Set(1),
-        opens_at: Set(0),
-        flood_limit: Set(20),
-        needed_level: Set("guest".into()),
-        ..Default::default()
-    };
-    BoardId(board::Entity::insert(row).exec(city.read()).await.unwrap().last_insert_id)
+    let name = Name::of("Der Hafen von morgen", "hafen").unwrap();
+    let always = Period { start: Moment(0), end: None };
+    boards::open(city, &Acting::OPERATOR, &name, always, NOW).await.unwrap()
 }
 
 #[tokio::test]

@@ -27,12 +27,13 @@ async fn plan(city: &City, filter: &BoardFilter) -> String {
 #[tokio::test]
 async fn a_page_in_every_order_and_direction_comes_from_an_index_and_is_not_sorted() {
     let city = cities().await.remove(0);
-    let choices: [(&str, Choose); 8] = [
+    let choices: [(&str, Choose); 9] = [
         ("proposal_", |_| {}),
         ("proposal_theme_", |filter| filter.theme = Some(Theme::Verkehr)),
         ("proposal_district_", |filter| filter.district = Some("evershagen".into())),
         ("proposal_status_", |filter| filter.status = Some(Status::InProgress)),
         ("proposal_status_", |filter| filter.status = Some(Status::Merged)),
+        ("proposal_", |filter| filter.board = Some("stadt".into())),
         ("proposal_", |filter| filter.goal = Some(Goal::Lernend)),
         ("proposal_theme_", |filter| {
             filter.theme = Some(Theme::Verkehr);

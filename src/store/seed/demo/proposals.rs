@@ -53,6 +53,7 @@ pub(super) async fn prepare(store: &Store, now: Moment) -> Result<Vec<Prepared>,
             author: source.author.clone(),
             email: None,
             language: Default::default(),
+            board: None,
         };
         let content = proposals::Content::of(store, new, now).await?;
         let story = Story::of(&source, now);

@@ -27,6 +27,10 @@ impl Board {
                 without: BoardFilter { query: String::new(), ..rest() },
             });
         }
+        if let Some(board) = self.watched.find(filter.board.as_deref()) {
+            let (kind, name) = (words.boards.list, board.title.clone());
+            chosen.push(Chosen { kind, name, without: BoardFilter { board: None, ..rest() } });
+        }
         if let Some(theme) = filter.theme {
             let name = words.names.theme(theme).to_owned();
             chosen.push(Chosen { kind: words.board.theme, name, without: BoardFilter { theme: None, ..rest() } });
@@ -62,6 +66,7 @@ impl Board {
     pub(super) fn new_proposal(&self) -> String {
         let filter = &self.filter;
         let preset = BoardFilter {
+            board: self.watched.find(filter.board.as_deref()).map(|board| board.slug.clone()),
             theme: filter.theme,
             goal: filter.goal,
             district: self.district.as_ref().map(|district| district.slug.clone()),

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::Board;
 use crate::{
     Visit,
-    ui::{Choice, Icon},
+    ui::{Choice, Icon, with_before},
 };
 
 #[component]
@@ -31,12 +31,22 @@ pub(super) fn Filters(visit: Visit, board: Board) -> impl IntoView {
         .map(|sort| Choice::new(sort.slug(), words.sort_name(sort)))
         .collect();
     let sort = if filter.sort == Sort::Newest { "" } else { filter.sort.slug() };
-    let is_in_use = filter.theme.is_some()
+    let is_in_use = filter.board.is_some()
+        || filter.theme.is_some()
         || filter.goal.is_some()
         || filter.district.is_some()
         || filter.status.is_some()
         || filter.sort != Sort::Newest;
     let district = filter.district.clone().unwrap_or_default();
+    let boards: Vec<_> =
+        board.watched.to_read(board.now).iter().map(|board| Choice::new(&board.slug, &board.title)).collect();
+    let lists = (!boards.is_empty()).then(|| {
+        let (words, value) = (&visit.words().boards, filter.board.clone().unwrap_or_default());
+        view! { <Pick name="liste" label=words.list none=words.any choices=boards value=value/> }.into_any()
+    });
+    let theme = filter.theme.map_or("", Theme::slug);
+    let theme = view! { <Pick name="thema" label=words.theme none=words.any_theme choices=themes value=theme/> };
+    let first = with_before(lists, theme);
     view! {
         <form class="board__filters" id="filter" role="search" method="get" action=visit.href("/vorschlaege") aria-label=words.filters>
             <div class="board__search">
@@ -62,7 +72,7 @@ pub(super) fn Filters(visit: Visit, board: Board) -> impl IntoView {
                 <summary class="board__more-summary"><Icon name="filter"/>{words.more_filters}</summary>
                 <fieldset class="board__selects">
                     <legend class="visually-hidden">{words.more_filters}</legend>
-                    <Pick name="thema" label=words.theme none=words.any_theme choices=themes value=filter.theme.map_or("", Theme::slug)/>
+                    {first}
                     <Pick name="ziel" label=words.goal none=words.any_goal choices=goals value=filter.goal.map_or("", Goal::slug)/>
                     <Pick name="ort" label=words.district none=visit.words().common.whole_city choices=districts value=district/>
                     <Pick name="status" label=words.status none=words.any_status choices=statuses value=filter.status.map_or("", Status::slug)/>

@@ -4,7 +4,7 @@ use super::{Board, filters::Filters, results::Results};
 use crate::{
     Site, Visit,
     islands::{LiveBoard, LiveBoardWords},
-    ui::{AttackNotice, Breadcrumb, Head, Icon, LevelNotice, Shell, with_no_account},
+    ui::{AttackNotice, Breadcrumb, Head, Icon, LevelNotice, Shell, board_times, with_before, with_no_account},
 };
 
 #[component]
@@ -22,6 +22,10 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
         ..Head::titled(title, words.board.description)
     };
     let base_url = site.settings.base_url.clone();
+    // All boards together are neither open nor closed.
+    let is_about_one = board.filter.board.is_some() || board.watched.to_read(board.now).is_empty();
+    let times = is_about_one.then(|| board_times(&visit, &board.watched.board, "", board.now)).flatten();
+    let notices = with_before(times, view! { <LevelNotice visit=visit.clone() needed=board.watched.needed_level/> });
     let live = LiveBoardWords { loading: words.board.loading.into() };
     view! {
         <Shell site=site visit=visit.clone() head=head>
@@ -37,7 +41,7 @@ pub(super) fn BoardPage(site: Site, visit: Visit, board: Board) -> impl IntoView
                         </a>
                     </p>
                 </div>
-                <LevelNotice visit=visit.clone() needed=board.watched.needed_level/>
+                {notices}
                 {board.watched.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> })}
                 <LiveBoard words=live>
                     <Filters visit=visit.clone() board=board.clone()/>

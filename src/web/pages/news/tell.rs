@@ -101,6 +101,7 @@ fn search(words: &Words, filter: &BoardFilter, areas: &[Area]) -> String {
     let query = Some(&filter.query).filter(|query| !query.is_empty()).map(|query| format!("„{query}“"));
     let parts = [
         query,
+        filter.board.as_ref().map(|slug| format!("{} {slug}", words.boards.list)),
         filter.theme.map(|theme| words.names.theme(theme).to_owned()),
         filter.goal.map(|goal| words.names.goal(goal).to_owned()),
         filter.district.as_deref().map(|slug| district(slug, areas)),

@@ -10,7 +10,7 @@ use crate::{
     Visit,
     locales::fill,
     pages::map::{CityMap, Mark},
-    ui::{GoalTags, Icon, ThemeTag},
+    ui::{GoalTags, Icon, ThemeTag, with_before},
 };
 
 /// `Evershagen, am Schulhof`, or the whole city.
@@ -37,6 +37,12 @@ pub(super) fn Facts(visit: Visit, shown: Shown) -> impl IntoView {
         let href = board_of(BoardFilter { district: Some(area.slug), ..BoardFilter::default() });
         view! { <div><dt>{words.district}</dt><dd><a href=href>{area.name}</a></dd></div> }
     });
+    let list = detail.is_one_of_many_boards.then(|| {
+        let board = &detail.board;
+        let href = board_of(BoardFilter { board: Some(board.slug.clone()), ..BoardFilter::default() });
+        let title = board.title.clone();
+        view! { <div><dt>{all.boards.list}</dt><dd><a href=href lang="de">{title}</a></dd></div> }.into_any()
+    });
     let plain = |name: &'static str, value: Option<String>| {
         value.map(|value| view! { <div><dt>{name}</dt><dd>{value}</dd></div> })
     };
@@ -57,11 +63,14 @@ pub(super) fn Facts(visit: Visit, shown: Shown) -> impl IntoView {
             <p class="proposal__large-map"><a href=large><Icon name="map"/>{words.open_map}</a></p>
         }
     });
+    let theme =
+        view! { <div><dt>{words.theme}</dt><dd><a href=theme><ThemeTag theme=card.theme words=all/></a></dd></div> };
+    let first = with_before(list, theme);
     view! {
         <section class="proposal__facts" aria-labelledby="einordnung">
             <h2 id="einordnung">{words.facts}</h2>
             <dl class="facts">
-                <div><dt>{words.theme}</dt><dd><a href=theme><ThemeTag theme=card.theme words=all/></a></dd></div>
+                {first}
                 {goals}
                 {district}
                 {plain(words.place, everywhere)}

@@ -21,7 +21,10 @@ use crate::{
     islands::{PageActions, PageActionsWords},
     locales::{Words, fill},
     pages::{council::CouncilNotes, news::FollowProposal},
-    ui::{Breadcrumb, DemoTag, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag},
+    ui::{
+        Breadcrumb, DemoTag, Head, Icon, Notice, NoticeKind, Prose, Shell, StatusTag, ThemeTag, board_times,
+        with_before,
+    },
 };
 
 #[component]
@@ -116,7 +119,8 @@ fn Fate(visit: Visit, shown: Shown) -> impl IntoView {
     });
     let withdrawn = (detail.card.status == Status::Withdrawn)
         .then(|| view! { <Notice kind=NoticeKind::Warning><p>{words.withdrawn_notice}</p></Notice> });
-    view! { {into} {from} {withdrawn} }.into_any()
+    let times = detail.card.status.is_open().then(|| board_times(&visit, &detail.board, "", shown.now)).flatten();
+    with_before(times, view! { {into} {from} {withdrawn} })
 }
 
 /// Share and print. The address is there to be copied by hand, mail works without script; the island adds what the

@@ -12,44 +12,67 @@ use domain::{
     policy::Action,
 };
 use leptos::prelude::*;
-use store::boards;
+use store::{StoreError, boards};
 
 use super::{
+    board_basics::{self, BasicFields, Clash},
     form::{Line, Pick, ProblemSummary, Problems, Typed},
     frame::StaffPage,
+    new_board::NewBoard,
 };
 use crate::{
     AppError, Site, Visit,
-    locales::{fill, staff::Staff},
+    locales::{Words, fill},
     pages::accounts::private,
     render,
     ui::{Icon, Notice, NoticeKind},
 };
 
-const PATH: &str = "/verwaltung/vorschlagslisten";
+pub(super) const PATH: &str = "/verwaltung/vorschlagslisten";
 
 /// The list of all boards leads to the settings of each.
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     visit.acting(Action::ManageBoards)?;
+    listing(StatusCode::OK, site, visit, Typed::default(), Problems::default()).await
+}
+
+/// With the form for a new one.
+pub(super) async fn listing(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    typed: Typed,
+    problems: Problems,
+) -> Result<Response, AppError> {
     let all = boards::list(&site.store).await?;
-    Ok(private(render::page(|| view! { <Boards site=site visit=visit boards=all/> })))
+    let page = render::page_with_status(status, || {
+        view! { <Boards site=site visit=visit boards=all typed=typed problems=problems/> }
+    });
+    Ok(private(page))
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
     visit.acting(Action::ManageBoards)?;
     let board = boards::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
-    let typed = Typed::of([
+    let typed = stored(&board);
+    Ok(page(StatusCode::OK, site, visit, board, typed, Problems::default()))
+}
+
+/// The fields of the form as they are stored.
+fn stored(board: &Board) -> Typed {
+    let rules = [
         ("pruefung", board.moderation.code().to_owned()),
         ("ziellinie", board.support_goal.to_string()),
         ("frist", board.answer_days.to_string()),
         ("freigabe", board.approvers.to_string()),
         ("grenze", board.flood_limit.to_string()),
         ("teilnahme", board.needed_level.code().to_owned()),
-    ]);
-    Ok(page(StatusCode::OK, site, visit, board, typed, Problems::default()))
+    ];
+    Typed::of(board_basics::typed_of(board).into_iter().chain(rules))
 }
 
-/// `pruefung`, `ziellinie`, `frist`, `freigabe`, `grenze` and `teilnahme`, which stays when it is not sent.
+/// `pruefung`, `ziellinie`, `frist`, `freigabe`, `grenze`; `teilnahme`, `titel`, `beginn` and `ende`, which stay when they
+/// are not sent; `stand`, the revision that the form showed.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -59,18 +82,29 @@ pub async fn change(
     let by = visit.acting(Action::ManageBoards)?;
     let board = boards::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
     let typed = Typed::read(&body);
-    match wanted(&typed, &visit.words().staff) {
+    match wanted(&typed, &board, visit.words()) {
         Err(problems) => Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, board, typed, problems)),
         Ok(wanted) => {
-            boards::change(&site.store, &by, &board.slug, wanted, site.now()).await?;
+            match boards::change(&site.store, &by, &board.slug, wanted, site.now()).await {
+                Ok(()) => site.look_again(),
+                Err(StoreError::Stale { current }) => {
+                    // Who sends it once more has seen what is stored.
+                    let typed = typed.with("stand", current.to_string());
+                    let board = boards::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+                    return Ok(page(StatusCode::CONFLICT, site, visit, board, typed, Problems::default()));
+                }
+                Err(error) => return Err(error.into()),
+            }
             let address = format!("{PATH}/{}?gespeichert", board.slug);
             Ok(private(Redirect::to(&visit.href(&address)).into_response()))
         }
     }
 }
 
-fn wanted(typed: &Typed, words: &Staff) -> Result<BoardChange, Problems> {
+fn wanted(typed: &Typed, board: &Board, words: &Words) -> Result<BoardChange, Problems> {
     let mut problems = Problems::default();
+    let basics = board_basics::read(typed, board, &words.boards, &mut problems);
+    let words = &words.staff;
     let mut number = |id: &'static str, (least, most): (i64, i64)| {
         let number = typed.get(id).trim().parse::<i64>().ok().filter(|number| (least..=most).contains(number));
         if number.is_none() {
@@ -87,6 +121,11 @@ fn wanted(typed: &Typed, words: &Staff) -> Result<BoardChange, Problems> {
         flood_limit: number("grenze", BoardChange::FLOOD_LIMIT),
         moderation: Moderation::from_code(&typed.get("pruefung")),
         needed_level: Level::from_code(&typed.get("teilnahme")),
+        title: basics.title,
+        opens_at: basics.opens_at,
+        closes_at: basics.closes_at,
+        // What is no number was never shown by us.
+        seen: typed.all("stand").first().map(|seen| seen.parse().unwrap_or_default()),
     };
     if wanted.moderation.is_none() {
         problems.add("pruefung", words.nothing_chosen);
@@ -107,12 +146,13 @@ pub fn level_choices(words: &Staff) -> Vec<(String, String)> {
 
 fn page(status: StatusCode, site: Site, visit: Visit, board: Board, typed: Typed, problems: Problems) -> Response {
     private(render::page_with_status(status, || {
-        view! { <BoardPage site=site visit=visit board=board typed=typed problems=problems/> }
+        let is_stale = status == StatusCode::CONFLICT;
+        view! { <BoardPage site=site visit=visit board=board typed=typed problems=problems is_stale=is_stale/> }
     }))
 }
 
 #[component]
-fn Boards(site: Site, visit: Visit, boards: Vec<Board>) -> impl IntoView {
+fn Boards(site: Site, visit: Visit, boards: Vec<Board>, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().staff;
     let rows = boards
         .into_iter()
@@ -127,15 +167,27 @@ fn Boards(site: Site, visit: Visit, boards: Vec<Board>) -> impl IntoView {
         .collect_view();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.boards.0 lead=words.boards.1>
+            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             <ul class="staff-rows">{rows}</ul>
+            <NewBoard visit=visit.clone() typed=typed problems=problems/>
         </StaffPage>
     }
     .into_any()
 }
 
 #[component]
-fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Problems) -> impl IntoView {
+fn BoardPage(
+    site: Site,
+    visit: Visit,
+    board: Board,
+    typed: Typed,
+    problems: Problems,
+    is_stale: bool,
+) -> impl IntoView {
     let words = &visit.words().staff;
+    let clash = is_stale.then(|| {
+        view! { <Clash visit=visit.clone() board=board.clone() stored=stored(&board) typed=typed.clone()/> }
+    });
     let saved = (visit.query == "gespeichert")
         .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
     let choice = |code: &str, name: &str| (code.to_owned(), name.to_owned());
@@ -146,10 +198,12 @@ fn BoardPage(site: Site, visit: Visit, board: Board, typed: Typed, problems: Pro
     let approvers = vec![choice("1", words.approvers_one), choice("2", words.approvers_two)];
     let action = visit.href(&format!("{PATH}/{}", board.slug));
     view! {
-        <StaffPage site=site visit=visit.clone() title=board.title above=vec![(PATH.to_owned(), words.boards.0.to_owned())]>
+        <StaffPage site=site visit=visit.clone() title=board.title.clone() above=vec![(PATH.to_owned(), words.boards.0.to_owned())]>
             {saved}
+            {clash}
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             <form class="form" method="post" action=action>
+                <BasicFields visit=visit.clone() board=board typed=typed.clone() problems=problems.clone()/>
                 <Pick visit=visit.clone() id="pruefung" label=words.moderation none=words.nothing_chosen choices=moderation
                     value=typed.get("pruefung") problems=problems.clone()/>
                 <Line visit=visit.clone() id="ziellinie" label=words.support_goal hint=words.support_goal_hint kind="number"

@@ -7,10 +7,11 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    boards::{Board, choices},
     fields::Field,
     floods::Attack,
     ids::SubmissionId,
-    policy,
+    policy::{self, Refusal},
     proposals::{Draft, Picture, Seen},
     sittings::SITTING,
 };
@@ -26,7 +27,10 @@ use crate::{
         trap::{self, Trap},
     },
     render,
-    ui::{AttackNotice, Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag},
+    ui::{
+        AttackNotice, Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag, board_choice,
+        board_times, with_before,
+    },
     visit::pairs,
 };
 
@@ -34,6 +38,10 @@ use crate::{
 struct Review {
     key: String,
     draft: Draft,
+    /// Where it is going to stand.
+    board: Board,
+    /// Boards to choose from, where there are several.
+    boards: Vec<Board>,
     /// Ortsteil of the pin or of the choice.
     place: Option<String>,
     pictures: Vec<Picture>,
@@ -53,10 +61,17 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String
         return Ok(to_be_mended(&visit, &key));
     }
     let place = place_name(&site, &draft).await?;
-    let board = boards::default_board(&site.store).await?;
+    let all = boards::list(&site.store).await?;
+    let is_chosen = |board: &&Board| match stored.board {
+        Some(id) => board.id == id,
+        None => board.slug == boards::DEFAULT,
+    };
+    let board = all.iter().find(is_chosen).cloned().ok_or(AppError::NotFound)?;
+    let boards = choices::to_write(&all, site.now());
     let (is_shown_at_once, attack) = (policy::is_shown_at_once(&board), board.attack);
     let found = Found::of(redact::texts(&draft));
-    let review = Review { key, draft, place, pictures: stored.pictures, is_shown_at_once, attack, found };
+    let pictures = stored.pictures;
+    let review = Review { key, draft, board, boards, place, pictures, is_shown_at_once, attack, found };
     Ok(render::page(|| view! { <ReviewPage site=site visit=visit review=review/> }))
 }
 
@@ -70,6 +85,12 @@ pub async fn submit(
     let sent = pairs(&String::from_utf8_lossy(&body));
     let saw = sent.iter().find(|(name, _)| name == "fassung").and_then(|(_, seen)| Seen::read(seen).pop());
     let filled = sent.iter().find(|(name, _)| name == trap::FIELD).map(|(_, text)| text.as_str()).unwrap_or_default();
+    if let Some((_, slug)) = sent.iter().find(|(name, _)| name == "liste") {
+        let Some(board) = boards::by_slug(&site.store, slug).await? else {
+            return Ok(see_other(&visit, &format!("{}/pruefen?liste=fehlt#liste", address(&key))));
+        };
+        drafts::set_board(&site.store, &key, board.id).await?;
+    }
     let begun_at = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?.begun_at;
     let doubt = trap::doubt_of_draft(&site, filled, begun_at);
     let mut headers = HeaderMap::new();
@@ -79,6 +100,8 @@ pub async fn submit(
         Ok(_) if guest.is_helped() => Ok((headers, see_other(&visit, &format!("{SITTING}?neu=1"))).into_response()),
         Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
         Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
+        // The draft is kept, and the page says since when the board is closed.
+        Err(StoreError::Refused(Refusal::BoardClosed)) => Ok(see_other(&visit, &format!("{}/pruefen", address(&key)))),
         Err(StoreError::DraftChanged) => Ok(see_other(&visit, &format!("{}/pruefen?geaendert=1", address(&key)))),
         Err(other) => Err(other.into()),
     }
@@ -116,7 +139,20 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
         ("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned()),
         (form.clone(), words.form_title.to_owned()),
     ];
+    let lists = &all.boards;
+    let more =
+        if review.boards.is_empty() { lists.kept.to_owned() } else { format!("{} {}", lists.kept, lists.choose_other) };
+    let times = board_times(&visit, &review.board, &more, site.now());
+    // Nothing is sent to a board that is closed; where another one is open, it is chosen with the button.
+    let may_submit = times.is_none() || !review.boards.is_empty();
+    let is_missing = visit.first("liste").is_some();
+    let choice = board_choice(&visit, review.boards.clone(), &review.board.slug, is_missing);
+    let button = may_submit.then(|| {
+        view! { <button class="button button--primary button--large" type="submit"><Icon name="check"/>{words.submit}</button> }
+    });
     let notice = if review.is_shown_at_once { words.shown_at_once } else { words.checked_first };
+    let summary = with_before(times, view! { <Summary visit=visit.clone() review=review/> });
+    let trap = with_before(choice, view! { <Trap/> });
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow">
@@ -126,15 +162,15 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
                 <p class="lead">{words.review_lead}</p>
                 {was_changed.then(|| view! { <Notice kind=NoticeKind::Warning><p>{all.versions.read_again}</p></Notice> })}
                 {was_removed.then(|| view! { <Notice kind=NoticeKind::Success><p>{all.personal.was_removed}</p></Notice> })}
-                <Summary visit=visit.clone() review=review/>
+                {summary}
                 {personal}
                 {attack}
                 <p>{words.rules}<a href=visit.href("/regeln")>{words.rules_link}</a>". "{notice}</p>
                 <p>{words.privacy}<a href=visit.href("/datenschutz")>{words.privacy_link}</a>"."</p>
                 <form class="form__actions" method="post" action=visit.href(&format!("{form}/einreichen"))>
                     <input type="hidden" name="fassung" value=seen/>
-                    <Trap/>
-                    <button class="button button--primary button--large" type="submit"><Icon name="check"/>{words.submit}</button>
+                    {trap}
+                    {button}
                     <a class="button button--secondary" href=visit.href(&form)>{words.back_to_form}</a>
                 </form>
             </div>

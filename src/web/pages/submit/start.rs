@@ -6,9 +6,9 @@ use axum::{
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
-use domain::{Goal, Moment, Theme, accounts::Level, ids::SubmissionId, proposals::Draft};
+use domain::{Goal, Moment, Theme, ids::SubmissionId, proposals::Draft};
 use leptos::prelude::*;
-use store::{StoreError, areas, drafts};
+use store::{StoreError, areas, boards, drafts};
 
 use super::{address, see_other};
 use crate::{
@@ -16,7 +16,8 @@ use crate::{
     guest::random_id,
     locales::fill,
     render,
-    ui::{Breadcrumb, Head, Icon, LevelNotice, Notice, NoticeKind, Shell},
+    site::Watched,
+    ui::{Breadcrumb, Head, Icon, LevelNotice, Notice, NoticeKind, Shell, board_choice, board_times, with_before},
 };
 
 /// What a link to the form may choose in advance, and what the form sends on.
@@ -26,6 +27,8 @@ struct Prefill {
     goal: String,
     /// Slug of an Ortsteil.
     district: String,
+    /// Slug of a board.
+    board: String,
 }
 
 impl Prefill {
@@ -33,7 +36,7 @@ impl Prefill {
         let value = |name: &str| {
             pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.replace('\0', "")).unwrap_or_default()
         };
-        Self { theme: value("thema"), goal: value("ziel"), district: value("ort") }
+        Self { theme: value("thema"), goal: value("ziel"), district: value("ort"), board: value("liste") }
     }
 
     /// Unknown words are left out: a mistyped link still leads to a form.
@@ -65,9 +68,9 @@ pub async fn ask(State(site): State<Site>, visit: Visit, guest: Guest) -> Result
     };
     let unfinished = unfinished.into_iter().map(|(key, title, at)| Unfinished { key, title, at }).collect();
     let prefill = Prefill::of(&visit.pairs());
-    let needed = site.watched().await?.needed_level;
+    let watched = site.watched().await?.at(Some(&prefill.board));
     Ok(render::page(
-        || view! { <StartPage site=site visit=visit prefill=prefill unfinished=unfinished needed=needed/> },
+        || view! { <StartPage site=site visit=visit prefill=prefill unfinished=unfinished watched=watched/> },
     ))
 }
 
@@ -98,13 +101,36 @@ pub async fn begin(
         },
         Err(other) => return Err(other.into()),
     };
+    let chosen = pairs.iter().find(|(name, slug)| name == "liste" && !slug.is_empty());
+    if let Some((_, slug)) = chosen
+        && let Some(board) = boards::by_slug(&site.store, slug).await?
+    {
+        drafts::set_board(&site.store, &key, board.id).await?;
+    }
     Ok((headers, see_other(&visit, &address(&key))).into_response())
 }
 
 #[component]
-fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinished>, needed: Level) -> impl IntoView {
+fn StartPage(
+    site: Site,
+    visit: Visit,
+    prefill: Prefill,
+    unfinished: Vec<Unfinished>,
+    watched: Watched,
+) -> impl IntoView {
     let words = &visit.words().submit;
     let now = site.now();
+    let choice = board_choice(&visit, watched.to_write(now), &watched.board.slug, false);
+    // Where several are open, the one that nobody asked for may be closed.
+    let is_about_one = choice.is_none() || watched.board.slug == prefill.board;
+    let times = is_about_one.then(|| board_times(&visit, &watched.board, "", now)).flatten();
+    let notices = with_before(times, view! { <LevelNotice visit=visit.clone() needed=watched.needed_level/> });
+    let button = view! {
+        <button class="button button--primary button--large" type="submit">
+            <Icon name="edit"/>{words.idea_button}
+        </button>
+    };
+    let button = with_before(choice, button);
     let klarschiff = site.settings.klarschiff_url.clone();
     let was_discarded = visit.first("verworfen").is_some();
     let head = Head { class: "page-submit", ..Head::titled(words.start_title, words.start_lead) };
@@ -120,7 +146,7 @@ fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinis
                 {was_discarded.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.discarded}</p></Notice> })}
                 <h1>{words.start_title}</h1>
                 <p class="lead">{words.start_lead}</p>
-                <LevelNotice visit=visit.clone() needed=needed/>
+                {notices}
                 <div class="choice-cards">
                     <section class="choice-card choice-card--idea" aria-labelledby="idee">
                         <p class="choice-card__icon"><Icon name="idea"/></p>
@@ -132,9 +158,7 @@ fn StartPage(site: Site, visit: Visit, prefill: Prefill, unfinished: Vec<Unfinis
                             <input type="hidden" name="thema" value=prefill.theme/>
                             <input type="hidden" name="ziel" value=prefill.goal/>
                             <input type="hidden" name="ort" value=prefill.district/>
-                            <button class="button button--primary button--large" type="submit">
-                                <Icon name="edit"/>{words.idea_button}
-                            </button>
+                            {button}
                         </form>
                     </section>
                     <section class="choice-card choice-card--damage" aria-labelledby="schaden">
