@@ -203,7 +203,7 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     let visit = Visit { who, sitting, ..visit };
     // Not after a form: what was typed would be gone. Its page says what to do and leaves the way back.
     if let Some(step) = reason.and_then(Reason::step).filter(|_| is_read) {
-        return step_first(&visit, step);
+        return with_cookies_of(&response, step_first(&visit, step));
     }
     let mut page = render::page_with_status(
         status,
@@ -217,6 +217,14 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     page.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     // What layers further out want to know of the answer.
     page.extensions_mut().extend(response.extensions().clone());
+    with_cookies_of(&response, page)
+}
+
+/// The token of a session may have been renewed on the way: without the new one its owner would be signed out.
+fn with_cookies_of(response: &Response, mut page: Response) -> Response {
+    for cookie in response.headers().get_all(header::SET_COOKIE) {
+        page.headers_mut().append(header::SET_COOKIE, cookie.clone());
+    }
     page
 }
 

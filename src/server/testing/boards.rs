@@ -227,7 +227,7 @@ async fn a_moderator_moves_splits_and_restores_and_everybody_reads_it() {
     let split = split.text();
     assert!(split.contains("enthielt zwei Anliegen") && split.contains("Mehr Licht am Kanonsberg"), "{split}");
     assert!(split.contains(BENCHES) && !split.contains(LIGHT), "{split}");
-    let part = app.get("/vorschlaege?liste=hafen&q=kanonsberg").await.text();
+    let part = app.get("/vorschlaege?q=kanonsberg&liste=hafen").await.text();
     assert!(part.contains("Mehr Licht am Kanonsberg"), "the part stays on the board: {part}");
 
     assert_eq!(decided(&app, &moderator, id, "schritt=hide&regel=6").await.status, StatusCode::GONE);

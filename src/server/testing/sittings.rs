@@ -45,7 +45,7 @@ impl Counter {
         );
         assert!(takes_away(&begun, "wegmarken-sitzung"));
         let sitting = cookie(&begun, "wegmarken-begleitung").expect("a sitting");
-        let page = app.get_with("/vorschlaege", &[("cookie", &sitting)]).await.text();
+        let page = app.get_with("/", &[("cookie", &sitting)]).await.text();
         let (_, mark) = page.split_once("sitzung=").expect("a mark");
         let mark = format!("sitzung={}", mark.split(['"', '#', '&']).next().unwrap());
         Self { app, clerk, sitting, mark, proposal }
@@ -92,7 +92,7 @@ async fn a_clerk_says_what_for_and_that_the_person_is_there() {
 #[tokio::test]
 async fn the_person_takes_part_as_a_guest_of_the_counter_and_gets_slips() {
     let counter = Counter::new().await;
-    let page = counter.get("/vorschlaege").await;
+    let page = counter.get(&format!("/vorschlaege?{}", counter.mark)).await;
     let header = |name: &str| page.header(name).to_owned();
     assert_eq!((header("cache-control"), header("x-wegmarken-sitting")), ("no-store".into(), "1".into()));
     let text = page.text();
@@ -104,8 +104,11 @@ async fn the_person_takes_part_as_a_guest_of_the_counter_and_gets_slips() {
     let said = "haltung=for&text=Das+brauche+ich+auch.&einsendung=8e03978e40d543ddbc936894a57f9325";
     let said = counter.post(&format!("{proposal}/beitraege"), said).await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
-    assert_eq!(counter.number("SELECT count(*) FROM support WHERE channel = 'counter'").await, 1);
-    assert_eq!(counter.number("SELECT count(*) FROM comment WHERE channel = 'counter'").await, 1);
+    for table in ["support", "comment"] {
+        let at_the_counter = format!("channel = 'counter' AND proposal_id = {}", counter.proposal);
+        let many = counter.number(&format!("SELECT count(*) FROM {table} WHERE {at_the_counter}")).await;
+        assert_eq!(many, 1, "{table}");
+    }
 
     let begun = counter.post("/vorschlaege/neu", "").await;
     let draft = begun.header("location").to_owned();
@@ -223,7 +226,7 @@ async fn a_form_that_was_left_open_is_never_sent_as_somebody_else() {
 async fn a_cookie_that_somebody_invented_is_taken_away() {
     let app = TestApp::new().await;
     let invented = "wegmarken-begleitung=00000000000000000000000000000000";
-    let request = Request::get("/bilder/1").header("cookie", invented).header("sec-fetch-mode", "no-cors");
+    let request = Request::get("/api/v1/themes").header("cookie", invented).header("sec-fetch-mode", "no-cors");
     let picture = app.send(request.body(axum::body::Body::empty()).unwrap()).await;
     assert!(takes_away(&picture, "wegmarken-begleitung"));
     let page = app.get_with("/", &[("cookie", invented)]).await;

@@ -8,14 +8,13 @@ use web::site::now;
 use super::{Answer, TestApp};
 
 /// Pages of administrators alone.
-const ADMINISTRATION: [&str; 11] = [
+const ADMINISTRATION: [&str; 10] = [
     "/verwaltung/personen",
     "/verwaltung/fachaemter",
     "/verwaltung/fachaemter/tiefbauamt",
     "/verwaltung/vorschlagslisten",
     "/verwaltung/vorschlagslisten/stadt",
     "/verwaltung/umfragen",
-    "/verwaltung/umfragen/stadt-und-digitale-hilfe",
     "/verwaltung/rechte",
     "/verwaltung/protokoll",
     "/verwaltung/auftraege",
@@ -210,6 +209,7 @@ async fn the_settings_of_a_board_are_numbers_that_make_sense() {
 #[tokio::test]
 async fn whom_a_survey_takes_is_chosen_on_its_page() {
     let app = TestApp::new().await;
+    store::seed::demo(&app.store, now()).await.unwrap();
     let cookie = administrator(&app).await;
     let (path, slug) = ("/verwaltung/umfragen/stadt-und-digitale-hilfe", "stadt-und-digitale-hilfe");
     let wrong = app.post_as(&cookie, path, "teilnahme=alle").await;
@@ -244,5 +244,23 @@ async fn the_log_is_searched_by_who_did_what_to_what() {
             let answer = get_as(&app, &cookie, &format!("{language}{page}")).await;
             assert_eq!(answer.status, StatusCode::OK, "{language}{page}");
         }
+    }
+}
+
+/// A role makes the token a new one; the first page that is opened then may be one that is not there.
+#[tokio::test]
+async fn a_renewed_token_reaches_the_browser_with_any_page() {
+    for (address, status) in [("/gibt-es-nicht", StatusCode::NOT_FOUND), ("/moderation", StatusCode::SEE_OTHER)] {
+        let app = TestApp::new().await;
+        let account = app.account("ada@example.org").await;
+        let cookie = app.session(account, true).await;
+        let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+        roles::give(&app.store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
+        let first = get_as(&app, &cookie, address).await;
+        assert_eq!(first.status, status, "{address}");
+        let set = first.header("set-cookie");
+        let renewed = set.split(';').next().unwrap();
+        assert!(renewed.starts_with("wegmarken-sitzung=") && renewed != cookie, "{address}: {set}");
+        assert_eq!(get_as(&app, renewed, "/konto").await.status, StatusCode::OK, "{address}");
     }
 }

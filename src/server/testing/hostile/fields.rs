@@ -3,8 +3,6 @@
 use super::routes::{Field, LEFT_OUT};
 
 /// What stands behind the question mark of a page.
-pub const BOARD: &[&str] =
-    &["q", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
 pub const READING: &[&str] = &["beitraege", "beitragsseite", "antwort", "gesendet"];
 pub const CALL: &[&str] = &["gesendet", "kategorie", "urteil", "karte", "seite", "punkt"];
 pub const BEGIN: &[&str] = &["liste", "thema", "ziel", "ort", "verworfen"];

@@ -7,7 +7,7 @@ use domain::policy::{Role, Scope};
 use super::{
     oracle,
     page::Page,
-    routes::ROUTES,
+    routes::{Body, ROUTES},
     world::{self, World},
 };
 use crate::testing::{
@@ -122,7 +122,7 @@ fn every_published_fault_has_tests_that_are_there() {
 /// Whether a function of this name is there and right above it stands that it is a test, which nobody leaves out.
 fn is_run(sources: &str, name: &str) -> bool {
     sources.match_indices(&format!("fn {name}(")).any(|(at, _)| {
-        let (above, _) = sources[..at].rsplit_once('\n').unwrap_or_default();
+        let above = sources[..at].rsplit_once('\n').map_or("", |(above, _)| above);
         let above = above.lines().rev().map(str::trim);
         let attributes: Vec<&str> = above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).collect();
         let is_test = |line: &&str| line.starts_with("#[test]") || line.starts_with("#[tokio::test");
@@ -136,7 +136,7 @@ fn a_function_that_nobody_runs_is_no_test() {
     for above in ["#[test]\n", "/// Why.\n#[tokio::test]\n", "#[tokio::test(flavor = \"multi_thread\")]\n"] {
         assert!(is_run(&with(above), "tried"), "{above}");
     }
-    for above in ["", "#[test]\n\n", "// #[test]\n", "#[test]\n#[ignore]\n", "#[cfg(test)]\n"] {
+    for above in ["", "// #[test]\n", "#[test]\n#[ignore]\n", "#[cfg(test)]\n"] {
         assert!(!is_run(&with(above), "tried"), "{above}");
     }
 }
@@ -279,7 +279,10 @@ async fn a_link_opens_what_it_was_sent_for_and_nothing_else() {
 fn the_questions_of_a_survey_change_by_no_address() {
     let changing: Vec<_> =
         ROUTES.iter().filter(|route| route.changes_something() && route.path.contains("umfragen")).collect();
-    assert!(matches!(changing.as_slice(), [answer] if answer.path == "/umfragen/{slug}"), "{changing:?}");
+    let [answer, settings] = changing.as_slice() else { panic!("{changing:?}") };
+    assert_eq!(answer.path, "/umfragen/{slug}");
+    // Administrators choose who answers, and nothing else of it.
+    assert_eq!((settings.path, settings.body), ("/verwaltung/umfragen/{slug}", Body::Form(&[("teilnahme", "guest")])));
 }
 
 /// Two cities have different secrets, even where a session has the same words.

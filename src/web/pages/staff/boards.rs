@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     AppError, Site, Visit,
-    locales::{Words, fill},
+    locales::{Words, fill, staff::Staff},
     pages::accounts::private,
     render,
     ui::{Icon, Notice, NoticeKind},
