@@ -1,43 +1,16 @@
 // What goes along with a block, and files that are dragged or pasted onto a page: in Chromium, against the stand-in.
 
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "@playwright/test";
-import { axe, launch, opened, StandIn, watched } from "./browser";
+import { test } from "node:test";
+import type { Page } from "@playwright/test";
+import { axe, Stage } from "./browser";
 
 const KEY = "0".repeat(32);
-const server = new StandIn();
-let browser: Browser;
-const seen: string[] = [];
+const stage = new Stage();
 
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
+const start = (name: string) => stage.open(name);
 
-after(async () => {
-  await browser?.close();
-  await server.stop();
-});
-
-async function start(name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce" });
-  context.setDefaultTimeout(30_000);
-  watched(context, seen);
-  return opened(context, server.address(name));
-}
-
-/** The bodies of the page in their order, once the stand-in has them as they should be. */
-async function stored(page: string, is: (blocks: { kind: string; body: string }[]) => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const { order, blocks } = await server.draft(page);
-    const found = order.flatMap((key) => blocks[key] ?? []);
-    if (is(found)) return;
-    if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(found.map(({ kind, body }) => [kind, body]))}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
-}
+const stored = stage.stored.bind(stage);
 
 const block = (page: Page, n: number) => page.locator(".edit-block").nth(n);
 
@@ -111,6 +84,6 @@ test("what is not taken says why where it was let go, and can be tried again", a
   assert.deepEqual(await axe(page), []);
   await note.getByRole("button", { name: "Schließen" }).click();
   await note.waitFor({ state: "detached" });
-  const { order } = await server.draft("refused");
+  const { order } = await stage.server.draft("refused");
   assert.equal(order.length, 7);
 });

@@ -1,10 +1,12 @@
 // A browser and a stand-in for the server, which can be killed and started again on the same port.
 
+import assert from "node:assert/strict";
 import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { after, before } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Browser, BrowserContext, Page } from "@playwright/test";
 import { root } from "./bodies";
@@ -67,10 +69,58 @@ export async function axe(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(" | ")}`);
 }
 
-/** What the console complained about, and what the policy of the site refused. */
-export function watched(context: BrowserContext, seen: string[]): void {
+type Stored = { kind: string; body: string };
+
+/** One browser and one stand-in for all tests of a file. */
+export class Stage {
+  readonly server: StandIn;
+  /** What the console complained about, and what the policy of the site refused. */
+  private readonly seen: string[] = [];
+  private browser!: Browser;
+
+  constructor(delay = 0) {
+    this.server = new StandIn(delay);
+    before(async () => {
+      await this.server.start();
+      this.browser = await launch();
+    });
+    after(async () => {
+      await this.browser?.close();
+      await this.server.stop();
+      assert.deepEqual(this.seen, []);
+    });
+  }
+
+  async context(options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
+    const made = await this.browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce", ...options });
+    made.setDefaultTimeout(30_000);
+    watched(made, this.seen);
+    return made;
+  }
+
+  /** A page of this name, open for editing. */
+  async open(name: string): Promise<Page> {
+    return opened(await this.context(), this.server.address(name));
+  }
+
+  /** The blocks of the page in their order, once the stand-in has them as they should be. */
+  async stored(page: string, is: (blocks: Stored[]) => boolean): Promise<Stored[]> {
+    const end = Date.now() + 30_000;
+    for (;;) {
+      const { order, blocks } = await this.server.draft(page);
+      const found = order.flatMap((key) => blocks[key] ?? []);
+      if (is(found)) return found;
+      if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(found.map(({ kind, body }) => [kind, body]))}`);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+    }
+  }
+}
+
+function watched(context: BrowserContext, seen: string[]): void {
+  // Answers that refuse something, and a network that is cut, are what the tests are about.
+  const isAnswer = (text: string) => text.startsWith("Failed to load resource");
   context.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") seen.push(message.text());
+    if ((message.type() === "error" || message.type() === "warning") && !isAnswer(message.text())) seen.push(message.text());
   });
   context.on("weberror", (error) => seen.push(String(error.error().stack)));
 }

@@ -1,39 +1,15 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, Page } from "@playwright/test";
-import { axe, launch, opened, StandIn, watched } from "./browser";
+import { test } from "node:test";
+import type { Page } from "@playwright/test";
+import { axe, Stage } from "./browser";
 
-const server = new StandIn();
-let browser: Browser;
-const seen: string[] = [];
+const stage = new Stage();
 
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server.stop();
-});
-
-async function start(name: string): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce" });
-  context.setDefaultTimeout(30_000);
-  watched(context, seen);
-  return opened(context, server.address(name));
-}
+const start = (name: string) => stage.open(name);
 
 /** The second block of the page, once the stand-in has it as it should be. */
 async function second(page: string, is: (block: { kind: string; body: string }) => boolean): Promise<void> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const { order, blocks } = await server.draft(page);
-    const found = blocks[order[1] ?? ""];
-    if (found && order.length === 8 && is(found)) return;
-    if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(found)}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+  await stage.stored(page, ({ length, 1: found }) => length === 8 && found !== undefined && is(found));
 }
 
 const block = (page: Page, n: number) => page.locator(".edit-block").nth(n);

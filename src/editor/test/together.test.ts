@@ -1,24 +1,13 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { axe, caret, launch, opened, StandIn } from "./browser";
+import { test } from "node:test";
+import type { BrowserContext, Page } from "@playwright/test";
+import { axe, caret, opened, Stage } from "./browser";
 
-const server = new StandIn();
-let browser: Browser;
-
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server.stop();
-});
+const stage = new Stage();
+const { server } = stage;
 
 async function person(name: string, page: string): Promise<[Page, BrowserContext]> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce" });
-  context.setDefaultTimeout(30_000);
+  const context = await stage.context();
   return [await opened(context, server.address(page, name)), context];
 }
 

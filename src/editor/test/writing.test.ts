@@ -1,39 +1,17 @@
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "@playwright/test";
-import { axe, caret, launch, opened, StandIn, watched } from "./browser";
+import { test } from "node:test";
+import type { Page } from "@playwright/test";
+import { axe, caret, opened, Stage } from "./browser";
 
-const server = new StandIn();
-let browser: Browser;
-const seen: string[] = [];
+const stage = new Stage();
+const { server } = stage;
 
-before(async () => {
-  await server.start();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server.stop();
-});
-
-async function context(options: Parameters<Browser["newContext"]>[0] = {}): Promise<BrowserContext> {
-  const made = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "de-DE", reducedMotion: "reduce", ...options });
-  made.setDefaultTimeout(30_000);
-  watched(made, seen);
-  return made;
-}
+const context = stage.context.bind(stage);
 
 /** Waits until the stand-in has it. */
 async function stored(page: string, has: (bodies: string[]) => boolean): Promise<string[]> {
-  const end = Date.now() + 30_000;
-  for (;;) {
-    const { order, blocks } = await server.draft(page);
-    const bodies = order.map((key) => blocks[key]?.body ?? "");
-    if (has(bodies)) return bodies;
-    if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(bodies)}`);
-    await new Promise((resolve) => setTimeout(resolve, 30));
-  }
+  const bodiesOf = (blocks: { body: string }[]) => blocks.map(({ body }) => body);
+  return bodiesOf(await stage.stored(page, (blocks) => has(bodiesOf(blocks))));
 }
 
 const block = (page: Page, n: number) => page.locator(".edit-block").nth(n);
