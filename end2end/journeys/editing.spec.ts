@@ -93,7 +93,7 @@ test("two editors: different places become one text, the same place is decided b
 });
 
 test("blocks come, move, go and come back, by keyboard, and a reload shows the same", async ({ page, scripts }) => {
-  test.skip(!scripts || test.info().project.name === "mobile", "a phone has no keys");
+  test.skip(!scripts || test.info().project.name === "mobile", "without scripts blocks move by plain forms, which are tried over HTTP; a phone has no keys");
   const word = rareWord();
   await staff(page, "editor");
   await edit(page, "/mitmachen", scripts);
