@@ -64,8 +64,7 @@ pub fn find(text: &str) -> Vec<Finding> {
 
 /// Whether its writer was asked about this finding. `asked` has the lines of all that they were asked about.
 pub fn was_asked(found: &str, asked: &str) -> bool {
-    let asked: Vec<&str> = asked.lines().collect();
-    found.lines().all(|line| asked.contains(&line))
+    found.lines().all(|line| asked.lines().any(|known| known == line))
 }
 
 /// Whether one of the texts holds something that its writer was not asked about.

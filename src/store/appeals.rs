@@ -23,7 +23,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    QuerySelect, Select,
 };
 pub use told::{Recipients, recipients};
 
@@ -190,14 +190,16 @@ pub async fn find(store: &Store, by: &Acting, id: i64) -> Result<Option<Appeal>,
 /// What else waits against the same decision, and ends with this one when the decision is undone.
 pub async fn besides(store: &Store, by: &Acting, about: &Appeal) -> Result<Vec<Appeal>, StoreError> {
     by.may(Action::DecideAppeals)?;
-    let rows = appeal::Entity::find()
-        .filter(appeal::Column::DecisionId.eq(about.decision.id))
-        .filter(appeal::Column::Outcome.is_null())
-        .filter(appeal::Column::Id.ne(about.id))
-        .order_by_asc(appeal::Column::Id)
-        .all(store.read())
-        .await?;
+    let rows = waiting(about.decision.id).filter(appeal::Column::Id.ne(about.id)).all(store.read()).await?;
     with_decisions(store.read(), rows).await
+}
+
+/// What waits against a decision, the oldest first.
+fn waiting(decision: i64) -> Select<appeal::Entity> {
+    appeal::Entity::find()
+        .filter(appeal::Column::DecisionId.eq(decision))
+        .filter(appeal::Column::Outcome.is_null())
+        .order_by_asc(appeal::Column::Id)
 }
 
 /// Whether `by` made the decision, and so must leave the appeal to somebody else.

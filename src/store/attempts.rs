@@ -79,25 +79,30 @@ pub async fn begin(store: &Store, guess: &Guess<'_>, now: Moment) -> Result<Resu
     let subject = guess.key(&store.keys);
     store
         .write(async |tx| {
-            let first = attempt::ActiveModel { subject: Set(subject.clone()), failures: Set(0), last_at: Set(now.0) };
-            let once = OnConflict::column(attempt::Column::Subject).do_nothing().to_owned();
-            attempt::Entity::insert(first).on_conflict(once).exec_without_returning(tx).await?;
-            let row = attempt::Entity::find_by_id(&subject).lock_exclusive().one(tx).await?;
-            let row = row.ok_or(StoreError::NotFound)?;
+            let row = held(tx, &subject, now).await?;
             let failures = if now.0 - row.last_at > REMEMBERED { 0 } else { row.failures };
             let left = row.last_at + pause(failures) - now.0;
             if failures >= FREE && left > 0 {
                 return Ok(Err(left));
             }
-            let row = attempt::ActiveModel {
-                subject: Unchanged(subject.clone()),
-                failures: Set(failures + 1),
-                last_at: Set(now.0),
-            };
-            row.update(tx).await?;
+            note(tx, row.subject, failures + 1, now.0).await?;
             Ok(Ok(()))
         })
         .await
+}
+
+/// The row of one count, made where there is none; nobody else counts in it until the transaction ends.
+async fn held(tx: &DatabaseTransaction, subject: &str, now: Moment) -> Result<attempt::Model, StoreError> {
+    let first = attempt::ActiveModel { subject: Set(subject.to_owned()), failures: Set(0), last_at: Set(now.0) };
+    let once = OnConflict::column(attempt::Column::Subject).do_nothing().to_owned();
+    attempt::Entity::insert(first).on_conflict(once).exec_without_returning(tx).await?;
+    attempt::Entity::find_by_id(subject).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)
+}
+
+async fn note(tx: &DatabaseTransaction, subject: String, failures: i64, last_at: i64) -> Result<(), StoreError> {
+    let row = attempt::ActiveModel { subject: Unchanged(subject), failures: Set(failures), last_at: Set(last_at) };
+    row.update(tx).await?;
+    Ok(())
 }
 
 pub async fn succeeded(store: &Store, guess: &Guess<'_>) -> Result<(), StoreError> {
@@ -123,21 +128,11 @@ pub async fn failed(store: &Store, guess: &Guess<'_>, now: Moment) -> Result<(),
     let subject = store.keys.attempt_key(ANYBODY);
     store
         .write(async |tx| {
-            let first = attempt::ActiveModel { subject: Set(subject.clone()), failures: Set(0), last_at: Set(now.0) };
-            let once = OnConflict::column(attempt::Column::Subject).do_nothing().to_owned();
-            attempt::Entity::insert(first).on_conflict(once).exec_without_returning(tx).await?;
-            let row = attempt::Entity::find_by_id(&subject).lock_exclusive().one(tx).await?;
-            let row = row.ok_or(StoreError::NotFound)?;
+            let row = held(tx, &subject, now).await?;
             // When the last of them counts no more; each stands behind the one before.
             let until = row.last_at.max(now.0) + ONE_IN;
             let failures = if row.last_at > now.0 { row.failures + 1 } else { 1 };
-            let row = attempt::ActiveModel {
-                subject: Unchanged(subject.clone()),
-                failures: Set(failures),
-                last_at: Set(until),
-            };
-            row.update(tx).await?;
-            Ok(())
+            note(tx, row.subject, failures, until).await
         })
         .await
 }

@@ -80,8 +80,6 @@ pub async fn change(
     let wanted = wanted.within_limits();
     store
         .write(async |tx| {
-            // A busy database has it done again.
-            let wanted = wanted.clone();
             let found = board::Entity::find().filter(board::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
             let old = found.ok_or(StoreError::NotFound)?;
             let mut row = board::ActiveModel { id: Unchanged(old.id), ..Default::default() };

@@ -20,7 +20,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use crate::{Store, StoreError, audit, entity::media, sha256};
+use crate::{Store, StoreError, audit, entity::media};
 
 /// A file without its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,8 +37,8 @@ pub struct Medium {
 /// A file as it is kept: read, checked and freed of what does not belong to it.
 #[derive(Clone, Debug)]
 pub struct NewMedium {
-    /// What was sent.
-    pub sent: Vec<u8>,
+    /// SHA-256 of what was sent.
+    pub hash: String,
     pub format: Format,
     pub name: String,
     pub width: i32,
@@ -76,25 +76,25 @@ impl Row {
 /// The same file again is the one that is there already, under the name that it has.
 pub async fn add(store: &Store, by: &Acting, new: NewMedium, now: Moment) -> Result<Medium, StoreError> {
     by.may(Action::EditPages)?;
-    let hash = sha256(&new.sent);
-    let size = i64::try_from(new.content.len()).map_err(|_| StoreError::Unstorable)?;
+    let NewMedium { hash, format, name, width, height, content, medium, small } = new;
+    let size = i64::try_from(content.len()).map_err(|_| StoreError::Unstorable)?;
+    let row = media::ActiveModel {
+        key: Set(SubmissionId::from_bytes(rand::random()).to_string()),
+        hash: Set(hash.clone()),
+        format: Set(format.extension().into()),
+        name: Set(name),
+        size: Set(size),
+        width: Set(width),
+        height: Set(height),
+        content: Set(content),
+        medium: Set(medium),
+        small: Set(small),
+        account_id: Set(by.account.map(|account| account.0)),
+        at: Set(now.0),
+        ..Default::default()
+    };
     store
         .write(async |tx| {
-            let row = media::ActiveModel {
-                key: Set(SubmissionId::from_bytes(rand::random()).to_string()),
-                hash: Set(hash.clone()),
-                format: Set(new.format.extension().into()),
-                name: Set(new.name.clone()),
-                size: Set(size),
-                width: Set(new.width),
-                height: Set(new.height),
-                content: Set(new.content.clone()),
-                medium: Set(new.medium.clone()),
-                small: Set(new.small.clone()),
-                account_id: Set(by.account.map(|account| account.0)),
-                at: Set(now.0),
-                ..Default::default()
-            };
             let once = OnConflict::column(media::Column::Hash).do_nothing().to_owned();
             let added = media::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await?;
             let found: Option<i64> = media::Entity::find()
@@ -106,7 +106,7 @@ pub async fn add(store: &Store, by: &Acting, new: NewMedium, now: Moment) -> Res
                 .await?;
             let id = found.ok_or(StoreError::NotFound)?;
             if added > 0 {
-                let data = json!({ "format": new.format.extension(), "size": size });
+                let data = json!({ "format": format.extension(), "size": size });
                 audit::write(tx, by, "media_added", "media", id, &data, now).await?;
             } else {
                 library::is_wanted_again(tx, id).await?;
@@ -183,7 +183,7 @@ mod tests {
 
     fn new(sent: &[u8]) -> NewMedium {
         NewMedium {
-            sent: sent.to_vec(),
+            hash: crate::sha256(sent),
             format: Format::Pdf,
             name: "Plan".into(),
             width: 0,

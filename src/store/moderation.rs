@@ -33,6 +33,6 @@ pub use domain::moderation::{Item, Kind};
 pub use journal::{Counts, Line, counts, first as first_decision, journal};
 pub use queue::{QueueItem, Task, asked, queue};
 pub use recipients::{Recipient, recipients};
-pub(crate) use recipients::{Row as RecipientRow, author};
+pub(crate) use recipients::{author, reporters};
 pub(crate) use redact::redact;
 pub use requests::{Request, requests};

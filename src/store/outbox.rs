@@ -14,7 +14,7 @@ pub use list::{Refused, refused};
 use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin, sha256};
 use domain::{
     Language, Moment,
-    ids::{BoardId, PersonKey, SubmissionId},
+    ids::{PersonKey, SubmissionId},
     outbox::{Answer, Kind, LONGEST, Reason},
     policy::Refusal,
 };
@@ -38,8 +38,6 @@ pub struct Arriving {
     /// By the clock of the device, which may be wrong.
     entered_at: Moment,
     language: Language,
-    /// On which board a proposal without a draft is to stand; nothing is the board of the whole city.
-    board: Option<BoardId>,
 }
 
 impl Arriving {
@@ -47,11 +45,7 @@ impl Arriving {
         let hash = sha256(&content);
         let kind = Kind::from_code(kind).map_or(UNKNOWN, Kind::code).to_owned();
         let content = Some(content).filter(|content| content.len() <= LONGEST && !content.contains('\0'));
-        Self { id, kind, content, hash, entered_at, language, board: None }
-    }
-
-    fn for_board(self, board: Option<BoardId>) -> Self {
-        Self { board, ..self }
+        Self { id, kind, content, hash, entered_at, language }
     }
 
     pub fn id(&self) -> &SubmissionId {
@@ -76,7 +70,7 @@ pub async fn deliver(
     person: &PersonKey,
     now: Moment,
 ) -> Result<Answer, StoreError> {
-    let done = match Work::prepare(store, arriving, now).await {
+    let done = match Work::prepare(store, arriving, None, now).await {
         Ok(work) => {
             let origin = Origin::Guest(None);
             store.write(async |tx| accept(tx, store.keys(), arriving, &work, person, origin, now).await).await

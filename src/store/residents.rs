@@ -128,6 +128,15 @@ pub async fn redeem_letter(
         .await
 }
 
+/// The fingerprint of whoever takes part under this pseudonym, if they are a confirmed resident.
+async fn fingerprint_behind(tx: &DatabaseTransaction, person: &PersonKey) -> Result<Option<String>, StoreError> {
+    let account = account::Entity::find().filter(account::Column::PersonKey.eq(person.0.as_str())).one(tx).await?;
+    match account.filter(|row| row.resident_at.is_some()) {
+        Some(row) => fingerprint_of(tx, AccountId(row.id)).await,
+        None => Ok(None),
+    }
+}
+
 pub(crate) async fn fingerprint_of(
     db: &impl ConnectionTrait,
     account: AccountId,

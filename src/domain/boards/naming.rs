@@ -20,12 +20,6 @@ pub enum NameProblem {
     Reserved,
 }
 
-impl NameProblem {
-    pub fn is_about_title(self) -> bool {
-        matches!(self, Self::TitleMissing | Self::TitleTooLong)
-    }
-}
-
 /// A name that a new board can have. Whether another board has its slug, the database knows.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name {

@@ -56,10 +56,11 @@ pub struct Snapshot {
 impl Snapshot {
     /// Whether a reader finds the same words in the same order. Which revision they are does not matter.
     pub fn reads_like(&self, other: &Self) -> bool {
-        let shown = |one: &Self| -> Vec<(BlockKind, String)> {
-            one.blocks.iter().map(|block| (block.kind, block.body.clone())).collect()
-        };
-        (&self.title, &self.summary) == (&other.title, &other.summary) && shown(self) == shown(other)
+        fn shown(block: &Keyed) -> (BlockKind, &str) {
+            (block.kind, &block.body)
+        }
+        (&self.title, &self.summary) == (&other.title, &other.summary)
+            && self.blocks.iter().map(shown).eq(other.blocks.iter().map(shown))
     }
 }
 

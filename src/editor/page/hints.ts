@@ -1,6 +1,7 @@
 // What a text lacks, beside it, while somebody writes: the server looks, which knows the rules of each language.
 
 import type { Preview } from "../contract";
+import { Source } from "../ui/source";
 import type { Block } from "./block";
 
 /** Milliseconds without a letter: whoever is in the middle of a word is not interrupted. */
@@ -13,6 +14,8 @@ export class Hints {
 
   typed(block: Block, body: string): void {
     clearTimeout(this.waiting);
+    // Source text asks by itself, for what readers will see as well; a closed block is looked at when it is saved.
+    if (!block.surface || block.surface instanceof Source) return;
     this.waiting = setTimeout(() => void this.look(block, body), PAUSE);
   }
 

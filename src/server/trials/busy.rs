@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use trial::{Client, Program};
 
 use super::{
+    database_url,
     kills::begin,
     ledger::{Ledger, act},
     oracle::Oracle,
@@ -94,7 +95,7 @@ async fn reader(address: SocketAddr, proposals: Vec<i64>, mut dice: SmallRng) ->
 async fn no_answer_is_ever_caused_by_a_busy_database() {
     let (refused, ledger, folder) = refusals(|program| program).await;
     assert_eq!(refused, Vec::<StatusCode>::new());
-    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    let oracle = Oracle::open(&database_url(&folder)).await;
     assert_eq!(oracle.missing(&ledger).await, 0);
     oracle.check().await;
     oracle.close().await;

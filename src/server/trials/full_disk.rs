@@ -7,6 +7,7 @@ use tempfile::TempDir;
 use trial::{Answer, Client, Program, Running};
 
 use super::{
+    database_url,
     ledger::{Ledger, proposal_body},
     oracle::Oracle,
     program,
@@ -109,7 +110,7 @@ async fn fill(client: &mut Client, ledger: &mut Ledger) -> Option<Answer> {
 }
 
 async fn missing(folder: &TempDir, ledger: &Ledger) -> usize {
-    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    let oracle = Oracle::open(&database_url(folder)).await;
     let missing = oracle.missing(ledger).await;
     oracle.check().await;
     oracle.close().await;

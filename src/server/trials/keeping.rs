@@ -4,6 +4,7 @@ use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use trial::{Client, Program, Running};
 
 use super::{
+    database_url,
     kills::begin,
     ledger::Crowd,
     oracle::{Oracle, fresh_postgres},
@@ -99,7 +100,7 @@ async fn a_copy_of_the_file_alone_is_found_incomplete() {
     let oracle = Oracle::open(&format!("sqlite://{}", bare.display())).await;
     assert!(oracle.missing(&ledger).await > 0, "{} acknowledged, and all of them in the file", ledger.len());
     oracle.close().await;
-    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    let oracle = Oracle::open(&database_url(&folder)).await;
     assert_eq!(oracle.missing(&ledger).await, 0);
     oracle.close().await;
 }

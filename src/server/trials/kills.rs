@@ -6,6 +6,7 @@ use tempfile::TempDir;
 use trial::{Client, Program, Running};
 
 use super::{
+    database_url,
     ledger::{Crowd, Ledger, proposal_body},
     oracle::Oracle,
     program, seed, trials,
@@ -51,7 +52,7 @@ impl Trial {
         end(server);
         self.ledger.add(crowd.ledger().await);
 
-        let oracle = Oracle::open(&format!("sqlite://{}", self.folder.path().join("trial.db").display())).await;
+        let oracle = Oracle::open(&database_url(&self.folder)).await;
         let missing = oracle.missing(&self.ledger).await;
         oracle.check().await;
         oracle.close().await;

@@ -34,17 +34,21 @@ const SECRET: &str = "only for trials, only for trials, only for trials";
 
 /// The binary under test, on a database in `folder`.
 fn program(folder: &tempfile::TempDir) -> Program {
-    let database = folder.path().join("trial.db");
     Program::new(env!("CARGO_BIN_EXE_wegmarken"))
-        .with("DATABASE_URL", format!("sqlite://{}", database.display()))
+        .with("DATABASE_URL", database_url(folder))
         .with("WEGMARKEN_SECRET", SECRET)
         .with("WEGMARKEN_RATE_LIMITS", "off")
         .with("WEGMARKEN_LOG", "error")
 }
 
+/// Where the database of [`program`] is.
+fn database_url(folder: &tempfile::TempDir) -> String {
+    format!("sqlite://{}", folder.path().join("trial.db").display())
+}
+
 /// Somebody who works for the city, signed in with a second factor: the value of the `Cookie` header.
 async fn staff(folder: &tempfile::TempDir, role: Role) -> String {
-    let url = format!("sqlite://{}", folder.path().join("trial.db").display());
+    let url = database_url(folder);
     let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
     let new = NewAccount {
         email: Email::parse(&format!("{}@example.org", role.code())).unwrap(),

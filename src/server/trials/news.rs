@@ -14,7 +14,7 @@ use store::{Settings, Store, mail::Mail, news};
 use tempfile::TempDir;
 use trial::{Client, Program};
 
-use super::{SECRET, devices::Devices, ledger::proposal_body, oracle::Oracle, program, seed};
+use super::{SECRET, database_url, devices::Devices, ledger::proposal_body, oracle::Oracle, program, seed};
 
 const ROUNDS: usize = 20;
 const FOLLOWERS: usize = 6;
@@ -61,7 +61,7 @@ impl Trial {
             program = program.with("WEGMARKEN_FAULT", fault);
         }
         let devices = Devices::start().await;
-        let contacts = follow(&url(&folder), &devices).await;
+        let contacts = follow(&database_url(&folder), &devices).await;
         std::fs::create_dir_all(mail).unwrap();
         Self { folder, program, contacts, devices, kills: 0, dice: SmallRng::seed_from_u64(seed()) }
     }
@@ -81,7 +81,7 @@ impl Trial {
     }
 
     async fn round(&mut self, when: When) {
-        let oracle = Oracle::open(&url(&self.folder)).await;
+        let oracle = Oracle::open(&database_url(&self.folder)).await;
         let (letters, cursor) = (self.letters().len(), cursor_of(&oracle).await);
         let program = match when {
             When::Statements(n) => self.program.clone().with("WEGMARKEN_FAULT", format!("die-after-{n}")),
@@ -113,7 +113,7 @@ impl Trial {
     /// Lets a server finish everything, and answers with what is wrong: told or sent never, or more than once.
     async fn wrong(&self) -> Vec<String> {
         let server = self.program.serve().await.unwrap();
-        let oracle = Oracle::open(&url(&self.folder)).await;
+        let oracle = Oracle::open(&database_url(&self.folder)).await;
         until(async || {
             let left = "SELECT (SELECT count(*) FROM job WHERE state IN ('waiting', 'running')) + \
                         (SELECT count(*) FROM event WHERE kind = 'published' AND id > (SELECT event_id FROM news_cursor))";
@@ -169,10 +169,6 @@ fn compare(how: &str, expected: &BTreeSet<String>, found: Vec<String>) -> Vec<St
     }
     wrong.extend(expected.difference(&seen).map(|pair| format!("{pair} was never {how}")));
     wrong
-}
-
-fn url(folder: &TempDir) -> String {
-    format!("sqlite://{}", folder.path().join("trial.db").display())
 }
 
 async fn cursor_of(oracle: &Oracle) -> i64 {

@@ -5,6 +5,7 @@ use rand::{SeedableRng, rngs::SmallRng};
 use trial::Client;
 
 use super::{
+    database_url,
     kills::begin,
     ledger::{Ledger, act},
     oracle::Oracle,
@@ -18,7 +19,7 @@ const MANY: u32 = 200;
 const TABLES: [&str; 6] = ["proposal", "comment", "support", "draft", "report", "barrier"];
 
 async fn rows(folder: &tempfile::TempDir) -> Vec<i64> {
-    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    let oracle = Oracle::open(&database_url(folder)).await;
     let mut all = Vec::new();
     for table in TABLES {
         all.push(oracle.number(&format!("SELECT count(*) FROM {table}")).await);

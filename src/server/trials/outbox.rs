@@ -5,7 +5,7 @@ use hyper::{Method, StatusCode};
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use trial::{Client, Program};
 
-use super::{kills::begin, oracle::Oracle, program, seed};
+use super::{database_url, kills::begin, oracle::Oracle, program, seed};
 
 const DEVICES: u32 = 12;
 
@@ -57,7 +57,7 @@ async fn after_repetitions(change: impl FnOnce(Program) -> Program) -> i64 {
         deliver(&mut client, &device.cookie, &device.gave).await;
     }
     server.kill().unwrap();
-    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    let oracle = Oracle::open(&database_url(&folder)).await;
     let found = oracle.number("SELECT count(*) FROM support").await;
     oracle.check().await;
     oracle.close().await;

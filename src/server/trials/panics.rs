@@ -9,6 +9,7 @@ use tokio::task::JoinSet;
 use trial::Client;
 
 use super::{
+    database_url,
     kills::begin,
     ledger::{Ledger, act},
     oracle::Oracle,
@@ -90,7 +91,7 @@ async fn strike(more_faults: &str) -> Struck {
     server.kill().unwrap();
     all.log = fs::read_to_string(&log).unwrap();
     all.panics = all.log.matches("\"message\":\"Panic\"").count();
-    let oracle = Oracle::open(&format!("sqlite://{}", folder.path().join("trial.db").display())).await;
+    let oracle = Oracle::open(&database_url(&folder)).await;
     all.missing = oracle.missing(&all.ledger).await;
     oracle.check().await;
     oracle.close().await;

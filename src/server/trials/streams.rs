@@ -12,7 +12,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use super::{SECRET, program, staff};
+use super::{SECRET, database_url, program, staff};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn open_streams_of_events_do_not_keep_a_server_that_is_asked_to_stop() {
@@ -20,7 +20,7 @@ async fn open_streams_of_events_do_not_keep_a_server_that_is_asked_to_stop() {
     let program = program(&folder);
     assert!(program.run(&["seed"]).unwrap().status.success());
     let cookie = staff(&folder, Role::Editor).await;
-    let url = format!("sqlite://{}", folder.path().join("trial.db").display());
+    let url = database_url(&folder);
     let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
     let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
     let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap().page;

@@ -9,7 +9,7 @@ use store::{Settings, Store, accounts::NewAccount};
 use trial::{Client, Program};
 use web::site::now;
 
-use super::{SECRET, program};
+use super::{SECRET, database_url, program};
 
 const KNOWN: &str = "ada%40example.org";
 const UNKNOWN: &str = "eve%40example.org";
@@ -43,7 +43,7 @@ impl Door {
         let folder = tempfile::tempdir().unwrap();
         let program = change(program(&folder));
         assert!(program.run(&["seed"]).unwrap().status.success());
-        let url = format!("sqlite://{}", folder.path().join("trial.db").display());
+        let url = database_url(&folder);
         let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url.clone()) }).await.unwrap();
         let new = NewAccount {
             email: Email::parse("ada@example.org").unwrap(),

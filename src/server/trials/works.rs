@@ -16,6 +16,7 @@ use tempfile::TempDir;
 use trial::{Answer, Client, Lost};
 
 use super::{
+    database_url,
     ledger::{Crowd, Ledger, proposal_body},
     staff,
 };
@@ -54,7 +55,7 @@ impl Staff {
 
 /// A survey and a call for places, which a fresh city has none of.
 async fn open_formats(folder: &TempDir) {
-    let url = format!("sqlite://{}", folder.path().join("trial.db").display());
+    let url = database_url(folder);
     let database = Database::connect(&url).await.unwrap();
     let question =
         Question { key: "weg".into(), text: "Was fehlt?".into(), help: None, required: true, kind: QuestionKind::Text };

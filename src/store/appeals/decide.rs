@@ -10,11 +10,11 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 use serde_json::json;
 
-use super::{Outcome, is_own, lock};
+use super::{Outcome, is_own, lock, waiting};
 use crate::{
     Store, StoreError, audit,
     entity::{appeal, moderation_decision as decision},
@@ -115,11 +115,7 @@ async fn ending_with(
     decision: i64,
     outcome: Outcome,
 ) -> Result<Vec<i64>, StoreError> {
-    let mut open = appeal::Entity::find()
-        .filter(appeal::Column::DecisionId.eq(decision))
-        .filter(appeal::Column::Outcome.is_null())
-        .order_by_asc(appeal::Column::Id)
-        .lock_exclusive();
+    let mut open = waiting(decision).lock_exclusive();
     if outcome == Outcome::Upheld {
         open = open.filter(appeal::Column::Id.eq(id));
     }

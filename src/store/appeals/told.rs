@@ -4,13 +4,13 @@ use domain::{
     moderation::{Item, Side, Step},
     policy::{Acting, Action},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Query};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, sea_query::Query};
 
-use super::Outcome;
+use super::{Outcome, waiting};
 use crate::{
     Keys, Store, StoreError,
     entity::{appeal, moderation_decision as decision, report},
-    moderation::{self, Decision, Recipient, RecipientRow, decision_from},
+    moderation::{self, Decision, Recipient, decision_from},
 };
 
 pub struct Recipients {
@@ -32,12 +32,7 @@ pub async fn recipients(store: &Store, by: &Acting, id: i64, outcome: Outcome) -
         let appealed = of_appeal(db, keys, &row, &about).await?;
         return Ok(Recipients { item: about.item, appealed, undone: None });
     }
-    let open = appeal::Entity::find()
-        .filter(appeal::Column::DecisionId.eq(about.id))
-        .filter(appeal::Column::Outcome.is_null())
-        .order_by_asc(appeal::Column::Id)
-        .all(db)
-        .await?;
+    let open = waiting(about.id).all(db).await?;
     let mut appealed = Vec::new();
     for row in &open {
         appealed.extend(of_appeal(db, keys, row, &about).await?);
@@ -74,17 +69,11 @@ async fn told_before(db: &impl ConnectionTrait, keys: &Keys, about: &Decision) -
         .and_where(appeal::Column::Outcome.eq(Outcome::Overturned.code()))
         .and_where(appeal::Column::DecisionId.ne(about.id))
         .to_owned();
-    let rows: Vec<RecipientRow> = report::Entity::find()
-        .select_only()
-        .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
-        .filter(report::Column::Kind.eq(about.item.kind.code()))
-        .filter(report::Column::SubjectId.eq(about.item.id))
-        .filter(report::Column::DecisionId.in_subquery(overturned))
-        .order_by_asc(report::Column::Id)
-        .into_tuple()
-        .all(db)
-        .await?;
-    Ok(rows.into_iter().filter_map(|row| Recipient::of(keys, row, false)).collect())
+    let which = Condition::all()
+        .add(report::Column::Kind.eq(about.item.kind.code()))
+        .add(report::Column::SubjectId.eq(about.item.id))
+        .add(report::Column::DecisionId.in_subquery(overturned));
+    moderation::reporters(db, keys, which).await
 }
 
 /// Those whose reports the decision answered; one of them, or all.
@@ -94,14 +83,8 @@ async fn reporters(
     about: &Decision,
     only: Option<i64>,
 ) -> Result<Vec<Recipient>, StoreError> {
-    let mut found = report::Entity::find()
-        .select_only()
-        .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
-        .filter(report::Column::DecisionId.eq(about.id))
-        .order_by_asc(report::Column::Id);
-    if let Some(only) = only {
-        found = found.filter(report::Column::Id.eq(only));
-    }
-    let rows: Vec<RecipientRow> = found.into_tuple().all(db).await?;
-    Ok(rows.into_iter().filter_map(|row| Recipient::of(keys, row, false)).collect())
+    let which = Condition::all()
+        .add(report::Column::DecisionId.eq(about.id))
+        .add_option(only.map(|id| report::Column::Id.eq(id)));
+    moderation::reporters(db, keys, which).await
 }

@@ -46,12 +46,10 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
     let pages = pages.all(db).await?;
     let drafts = page_draft::Entity::find().all(db).await?;
     let names = names::of(db, drafts.iter().filter_map(|draft| draft.submitted_by)).await?;
-    let variants = variants::rows(db, pages.iter().map(|page| page.id)).await?;
+    let mut standings = variants::standings(db, &pages).await?;
     let listed = |row: page::Model| {
         let draft = drafts.iter().find(|draft| draft.page_id == row.id);
         let state = draft.and_then(|draft| State::from_code(&draft.state)).unwrap_or(State::Published);
-        let variant = variants.get(&row.id);
-        let standing = variant.map(|variant| variants::standing_of(variant, Moment(row.updated_at)));
         let submitted = draft.and_then(|draft| draft.submitted_by);
         Listed {
             page: row.id,
@@ -62,7 +60,7 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
             by: submitted.and_then(|id| names.get(&id).cloned()),
             is_own: submitted.is_some() && submitted == by.account.map(|account| account.0),
             at: Moment(draft.filter(|_| state != State::Published).map_or(row.updated_at, |draft| draft.changed_at)),
-            standing: standing.unwrap_or_default(),
+            standing: standings.remove(&row.id).unwrap_or_default(),
             is_public: row.is_public,
             is_retired: row.retired_at.is_some(),
         }

@@ -188,7 +188,7 @@ pub(crate) async fn standings(
     Ok(others.filter_map(|page| Some((page.id, standing_of(rows.get(&page.id)?, Moment(page.updated_at))))).collect())
 }
 
-pub(super) fn standing_of(row: &page_variant::Model, updated_at: Moment) -> Standing {
+fn standing_of(row: &page_variant::Model, updated_at: Moment) -> Standing {
     let as_of = Moment(row.confirmed_at.unwrap_or_default().max(updated_at.0));
     Standing {
         outdated: row.outdated_since.map(|since| Outdated { since: Moment(since), as_of }),
@@ -200,7 +200,7 @@ pub(super) fn standing_of(row: &page_variant::Model, updated_at: Moment) -> Stan
     }
 }
 
-pub(super) async fn rows(
+async fn rows(
     db: &impl ConnectionTrait,
     pages: impl IntoIterator<Item = i64>,
 ) -> Result<HashMap<i64, page_variant::Model>, StoreError> {

@@ -244,9 +244,9 @@ mod tests {
     const ADA: Acting = Acting { account: None, role: Role::Editor, scope: Scope::Everywhere };
 
     async fn brought(store: &Store, sent: &[u8], format: Format, name: &str, at: Moment) -> String {
-        let (sent, content) = (sent.to_vec(), sent.to_vec());
+        let (hash, content) = (crate::sha256(sent), sent.to_vec());
         let new =
-            NewMedium { sent, format, name: name.into(), width: 0, height: 0, content, medium: None, small: None };
+            NewMedium { hash, format, name: name.into(), width: 0, height: 0, content, medium: None, small: None };
         add(store, &ADA, new, at).await.unwrap().key
     }
 

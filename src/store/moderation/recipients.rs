@@ -6,7 +6,7 @@ use domain::{
     moderation::{Item, Kind, Step},
     receipts::ReceiptCode,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Keys, Store, StoreError,
@@ -36,24 +36,36 @@ impl Recipient {
 }
 
 pub async fn recipients(store: &Store, item: Item, step: Step) -> Result<Vec<Recipient>, StoreError> {
-    let db = store.read();
-    let mut found: Vec<(Row, bool)> = Vec::new();
+    let (db, keys) = (store.read(), store.keys());
+    let mut found = Vec::new();
     if step.needs_reason() && step != Step::Keep {
-        found.extend(author(db, item).await?.map(|row| (row, true)));
+        found.extend(author(db, item).await?.and_then(|row| Recipient::of(keys, row, true)));
     }
     if step.settles_reports() {
-        let reporters: Vec<Row> = report::Entity::find()
-            .select_only()
-            .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
-            .filter(report::Column::Kind.eq(item.kind.code()))
-            .filter(report::Column::SubjectId.eq(item.id))
-            .filter(report::Column::DecisionId.is_null())
-            .into_tuple()
-            .all(db)
-            .await?;
-        found.extend(reporters.into_iter().map(|row| (row, false)));
+        let open = Condition::all()
+            .add(report::Column::Kind.eq(item.kind.code()))
+            .add(report::Column::SubjectId.eq(item.id))
+            .add(report::Column::DecisionId.is_null());
+        found.extend(reporters(db, keys, open).await?);
     }
-    Ok(found.into_iter().filter_map(|(row, is_author)| Recipient::of(store.keys(), row, is_author)).collect())
+    Ok(found)
+}
+
+/// Those of these reports who gave an address, in the order of their reports.
+pub(crate) async fn reporters(
+    db: &impl ConnectionTrait,
+    keys: &Keys,
+    which: Condition,
+) -> Result<Vec<Recipient>, StoreError> {
+    let rows: Vec<Row> = report::Entity::find()
+        .select_only()
+        .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
+        .filter(which)
+        .order_by_asc(report::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().filter_map(|row| Recipient::of(keys, row, false)).collect())
 }
 
 /// The address that came with a proposal. A comment or a place on the map comes without one: there it is the one that this

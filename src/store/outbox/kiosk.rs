@@ -53,8 +53,7 @@ pub async fn deliver_numbered(
             .await;
     };
     let Opened { arriving, person, .. } = one;
-    let board = board_of(store, from.kiosk).await?;
-    let done = match Work::prepare(store, &arriving.clone().for_board(board), now).await {
+    let done = match Work::prepare(store, arriving, Some(from.kiosk), now).await {
         Ok(work) => {
             let origin = Origin::Kiosk(counts_at(arriving.entered_at, now), None);
             store
@@ -83,7 +82,7 @@ pub async fn deliver_numbered(
 }
 
 /// What is written at a kiosk goes to the first board that it offers.
-async fn board_of(store: &Store, kiosk: KioskId) -> Result<Option<BoardId>, StoreError> {
+pub(super) async fn board_of(store: &Store, kiosk: KioskId) -> Result<Option<BoardId>, StoreError> {
     let row = kiosk::Entity::find_by_id(kiosk.0).one(store.read()).await?;
     let slug = row.and_then(|row| row.boards.split(',').next().map(str::to_owned));
     match slug.filter(|slug| slug != boards::DEFAULT) {

@@ -3,7 +3,7 @@
 use domain::{
     Moment,
     comments::NewComment,
-    ids::{BoardId, PersonKey, ProposalId, SubmissionId},
+    ids::{BoardId, KioskId, PersonKey, ProposalId, SubmissionId},
     outbox::{CommentRecord, Kind, ProposalRecord, SupportRecord},
     personal_data,
     proposals::{Draft, NewProposal, Seen},
@@ -12,7 +12,7 @@ use domain::{
 use sea_orm::{DatabaseTransaction, EntityTrait};
 use serde::de::DeserializeOwned;
 
-use super::Arriving;
+use super::{Arriving, kiosk::board_of};
 use crate::{
     Keys, Store, StoreError, comments, drafts,
     entity::draft,
@@ -91,10 +91,16 @@ fn doubt<'a>(texts: impl IntoIterator<Item = &'a str>, asked: &str) -> Option<Do
 }
 
 impl Work {
-    pub(super) async fn prepare(store: &Store, arriving: &Arriving, now: Moment) -> Result<Self, StoreError> {
+    /// `kiosk` is the one at which it was written, if it was at one.
+    pub(super) async fn prepare(
+        store: &Store,
+        arriving: &Arriving,
+        kiosk: Option<KioskId>,
+        now: Moment,
+    ) -> Result<Self, StoreError> {
         let unknown = || StoreError::Content(format!("a record of the kind {}", arriving.kind));
         match Kind::from_code(&arriving.kind).ok_or_else(unknown)? {
-            Kind::Proposal => Self::proposal(store, arriving, content(arriving)?, now).await,
+            Kind::Proposal => Self::proposal(store, arriving, content(arriving)?, kiosk, now).await,
             Kind::Comment => {
                 let CommentRecord { proposal, form, asked, draft } = content(arriving)?;
                 let form = form.and_then(|form| SubmissionId::parse(&form).ok());
@@ -113,6 +119,7 @@ impl Work {
         store: &Store,
         arriving: &Arriving,
         record: ProposalRecord,
+        kiosk: Option<KioskId>,
         now: Moment,
     ) -> Result<Self, StoreError> {
         let ProposalRecord { fields, draft: key, seen, asked } = record;
@@ -137,7 +144,11 @@ impl Work {
             }
             (None, None, _) => return Err(StoreError::NotFound),
         };
-        let board = row.as_ref().and_then(|row| row.board_id).map(BoardId).or(arriving.board);
+        let board = match (row.as_ref().and_then(|row| row.board_id), kiosk) {
+            (Some(board), _) => Some(BoardId(board)),
+            (None, Some(kiosk)) => board_of(store, kiosk).await?,
+            (None, None) => None,
+        };
         let new = NewProposal { language: arriving.language, board, ..fields.check()? };
         let texts = [new.title.as_str(), &new.text, new.place_note.as_deref().unwrap_or_default()];
         let doubt = if is_typed { doubt(texts, &asked) } else { None };

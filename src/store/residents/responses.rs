@@ -1,13 +1,10 @@
 //! The same for surveys: the response that a confirmed resident left behind is theirs again when they come back, so that
 //! nobody responds twice by deleting an account in between.
 
-use domain::ids::{AccountId, PersonKey, SurveyId};
+use domain::ids::{PersonKey, SurveyId};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
-use crate::{
-    Keys, StoreError,
-    entity::{account, survey_response as response},
-};
+use crate::{Keys, StoreError, entity::survey_response as response};
 
 /// Somebody responds: what they said with an account that is gone is theirs from now on. Where they said something since,
 /// that is the later word.
@@ -17,9 +14,7 @@ pub(crate) async fn take_over_response(
     person: &PersonKey,
     survey: SurveyId,
 ) -> Result<(), StoreError> {
-    let account = account::Entity::find().filter(account::Column::PersonKey.eq(person.0.as_str())).one(tx).await?;
-    let Some(account) = account.filter(|row| row.resident_at.is_some()) else { return Ok(()) };
-    let Some(fingerprint) = super::fingerprint_of(tx, AccountId(account.id)).await? else { return Ok(()) };
+    let Some(fingerprint) = super::fingerprint_behind(tx, person).await? else { return Ok(()) };
     let left = keys.response(&fingerprint, survey);
     if of(tx, survey, person).await?.is_some() {
         return drop_left(tx, survey, &left).await;

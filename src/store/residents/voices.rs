@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use domain::{
     Moment,
-    ids::{AccountId, PersonKey, ProposalId},
+    ids::{PersonKey, ProposalId},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
@@ -25,9 +25,7 @@ pub(crate) async fn take_over(
     person: &PersonKey,
     id: ProposalId,
 ) -> Result<bool, StoreError> {
-    let account = account::Entity::find().filter(account::Column::PersonKey.eq(person.0.as_str())).one(tx).await?;
-    let Some(account) = account.filter(|row| row.resident_at.is_some()) else { return Ok(false) };
-    let Some(fingerprint) = super::fingerprint_of(tx, AccountId(account.id)).await? else { return Ok(false) };
+    let Some(fingerprint) = super::fingerprint_behind(tx, person).await? else { return Ok(false) };
     let mut left = left_behind(tx, keys, &fingerprint, id).await?;
     let Some(voice) = left.pop() else { return Ok(false) };
     drop_of(tx, id, left).await?;

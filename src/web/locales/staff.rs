@@ -1,5 +1,6 @@
 //! Words for those who work for the city: the frame of their pages, people, offices, boards and jobs.
 
+use domain::accounts::Level;
 use store::jobs::State;
 
 use super::Plural;
@@ -100,6 +101,14 @@ pub struct Staff {
 }
 
 impl Staff {
+    pub fn level_name(&self, level: Level) -> &'static str {
+        match level {
+            Level::Guest => self.level_guest,
+            Level::EmailConfirmed => self.level_email,
+            Level::ResidentConfirmed => self.level_resident,
+        }
+    }
+
     pub fn job_state(&self, state: State) -> &'static str {
         let known = State::ALL.into_iter().zip(self.job_states);
         known.into_iter().find(|(known, _)| *known == state).map(|(_, name)| name).unwrap_or_default()

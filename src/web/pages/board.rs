@@ -79,7 +79,7 @@ impl Board {
 }
 
 /// What the address asks for.
-fn asked(visit: &Visit) -> BoardFilter {
+pub(in crate::pages) fn asked(visit: &Visit) -> BoardFilter {
     let pairs = visit.pairs();
     BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }

@@ -18,7 +18,7 @@ use axum::{
 use leptos::prelude::*;
 
 pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards, need_style};
-pub use media::{MEDIUM, SMALL, kind_name, size};
+pub use media::{Files, MEDIUM, SMALL, kind_name, size};
 pub use stand::{Stand, TextNotices};
 
 use crate::{
@@ -44,7 +44,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
         return gone::answer(site, visit, &address).await;
     };
     let found = Found { page: privacy::complete(found.page), ..found };
-    let data = BlockData::load(&site, &found.page).await?;
+    let data = BlockData::load(&site, &found.page.blocks).await?;
     let is_edited = found.editing.is_on();
     let page = render::page(|| view! { <ContentPage site=site visit=visit found=found data=data/> });
     Ok(mode::finish(page, is_edited))
@@ -53,7 +53,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, method: Method) -> Res
 /// A draft, for people who were sent a link to it. Not for search engines, and kept nowhere.
 pub async fn preview(site: Site, visit: Visit, found: Found) -> Result<Response, AppError> {
     let found = Found { page: privacy::complete(found.page), ..found };
-    let data = BlockData::load(&site, &found.page).await?;
+    let data = BlockData::load(&site, &found.page.blocks).await?;
     // Its words are those of the page around it.
     let visit = Visit { language: found.language, ..visit };
     let page = render::page(|| view! { <ContentPage site=site visit=visit found=found data=data is_preview=true/> });

@@ -58,7 +58,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let store = &site.store;
     let Found { page, language, editing } = mode::find(&site, &visit, "start").await?.ok_or(AppError::NotFound)?;
     let home = Home {
-        data: BlockData::load(&site, &page).await?,
+        data: BlockData::load(&site, &page.blocks).await?,
         page,
         language,
         editing,

@@ -12,8 +12,8 @@ use axum::{
     response::{Redirect, Response},
 };
 use domain::{
+    Moment,
     accounts::Level,
-    filter::BoardFilter,
     ids::PlaceCallId,
     moment::PeriodState,
     paper::{Form, FormId},
@@ -43,9 +43,8 @@ pub async fn proposal(State(site): State<Site>, visit: Visit) -> Result<Response
 /// `/vorschlaege/papier/liste?…`: what the board shows with these filters, to be ticked.
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let id = FormId { form: Form::Supports, number: boards::default_board(&site.store).await?.id.0 };
-    let pairs = visit.pairs();
-    let filter = BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
-    let found = proposals::list(&site.store, &filter.first_page(), LISTED).await?.items;
+    let filter = super::board::asked(&visit).first_page();
+    let found = proposals::list(&site.store, &filter, LISTED).await?.items;
     let open = found.into_iter().filter(|card| card.status.is_open()).collect();
     let now = site.now();
     Ok(render::shared(render::page(|| view! { <ListSheet site=site visit=visit id=id cards=open now=now/> }), []))
@@ -55,7 +54,7 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
     let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
     let now = site.now();
-    if survey.period.state(now) == PeriodState::Ended || survey.needed_level != Level::Guest {
+    if !hands_out(&survey, now) {
         return Err(AppError::NotFound);
     }
     let id = id_of(&survey);
@@ -71,6 +70,11 @@ pub async fn place(State(site): State<Site>, visit: Visit, Path(slug): Path<Stri
     }
     let id = id_of_call(&call);
     Ok(render::shared(render::page(|| view! { <PlaceSheet site=site visit=visit id=id call=call now=now/> }), []))
+}
+
+/// Whether sheets of it are handed out: a sheet says nothing of who filled it in.
+pub fn hands_out(survey: &Survey, now: Moment) -> bool {
+    survey.period.state(now) != PeriodState::Ended && survey.needed_level == Level::Guest
 }
 
 pub fn id_of_call(call: &PlaceCall) -> FormId {
@@ -92,8 +96,7 @@ pub async fn scanned(State(site): State<Site>, visit: Visit, Path(typed): Path<S
         Form::Proposal => "/vorschlaege/neu".to_owned(),
         Form::Supports => "/vorschlaege".to_owned(),
         Form::Survey => {
-            let all = surveys::list(&site.store, site.now()).await?;
-            let survey = all.into_iter().find(|survey| survey.id.0 == id.number).ok_or(AppError::NotFound)?;
+            let survey = store::paper::survey_of(&site.store, id).await?.ok_or(AppError::NotFound)?;
             format!("/umfragen/{}", survey.slug)
         }
         Form::Place => {

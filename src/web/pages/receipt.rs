@@ -143,12 +143,3 @@ pub(crate) fn unkept(page: impl IntoResponse) -> Response {
     headers.insert(header::REFERRER_POLICY, HeaderValue::from_static("same-origin"));
     page
 }
-
-/// The proposal of a code, for the pages that change it.
-async fn owned(site: &Site, typed: &str) -> Result<Owned, AppError> {
-    let code: ReceiptCode = typed.parse().map_err(|_| AppError::NotFound)?;
-    match receipts::open(&site.store, &code).await? {
-        Some(Receipt::Proposal(receipt)) => Owned::of(site, code, *receipt).await,
-        _ => Err(AppError::NotFound),
-    }
-}

@@ -84,7 +84,7 @@ async fn show(site: Site, visit: Visit, topic: Option<Topic>) -> Result<Response
         Topic::Theme(theme) => store::figures::of_theme(store, theme).await?,
     };
     let cards = store::proposals::list(store, &topic.filter(), SHOWN).await?.items;
-    let data = BlockData::load(&site, &page).await?;
+    let data = BlockData::load(&site, &page.blocks).await?;
     let areas = store::areas::districts(store).await?;
     let sponsors = match topic {
         Topic::Theme(theme) => store::sponsors::of_theme(store, theme).await?,

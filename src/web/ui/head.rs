@@ -48,6 +48,9 @@ pub const EDITING: &str = "page-staff page-editing";
 /// Class of the page that shows everybody how a page changed.
 pub const HISTORY: &str = "page-history";
 
+/// Class of the pages with a sheet to print.
+pub const PAPER: &str = "page-paper";
+
 impl Head {
     pub fn titled(title: impl Into<String>, description: impl Into<String>) -> Self {
         Self { title: title.into(), description: description.into(), ..Self::default() }
@@ -86,6 +89,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             <meta name="theme-color" content="#004f9f"/>
             <meta name="color-scheme" content="light dark"/>
             {head.needs_block_style().then(|| view! { <link rel="stylesheet" href="/blocks.css"/> })}
+            {(head.class == PAPER).then(|| view! { <link rel="stylesheet" href="/paper.css"/> })}
             {head.needs_editing_style().then(|| view! { <link rel="stylesheet" href="/editing.css"/> })}
             {head.editing.is_on().then(|| view! {
                 <link rel="stylesheet" href="/editor/editor.css"/>

@@ -195,13 +195,13 @@ fn decoded(address: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// Whether two addresses lead to the same place; words behind a number are for readers only.
 /// A file goes beside the form of its block, and comes back in it.
 fn sent_to(address: &str) -> &str {
     let is_block = address.contains("/bloecke/");
     plain(address).strip_suffix("/medien").filter(|_| is_block).unwrap_or(address)
 }
 
+/// Whether two addresses lead to the same place; words behind a number are for readers only.
 fn is_same(action: &str, address: &str) -> bool {
     let bare = |address: &str| -> Vec<String> {
         let segment = |segment: &str| match segment.split_once('-') {

@@ -6,7 +6,7 @@ use store::{Settings, Store};
 use tempfile::TempDir;
 
 use crate::{
-    SECRET,
+    SECRET, database_url,
     oracle::{Oracle, copy_of_postgres, fresh_postgres, remove_postgres},
     program,
 };
@@ -32,7 +32,7 @@ impl City {
     /// On SQLite, and on PostgreSQL where there is one.
     pub async fn older_ones() -> Vec<Self> {
         let folder = tempfile::tempdir().unwrap();
-        let url = sqlite(&folder);
+        let url = database_url(&folder);
         let mut cities = vec![Self { folder, url }];
         if let Some(url) = fresh_postgres().await {
             cities.push(Self { folder: tempfile::tempdir().unwrap(), url });
@@ -66,7 +66,7 @@ impl City {
             return Self { folder, url: copy_of_postgres(&self.url).await };
         }
         std::fs::copy(self.folder.path().join("trial.db"), folder.path().join("trial.db")).unwrap();
-        let url = sqlite(&folder);
+        let url = database_url(&folder);
         Self { folder, url }
     }
 
@@ -116,10 +116,6 @@ impl Seen {
         assert!(filled > 10, "only {filled} tables of the city hold anything");
         self.rows.keys().filter(|table| has_lost_rows(table)).cloned().collect()
     }
-}
-
-fn sqlite(folder: &TempDir) -> String {
-    format!("sqlite://{}", folder.path().join("trial.db").display())
 }
 
 /// How everything of the schema is listed, and the tables that hold rows.

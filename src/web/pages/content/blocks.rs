@@ -2,7 +2,7 @@
 
 use domain::{
     Goal, Language, Moment, Theme,
-    blocks::{Block, BlockKind, Page, Said},
+    blocks::{Block, BlockKind, Said},
 };
 use leptos::prelude::*;
 use store::barriers;
@@ -41,15 +41,15 @@ pub struct BlockData {
 
 impl BlockData {
     /// Asks the database only for what the page really shows.
-    pub async fn load(site: &Site, page: &Page) -> Result<Self, AppError> {
-        let shows = |kind| page.blocks.iter().any(|block| block.kind == kind);
+    pub async fn load(site: &Site, blocks: &[Block]) -> Result<Self, AppError> {
+        let shows = |kind| blocks.iter().any(|block| block.kind == kind);
         let open = if shows(BlockKind::OpenNow) { OpenNow::load(site).await? } else { OpenNow::default() };
         let reviewed_at = match shows(BlockKind::Declaration) {
             true => barriers::reviewed_at(&site.store).await?,
             false => Moment::default(),
         };
-        let live = Live::load(site, &page.blocks).await?;
-        let files = Files::load(site, &page.blocks).await?;
+        let live = Live::load(site, blocks).await?;
+        let files = Files::load(site, blocks).await?;
         Ok(Self { open, is_secure: cookies::are_secure(site), reviewed_at, now: site.now(), live, files })
     }
 }

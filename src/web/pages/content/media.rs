@@ -7,7 +7,7 @@ use domain::{
     Language,
     blocks::{Block, BlockKind, Crop, Field, Said, Shown},
     editing::file_address,
-    media::{Format, MediaKind, is_key},
+    media::{Format, MediaKind, keys_in},
 };
 use leptos::prelude::*;
 use store::media::{self, Medium};
@@ -31,11 +31,7 @@ pub struct Files(Arc<Vec<Medium>>);
 
 impl Files {
     pub async fn load(site: &Site, blocks: &[Block]) -> Result<Self, AppError> {
-        let mut keys: Vec<String> = Vec::new();
-        for block in blocks {
-            let linked = block.body.split(ADDRESS).skip(1).filter_map(|rest| rest.get(..32)).filter(|key| is_key(key));
-            keys.extend(Said::of(block.kind, &block.body).keys().chain(linked).map(str::to_owned));
-        }
+        let keys: Vec<String> = blocks.iter().flat_map(|block| keys_in(&block.body)).map(str::to_owned).collect();
         Ok(Self(Arc::new(media::named(&site.store, &keys).await?)))
     }
 

@@ -27,7 +27,7 @@ use crate::{
         accounts::line::Line,
         accounts::private,
         formats::content_lang,
-        paper::{id_of, id_of_call},
+        paper::{hands_out, id_of, id_of_call},
         staff::frame::StaffPage,
     },
     render,
@@ -56,7 +56,7 @@ async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppErro
     ];
     let now = site.now();
     for survey in surveys::list(&site.store, now).await? {
-        if survey.period.state(now) != PeriodState::Ended {
+        if hands_out(&survey, now) {
             all.push(Printable {
                 id: id_of(&survey),
                 path: format!("/umfragen/{}/papier", survey.slug),

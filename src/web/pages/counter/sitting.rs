@@ -26,7 +26,7 @@ use crate::{
         staff::frame::StaffPage,
     },
     render, signed_in, sitting,
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Qr, Shell},
+    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Qr, Shell, head::PAPER},
 };
 
 /// What the clerk chose before.
@@ -145,7 +145,7 @@ fn BeginPage(site: Site, visit: Visit, chosen: Chosen) -> impl IntoView {
 #[component]
 fn SittingPage(site: Site, visit: Visit, all: Vec<Done>, has_drafts: bool) -> impl IntoView {
     let words = &visit.words().sitting;
-    let head = Head { class: "page-paper", is_private: true, ..Head::titled(words.slips, words.slips_lead) };
+    let head = Head { class: PAPER, is_private: true, ..Head::titled(words.slips, words.slips_lead) };
     let is_new = visit.first("neu").is_some();
     let is_empty = all.is_empty();
     let (with_code, others): (Vec<Done>, Vec<Done>) = all.into_iter().partition(|done| done.code.is_some());

@@ -8,7 +8,7 @@ use crate::{
     Site, Visit,
     locales::fill,
     pages::paper::sheet::Print,
-    ui::{Breadcrumb, Head, Icon, Qr, Shell},
+    ui::{Breadcrumb, Head, Icon, Qr, Shell, head::PAPER},
 };
 
 #[derive(Clone)]
@@ -24,7 +24,7 @@ pub struct Slip {
 #[component]
 pub fn SlipPage(site: Site, visit: Visit, slip: Slip) -> impl IntoView {
     let (words, paper) = (&visit.words().desk, &visit.words().paper);
-    let head = Head { class: "page-paper", is_private: true, has_islands: true, ..Head::titled(words.slip, "") };
+    let head = Head { class: PAPER, is_private: true, has_islands: true, ..Head::titled(words.slip, "") };
     let address = format!("{}{}", site.settings.base_url, visit.href(&slip.code.path()));
     let text = if slip.sheet.is_some() { words.slip_votes } else { words.slip_proposal };
     let number = slip.sheet.map(|sheet| {

@@ -71,10 +71,10 @@ pub(super) fn of_block(look: &Look, block: &Keyed) -> Value {
 
 /// One block of a draft, as it is now.
 async fn told(site: &Site, visit: &Visit, draft: &Draft, key: &str) -> Result<Map<String, Value>, Fault> {
-    let look = Look::of_draft(site, visit, draft).await?;
-    let warnings = look.all_warnings(&draft.blocks);
-    let found = draft.blocks.iter().zip(warnings).find(|(block, _)| block.key == key);
-    let Some((block, warnings)) = found else { return Err(gone(key, None)) };
+    let found = draft.blocks.iter().find(|block| block.key == key);
+    let Some(block) = found else { return Err(gone(key, None)) };
+    let look = Look::of(site, visit, draft.language, std::slice::from_ref(&mode::block(block))).await?;
+    let warnings = look.warnings(block.kind, &block.body, level_above(draft, key));
     let Value::Object(mut fields) = of_block(&look, block) else { return Ok(Map::new()) };
     fields.insert("warnings".into(), look.told(visit, &warnings));
     Ok(fields)

@@ -22,7 +22,7 @@ use super::{
     answers::{Fault, answer},
     data::of_block,
     look::Look,
-    number,
+    mode, number,
 };
 use crate::{AppError, Site, Visit};
 
@@ -143,7 +143,6 @@ impl Watch {
             told.push_str(&format!("id: {}\nevent: {name}\ndata: {data}\n\n", draft.change));
         };
         let by = |key: &str| draft.by.iter().find(|(known, _)| known == key).map_or("", |(_, name)| name.as_str());
-        let look = Look::of_draft(&self.site, &self.visit, draft).await?;
         for (key, _) in &self.known.blocks {
             if draft.blocks.iter().all(|block| block.key != *key) {
                 add("gone", json!({ "key": key, "by": by(key) }));
@@ -152,7 +151,10 @@ impl Watch {
         let is_new = |block: &&Keyed| {
             !self.known.blocks.iter().any(|(key, revision)| (key, *revision) == (&block.key, block.revision))
         };
-        for block in draft.blocks.iter().filter(is_new) {
+        let new: Vec<&Keyed> = draft.blocks.iter().filter(is_new).collect();
+        let shown: Vec<_> = new.iter().map(|block| mode::block(block)).collect();
+        let look = Look::of(&self.site, &self.visit, draft.language, &shown).await?;
+        for block in new {
             let mut data = of_block(&look, block);
             if let Some(fields) = data.as_object_mut() {
                 fields.insert("by".into(), by(&block.key).into());

@@ -209,8 +209,7 @@ fn LanguageRow(visit: Visit, page: i64, language: Language, address: String, fou
         None if language == Language::De => view! { <p>{words.page_languages.source}</p> }.into_any(),
         None => view! { <p>{words.page_languages.up_to_date}</p> }.into_any(),
         Some(outdated) => {
-            let href = visit.href(&format!("{}/sprachen", base(found.page)));
-            view! { <p><a href=href><OutdatedTag visit=visit.clone() since=outdated.since/></a></p> }.into_any()
+            view! { <p><OutdatedLink visit=visit.clone() page=found.page since=outdated.since/></p> }.into_any()
         }
     };
     view! {
@@ -255,9 +254,10 @@ fn Confirm(visit: Visit, page: i64, source: Source, seen: Moment, problems: Prob
     .into_any()
 }
 
-/// For editors, wherever the page is named.
+/// For editors, wherever the page is named: since when the German text says something else, and the way to what.
 #[component]
-pub fn OutdatedTag(visit: Visit, since: Moment) -> impl IntoView {
+pub fn OutdatedLink(visit: Visit, page: i64, since: Moment) -> impl IntoView {
     let since = fill(visit.words().page_languages.outdated_since, &[("date", &dates::date(visit.language, since))]);
-    view! { <span class="tag tag--under-review"><Icon name="language"/>{since}</span> }.into_any()
+    let href = visit.href(&format!("{}/sprachen", base(page)));
+    view! { <a href=href><span class="tag tag--under-review"><Icon name="language"/>{since}</span></a> }.into_any()
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use domain::{
-    Language, Moment,
-    blocks::{Block, BlockKind, Page},
-    editing::{Keyed, Standing, Warning, block_warnings, level_after},
+    Language,
+    blocks::{Block, BlockKind},
+    editing::{Keyed, Warning, block_warnings, level_after},
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
@@ -14,7 +14,7 @@ use store::pages;
 use super::mode;
 use crate::{
     AppError, Site, Visit,
-    pages::content::{BlockData, BlockView},
+    pages::content::{BlockData, BlockView, Files},
     render,
 };
 
@@ -46,16 +46,21 @@ pub(super) struct Look {
 
 impl Look {
     pub(super) async fn of(site: &Site, visit: &Visit, language: Language, blocks: &[Block]) -> Result<Self, AppError> {
-        let page = Page {
-            address: String::new(),
-            title: String::new(),
-            summary: String::new(),
-            blocks: blocks.to_vec(),
-            updated_at: Moment::default(),
-            standing: Standing::default(),
-            is_history_public: false,
-        };
-        let data = BlockData::load(site, &page).await?;
+        Self::with(site, visit, language, BlockData::load(site, blocks).await?).await
+    }
+
+    /// Enough for the warnings about a draft: what its live blocks show is not asked for.
+    pub(super) async fn for_warnings(
+        site: &Site,
+        visit: &Visit,
+        draft: &store::editing::Draft,
+    ) -> Result<Self, AppError> {
+        let blocks: Vec<Block> = draft.blocks.iter().map(mode::block).collect();
+        let files = Files::load(site, &blocks).await?;
+        Self::with(site, visit, draft.language, BlockData { files, ..BlockData::default() }).await
+    }
+
+    async fn with(site: &Site, visit: &Visit, language: Language, data: BlockData) -> Result<Self, AppError> {
         let known = pages::addresses(&site.store, Language::De).await?;
         let known = known.into_iter().map(|(address, _)| address).collect();
         Ok(Self { visit: Visit { language, ..visit.clone() }, language, data, known })

@@ -16,7 +16,7 @@ use store::{
     sessions::SignedIn,
 };
 
-use super::{base, languages::OutdatedTag, public_path};
+use super::{base, languages::OutdatedLink, public_path};
 use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
 
 /// What stands behind the question mark.
@@ -113,8 +113,7 @@ pub fn EditBar(visit: Visit, editing: Editing) -> impl IntoView {
     };
     let languages = &visit.words().page_languages;
     let outdated = draft.standing.outdated.map(|outdated| {
-        let href = visit.href(&format!("{}/sprachen", base(draft.page)));
-        view! { " "<a href=href><OutdatedTag visit=visit.clone() since=outdated.since/></a> }
+        view! { " "<OutdatedLink visit=visit.clone() page=draft.page since=outdated.since/> }
     });
     let tree = &visit.words().page_tree;
     let away = if draft.is_public { public_path(draft) } else { visit.href("/verwaltung/seiten") };

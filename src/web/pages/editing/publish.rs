@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     blocks::Said,
-    editing::{Flaw, Keyed, Snapshot, State as Stand, Warning},
+    editing::{Flaw, Keyed, Snapshot, State as Stand, Warning, block_warnings},
     policy::Action,
 };
 use leptos::prelude::*;
@@ -64,7 +64,7 @@ pub async fn publish(
         let problems = Problems::one("notiz", words.no_revision);
         return form(StatusCode::PRECONDITION_REQUIRED, site, visit, page, asked, problems).await;
     };
-    if lacks_alt(&site, &visit, &draft).await? {
+    if lacks_alt(&draft) {
         let problems = Problems::one("notiz", release.needs_alt);
         return form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, page, asked, problems).await;
     }
@@ -78,9 +78,10 @@ pub async fn publish(
 }
 
 /// Whether a picture says nothing to those who do not see it: then the page is not published, now or later.
-pub(super) async fn lacks_alt(site: &Site, visit: &Visit, draft: &Draft) -> Result<bool, AppError> {
-    let look = Look::of_draft(site, visit, draft).await?;
-    Ok(look.all_warnings(&draft.blocks).iter().flatten().any(|warning| warning.flaw == Flaw::PictureWithoutAlt))
+pub(super) fn lacks_alt(draft: &Draft) -> bool {
+    // Neither addresses nor headings decide it.
+    let warnings = |block: &Keyed| block_warnings(block.kind, &block.body, draft.language, 1, &|_| true);
+    draft.blocks.iter().flat_map(warnings).any(|warning| warning.flaw == Flaw::PictureWithoutAlt)
 }
 
 /// What was typed.
@@ -108,7 +109,7 @@ pub(super) async fn form(
     let draft = editing::open(&site.store, &by, page).await?;
     let is_own = draft.submitted_by.is_some() && draft.submitted_by == by.account;
     let live = editing::current(&site.store, &by, page).await?;
-    let look = Look::of_draft(&site, &visit, &draft).await?;
+    let look = Look::for_warnings(&site, &visit, &draft).await?;
     let warnings = look.all_warnings(&draft.blocks);
     let shares = editing::shares(&site.store, &by, page, site.now()).await?;
     let page = render::page_with_status(status, || {

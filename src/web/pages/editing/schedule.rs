@@ -46,10 +46,7 @@ pub async fn change(
     let time = typed.get("zeit");
     let at = dates::from_local(&time).filter(|at| at.0 > site.now().0);
     let is_publishing = is_set && what == Due::Publish;
-    let lacks_alt = is_publishing && {
-        let draft = editing::open(&site.store, &by, page).await?;
-        publish::lacks_alt(&site, &visit, &draft).await?
-    };
+    let lacks_alt = is_publishing && publish::lacks_alt(&editing::open(&site.store, &by, page).await?);
     let problem = match (typed.get("stand").parse(), is_set, at) {
         (Err(_), ..) => Some((StatusCode::PRECONDITION_REQUIRED, words.no_revision)),
         (Ok(_), true, None) => Some((StatusCode::UNPROCESSABLE_ENTITY, release.no_time)),

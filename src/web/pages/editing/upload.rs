@@ -16,6 +16,7 @@ use serde_json::json;
 use store::{
     editing,
     media::{self, Medium, NewMedium},
+    sha256,
 };
 
 use super::{
@@ -134,8 +135,9 @@ impl Sent {
         }
     }
 
-    fn file(&self, field: &str) -> Option<&File> {
-        self.files.iter().find(|file| file.field == field)
+    /// Taken out: it is large enough not to be there twice.
+    fn take(&mut self, field: &str) -> Option<File> {
+        self.files.iter_mut().find(|file| file.field == field).map(std::mem::take)
     }
 
     fn text(&self, name: &str) -> Option<&str> {
@@ -175,7 +177,7 @@ async fn keep(
     visit: &Visit,
     kind: BlockKind,
     body: &str,
-    sent: &Sent,
+    sent: &mut Sent,
 ) -> Result<Result<String, Trouble>, AppError> {
     let by = visit.acting(Action::EditPages)?;
     if sent.is_too_long {
@@ -187,8 +189,8 @@ async fn keep(
         Wish::Fits => return Ok(Ok(with_companions_confirmed(body))),
         Wish::Own | Wish::Beside => {}
     }
-    let file = sent.file(wish.field());
-    if file.is_some_and(|file| file.is_too_large) {
+    let file = sent.take(wish.field());
+    if file.as_ref().is_some_and(|file| file.is_too_large) {
         let is_picture = wish == Wish::Own && kind == BlockKind::Image;
         let kind = if is_picture { MediaKind::Image } else { MediaKind::Video };
         return Ok(Err(Trouble::Unfit(Unfit::TooLarge(kind))));
@@ -210,11 +212,11 @@ async fn keep(
 }
 
 /// What is kept of a file.
-async fn read(format: Format, file: &File) -> Option<NewMedium> {
+async fn read(format: Format, File { name, bytes, .. }: File) -> Option<NewMedium> {
     let new = NewMedium {
-        sent: file.bytes.clone(),
+        hash: sha256(&bytes),
         format,
-        name: clean_name(&file.name),
+        name: clean_name(&name),
         width: 0,
         height: 0,
         content: Vec::new(),
@@ -224,11 +226,11 @@ async fn read(format: Format, file: &File) -> Option<NewMedium> {
     Some(match format {
         Format::Picture => {
             let side = |side: i32| u32::try_from(side).unwrap_or_default();
-            let picture = pictures::read_for_page(file.bytes.clone(), side(MEDIUM), side(SMALL)).await?;
+            let picture = pictures::read_for_page(bytes, side(MEDIUM), side(SMALL)).await?;
             let pictures::PagePicture { width, height, whole, medium, small } = picture;
             NewMedium { width, height, content: whole, medium, small, ..new }
         }
-        _ => NewMedium { content: without_notes(format, file.bytes.clone())?, ..new },
+        _ => NewMedium { content: without_notes(format, bytes)?, ..new },
     })
 }
 
@@ -243,7 +245,7 @@ pub async fn into_form(
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
     let block = draft.blocks.iter().find(|block| block.key == key).cloned().ok_or(AppError::NotFound)?;
-    let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
+    let mut sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
     let field = |name: &str, otherwise: &str| sent.text(name).unwrap_or(otherwise).to_owned();
     let typed = Typed::of([
         ("text", tidy(&field("text", &block.body))),
@@ -252,7 +254,7 @@ pub async fn into_form(
         ("notiz", field("notiz", "")),
     ]);
     let mut filled = Filled::read(&typed);
-    let (status, preview, problems) = match keep(&site, &visit, block.kind, &filled.body, &sent).await? {
+    let (status, preview, problems) = match keep(&site, &visit, block.kind, &filled.body, &mut sent).await? {
         Ok(body) if fits(&body) => {
             filled.body = body;
             (StatusCode::OK, true, Problems::default())
@@ -283,10 +285,10 @@ pub async fn for_editor(
         let by = visit.acting(Action::EditPages)?;
         editing::open(&site.store, &by, number(&page)?).await?;
         let unreadable = |_: MultipartRejection| Fault::Told(StatusCode::BAD_REQUEST, |words| words.unreadable);
-        let sent = Sent::read(multipart.map_err(unreadable)?).await;
+        let mut sent = Sent::read(multipart.map_err(unreadable)?).await;
         let kind = BlockKind::from_code(sent.text("art").unwrap_or_default());
         let kind = kind.ok_or(Fault::Told(StatusCode::UNPROCESSABLE_ENTITY, |words| words.no_kind))?;
-        match keep(&site, &visit, kind, &tidy(sent.text("text").unwrap_or_default()), &sent).await? {
+        match keep(&site, &visit, kind, &tidy(sent.text("text").unwrap_or_default()), &mut sent).await? {
             Ok(body) => Ok(ok(json!({ "body": body }))),
             Err(trouble) => {
                 let told = trouble.told(&visit, kind, Wish::of(&sent));

@@ -7,7 +7,7 @@ use crate::{
     Site, Visit, dates,
     islands::{PageActions, PageActionsWords},
     locales::fill,
-    ui::{Breadcrumb, Head, Qr, Shell},
+    ui::{Breadcrumb, Head, Qr, Shell, head::PAPER},
 };
 
 #[derive(Clone)]
@@ -29,7 +29,7 @@ pub struct About {
 pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl IntoView {
     let words = &visit.words().paper;
     let head = Head {
-        class: "page-paper",
+        class: PAPER,
         is_private: true,
         has_islands: true,
         ..Head::titled(format!("{} – {}", about.title, words.title), words.lead)

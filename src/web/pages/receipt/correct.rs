@@ -10,16 +10,18 @@ use domain::{
     fields::{Field, FieldErrors, Problem},
     policy::{Refusal, Role},
     proposals::{Draft, Picture},
+    receipts::ReceiptCode,
 };
 use leptos::prelude::*;
 use store::{
     StoreError,
     pictures::{self, Album},
     proposals,
+    receipts::{self, Receipt},
 };
 
 use super::{
-    Owned, owned,
+    Owned,
     revise::{self, Revision},
     see_other, unkept,
 };
@@ -48,11 +50,29 @@ struct Correction {
     refused: Option<&'static str>,
 }
 
-pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
-    if let Some(revision) = Revision::of(&site, &code).await? {
-        return Ok(revise::edit(site, visit, revision));
+/// What a code opens that can be changed.
+enum Mine {
+    Proposal(Box<Owned>),
+    Words(Box<Revision>),
+}
+
+impl Mine {
+    async fn of(site: &Site, typed: &str) -> Result<Self, AppError> {
+        let code: ReceiptCode = typed.parse().map_err(|_| AppError::NotFound)?;
+        match receipts::open(&site.store, &code).await?.ok_or(AppError::NotFound)? {
+            Receipt::Proposal(receipt) => Ok(Self::Proposal(Box::new(Owned::of(site, code, *receipt).await?))),
+            Receipt::Comment(receipt) => Ok(Self::Words(Box::new(Revision::of_comment(code, receipt)))),
+            Receipt::PlaceMark(receipt) => Ok(Self::Words(Box::new(Revision::of_mark(code, *receipt)))),
+            Receipt::Barrier(_) | Receipt::Report(_) => Err(AppError::NotFound),
+        }
     }
-    let owned = owned(&site, &code).await?;
+}
+
+pub async fn edit(State(site): State<Site>, visit: Visit, Path(code): Path<String>) -> Result<Response, AppError> {
+    let owned = match Mine::of(&site, &code).await? {
+        Mine::Words(revision) => return Ok(revise::edit(site, visit, *revision)),
+        Mine::Proposal(owned) => *owned,
+    };
     // The receipt says why it cannot be changed.
     if owned.may_correct.is_err() {
         return Ok(see_other(&visit, &owned.code.path()));
@@ -71,15 +91,14 @@ pub async fn save(
     Path(code): Path<String>,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
-    let revision = Revision::of(&site, &code).await?;
-    let owned = if revision.is_none() { Some(owned(&site, &code).await?) } else { None };
+    let mine = Mine::of(&site, &code).await?;
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
     if sent.is_too_long() {
         return Ok(sent.give_back());
     }
-    let owned = match (revision, owned) {
-        (Some(revision), _) => return revise::save(site, visit, revision, sent).await,
-        (None, owned) => owned.ok_or(AppError::NotFound)?,
+    let owned = match mine {
+        Mine::Words(revision) => return revise::save(site, visit, *revision, sent).await,
+        Mine::Proposal(owned) => *owned,
     };
     let id = owned.receipt.detail.card.id;
     let mut draft = proposals::as_editable(&site.store, id).await?;

@@ -10,12 +10,7 @@ use domain::{
     receipts::ReceiptCode,
 };
 use leptos::prelude::*;
-use store::{
-    StoreError, comments,
-    contributions::Visibility,
-    place_calls::MarkReceipt,
-    receipts::{self, CommentReceipt, Receipt},
-};
+use store::{StoreError, comments, contributions::Visibility, place_calls::MarkReceipt, receipts::CommentReceipt};
 
 use super::{see_other, unkept};
 use crate::{
@@ -57,26 +52,21 @@ pub(super) struct Revision {
 }
 
 impl Revision {
-    /// Nothing when the code opens something else.
-    pub(super) async fn of(site: &Site, typed: &str) -> Result<Option<Self>, AppError> {
-        let code: ReceiptCode = typed.parse().map_err(|_| AppError::NotFound)?;
-        Ok(match receipts::open(&site.store, &code).await? {
-            Some(Receipt::Comment(CommentReceipt { comment, version, .. })) => {
-                let draft = CommentDraft {
-                    stance: comment.stance.code().into(),
-                    text: comment.text,
-                    author: comment.author.unwrap_or_default(),
-                    reply_to: comment.reply_to.map(|id| id.to_string()).unwrap_or_default(),
-                };
-                Some(Self::fresh(code, What::Comment, draft, version, comment.is_waiting))
-            }
-            Some(Receipt::PlaceMark(receipt)) => {
-                let MarkReceipt { mark, version, state, .. } = *receipt;
-                let draft = CommentDraft { text: mark.text, ..CommentDraft::default() };
-                Some(Self::fresh(code, What::PlaceMark, draft, version, state == Visibility::Waiting))
-            }
-            _ => None,
-        })
+    pub(super) fn of_comment(code: ReceiptCode, receipt: CommentReceipt) -> Self {
+        let CommentReceipt { comment, version, .. } = receipt;
+        let draft = CommentDraft {
+            stance: comment.stance.code().into(),
+            text: comment.text,
+            author: comment.author.unwrap_or_default(),
+            reply_to: comment.reply_to.map(|id| id.to_string()).unwrap_or_default(),
+        };
+        Self::fresh(code, What::Comment, draft, version, comment.is_waiting)
+    }
+
+    pub(super) fn of_mark(code: ReceiptCode, receipt: MarkReceipt) -> Self {
+        let MarkReceipt { mark, version, state, .. } = receipt;
+        let draft = CommentDraft { text: mark.text, ..CommentDraft::default() };
+        Self::fresh(code, What::PlaceMark, draft, version, state == Visibility::Waiting)
     }
 
     fn fresh(code: ReceiptCode, what: What, draft: CommentDraft, version: String, is_open: bool) -> Self {

@@ -2,7 +2,6 @@
 
 use domain::{
     Moment,
-    accounts::Level,
     boards::{self, Board, Moderation, NameProblem},
     moment::Period,
 };
@@ -158,11 +157,7 @@ pub(super) fn Clash(visit: Visit, board: Board, stored: Typed, typed: Typed) -> 
         Moderation::After => staff.moderation_after,
     };
     let approvers = if board.needs_second_person() { staff.approvers_two } else { staff.approvers_one };
-    let level = match board.needed_level {
-        Level::Guest => staff.level_guest,
-        Level::EmailConfirmed => staff.level_email,
-        Level::ResidentConfirmed => staff.level_resident,
-    };
+    let level = staff.level_name(board.needed_level);
     let all = [
         ("titel", lists.title, board.title.clone()),
         ("beginn", lists.opens_at, dates::date_and_time(visit.language, board.period.start)),

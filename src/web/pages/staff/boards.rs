@@ -135,13 +135,8 @@ fn wanted(typed: &Typed, board: &Board, words: &Words) -> Result<BoardChange, Pr
 
 /// Whom a board or a survey takes, as codes with their names.
 pub fn level_choices(words: &Staff) -> Vec<(String, String)> {
-    [
-        (Level::Guest, words.level_guest),
-        (Level::EmailConfirmed, words.level_email),
-        (Level::ResidentConfirmed, words.level_resident),
-    ]
-    .map(|(level, name)| (level.code().to_owned(), name.to_owned()))
-    .into()
+    let levels = [Level::Guest, Level::EmailConfirmed, Level::ResidentConfirmed];
+    levels.map(|level| (level.code().to_owned(), words.level_name(level).to_owned())).into()
 }
 
 fn page(status: StatusCode, site: Site, visit: Visit, board: Board, typed: Typed, problems: Problems) -> Response {

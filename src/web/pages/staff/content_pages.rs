@@ -11,7 +11,7 @@ use crate::{
     locales::fill,
     pages::{
         accounts::private,
-        editing::{languages::OutdatedTag, mode::StateTag},
+        editing::{languages::OutdatedLink, mode::StateTag},
     },
     render,
     ui::Icon,
@@ -70,8 +70,7 @@ fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
                 view! { <p>{told}</p> }
             });
             let outdated = page.standing.outdated.map(|outdated| {
-                let href = visit.href(&format!("/bearbeiten/{}/sprachen", page.page));
-                view! { <a href=href><OutdatedTag visit=visit.clone() since=outdated.since/></a> }
+                view! { <OutdatedLink visit=visit.clone() page=page.page since=outdated.since/> }
             });
             view! {
                 <li class="staff-row">

@@ -8,7 +8,7 @@ use store::editing::Listed;
 
 use crate::{
     Visit,
-    pages::editing::{languages::OutdatedTag, mode::StateTag},
+    pages::editing::{languages::OutdatedLink, mode::StateTag},
     ui::Icon,
 };
 
@@ -66,8 +66,7 @@ fn Leaf(visit: Visit, part: String, pages: Vec<Listed>) -> impl IntoView {
             let state =
                 (page.state != State::Published).then(|| view! { <StateTag visit=visit.clone() state=page.state/> });
             let outdated = page.standing.outdated.map(|outdated| {
-                let href = visit.href(&format!("/bearbeiten/{}/sprachen", page.page));
-                view! { <a href=href><OutdatedTag visit=visit.clone() since=outdated.since/></a> }
+                view! { <OutdatedLink visit=visit.clone() page=page.page since=outdated.since/> }
             });
             view! {
                 <li>

@@ -6,7 +6,12 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{accounts::Level, moment::PeriodState, policy::Action, surveys::Survey};
+use domain::{
+    accounts::Level,
+    moment::PeriodState,
+    policy::{Acting, Action},
+    surveys::Survey,
+};
 use leptos::prelude::*;
 use store::surveys;
 
@@ -17,7 +22,6 @@ use super::{
 };
 use crate::{
     AppError, Site, Visit,
-    locales::staff::Staff,
     pages::accounts::private,
     render,
     ui::{Icon, Notice, NoticeKind},
@@ -33,10 +37,10 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
-    visit.acting(Action::ManageBoards)?;
+    let by = visit.acting(Action::ManageBoards)?;
     let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
     let typed = Typed::of([("teilnahme", survey.needed_level.code().to_owned())]);
-    page(StatusCode::OK, site, visit, survey, typed, Problems::default()).await
+    page(StatusCode::OK, site, visit, &by, survey, typed, Problems::default()).await
 }
 
 /// `teilnahme`: the level from which on somebody answers.
@@ -52,7 +56,7 @@ pub async fn change(
     let Some(level) = Level::from_code(&typed.get("teilnahme")) else {
         let mut problems = Problems::default();
         problems.add("teilnahme", visit.words().staff.nothing_chosen);
-        return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, survey, typed, problems).await;
+        return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, &by, survey, typed, problems).await;
     };
     surveys::set_needed_level(&site.store, &by, &survey.slug, level, site.now()).await?;
     let address = format!("{PATH}/{}?gespeichert", survey.slug);
@@ -63,23 +67,18 @@ async fn page(
     status: StatusCode,
     site: Site,
     visit: Visit,
+    by: &Acting,
     survey: Survey,
     typed: Typed,
     problems: Problems,
 ) -> Result<Response, AppError> {
-    let by = visit.acting(Action::ManageBoards)?;
     let written = match survey.period.state(site.now()) {
-        PeriodState::Ended => surveys::written(&site.store, &by, &survey.slug, site.now()).await?,
+        PeriodState::Ended => surveys::written(&site.store, by, &survey.slug, site.now()).await?,
         _ => Vec::new(),
     };
     Ok(private(render::page_with_status(status, || {
         view! { <SurveyPage site=site visit=visit survey=survey written=written typed=typed problems=problems/> }
     })))
-}
-
-fn level_name(words: &Staff, level: Level) -> String {
-    let choices = level_choices(words);
-    choices.into_iter().find(|(code, _)| code == level.code()).map(|(_, name)| name).unwrap_or_default()
 }
 
 #[component]
@@ -88,7 +87,7 @@ fn Surveys(site: Site, visit: Visit, surveys: Vec<Survey>) -> impl IntoView {
     let rows = surveys
         .into_iter()
         .map(|survey| {
-            let facts = format!("{}: {}", words.level, level_name(words, survey.needed_level));
+            let facts = format!("{}: {}", words.level, words.level_name(survey.needed_level));
             let href = visit.href(&format!("{PATH}/{}", survey.slug));
             view! { <li class="staff-row"><a href=href lang="de">{survey.title}</a><span>{facts}</span></li> }
         })
