@@ -47,10 +47,10 @@ stop_heart() {
 trap stop_heart EXIT
 
 # quietly LABEL DONE COMMAND…: runs the command into a log, shows that it lives, says DONE and the time at the end.
-# On failure the log's end is the message. The command is a program, not a function: bash does not stop at the
-# first error inside a function that is asked for its result.
+# On failure the end of the log, whose path stays in $log, is the message. The command is a program, not a function:
+# bash does not stop at the first error inside a function that is asked for its result.
 quietly() {
-  local label=$1 done=$2 status=0 began=$SECONDS log
+  local label=$1 done=$2 status=0 began=$SECONDS
   shift 2
   log=$logs/$(printf '%s' "$label" | tr -cs 'A-Za-z0-9.\n' '-' | sed 's/^-//; s/-$//').log
   : >"$log"
