@@ -13,8 +13,18 @@ const flags = [
 
 const desk = { viewport: { width: 1280, height: 900 } };
 
-/** Where all projects get the same documents and files, one looks at them. */
-const onceForAll = [/sweep/, /weight/, /outbox/, /kiosk/, /push/];
+// What people do runs in all three projects. What would find the same again runs where it is cheapest, which is with
+// scripts; a file of such journeys stands here, a single one carries a tag.
+const files = (...names: string[]) => names.map((name) => `**/${name}.spec.ts`);
+
+/**
+ * `@once`: all projects get the same document from the server, or the same script does the same in each. The sweeps are the
+ * eyes for every width and language.
+ */
+const onceForAll = files("*sweep", "weight", "outbox", "kiosk", "push", "draft-offline", "paper");
+
+/** `@desk`: work of the city's staff, whose pages the sweep looks at as narrow as a phone, or work with keys that a phone has not. */
+const atADesk = files("keyboard*", "along", "blocks", "boards", "desk", "page-languages", "page-tree");
 
 export default defineConfig({
   testDir: "journeys",
@@ -33,7 +43,9 @@ export default defineConfig({
     baseURL: origin,
     locale: "de-DE",
     timezoneId: "Europe/Berlin",
-    trace: "retain-on-failure",
+    // A record holds the document before and after each step, which takes as long as the steps do: where a failure is
+    // tried again, that one is recorded.
+    trace: process.env.CI ? "on-first-retry" : "retain-on-failure",
     contextOptions: { reducedMotion: "reduce" },
     // The worker answers in the place of the network; the journeys of the outbox have one, and a profile of their own.
     serviceWorkers: "block",
@@ -44,14 +56,15 @@ export default defineConfig({
     {
       name: "no-js",
       use: { ...devices["Desktop Chrome"], ...desk, javaScriptEnabled: false },
-      // Nothing runs in a page that has no network, and nothing more is loaded than with scripts.
-      testIgnore: [...onceForAll, /draft-offline/],
+      testIgnore: onceForAll,
+      grepInvert: /@once/,
     },
     {
       name: "mobile",
-      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 } },
-      // A phone has no Tab key.
-      testIgnore: [...onceForAll, /keyboard/],
+      // Its screen has seven times the dots, which only are more to paint: nobody looks at them.
+      use: { ...devices["Pixel 7"], viewport: { width: 390, height: 844 }, deviceScaleFactor: 1 },
+      testIgnore: [...onceForAll, ...atADesk],
+      grepInvert: /@once|@desk/,
     },
   ],
   webServer: [

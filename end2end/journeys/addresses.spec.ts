@@ -10,7 +10,7 @@ const old = [
 ];
 
 for (const { from, to } of old) {
-  test(`the old address ${from} leads to ${to}`, async ({ page }) => {
+  test(`the old address ${from} leads to ${to}`, { tag: "@once" }, async ({ page }) => {
     await page.goto(from);
     await expect(page).toHaveURL(to);
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
@@ -30,13 +30,13 @@ test("an unknown address helps with a search", async ({ page, expected }) => {
   await expect(content(page).getByRole("link", { name: /Trinkbrunnen am Markt Reutershagen/ })).toBeVisible();
 });
 
-test("the readable end of an address may change", async ({ page }) => {
+test("the readable end of an address may change", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege/61-ganz-anders");
   await expect(page.getByRole("heading", { level: 1, name: /^Warnowbrücke/ })).toBeVisible();
   await expectAccessible(page);
 });
 
-test("every kind of answer carries the security headers", async ({ page }) => {
+test("every kind of answer carries the security headers", { tag: "@once" }, async ({ page }) => {
   for (const path of ["/", "/vorschlaege", "/gibt-es-nicht", "/start.js", "/icons.svg", "/api/v1/proposals", "/kalender.ics"]) {
     const headers = (await page.request.get(path)).headers();
     expect(headers["content-security-policy"], path).toContain("default-src 'none'");

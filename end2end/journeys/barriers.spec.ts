@@ -32,16 +32,3 @@ test("a barrier is reported from the foot of any page and found again with its c
   await content(page).getByRole("button", { name: "Beleg öffnen" }).click();
   await expect(page.getByText("Mein Vorleseprogramm liest das Datum nicht vor.")).toBeVisible();
 });
-
-test("the declaration and the privacy notice fit a phone in every language", async ({ page, scripts }) => {
-  test.skip(!scripts, "documents without a script in them: they fit the same with and without");
-  for (const prefix of ["", "/en", "/ls"]) {
-    for (const address of ["/barrierefreiheit", "/datenschutz", "/impressum"]) {
-      await page.goto(prefix + address);
-      await expect(page.getByRole("heading", { level: 1 })).toHaveCount(1);
-      const tooWide = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-      expect(tooWide, `${prefix}${address} is wider than its window`).toBe(false);
-    }
-    await expectAccessible(page);
-  }
-});

@@ -10,7 +10,7 @@ const blocks = (page: Page) => page.locator(".edit-block");
 
 /** Each project has a page of its own: a draft is one for all who edit. */
 function address(): string {
-  return { js: "/themen/soziales", mobile: "/themen/verwaltung" }[test.info().project.name] ?? "/themen/infrastruktur";
+  return test.info().project.name === "js" ? "/themen/verwaltung" : "/themen/gemeinschaft";
 }
 
 async function edit(page: Page, scripts: boolean): Promise<void> {

@@ -64,7 +64,7 @@ test("filters narrow the board step by step, the address carries them, and the w
   await expectAccessible(page);
 });
 
-test("a board where nothing fits says what to do next", async ({ page }) => {
+test("a board where nothing fits says what to do next", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege?q=xyzzyqwert");
   await expect(content(page).getByRole("heading", { name: "Dazu gibt es noch nichts" })).toBeVisible();
   await expectAccessible(page);

@@ -9,7 +9,7 @@ const drawing = (page: Page) => content(page).getByRole("group", { name: /^Karte
 const states = "Veröffentlicht|In Prüfung|Angenommen|In Umsetzung|Umgesetzt|Abgelehnt|Zusammengeführt|Zurückgezogen";
 const pins = (page: Page) => drawing(page).getByRole("link", { name: new RegExp(`\\((${states})\\)$`) });
 
-test("a pin on the map is reached and opened by keyboard", async ({ page }) => {
+test("a pin on the map is reached and opened by keyboard", { tag: "@desk" }, async ({ page }) => {
   await page.goto("/vorschlaege?thema=kultur");
   await awake(page);
   await page.getByRole("navigation", { name: "Ansicht" }).getByRole("link", { name: "Karte" }).click();
@@ -42,7 +42,7 @@ test("a number on the map leads closer to the proposals that it stands for", asy
   await expect(groups.first()).toBeAttached();
 });
 
-test("whatever the map shows stands in the list beside it too", async ({ page }) => {
+test("whatever the map shows stands in the list beside it too", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege?thema=kultur&ansicht=karte");
   await expect(content(page).getByRole("heading", { name: "Dieselben Vorschläge als Liste" })).toBeVisible();
   const listed = await content(page).getByRole("article").getByRole("heading").allTextContents();

@@ -10,8 +10,9 @@ const cases = [
   { typed: "Trinkbrunen", found: /Ein Trinkbrunnen am Markt Reutershagen/, why: "a typing error" },
 ];
 
-for (const { typed, found, why } of cases) {
-  test(`the search finds a proposal in spite of ${why}`, async ({ page, scripts }) => {
+for (const [at, { typed, found, why }] of cases.entries()) {
+  // The server finds; how its answer reaches the page is the same for all of them.
+  test(`the search finds a proposal in spite of ${why}`, { tag: at === 0 ? [] : "@once" }, async ({ page, scripts }) => {
     await page.goto("/vorschlaege");
     await awake(page);
     await page.getByRole("searchbox", { name: "Suche" }).fill(typed);

@@ -63,7 +63,7 @@ test("a comment keeps its text through an error, waits for the check, is publish
   await expectAccessible(page);
 });
 
-test("a comment that is sent twice counts once", async ({ page, baseURL }) => {
+test("a comment that is sent twice counts once", { tag: "@once" }, async ({ page, baseURL }) => {
   const { path } = await proposal({ title: `Ein Ofen am ${rareWord()}` });
   const words = `Zweimal gedrückt, ${rareWord()}.`;
   await page.goto(path);
@@ -83,7 +83,7 @@ test("a comment that is sent twice counts once", async ({ page, baseURL }) => {
   await expectAccessible(page);
 });
 
-test("comments are sorted by the newest or the oldest", async ({ page }) => {
+test("comments are sorted by the newest or the oldest", { tag: "@once" }, async ({ page }) => {
   const on = await proposal({ title: `Ein Tor am ${rareWord()}` });
   const [first, second] = [`Zuerst ${rareWord()}.`, `Danach ${rareWord()}.`];
   await comment(on, first);

@@ -58,9 +58,9 @@ test("an editor writes where the text stands, publishes, and everybody reads it"
   await expect(someoneElse.getByText(word).first()).toBeVisible();
 });
 
-test("two editors: different places become one text, the same place is decided by a person", async ({ page, scripts, someoneElse, expected }) => {
+// Without scripts by plain forms, below; a phone has no End key.
+test("two editors: different places become one text, the same place is decided by a person", { tag: "@once" }, async ({ page, scripts, someoneElse, expected }) => {
   expected.push("status of 409");
-  test.skip(!scripts || test.info().project.name === "mobile", "by plain forms below; a phone has no End key");
   const [one, two] = [rareWord(), rareWord()];
   await staff(page, "editor");
   await staff(someoneElse, "editor");
@@ -92,8 +92,8 @@ test("two editors: different places become one text, the same place is decided b
   await expect(blocks(page).first().getByText(theirs).first()).toBeVisible();
 });
 
-test("blocks come, move, go and come back, by keyboard, and a reload shows the same", async ({ page, scripts }) => {
-  test.skip(!scripts || test.info().project.name === "mobile", "without scripts blocks move by plain forms, which are tried over HTTP; a phone has no keys");
+// Without scripts blocks move by plain forms, which are tried over HTTP; a phone has no keys.
+test("blocks come, move, go and come back, by keyboard, and a reload shows the same", { tag: "@once" }, async ({ page, scripts }) => {
   const word = rareWord();
   await staff(page, "editor");
   await edit(page, "/mitmachen", scripts);

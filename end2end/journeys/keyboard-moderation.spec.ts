@@ -3,7 +3,7 @@
 
 import { type Page } from "@playwright/test";
 import { proposal, type Proposal } from "../support/contributions";
-import { tabTo } from "../support/keyboard";
+import { pressUntil, tabTo } from "../support/keyboard";
 import { staff } from "../support/staff";
 import { content, rareWord } from "../support/steps";
 import { expect, expectAccessible, test } from "../support/test";
@@ -11,16 +11,8 @@ import { expect, expectAccessible, test } from "../support/test";
 /** From the list to one entry, wherever in it that is. */
 async function open(page: Page, { title }: Proposal, scripts: boolean): Promise<void> {
   const entry = content(page).getByRole("link", { name: title, exact: true });
-  await expect(entry).toBeAttached();
-  if (scripts) {
-    for (let pressed = 0; pressed < 200; pressed += 1) {
-      await page.keyboard.press("j");
-      if (await entry.evaluate((link) => link === document.activeElement)) break;
-    }
-    await expect(entry).toBeFocused();
-  } else {
-    await tabTo(page, entry, 400);
-  }
+  if (scripts) await pressUntil(page, "j", entry, 200);
+  else await tabTo(page, entry, 400);
   await page.keyboard.press("Enter");
   await expect(page.getByRole("heading", { level: 3, name: title })).toBeVisible();
 }

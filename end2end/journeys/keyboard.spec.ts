@@ -64,8 +64,8 @@ test("somebody submits a proposal and supports another without touching the mous
   await expectAccessible(page);
 });
 
-test("arrow keys set a point on the map of the form", async ({ page, scripts }) => {
-  test.skip(!scripts, "without scripts the list and the search do the same by keyboard");
+// Without scripts the list and the search do the same by keyboard.
+test("arrow keys set a point on the map of the form", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege/neu");
   await content(page).getByRole("button", { name: "Vorschlag schreiben" }).press("Enter");
   await expect(page.getByRole("heading", { level: 1, name: "Dein Vorschlag" })).toBeVisible();

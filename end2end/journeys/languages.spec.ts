@@ -41,7 +41,7 @@ test("a filter that was chosen without a page load is kept by the language links
   await expectAccessible(page);
 });
 
-test("a proposal stays the same proposal in another language", async ({ page }) => {
+test("a proposal stays the same proposal in another language", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege/61");
   const title = await page.getByRole("heading", { level: 1 }).textContent();
   await languages(page).getByRole("link", { name: "English" }).click();

@@ -9,10 +9,9 @@ import { expect, expectAccessible, test } from "../support/test";
 const THEMES = {
   js: { slug: "kultur", name: "Kultur, Sport und Ehrenamt" },
   "no-js": { slug: "soziales", name: "Soziales, Gesundheit und Bildung" },
-  mobile: { slug: "wirtschaft", name: "Wirtschaft, Wissenschaft und Innovation" },
 };
 
-test("an administrator opens an office, and its member answers with reasons", async ({ page, someoneElse, expected }) => {
+test("an administrator opens an office, and its member answers with reasons", { tag: "@desk" }, async ({ page, someoneElse, expected }) => {
   expected.push("status of 422");
   const theme = THEMES[test.info().project.name as keyof typeof THEMES];
   const word = rareWord();
@@ -75,7 +74,7 @@ test("an administrator opens an office, and its member answers with reasons", as
   await expectAccessible(page);
 });
 
-test("everybody sees where the city still owes an answer", async ({ page }) => {
+test("everybody sees where the city still owes an answer", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege");
   await content(page).getByRole("link", { name: "Wo die Stadt noch antworten muss" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Überfällige Antworten" })).toBeVisible();

@@ -16,7 +16,7 @@ test("a choice of proposals is taken along as a table", async ({ page }) => {
   expect(table.trimEnd().split("\r\n").slice(1).every((line) => line.includes("Kultur, Sport und Ehrenamt"))).toBe(true);
 });
 
-test("a page tells search engines what it is, and the policy has nothing against it", async ({ page }) => {
+test("a page tells search engines what it is, and the policy has nothing against it", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege/61");
   const data = await page.locator('script[type="application/ld+json"]').allTextContents();
   const kinds = data.map((text) => (JSON.parse(text) as { "@type": string })["@type"]);

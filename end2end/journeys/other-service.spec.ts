@@ -81,7 +81,7 @@ test("an address that nobody confirmed opens nothing; its owner connects from in
   await expect(content(page)).toContainText(email);
 });
 
-test("whoever changes their mind there, or comes back twice, is told how it goes on", async ({ page, expected }) => {
+test("whoever changes their mind there, or comes back twice, is told how it goes on", { tag: "@once" }, async ({ page, expected }) => {
   expected.push("status of 400");
   await page.goto("/en/anmelden?weiter=%2Fen%2Fkonto");
   await content(page).getByRole("button", { name: "Sign in with Stadt-Anmeldung" }).click();

@@ -10,7 +10,6 @@ import { expect, expectAccessible, picture, test } from "../support/test";
 const PAGES: Record<string, [string, string]> = {
   js: ["/themen/soziales", "/ziele/lernend"],
   "no-js": ["/themen/infrastruktur", "/ziele/verbindend"],
-  mobile: ["/themen/gemeinschaft", "/ziele/mitdenkend"],
 };
 const own = (nth: 0 | 1): string => PAGES[test.info().project.name]?.[nth] ?? "/regeln";
 

@@ -29,8 +29,8 @@ async function addPasskey(page: Page, name: string): Promise<void> {
   await expect(content(page)).toContainText("Der Passkey ist angelegt.");
 }
 
-test("somebody adds a passkey, comes back with it, and removes it", async ({ page, scripts }) => {
-  test.skip(!scripts, "passkeys need scripts");
+// Passkeys need scripts, and a phone asks for them as a desk does.
+test("somebody adds a passkey, comes back with it, and removes it", { tag: "@once" }, async ({ page }) => {
   const phone = await device(page);
   const email = await openAccount(page);
   await content(page).getByRole("link", { name: "Passkeys" }).click();
@@ -65,8 +65,7 @@ test("somebody adds a passkey, comes back with it, and removes it", async ({ pag
   await expectAccessible(page);
 });
 
-test("somebody of the city uses a passkey instead of an app", async ({ page, scripts }) => {
-  test.skip(!scripts, "passkeys need scripts");
+test("somebody of the city uses a passkey instead of an app", { tag: "@once" }, async ({ page }) => {
   const laptop = await device(page);
   const email = `moderator-${Math.random().toString(36).slice(2)}@stadt.example`;
   const [link] = wegmarken("account", "add", email, "--role", "moderator").split("\n");

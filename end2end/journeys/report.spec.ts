@@ -32,7 +32,7 @@ test("a proposal is reported; what is missing is said, and the receipt opens aga
   await expect(content(page)).toContainText("Der Text beleidigt eine ganze Gruppe.");
 });
 
-test("the journal of moderation is found from the rules", async ({ page }) => {
+test("the journal of moderation is found from the rules", { tag: "@once" }, async ({ page }) => {
   await page.goto("/regeln");
   await content(page).getByRole("link", { name: "Protokoll der Moderation" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Protokoll der Moderation" })).toBeVisible();

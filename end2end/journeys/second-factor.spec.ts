@@ -1,11 +1,22 @@
 // Those who work for the city come in with two factors.
 
 import { content } from "../support/steps";
-import { codeOf, staff } from "../support/staff";
+import { codeOf, codeToSetUp, invited, password } from "../support/staff";
 import { expect, expectAccessible, test } from "../support/test";
 
 test("a new administrator sets password and app up and comes back with both", async ({ page, expected }) => {
-  const { email, password, key } = await staff(page, "administrator");
+  const { email, link } = invited("administrator");
+  await page.goto(link);
+  await expectAccessible(page);
+  await page.getByLabel("Neues Passwort").fill(password);
+  await content(page).getByRole("button", { name: "Passwort speichern" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Mein Konto" })).toBeVisible();
+  await page.goto("/konto/zweiter-faktor");
+  await expectAccessible(page);
+  const key = await page.locator(".secret-key").innerText();
+  await page.getByRole("textbox", { name: "Code aus der App" }).fill(codeToSetUp(key));
+  await content(page).getByRole("button", { name: "Zweiten Faktor einschalten" }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Deine Ersatz-Codes" })).toBeVisible();
   await expectAccessible(page);
   const codes = content(page).locator("ul.prose").getByRole("listitem");
   await expect(codes).toHaveCount(8);

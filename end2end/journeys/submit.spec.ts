@@ -122,7 +122,7 @@ test("a tap on the map names the Ortsteil, and a point outside the city is refus
   await expectAccessible(page);
 });
 
-test("damage is sent to Klarschiff", async ({ page }) => {
+test("damage is sent to Klarschiff", { tag: "@once" }, async ({ page }) => {
   await page.goto("/vorschlaege/neu");
   await expect(content(page).getByRole("link", { name: "Bei Klarschiff melden" })).toHaveAttribute("href", /klarschiff/);
   await expectAccessible(page);

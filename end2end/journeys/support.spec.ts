@@ -79,8 +79,8 @@ test("a support that did not get through is taken back on the page, with the rea
   await expectAccessible(page);
 });
 
-test("a support that somebody taps in the moment they leave the page counts", async ({ page, scripts, someoneElse }) => {
-  test.skip(!scripts, "without scripts the tap is what leaves the page");
+// Without scripts the tap is what leaves the page.
+test("a support that somebody taps in the moment they leave the page counts", { tag: "@once" }, async ({ page, someoneElse }) => {
   const { path } = await proposal({ title: `Eine Bank am ${rareWord()}` });
   await page.goto(path);
   await awake(page);

@@ -38,7 +38,7 @@ test("all kinds of questions are answered, with one forgotten on the way, and ch
   await expect(content(page)).toContainText("Danke, Deine Antworten sind angekommen");
 });
 
-test("the results of a survey that has ended stand there as picture and as table", async ({ page }) => {
+test("the results of a survey that has ended stand there as picture and as table", { tag: "@once" }, async ({ page }) => {
   await page.goto("/umfragen/mit-dem-rad-durch-den-winter");
   const results = page.getByRole("region", { name: "Ergebnisse", exact: true });
   await expect(results).toContainText("68 Personen haben geantwortet.");
@@ -52,7 +52,7 @@ test("the results of a survey that has ended stand there as picture and as table
   await picture(page, "survey-results");
 });
 
-test("a survey that has not begun shows its questions and takes no answers", async ({ page }) => {
+test("a survey that has not begun shows its questions and takes no answers", { tag: "@once" }, async ({ page }) => {
   await page.goto("/umfragen/treffpunkte-im-stadtteil");
   await expect(content(page)).toContainText("Hier nehmen Menschen mit Konto teil.");
   await expect(content(page)).toContainText(/Diese Umfrage beginnt am \d+\. \p{L}+ \d{4}\./u);

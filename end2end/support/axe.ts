@@ -1,7 +1,8 @@
-// Axe over the page as it stands.
+// Axe over the page as it stands. It is brought into a document once, however often the document is looked at, and says
+// only what is wrong: bringing it, and telling what is right, take longer than looking.
 
-import AxeBuilder from "@axe-core/playwright";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Browser, type Page } from "@playwright/test";
+import axe, { type Result, type RunOptions } from "axe-core";
 
 const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 
@@ -9,20 +10,18 @@ const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-prac
 const colours = ["color-contrast", "link-in-text-block"];
 
 export async function expectNoViolations(page: Page, scripts: boolean): Promise<void> {
-  expectNone(page, scripts ? await violationsOf(page) : await violationsOfCopy(page));
+  const all: RunOptions = { runOnly: { type: "tag", values: tags } };
+  expectNone(page, scripts ? await violations(page, all) : await violationsOfCopy(page, all));
 }
 
 /** Where the same document was asked before in other colours. */
 export async function expectReadableColours(page: Page): Promise<void> {
   // Colours that fade into the others are judged at the end.
   await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
-  const { violations } = await new AxeBuilder({ page }).withRules(colours).setLegacyMode(true).analyze();
-  expectNone(page, violations);
+  expectNone(page, await violations(page, { runOnly: { type: "rule", values: colours } }));
 }
 
-type Violations = Awaited<ReturnType<AxeBuilder["analyze"]>>["violations"];
-
-function expectNone(page: Page, violations: Violations): void {
+function expectNone(page: Page, violations: Result[]): void {
   const found = violations.map(({ id, nodes }) => ({
     id,
     where: nodes.map((node) => `${node.html.slice(0, 200)} ${node.any[0]?.message ?? node.failureSummary ?? ""}`),
@@ -30,27 +29,45 @@ function expectNone(page: Page, violations: Violations): void {
   expect(found, `accessibility of ${page.url()}`).toEqual([]);
 }
 
-async function violationsOf(page: Page): Promise<Violations> {
-  // What stands in a frame is looked at by itself, so axe need not open a second page to put its results together.
-  return (await new AxeBuilder({ page }).exclude("iframe").withTags(tags).setLegacyMode(true).analyze()).violations;
+async function violations(page: Page, options: RunOptions): Promise<Result[]> {
+  if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(axe.source);
+  return page.evaluate(
+    async (options) => {
+      const brought = (window as unknown as { axe: typeof axe }).axe;
+      // What stands in a frame is looked at by itself.
+      return (await brought.run({ exclude: ["iframe"] }, options)).violations;
+    },
+    { ...options, resultTypes: ["violations" as const] },
+  );
 }
 
 /** Axe needs timers, which do not run where scripts are off: it gets the same document in a browser with scripts. */
-async function violationsOfCopy(page: Page): Promise<Violations> {
+async function violationsOfCopy(page: Page, options: RunOptions): Promise<Result[]> {
   const html = (await page.content())
     .replace(/<script\b[^>]*>[^<]*<\/script>/g, "")
     // What is shown without scripts has to be shown here.
     .replace(/<(\/?)noscript>/g, "<$1div>");
   const browser = page.context().browser();
   if (!browser) throw new Error("The browser is gone");
-  const context = await browser.newContext({ javaScriptEnabled: true });
+  const copy = await copyIn(browser);
+  await copy.route(page.url().replace(/#.*/, ""), (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
   try {
-    const copy = await context.newPage();
-    const address = page.url().replace(/#.*/, "");
-    await copy.route(address, (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: html }));
+    // Leaving first: to a place in the document that is there already nothing would be loaded.
+    await copy.goto("about:blank");
     await copy.goto(page.url());
-    return await violationsOf(copy);
+    return await violations(copy, options);
   } finally {
-    await context.close();
+    await copy.unrouteAll({ behavior: "wait" });
   }
+}
+
+const copies = new WeakMap<Browser, Page>();
+
+/** One page for all copies: what the documents of the site share is fetched and read once. */
+async function copyIn(browser: Browser): Promise<Page> {
+  const known = copies.get(browser);
+  if (known && !known.isClosed()) return known;
+  const copy = await (await browser.newContext({ javaScriptEnabled: true })).newPage();
+  copies.set(browser, copy);
+  return copy;
 }

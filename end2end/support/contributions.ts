@@ -7,7 +7,7 @@ const api = `http://127.0.0.1:${port}/api/v1`;
 
 export type Proposal = { id: number; receipt: string; title: string; path: string };
 
-type Draft = { title: string; text: string; theme: string; goals: string[]; district: string };
+type Draft = { title: string; text: string; theme: string; goals: string[]; district: string; email: string };
 
 /** A proposal of somebody, published unless it should still wait. */
 export async function proposal(draft: Partial<Draft> & { title: string }, publish = true): Promise<Proposal> {

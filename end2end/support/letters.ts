@@ -8,7 +8,8 @@ import { mailbox } from "./server";
 /** The text of the newest letter to this address about this subject, as soon as it is there. */
 export async function letterTo(email: string, subject: string): Promise<string> {
   let found = "";
-  await expect.poll(() => (found = newest(email, subject)), { message: `a letter to ${email}: ${subject}` }).not.toBe("");
+  const arrived = { message: `a letter to ${email}: ${subject}`, intervals: [100] };
+  await expect.poll(() => (found = newest(email, subject)), arrived).not.toBe("");
   return found;
 }
 

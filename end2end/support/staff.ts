@@ -2,11 +2,10 @@
 
 import { createHmac } from "node:crypto";
 import { type Page } from "@playwright/test";
-import { content } from "./steps";
-import { expect } from "./test";
+import { between, documentAt, send } from "./requests";
 import { wegmarken } from "./server";
 
-export type Staff = { email: string; password: string; key: string };
+export type Staff = { email: string; key: string };
 
 /** The code that an app shows now, or some steps of 30 seconds later (RFC 6238). */
 export function codeOf(key: string, steps = 0): string {
@@ -20,22 +19,35 @@ export function codeOf(key: string, steps = 0): string {
   return String((hash.readUInt32BE(offset) & 0x7fff_ffff) % 1_000_000).padStart(6, "0");
 }
 
-/** Opens an account with this role, sets its password and its second factor, and leaves the page signed in with both. */
-export async function staff(page: Page, role: string, ...more: string[]): Promise<Staff> {
+export const password = "Möwe Hafen Regen";
+
+/** An account with this role, and the link under which its password is set. */
+export function invited(role: string, ...more: string[]): { email: string; link: string } {
   const email = `${role}-${Math.random().toString(36).slice(2)}@stadt.example`;
-  const password = "Möwe Hafen Regen";
   const [link] = wegmarken("account", "add", email, "--role", role, ...more).split("\n");
   if (!link) throw new Error("No link was printed");
-  await page.goto(link);
-  await page.getByLabel("Neues Passwort").fill(password);
-  await content(page).getByRole("button", { name: "Passwort speichern" }).click();
-  await page.goto("/konto/zweiter-faktor");
-  const key = await page.locator(".secret-key").innerText();
-  // The code of the step before, so that the one of now is left for the next sign-in; at the end of a step the one of now,
-  // which is the one before by the time that it arrives.
+  return { email, link };
+}
+
+/**
+ * The code of the step before, so that the one of now is left for the next sign-in; at the end of a step the one of now,
+ * which is the one before by the time that it arrives.
+ */
+export function codeToSetUp(key: string): string {
   const isEnding = Date.now() % 30_000 > 24_000;
-  await page.getByRole("textbox", { name: "Code aus der App" }).fill(codeOf(key, isEnding ? 0 : -1));
-  await content(page).getByRole("button", { name: "Zweiten Faktor einschalten" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Deine Ersatz-Codes" })).toBeVisible();
-  return { email, password, key };
+  return codeOf(key, isEnding ? 0 : -1);
+}
+
+/**
+ * Opens an account with this role and leaves the browser signed in with password and second factor. It sends what the forms
+ * send: `second-factor` goes through the pages themselves, once for all journeys of the staff.
+ */
+export async function staff(page: Page, role: string, ...more: string[]): Promise<Staff> {
+  const { email, link } = invited(role, ...more);
+  await send(page, link, { passwort: password });
+  const factor = await documentAt(page, "/konto/zweiter-faktor");
+  const key = between(factor, '<code class="secret-key">', "</code>");
+  const salt = between(factor, 'name="schluessel" value="', '"');
+  await send(page, "/konto/zweiter-faktor", { aktion: "einrichten", schluessel: salt, code: codeToSetUp(key) });
+  return { email, key };
 }

@@ -19,7 +19,7 @@ export async function awake(page: Page): Promise<void> {
     .poll(async () => {
       await page.locator("[data-wake=near]").evaluateAll((parts) => parts.forEach((part) => part.scrollIntoView()));
       return asleep.count();
-    }, { message: `islands asleep at ${page.url()}`, timeout: 15_000 })
+    }, { message: `islands asleep at ${page.url()}`, timeout: 15_000, intervals: [50, 100] })
     .toBe(0);
 }
 

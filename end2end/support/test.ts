@@ -66,8 +66,8 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expectNoViolations(page, test.info().project.use.javaScriptEnabled !== false);
 }
 
-/** Keeps a picture of the page as an artefact of the run. */
+/** Keeps a picture of the page as an artefact of the run: as JPEG, which is written in a tenth of the time. */
 export async function picture(page: Page, name: string): Promise<void> {
   const { project } = test.info();
-  await page.screenshot({ path: `test-results/pictures/${project.name}-${name}.png`, fullPage: true });
+  await page.screenshot({ path: `test-results/pictures/${project.name}-${name}.jpg`, quality: 85, fullPage: true });
 }

@@ -29,6 +29,7 @@ mod sessions;
 mod spraying;
 mod staff_storm;
 mod storm;
+mod swept;
 mod tampering;
 mod too_large;
 mod world;
