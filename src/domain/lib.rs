@@ -49,6 +49,7 @@ pub mod sponsors;
 pub mod surveys;
 pub mod text;
 pub mod themes;
+pub mod visibility;
 pub mod word_list;
 
 pub use goals::Goal;

@@ -7,6 +7,8 @@ mod folder;
 mod message;
 mod smtp;
 #[cfg(test)]
+pub mod standin;
+#[cfg(test)]
 mod tests;
 
 use std::path::PathBuf;

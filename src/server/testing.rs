@@ -186,7 +186,16 @@ impl TestApp {
 
     /// Signed in: the value of the `Cookie` header.
     pub async fn session(&self, account: AccountId, with_second_factor: bool) -> String {
-        let begun = store::sessions::begin(&self.store, account, None, "Test", with_second_factor, now()).await;
+        self.session_since(account, with_second_factor, now()).await
+    }
+
+    /// The same, in a window that was left open an hour ago.
+    pub async fn old_session(&self, account: AccountId, with_second_factor: bool) -> String {
+        self.session_since(account, with_second_factor, domain::Moment(now().0 - domain::Moment::HOUR)).await
+    }
+
+    async fn session_since(&self, account: AccountId, with_second_factor: bool, at: domain::Moment) -> String {
+        let begun = store::sessions::begin(&self.store, account, None, "Test", with_second_factor, at).await;
         format!("wegmarken-sitzung={}", begun.unwrap())
     }
 

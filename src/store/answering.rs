@@ -5,7 +5,7 @@ use domain::{
     Moment,
     answers::{AnswerDraft, DraftState, Fault},
     ids::{AccountId, OfficeId, ProposalId},
-    policy::{Acting, Action, Refusal, Role, Scope},
+    policy::{Acting, Action, Fact, Facts, Refusal, Scope},
     proposals::NewAnswer,
     text,
 };
@@ -50,7 +50,7 @@ pub enum Step {
 /// The office that answers this proposal, if `by` is a member of it: everybody else is refused.
 pub async fn in_charge(store: &Store, by: &Acting, id: ProposalId) -> Result<OfficeId, StoreError> {
     let row = proposal::Entity::find_by_id(id.0).one(store.read()).await?.ok_or(StoreError::NotFound)?;
-    Ok(OfficeId(office_of(store.read(), by, &row).await?.id))
+    Ok(OfficeId(office_of(store.read(), by, &row).await?.0.id))
 }
 
 /// What the members of the office wrote until now.
@@ -70,7 +70,7 @@ pub async fn save(
 ) -> Result<i64, StoreError> {
     store
         .write(async |tx| {
-            let (_, office, kept) = lock(tx, by, id).await?;
+            let Desk { office, facts, kept, .. } = lock(tx, by, id).await?;
             let revision = seen.saturating_add(1);
             let row = answer_draft::ActiveModel {
                 proposal_id: Set(id.0),
@@ -97,7 +97,8 @@ pub async fn save(
                     Err(error) => Err(error.into()),
                 };
             };
-            expect(&kept, seen, DraftState::Writing)?;
+            expect(&kept, seen)?;
+            by.may_given(Action::WriteAnswer, facts)?;
             answer_draft::ActiveModel { proposal_id: Unchanged(id.0), ..row }.update(tx).await?;
             Ok(revision)
         })
@@ -108,9 +109,10 @@ pub async fn save(
 pub async fn submit(store: &Store, by: &Acting, id: ProposalId, seen: i64, now: Moment) -> Result<Step, StoreError> {
     store
         .write(async |tx| {
-            let (subject, _, kept) = lock(tx, by, id).await?;
+            let Desk { subject, facts, kept, .. } = lock(tx, by, id).await?;
             let kept = kept.ok_or(StoreError::Stale { current: 0 })?;
-            expect(&kept, seen, DraftState::Writing)?;
+            expect(&kept, seen)?;
+            by.may_given(Action::WriteAnswer, facts)?;
             let answer = match typed(&kept).check(subject.status) {
                 Ok(answer) => answer,
                 Err(faults) => return Ok(Step::Faulty(faults)),
@@ -138,13 +140,15 @@ pub async fn submit(store: &Store, by: &Acting, id: ProposalId, seen: i64, now: 
 pub async fn approve(store: &Store, by: &Acting, id: ProposalId, seen: i64, now: Moment) -> Result<Step, StoreError> {
     store
         .write(async |tx| {
-            let (subject, _, kept) = lock(tx, by, id).await?;
+            let Desk { subject, facts, kept, .. } = lock(tx, by, id).await?;
             let kept = kept.ok_or(StoreError::Stale { current: 0 })?;
-            expect(&kept, seen, DraftState::Waiting)?;
+            expect(&kept, seen)?;
             // Nobody knows who submitted it: then it is not known either that it was somebody else.
             let is_other = kept.submitted_by.is_some() && kept.submitted_by != by.account.map(|account| account.0);
-            if subject.board.needs_second_person() && !is_other {
-                return Ok(Step::SamePerson);
+            let is_enough = is_other || !subject.board.needs_second_person();
+            match by.may_given(Action::ApproveAnswer, facts.and(Fact::OtherPerson, is_enough)) {
+                Err(Refusal::SamePerson) => return Ok(Step::SamePerson),
+                verdict => verdict?,
             }
             match typed(&kept).check(subject.status) {
                 Ok(answer) => publish(tx, &store.keys, by, id, answer, kept.submitted_by, now).await,
@@ -166,9 +170,10 @@ pub async fn send_back(
     let remark = Some(text::clean(remark)).filter(|remark| !remark.is_empty());
     store
         .write(async |tx| {
-            let (_, _, kept) = lock(tx, by, id).await?;
+            let Desk { facts, kept, .. } = lock(tx, by, id).await?;
             let kept = kept.ok_or(StoreError::Stale { current: 0 })?;
-            expect(&kept, seen, DraftState::Waiting)?;
+            expect(&kept, seen)?;
+            by.may_given(Action::SendBackAnswer, facts)?;
             let row = answer_draft::ActiveModel {
                 proposal_id: Unchanged(id.0),
                 revision: Set(kept.revision + 1),
@@ -200,42 +205,42 @@ async fn publish(
     Ok(Step::Published)
 }
 
-/// The draft first and the proposal behind it, everywhere in this order.
-async fn lock(
-    tx: &DatabaseTransaction,
-    by: &Acting,
-    id: ProposalId,
-) -> Result<(Subject, office::Model, Option<answer_draft::Model>), StoreError> {
-    let kept = answer_draft::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?;
-    let subject = Subject::lock(tx, id).await?;
-    let office = office_of(tx, by, &subject.row).await?;
-    Ok((subject, office, kept))
+/// What lies before a member of the office in charge, and nobody else changes it meanwhile.
+struct Desk {
+    subject: Subject,
+    office: office::Model,
+    kept: Option<answer_draft::Model>,
+    /// Of the proposal and its draft.
+    facts: Facts,
 }
 
-pub(crate) async fn office_of(
+/// The draft first and the proposal behind it, everywhere in this order.
+async fn lock(tx: &DatabaseTransaction, by: &Acting, id: ProposalId) -> Result<Desk, StoreError> {
+    let kept = answer_draft::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?;
+    let subject = Subject::lock(tx, id).await?;
+    let (office, facts) = office_of(tx, by, &subject.row).await?;
+    let is_handed_in = kept.as_ref().is_some_and(|kept| kept.state == DraftState::Waiting.code());
+    let facts = facts.and(Fact::InWork, !is_handed_in).and(Fact::HandedIn, is_handed_in);
+    Ok(Desk { subject, office, kept, facts })
+}
+
+/// The office in charge, whose member `by` is, and what is true of the proposal for them.
+async fn office_of(
     db: &impl ConnectionTrait,
     by: &Acting,
     proposal: &proposal::Model,
-) -> Result<office::Model, StoreError> {
-    by.may(Action::Answer)?;
-    if proposal.published_at.is_none() {
-        return Err(Refusal::Unseen.into());
-    }
+) -> Result<(office::Model, Facts), StoreError> {
     let in_charge = offices::of_theme(db, proposal.theme).await?;
-    match in_charge.filter(|office| by.scope == Scope::Office(*office)) {
-        Some(office) => office::Entity::find_by_id(office.0).one(db).await?.ok_or(StoreError::NotFound),
-        None => Err(Refusal::NotYours(Role::Office).into()),
-    }
+    let own = in_charge.filter(|office| by.scope == Scope::Office(*office));
+    let facts = Facts::NONE.and(Fact::Published, proposal.published_at.is_some()).and(Fact::OfOwnOffice, own.is_some());
+    by.may_given(Action::PrepareAnswer, facts)?;
+    let own = own.ok_or(StoreError::NotFound)?;
+    let office = office::Entity::find_by_id(own.0).one(db).await?.ok_or(StoreError::NotFound)?;
+    Ok((office, facts))
 }
 
-fn expect(kept: &answer_draft::Model, seen: i64, state: DraftState) -> Result<(), StoreError> {
-    if kept.revision != seen {
-        Err(StoreError::Stale { current: kept.revision })
-    } else if kept.state != state.code() {
-        Err(Refusal::NotInThisStatus.into())
-    } else {
-        Ok(())
-    }
+fn expect(kept: &answer_draft::Model, seen: i64) -> Result<(), StoreError> {
+    if kept.revision == seen { Ok(()) } else { Err(StoreError::Stale { current: kept.revision }) }
 }
 
 fn typed(row: &answer_draft::Model) -> AnswerDraft {

@@ -16,8 +16,8 @@ pub use claims::{claim, claimed};
 pub use decide::{Ending, Letter, decide};
 use domain::{
     Moment,
-    moderation::{Item, Kind, Side, VerdictError, may_appeal},
-    policy::{Acting, Action},
+    moderation::{Item, Kind, Side, VerdictError},
+    policy::{self, Acting, Action, Fact, Facts, Refusal, Role},
     receipts::ReceiptCode,
     text,
 };
@@ -125,7 +125,11 @@ async fn of_holder(
         })
         .collect();
     let open = decisions.into_iter().rev().find(|decision| decision.step.can_be_appealed());
-    let decision = open.filter(|decision| may_appeal(decision.at, now) && !settled.contains(&decision.id));
+    let may_appeal = |decision: &Decision| {
+        let facts = Facts::of_decision(decision.step, decision.at, now);
+        policy::may(Role::Author, Action::Appeal, facts.and(Fact::Unsettled, !settled.contains(&decision.id))).is_ok()
+    };
+    let decision = open.filter(may_appeal);
     let standing = Standing { side: party.side, decision, appeals, undone };
     Ok(Some((party, standing)))
 }
@@ -169,7 +173,7 @@ async fn lock(tx: &DatabaseTransaction, item: Item) -> Result<bool, StoreError> 
 
 /// What waits for a second person, oldest first.
 pub async fn open(store: &Store, by: &Acting) -> Result<Vec<Appeal>, StoreError> {
-    by.may(Action::DecideAppeals)?;
+    by.works_at(Action::DecideAppeals)?;
     const SHOWN: u64 = 200;
     let rows = appeal::Entity::find()
         .filter(appeal::Column::Outcome.is_null())
@@ -182,14 +186,14 @@ pub async fn open(store: &Store, by: &Acting) -> Result<Vec<Appeal>, StoreError>
 }
 
 pub async fn find(store: &Store, by: &Acting, id: i64) -> Result<Option<Appeal>, StoreError> {
-    by.may(Action::DecideAppeals)?;
+    by.works_at(Action::DecideAppeals)?;
     let rows: Vec<appeal::Model> = appeal::Entity::find_by_id(id).one(store.read()).await?.into_iter().collect();
     Ok(with_decisions(store.read(), rows).await?.pop())
 }
 
 /// What else waits against the same decision, and ends with this one when the decision is undone.
 pub async fn besides(store: &Store, by: &Acting, about: &Appeal) -> Result<Vec<Appeal>, StoreError> {
-    by.may(Action::DecideAppeals)?;
+    by.works_at(Action::DecideAppeals)?;
     let rows = waiting(about.decision.id).filter(appeal::Column::Id.ne(about.id)).all(store.read()).await?;
     with_decisions(store.read(), rows).await
 }
@@ -205,6 +209,15 @@ fn waiting(decision: i64) -> Select<appeal::Entity> {
 /// Whether `by` made the decision, and so must leave the appeal to somebody else.
 pub fn is_own(by: &Acting, about: &Decision) -> bool {
     by.account.is_some() && by.account == about.by
+}
+
+/// An appeal that was decided meanwhile is not the one that the person saw ([`StoreError::Outdated`]).
+fn may_decide(by: &Acting, about: &Decision, waits: bool) -> Result<(), StoreError> {
+    let facts = Facts::NONE.and(Fact::Unsettled, waits).and(Fact::OtherPerson, !is_own(by, about));
+    by.may_given(Action::DecideAppeals, facts).map_err(|refusal| match refusal {
+        Refusal::NotInThisStatus => StoreError::Outdated,
+        refusal => refusal.into(),
+    })
 }
 
 /// The decisions that the holder of a receipt is concerned by, oldest first.

@@ -10,7 +10,7 @@ use domain::{
     barriers::{Answer, Barrier, NewBarrier},
     history::Actor,
     ids::SubmissionId,
-    policy::{Acting, Action},
+    policy::{Acting, Action, Fact, Facts},
     receipts::ReceiptCode,
 };
 use sea_orm::{
@@ -118,13 +118,12 @@ pub async fn answer(
     letter: Option<&Mail>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    by.may(Action::AnswerAccessibility)?;
+    by.works_at(Action::AnswerAccessibility)?;
     store
         .write(async |tx| {
             let row = barrier::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            if row.answered_at.is_some() {
-                return Err(StoreError::Taken);
-            }
+            let waits = Facts::NONE.and(Fact::Unsettled, row.answered_at.is_none());
+            by.may_given(Action::AnswerAccessibility, waits).map_err(|_| StoreError::Taken)?;
             let days = now.days_since(Moment(row.at));
             let answered = barrier::ActiveModel {
                 id: Unchanged(id),

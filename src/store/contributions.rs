@@ -19,6 +19,10 @@ use crate::{
 /// What becomes of a text that needs a check.
 pub use crate::visibility::Visibility;
 
+pub(crate) fn state_of(code: &str) -> Result<Visibility, StoreError> {
+    Visibility::from_code(code).ok_or_else(|| StoreError::BadSchema(format!("unknown state {code}")))
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct OwnProposal {
     pub id: ProposalId,

@@ -5,8 +5,8 @@ use domain::{
     Moment,
     council_notes::{Fault, check},
     history::{Actor, Happening},
-    ids::ProposalId,
-    policy::{Acting, Action, Refusal, Role},
+    ids::{AreaId, ProposalId},
+    policy::{Acting, Action, Fact, Facts, Scope},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -20,7 +20,7 @@ use crate::{
     entity::{area, council_note, proposal},
     errors::is_duplicate,
     history,
-    proposals::{Subject, council},
+    proposals::Subject,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub async fn write(
     };
     store
         .write(async |tx| {
-            let (council, kept) = lock(tx, by, id, seen, now).await?;
+            let (council, kept) = lock(tx, by, id, seen).await?;
             if kept.as_ref().is_some_and(|kept| kept.text == text) {
                 return Ok(());
             }
@@ -88,7 +88,7 @@ pub async fn write(
 pub async fn remove(store: &Store, by: &Acting, id: ProposalId, seen: i64, now: Moment) -> Result<(), StoreError> {
     store
         .write(async |tx| {
-            let (council, kept) = lock(tx, by, id, seen, now).await?;
+            let (council, kept) = lock(tx, by, id, seen).await?;
             let kept = kept.ok_or(StoreError::NotFound)?;
             council_note::Entity::delete_by_id((kept.proposal_id, council.id)).exec(tx).await?;
             audit::write(tx, by, "council_note_removed", history::Subject::PROPOSAL, id.0, &json!({}), now).await
@@ -102,10 +102,8 @@ async fn lock(
     by: &Acting,
     id: ProposalId,
     seen: i64,
-    now: Moment,
 ) -> Result<(area::Model, Option<council_note::Model>), StoreError> {
     let subject = Subject::lock(tx, id).await?;
-    subject.may(by.role, Action::NoteAsCouncil, now)?;
     let place = at_home(by, &subject.row)?;
     let council = area::Entity::find_by_id(place).one(tx).await?.ok_or(StoreError::NotFound)?;
     let kept = council_note::Entity::find_by_id((id.0, place)).lock_exclusive().one(tx).await?;
@@ -115,10 +113,12 @@ async fn lock(
     }
 }
 
+/// The place whose council `by` speaks for.
 fn at_home(by: &Acting, row: &proposal::Model) -> Result<i64, StoreError> {
-    by.may(Action::NoteAsCouncil)?;
-    let own = council(by)?;
-    row.council_id.filter(|place| *place == own.0).ok_or_else(|| Refusal::NotYours(Role::Council).into())
+    let own = row.council_id.filter(|place| by.scope == Scope::Council(AreaId(*place)));
+    let facts = Facts::NONE.and(Fact::Published, row.published_at.is_some()).and(Fact::OfOwnDistrict, own.is_some());
+    by.may_given(Action::NoteAsCouncil, facts)?;
+    own.ok_or(StoreError::NotFound)
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub use submit::{submit, submit_by};
 use domain::{
     Moment,
     ids::{BoardId, PersonKey, ProposalId},
-    policy::Refusal,
+    policy::{self, Action, Fact, Facts, Role},
     proposals::{Draft, DraftStep, Merged, Picture, Seen, merge},
 };
 use sea_orm::{
@@ -165,7 +165,8 @@ pub(crate) async fn lock(tx: &DatabaseTransaction, key: &str) -> Result<draft::M
 /// A draft that may still change.
 pub(crate) async fn lock_open(tx: &DatabaseTransaction, key: &str) -> Result<draft::Model, StoreError> {
     let row = lock(tx, key).await?;
-    if row.submitted_as.is_some() { Err(Refusal::NotInThisStatus.into()) } else { Ok(row) }
+    policy::may(Role::Author, Action::EditDraft, Facts::NONE.and(Fact::Unsent, row.submitted_as.is_none()))?;
+    Ok(row)
 }
 
 fn step_code(step: DraftStep) -> &'static str {

@@ -12,7 +12,7 @@ pub enum StoreError {
     #[error("there is nothing under this address")]
     NotFound,
     #[error("refused: {0}")]
-    Refused(#[from] Refusal),
+    Refused(Refusal),
     #[error("some fields are wrong: {0:?}")]
     Invalid(FieldErrors),
     #[error(transparent)]
@@ -29,8 +29,8 @@ pub enum StoreError {
     /// Another moderator looks at it just now.
     #[error("somebody else is working at it")]
     Claimed,
-    /// Whoever made a decision never decides about the appeal against it.
-    #[error("the same person made the decision")]
+    /// Whoever did a step never does the one that is somebody else's to do.
+    #[error("the same person did the step before")]
     SamePerson,
     /// Somebody contributes nothing for some days.
     #[error("blocked until {}", .0.until.0)]
@@ -68,6 +68,15 @@ impl From<DbErr> for StoreError {
             Kind::Unwritable => Self::Unwritable(error),
             Kind::Unstorable => Self::Unstorable,
             Kind::Other => Self::Db(error),
+        }
+    }
+}
+
+impl From<Refusal> for StoreError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::SamePerson => Self::SamePerson,
+            refusal => Self::Refused(refusal),
         }
     }
 }

@@ -7,7 +7,7 @@ use domain::{
     Moment,
     accounts::Email,
     ids::{AccountId, PersonKey, ProposalId, SurveyId},
-    policy::{Refusal, Role},
+    policy::{self, Action, Fact, Facts, Role},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
@@ -31,9 +31,8 @@ pub async fn leave(store: &Store, id: AccountId, texts: Texts, now: Moment) -> R
     store
         .write(async |tx| {
             let row = account::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            if !roles::of(tx, id).await?.is_empty() {
-                return Err(Refusal::NotYours(Role::Administrator).into());
-            }
+            let is_free = roles::of(tx, id).await?.is_empty();
+            policy::may(Role::Citizen, Action::Leave, Facts::NONE.and(Fact::WithoutRoles, is_free))?;
             let person = PersonKey(row.person_key);
             match texts {
                 Texts::Leave => texts::take_names_off(tx, &person).await?,

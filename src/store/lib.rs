@@ -71,11 +71,11 @@ mod testing;
 pub mod tickets;
 mod transactions;
 mod version;
-mod visibility;
 pub mod word_lists;
 mod writer;
 
 pub use connection::{Settings, Store};
+pub(crate) use domain::visibility;
 pub use errors::StoreError;
 pub use keys::{Keys, sha256};
 pub use measure::{Measured, Outcome};

@@ -15,7 +15,7 @@ use domain::{
     ids::{AccountId, PersonKey, ProposalId, SubmissionId},
     moment::Period,
     paper::{Ballot, Form, FormId, counts_at},
-    policy::{self, Acting, Action, Refusal},
+    policy::{self, Acting, Action, Fact, Facts, Role},
     proposals::NewProposal,
     receipts::ReceiptCode,
     surveys::Survey,
@@ -169,19 +169,20 @@ async fn can_count(
     handed_in: Option<Moment>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let is_in_time = |period: &Period| {
-        if period.is_open(counts_at(period, handed_in, now)) { Ok(()) } else { Err(Refusal::BoardClosed) }
+    // Whoever filled in the sheet is nobody that the platform knows.
+    let facts = |period: &Period, needed| {
+        Facts::of_period(period, counts_at(period, handed_in, now)).with(Facts::of_person(Level::Guest, needed))
     };
     match (form.form, ballot) {
         (Form::Survey, Ballot::Replies(_)) => {
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
-            policy::reaches(Level::Guest, survey.needed_level)?;
-            Ok(is_in_time(&survey.period)?)
+            Ok(policy::may(Role::Guest, Action::Respond, facts(&survey.period, survey.needed_level))?)
         }
         (Form::Supports, Ballot::Supports(ids)) => {
             let board = boards::default_in(tx).await?;
-            policy::is_sure_enough(Level::Guest, &board)?;
-            is_in_time(&board.period)?;
+            // The proposals are looked at one by one.
+            let facts = facts(&board.period, board.needed_level).and(Fact::Published, true).and(Fact::Discussed, true);
+            policy::may(Role::Guest, Action::Support, facts)?;
             let unknown = unsupportable(tx, ids).await?;
             if ids.is_empty() || !unknown.is_empty() { Err(StoreError::NotFound) } else { Ok(()) }
         }
@@ -253,13 +254,12 @@ pub async fn by_receipt(store: &Store, code: &ReceiptCode) -> Result<Option<Shee
 
 /// Typed by mistake: it will not count, and nothing of what was typed stays.
 pub async fn drop_sheet(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::EnterPaper)?;
+    by.works_at(Action::DropPaper)?;
     store
         .write(async |tx| {
             let row = sheet::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            if row.state != State::Waiting.code() {
-                return Err(StoreError::NotFound);
-            }
+            let waits = Facts::NONE.and(Fact::Waiting, row.state == State::Waiting.code());
+            by.may_given(Action::DropPaper, waits).map_err(|_| StoreError::NotFound)?;
             photos::drop_of(tx, &row.submission).await?;
             settle(tx, by, id, State::Dropped, now).await?;
             audit::write(tx, by, "paper_dropped", "paper_sheet", id, &json!({ "form": row.form }), now).await

@@ -36,7 +36,6 @@ pub(crate) use answer::answer_in;
 pub use author::{as_editable, correct, withdraw};
 pub(crate) use content::{Content, search_text, set_status};
 pub use find::{Met, find, find_as, find_for};
-pub(crate) use inbox::council;
 pub use inbox::{Due, DueList, Waiting, council_inbox, inbox, inbox_counts, overdue};
 pub(crate) use insert::insert;
 pub use insert::{Submitted, submit};

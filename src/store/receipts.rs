@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
     Store, StoreError, barriers, comments,
+    contributions::state_of,
     entity::{comment, proposal, report},
     moderation::{self, Decision},
     place_calls::{self, MarkReceipt},
@@ -53,8 +54,7 @@ pub struct CommentReceipt {
     pub is_public: bool,
     /// Why the moderators refused it.
     pub refused_because: Option<String>,
-    /// Whether its writer took it back.
-    pub is_withdrawn: bool,
+    pub state: Visibility,
     /// Goes back with a change, so that nothing is overwritten that its writer has not seen.
     pub version: String,
     pub proposal: ProposalId,
@@ -125,7 +125,7 @@ async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt
         decisions,
         is_public: row.state == Visibility::Published.code(),
         refused_because: row.reason.clone(),
-        is_withdrawn: row.state == Visibility::Withdrawn.code(),
+        state: state_of(&row.state)?,
         version: comments::version(&row),
         proposal: ProposalId(row.proposal_id),
         proposal_title: proposal_title.unwrap_or_default(),

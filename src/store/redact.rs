@@ -8,7 +8,7 @@ use domain::{
     history::{Actor, Happening},
     ids::{AreaId, ProposalId},
     moderation::{Item, Kind},
-    policy::{Action, Role},
+    policy::{self, Action, Facts, Role},
     receipts::ReceiptCode,
 };
 use sea_orm::{
@@ -128,6 +128,7 @@ pub async fn comment(store: &Store, code: &ReceiptCode, removal: &Removal, now: 
 
 /// The same for a place on the map, which has no name beside it.
 pub async fn mark(store: &Store, code: &ReceiptCode, removal: &Removal, now: Moment) -> Result<bool, StoreError> {
+    policy::may(Role::Author, Action::Redact, Facts::NONE)?;
     let hash = store.keys().receipt_hash(code);
     store
         .write(async |tx| {

@@ -6,6 +6,7 @@ use domain::{
     history::Actor,
     ids::SubmissionId,
     moderation::{Ground, Item, Kind, NewReport, State},
+    policy::{self, Action, Fact, Facts, Role},
     receipts::ReceiptCode,
     text,
 };
@@ -86,9 +87,8 @@ pub async fn send(
             if let Some(row) = found {
                 return repeated(&row, item, new);
             }
-            if Current::lock(tx, item).await?.state != State::Public {
-                return Err(StoreError::NotFound);
-            }
+            let is_public = Current::lock(tx, item).await?.state == State::Public;
+            policy::may(Role::Guest, Action::Report, Facts::NONE.and(Fact::Published, is_public))?;
             let nothing = OnConflict::new().do_nothing().to_owned();
             if let Some(letter) = confirmation {
                 let today = report::Entity::find()

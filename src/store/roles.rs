@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use domain::{
     Moment,
     ids::AccountId,
-    policy::{Acting, Action, Grant, Refusal, Role, Scope},
+    policy::{Acting, Action, Fact, Facts, Grant, Role, Scope},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
@@ -83,19 +83,16 @@ pub async fn give(store: &Store, by: &Acting, to: AccountId, grant: Grant, now: 
 
 /// Takes a role back. The last administrator keeps theirs, so that a city never locks itself out.
 pub async fn take(store: &Store, by: &Acting, from: AccountId, grant: Grant, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::ManagePeople)?;
+    by.works_at(Action::TakeRole)?;
     store
         .write(async |tx| {
-            if grant.role == Role::Administrator && by.role != Role::Operator {
-                let others = role_grant::Entity::find()
-                    .filter(role_grant::Column::Role.eq(Role::Administrator.code()))
-                    .filter(role_grant::Column::AccountId.ne(from.0))
-                    .count(tx)
-                    .await?;
-                if others == 0 {
-                    return Err(Refusal::NotYours(Role::Operator).into());
-                }
-            }
+            let others = role_grant::Entity::find()
+                .filter(role_grant::Column::Role.eq(Role::Administrator.code()))
+                .filter(role_grant::Column::AccountId.ne(from.0))
+                .count(tx)
+                .await?;
+            let remains = grant.role != Role::Administrator || others > 0;
+            by.may_given(Action::TakeRole, Facts::NONE.and(Fact::AnotherRemains, remains))?;
             let gone = role_grant::Entity::delete_many()
                 .filter(role_grant::Column::AccountId.eq(from.0))
                 .filter(role_grant::Column::Role.eq(grant.role.code()))

@@ -5,7 +5,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{PersonKey, ProposalId},
-    policy::{self, Action, Role},
+    policy::{self, Action, Facts, Role},
     proposals::Supports,
 };
 use sea_orm::{
@@ -50,9 +50,9 @@ pub(crate) async fn support_in(
     now: Moment,
 ) -> Result<Supports, StoreError> {
     let subject = Subject::lock(tx, id).await?;
-    subject.may(Role::Guest, Action::Support, origin.counts_at(now))?;
     let level = accounts::level_of(tx, person).await?;
-    policy::is_sure_enough(level, &subject.board)?;
+    let sure = Facts::of_person(level, subject.board.needed_level);
+    policy::may(Role::Guest, Action::Support, subject.facts(origin.counts_at(now)).with(sure))?;
     if residents::take_over(tx, keys, person, id).await? {
         let count = recount(tx, &subject, now).await?;
         return Ok(Supports { count, mine: true });
@@ -104,7 +104,7 @@ pub(crate) async fn withdraw_in(
     now: Moment,
 ) -> Result<Supports, StoreError> {
     let subject = Subject::lock(tx, id).await?;
-    subject.may(Role::Guest, Action::Support, now)?;
+    subject.may(Role::Guest, Action::TakeBackSupport, now)?;
     let removed = support::Entity::delete_by_id((id.0, person.0.clone())).exec(tx).await?.rows_affected;
     let mut count = subject.row.support_count;
     if removed == 1 {

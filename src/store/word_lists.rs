@@ -20,14 +20,14 @@ pub struct Word {
 }
 
 pub async fn list(store: &Store, by: &Acting) -> Result<Vec<Word>, StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     let rows = row::Entity::find().order_by_asc(row::Column::Word).all(store.read()).await?;
     Ok(rows.into_iter().map(|row| Word { id: row.id, word: row.word }).collect())
 }
 
 /// Twice is once; [`StoreError::Taken`] when the list is full. The log names no word: it could be somebody's name.
 pub async fn add(store: &Store, by: &Acting, entry: &Entry, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     let once = || OnConflict::column(row::Column::Word).do_nothing().to_owned();
     store
         .write(async |tx| {
@@ -45,7 +45,7 @@ pub async fn add(store: &Store, by: &Acting, entry: &Entry, now: Moment) -> Resu
 }
 
 pub async fn remove(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     store
         .write(async |tx| {
             let gone = row::Entity::delete_by_id(id).exec(tx).await?;

@@ -176,14 +176,6 @@ impl Verdict {
         Self { step, rule: Some(rule), reason: text::clean(reason), ..Self::PUBLISH }
     }
 
-    pub fn check(&self, kind: Kind, state: State, is_reported: bool) -> Result<(), VerdictError> {
-        if self.step.is_possible(kind, state, is_reported) {
-            self.is_complete()
-        } else {
-            Err(VerdictError::NotPossible)
-        }
-    }
-
     /// Whatever the state of the contribution is.
     pub fn is_complete(&self) -> Result<(), VerdictError> {
         if self.step.needs_reason() {

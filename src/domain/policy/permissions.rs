@@ -1,7 +1,8 @@
-//! The one table of permissions. A new action without a line in it does not compile.
+//! The one table of permissions. A new action without a line in it does not compile, and the store asks for nothing else.
 
-use super::Role::{
-    self, Administrator, Author, Citizen, Clerk, Council, Editor, Guest, Moderator, Office, Operator, Sponsor,
+use super::{
+    Fact,
+    Role::{self, Administrator, Author, Citizen, Clerk, Council, Editor, Guest, Moderator, Office, Operator, Sponsor},
 };
 use crate::listed::listed;
 
@@ -9,60 +10,90 @@ listed! {
     /// Everything that is asked for before it is done.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
     pub enum Action {
-        // To one proposal, which has a state.
+        // Taking part.
         Read,
+        /// Go on with what was typed of a proposal.
+        EditDraft,
+        Submit,
         Support,
+        TakeBackSupport,
         Comment,
+        /// Set a place on the map of a call.
+        MarkPlace,
+        Respond,
+        ReadResults,
+        Report,
+
+        // With one's own.
         Correct,
         Withdraw,
         /// Take personal data out of one's own words.
         Redact,
-        /// Change one's own comment, or a place on the map, while it waits for its check.
+        /// Change one's own comment, or the words of a place on the map.
         Revise,
+        /// The same two, for good.
+        TakeBack,
+        Appeal,
+        /// Delete one's own account.
+        Leave,
+
+        // Of staff, to what people contributed.
         Moderate,
+        DecideAppeals,
+        /// Read what the colleagues of the office wrote until now.
+        PrepareAnswer,
+        WriteAnswer,
+        SendBackAnswer,
+        ApproveAnswer,
+        /// Send it out.
         Answer,
         /// As the Ortsbeirat of the place.
         NoteAsCouncil,
 
-        // Areas of work.
+        // Pages.
         EditPages,
+        HandInPage,
+        SendBackPage,
+        /// Now or at a time that is set.
+        PublishPage,
+        DiscardPage,
+        RemoveMedium,
         /// Let everybody read how a page changed.
         OpenHistories,
+
+        // At the counter.
         ConfirmResidents,
         EnterPaper,
-        /// Begin a sitting at the counter, in which somebody takes part in their own name.
+        /// The second typing.
+        CheckPaper,
+        /// What was typed by mistake.
+        DropPaper,
+        /// Begin a sitting, in which somebody takes part in their own name.
         HelpPeople,
+
+        // Areas of work.
         ManagePeople,
+        TakeRole,
         ManageOffices,
         ManageBoards,
+        /// What people wrote into a survey in their own words.
+        ReadReplies,
         ManageKiosks,
         ReadAudit,
         WatchJobs,
-        DecideAppeals,
+        RetryJob,
         AnswerAccessibility,
         PresentOneself,
     }
 }
 
-/// What must be true of the proposal and its board besides the role.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Condition {
-    /// Nothing, or the action is about no proposal.
-    None,
-    /// Public, except for these.
-    PublicUnless(&'static [Role]),
-    /// Public, with an open status, on an open board.
-    TakesPart,
-    /// Not yet in the hands of an office.
-    Early,
-    /// The same, and nobody stands behind its words.
-    EarlyAndUnsupported,
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Permission {
     pub roles: &'static [Role],
-    pub condition: Condition,
+    /// What has to be true, in the order in which it is looked at.
+    pub needs: &'static [Fact],
+    /// Roles of which none of that is asked.
+    pub unless: &'static [Role],
 }
 
 const EVERYBODY: &[Role] = &Role::ALL;
@@ -70,29 +101,63 @@ const EVERYBODY: &[Role] = &Role::ALL;
 const PEOPLE: &[Role] = &[Guest, Author, Citizen];
 
 pub const fn permission(action: Action) -> Permission {
-    use Condition::{Early, EarlyAndUnsupported, None, PublicUnless, TakesPart};
-    let (roles, condition): (&[Role], Condition) = match action {
-        Action::Read => (EVERYBODY, PublicUnless(&[Author, Moderator, Office, Administrator, Operator])),
-        Action::Support | Action::Comment => (PEOPLE, TakesPart),
-        Action::Correct => (&[Author], EarlyAndUnsupported),
-        Action::Withdraw => (&[Author], Early),
-        // Whoever finds their telephone number in public need not wait for anything.
-        Action::Redact => (&[Author], None),
-        // Nobody has read it yet, so nobody relies on its words; that it waits, the write looks at.
-        Action::Revise => (&[Author], None),
-        Action::Moderate => (&[Moderator, Operator], None),
-        Action::Answer => (&[Office, Operator], None),
-        Action::NoteAsCouncil => (&[Council], PublicUnless(&[])),
-
-        Action::EditPages => (&[Editor, Administrator], None),
-        Action::ConfirmResidents | Action::EnterPaper | Action::HelpPeople => (&[Clerk], None),
-        Action::ManagePeople | Action::ManageOffices => (&[Administrator, Operator], None),
-        Action::ManageBoards | Action::ManageKiosks => (&[Administrator, Operator], None),
-        Action::OpenHistories => (&[Administrator], None),
-        Action::ReadAudit | Action::WatchJobs => (&[Administrator, Operator], None),
-        Action::DecideAppeals => (&[Moderator, Administrator], None),
-        Action::AnswerAccessibility => (&[Editor, Moderator, Administrator], None),
-        Action::PresentOneself => (&[Sponsor, Council], None),
+    use Fact::{
+        AnotherRemains, Discussed, Early, Ended, GivenUp, HandedIn, InTime, InWork, NeverPublic, NotBlocked,
+        OfOwnDistrict, OfOwnOffice, Open, OtherPerson, Published, SecondLook, Standing, StepFits, SureEnough, Unsent,
+        Unsettled, Unsupported, Unused, Waiting, WithoutRoles,
     };
-    Permission { roles, condition }
+    const INSIDERS: &[Role] = &[Author, Moderator, Office, Administrator, Operator];
+    let (roles, needs, unless): (&[Role], &[Fact], &[Role]) = match action {
+        Action::Read => (EVERYBODY, &[Published], INSIDERS),
+        Action::EditDraft => (&[Author], &[Unsent], &[]),
+        Action::Submit | Action::MarkPlace => (PEOPLE, &[Open, SureEnough, NotBlocked], &[]),
+        Action::Support => (PEOPLE, &[Published, Open, Discussed, SureEnough], &[]),
+        Action::TakeBackSupport => (PEOPLE, &[Published, Open, Discussed], &[]),
+        Action::Comment => (PEOPLE, &[Published, Open, Discussed, SureEnough, NotBlocked], &[]),
+        Action::Respond => (PEOPLE, &[Open, SureEnough], &[]),
+        // Nobody is led by what others said.
+        Action::ReadResults => (EVERYBODY, &[Ended], &[]),
+        Action::Report => (EVERYBODY, &[Published], &[]),
+
+        Action::Correct => (&[Author], &[Early, Unsupported], &[]),
+        Action::Withdraw => (&[Author], &[Early], &[]),
+        // Whoever finds their telephone number in public need not wait for anything.
+        Action::Redact => (&[Author], &[], &[]),
+        // Nobody has read it yet, so nobody relies on its words.
+        Action::Revise => (&[Author], &[Waiting], &[]),
+        Action::TakeBack => (&[Author], &[Standing], &[]),
+        Action::Appeal => (&[Author], &[InTime, Unsettled], &[]),
+        Action::Leave => (&[Citizen], &[WithoutRoles], &[]),
+
+        Action::Moderate => (&[Moderator, Operator], &[StepFits], &[]),
+        Action::DecideAppeals => (&[Moderator, Administrator], &[Unsettled, OtherPerson], &[]),
+        Action::PrepareAnswer => (&[Office], &[Published, OfOwnOffice], &[]),
+        Action::WriteAnswer => (&[Office], &[Published, OfOwnOffice, InWork], &[]),
+        Action::SendBackAnswer => (&[Office], &[Published, OfOwnOffice, HandedIn], &[]),
+        Action::ApproveAnswer => (&[Office], &[Published, OfOwnOffice, HandedIn, OtherPerson], &[]),
+        Action::Answer => (&[Office, Operator], &[Published, OfOwnOffice], &[Operator]),
+        Action::NoteAsCouncil => (&[Council], &[Published, OfOwnDistrict], &[]),
+
+        Action::EditPages => (&[Editor, Administrator], &[], &[]),
+        Action::HandInPage => (&[Editor, Administrator], &[InWork], &[]),
+        Action::SendBackPage => (&[Editor, Administrator], &[HandedIn, OtherPerson], &[]),
+        Action::PublishPage => (&[Editor, Administrator], &[OtherPerson], &[]),
+        Action::DiscardPage => (&[Editor, Administrator], &[NeverPublic], &[]),
+        Action::RemoveMedium => (&[Editor, Administrator], &[Unused], &[]),
+        Action::OpenHistories => (&[Administrator], &[], &[]),
+
+        Action::ConfirmResidents | Action::EnterPaper | Action::HelpPeople => (&[Clerk], &[], &[]),
+        Action::CheckPaper => (&[Clerk], &[Waiting, SecondLook], &[]),
+        Action::DropPaper => (&[Clerk], &[Waiting], &[]),
+
+        Action::ManagePeople | Action::ManageOffices => (&[Administrator, Operator], &[], &[]),
+        Action::TakeRole => (&[Administrator, Operator], &[AnotherRemains], &[Operator]),
+        Action::ManageBoards | Action::ManageKiosks => (&[Administrator, Operator], &[], &[]),
+        Action::ReadReplies => (&[Administrator, Operator], &[Ended], &[]),
+        Action::ReadAudit | Action::WatchJobs => (&[Administrator, Operator], &[], &[]),
+        Action::RetryJob => (&[Administrator, Operator], &[GivenUp], &[]),
+        Action::AnswerAccessibility => (&[Editor, Moderator, Administrator], &[Unsettled], &[]),
+        Action::PresentOneself => (&[Sponsor], &[], &[]),
+    };
+    Permission { roles, needs, unless }
 }

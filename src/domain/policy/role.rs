@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Refusal, permission, refused_to_all_but};
+use super::{Action, Facts, Refusal, may, permission, refused_to_all_but};
 use crate::{
     ids::{AccountId, AreaId, OfficeId},
     listed::listed,
@@ -14,7 +14,8 @@ listed! {
     #[serde(rename_all = "snake_case")]
     pub enum Role {
         Guest,
-        /// Whoever showed the receipt of this very contribution, or wrote it with the account they signed in to.
+        /// Whoever showed the receipt of this very contribution, draft or report, or wrote it with the account they
+        /// signed in to.
         Author,
         /// Signed in.
         Citizen,
@@ -130,9 +131,35 @@ pub struct Acting {
 impl Acting {
     pub const OPERATOR: Self = Self { account: None, role: Role::Operator, scope: Scope::Everywhere };
 
+    /// For work that depends on nothing but the role; whatever depends on more is refused here.
     pub fn may(&self, action: Action) -> Result<(), Refusal> {
+        self.may_given(action, Facts::NONE)
+    }
+
+    pub fn may_given(&self, action: Action, facts: Facts) -> Result<(), Refusal> {
+        may(self.role, action, facts)
+    }
+
+    /// For lists and pages of this work. What is done there is asked for by itself, with what it is about.
+    pub fn works_at(&self, action: Action) -> Result<(), Refusal> {
         let roles = permission(action).roles;
         if roles.contains(&self.role) { Ok(()) } else { Err(refused_to_all_but(roles)) }
+    }
+
+    /// The office as whose member somebody acts.
+    pub fn office(&self) -> Result<OfficeId, Refusal> {
+        match (self.role, self.scope) {
+            (Role::Office, Scope::Office(id)) => Ok(id),
+            _ => Err(Refusal::NotYours(Role::Office)),
+        }
+    }
+
+    /// The Ortsbeirat as whose member somebody acts.
+    pub fn council(&self) -> Result<AreaId, Refusal> {
+        match (self.role, self.scope) {
+            (Role::Council, Scope::Council(id)) => Ok(id),
+            _ => Err(Refusal::NotYours(Role::Council)),
+        }
     }
 }
 

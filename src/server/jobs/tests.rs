@@ -8,7 +8,10 @@ use domain::{
 use store::jobs::State;
 
 use super::*;
-use crate::testing::{TestApp, config};
+use crate::{
+    mail::standin::{Ends, Standin},
+    testing::{TestApp, config},
+};
 
 const NOW: Moment = Moment(1_795_435_200_000);
 
@@ -64,6 +67,51 @@ async fn a_letter_that_cannot_leave_waits_is_seen_and_leaves_later() {
     jobs::retry(&app.store, &Acting::OPERATOR, job.id, now).await.unwrap();
     worker.run_due(now).await.unwrap();
     assert_eq!(letters(&path), 1);
+}
+
+#[tokio::test]
+async fn a_letter_goes_out_again_when_the_mail_server_went_away_before_it_said_that_it_has_it_and_only_then() {
+    let app = TestApp::new().await;
+    let server = Standin::start("250 fine").await;
+    let worker = worker(&app, &server.address);
+    server.ends([Ends::BeforeAnswer, Ends::AfterAnswer, Ends::Within]);
+    for key in ["a", "b", "c"] {
+        write(&app.store, key).await;
+    }
+    assert_eq!(worker.run_due(NOW).await.unwrap(), 3);
+    assert_eq!(server.letters(), ["a", "b"]);
+    let waiting = jobs::list(&app.store, Some(State::Waiting), None, 9).await.unwrap();
+    assert!(waiting.len() == 2 && waiting.iter().all(|job| job.last_error.is_some()));
+
+    let later = Moment(NOW.0 + Moment::HOUR);
+    assert_eq!(worker.run_due(later).await.unwrap(), 2);
+    let mut letters = server.letters();
+    letters.sort();
+    assert_eq!(letters, ["a", "a", "b", "c"], "b was acknowledged, and a has the name by which mailboxes know it");
+    assert_eq!(worker.run_due(Moment(later.0 + Moment::DAY)).await.unwrap(), 0);
+    let many = |wanted| jobs::list(&app.store, Some(wanted), None, 9);
+    assert_eq!(many(State::Done).await.unwrap().len(), 3, "nothing is lost");
+}
+
+#[tokio::test]
+async fn a_mail_server_that_never_says_that_it_has_a_letter_is_asked_later_and_later() {
+    let app = TestApp::new().await;
+    let server = Standin::start("250 fine").await;
+    let worker = worker(&app, &server.address);
+    server.ends([Ends::BeforeAnswer; 4]);
+    write(&app.store, "a").await;
+    let (mut now, mut waits) = (NOW, Vec::new());
+    for _ in 0..4 {
+        assert_eq!(worker.run_due(now).await.unwrap(), 1);
+        let job = jobs::list(&app.store, Some(State::Waiting), None, 1).await.unwrap().remove(0);
+        waits.push(job.run_at.0 - now.0);
+        assert_eq!(worker.run_due(Moment(job.run_at.0 - 1)).await.unwrap(), 0, "not a moment sooner");
+        now = job.run_at;
+    }
+    assert!(waits.windows(2).all(|pair| pair[0] < pair[1]), "{waits:?}");
+    assert_eq!(worker.run_due(now).await.unwrap(), 1);
+    assert_eq!(server.letters(), ["a"; 5]);
+    assert_eq!(worker.run_due(Moment(now.0 + Moment::DAY)).await.unwrap(), 0);
 }
 
 #[tokio::test]

@@ -1,11 +1,7 @@
-use std::sync::{Arc, Mutex};
-
-use tokio::{
-    io::{AsyncBufReadExt, AsyncWriteExt, BufReader},
-    net::TcpListener,
+use super::{
+    standin::{Ends, Standin},
+    *,
 };
-
-use super::*;
 use crate::testing;
 
 pub fn letter(key: &str) -> Mail {
@@ -75,47 +71,11 @@ async fn nobody_adds_lines_or_addresses_to_a_letter() {
     assert!(!text.lines().any(|line| line.starts_with("Bcc")), "{text}");
 }
 
-/// A mail server that answers `rcpt` to every address; what it was told.
-async fn server(rcpt: &'static str) -> (String, Arc<Mutex<Vec<String>>>) {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let address = format!("smtp://{}", listener.local_addr().unwrap());
-    let heard: Arc<Mutex<Vec<String>>> = Arc::default();
-    let told = heard.clone();
-    tokio::spawn(async move {
-        while let Ok((mut stream, _)) = listener.accept().await {
-            let (read, mut write) = stream.split();
-            let mut lines = BufReader::new(read).lines();
-            let _ = write.write_all(b"220 here\r\n").await;
-            let mut is_letter = false;
-            while let Ok(Some(line)) = lines.next_line().await {
-                let answer = match line.split(' ').next().unwrap_or_default() {
-                    "." => {
-                        is_letter = false;
-                        "250 taken"
-                    }
-                    _ if is_letter => "",
-                    "DATA" => {
-                        is_letter = true;
-                        "354 go on"
-                    }
-                    "RCPT" => rcpt,
-                    _ => "250 fine",
-                };
-                told.lock().unwrap().push(line);
-                if !answer.is_empty() && write.write_all(format!("{answer}\r\n").as_bytes()).await.is_err() {
-                    break;
-                }
-            }
-        }
-    });
-    (address, heard)
-}
-
 #[tokio::test]
 async fn a_mail_server_gets_the_letter_for_its_address() {
-    let (address, heard) = server("250 fine").await;
-    post(&address).send(&letter("a-1")).await.unwrap();
-    let heard = heard.lock().unwrap();
+    let server = Standin::start("250 fine").await;
+    post(&server.address).send(&letter("a-1")).await.unwrap();
+    let heard = server.heard();
     assert!(heard.iter().any(|line| line == "RCPT TO:<ada@example.org>"), "{heard:?}");
     assert!(heard.iter().any(|line| line == "Message-ID: <a-1@wegmarken.example>"), "{heard:?}");
 }
@@ -127,13 +87,29 @@ async fn what_a_mail_server_refuses_is_told_without_the_address() {
         ("450 <ada@example.org>: greylisted", false),
         ("535 wrong password", false),
     ] {
-        let (address, _) = server(answer).await;
-        let failure = post(&address).send(&letter("a")).await.unwrap_err();
+        let server = Standin::start(answer).await;
+        let failure = post(&server.address).send(&letter("a")).await.unwrap_err();
         assert_eq!(failure, Failure { words: format!("The mail server answered {}.", &answer[..3]), is_final });
     }
     // Port 1 is nobody's.
     let failure = post("smtp://127.0.0.1:1").send(&letter("a")).await.unwrap_err();
     assert_eq!(failure, Failure { words: "The mail server cannot be reached.".into(), is_final: false });
+}
+
+#[tokio::test]
+async fn a_letter_has_left_once_the_mail_server_said_so_and_not_before() {
+    let server = Standin::start("250 fine").await;
+    let post = post(&server.address);
+    for (ends, has_left) in
+        [(Ends::Taken, true), (Ends::AfterAnswer, true), (Ends::BeforeAnswer, false), (Ends::Within, false)]
+    {
+        server.ends([ends]);
+        match post.send(&letter("a-1")).await {
+            Ok(()) => assert!(has_left, "{ends:?}"),
+            Err(failure) => assert!(!has_left && !failure.is_final, "{ends:?} {failure:?}"),
+        }
+    }
+    assert_eq!(server.letters(), ["a-1"; 3]);
 }
 
 #[test]

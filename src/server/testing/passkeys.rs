@@ -228,13 +228,13 @@ async fn whoever_left_a_window_open_is_asked_again() {
     let app = app().await;
     with_password(&app, "ada@example.org").await;
     let account = accounts::by_email(&app.store, &Email::parse("ada@example.org").unwrap()).await.unwrap().unwrap().id;
-    let hour_ago = domain::Moment(now().0 - 60 * 60 * 1_000);
-    let begun = store::sessions::begin(&app.store, account, None, "Test", false, hour_ago).await.unwrap();
-    let old = format!("wegmarken-sitzung={begun}");
+    let old = app.old_session(account, false).await;
     let page = get(&app, &old, "/konto/passkeys").await;
     assert_eq!(page.header("location"), "/konto/bestaetigen?weiter=%2Fkonto%2Fpasskeys");
-    let paths = ["/konto/passkeys/aufgabe", "/konto/passkeys", "/konto/passkeys/1"];
-    for path in paths {
+    let named = app.post_as(&old, "/konto/passkeys", "name=Mein+Handy").await;
+    let back = "/konto/bestaetigen?weiter=%2Fkonto%2Fpasskeys%3Fname%3DMein%2520Handy";
+    assert_eq!(named.header("location"), back, "what was typed comes along");
+    for path in ["/konto/passkeys/aufgabe", "/konto/passkeys/1"] {
         let refused = app.post_as(&old, path, "").await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
     }
@@ -245,12 +245,13 @@ async fn whoever_left_a_window_open_is_asked_again() {
     assert_eq!(right.header("location"), "/konto/passkeys", "{}", right.text());
     let fresh = cookie(&right);
     assert_eq!(get(&app, &old, "/konto").await.status, StatusCode::SEE_OTHER, "another token");
+    let page = get(&app, &fresh, "/konto/passkeys?name=Mein%20Handy").await;
+    assert!(page.text().contains("value=\"Mein Handy\""), "{}", page.text());
     let mut device = Device::new(1);
     add(&app, &fresh, &mut device).await;
 
     // And with the passkey.
-    let begun = store::sessions::begin(&app.store, account, None, "Test", false, hour_ago).await.unwrap();
-    let old = format!("wegmarken-sitzung={begun}");
+    let old = app.old_session(account, false).await;
     let asked = question(&app, &old, "/konto/passkeys/nachweis").await;
     let body = form(&asked, &device.answer(&asked), "weiter=%2Fkonto%2Fpasskeys");
     let right = app.post_as(&old, "/konto/bestaetigen", body.clone()).await;
@@ -259,8 +260,7 @@ async fn whoever_left_a_window_open_is_asked_again() {
     assert_eq!(replay.status, StatusCode::UNPROCESSABLE_ENTITY);
     // Whoever has neither password nor passkey proves nothing with an empty form.
     let eve = app.account("eve@example.org").await;
-    let begun = store::sessions::begin(&app.store, eve, None, "Test", false, hour_ago).await.unwrap();
-    let theirs = format!("wegmarken-sitzung={begun}");
+    let theirs = app.old_session(eve, false).await;
     let nothing = app.post_as(&theirs, "/konto/bestaetigen", "").await;
     assert_eq!(nothing.header("location"), "/konto/bestaetigen");
     assert_eq!(get(&app, &theirs, "/konto/passkeys").await.status, StatusCode::SEE_OTHER, "still not");

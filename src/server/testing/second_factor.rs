@@ -11,6 +11,7 @@ use web::site::now;
 use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
+    registration::{letters, link, plain},
 };
 
 const SIGN_IN: &str = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter=%2Fkonto";
@@ -144,6 +145,130 @@ async fn staff_are_led_to_the_factor_and_come_back_with_it() {
     // Staff keep it.
     let remove = app.post_as(&done, "/konto/zweiter-faktor", "aktion=entfernen").await;
     assert_eq!(remove.status, StatusCode::FORBIDDEN);
+}
+
+const FACTOR: &str = "/konto/zweiter-faktor";
+
+async fn get(app: &TestApp, cookie: &str, address: &str) -> Answer {
+    app.get_with(address, &[("cookie", cookie)]).await
+}
+
+#[tokio::test]
+async fn whoever_left_a_window_open_is_asked_before_the_first_factor_and_goes_on_where_they_were() {
+    let app = TestApp::new().await;
+    let account = with_password(&app, "ada@example.org").await;
+    let fresh = app.session(account, false).await;
+    let page = get(&app, &fresh, "/konto/zweiter-faktor?weiter=%2Fen%2Fkonto").await;
+    let (phone, text) = (App::told(&page.text()), page.text());
+    let salt = between(&text, "name=\"schluessel\" value=\"", "\"");
+
+    let old = app.old_session(account, false).await;
+    let asked = get(&app, &old, "/konto/zweiter-faktor?weiter=%2Fen%2Fkonto").await;
+    let back = "/konto/bestaetigen?weiter=%2Fkonto%2Fzweiter-faktor%3Fweiter%3D%252Fen%252Fkonto";
+    assert_eq!(asked.header("location"), back);
+    let code = phone.code(0);
+    let body = format!("aktion=einrichten&schluessel={salt}&code={code}&weiter=%2Fen%2Fkonto");
+    let asked = app.post_as(&old, FACTOR, body).await;
+    assert_eq!(asked.status, StatusCode::SEE_OTHER);
+    let (door, onward) = asked.header("location").split_once("?weiter=").unwrap();
+    assert_eq!(door, "/konto/bestaetigen");
+    let factor = store::second_factor::of(&app.store, account, now()).await.unwrap();
+    assert!(!factor.is_set_up(), "nothing happened");
+
+    let proof = format!("altes-passwort=M%C3%B6we+Hafen+Regen&weiter={onward}");
+    let proved = app.post_as(&old, door, proof).await;
+    let here = format!("{FACTOR}?schluessel={salt}&code={code}&weiter=%2Fen%2Fkonto");
+    assert_eq!(proved.header("location"), here);
+    let proved = cookie(&proved);
+    let page = get(&app, &proved, &here).await.text();
+    let typed = format!("value=\"{code}\"");
+    for kept in [salt, typed.as_str(), "name=\"weiter\" value=\"/en/konto\""] {
+        assert!(page.contains(kept), "{kept} {page}");
+    }
+    let body = format!("aktion=einrichten&schluessel={salt}&code={code}&weiter=%2Fen%2Fkonto");
+    let done = app.post_as(&proved, FACTOR, body).await;
+    assert!(done.text().contains("href=\"/en/konto\""), "{}", done.text());
+}
+
+#[tokio::test]
+async fn codes_for_paper_and_the_end_of_the_factor_are_for_whoever_showed_it_a_moment_ago() {
+    let app = TestApp::new().await;
+    let (fresh, ..) = set_up(&app).await;
+    let account = accounts::by_email(&app.store, &Email::parse("ada@example.org").unwrap()).await.unwrap().unwrap().id;
+    let old = app.old_session(account, true).await;
+    assert!(get(&app, &old, FACTOR).await.text().contains("value=\"codes\""));
+    let count = async || store::second_factor::of(&app.store, account, now()).await.unwrap().recovery_codes;
+    for (action, back) in [
+        ("aktion=codes", "%2Fkonto%2Fzweiter-faktor"),
+        ("aktion=codes&weiter=%2Fkonto%2Fpasskeys", "%2Fkonto%2Fpasskeys"),
+        ("aktion=entfernen", "%2Fkonto%2Fzweiter-faktor"),
+    ] {
+        let asked = app.post_as(&old, FACTOR, action).await;
+        assert_eq!(asked.header("location"), format!("/konto/bestaetigen?weiter={back}"), "{action}");
+    }
+    assert_eq!(count().await, 8);
+    let codes = app.post_as(&fresh, FACTOR, "aktion=codes&weiter=%2Fkonto%2Fpasskeys").await;
+    assert!(codes.status == StatusCode::OK && codes.text().contains("href=\"/konto/passkeys\""));
+    let removed = app.post_as(&fresh, FACTOR, "aktion=entfernen").await;
+    assert_eq!((removed.header("location"), count().await), (FACTOR, 0));
+}
+
+#[tokio::test]
+async fn who_has_no_password_shows_it_by_letter_or_by_signing_in_anew() {
+    let app = TestApp::new().await;
+    let account = app.account("ada@example.org").await;
+    let old = app.old_session(account, false).await;
+    // Whoever sits at the open window sets no password to show it with, and no other address.
+    for address in [FACTOR, "/konto/passwort", "/konto/email", "/konto/loeschen"] {
+        let asked = get(&app, &old, address).await;
+        let back = format!("/konto/bestaetigen?weiter={}", address.replace('/', "%2F"));
+        assert_eq!(asked.header("location"), back);
+    }
+    for (address, body) in [
+        ("/konto/passwort", "passwort=Strand+Wind+Sonne"),
+        ("/konto/email", "neue-email=eve%40example.org"),
+        ("/konto/loeschen", "texte=lassen"),
+    ] {
+        assert_eq!(app.post_as(&old, address, body).await.status, StatusCode::FORBIDDEN, "{address}");
+    }
+    let page = get(&app, &old, "/konto/bestaetigen?weiter=%2Fkonto%2Fzweiter-faktor").await.text();
+    assert!(page.contains("name=\"email\" value=\"ada@example.org\""), "{page}");
+    letters(&app).await;
+    app.post_as(&old, "/anmelden/link", "email=ada%40example.org&weiter=%2Fkonto%2Fzweiter-faktor").await;
+    let door = link(&letters(&app).await[0]);
+    let page = get(&app, &old, &door).await.text();
+    assert!(page.contains("name=\"weiter\" value=\"/konto/zweiter-faktor\""), "{page}");
+    let proved = app.post_as(&old, plain(&door), "weiter=%2Fkonto%2Fzweiter-faktor").await;
+    assert_eq!(proved.header("location"), FACTOR);
+    assert!(get(&app, &cookie(&proved), FACTOR).await.text().contains("secret-key"));
+    let before = get(&app, &old, "/konto").await;
+    assert!(before.header("location").starts_with("/anmelden"), "one session in one browser");
+
+    let old = app.old_session(account, false).await;
+    let out = app.post_as(&old, "/abmelden", "weiter=%2Fkonto%2Fzweiter-faktor").await;
+    assert_eq!(out.header("location"), "/anmelden?weiter=%2Fkonto%2Fzweiter-faktor");
+    let away = app.post("/abmelden", "weiter=%2F%2Fevil.example").await;
+    assert_eq!(away.header("location"), "/", "and to nobody else's site");
+}
+
+#[tokio::test]
+async fn a_letter_and_then_the_code_show_who_somebody_with_an_app_is() {
+    let app = TestApp::new().await;
+    let (_, phone, _) = set_up(&app).await;
+    let account = accounts::by_email(&app.store, &Email::parse("ada@example.org").unwrap()).await.unwrap().unwrap().id;
+    let old = app.old_session(account, true).await;
+    letters(&app).await;
+    app.post_as(&old, "/anmelden/link", "email=ada%40example.org&weiter=%2Fkonto%2Fpasskeys").await;
+    let door = link(&letters(&app).await[0]);
+    let between = app.post_as(&old, plain(&door), "weiter=%2Fkonto%2Fpasskeys").await;
+    assert_eq!(between.header("location"), "/anmelden/code?weiter=%2Fkonto%2Fpasskeys");
+    let both = format!("{old}; {}", step(&between));
+    let page = get(&app, &both, "/anmelden/code?weiter=%2Fkonto%2Fpasskeys").await;
+    assert_eq!(page.status, StatusCode::OK, "also for somebody who is in");
+    let code = format!("code={}&weiter=%2Fkonto%2Fpasskeys", phone.code(1));
+    let proved = app.post_as(&both, "/anmelden/code", code).await;
+    assert_eq!(proved.header("location"), "/konto/passkeys", "{}", proved.text());
+    assert_eq!(get(&app, &cookie(&proved), "/konto/passkeys").await.status, StatusCode::OK);
 }
 
 #[tokio::test]

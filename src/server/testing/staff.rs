@@ -1,9 +1,12 @@
 //! The pages of staff: who gets in, and what their forms change.
 
 use axum::http::StatusCode;
-use domain::policy::{Acting, Grant, Role, Scope};
+use domain::{
+    Language,
+    policy::{Acting, Action, Fact, Grant, Role, Scope, permission},
+};
 use store::{audit, boards, offices, roles};
-use web::site::now;
+use web::{locales::Words, site::now};
 
 use super::{Answer, TestApp};
 
@@ -70,6 +73,27 @@ async fn each_page_opens_for_administrators_with_a_second_factor_and_for_nobody_
         assert_eq!(get_as(&app, &citizen, page).await.status, StatusCode::FORBIDDEN, "{page}");
         let second = get_as(&app, &half, page).await;
         assert!(second.header("location").starts_with("/konto/zweiter-faktor"), "{page} {}", second.status);
+    }
+}
+
+#[tokio::test]
+async fn the_page_of_permissions_says_each_of_them_and_its_conditions_in_words() {
+    let app = TestApp::new().await;
+    let cookie = administrator(&app).await;
+    for (prefix, language) in [("", Language::De), ("/en", Language::En), ("/ls", Language::Ls)] {
+        let page = get_as(&app, &cookie, &format!("{prefix}/verwaltung/rechte")).await;
+        let text = page.text();
+        let rows: Vec<&str> = text.split("<tr>").skip(2).collect();
+        assert_eq!(rows.len(), Action::ALL.len(), "{language:?}");
+        let words = &Words::of(language).permissions;
+        for (action, row) in Action::ALL.into_iter().zip(rows) {
+            assert!(row.contains(words.action(action)), "{language:?} {action:?}");
+            for fact in Fact::ALL {
+                let needs = permission(action).needs.contains(&fact);
+                let said = row.contains(&format!(">{}<", words.fact(fact)));
+                assert_eq!(said, needs, "{language:?} {action:?} {fact:?}");
+            }
+        }
     }
 }
 

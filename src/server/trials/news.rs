@@ -1,5 +1,6 @@
 //! `kill -9` in the middle of telling people, of sending letters and of pushing messages, again and again: in the end
-//! everybody was told of everything, in the inbox and by a letter once, and on their device.
+//! everybody was told of everything, in the inbox and by a letter once, and on their device. On PostgreSQL where there is
+//! one, and else on SQLite.
 
 use std::{collections::BTreeSet, path::PathBuf, sync::Mutex, time::Duration};
 
@@ -14,13 +15,23 @@ use store::{Settings, Store, mail::Mail, news};
 use tempfile::TempDir;
 use trial::{Client, Program};
 
-use super::{SECRET, database_url, devices::Devices, ledger::proposal_body, oracle::Oracle, program, seed};
+use super::{
+    SECRET, database_url,
+    devices::Devices,
+    ledger::proposal_body,
+    oracle::{Oracle, fresh_postgres},
+    program, seed,
+};
 
 const ROUNDS: usize = 20;
 const FOLLOWERS: usize = 6;
 
 /// Proposals of one round at most.
 const MOST: usize = 8;
+
+/// Of PostgreSQL: what it still does for others, who may be gone.
+const AT_WORK: &str = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() \
+                       AND backend_type = 'client backend' AND pid <> pg_backend_pid() AND state <> 'idle'";
 
 /// When the server is killed.
 #[derive(Clone, Copy, Debug)]
@@ -39,6 +50,7 @@ enum When {
 
 struct Trial {
     folder: TempDir,
+    url: String,
     program: Program,
     contacts: Vec<String>,
     devices: Devices,
@@ -50,7 +62,9 @@ impl Trial {
     async fn new(fault: Option<&str>) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mail = folder.path().join("mail");
+        let url = fresh_postgres().await.unwrap_or_else(|| database_url(&folder));
         let mut program = program(&folder)
+            .with("DATABASE_URL", &url)
             .with("WEGMARKEN_MAIL", format!("folder:{}", mail.display()))
             .with("WEGMARKEN_PUSH_LOCAL", "true");
         for arguments in [["seed"].as_slice(), &["board", "set", "--moderation", "after", "--flood-limit", "100000"]] {
@@ -61,9 +75,9 @@ impl Trial {
             program = program.with("WEGMARKEN_FAULT", fault);
         }
         let devices = Devices::start().await;
-        let contacts = follow(&database_url(&folder), &devices).await;
+        let contacts = follow(&url, &devices).await;
         std::fs::create_dir_all(mail).unwrap();
-        Self { folder, program, contacts, devices, kills: 0, dice: SmallRng::seed_from_u64(seed()) }
+        Self { folder, url, program, contacts, devices, kills: 0, dice: SmallRng::seed_from_u64(seed()) }
     }
 
     fn any(&mut self) -> When {
@@ -81,7 +95,7 @@ impl Trial {
     }
 
     async fn round(&mut self, when: When) {
-        let oracle = Oracle::open(&database_url(&self.folder)).await;
+        let oracle = Oracle::open(&self.url).await;
         let (letters, cursor) = (self.letters().len(), cursor_of(&oracle).await);
         let program = match when {
             When::Statements(n) => self.program.clone().with("WEGMARKEN_FAULT", format!("die-after-{n}")),
@@ -105,6 +119,10 @@ impl Trial {
             server.kill().unwrap();
         }
         self.devices.release();
+        // What the dead one sent last is done, or undone.
+        if !oracle.is_sqlite() {
+            until(async || oracle.number(AT_WORK).await == 0).await;
+        }
         // Whoever works on something for too long is gone: time passes.
         oracle.texts("UPDATE job SET run_at = 0 WHERE state = 'running' RETURNING key").await;
         oracle.close().await;
@@ -113,7 +131,7 @@ impl Trial {
     /// Lets a server finish everything, and answers with what is wrong: told or sent never, or more than once.
     async fn wrong(&self) -> Vec<String> {
         let server = self.program.serve().await.unwrap();
-        let oracle = Oracle::open(&database_url(&self.folder)).await;
+        let oracle = Oracle::open(&self.url).await;
         until(async || {
             let left = "SELECT (SELECT count(*) FROM job WHERE state IN ('waiting', 'running')) + \
                         (SELECT count(*) FROM event WHERE kind = 'published' AND id > (SELECT event_id FROM news_cursor))";
@@ -126,7 +144,8 @@ impl Trial {
             .iter()
             .flat_map(|event| self.contacts.iter().map(move |contact| format!("{event} {contact}")))
             .collect();
-        let told = "SELECT notice.event_id || ' ' || contact.id FROM notice JOIN contact USING (person_key)";
+        let told = "SELECT CAST(notice.event_id AS TEXT) || ' ' || CAST(contact.id AS TEXT) \
+                    FROM notice JOIN contact USING (person_key)";
         let told = oracle.texts(told).await;
         oracle.close().await;
         println!("{} events for {FOLLOWERS} people, {} letters", events.len(), self.letters().len());

@@ -1,4 +1,4 @@
-use domain::{Theme, proposals::Status};
+use domain::{Theme, policy::Role, proposals::Status};
 use sea_orm::PaginatorTrait;
 
 use super::*;

@@ -9,7 +9,7 @@ use domain::{
     policy::{Acting, Action},
 };
 
-use super::{find, is_own};
+use super::{find, may_decide};
 use crate::{
     Store, StoreError,
     moderation::{self, Claim},
@@ -19,18 +19,13 @@ use crate::{
 /// keeps nobody else from it.
 pub async fn claim(store: &Store, by: &Acting, id: i64, takes_over: bool, now: Moment) -> Result<Claim, StoreError> {
     let appeal = find(store, by, id).await?.ok_or(StoreError::NotFound)?;
-    if appeal.ended.is_some() {
-        return Err(StoreError::Outdated);
-    }
-    if is_own(by, &appeal.decision) {
-        return Err(StoreError::SamePerson);
-    }
+    may_decide(by, &appeal.decision, appeal.ended.is_none())?;
     moderation::note_claim(store, by, appeal.decision.item, takes_over, now).await
 }
 
 /// What a colleague looks at now.
 pub async fn claimed(store: &Store, by: &Acting, now: Moment) -> Result<BTreeSet<Item>, StoreError> {
-    by.may(Action::DecideAppeals)?;
+    by.works_at(Action::DecideAppeals)?;
     let claims = moderation::claims_of_others(store.read(), by, now).await?;
     Ok(claims.into_iter().filter_map(|(kind, id)| Some(Item { kind: Kind::from_code(&kind)?, id })).collect())
 }

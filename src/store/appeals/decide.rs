@@ -14,7 +14,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Outcome, is_own, lock, waiting};
+use super::{Outcome, lock, may_decide, waiting};
 use crate::{
     Store, StoreError, audit,
     entity::{appeal, moderation_decision as decision},
@@ -49,7 +49,7 @@ pub async fn decide(
     letters: &[Letter],
     now: Moment,
 ) -> Result<(), StoreError> {
-    by.may(Action::DecideAppeals)?;
+    by.works_at(Action::DecideAppeals)?;
     let Ending { outcome, rule, takes_over, .. } = *ending;
     let reason = text::clean(&ending.reason);
     let step = if outcome == Outcome::Overturned { Step::Restore } else { Step::Keep };
@@ -61,12 +61,7 @@ pub async fn decide(
             let about = decision_from(about)?;
             let is_there = lock_contribution(tx, &about).await?;
             let ends = ending_with(tx, id, about.id, outcome).await?;
-            if !ends.contains(&id) {
-                return Err(StoreError::Outdated);
-            }
-            if is_own(by, &about) {
-                return Err(StoreError::SamePerson);
-            }
+            may_decide(by, &about, ends.contains(&id))?;
             if is_there {
                 moderation::keep_apart(tx, by, about.item, takes_over, now).await?;
             }

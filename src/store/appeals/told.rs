@@ -23,7 +23,7 @@ pub struct Recipients {
 }
 
 pub async fn recipients(store: &Store, by: &Acting, id: i64, outcome: Outcome) -> Result<Recipients, StoreError> {
-    by.may(Action::DecideAppeals)?;
+    by.works_at(Action::DecideAppeals)?;
     let (db, keys) = (store.read(), store.keys());
     let row = appeal::Entity::find_by_id(id).one(db).await?.ok_or(StoreError::NotFound)?;
     let about = decision::Entity::find_by_id(row.decision_id).one(db).await?.ok_or(StoreError::NotFound)?;

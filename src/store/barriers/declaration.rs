@@ -24,7 +24,7 @@ pub async fn reviewed_at(store: &Store) -> Result<Moment, StoreError> {
 
 /// Notes that the declaration was checked and is true.
 pub async fn review(store: &Store, by: &Acting, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::AnswerAccessibility)?;
+    by.works_at(Action::AnswerAccessibility)?;
     let row = || setting::ActiveModel { key: Set(REVIEWED.into()), value: Set(now.0.to_string()) };
     let again = || OnConflict::column(setting::Column::Key).update_column(setting::Column::Value).to_owned();
     store

@@ -5,7 +5,7 @@ use domain::{
     comments::NewComment,
     history::{Actor, Happening},
     ids::{CommentId, PersonKey, ProposalId, SubmissionId},
-    policy::{self, Action, Role},
+    policy::{self, Action, Facts, Role},
     receipts::ReceiptCode,
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
@@ -72,9 +72,10 @@ pub(crate) async fn add_in(
     if let Some(row) = by_submission(tx, submission).await? {
         return repeated(row, proposal, new, code);
     }
-    subject.may(Role::Guest, Action::Comment, origin.counts_at(now))?;
-    policy::is_sure_enough(accounts::level_of(tx, person).await?, &subject.board)?;
-    moderation::check_block(tx, person, subject.board.id, now).await?;
+    let sure = Facts::of_person(accounts::level_of(tx, person).await?, subject.board.needed_level);
+    let unblocked = moderation::check_block(tx, person, subject.board.id, now).await?;
+    let facts = subject.facts(origin.counts_at(now)).with(sure).with(unblocked);
+    policy::may(Role::Guest, Action::Comment, facts)?;
     let reply_to = match new.reply_to {
         Some(id) => Some(thread(tx, proposal, id).await?),
         None => None,

@@ -4,7 +4,8 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{CommentId, ProposalId},
-    policy::Refusal,
+    moderation::VerdictError,
+    policy::{self, Action, Facts, Role},
     receipts::ReceiptCode,
 };
 use sea_orm::{
@@ -16,6 +17,7 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
+    contributions::state_of,
     entity::comment,
     history,
     proposals::Subject,
@@ -52,9 +54,10 @@ pub(crate) async fn set_state(
     if before == state.code() {
         return Ok(());
     }
-    let was_refused = before == Visibility::Refused.code();
-    if before == Visibility::Withdrawn.code() || (was_refused && state == Visibility::Withdrawn) {
-        return Err(Refusal::NotInThisStatus.into());
+    match (state_of(&before)?, state) {
+        (stands, Visibility::Withdrawn) => policy::may(Role::Author, Action::TakeBack, Facts::of_text(stands))?,
+        (Visibility::Withdrawn, _) => return Err(VerdictError::NotPossible.into()),
+        _ => {}
     }
     let (actor, happening) = match state {
         Visibility::Withdrawn => (Actor::Author, Happening::CommentWithdrawn),

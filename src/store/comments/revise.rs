@@ -6,7 +6,7 @@ use domain::{
     history::{Actor, Happening},
     ids::{CommentId, ProposalId},
     moderation::Item,
-    policy::{Action, Refusal, Role},
+    policy::{self, Action, Facts, Role},
     receipts::ReceiptCode,
 };
 use sea_orm::{
@@ -16,8 +16,8 @@ use sea_orm::{
 };
 
 use crate::{
-    Store, StoreError, entity::comment, history, keys::content_hash, moderation, proposals::Subject,
-    visibility::Visibility,
+    Store, StoreError, contributions::state_of, entity::comment, history, keys::content_hash, moderation,
+    proposals::Subject,
 };
 
 /// Whatever its writer may change is in it.
@@ -41,16 +41,13 @@ pub async fn revise(
             let found = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash));
             let before = found.clone().one(tx).await?.ok_or(StoreError::NotFound)?;
             // The proposal is locked before its comments are read, as everywhere.
-            let subject = Subject::lock(tx, ProposalId(before.proposal_id)).await?;
-            subject.may(Role::Author, Action::Revise, now)?;
+            Subject::lock(tx, ProposalId(before.proposal_id)).await?;
             let row = found.one(tx).await?.ok_or(StoreError::NotFound)?;
             // The answer to this very change was lost on its way.
             if (row.stance.as_str(), &row.text, &row.author) == (new.stance.code(), &new.text, &new.author) {
                 return Ok(());
             }
-            if row.state != Visibility::Waiting.code() {
-                return Err(Refusal::NotInThisStatus.into());
-            }
+            policy::may(Role::Author, Action::Revise, Facts::of_text(state_of(&row.state)?))?;
             if version(&row) != seen {
                 return Err(StoreError::Outdated);
             }

@@ -101,7 +101,7 @@ async fn whoever_holds_the_receipt_takes_a_contribution_back_for_good() {
         assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 1);
         assert_eq!(events_of_kind(&city, "comment_withdrawn").await, 1);
         let Some(Receipt::Comment(receipt)) = receipts::open(&city, &added.code).await.unwrap() else { panic!() };
-        assert!(receipt.is_withdrawn && !receipt.is_public);
+        assert!(receipt.state == crate::visibility::Visibility::Withdrawn && !receipt.is_public);
         assert!(publish(&city, added.id).await.is_err());
 
         let refused = add(&city, id, submission(7), &person(5), saying("Kauft!", Stance::For), NOW).await.unwrap();

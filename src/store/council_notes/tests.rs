@@ -1,12 +1,14 @@
 use domain::{
     areas::AreaKind,
-    policy::{Grant, Scope},
+    moderation::{Item, Rule},
+    policy::{Grant, Refusal, Role},
 };
 use sea_orm::{ColumnTrait, QueryFilter, sea_query::Expr};
 
 use super::*;
 use crate::{
     accounts::{NewAccount, open},
+    moderation,
     proposals::{Waiting, council_inbox, find, samples::*, submit},
     roles,
     testing::NOW,
@@ -113,5 +115,19 @@ async fn what_nobody_reads_yet_gets_no_note() {
         let by = member(&city, "ada", home).await;
         assert!(write(&city, &by, id, WORDS, 0, NOW).await.is_err());
         assert!(write(&city, &by, id, "Ja.", 0, NOW).await.unwrap().is_err());
+    }
+}
+
+#[tokio::test]
+async fn what_moderators_took_off_the_board_gets_no_note() {
+    for city in cities().await {
+        let home = council(&city, "Hafen").await;
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        lies_in(&city, id, home).await;
+        let by = member(&city, "ada", home).await;
+        let item = Item::proposal(id);
+        moderation::hide(&city, &Acting::OPERATOR, item, Rule::NO_HATE, "Beleidigt andere.", NOW).await.unwrap();
+        let unseen = write(&city, &by, id, WORDS, 0, NOW).await;
+        assert!(matches!(unseen, Err(StoreError::Refused(Refusal::Unseen))), "{} {unseen:?}", city.store.name);
     }
 }

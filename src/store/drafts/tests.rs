@@ -1,7 +1,7 @@
 use domain::{
     fields::{Field, Problem},
     moderation::{Item, Rule},
-    policy::Acting,
+    policy::{Acting, Refusal},
 };
 use sea_orm::PaginatorTrait;
 

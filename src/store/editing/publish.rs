@@ -15,7 +15,9 @@ use serde_json::json;
 
 use super::{
     draft::{begin, keyed, live, rows},
-    once, save, variants, versions,
+    once,
+    review::facts,
+    save, variants, versions,
 };
 use crate::{
     Store, StoreError, audit,
@@ -32,7 +34,7 @@ pub async fn publish(
     (change, note): (i64, &str),
     now: Moment,
 ) -> Result<i64, StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::PublishPage)?;
     let note = save::note(note);
     store
         .write(async |tx| {
@@ -40,10 +42,7 @@ pub async fn publish(
             if draft.change != change {
                 return Err(StoreError::Outdated);
             }
-            let waits = draft.state == State::InReview.code();
-            if waits && draft.submitted_by.is_some() && draft.submitted_by == by.account.map(|account| account.0) {
-                return Err(StoreError::SamePerson);
-            }
+            by.may_given(Action::PublishPage, facts(by, &draft))?;
             let number = put_out(tx, by, &draft, &note, now).await?;
             once::tidy(tx, now).await?;
             Ok(number)

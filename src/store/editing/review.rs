@@ -3,7 +3,7 @@
 use domain::{
     Language, Moment,
     editing::{Standing, State},
-    policy::{Acting, Action},
+    policy::{Acting, Action, Fact, Facts, Refusal},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -68,16 +68,34 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
     Ok(pages.into_iter().map(listed).collect())
 }
 
+/// Where a draft stands for `by`.
+pub(super) fn facts(by: &Acting, draft: &page_draft::Model) -> Facts {
+    let is = |state: State| draft.state == state.code();
+    let is_own = draft.submitted_by.is_some() && draft.submitted_by == by.account.map(|account| account.0);
+    Facts::NONE
+        .and(Fact::InWork, is(State::Draft) || is(State::ChangesNeeded))
+        .and(Fact::HandedIn, is(State::InReview))
+        .and(Fact::OtherPerson, !is(State::InReview) || !is_own)
+}
+
+/// A draft that went on meanwhile is not the one that the person saw.
+fn went_on(refusal: Refusal) -> StoreError {
+    match refusal {
+        Refusal::NotInThisStatus => StoreError::Outdated,
+        refusal => refusal.into(),
+    }
+}
+
 /// Hands a draft in for a second person. [`StoreError::Outdated`] when it is not the one that the person saw.
 pub async fn hand_in(store: &Store, by: &Acting, page: i64, change: i64, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::HandInPage)?;
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
-            let may = [State::Draft, State::ChangesNeeded].iter().any(|state| state.code() == draft.state);
-            if draft.change != change || !may {
+            if draft.change != change {
                 return Err(StoreError::Outdated);
             }
+            by.may_given(Action::HandInPage, facts(by, &draft)).map_err(went_on)?;
             set(tx, page, State::InReview, by.account.map(|account| account.0), String::new()).await?;
             audit::write(tx, by, "page_handed_in", "page", page, &json!({}), now).await
         })
@@ -92,7 +110,7 @@ pub async fn send_back(
     (change, remark): (i64, &str),
     now: Moment,
 ) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::SendBackPage)?;
     let remark = save::note(remark);
     if remark.is_empty() {
         return Err(StoreError::Unstorable);
@@ -100,13 +118,10 @@ pub async fn send_back(
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
-            if draft.change != change || draft.state != State::InReview.code() {
+            if draft.change != change {
                 return Err(StoreError::Outdated);
             }
-            let own = by.account.map(|account| account.0);
-            if draft.submitted_by.is_some() && draft.submitted_by == own {
-                return Err(StoreError::SamePerson);
-            }
+            by.may_given(Action::SendBackPage, facts(by, &draft)).map_err(went_on)?;
             set(tx, page, State::ChangesNeeded, draft.submitted_by, remark.clone()).await?;
             audit::write(tx, by, "page_sent_back", "page", page, &json!({}), now).await
         })

@@ -3,7 +3,6 @@
 
 use domain::{
     Moment,
-    editing::State,
     ids::AccountId,
     policy::{Acting, Action, Role, Scope},
 };
@@ -18,6 +17,7 @@ use serde_json::json;
 use super::{
     draft::begin,
     publish::put_out,
+    review::facts,
     versions::{bring_in, last, of_number},
 };
 use crate::{
@@ -65,9 +65,7 @@ pub async fn schedule(
                 if draft.change != change {
                     return Err(StoreError::Outdated);
                 }
-                if draft.state == State::InReview.code() && draft.submitted_by.is_some() && draft.submitted_by == own {
-                    return Err(StoreError::SamePerson);
-                }
+                by.may_given(Action::PublishPage, facts(by, &draft))?;
             }
             set(tx, page, what, at).await?;
             let told = json!({ "what": what, "at": at.map(|at| at.0) });

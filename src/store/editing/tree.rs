@@ -8,7 +8,7 @@ use domain::{
     blocks::without_companions,
     editing::{LONGEST_TITLE, is_below, is_fixed},
     history::Actor,
-    policy::{Acting, Action},
+    policy::{Acting, Action, Fact, Facts},
     text,
 };
 use sea_orm::{
@@ -248,13 +248,12 @@ async fn set_all(
 
 /// Throws away a page that nobody ever read. [`StoreError::Unstorable`] for any other.
 pub async fn discard(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::DiscardPage)?;
     store
         .write(async |tx| {
             let page = page::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            if page.is_public || page.retired_at.is_some() {
-                return Err(StoreError::Unstorable);
-            }
+            let facts = Facts::NONE.and(Fact::NeverPublic, !page.is_public && page.retired_at.is_none());
+            by.may_given(Action::DiscardPage, facts).map_err(|_| StoreError::Unstorable)?;
             page::Entity::delete_by_id(id).exec(tx).await?;
             audit::write(tx, by, "page_discarded", "page", id, &json!({ "address": page.address }), now).await
         })

@@ -2,7 +2,7 @@
 
 use domain::{
     Moment,
-    policy::{Acting, Action},
+    policy::{Acting, Action, Fact, Facts},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -77,11 +77,12 @@ pub async fn counts(store: &Store) -> Result<[(State, u64); 4], StoreError> {
 
 /// Gives a job that was given up all its attempts again, beginning now. Any other stays as it is.
 pub async fn retry(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::WatchJobs)?;
+    by.works_at(Action::RetryJob)?;
     store
         .write(async |tx| {
             let row = job::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            if row.state != State::Failed.code() {
+            let given_up = Facts::NONE.and(Fact::GivenUp, row.state == State::Failed.code());
+            if by.may_given(Action::RetryJob, given_up).is_err() {
                 return Ok(());
             }
             let again = job::ActiveModel {

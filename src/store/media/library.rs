@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use domain::{
     Language, Moment,
     media::MediaKind,
-    policy::{Acting, Action},
+    policy::{Acting, Action, Fact, Facts},
     privacy::UPLOAD_DAYS,
     text,
 };
@@ -123,7 +123,7 @@ pub async fn find_held(store: &Store, by: &Acting, key: &str) -> Result<Held, St
 
 /// [`StoreError::Taken`] while something names it.
 pub async fn remove(store: &Store, by: &Acting, key: &str, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::RemoveMedium)?;
     if !domain::media::is_key(key) {
         return Err(StoreError::NotFound);
     }
@@ -138,9 +138,8 @@ pub async fn remove(store: &Store, by: &Acting, key: &str, now: Moment) -> Resul
                 .one(tx)
                 .await?;
             let (id, format, size) = found.ok_or(StoreError::NotFound)?;
-            if !named(tx, Some(key)).await?.is_empty() {
-                return Err(StoreError::Taken);
-            }
+            let unused = Facts::NONE.and(Fact::Unused, named(tx, Some(key)).await?.is_empty());
+            by.may_given(Action::RemoveMedium, unused).map_err(|_| StoreError::Taken)?;
             media::Entity::delete_by_id(id).exec(tx).await?;
             audit::write(tx, by, "media_removed", "media", id, &json!({ "format": format, "size": size }), now).await
         })

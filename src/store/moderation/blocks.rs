@@ -4,6 +4,7 @@ use domain::{
     Moment,
     ids::{BoardId, PersonKey},
     moderation::Rule,
+    policy::{Fact, Facts},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
@@ -20,13 +21,14 @@ pub struct Blocked {
     pub until: Moment,
 }
 
-/// Refuses a write of somebody who is blocked; in the transaction of that write.
+/// Refuses a write of somebody who is blocked, with more words than a refusal has; in the transaction of that write. Of
+/// everybody else it says that they are not.
 pub(crate) async fn check(
     tx: &impl ConnectionTrait,
     person: &PersonKey,
     board: BoardId,
     now: Moment,
-) -> Result<(), StoreError> {
+) -> Result<Facts, StoreError> {
     let found = block::Entity::find()
         .filter(block::Column::PersonKey.eq(person.0.as_str()))
         .filter(block::Column::BoardId.eq(board.0))
@@ -34,7 +36,7 @@ pub(crate) async fn check(
         .order_by_desc(block::Column::Until)
         .one(tx)
         .await?;
-    let Some(row) = found else { return Ok(()) };
+    let Some(row) = found else { return Ok(Facts::NONE.and(Fact::NotBlocked, true)) };
     let why = decision::Entity::find_by_id(row.decision_id).one(tx).await?;
     let rule = why.as_ref().and_then(|why| why.rule).and_then(|number| u8::try_from(number).ok()).and_then(Rule::of);
     let reason = why.map(|why| why.reason).unwrap_or_default();

@@ -58,7 +58,7 @@ pub struct Reported {
 }
 
 pub async fn case(store: &Store, by: &Acting, item: Item) -> Result<Case, StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     let db = store.read();
     let current = Current::read(db, item).await?;
     let reports = open_reports(db, item).await?;

@@ -25,7 +25,7 @@ pub enum Claim {
 
 /// Notes that `by` looks at it now, unless somebody else does; with `takes_over` even then.
 pub async fn claim(store: &Store, by: &Acting, item: Item, takes_over: bool, now: Moment) -> Result<Claim, StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     note(store, by, item, takes_over, now).await
 }
 

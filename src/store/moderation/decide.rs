@@ -4,8 +4,8 @@
 use domain::{
     Moment,
     ids::{BoardId, ProposalId},
-    moderation::{Item, Rule, State, Step, Verdict},
-    policy::{Acting, Action},
+    moderation::{Item, Rule, State, Step, Verdict, VerdictError},
+    policy::{Acting, Action, Facts},
     proposals::Status,
 };
 use sea_orm::{
@@ -53,7 +53,7 @@ pub async fn decide_and_write(
     letters: &[Mail],
     now: Moment,
 ) -> Result<(), StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     verdict.is_complete()?;
     store
         .write(async |tx| {
@@ -73,7 +73,8 @@ pub async fn decide_and_write(
             if is_done {
                 return Ok(());
             }
-            verdict.check(item.kind, current.state, current.is_reported)?;
+            let facts = Facts::of_step(verdict.step, item.kind, current.state, current.is_reported);
+            by.may_given(Action::Moderate, facts).map_err(|_| VerdictError::NotPossible)?;
             take(tx, store, by, &current, verdict, now).await?;
             for letter in letters {
                 mail::send(tx, letter, now).await?;

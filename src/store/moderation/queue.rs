@@ -57,7 +57,7 @@ impl QueueItem {
 }
 
 pub async fn queue(store: &Store, by: &Acting, now: Moment) -> Result<Vec<QueueItem>, StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     let db = store.read();
     let mut items = proposals(db, false).await?;
     items.extend(comments(db, false).await?);
@@ -73,7 +73,7 @@ pub async fn queue(store: &Store, by: &Acting, now: Moment) -> Result<Vec<QueueI
 
 /// What waits for its author.
 pub async fn asked(store: &Store, by: &Acting) -> Result<Vec<QueueItem>, StoreError> {
-    by.may(Action::Moderate)?;
+    by.works_at(Action::Moderate)?;
     let mut items = proposals(store.read(), true).await?;
     items.extend(comments(store.read(), true).await?);
     items.extend(marks(store.read(), true).await?);

@@ -5,7 +5,7 @@ use domain::{
     channel::Channel,
     ids::SubmissionId,
     paper::{Ballot, FormId, counts_at},
-    policy::{Acting, Action, Refusal},
+    policy::{Acting, Action, Fact, Facts, Refusal},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -38,25 +38,30 @@ pub enum Checked {
 }
 
 pub async fn check(store: &Store, by: &Acting, id: i64, ballot: &Ballot, now: Moment) -> Result<Checked, StoreError> {
-    by.may(Action::EnterPaper)?;
+    by.works_at(Action::CheckPaper)?;
     store
         .write(async |tx| {
             let row = sheet::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-            match State::from_code(&row.state) {
-                Some(State::Counted) => return Ok(Checked::Counted),
-                Some(State::Waiting) => {}
-                _ => return Err(StoreError::NotFound),
+            let state = State::from_code(&row.state);
+            if state == Some(State::Counted) {
+                return Ok(Checked::Counted);
             }
             let me = by.account.map(|account| account.0);
-            let confirms_oneself = |typed_by, at: i64| typed_by == me && now.0.saturating_sub(at) < SAME_PERSON_AFTER;
-            if confirms_oneself(row.typed_by, row.typed_at) {
-                return Ok(Checked::TooSoon);
+            let may_confirm = |typed_by: Option<i64>, at: i64| {
+                let is_later = now.0.saturating_sub(at) >= SAME_PERSON_AFTER;
+                let waits = Facts::NONE.and(Fact::Waiting, state == Some(State::Waiting));
+                by.may_given(Action::CheckPaper, waits.and(Fact::SecondLook, typed_by != me || is_later))
+            };
+            match may_confirm(row.typed_by, row.typed_at) {
+                Ok(()) => {}
+                Err(Refusal::SamePerson) => return Ok(Checked::TooSoon),
+                Err(_) => return Err(StoreError::NotFound),
             }
             let first: Ballot = serde_json::from_str(row.first.as_deref().unwrap_or_default())?;
             let second: Option<Ballot> = row.second.as_deref().map(serde_json::from_str).transpose()?;
             let is_second = second.is_some_and(|second| ballot.agrees_with(&second));
-            let may_confirm = !confirms_oneself(row.second_by, row.second_at.unwrap_or_default());
-            let agrees = ballot.agrees_with(&first) || (is_second && may_confirm);
+            let confirms = is_second && may_confirm(row.second_by, row.second_at.unwrap_or_default()).is_ok();
+            let agrees = ballot.agrees_with(&first) || confirms;
             if !agrees {
                 let row = sheet::ActiveModel {
                     id: Unchanged(id),

@@ -1,5 +1,5 @@
 use domain::{
-    policy::{Role, Scope},
+    policy::{Refusal, Role, Scope},
     surveys::Reply,
 };
 

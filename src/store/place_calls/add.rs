@@ -7,7 +7,7 @@ use domain::{
     ids::{PersonKey, PlaceMarkId, SubmissionId},
     place_calls::NewPlaceMark,
     places::LonLat,
-    policy::{self, Refusal},
+    policy::{self, Action, Facts, Role},
     proposals::PlaceChoice,
     receipts::ReceiptCode,
 };
@@ -126,11 +126,10 @@ pub(crate) async fn add_in(
     let kept = mark::Entity::find().filter(mark::Column::Submission.eq(submission.as_str())).one(tx).await?;
     let kept = kept.ok_or(StoreError::SubmissionConflict)?;
     if is_new {
-        if !call.period.is_open(origin.counts_at(now)) {
-            return Err(Refusal::BoardClosed.into());
-        }
-        policy::is_sure_enough(accounts::level_of(tx, person).await?, &board)?;
-        moderation::check_block(tx, person, board.id, now).await?;
+        let sure = Facts::of_person(accounts::level_of(tx, person).await?, board.needed_level);
+        let unblocked = moderation::check_block(tx, person, board.id, now).await?;
+        let facts = Facts::of_period(&call.period, origin.counts_at(now)).with(sure).with(unblocked);
+        policy::may(Role::Guest, Action::MarkPlace, facts)?;
         let subject = Subject::PlaceMark(kept.id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
         floods::note(tx, &board, subject, origin, now).await?;

@@ -6,7 +6,7 @@ use domain::{
     ids::{PersonKey, PlaceMarkId, SubmissionId},
     moderation::{Item, Kind},
     place_calls::PlaceMark,
-    policy::{Acting, Action, Refusal, Role, Scope},
+    policy::{self, Action, Facts, Role},
     receipts::ReceiptCode,
 };
 use sea_orm::{
@@ -17,15 +17,13 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError, areas,
+    contributions::state_of,
     entity::{place_call as call, place_mark as mark},
     history::{self, Subject},
     keys::content_hash,
     moderation::{self, Decision},
     visibility::Visibility,
 };
-
-/// Whoever showed the receipt.
-const HOLDER: Acting = Acting { account: None, role: Role::Author, scope: Scope::Everywhere };
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct MarkReceipt {
@@ -69,12 +67,11 @@ pub(crate) async fn receipt(store: &Store, hash: &str) -> Result<Option<MarkRece
     let call = super::from_row(call, 0)?;
     let category = call.categories.into_iter().find(|category| category.key == row.category);
     let reference = areas::reference(store).await?;
-    let unknown = || StoreError::BadSchema(format!("unknown state {}", row.state));
     Ok(Some(MarkReceipt {
         category: category.map_or_else(|| row.category.clone(), |category| category.label),
         call_slug: call.slug,
         call_title: call.title,
-        state: Visibility::from_code(&row.state).ok_or_else(unknown)?,
+        state: state_of(&row.state)?,
         refused_because: row.reason.clone(),
         version: version(&row),
         decisions: moderation::decisions(store, item(&row)).await?,
@@ -99,7 +96,6 @@ async fn locked(tx: &DatabaseTransaction, hash: &str) -> Result<mark::Model, Sto
 /// Puts other words in the place of the old ones; afterwards they are checked again. `seen` is the version that the
 /// writer had before their eyes ([`StoreError::Outdated`]).
 pub async fn revise(store: &Store, code: &ReceiptCode, seen: &str, words: &str, now: Moment) -> Result<(), StoreError> {
-    HOLDER.may(Action::Revise)?;
     let hash = store.keys().receipt_hash(code);
     store
         .write(async |tx| {
@@ -108,9 +104,7 @@ pub async fn revise(store: &Store, code: &ReceiptCode, seen: &str, words: &str, 
             if row.text == words {
                 return Ok(());
             }
-            if row.state != Visibility::Waiting.code() {
-                return Err(Refusal::NotInThisStatus.into());
-            }
+            policy::may(Role::Author, Action::Revise, Facts::of_text(state_of(&row.state)?))?;
             if version(&row) != seen {
                 return Err(StoreError::Outdated);
             }
@@ -129,11 +123,11 @@ pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<
     store
         .write(async |tx| {
             let row = locked(tx, &hash).await?;
-            match Visibility::from_code(&row.state) {
-                Some(Visibility::Withdrawn) => return Ok(()),
-                Some(Visibility::Waiting | Visibility::Published) => {}
-                Some(Visibility::Refused) | None => return Err(Refusal::NotInThisStatus.into()),
+            let state = state_of(&row.state)?;
+            if state == Visibility::Withdrawn {
+                return Ok(());
             }
+            policy::may(Role::Author, Action::TakeBack, Facts::of_text(state))?;
             let taken = mark::ActiveModel {
                 id: Unchanged(row.id),
                 state: Set(Visibility::Withdrawn.code().into()),

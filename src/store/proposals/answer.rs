@@ -4,7 +4,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::ProposalId,
-    policy::{Acting, Action, Refusal, Role, Scope},
+    policy::{Acting, Action, Fact, Scope},
     proposals::{NewAnswer, Status, StatusChange},
     text,
 };
@@ -38,8 +38,14 @@ pub(crate) async fn answer_in(
     let target = new.merge_into.filter(|_| new.to == Status::Merged);
     merge::lock_both(tx, id, target).await?;
     let subject = Subject::lock(tx, id).await?;
-    subject.may(by.role, Action::Answer, now)?;
-    let office = office(tx, by, subject.row.theme).await?;
+    let in_charge = offices::of_theme(tx, subject.row.theme).await?;
+    let is_own = in_charge.is_some_and(|office| by.scope == Scope::Office(office));
+    by.may_given(Action::Answer, subject.facts(now).and(Fact::OfOwnOffice, is_own))?;
+    // Its name as it is now; nobody types it.
+    let office = match in_charge {
+        Some(id) => office::Entity::find_by_id(id.0).one(tx).await?.map(|office| office.name),
+        None => None,
+    };
     let change = StatusChange { to: new.to, has_reasons: !words.is_empty(), has_target: target.is_some() };
     let to = subject.status.change(change)?;
     let target = match target {
@@ -80,14 +86,4 @@ pub(crate) async fn answer_in(
         Some(target) => merge::into(tx, keys, &subject, &target, Actor::Office, now).await,
         None => Ok(()),
     }
-}
-
-/// The name of the office in charge as it is now; nobody types it. Members of another office are refused.
-async fn office(tx: &DatabaseTransaction, by: &Acting, theme: i16) -> Result<Option<String>, StoreError> {
-    let in_charge = offices::of_theme(tx, theme).await?;
-    if by.role != Role::Operator && in_charge.is_none_or(|office| by.scope != Scope::Office(office)) {
-        return Err(Refusal::NotYours(Role::Office).into());
-    }
-    let Some(id) = in_charge else { return Ok(None) };
-    Ok(office::Entity::find_by_id(id.0).one(tx).await?.map(|office| office.name))
 }

@@ -8,7 +8,7 @@ use domain::{
     council_notes::CouncilNote,
     ids::{AreaId, OfficeId, PersonKey, ProposalId},
     news::Topic,
-    policy::Role,
+    policy::{self, Action, Fact, Facts, Role},
     proposals::{Answer, Confirmed, Picture, ProposalDetail},
 };
 use sea_orm::{
@@ -66,7 +66,8 @@ async fn load(
     let question = question(store.backend(), id, viewer);
     let Some(found) = store.read().query_one(&question).await? else { return Ok(None) };
     let row = proposal::Model::from_query_result(&found, "")?;
-    if role == Role::Guest && row.published_at.is_none() {
+    let facts = Facts::NONE.and(Fact::Published, row.published_at.is_some());
+    if policy::may(role, Action::Read, facts).is_err() {
         return Ok(None);
     }
     let areas = areas::reference(store).await?;

@@ -3,9 +3,9 @@
 
 use domain::{
     Moment,
-    ids::{AreaId, OfficeId},
+    ids::OfficeId,
     paging::Cursor,
-    policy::{Acting, Action, Refusal, Role, Scope as Where},
+    policy::{Acting, Action},
     proposals::{ProposalCard, Status},
 };
 use sea_orm::{
@@ -58,8 +58,8 @@ pub async fn inbox(
     most: u64,
     now: Moment,
 ) -> Result<DueList, StoreError> {
-    by.may(Action::Answer)?;
-    let which = of_office(scope(by)?).add(waiting(wanted, now));
+    by.works_at(Action::Answer)?;
+    let which = of_office(by.office()?).add(waiting(wanted, now));
     list(store, which, wanted == Waiting::Answered, after, most).await
 }
 
@@ -72,17 +72,18 @@ pub async fn council_inbox(
     most: u64,
     now: Moment,
 ) -> Result<DueList, StoreError> {
+    by.works_at(Action::NoteAsCouncil)?;
     let which = Condition::all()
         .add(Expr::col((proposal::Entity, proposal::Column::PublishedAt)).is_not_null())
-        .add(Expr::col((proposal::Entity, proposal::Column::CouncilId)).eq(council(by)?.0))
+        .add(Expr::col((proposal::Entity, proposal::Column::CouncilId)).eq(by.council()?.0))
         .add(waiting(wanted, now));
     list(store, which, wanted == Waiting::Answered, after, most).await
 }
 
 /// How many proposals of the office are open, and how many of these are overdue.
 pub async fn inbox_counts(store: &Store, by: &Acting, now: Moment) -> Result<(i64, i64), StoreError> {
-    by.may(Action::Answer)?;
-    let office = scope(by)?;
+    by.works_at(Action::Answer)?;
+    let office = by.office()?;
     let open = count(store, of_office(office).add(waiting(Waiting::All, now))).await?;
     let overdue = count(store, of_office(office).add(waiting(Waiting::Overdue, now))).await?;
     Ok((open, overdue))
@@ -92,21 +93,6 @@ pub async fn inbox_counts(store: &Store, by: &Acting, now: Moment) -> Result<(i6
 pub async fn overdue(store: &Store, after: Option<Cursor>, most: u64, now: Moment) -> Result<DueList, StoreError> {
     let listed = Condition::all().add(Expr::col((proposal::Entity, proposal::Column::IsListed)).eq(true));
     list(store, listed.add(waiting(Waiting::Overdue, now)), false, after, most).await
-}
-
-fn scope(by: &Acting) -> Result<OfficeId, StoreError> {
-    match by.scope {
-        Where::Office(id) => Ok(id),
-        _ => Err(Refusal::NotYours(Role::Office).into()),
-    }
-}
-
-/// The council as whose member somebody acts.
-pub(crate) fn council(by: &Acting) -> Result<AreaId, StoreError> {
-    match (by.role, by.scope) {
-        (Role::Council, Where::Council(id)) => Ok(id),
-        _ => Err(Refusal::NotYours(Role::Council).into()),
-    }
 }
 
 /// The Leitthemen say who answers.

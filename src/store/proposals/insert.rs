@@ -4,7 +4,7 @@ use domain::{
     Moment,
     history::{Actor, Happening},
     ids::{PersonKey, ProposalId, SubmissionId},
-    policy,
+    policy::{self, Action, Facts, Role},
     proposals::{NewProposal, Status},
     receipts::ReceiptCode,
 };
@@ -83,9 +83,10 @@ pub(crate) async fn insert(
         .ok_or(StoreError::SubmissionConflict)?;
     let id = ProposalId(row.id);
     if is_new {
-        policy::may_submit(&board, origin.counts_at(now))?;
-        policy::is_sure_enough(accounts::level_of(tx, person).await?, &board)?;
-        moderation::check_block(tx, person, board.id, now).await?;
+        let sure = Facts::of_person(accounts::level_of(tx, person).await?, board.needed_level);
+        let unblocked = moderation::check_block(tx, person, board.id, now).await?;
+        let facts = Facts::of_period(&board.period, origin.counts_at(now)).with(sure).with(unblocked);
+        policy::may(Role::Guest, Action::Submit, facts)?;
         let subject = history::Subject::Proposal(id);
         history::record(tx, now, subject, Actor::Guest, &Happening::Submitted).await?;
         floods::note(tx, &board, subject, origin, now).await?;

@@ -4,7 +4,7 @@ use domain::{
     Moment,
     boards::Board,
     ids::ProposalId,
-    policy::{self, Action, Refusal, Role},
+    policy::{self, Action, Facts, Role},
     proposals::Status,
 };
 use sea_orm::{DatabaseTransaction, EntityTrait, QuerySelect};
@@ -32,11 +32,13 @@ impl Subject {
     }
 
     pub(crate) fn may(&self, role: Role, action: Action, now: Moment) -> Result<(), StoreError> {
-        if role == Role::Guest && self.row.published_at.is_none() {
-            return Err(Refusal::Unseen.into());
-        }
-        let subject = policy::Subject { status: self.status, supports: self.row.support_count };
-        Ok(policy::may(role, action, subject, &self.board, now)?)
+        Ok(policy::may(role, action, self.facts(now))?)
+    }
+
+    /// What is true of it; of whoever comes nothing.
+    pub(crate) fn facts(&self, now: Moment) -> Facts {
+        let (is_published, supports) = (self.row.published_at.is_some(), self.row.support_count);
+        Facts::of_proposal(policy::Subject { status: self.status, is_published, supports }, &self.board, now)
     }
 }
 

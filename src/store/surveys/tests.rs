@@ -1,6 +1,6 @@
 use domain::{
     ids::AccountId,
-    policy::{Acting, Role, Scope},
+    policy::{Acting, Refusal, Role, Scope},
     residents::{Resident, Typed},
 };
 

@@ -37,6 +37,7 @@ pub struct Passkeys {
     pub confirm_title: &'static str,
     pub confirm_lead: &'static str,
     pub confirm: &'static str,
+    pub confirm_letter: &'static str,
     pub confirm_anew: &'static str,
 }
 
@@ -79,7 +80,8 @@ pub const DE: Passkeys = Passkeys {
     confirm_title: "Bist Du es?",
     confirm_lead: "Deine Anmeldung ist eine Weile her. Zeig noch einmal, dass Du es bist. Dann geht es weiter.",
     confirm: "Bestätigen",
-    confirm_anew: "Melde Dich dafür hier ab und wieder an. Danach geht es weiter.",
+    confirm_letter: "Wir schicken Dir einen Link an {email}. Öffne ihn in diesem Browser. Danach geht es weiter.",
+    confirm_anew: "Oder melde Dich hier ab und wieder an. Danach geht es weiter.",
 };
 
 pub const EN: Passkeys = Passkeys {
@@ -121,7 +123,8 @@ pub const EN: Passkeys = Passkeys {
     confirm_title: "Is it you?",
     confirm_lead: "You signed in a while ago. Show once more that it is you. Then it goes on.",
     confirm: "Confirm",
-    confirm_anew: "To do so, sign out here and sign in again. Then it goes on.",
+    confirm_letter: "We send you a link to {email}. Open it in this browser. Then it goes on.",
+    confirm_anew: "Or sign out here and sign in again. Then it goes on.",
 };
 
 pub const LS: Passkeys = Passkeys {
@@ -163,5 +166,6 @@ pub const LS: Passkeys = Passkeys {
     confirm_title: "Sind Sie es?",
     confirm_lead: "Sie haben sich vor einiger Zeit angemeldet. Bitte zeigen Sie noch einmal: Das bin ich. Dann geht es weiter.",
     confirm: "Bestätigen",
-    confirm_anew: "Bitte melden Sie sich hier ab. Dann melden Sie sich wieder an. Danach geht es weiter.",
+    confirm_letter: "Wir schicken Ihnen eine E-Mail. In der E-Mail ist ein Link. Sie geht an: {email}. Öffnen Sie den Link auf diesem Gerät. Danach geht es weiter.",
+    confirm_anew: "Sie können sich auch hier abmelden. Dann melden Sie sich wieder an. Danach geht es weiter.",
 };

@@ -26,7 +26,7 @@ use domain::{
     Moment,
     comments::{CommentSort, Discussion},
     ids::{CommentId, OfficeId, PersonKey, ProposalId},
-    policy::{self, Action, Role, Scope, Subject},
+    policy::{self, Action, Facts, Role, Scope, Subject},
     proposals::ProposalDetail,
     receipts::ReceiptCode,
     text,
@@ -154,8 +154,10 @@ impl Shown {
     /// Whether the rules let a visitor do this now.
     fn may(&self, action: Action) -> bool {
         let card = &self.detail.card;
-        let subject = Subject { status: card.status, supports: card.supports };
-        policy::may(Role::Guest, action, subject, &self.detail.board, self.now).is_ok()
+        let is_published = card.published_at.is_some();
+        let subject = Subject { status: card.status, is_published, supports: card.supports };
+        let facts = Facts::of_proposal(subject, &self.detail.board, self.now).with(Facts::ANYBODY);
+        policy::may(Role::Guest, action, facts).is_ok()
     }
 
     /// `/vorschlaege/12-mehr-baenke?beitraege=neu`, without language prefix.

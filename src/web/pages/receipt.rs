@@ -22,7 +22,7 @@ use barrier::BarrierPage;
 use comment::CommentPage;
 use domain::{
     Moment,
-    policy::{self, Action, Refusal, Role, Subject},
+    policy::{self, Action, Facts, Refusal, Role, Subject},
     receipts::ReceiptCode,
 };
 use find::FindPage;
@@ -30,6 +30,7 @@ use leptos::prelude::*;
 use mark::MarkPage;
 use store::{
     appeals,
+    contributions::Visibility,
     pictures::Viewer,
     proposals,
     receipts::{self, ProposalReceipt, Receipt},
@@ -73,8 +74,13 @@ impl Owned {
 
 fn may(receipt: &ProposalReceipt, action: Action, now: Moment) -> Result<(), Refusal> {
     let card = &receipt.detail.card;
-    let subject = Subject { status: card.status, supports: card.supports };
-    policy::may(Role::Author, action, subject, &receipt.detail.board, now)
+    let subject = Subject { status: card.status, is_published: receipt.is_public, supports: card.supports };
+    policy::may(Role::Author, action, Facts::of_proposal(subject, &receipt.detail.board, now))
+}
+
+/// Whether one's own comment, or place on the map, can still be changed or taken back.
+fn may_with_text(action: Action, state: Visibility) -> Result<(), Refusal> {
+    policy::may(Role::Author, action, Facts::of_text(state))
 }
 
 /// The form for a code, or where the typed code leads.

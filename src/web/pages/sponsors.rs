@@ -6,11 +6,7 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{
-    Theme,
-    policy::{Acting, Action, Refusal, Role, Scope},
-    sponsors::Profile,
-};
+use domain::{Theme, policy::Action, sponsors::Profile};
 use leptos::prelude::*;
 use store::{
     StoreError,
@@ -31,23 +27,15 @@ use crate::{
 
 const PATH: &str = "/konto/patenschaft";
 
-/// As a Pat\*in, if this person is one; a member of an Ortsbeirat has the same right in another role.
-fn acting(visit: &Visit) -> Result<Acting, AppError> {
-    let acting = visit.acting(Action::PresentOneself)?;
-    let is_sponsor = visit.signed_in()?.grants.iter().any(|grant| grant.role == Role::Sponsor);
-    let sponsor = Acting { role: Role::Sponsor, scope: Scope::Everywhere, ..acting };
-    if is_sponsor { Ok(sponsor) } else { Err(Refusal::NotYours(Role::Sponsor).into()) }
-}
-
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    let kept = sponsors::own(&site.store, &acting(&visit)?).await?;
+    let kept = sponsors::own(&site.store, &visit.acting(Action::PresentOneself)?).await?;
     let profile = kept.as_ref().map(|kept| kept.profile.clone()).unwrap_or_default();
     Ok(page(StatusCode::OK, site, visit, kept, profile, Problems::default(), false))
 }
 
 /// `name`, `organisation`, `angebot`, `kontakt`, each Leitthema as `thema`, and `fassung`.
 pub async fn change(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
-    let by = acting(&visit)?;
+    let by = visit.acting(Action::PresentOneself)?;
     let form = Typed::read(&body);
     let typed = Profile {
         name: form.get("name"),

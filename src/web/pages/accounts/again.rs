@@ -1,5 +1,6 @@
 //! Asking again who somebody is before something that a stranger at an open window must not do.
 
+use axum::response::{Redirect, Response};
 use store::{
     accounts,
     attempts::{self, Guess},
@@ -7,12 +8,31 @@ use store::{
     sessions::SignedIn,
 };
 
-use super::posted::Posted;
-use crate::{AppError, Site, Visit, locales::fill, passwords};
+use super::{door::leading, posted::Posted, private};
+use crate::{AppError, LocalPath, Site, Visit, locales::fill, passwords};
 
-/// What is wrong with `altes-passwort`; nothing for an account without a password.
+/// Where it is shown.
+pub const ADDRESS: &str = "/konto/bestaetigen";
+
+/// To the page on which somebody shows who they are, and from there back to where they were, with what they typed.
+pub fn first(visit: &Visit, back: Option<&LocalPath>) -> Response {
+    private(Redirect::to(&leading(visit, ADDRESS, back)))
+}
+
+/// For a form that asks for the password: who has none shows before it, in another way, who they are.
+pub async fn before(site: &Site, visit: &Visit) -> Result<(), AppError> {
+    let who = visit.signed_in()?;
+    let kept = accounts::password_of(&site.store, &who.email).await?;
+    let has_password = kept.is_some_and(|(_, kept)| kept.is_some());
+    if has_password || who.is_fresh(site.now()) { Ok(()) } else { Err(AppError::ProofFirst) }
+}
+
+/// What is wrong with `altes-passwort`; nothing for an account without a password, whose owner showed a moment ago who
+/// they are.
 pub async fn problem(site: &Site, visit: &Visit, who: &SignedIn, posted: &Posted) -> Result<Option<String>, AppError> {
-    let Some((_, Some(kept))) = accounts::password_of(&site.store, &who.email).await? else { return Ok(None) };
+    let Some((_, Some(kept))) = accounts::password_of(&site.store, &who.email).await? else {
+        return before(site, visit).await.map(|()| None);
+    };
     let guess = Guess::PasswordAgain(&who.email);
     if let Err(left) = attempts::begin(&site.store, &guess, site.now()).await? {
         let seconds = (left / 1_000 + 1).to_string();

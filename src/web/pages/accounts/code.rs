@@ -98,7 +98,8 @@ async fn pending(comer: &Comer) -> Result<Option<AccountId>, AppError> {
 pub async fn ask(comer: Comer) -> Result<Response, AppError> {
     let visit = &comer.visit;
     let onward = visit.first("weiter").and_then(|path| LocalPath::parse(&path));
-    if visit.who.is_some() {
+    // Whoever is in and shows again who they are comes by here too.
+    if visit.who.is_some() && pending(&comer).await?.is_none() {
         return Ok(arrive(visit, onward.as_ref()));
     }
     page(comer, onward, None).await

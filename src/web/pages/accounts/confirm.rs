@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use store::{accounts, second_factor, sessions};
 
 use super::{
-    again,
+    again::{self, ADDRESS},
     door::{arrive, leading},
     line::{Line, Onward},
     passkey_form::{PasskeyForm, answered},
@@ -18,11 +18,11 @@ use super::{
     private,
 };
 use crate::{
-    AppError, LocalPath, Site, Visit, passkeys, render, signed_in,
+    AppError, LocalPath, Site, Visit,
+    locales::fill,
+    passkeys, render, signed_in,
     ui::{Breadcrumb, Head, Icon, Shell},
 };
-
-const ADDRESS: &str = "/konto/bestaetigen";
 
 pub async fn ask(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let who = visit.signed_in()?;
@@ -110,13 +110,22 @@ fn ConfirmPage(site: Site, visit: Visit, onward: Option<LocalPath>, ways: Ways, 
     let passkey = ways.passkey.then(|| {
         view! {
             <PasskeyForm visit=visit.clone() action=ADDRESS question="/konto/passkeys/nachweis" label=words.prove
-                hint=words.prove_hint failed=words.sign_in_failed onward=onward problem=wrong.passkey/>
+                hint=words.prove_hint failed=words.sign_in_failed onward=onward.clone() problem=wrong.passkey/>
         }
     });
+    // By letter, or however else somebody comes in: also through another service, or with an app.
     let anew = (!ways.password).then(|| {
+        let email = visit.who.as_ref().map(|who| who.email.to_string()).unwrap_or_default();
         view! {
+            <p>{fill(words.confirm_letter, &[("email", &email)])}</p>
+            <form class="form__actions" method="post" action=visit.href("/anmelden/link")>
+                <Onward path=onward.clone()/>
+                <input type="hidden" name="email" value=email.clone()/>
+                <button class="button button--primary" type="submit"><Icon name="mail"/>{all.links.sign_in.button}</button>
+            </form>
             <p>{words.confirm_anew}</p>
             <form class="form__actions" method="post" action=visit.href("/abmelden")>
+                <Onward path=onward.clone()/>
                 <button class="button button--secondary" type="submit"><Icon name="arrow-right"/>{all.accounts.sign_out}</button>
             </form>
         }

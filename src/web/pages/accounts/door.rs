@@ -69,6 +69,10 @@ impl Comer {
         let found = accounts::find(&site.store, account).await?.ok_or(AppError::NotFound)?;
         let (guest, device) = (self.guest.as_guest(site), signed_in::device(&self.headers));
         let token = sessions::begin(&site.store, account, guest.as_ref(), &device, with_second_factor, now).await?;
+        // Whoever showed again who they are has one session in this browser, and not another one that nobody ends.
+        if let Some(before) = self.visit.who.as_ref().filter(|who| who.account == account) {
+            sessions::end(&site.store, account, before.session).await?;
+        }
         let mut response = arrive(&self.visit, onward);
         signed_in::remember(site, &token, response.headers_mut());
         let known = site.store.keys().sign(&known(&found.email));

@@ -27,6 +27,7 @@ struct Asked {
 }
 
 pub async fn ask(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    again::before(&site, &visit).await?;
     page(StatusCode::OK, site, visit, Asked::default()).await
 }
 

@@ -9,7 +9,7 @@ use axum::{
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::ids::PasskeyId;
+use domain::{filter::percent_encode, ids::PasskeyId};
 use store::{StoreError, passkeys as kept, second_factor};
 use view::{PasskeysPage, Shown};
 
@@ -20,7 +20,7 @@ use super::{
     private,
 };
 use crate::{
-    AppError, Site, Visit, letters,
+    AppError, LocalPath, Site, Visit, letters,
     locales::fill,
     passkeys::{self, NotAdded},
     render, signed_in,
@@ -30,7 +30,9 @@ const ADDRESS: &str = "/konto/passkeys";
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     again::fresh(&site, &visit).await?;
-    page(StatusCode::OK, site, visit, String::new(), None).await
+    // Typed before somebody was asked who they are.
+    let name = visit.first("name").unwrap_or_default();
+    page(StatusCode::OK, site, visit, name, None).await
 }
 
 /// `POST /konto/passkeys/aufgabe`
@@ -51,9 +53,16 @@ pub async fn add(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let who = again::fresh(&site, &visit).await?;
     let posted = Posted::read(&body);
     let typed = posted.text("name");
+    let who = match again::fresh(&site, &visit).await {
+        // The page stood open for long. It comes back with the name.
+        Err(AppError::ProofFirst) => {
+            let back = visit.href(&format!("{ADDRESS}?name={}", percent_encode(&typed)));
+            return Ok(again::first(&visit, LocalPath::parse(&back).as_ref()));
+        }
+        who => who?,
+    };
     let name = domain::accounts::name(&typed).unwrap_or_else(|| signed_in::device(&headers));
     let added = match answered(&posted) {
         Some(answered) => {

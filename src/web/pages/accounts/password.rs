@@ -25,6 +25,7 @@ struct Problems {
 }
 
 pub async fn ask(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    again::before(&site, &visit).await?;
     page(StatusCode::OK, site, visit, Problems::default()).await
 }
 

@@ -121,11 +121,14 @@ fn again(comer: Comer, typed: Typed, problem: Problem) -> Response {
     }))
 }
 
-pub async fn sign_out(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+/// `POST /abmelden`; with `weiter` by whoever signs in anew to get there.
+pub async fn sign_out(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
     if let Some(who) = &visit.who {
         sessions::end(&site.store, who.account, who.session).await?;
     }
-    let mut response = Redirect::to(&visit.href("/")).into_response();
+    let onward = Posted::read(&body).onward();
+    let address = onward.map_or_else(|| visit.href("/"), |onward| leading(&visit, "/anmelden", Some(&onward)));
+    let mut response = Redirect::to(&address).into_response();
     signed_in::forget(&site, response.headers_mut());
     Ok(response)
 }

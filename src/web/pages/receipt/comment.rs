@@ -1,8 +1,8 @@
-use domain::receipts::ReceiptCode;
+use domain::{policy::Action, receipts::ReceiptCode};
 use leptos::prelude::*;
-use store::{appeals::Standing, moderation::Decision, receipts::CommentReceipt};
+use store::{appeals::Standing, contributions::Visibility, moderation::Decision, receipts::CommentReceipt};
 
-use super::card::CodeCard;
+use super::{card::CodeCard, may_with_text};
 use crate::{
     Site, Visit, dates,
     locales::fill,
@@ -22,11 +22,14 @@ pub fn CommentPage(
     let (all, words, language) = (visit.words(), &visit.words().receipt, visit.language);
     let head = Head { class: "page-receipt", is_private: true, ..Head::titled(words.comment_title, "") };
     let comment = receipt.comment;
-    let may_withdraw = !receipt.is_withdrawn && receipt.refused_because.is_none();
-    let correct = comment.is_waiting.then(|| format!("{}/aendern", code.path()));
+    let may = |action| may_with_text(action, receipt.state).is_ok();
+    let may_withdraw = may(Action::TakeBack);
+    let correct = may(Action::Revise).then(|| format!("{}/aendern", code.path()));
     let is_asked = receipt.decisions.iter().any(Decision::waits_for_author);
     let state = match (&receipt.refused_because, receipt.is_public) {
-        _ if receipt.is_withdrawn => view! { <Notice><p>{words.comment_withdrawn}</p></Notice> }.into_any(),
+        _ if receipt.state == Visibility::Withdrawn => {
+            view! { <Notice><p>{words.comment_withdrawn}</p></Notice> }.into_any()
+        }
         // The decision below says it with its rule.
         (Some(_), _) if !receipt.decisions.is_empty() => ().into_any(),
         (Some(reason), _) => {

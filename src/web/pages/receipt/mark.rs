@@ -1,8 +1,8 @@
-use domain::receipts::ReceiptCode;
+use domain::{policy::Action, receipts::ReceiptCode};
 use leptos::prelude::*;
 use store::{appeals::Standing, contributions::Visibility, moderation::Decision, place_calls::MarkReceipt};
 
-use super::card::CodeCard;
+use super::{card::CodeCard, may_with_text};
 use crate::{
     Site, Visit, dates,
     locales::fill,
@@ -31,7 +31,7 @@ pub fn MarkPage(
         .filter(|(name, _)| visit.first(name).is_some())
         .map(|(_, text)| view! { <Notice kind=NoticeKind::Success><p>{text}</p></Notice> })
         .collect_view();
-    let correct = (receipt.state == Visibility::Waiting).then(|| format!("{}/aendern", code.path()));
+    let correct = may_with_text(Action::Revise, receipt.state).is_ok().then(|| format!("{}/aendern", code.path()));
     let about = receipt.clone();
     view! {
         <Shell site=site.clone() visit=visit.clone() head=head>
@@ -87,7 +87,7 @@ fn Place(visit: Visit, code: ReceiptCode, correct: Option<String>, receipt: Mark
         view! { <p><a class="button button--secondary" href=visit.href(&path)><Icon name=icon/>{label}</a></p> }
     };
     let correct = correct.map(|path| button(path, "edit", all.receipt.revise));
-    let may_withdraw = is_public || state == Visibility::Waiting;
+    let may_withdraw = may_with_text(Action::TakeBack, state).is_ok();
     let withdraw = may_withdraw.then(|| button(format!("{}/zurueckziehen", code.path()), "undo", words.withdraw));
     let redact = button(format!("{}/angaben", code.path()), "lock", all.personal.later_title);
     view! {

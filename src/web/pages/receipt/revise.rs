@@ -6,13 +6,14 @@ use domain::{
     comments::{CommentDraft, LENGTH, NewComment, Stance},
     fields::{Field, FieldErrors},
     place_calls,
+    policy::Action,
     proposals::limits,
     receipts::ReceiptCode,
 };
 use leptos::prelude::*;
 use store::{StoreError, comments, contributions::Visibility, place_calls::MarkReceipt, receipts::CommentReceipt};
 
-use super::{see_other, unkept};
+use super::{may_with_text, see_other, unkept};
 use crate::{
     AppError, Site, Visit,
     locales::{fill, number},
@@ -53,23 +54,24 @@ pub(super) struct Revision {
 
 impl Revision {
     pub(super) fn of_comment(code: ReceiptCode, receipt: CommentReceipt) -> Self {
-        let CommentReceipt { comment, version, .. } = receipt;
+        let CommentReceipt { comment, version, state, .. } = receipt;
         let draft = CommentDraft {
             stance: comment.stance.code().into(),
             text: comment.text,
             author: comment.author.unwrap_or_default(),
             reply_to: comment.reply_to.map(|id| id.to_string()).unwrap_or_default(),
         };
-        Self::fresh(code, What::Comment, draft, version, comment.is_waiting)
+        Self::fresh(code, What::Comment, draft, version, state)
     }
 
     pub(super) fn of_mark(code: ReceiptCode, receipt: MarkReceipt) -> Self {
         let MarkReceipt { mark, version, state, .. } = receipt;
         let draft = CommentDraft { text: mark.text, ..CommentDraft::default() };
-        Self::fresh(code, What::PlaceMark, draft, version, state == Visibility::Waiting)
+        Self::fresh(code, What::PlaceMark, draft, version, state)
     }
 
-    fn fresh(code: ReceiptCode, what: What, draft: CommentDraft, version: String, is_open: bool) -> Self {
+    fn fresh(code: ReceiptCode, what: What, draft: CommentDraft, version: String, state: Visibility) -> Self {
+        let is_open = may_with_text(Action::Revise, state).is_ok();
         let (errors, found, asked) = (FieldErrors::default(), Found::default(), String::new());
         Self { code, what, draft, version, errors, found, asked, was_removed: false, refused: None, is_open }
     }

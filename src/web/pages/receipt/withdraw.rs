@@ -4,16 +4,17 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{policy::Refusal, receipts::ReceiptCode};
+use domain::{
+    policy::{Action, Refusal},
+    receipts::ReceiptCode,
+};
 use leptos::prelude::*;
 use store::{
-    comments,
-    contributions::Visibility,
-    place_calls, proposals,
+    comments, place_calls, proposals,
     receipts::{self, Receipt},
 };
 
-use super::{Owned, see_other, unkept};
+use super::{Owned, may_with_text, see_other, unkept};
 use crate::{
     AppError, Site, Visit, render,
     ui::{Breadcrumb, Head, Icon, Shell},
@@ -48,27 +49,23 @@ impl Question {
                 })
             }
             // A report is answered in any case.
-            Receipt::Comment(receipt) => {
-                let is_over = receipt.is_withdrawn || receipt.refused_because.is_some();
-                Ok(Self {
-                    code,
-                    title: words.comment_withdraw_title,
-                    lead: words.comment_withdraw_lead,
-                    about: domain::text::excerpt(&receipt.comment.text, 200),
-                    back: words.comment_title,
-                    verdict: if is_over { Err(Refusal::NotInThisStatus) } else { Ok(()) },
-                })
-            }
+            Receipt::Comment(receipt) => Ok(Self {
+                code,
+                title: words.comment_withdraw_title,
+                lead: words.comment_withdraw_lead,
+                about: domain::text::excerpt(&receipt.comment.text, 200),
+                back: words.comment_title,
+                verdict: may_with_text(Action::TakeBack, receipt.state),
+            }),
             Receipt::PlaceMark(receipt) => {
                 let words = &visit.words().place_calls;
-                let is_open = matches!(receipt.state, Visibility::Waiting | Visibility::Published);
                 Ok(Self {
                     code,
                     title: words.withdraw_title,
                     lead: words.withdraw_lead,
                     about: domain::text::excerpt(&receipt.mark.text, 200),
                     back: words.receipt_title,
-                    verdict: if is_open { Ok(()) } else { Err(Refusal::NotInThisStatus) },
+                    verdict: may_with_text(Action::TakeBack, receipt.state),
                 })
             }
             // Nobody but the city reads it, and it is deleted by itself.

@@ -1,7 +1,7 @@
 //! `/verwaltung/rechte`: the table by which the program decides, as people can read it.
 
 use axum::{extract::State, response::Response};
-use domain::policy::{Action, Condition, Role, permission};
+use domain::policy::{Action, Permission, Role, permission};
 use leptos::prelude::*;
 
 use super::frame::StaffPage;
@@ -17,17 +17,20 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     Ok(private(render::page(|| view! { <PermissionsPage site=site visit=visit/> })))
 }
 
-fn condition(words: &Permissions, condition: Condition) -> String {
-    match condition {
-        Condition::None => words.always.to_owned(),
-        Condition::PublicUnless(roles) => {
-            let roles: Vec<&str> = roles.iter().map(|role| words.role(*role)).collect();
-            fill(words.public_unless, &[("roles", &roles.join(", "))])
-        }
-        Condition::TakesPart => words.takes_part.to_owned(),
-        Condition::Early => words.early.to_owned(),
-        Condition::EarlyAndUnsupported => words.early_and_unsupported.to_owned(),
+/// Each condition with words of its own: all of them have to hold.
+#[component]
+fn Conditions(words: &'static Permissions, rule: Permission) -> impl IntoView {
+    let Permission { needs, unless, .. } = rule;
+    if needs.is_empty() {
+        return words.always.into_any();
     }
+    let unless: Vec<&str> = unless.iter().map(|role| words.role(*role)).collect();
+    let exempt = (!unless.is_empty()).then(|| {
+        let text = fill(words.unless, &[("roles", &unless.join(", "))]);
+        view! { <p>{text}</p> }
+    });
+    let needs = needs.iter().map(|fact| view! { <li>{words.fact(*fact)}</li> }).collect_view();
+    view! { <ul class="staff-matrix__conditions">{needs}</ul>{exempt} }.into_any()
 }
 
 #[component]
@@ -47,7 +50,7 @@ fn PermissionsPage(site: Site, visit: Visit) -> impl IntoView {
                     view! { <td class="staff-matrix__cell">{may}</td> }
                 })
                 .collect_view();
-            view! { <tr><th scope="row">{words.action(action)}</th>{cells}<td>{condition(words, rule.condition)}</td></tr> }
+            view! { <tr><th scope="row">{words.action(action)}</th>{cells}<td><Conditions words=words rule=rule/></td></tr> }
         })
         .collect_view();
     view! {

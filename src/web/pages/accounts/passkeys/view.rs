@@ -4,11 +4,14 @@ use leptos::prelude::*;
 use store::passkeys::Listed;
 
 use super::{
-    super::{line::Line, passkey_form::PasskeyForm},
+    super::{
+        line::{Line, Onward},
+        passkey_form::PasskeyForm,
+    },
     ADDRESS,
 };
 use crate::{
-    Site, Visit, dates,
+    LocalPath, Site, Visit, dates,
     locales::fill,
     ui::{Breadcrumb, Head, Notice, NoticeKind, Shell},
 };
@@ -38,6 +41,7 @@ pub fn PasskeysPage(site: Site, visit: Visit, shown: Shown) -> impl IntoView {
     let none = passkeys.is_empty().then(|| view! { <p>{words.none}</p> });
     let items = passkeys.into_iter().map(|passkey| one(&visit, passkey, must_stay)).collect_view();
     // With an app they belong to its page.
+    let here = LocalPath::parse(&visit.href(ADDRESS));
     let paper = recovery_codes.filter(|_| !has_app).map(|left| {
         let words = &all.second_factor;
         view! {
@@ -45,6 +49,7 @@ pub fn PasskeysPage(site: Site, visit: Visit, shown: Shown) -> impl IntoView {
                 <h2>{words.recovery_title}</h2>
                 <p>{words.recovery_why}" "{fill(words.codes_left, &[("n", &left.to_string())])}</p>
                 <form class="form__actions" method="post" action=visit.href("/konto/zweiter-faktor")>
+                    <Onward path=here.clone()/>
                     <button class="button button--secondary" type="submit" name="aktion" value="codes">{words.new_codes}</button>
                 </form>
             </section>

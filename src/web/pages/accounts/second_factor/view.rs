@@ -4,24 +4,38 @@ use domain::receipts::ReceiptCode;
 use leptos::prelude::*;
 use store::{second_factor::SecondFactor, sessions::SignedIn};
 
-use super::super::{
-    code::{Factors, Unproved},
-    line::{Line, Onward},
+use super::{
+    super::{
+        code::{Factors, Unproved},
+        line::{Line, Onward},
+    },
+    ADDRESS,
 };
 use crate::{
     LocalPath, Site, Visit,
     locales::fill,
     one_time_codes::Shared,
+    random_id,
     ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Qr, Shell},
 };
 
-const ADDRESS: &str = "/konto/zweiter-faktor";
+/// An app that is being set up: the salt of its key, and what was typed already.
+pub struct Begun {
+    pub salt: String,
+    pub code: String,
+}
+
+impl Begun {
+    pub fn fresh() -> Self {
+        Self { salt: random_id(), code: String::new() }
+    }
+}
 
 /// Where the person stands.
 pub enum Step {
-    /// Nothing is set up: what the app has to be told, and the salt of it.
+    /// Nothing is set up: what the app has to be told.
     SetUp {
-        salt: String,
+        begun: Begun,
         address: String,
         key: String,
     },
@@ -31,19 +45,19 @@ pub enum Step {
 }
 
 impl Step {
-    pub fn now(site: &Site, who: &SignedIn, factor: SecondFactor, fresh: String) -> Self {
+    pub fn now(site: &Site, who: &SignedIn, factor: SecondFactor, begun: Begun) -> Self {
         if factor.is_asked_for() && who.second_factor_at.is_none() {
             Self::Show(factor)
         } else if factor.is_set_up() {
             Self::Done(factor)
         } else {
-            Self::set_up(site, who, fresh)
+            Self::set_up(site, who, begun)
         }
     }
 
-    pub fn set_up(site: &Site, who: &SignedIn, salt: String) -> Self {
-        let shared = Shared::of(site, who.account, &who.email, &salt);
-        Self::SetUp { salt, address: shared.address(), key: shared.in_words() }
+    pub fn set_up(site: &Site, who: &SignedIn, begun: Begun) -> Self {
+        let shared = Shared::of(site, who.account, &who.email, &begun.salt);
+        Self::SetUp { begun, address: shared.address(), key: shared.in_words() }
     }
 }
 
@@ -60,14 +74,14 @@ pub fn FactorPage(
     let head = Head { class: "page-account", is_private: true, ..Head::titled(words.title, words.lead) };
     let is_staff = visit.who.as_ref().is_some_and(|who| who.is_staff());
     let body = match step {
-        Step::SetUp { salt, address, key } => {
+        Step::SetUp { begun, address, key } => {
             let problem = problem.map(|problem| problem.in_words(&visit));
             let has_passkeys = site.passkeys.is_some();
             view! {
                 {has_passkeys.then(|| view! {
                     <p>{visit.words().passkeys.or_passkey}" "<a href=visit.href("/konto/passkeys")>{visit.words().passkeys.title}</a></p>
                 })}
-                <SetUp visit=visit.clone() salt=salt address=address key=key onward=onward problem=problem/>
+                <SetUp visit=visit.clone() begun=begun address=address key=key onward=onward problem=problem/>
             }
             .into_any()
         }
@@ -95,7 +109,7 @@ pub fn FactorPage(
 #[component]
 fn SetUp(
     visit: Visit,
-    salt: String,
+    begun: Begun,
     address: String,
     key: String,
     onward: Option<LocalPath>,
@@ -105,7 +119,7 @@ fn SetUp(
     view! {
         <form class="form" method="post" action=visit.href(ADDRESS)>
             <Onward path=onward/>
-            <input type="hidden" name="schluessel" value=salt/>
+            <input type="hidden" name="schluessel" value=begun.salt/>
             <section class="form__section">
                 <h2>{words.app_title}</h2>
                 <p>{words.app_text}</p>
@@ -117,7 +131,7 @@ fn SetUp(
             </section>
             <section class="form__section">
                 <h2>{words.confirm_title}</h2>
-                <Line visit=visit.clone() id="code" label=words.code hint=words.code_hint problem=problem
+                <Line visit=visit.clone() id="code" label=words.code hint=words.code_hint value=begun.code problem=problem
                     autocomplete="one-time-code" inputmode=Some("numeric")/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit" name="aktion" value="einrichten">

@@ -11,7 +11,7 @@ pub enum Visibility {
 }
 
 impl Visibility {
-    pub(crate) const ALL: [Self; 4] = [Self::Waiting, Self::Published, Self::Refused, Self::Withdrawn];
+    pub const ALL: [Self; 4] = [Self::Waiting, Self::Published, Self::Refused, Self::Withdrawn];
 
     pub fn code(self) -> &'static str {
         match self {
@@ -22,12 +22,12 @@ impl Visibility {
         }
     }
 
-    pub(crate) fn from_code(code: &str) -> Option<Self> {
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.code() == code)
     }
 
     /// `Published` at once, or after the check.
-    pub(crate) fn at_once(is_shown_at_once: bool) -> Self {
+    pub fn at_once(is_shown_at_once: bool) -> Self {
         if is_shown_at_once { Self::Published } else { Self::Waiting }
     }
 }
