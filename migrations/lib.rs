@@ -53,6 +53,8 @@ mod m0067_silence_of_kiosks;
 mod m0068_appeal_of_each_report;
 mod m0070_board_revision;
 mod m0071_draft_board;
+mod m0078_surveys_of_staff;
+mod m0079_survey_changes;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -114,6 +116,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0068_appeal_of_each_report::Migration),
             Box::new(m0070_board_revision::Migration),
             Box::new(m0071_draft_board::Migration),
+            Box::new(m0078_surveys_of_staff::Migration),
+            Box::new(m0079_survey_changes::Migration),
         ]
     }
 }

@@ -8,7 +8,7 @@ import { photograph } from "../support/picture";
 import { between, documentAt, send, upload } from "../support/requests";
 import { wegmarken } from "../support/server";
 import { staff } from "../support/staff";
-import { content, rareWord } from "../support/steps";
+import { choose, content, rareWord } from "../support/steps";
 import { look, prefixes, sweep } from "../support/sweep";
 import { expect, test } from "../support/test";
 
@@ -53,6 +53,32 @@ test("pages of an account: accessible in every language, light and dark, narrow"
     await answerToNothing(page, prefix + pages.whoAsksAgain);
     await look(page);
   }
+});
+
+test("pages of a survey while an editor makes it", async ({ page }) => {
+  test.slow();
+  const word = rareWord();
+  const desk = `/verwaltung/umfragen/${word.toLowerCase()}`;
+  await staff(page, "editor");
+  await page.goto("/verwaltung/umfragen");
+  await page.getByRole("textbox", { name: "Titel", exact: true }).fill(`Fragen zum ${word}`);
+  await content(page).getByRole("textbox", { name: "Wort in der Adresse" }).fill(word.toLowerCase());
+  await content(page).getByRole("button", { name: "Entwurf anlegen" }).click();
+  await content(page).getByRole("link", { name: "Eine Antwort wählen" }).click();
+  await page.getByRole("textbox", { name: "Frage", exact: true }).fill("Wie kommst Du?");
+  await page.getByRole("textbox", { name: "Antworten zur Auswahl", exact: true }).fill("Mit dem Rad\nZu Fuß");
+  await content(page).getByRole("button", { name: "Speichern" }).click();
+  await sweep(page, [
+    "/verwaltung/umfragen",
+    desk,
+    `${desk}/vorschau`,
+    `${desk}/fragen/frage-1`,
+    ...["one", "many", "scale", "text"].map((kind) => `${desk}/fragen/neu?art=${kind}`),
+  ]);
+  await page.goto(desk);
+  await choose(page, "Ja, der ganze Entwurf soll weg");
+  await content(page).getByRole("button", { name: "Entwurf wegwerfen" }).click();
+  await expect(content(page)).not.toContainText(word);
 });
 
 test("pages of an office: its inbox and the form of an answer", async ({ page }) => {

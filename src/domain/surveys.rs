@@ -1,16 +1,29 @@
 //! Umfrage: a few questions, an end, and results as numbers after it.
 
+pub mod making;
+#[cfg(test)]
+pub(crate) mod samples;
+mod stages;
+mod wording;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+pub use stages::{
+    Change, ChangeKind, EndProblem, LONGEST_REASON, Obstacle, ReasonProblem, State, Step, new_end, obstacles, published,
+    reason, steps,
+};
+pub use wording::{Gap, Heading, OTHER_LANGUAGES, Others, Wording};
 
 use crate::{
+    Language, Moment,
     accounts::Level,
     areas::DISCLOSURE_MINIMUM,
     channel::{ByChannel, Channel},
     fields::{Field, FieldErrors, Problem},
     ids::SurveyId,
     moment::Period,
+    policy::{Fact, Facts},
     text,
 };
 
@@ -45,6 +58,8 @@ pub struct Question {
     pub required: bool,
     #[serde(flatten)]
     pub kind: QuestionKind,
+    #[serde(default, skip_serializing_if = "Others::is_empty")]
+    pub others: Others<Wording>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,6 +74,27 @@ pub struct Survey {
     pub is_demo: bool,
     /// Whom it takes.
     pub needed_level: Level,
+    pub state: State,
+    /// Counts changes; a change says which revision it started from.
+    pub revision: i64,
+    /// Counts how often its questions were published; an answer is to those of one edition.
+    pub edition: i64,
+    /// Title and introduction; the questions bring their own.
+    pub others: Others<Heading>,
+    /// Of its words: German, unless [`Survey::said_in`] found all of them in another one.
+    pub language: Language,
+}
+
+impl Survey {
+    /// Whether answers are taken. A retired one takes none, whatever its period says.
+    pub fn is_open(&self, now: Moment) -> bool {
+        self.facts(now).hold(Fact::Open)
+    }
+
+    /// What permissions depend on. One that is not public is neither open nor ended.
+    pub fn facts(&self, now: Moment) -> Facts {
+        if self.state == State::Published { Facts::of_period(&self.period, now) } else { Facts::NONE }
+    }
 }
 
 pub const SCALE_STEPS: usize = 5;
@@ -210,7 +246,7 @@ mod tests {
     use super::*;
 
     fn questions() -> Vec<Question> {
-        let question = |kind, required| Question { key: "k".into(), text: "?".into(), help: None, required, kind };
+        let question = |kind, required| Question { required, ..samples::question("k", kind) };
         vec![
             question(QuestionKind::One { options: vec!["ja".into(), "nein".into()] }, true),
             question(QuestionKind::Many { options: vec!["a".into(), "b".into(), "c".into()] }, false),

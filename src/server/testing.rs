@@ -48,6 +48,7 @@ mod sponsors;
 mod staff;
 mod statements;
 mod structured;
+mod survey_desk;
 mod surveys;
 mod two_servers;
 mod two_windows;

@@ -61,6 +61,7 @@ pub(crate) mod sponsor_theme;
 pub(crate) mod submission_block;
 pub(crate) mod support;
 pub(crate) mod survey;
+pub(crate) mod survey_change;
 pub(crate) mod survey_replaced;
 pub(crate) mod survey_response;
 pub(crate) mod ticket;

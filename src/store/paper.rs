@@ -49,7 +49,7 @@ pub enum State {
 }
 
 impl State {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Waiting => "waiting",
             Self::Counted => "counted",
@@ -169,19 +169,19 @@ async fn can_count(
     handed_in: Option<Moment>,
     now: Moment,
 ) -> Result<(), StoreError> {
+    let at = |period: &Period| counts_at(period, handed_in, now);
     // Whoever filled in the sheet is nobody that the platform knows.
-    let facts = |period: &Period, needed| {
-        Facts::of_period(period, counts_at(period, handed_in, now)).with(Facts::of_person(Level::Guest, needed))
-    };
+    let guest = |needed| Facts::of_person(Level::Guest, needed);
     match (form.form, ballot) {
         (Form::Survey, Ballot::Replies(_)) => {
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
-            Ok(policy::may(Role::Guest, Action::Respond, facts(&survey.period, survey.needed_level))?)
+            Ok(policy::may(Role::Guest, Action::Respond, survey.facts(at(&survey.period)).with(guest(survey.needed_level)))?)
         }
         (Form::Supports, Ballot::Supports(ids)) => {
             let board = boards::default_in(tx).await?;
             // The proposals are looked at one by one.
-            let facts = facts(&board.period, board.needed_level).and(Fact::Published, true).and(Fact::Discussed, true);
+            let facts = Facts::of_period(&board.period, at(&board.period)).with(guest(board.needed_level));
+            let facts = facts.and(Fact::Published, true).and(Fact::Discussed, true);
             policy::may(Role::Guest, Action::Support, facts)?;
             let unknown = unsupportable(tx, ids).await?;
             if ids.is_empty() || !unknown.is_empty() { Err(StoreError::NotFound) } else { Ok(()) }
@@ -218,7 +218,9 @@ async fn survey_in(db: &impl ConnectionTrait, form: FormId) -> Result<Option<Sur
         return Ok(None);
     }
     let row = survey::Entity::find_by_id(form.number).one(db).await?;
-    row.map(|row| surveys::from_row(row, 0)).transpose()
+    let survey = row.map(|row| surveys::from_row(row, 0)).transpose()?;
+    // Nobody has a sheet of what was not published.
+    Ok(survey.filter(|survey| survey.state != Stage::Draft))
 }
 
 /// The survey of a sheet.

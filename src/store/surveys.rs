@@ -1,32 +1,41 @@
 //! Surveys: one response a person, results after the end.
 
+mod changes;
+mod drafts;
 mod levels;
 mod respond;
+#[cfg(test)]
+mod staff_tests;
+mod steps;
 
 use std::collections::HashMap;
 
+pub use changes::changes;
 use domain::{
-    Moment,
+    Language, Moment,
     accounts::Level,
     channel::Channel,
     ids::{PersonKey, SurveyId},
     moment::{Period, PeriodState},
     policy::{self, Acting, Action, Facts, Role},
-    surveys::{self, Outcome, Reply, Survey},
+    surveys::{self, Outcome, Reply, State, Survey},
 };
-pub use levels::{confirmed, set_needed_level};
+pub use drafts::{Edit, all, describe, edit_questions, make, open};
+pub use levels::{choose_level, confirmed, set_needed_level};
 pub(crate) use respond::{Response, respond_in};
 pub use respond::{respond, respond_by};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+pub use steps::{Doing, is_answered, take_step};
 
 use crate::{
     Store, StoreError,
     entity::{survey, survey_response as response},
 };
 
-/// Open ones first, then those to come, then those that ended; each group by its next change.
+/// What everybody finds: open ones first, then those to come, then those that ended; each group by its next change.
 pub async fn list(store: &Store, now: Moment) -> Result<Vec<Survey>, StoreError> {
-    let rows = survey::Entity::find().all(store.read()).await?;
+    let public = survey::Entity::find().filter(survey::Column::State.eq(State::Published.code()));
+    let rows = public.all(store.read()).await?;
     let counts: HashMap<i64, i64> = counts(store).await?;
     let mut all = Vec::new();
     for row in rows {
@@ -37,7 +46,12 @@ pub async fn list(store: &Store, now: Moment) -> Result<Vec<Survey>, StoreError>
     Ok(all)
 }
 
+/// Public, or retired: its address goes on saying what became of it.
 pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Survey>, StoreError> {
+    Ok(find(store, slug).await?.filter(|survey| survey.state != State::Draft))
+}
+
+async fn find(store: &Store, slug: &str) -> Result<Option<Survey>, StoreError> {
     let Some(row) = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).one(store.read()).await? else {
         return Ok(None);
     };
@@ -45,10 +59,10 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Survey>, StoreE
     from_row(row, count).map(Some)
 }
 
-/// The results; refused before the end, so that nobody is led by what others said.
+/// The results; refused before the end, so that nobody is led by what others said, and of what was retired.
 pub async fn results(store: &Store, slug: &str, now: Moment) -> Result<Outcome, StoreError> {
     let survey = by_slug(store, slug).await?.ok_or(StoreError::NotFound)?;
-    policy::may(Role::Guest, Action::ReadResults, Facts::of_period(&survey.period, now))?;
+    policy::may(Role::Guest, Action::ReadResults, survey.facts(now))?;
     let all = responses(store, survey.id).await?;
     Ok(surveys::outcome(&survey.questions, &all))
 }
@@ -123,6 +137,12 @@ pub(crate) fn from_row(row: survey::Model, responses: i64) -> Result<Survey, Sto
         is_demo: row.is_demo,
         needed_level: Level::from_code(&row.needed_level)
             .ok_or_else(|| StoreError::BadSchema(format!("unknown level {}", row.needed_level)))?,
+        state: State::from_code(&row.state)
+            .ok_or_else(|| StoreError::BadSchema(format!("unknown state {}", row.state)))?,
+        revision: row.revision,
+        edition: row.edition,
+        others: serde_json::from_str(&row.others)?,
+        language: Language::De,
     })
 }
 

@@ -77,6 +77,7 @@ words! {
     sitting: Sitting,
     staff: Staff,
     submit: Submit,
+    survey_desk: SurveyDesk,
     surveys: Surveys,
     thematic: Thematic,
     versions: Versions,

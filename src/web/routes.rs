@@ -103,8 +103,7 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/fachaemter/{slug}", get(staff::office::show).post(staff::office::change))
         .route("/verwaltung/vorschlagslisten", get(staff::boards::list).post(staff::new_board::open))
         .route("/verwaltung/vorschlagslisten/{slug}", get(staff::boards::show).post(staff::boards::change))
-        .route("/verwaltung/umfragen", get(staff::surveys::list))
-        .route("/verwaltung/umfragen/{slug}", get(staff::surveys::show).post(staff::surveys::change))
+        .merge(survey_routes())
         .route("/verwaltung/patenschaften", get(staff::sponsors::show))
         .route("/verwaltung/patenschaften/{id}", post(staff::sponsors::decide))
         .route("/konto/patenschaft", get(pages::sponsors::show).post(pages::sponsors::change))
@@ -168,6 +167,19 @@ pub fn router(site: Site) -> Router {
         .fallback(pages::content::show)
         .layer(from_fn(readable))
         .with_state(site)
+}
+
+/// Where staff make surveys.
+fn survey_routes() -> Router<Site> {
+    use staff::surveys::{desk, level, list, make, preview, question, questions, steps};
+    Router::new()
+        .route("/verwaltung/umfragen", get(list).post(make))
+        .route("/verwaltung/umfragen/{slug}", get(desk::show).post(desk::describe))
+        .route("/verwaltung/umfragen/{slug}/vorschau", get(preview::show))
+        .route("/verwaltung/umfragen/{slug}/fragen/{frage}", get(question::show).post(question::save))
+        .route("/verwaltung/umfragen/{slug}/ordnen", get(desk::back).post(questions::arrange))
+        .route("/verwaltung/umfragen/{slug}/teilnahme", get(desk::back).post(level::change))
+        .route("/verwaltung/umfragen/{slug}/schritt", get(desk::back).post(steps::take))
 }
 
 /// What editors and their browsers ask.

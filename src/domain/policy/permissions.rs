@@ -78,6 +78,11 @@ listed! {
         ManageBoards,
         /// What people wrote into a survey in their own words.
         ReadReplies,
+        /// Begin and describe one; whom it takes belongs to [`Action::ManageBoards`].
+        MakeSurveys,
+        ChangeQuestions,
+        /// From the draft to the public, to another end, out of the lists and back.
+        StepSurvey,
         ManageKiosks,
         ReadAudit,
         WatchJobs,
@@ -154,6 +159,9 @@ pub const fn permission(action: Action) -> Permission {
         Action::TakeRole => (&[Administrator, Operator], &[AnotherRemains], &[Operator]),
         Action::ManageBoards | Action::ManageKiosks => (&[Administrator, Operator], &[], &[]),
         Action::ReadReplies => (&[Administrator, Operator], &[Ended], &[]),
+        Action::MakeSurveys => (&[Editor, Administrator], &[], &[]),
+        Action::ChangeQuestions => (&[Editor, Administrator], &[InWork], &[]),
+        Action::StepSurvey => (&[Editor, Administrator], &[StepFits], &[]),
         Action::ReadAudit | Action::WatchJobs => (&[Administrator, Operator], &[], &[]),
         Action::RetryJob => (&[Administrator, Operator], &[GivenUp], &[]),
         Action::AnswerAccessibility => (&[Editor, Moderator, Administrator], &[Unsettled], &[]),

@@ -335,7 +335,8 @@ pub const TABLES: &[Table] = &[
         "support",
         &[(Matter::Support, &["proposal_id", "person_key", "at", "is_demo", "merged_from", "level", "channel"])],
     ),
-    about_nobody("survey", &["slug", "title", "intro", "questions", "needed_level"]),
+    about_nobody("survey", &["slug", "title", "intro", "questions", "needed_level", "state", "others"]),
+    about_nobody("survey_change", &["kind", "reason"]),
     personal("survey_replaced", &[(Matter::SurveyResponse, &["id", "response_id", "submission", "content"])]),
     personal(
         "survey_response",

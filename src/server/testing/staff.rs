@@ -11,13 +11,12 @@ use web::{locales::Words, site::now};
 use super::{Answer, TestApp};
 
 /// Pages of administrators alone.
-const ADMINISTRATION: [&str; 10] = [
+const ADMINISTRATION: [&str; 9] = [
     "/verwaltung/personen",
     "/verwaltung/fachaemter",
     "/verwaltung/fachaemter/tiefbauamt",
     "/verwaltung/vorschlagslisten",
     "/verwaltung/vorschlagslisten/stadt",
-    "/verwaltung/umfragen",
     "/verwaltung/rechte",
     "/verwaltung/protokoll",
     "/verwaltung/auftraege",
@@ -109,7 +108,7 @@ async fn what_administrators_send_is_refused_from_everybody_else() {
         ("/verwaltung/auftraege/1".into(), ""),
         ("/verwaltung/fachaemter/tiefbauamt".into(), "name=Amt&thema=verkehr"),
         ("/verwaltung/vorschlagslisten/stadt".into(), "pruefung=after&ziellinie=1&frist=1&freigabe=1&grenze=20"),
-        ("/verwaltung/umfragen/stadt-und-digitale-hilfe".into(), "teilnahme=resident"),
+        ("/verwaltung/umfragen/stadt-und-digitale-hilfe/teilnahme".into(), "teilnahme=resident&stand=1"),
     ];
     let mut cookies = vec![app.session(person, true).await, String::new()];
     for role in Role::GRANTED.into_iter().filter(|role| *role != Role::Administrator) {
@@ -235,15 +234,20 @@ async fn whom_a_survey_takes_is_chosen_on_its_page() {
     let app = TestApp::new().await;
     store::seed::demo(&app.store, now()).await.unwrap();
     let cookie = administrator(&app).await;
-    let (path, slug) = ("/verwaltung/umfragen/stadt-und-digitale-hilfe", "stadt-und-digitale-hilfe");
-    let wrong = app.post_as(&cookie, path, "teilnahme=alle").await;
+    let (path, slug) = ("/verwaltung/umfragen/stadt-und-digitale-hilfe/teilnahme", "stadt-und-digitale-hilfe");
+    let wrong = app.post_as(&cookie, path, "teilnahme=alle&stand=1").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().contains("href=\"#teilnahme\""));
-    let changed = app.post_as(&cookie, path, "teilnahme=resident").await;
+    let blind = app.post_as(&cookie, path, "teilnahme=resident").await;
+    assert_eq!(blind.status, StatusCode::PRECONDITION_REQUIRED);
+    assert!(blind.text().contains("<option value=\"resident\" selected"), "what was chosen stays");
+    let changed = app.post_as(&cookie, path, "teilnahme=resident&stand=1").await;
     assert_eq!(changed.status, StatusCode::SEE_OTHER);
+    assert_eq!(app.post_as(&cookie, path, "teilnahme=guest&stand=1").await.status, StatusCode::CONFLICT);
     let survey = store::surveys::by_slug(&app.store, slug).await.unwrap().unwrap();
     assert_eq!(survey.needed_level, domain::accounts::Level::ResidentConfirmed);
-    assert_eq!(app.post_as(&cookie, "/verwaltung/umfragen/mond", "").await.status, StatusCode::NOT_FOUND);
+    let nowhere = app.post_as(&cookie, "/verwaltung/umfragen/mond/teilnahme", "teilnahme=guest&stand=1").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use domain::{
     place_calls::Category,
     policy::Role,
-    surveys::{Question, QuestionKind},
+    surveys::{Others, Question, QuestionKind},
 };
 use hyper::{Method, StatusCode};
 use rand::{RngExt, rngs::SmallRng};
@@ -57,8 +57,14 @@ impl Staff {
 async fn open_formats(folder: &TempDir) {
     let url = database_url(folder);
     let database = Database::connect(&url).await.unwrap();
-    let question =
-        Question { key: "weg".into(), text: "Was fehlt?".into(), help: None, required: true, kind: QuestionKind::Text };
+    let question = Question {
+        key: "weg".into(),
+        text: "Was fehlt?".into(),
+        help: None,
+        required: true,
+        kind: QuestionKind::Text,
+        others: Others::default(),
+    };
     let category = Category { key: "licht".into(), label: "Licht".into() };
     for (sql, parts) in [
         (

@@ -19,6 +19,13 @@ pub struct Model {
     pub is_demo: bool,
     /// Code of `domain::accounts::Level`.
     pub needed_level: String,
+    /// Code of `domain::surveys::State`.
+    pub state: String,
+    pub revision: i64,
+    /// How often its questions were published.
+    pub edition: i64,
+    /// JSON of `domain::surveys::Others<domain::surveys::Heading>`.
+    pub others: String,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

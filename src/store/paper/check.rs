@@ -99,6 +99,7 @@ async fn count(
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
             let response = Response {
                 slug: &survey.slug,
+                edition: Some(survey.edition),
                 submission: &submission,
                 person: &person,
                 replies,

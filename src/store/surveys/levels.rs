@@ -3,25 +3,20 @@
 use domain::{
     Moment,
     accounts::Level,
-    history::Actor,
     ids::SurveyId,
     policy::{Acting, Action},
     proposals::Confirmed,
 };
-use sea_orm::{
-    ActiveModelTrait,
-    ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, QueryFilter, QuerySelect,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 
+use super::{drafts::save, from_row};
 use crate::{
-    Store, StoreError, audit,
+    Store, StoreError,
     entity::{survey, survey_response as response},
-    history::{self, Subject},
 };
 
-/// Whom the survey takes from now on; who responded before stays counted. What is set to what it is already leaves no trace.
+/// Whom the survey takes from now on, whatever somebody else set.
 pub async fn set_needed_level(
     store: &Store,
     by: &Acting,
@@ -29,21 +24,33 @@ pub async fn set_needed_level(
     level: Level,
     now: Moment,
 ) -> Result<(), StoreError> {
-    // Surveys and boards are set up by the same people.
+    choose_level(store, by, slug, level, None, now).await
+}
+
+/// The same from a form, which `seen` says the revision of; who responded before stays counted. What is set to what it is
+/// already leaves no trace.
+pub async fn choose_level(
+    store: &Store,
+    by: &Acting,
+    slug: &str,
+    level: Level,
+    seen: Option<i64>,
+    now: Moment,
+) -> Result<(), StoreError> {
     by.may(Action::ManageBoards)?;
     store
         .write(async |tx| {
             let found = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
-            let old = found.ok_or(StoreError::NotFound)?;
-            if old.needed_level == level.code() {
+            let old = from_row(found.ok_or(StoreError::NotFound)?, 0)?;
+            if old.needed_level == level {
                 return Ok(());
             }
-            let needed_level = Set(level.code().into());
-            survey::ActiveModel { id: Unchanged(old.id), needed_level, ..Default::default() }.update(tx).await?;
+            if seen.is_some_and(|seen| seen != old.revision) {
+                return Err(StoreError::Stale { current: old.revision });
+            }
+            let row = survey::ActiveModel { needed_level: Set(level.code().into()), ..Default::default() };
             let data = json!({ "needed_level": level.code() });
-            let subject = Subject::Survey(old.id);
-            history::note(tx, now, subject, Actor::System, "needed_level_set", data.clone()).await?;
-            audit::write(tx, by, "needed_level_set", subject.code(), old.id, &data, now).await
+            save(tx, by, &old, row, ("needed_level_set", data), now).await
         })
         .await
 }

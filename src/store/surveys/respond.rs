@@ -9,7 +9,7 @@ use domain::{
     history::{Actor, Happening},
     ids::{PersonKey, SubmissionId},
     policy::{self, Action, Facts, Role},
-    surveys::{self, Question, Reply},
+    surveys::{self, Question, Reply, State},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
@@ -33,21 +33,22 @@ pub async fn respond(
     replies: Vec<Option<Reply>>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    respond_by(store, slug, submission, person, replies, Way::Own(None), now).await
+    respond_by(store, (slug, None), submission, person, replies, Way::Own(None), now).await
 }
 
-/// The same, by whichever way.
+/// The same, by whichever way. The edition, where it is known, says to which questions it replies;
+/// [`StoreError::Outdated`] when there are others now.
 pub async fn respond_by(
     store: &Store,
-    slug: &str,
+    (slug, edition): (&str, Option<i64>),
     submission: SubmissionId,
     person: &PersonKey,
     replies: Vec<Option<Reply>>,
     way: Way,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let response =
-        Response { slug, submission: &submission, person, replies: &replies, channel: way.channel(), counts_at: now };
+    let (submission, replies, channel) = (&submission, &replies, way.channel());
+    let response = Response { slug, edition, submission, person, replies, channel, counts_at: now };
     let write = async || store.write(async |tx| respond_in(tx, store.keys(), response, now).await).await;
     match write().await {
         // The same submission came twice at once, or somebody else had the same id: the row that won tells which.
@@ -60,6 +61,8 @@ pub async fn respond_by(
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Response<'a> {
     pub(crate) slug: &'a str,
+    /// Of the questions, where it is known.
+    pub(crate) edition: Option<i64>,
     pub(crate) submission: &'a SubmissionId,
     pub(crate) person: &'a PersonKey,
     pub(crate) replies: &'a [Option<Reply>],
@@ -75,17 +78,23 @@ pub(crate) async fn respond_in(
     response: Response<'_>,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let Response { slug, submission, person, replies, channel, counts_at } = response;
+    let Response { slug, edition, submission, person, replies, channel, counts_at } = response;
     // The lock puts the responses of one survey in a row; there are few at a time.
     let found = survey::Entity::find().filter(survey::Column::Slug.eq(slug)).lock_exclusive().one(tx).await?;
     let survey = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
+    if survey.state == State::Draft {
+        return Err(StoreError::NotFound);
+    }
     let known = response::Entity::find().filter(response::Column::Submission.eq(submission.as_str())).one(tx).await?;
     let late = replaced::Entity::find().filter(replaced::Column::Submission.eq(submission.as_str())).one(tx).await?;
     let level = accounts::level_of(tx, person).await?;
     // A repeated response is answered first: the survey may have ended since.
     if known.is_none() && late.is_none() {
         let sure = Facts::of_person(level, survey.needed_level);
-        policy::may(Role::Guest, Action::Respond, Facts::of_period(&survey.period, counts_at).with(sure))?;
+        policy::may(Role::Guest, Action::Respond, survey.facts(counts_at).with(sure))?;
+        if edition.is_some_and(|edition| edition != survey.edition) {
+            return Err(StoreError::Outdated);
+        }
     }
     let json = serde_json::to_string(&checked(&survey.questions, replies)?)?;
     if let Some(row) = known {

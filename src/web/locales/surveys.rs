@@ -49,6 +49,16 @@ pub struct Surveys {
     pub table: &'static str,
     pub texts_read: &'static str,
     pub percent: &'static str,
+    pub changes: &'static str,
+    pub change_prolonged: &'static str,
+    pub change_shortened: &'static str,
+    pub change_closed: &'static str,
+    pub change_retired: &'static str,
+    pub change_restored: &'static str,
+    pub reason: &'static str,
+    pub retired: &'static str,
+    pub questions_changed: &'static str,
+    pub given_back: &'static str,
 }
 
 pub const DE: Surveys = Surveys {
@@ -101,6 +111,16 @@ pub const DE: Surveys = Surveys {
     table: "Dieselben Zahlen als Tabelle",
     texts_read: "Was sie in eigenen Worten geschrieben haben, liest die Verwaltung. Es steht nicht öffentlich hier, damit niemand erkannt wird.",
     percent: "{n} %",
+    changes: "Was sich geändert hat",
+    change_prolonged: "Am {date} verlängert bis {end} Uhr.",
+    change_shortened: "Am {date} geändert: endet am {end} Uhr.",
+    change_closed: "Am {date} vorzeitig beendet.",
+    change_retired: "Am {date} zurückgezogen.",
+    change_restored: "Am {date} zurückgeholt.",
+    reason: "Grund",
+    retired: "Diese Umfrage ist zurückgezogen. Sie nimmt keine Antworten an und zeigt keine Ergebnisse. Andere Umfragen findest Du in der Liste.",
+    questions_changed: "Die Fragen haben sich geändert, während Du geantwortet hast. Deine Antworten sind nicht gezählt. Bitte antworte auf die Fragen, wie sie jetzt hier stehen.",
+    given_back: "Das hattest Du geschrieben:",
 };
 
 pub const EN: Surveys = Surveys {
@@ -150,6 +170,16 @@ pub const EN: Surveys = Surveys {
     table: "The same numbers as a table",
     texts_read: "What they wrote in their own words is read by the administration. It is not public, so that nobody is recognised.",
     percent: "{n}%",
+    changes: "What changed",
+    change_prolonged: "Prolonged on {date}, now until {end}.",
+    change_shortened: "Changed on {date}: ends on {end}.",
+    change_closed: "Ended early on {date}.",
+    change_retired: "Retired on {date}.",
+    change_restored: "Brought back on {date}.",
+    reason: "Reason",
+    retired: "This survey was retired. It takes no answers and shows no results. You find other surveys in the list.",
+    questions_changed: "The questions changed while you were answering. Your answers were not counted. Please answer the questions as they are here now.",
+    given_back: "This is what you had written:",
 };
 
 pub const LS: Surveys = Surveys {
@@ -199,4 +229,14 @@ pub const LS: Surveys = Surveys {
     table: "Die Zahlen als Tabelle",
     texts_read: "Was die Menschen geschrieben haben, liest die Stadt. Es steht nicht hier. So erkennt man niemanden.",
     percent: "{n} %",
+    changes: "Das hat sich geändert",
+    change_prolonged: "Am {date} geändert: Die Umfrage ist länger offen. Sie ist offen bis {end} Uhr.",
+    change_shortened: "Am {date} geändert: Die Umfrage hört auf am {end} Uhr.",
+    change_closed: "Am {date} beendet.",
+    change_retired: "Am {date} zurückgezogen.",
+    change_restored: "Am {date} zurück-geholt.",
+    reason: "Grund",
+    retired: "Diese Umfrage gibt es nicht mehr. Sie können hier nicht antworten. Andere Umfragen stehen in der Liste.",
+    questions_changed: "Die Fragen sind jetzt anders. Ihre Antworten zählen noch nicht. Bitte antworten Sie noch einmal.",
+    given_back: "Das haben Sie geschrieben:",
 };

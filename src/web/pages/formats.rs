@@ -12,8 +12,13 @@ pub use {
     period::{PeriodLine, PeriodTag},
 };
 
-/// Surveys, calls and events are written by the city in German; assistive technology reads them as German wherever the
-/// page around them is in another language.
+/// Calls and events are written by the city in German, and so are surveys unless somebody translated them; assistive
+/// technology reads them as German wherever the page around them is in another language.
 pub fn content_lang(visit: &crate::Visit) -> Option<&'static str> {
-    (visit.language != domain::Language::De).then_some("de")
+    lang_of(visit, domain::Language::De)
+}
+
+/// The same for what is said in `language`.
+pub fn lang_of(visit: &crate::Visit, language: domain::Language) -> Option<&'static str> {
+    (visit.language != language).then_some(language.tag())
 }

@@ -54,7 +54,7 @@ pub fn OpenNowList(visit: Visit, open: OpenNow, #[prop(default = 3)] heading: u8
         text: words.board_text.into(),
         when: None,
     }];
-    entries.extend(open.surveys.into_iter().map(|survey| Entry {
+    entries.extend(open.surveys.into_iter().map(|survey| survey.said_in(language)).map(|survey| Entry {
         path: format!("/umfragen/{}", survey.slug),
         icon: "survey",
         kind: words.survey,

@@ -19,7 +19,7 @@ use domain::{
     paper::{Form, FormId},
     place_calls::PlaceCall,
     policy::Action,
-    surveys::Survey,
+    surveys::{State as Stage, Survey},
 };
 use leptos::prelude::*;
 use list::ListSheet;
@@ -74,7 +74,8 @@ pub async fn place(State(site): State<Site>, visit: Visit, Path(slug): Path<Stri
 
 /// Whether sheets of it are handed out: a sheet says nothing of who filled it in.
 pub fn hands_out(survey: &Survey, now: Moment) -> bool {
-    survey.period.state(now) != PeriodState::Ended && survey.needed_level == Level::Guest
+    let is_taken = survey.state == Stage::Published && survey.period.state(now) != PeriodState::Ended;
+    is_taken && survey.needed_level == Level::Guest
 }
 
 pub fn id_of_call(call: &PlaceCall) -> FormId {

@@ -1,9 +1,10 @@
 //! Umfragen: a few questions as one plain form, and what people answered after the end.
 
-mod answers;
+pub mod answers;
+mod changes;
 mod form;
 mod list;
-mod page;
+pub mod page;
 mod results;
 
 use answers::Answers;
@@ -19,7 +20,7 @@ use domain::{
     moment::PeriodState,
     policy::Refusal,
     proposals::Confirmed,
-    surveys::{Outcome, Reply, Survey, check},
+    surveys::{Change, Outcome, Reply, State as Standing, Survey, check},
 };
 use leptos::prelude::*;
 use list::SurveysPage;
@@ -40,18 +41,21 @@ pub async fn show(
     guest: Guest,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
-    let survey = find(&site, &slug).await?;
-    let now = site.now();
+    let found = Found::at(&site, &slug).await?;
+    let (survey, now) = (&found.survey, site.now());
+    if survey.state == Standing::Retired {
+        return Ok(found.page(StatusCode::GONE, site, visit, Stage::Retired));
+    }
     let stage = match survey.period.state(now) {
         PeriodState::Upcoming => Stage::Upcoming,
         PeriodState::Open if visit.first("gesendet").is_some() => Stage::Sent,
         PeriodState::Open => {
-            Stage::Open(earlier(&site, &survey, &guest).await?.map_or_else(Answers::fresh, Answers::of))
+            Stage::Open(earlier(&site, survey, &guest).await?.map_or_else(Answers::fresh, Answers::of))
         }
-        PeriodState::Ended => Stage::Ended(results(&site, &survey, now).await?),
+        PeriodState::Ended => Stage::Ended(results(&site, survey, now).await?),
     };
     let id = stage.form_id();
-    Ok(render::shared(page(StatusCode::OK, site, visit, survey, stage, now), id))
+    Ok(render::shared(found.page(StatusCode::OK, site, visit, stage), id))
 }
 
 pub async fn respond(
@@ -61,39 +65,75 @@ pub async fn respond(
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let survey = find(&site, &slug).await?;
-    let now = site.now();
+    let found = Found::at(&site, &slug).await?;
+    let (survey, now) = (&found.survey, site.now());
+    if survey.state == Standing::Retired {
+        return Ok(found.page(StatusCode::GONE, site, visit, Stage::Retired));
+    }
     if !survey.period.is_open(now) {
-        return Ok(page(StatusCode::CONFLICT, site, visit, survey, Stage::TooLate, now));
+        return Ok(found.page(StatusCode::CONFLICT, site, visit, Stage::TooLate));
     }
     let answers = Answers::read(&body);
+    if answers.edition.is_some_and(|edition| edition != survey.edition) {
+        return Ok(found.with_others(site, visit, answers));
+    }
     let replies = match check(&survey.questions, &answers.typed) {
         Ok(replies) => replies,
         Err(errors) => {
             let stage = Stage::Open(Answers { errors, ..answers });
-            return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, survey, stage, now));
+            return Ok(found.page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, stage));
         }
     };
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
-    let (store, way) = (&site.store, guest.way(None));
-    let mut sent =
-        surveys::respond_by(store, &slug, answers.submission.clone(), &person, replies.clone(), way, now).await;
+    let (store, way, to) = (&site.store, guest.way(None), (slug.as_str(), Some(survey.edition)));
+    let mut sent = surveys::respond_by(store, to, answers.submission.clone(), &person, replies.clone(), way, now).await;
     if matches!(sent, Err(StoreError::SubmissionConflict)) {
         // Somebody went back in the browser and changed an answer: the form is old, what was meant is new.
-        sent = surveys::respond_by(store, &slug, answers.renewed(&site), &person, replies, way, now).await;
+        sent = surveys::respond_by(store, to, answers.renewed(&site), &person, replies, way, now).await;
     }
-    // Everything that was chosen stays on the page; above it stands what is missing.
-    if let Err(StoreError::Refused(Refusal::LevelNeeded(_))) = sent {
-        return Ok(page(StatusCode::FORBIDDEN, site, visit, survey, Stage::Open(answers), now));
+    match sent {
+        Ok(()) => {}
+        // Everything that was chosen stays on the page; above it stands what is missing.
+        Err(StoreError::Refused(Refusal::LevelNeeded(_))) => {
+            return Ok(found.page(StatusCode::FORBIDDEN, site, visit, Stage::Open(answers)));
+        }
+        Err(StoreError::Outdated) => {
+            let found = Found::at(&site, &slug).await?;
+            return Ok(found.with_others(site, visit, answers));
+        }
+        Err(error) => return Err(error.into()),
     }
-    sent?;
     let thanks = visit.href(&format!("/umfragen/{slug}?gesendet=1"));
     Ok((headers, Redirect::to(&thanks)).into_response())
 }
 
-async fn find(site: &Site, slug: &str) -> Result<Survey, AppError> {
-    surveys::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)
+/// A survey with what everybody is told about it.
+struct Found {
+    survey: Survey,
+    changes: Vec<Change>,
+}
+
+impl Found {
+    async fn at(site: &Site, slug: &str) -> Result<Self, AppError> {
+        let survey = surveys::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)?;
+        let changes = surveys::changes(&site.store, survey.id).await?;
+        Ok(Self { survey, changes })
+    }
+
+    fn page(&self, status: StatusCode, site: Site, visit: Visit, stage: Stage) -> Response {
+        let (survey, changes, now) = (self.survey.clone(), self.changes.clone(), site.now());
+        render::page_with_status(
+            status,
+            || view! { <SurveyPage site=site visit=visit survey=survey stage=stage changes=changes now=now/> },
+        )
+    }
+
+    /// The questions that there are now, for somebody who answered others.
+    fn with_others(&self, site: Site, visit: Visit, answers: Answers) -> Response {
+        let stage = Stage::Open(answers.for_others(&self.survey.questions));
+        self.page(StatusCode::CONFLICT, site, visit, stage)
+    }
 }
 
 /// What this person replied before.
@@ -119,8 +159,4 @@ async fn results(site: &Site, survey: &Survey, now: Moment) -> Result<Option<Ans
     let outcome = surveys::results(&site.store, &survey.slug, now).await?;
     let confirmed = surveys::confirmed(&site.store, survey.id).await?;
     Ok(Some(Answered { outcome, confirmed }))
-}
-
-fn page(status: StatusCode, site: Site, visit: Visit, survey: Survey, stage: Stage, now: Moment) -> Response {
-    render::page_with_status(status, || view! { <SurveyPage site=site visit=visit survey=survey stage=stage now=now/> })
 }

@@ -93,12 +93,61 @@ pub const REPORT: &[Field] = &[
 
 pub const SURVEY: &[Field] = &[
     ("einsendung", ""),
+    ("fassung", "1"),
     ("frage-0", "1"),
     ("frage-1", "1"),
     ("frage-2", "3"),
     ("frage-3", "1"),
     ("frage-4", "Kürzere Wege."),
     ("frage-99", LEFT_OUT),
+];
+
+pub const NEW_SURVEY: &[Field] = &[("titel", "Wege zum Strand"), ("adresse", "strand")];
+
+pub const SURVEY_BASICS: &[Field] = &[
+    ("stand", "2"),
+    ("titel", "Fragen zum Hafen"),
+    ("einleitung", "Zwei Minuten."),
+    ("beginn", ""),
+    ("ende", "2099-01-01T00:00"),
+    ("titel-en", "Questions about the harbour"),
+    ("einleitung-en", ""),
+    ("titel-ls", ""),
+    ("einleitung-ls", "Kurz."),
+];
+
+/// A question with options; the ends of a scale are sent where there is one.
+pub const QUESTION: &[Field] = &[
+    ("stand", "2"),
+    ("art", "one"),
+    ("pflicht", "ja"),
+    ("text", "Wie kommst Du zum Hafen?"),
+    ("hilfe", "Meistens."),
+    ("optionen", "Mit dem Rad\nZu Fuß"),
+    ("wenig", LEFT_OUT),
+    ("viel", LEFT_OUT),
+    ("text-en", "How do you come?"),
+    ("hilfe-en", ""),
+    ("optionen-en", ""),
+    ("wenig-en", LEFT_OUT),
+    ("viel-en", LEFT_OUT),
+    ("text-ls", ""),
+    ("hilfe-ls", ""),
+    ("optionen-ls", ""),
+    ("wenig-ls", LEFT_OUT),
+    ("viel-ls", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
+
+pub const QUESTION_MOVE: &[Field] = &[("stand", "2"), ("frage", "frage-1"), ("aktion", "runter")];
+
+pub const SURVEY_STEP: &[Field] = &[
+    ("stand", "2"),
+    ("aktion", "veroeffentlichen"),
+    ("neues-ende", "2099-02-01T00:00"),
+    ("grund", "Der Saal war zu."),
+    ("anlass", "Eine Frage war falsch."),
+    ("sicher", LEFT_OUT),
 ];
 
 pub const GRANT: &[Field] =

@@ -104,7 +104,7 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/personen", To(&[Role::Administrator])),
     ("/verwaltung/fachaemter", To(&[Role::Administrator])),
     ("/verwaltung/vorschlagslisten", To(&[Role::Administrator])),
-    ("/verwaltung/umfragen", To(&[Role::Administrator])),
+    ("/verwaltung/umfragen", To(&[Role::Editor, Role::Administrator])),
     ("/verwaltung/kiosks", To(&[Role::Administrator])),
     ("/verwaltung/seiten", To(&[Role::Editor, Role::Administrator])),
     ("/verwaltung/medien", To(&[Role::Editor, Role::Administrator])),

@@ -4,9 +4,9 @@
 use super::fields::{
     ADDRESS, ANSWER, APPEAL, ARRANGE, BARRIER, BEGIN, BEGUN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT, COUNTER,
     DECISION, DEVICE, DRAFT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK,
-    NEW_BLOCK_FORM, NEW_BOARD, OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL, READING,
-    RECORD, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR, SUBMISSION, SUBMITTED, SURVEY,
-    TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
+    NEW_BLOCK_FORM, NEW_BOARD, NEW_SURVEY, OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL,
+    QUESTION, QUESTION_MOVE, READING, RECORD, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR,
+    SUBMISSION, SUBMITTED, SURVEY, SURVEY_BASICS, SURVEY_STEP, TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -248,8 +248,18 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/vorschlagslisten/{slug}", &["gespeichert"]),
     send("POST", "/verwaltung/vorschlagslisten/{slug}", Body::Form(BOARD_SETTINGS)),
     get("/verwaltung/umfragen", &[]),
+    send("POST", "/verwaltung/umfragen", Body::Form(NEW_SURVEY)),
     get("/verwaltung/umfragen/{slug}", &["gespeichert"]),
-    send("POST", "/verwaltung/umfragen/{slug}", Body::Form(&[("teilnahme", "guest")])),
+    send("POST", "/verwaltung/umfragen/{slug}", Body::Form(SURVEY_BASICS)),
+    get("/verwaltung/umfragen/{slug}/vorschau", &[]),
+    get("/verwaltung/umfragen/{slug}/fragen/{frage}", &["art"]),
+    send("POST", "/verwaltung/umfragen/{slug}/fragen/{frage}", Body::Form(QUESTION)),
+    get("/verwaltung/umfragen/{slug}/ordnen", &[]),
+    send("POST", "/verwaltung/umfragen/{slug}/ordnen", Body::Form(QUESTION_MOVE)),
+    get("/verwaltung/umfragen/{slug}/teilnahme", &[]),
+    send("POST", "/verwaltung/umfragen/{slug}/teilnahme", Body::Form(&[("teilnahme", "guest"), ("stand", "2")])),
+    get("/verwaltung/umfragen/{slug}/schritt", &[]),
+    send("POST", "/verwaltung/umfragen/{slug}/schritt", Body::Form(SURVEY_STEP)),
     get("/verwaltung/patenschaften", &[]),
     send("POST", "/verwaltung/patenschaften/{id}", Body::Form(&[("fassung", "1"), ("aktion", "zeigen")])),
     get("/konto/patenschaft", &["gespeichert"]),

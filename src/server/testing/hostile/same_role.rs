@@ -109,6 +109,11 @@ const IDS: &[(&str, Whose)] = &[
     ("/verwaltung/fachaemter/{slug}", TheRoles),
     ("/verwaltung/vorschlagslisten/{slug}", TheRoles),
     ("/verwaltung/umfragen/{slug}", TheRoles),
+    ("/verwaltung/umfragen/{slug}/vorschau", TheRoles),
+    ("/verwaltung/umfragen/{slug}/fragen/{frage}", TheRoles),
+    ("/verwaltung/umfragen/{slug}/ordnen", TheRoles),
+    ("/verwaltung/umfragen/{slug}/teilnahme", TheRoles),
+    ("/verwaltung/umfragen/{slug}/schritt", TheRoles),
     ("/verwaltung/patenschaften/{id}", TheRoles),
     ("/verwaltung/wortlisten/{id}", TheRoles),
     ("/verwaltung/auftraege/{id}", TheRoles),
@@ -364,8 +369,7 @@ async fn a_moderator_decides_nothing_that_a_colleague_has_open() {
 /// States of proposals, and who has what open.
 async fn contributions(world: &World) -> Vec<String> {
     let look = Database::connect(&world.app.database_url).await.unwrap();
-    let backend = look.get_database_backend();
-    let mut all = Vec::new();
+    let (backend, mut all) = (look.get_database_backend(), Vec::new());
     for sql in [
         "SELECT status || ' ' || coalesce(CAST(published_at AS text), '') FROM proposal ORDER BY id",
         "SELECT kind || subject_id || ' ' || account_id FROM moderation_claim ORDER BY 1",
@@ -384,8 +388,7 @@ async fn what_belongs_to_a_role_opens_for_everybody_who_has_it() {
     let world = World::new().await;
     workers(&world).await;
     for route in routes(TheRoles).filter(|route| route.method == "GET") {
-        let role = worker_at(route.path);
-        let address = world.sample(route.path);
+        let (role, address) = (worker_at(route.path), world.sample(route.path));
         let mut answers = Vec::new();
         for _ in 0..2 {
             let cookie = world.app.staff(role, Scope::Everywhere).await;

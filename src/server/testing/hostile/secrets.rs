@@ -33,6 +33,7 @@ pub async fn crawl(world: &World) -> BTreeMap<String, Answer> {
         }
     }
     queue.push_back("/vorschlaege?status=eingereicht".into());
+    queue.extend(["/umfragen/hafen-fragen", "/umfragen/hafen-fragen/papier"].map(str::to_owned));
     let listed = queue.len();
     let mut known: BTreeSet<String> = queue.iter().cloned().collect();
     let mut answers = BTreeMap::new();

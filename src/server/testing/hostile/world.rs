@@ -3,7 +3,7 @@
 use domain::{
     Language,
     barriers::BarrierDraft,
-    boards::Moderation,
+    boards::{Moderation, Name},
     comments::CommentDraft,
     ids::{PersonKey, ProposalId, SubmissionId},
     kiosk::Setup,
@@ -12,12 +12,13 @@ use domain::{
     place_calls::PlaceMarkDraft,
     policy::{Acting, Role},
     proposals::Draft,
+    surveys::making::{QuestionDraft, TypedWording},
 };
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 use store::{
     Store, areas, barriers, boards, comments, drafts, editing, kiosks, moderation, paper, pictures::NewPicture,
-    place_calls, proposals, supports,
+    place_calls, proposals, supports, surveys,
 };
 use web::site::now;
 
@@ -29,6 +30,7 @@ use crate::{
 
 const BOARD: &str = "stadt";
 const SURVEY: &str = "stadt-und-digitale-hilfe";
+const DRAFT_SURVEY: &str = "hafen-fragen";
 const CALL: &str = "orte-die-verbinden";
 const EVENT: &str = "auftakt-wegmarken";
 pub const TEXT: &str =
@@ -187,6 +189,7 @@ impl World {
         let barrier = barriers::report(&store, &ids.next(), &barrier, Language::De, now()).await.unwrap();
 
         let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
+        draft_survey(&store, &editor).await;
         let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap();
         let page = (page.page, page.blocks[0].key.clone());
 
@@ -218,6 +221,7 @@ impl World {
             "geheimort",
             "geheimbarriere",
             "geheimfoto",
+            "geheimumfrage",
         ];
         let mut keys = vec!["geheimpost".to_owned(), "geheimperson".to_owned(), comment.code.to_string()];
         keys.extend([waiting.code, own.code.clone(), spare.code.clone(), barrier.to_string()]);
@@ -299,7 +303,9 @@ impl World {
                 ("{slug}", "vorschlagslisten") => address.push_str(BOARD),
                 ("{slug}", "ziele") => address.push_str("lernend"),
                 ("{slug}", "themen") => address.push_str("verkehr"),
+                ("{slug}", "umfragen") if pattern.starts_with("/verwaltung") => address.push_str(DRAFT_SURVEY),
                 ("{slug}", "umfragen") => address.push_str(SURVEY),
+                ("{frage}", _) => address.push_str("frage-1"),
                 ("{slug}", "orte") => address.push_str(CALL),
                 ("{slug}", "kalender") => address.push_str(EVENT),
                 (plain, _) => {
@@ -343,6 +349,16 @@ impl World {
         }
         state
     }
+}
+
+/// With a question, and at revision 2; nobody but those who make surveys sees it.
+async fn draft_survey(store: &Store, by: &Acting) {
+    let name = Name::of("Geheimumfrage am Hafen", DRAFT_SURVEY).unwrap();
+    surveys::make(store, by, &name, now()).await.unwrap();
+    let parts = ["Mit dem Rad", "Zu Fuß"].map(str::to_owned).into();
+    let german = TypedWording { text: "Wie kommst Du?".into(), help: String::new(), parts };
+    let question = QuestionDraft { german, ..QuestionDraft::default() }.check("frage-1").unwrap();
+    surveys::edit_questions(store, by, DRAFT_SURVEY, surveys::Edit::Put(&question), 1, now()).await.unwrap();
 }
 
 /// One connection, because each counts for itself.

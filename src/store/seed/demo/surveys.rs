@@ -7,7 +7,7 @@ use domain::{
     history::{Actor, Happening},
     surveys::{QuestionKind, Reply},
 };
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
 
 use super::{insert, insert_events, people, submission};
 use crate::{
@@ -22,7 +22,11 @@ use crate::{
 };
 
 pub(super) async fn load(tx: &DatabaseTransaction, now: Moment, report: &mut Report) -> Result<(), StoreError> {
-    let sources = content::surveys()?;
+    let taken: Vec<String> =
+        survey::Entity::find().select_only().column(survey::Column::Slug).into_tuple().all(tx).await?;
+    // A survey that staff made under this address stays what it is.
+    let mut sources = content::surveys()?;
+    sources.retain(|source| !taken.contains(&source.slug));
     let mut responses = 0;
     for source in &sources {
         let starts_at = start_of_day(now, -source.starts_days_ago)?;

@@ -202,7 +202,7 @@ fn numbers(value: &str) -> Vec<Number> {
 
 #[cfg(test)]
 mod tests {
-    use domain::surveys::Reply;
+    use domain::surveys::{Others, Reply};
 
     use super::*;
 
@@ -211,7 +211,14 @@ mod tests {
     }
 
     fn questions() -> Vec<Question> {
-        let question = |kind, required| Question { key: "k".into(), text: "?".into(), help: None, required, kind };
+        let question = |kind, required| Question {
+            key: "k".into(),
+            text: "?".into(),
+            help: None,
+            required,
+            kind,
+            others: Others::default(),
+        };
         let options = vec!["a".into(), "b".into(), "c".into()];
         vec![
             question(QuestionKind::One { options: options.clone() }, true),

@@ -8,11 +8,12 @@ use domain::{
 use leptos::prelude::*;
 
 use super::sheet::{About, Item, Lines, Sheet, Ticks};
-use crate::{Site, Visit, dates, locales::fill, pages::formats::content_lang, ui::Prose};
+use crate::{Site, Visit, dates, locales::fill, pages::formats::lang_of, ui::Prose};
 
 #[component]
 pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Moment) -> impl IntoView {
-    let (all, words, lang) = (visit.words(), &visit.words().paper, content_lang(&visit));
+    let survey = survey.said_in(visit.language);
+    let (all, words, lang) = (visit.words(), &visit.words().paper, lang_of(&visit, survey.language));
     let about = About {
         id,
         title: survey.title.clone(),
@@ -28,7 +29,7 @@ pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Mo
     let until = survey.period.end.map(|end| fill(words.until, &[("date", &dates::date(visit.language, end))]));
     let questions = (1_usize..)
         .zip(survey.questions)
-        .map(|(number, question)| view! { <Asked visit=visit.clone() number=number question=question/> })
+        .map(|(number, question)| view! { <Asked visit=visit.clone() number=number question=question lang=lang/> })
         .collect_view();
     view! {
         <Sheet site=site visit=visit.clone() about=about>
@@ -43,8 +44,8 @@ pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Mo
 }
 
 #[component]
-fn Asked(visit: Visit, number: usize, question: Question) -> impl IntoView {
-    let (words, lang) = (&visit.words().paper, content_lang(&visit));
+fn Asked(visit: Visit, number: usize, question: Question, lang: Option<&'static str>) -> impl IntoView {
+    let words = &visit.words().paper;
     let Question { text, help, required, kind, .. } = question;
     let optional = if required { String::new() } else { format!(" ({})", visit.words().common.optional) };
     let title = format!("{number}. {text}{optional}");

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     Site, Visit,
-    pages::formats::{FormatEntry, FormatPage},
+    pages::formats::{FormatEntry, FormatPage, content_lang},
     ui::Head,
 };
 
@@ -25,6 +25,7 @@ fn entry(visit: &Visit, call: PlaceCall, now: Moment) -> FormatEntry {
         icon: "pin",
         title: call.title,
         text: call.intro,
+        lang: content_lang(visit),
         period: call.period,
         fact: (call.marks > 0).then(|| words.formats.marks.with(visit.language, call.marks)),
         action: if is_open { words.place_calls.take_part } else { words.place_calls.look },

@@ -3,7 +3,11 @@
 use axum::body::Bytes;
 use leptos::prelude::*;
 
-use crate::{Visit, ui::field::FieldProblem, visit::pairs};
+use crate::{
+    Visit,
+    ui::{TextArea, field::FieldProblem},
+    visit::pairs,
+};
 
 /// The fields of a form as they were typed.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +32,11 @@ impl Typed {
     /// Empty when it was not sent.
     pub fn get(&self, name: &str) -> String {
         self.0.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()).unwrap_or_default()
+    }
+
+    /// As it was typed, or else what is stored.
+    pub fn or(&self, name: &str, stored: impl Into<String>) -> String {
+        self.all(name).into_iter().next().unwrap_or_else(|| stored.into())
     }
 
     pub fn all(&self, name: &str) -> Vec<String> {
@@ -134,6 +143,53 @@ pub fn Line(
             <input class="input" id=id name=id type=kind inputmode=mode value=value required=is_required
                 autocomplete="off" aria-invalid=invalid aria-describedby=describes/>
         </Labelled>
+    }
+    .into_any()
+}
+
+/// Several lines of text.
+#[component]
+pub fn Area(
+    visit: Visit,
+    id: &'static str,
+    #[prop(into)] label: String,
+    #[prop(into, optional)] hint: String,
+    #[prop(into)] value: String,
+    #[prop(default = Problems::default())] problems: Problems,
+    #[prop(default = 3)] rows: u16,
+) -> impl IntoView {
+    let describes = described_by(id, !hint.is_empty(), &problems).unwrap_or_default();
+    let is_wrong = problems.of(id).is_some();
+    view! {
+        <Labelled visit=visit id=id label=label hint=hint problems=problems>
+            <TextArea id=id name=id value=value rows=rows invalid=is_wrong described_by=describes/>
+        </Labelled>
+    }
+    .into_any()
+}
+
+/// Yes (`ja`) or nothing.
+#[component]
+pub fn Tick(
+    visit: Visit,
+    id: &'static str,
+    #[prop(into)] label: String,
+    is_ticked: bool,
+    #[prop(default = Problems::default())] problems: Problems,
+) -> impl IntoView {
+    let describes = described_by(id, false, &problems);
+    let problem = problems.of(id).map(str::to_owned);
+    let (is_invalid, invalid) = (problem.is_some(), problem.as_ref().map(|_| "true"));
+    let problem = problem.map(|text| view! { <FieldProblem id=format!("{id}-fehler") text=text visit=visit/> });
+    view! {
+        <div class="field" class:field--invalid=is_invalid>
+            {problem}
+            <div class="choice">
+                <input class="choice__input" type="checkbox" id=id name=id value="ja" checked=is_ticked
+                    aria-invalid=invalid aria-describedby=describes/>
+                <label class="choice__label" for=id><span>{label}</span></label>
+            </div>
+        </div>
     }
     .into_any()
 }

@@ -100,8 +100,8 @@ pub const ENTRIES: &[Entry] = &[
     },
     Entry {
         path: "/verwaltung/umfragen",
-        actions: &[Action::ManageBoards],
-        icon: "check",
+        actions: &[Action::MakeSurveys],
+        icon: "survey",
         words: |words| words.staff.surveys,
     },
     Entry {

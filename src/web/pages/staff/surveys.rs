@@ -1,154 +1,156 @@
-//! `/verwaltung/umfragen`: whom the surveys take.
+//! `/verwaltung/umfragen`: surveys from their drafts to their ends. Each has a page; its forms lead back there.
+
+mod basics;
+pub mod desk;
+mod fields;
+pub mod level;
+pub mod preview;
+pub mod question;
+pub mod questions;
+pub mod steps;
+mod wording;
 
 use axum::{
     body::Bytes,
-    extract::{Path, State},
+    extract::State,
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    accounts::Level,
-    moment::PeriodState,
-    policy::{Acting, Action},
-    surveys::Survey,
+    Moment,
+    boards::{Name, NameProblem},
+    policy::Action,
+    surveys::{State as Standing, Survey},
+    text,
 };
 use leptos::prelude::*;
-use store::surveys;
+use store::{StoreError, surveys};
 
 use super::{
-    boards::level_choices,
-    form::{Pick, ProblemSummary, Problems, Typed},
+    form::{Line, ProblemSummary, Problems, Typed},
     frame::StaffPage,
 };
 use crate::{
     AppError, Site, Visit,
-    pages::accounts::private,
+    locales::Words,
+    pages::{
+        accounts::private,
+        formats::{PeriodLine, lang_of},
+    },
     render,
-    ui::{Icon, Notice, NoticeKind},
+    ui::{EmptyState, Icon},
 };
 
-const PATH: &str = "/verwaltung/umfragen";
+pub(super) const PATH: &str = "/verwaltung/umfragen";
 
-/// The list of all surveys leads to the settings of each.
+/// The list of all surveys leads to the page of each.
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    visit.acting(Action::ManageBoards)?;
-    let all = surveys::list(&site.store, site.now()).await?;
-    Ok(private(render::page(|| view! { <Surveys site=site visit=visit surveys=all/> })))
+    listing(StatusCode::OK, site, visit, Typed::default(), Problems::default()).await
 }
 
-pub async fn show(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
-    let by = visit.acting(Action::ManageBoards)?;
-    let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
-    let typed = Typed::of([("teilnahme", survey.needed_level.code().to_owned())]);
-    page(StatusCode::OK, site, visit, &by, survey, typed, Problems::default()).await
-}
-
-/// `teilnahme`: the level from which on somebody answers.
-pub async fn change(
-    State(site): State<Site>,
-    visit: Visit,
-    Path(slug): Path<String>,
-    body: Bytes,
-) -> Result<Response, AppError> {
-    let by = visit.acting(Action::ManageBoards)?;
-    let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+/// `titel` and `adresse` (from the title when it is empty) of a new draft.
+pub async fn make(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
+    let by = visit.acting(Action::MakeSurveys)?;
     let typed = Typed::read(&body);
-    let Some(level) = Level::from_code(&typed.get("teilnahme")) else {
-        let mut problems = Problems::default();
-        problems.add("teilnahme", visit.words().staff.nothing_chosen);
-        return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, &by, survey, typed, problems).await;
-    };
-    surveys::set_needed_level(&site.store, &by, &survey.slug, level, site.now()).await?;
-    let address = format!("{PATH}/{}?gespeichert", survey.slug);
-    Ok(private(Redirect::to(&visit.href(&address)).into_response()))
+    let words = visit.words();
+    let mut problems = Problems::default();
+    match Name::of(&typed.get("titel"), &typed.get("adresse")) {
+        Err(problem) => {
+            let (id, text) = name_problem(problem, words);
+            problems.add(id, text);
+        }
+        Ok(name) => match surveys::make(&site.store, &by, &name, site.now()).await {
+            Ok(_) => {
+                let address = format!("{PATH}/{}?gespeichert", name.slug());
+                return Ok(private(Redirect::to(&visit.href(&address)).into_response()));
+            }
+            Err(StoreError::Taken) => problems.add("adresse", words.survey_desk.slug_taken),
+            Err(error) => return Err(error.into()),
+        },
+    }
+    // The word that the title proposes is there to be changed.
+    let proposed = text::slug(&typed.get("titel"));
+    let typed = if typed.get("adresse").trim().is_empty() { typed.with("adresse", proposed) } else { typed };
+    listing(StatusCode::UNPROCESSABLE_ENTITY, site, visit, typed, problems).await
 }
 
-async fn page(
+fn name_problem(problem: NameProblem, words: &Words) -> (&'static str, &'static str) {
+    match problem {
+        NameProblem::TitleMissing => ("titel", words.survey_desk.title_missing),
+        NameProblem::TitleTooLong => ("titel", words.boards.title_too_long),
+        NameProblem::Malformed => ("adresse", words.boards.slug_malformed),
+        NameProblem::Reserved => ("adresse", words.boards.slug_reserved),
+    }
+}
+
+async fn listing(
     status: StatusCode,
     site: Site,
     visit: Visit,
-    by: &Acting,
-    survey: Survey,
     typed: Typed,
     problems: Problems,
 ) -> Result<Response, AppError> {
-    let written = match survey.period.state(site.now()) {
-        PeriodState::Ended => surveys::written(&site.store, by, &survey.slug, site.now()).await?,
-        _ => Vec::new(),
-    };
+    let by = visit.acting(Action::MakeSurveys)?;
+    let (all, now) = (surveys::all(&site.store, &by).await?, site.now());
     Ok(private(render::page_with_status(status, || {
-        view! { <SurveyPage site=site visit=visit survey=survey written=written typed=typed problems=problems/> }
+        view! { <Surveys site=site visit=visit surveys=all typed=typed problems=problems now=now/> }
     })))
 }
 
 #[component]
-fn Surveys(site: Site, visit: Visit, surveys: Vec<Survey>) -> impl IntoView {
-    let words = &visit.words().staff;
+fn Surveys(
+    site: Site,
+    visit: Visit,
+    surveys: Vec<Survey>,
+    typed: Typed,
+    problems: Problems,
+    now: Moment,
+) -> impl IntoView {
+    let (words, staff) = (&visit.words().survey_desk, &visit.words().staff);
+    let is_empty = surveys.is_empty();
     let rows = surveys
         .into_iter()
         .map(|survey| {
-            let facts = format!("{}: {}", words.level, words.level_name(survey.needed_level));
             let href = visit.href(&format!("{PATH}/{}", survey.slug));
-            view! { <li class="staff-row"><a href=href lang="de">{survey.title}</a><span>{facts}</span></li> }
+            let lang = lang_of(&visit, survey.language);
+            let title = survey.title.clone();
+            view! { <li class="staff-row"><a href=href lang=lang>{title}</a><StateLine visit=visit.clone() survey=survey now=now/></li> }
         })
         .collect_view();
+    let rows = if is_empty {
+        view! { <EmptyState title=words.none_title><p>{words.none}</p></EmptyState> }.into_any()
+    } else {
+        view! { <ul class="staff-rows">{rows}</ul> }.into_any()
+    };
     view! {
-        <StaffPage site=site visit=visit.clone() title=words.surveys.0 lead=words.surveys.1>
-            <ul class="staff-rows">{rows}</ul>
-        </StaffPage>
-    }
-    .into_any()
-}
-
-#[component]
-fn SurveyPage(
-    site: Site,
-    visit: Visit,
-    survey: Survey,
-    written: Vec<(String, Vec<String>)>,
-    typed: Typed,
-    problems: Problems,
-) -> impl IntoView {
-    let words = &visit.words().staff;
-    let saved = (visit.query == "gespeichert")
-        .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
-    let action = visit.href(&format!("{PATH}/{}", survey.slug));
-    let public = visit.href(&format!("/umfragen/{}", survey.slug));
-    view! {
-        <StaffPage site=site visit=visit.clone() title=survey.title above=vec![(PATH.to_owned(), words.surveys.0.to_owned())]>
-            {saved}
+        <StaffPage site=site visit=visit.clone() title=staff.surveys.0 lead=staff.surveys.1>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
-            <p>{words.survey_level_note}</p>
-            <form class="form" method="post" action=action>
-                <Pick visit=visit.clone() id="teilnahme" label=words.level none=words.nothing_chosen choices=level_choices(words)
-                    value=typed.get("teilnahme") problems=problems/>
-                <div class="form__actions">
-                    <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>
-                    <a href=public>{words.survey_public}</a>
-                </div>
-            </form>
-            <p>{words.audit_note}</p>
-            {(!written.is_empty()).then(|| view! { <Written visit=visit written=written/> })}
+            {rows}
+            <section aria-labelledby="neu">
+                <h2 id="neu">{words.new_survey}</h2>
+                <p>{words.new_survey_lead}</p>
+                <form class="form" method="post" action=visit.href(PATH)>
+                    <Line visit=visit.clone() id="titel" label=words.title hint=words.title_hint
+                        value=typed.get("titel") problems=problems.clone() is_required=true/>
+                    <Line visit=visit.clone() id="adresse" label=visit.words().boards.slug hint=visit.words().boards.slug_hint
+                        value=typed.get("adresse") problems=problems/>
+                    <div class="form__actions">
+                        <button class="button button--primary" type="submit"><Icon name="plus"/>{words.make}</button>
+                    </div>
+                </form>
+            </section>
         </StaffPage>
     }
     .into_any()
 }
 
-/// What people wrote in their own words. It stands nowhere else: nobody checked it for names and addresses.
+/// Whether people see it, and since or until when.
 #[component]
-fn Written(visit: Visit, written: Vec<(String, Vec<String>)>) -> impl IntoView {
-    let words = &visit.words().staff;
-    let questions = written
-        .into_iter()
-        .map(|(question, texts)| {
-            let texts = texts.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
-            view! { <h3 lang="de">{question}</h3> <ul class="result__texts" dir="auto">{texts}</ul> }
-        })
-        .collect_view();
-    view! {
-        <h2>{words.survey_written}</h2>
-        <p>{words.survey_written_note}</p>
-        {questions}
+pub(super) fn StateLine(visit: Visit, survey: Survey, now: Moment) -> impl IntoView {
+    let words = &visit.words().survey_desk;
+    match survey.state {
+        Standing::Draft => view! { <p><span class="tag">{words.is_draft}</span></p> }.into_any(),
+        Standing::Retired => view! { <p><span class="tag">{words.is_retired}</span></p> }.into_any(),
+        Standing::Published => view! { <PeriodLine visit=visit period=survey.period now=now/> }.into_any(),
     }
-    .into_any()
 }

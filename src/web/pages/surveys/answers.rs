@@ -2,7 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use domain::{fields::FieldErrors, ids::SubmissionId, surveys::Reply};
+use domain::{
+    fields::FieldErrors,
+    ids::SubmissionId,
+    surveys::{Question, QuestionKind, Reply},
+};
 
 use crate::{
     Site,
@@ -18,11 +22,22 @@ pub struct Answers {
     pub errors: FieldErrors,
     /// Shows what this person answered before.
     pub is_change: bool,
+    /// Of the questions that the form showed.
+    pub edition: Option<i64>,
+    /// There are other questions now; what was written to those before and has no place any more.
+    pub given_back: Option<Vec<String>>,
 }
 
 impl Answers {
     pub fn fresh() -> Self {
-        Self { submission: fresh_id(), typed: BTreeMap::new(), errors: FieldErrors::default(), is_change: false }
+        Self {
+            submission: fresh_id(),
+            typed: BTreeMap::new(),
+            errors: FieldErrors::default(),
+            is_change: false,
+            edition: None,
+            given_back: None,
+        }
     }
 
     /// The form of somebody who answered before and may change it.
@@ -43,11 +58,23 @@ impl Answers {
             if name == "einsendung" {
                 // A broken id is no reason to lose what somebody typed.
                 answers.submission = SubmissionId::parse(&value).unwrap_or(answers.submission);
+            } else if name == "fassung" {
+                answers.edition = value.parse().ok();
             } else if let Some(number) = name.strip_prefix("frage-").and_then(|number| number.parse().ok()) {
                 answers.typed.entry(number).or_default().push(value);
             }
         }
         answers
+    }
+
+    /// For other questions: words stay where words are asked for, and what was chosen is chosen anew.
+    pub fn for_others(self, questions: &[Question]) -> Self {
+        let is_written = |values: &[String]| values.iter().any(|value| value.parse::<usize>().is_err());
+        let is_asked = |number: usize| questions.get(number).is_some_and(|one| one.kind == QuestionKind::Text);
+        let written = self.typed.into_iter().filter(|(_, values)| is_written(values));
+        let (typed, rest): (BTreeMap<_, _>, BTreeMap<_, _>) = written.partition(|(number, _)| is_asked(*number));
+        let given_back = rest.into_values().flatten().filter(|value| !value.trim().is_empty()).collect();
+        Self { typed, given_back: Some(given_back), ..Self::fresh() }
     }
 
     pub fn values(&self, number: usize) -> Vec<String> {
@@ -79,6 +106,25 @@ mod tests {
         assert_eq!(answers.values(1), ["0", "2"]);
         assert_eq!(answers.value(3), "Grüße\r\n");
         assert_eq!(answers.typed.len(), 3);
+    }
+
+    #[test]
+    fn other_questions_keep_words_and_give_back_what_has_no_place() {
+        let question = |kind| Question {
+            key: "k".into(),
+            text: "?".into(),
+            help: None,
+            required: false,
+            kind,
+            others: Default::default(),
+        };
+        let questions = [QuestionKind::Text, QuestionKind::Many { options: vec!["a".into()] }].map(question);
+        let typed = Answers::read(b"fassung=3&frage-0=Mehr+Licht&frage-1=Ein+Steg&frage-2=1");
+        assert_eq!(typed.edition, Some(3));
+        let answers = typed.for_others(&questions);
+        assert_eq!((answers.value(0).as_str(), answers.typed.len()), ("Mehr Licht", 1));
+        assert_eq!(answers.given_back, Some(vec!["Ein Steg".to_owned()]));
+        assert_eq!(answers.edition, None);
     }
 
     #[test]

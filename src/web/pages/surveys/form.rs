@@ -11,13 +11,25 @@ use super::answers::Answers;
 use crate::{
     Visit, dates,
     locales::fill,
-    pages::formats::content_lang,
-    ui::{Checkboxes, Choice, FieldFrame, Icon, Notice, Radios, TextArea, field::described_by},
+    pages::formats::lang_of,
+    ui::{Checkboxes, Choice, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea, field::described_by},
 };
 
 #[component]
-pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoView {
+pub fn SurveyForm(
+    visit: Visit,
+    survey: Survey,
+    answers: Answers,
+    /// As staff look at it before it is published: it sends nothing.
+    #[prop(optional)]
+    is_preview: bool,
+) -> impl IntoView {
     let words = &visit.words().surveys;
+    let lang = lang_of(&visit, survey.language);
+    let (method, action) = match is_preview {
+        true => ("get", visit.href(&visit.path)),
+        false => ("post", visit.href(&format!("/umfragen/{}", survey.slug))),
+    };
     let results = survey.period.end.map_or(words.note_results_open.to_owned(), |end| {
         fill(words.note_results, &[("date", &dates::date(visit.language, end))])
     });
@@ -26,13 +38,15 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
         .questions
         .into_iter()
         .enumerate()
-        .map(|(number, question)| view! { <QuestionField visit=visit.clone() number=number question=question answers=answers.clone()/> })
+        .map(|(number, question)| view! { <QuestionField visit=visit.clone() number=number question=question answers=answers.clone() lang=lang/> })
         .collect_view();
     view! {
         {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
-        <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/>
-        <form class="form survey" method="post" action=visit.href(&format!("/umfragen/{}", survey.slug)) novalidate=true>
+        {answers.given_back.clone().map(|texts| view! { <GivenBack visit=visit.clone() texts=texts/> })}
+        {(!is_preview).then(|| view! { <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/> })}
+        <form class="form survey" method=method action=action novalidate=true>
             <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
+            <input type="hidden" name="fassung" value=survey.edition.to_string()/>
             {questions}
             <section class="survey__note" aria-labelledby="hinweis">
                 <h2 id="hinweis">{words.note}</h2>
@@ -43,10 +57,21 @@ pub fn SurveyForm(visit: Visit, survey: Survey, answers: Answers) -> impl IntoVi
                 </ul>
             </section>
             <p class="button-row">
-                <button class="button button--primary button--large" type="submit">{words.send}<Icon name="arrow-right"/></button>
+                <button class="button button--primary button--large" type="submit" disabled=is_preview>{words.send}<Icon name="arrow-right"/></button>
             </p>
         </form>
     }
+}
+
+/// The questions changed while somebody answered.
+#[component]
+fn GivenBack(visit: Visit, texts: Vec<String>) -> impl IntoView {
+    let words = &visit.words().surveys;
+    let lost = (!texts.is_empty()).then(|| {
+        let texts = texts.into_iter().map(|text| view! { <li dir="auto">{text}</li> }).collect_view();
+        view! { <p>{words.given_back}</p><ul>{texts}</ul> }
+    });
+    view! { <Notice kind=NoticeKind::Warning><p>{words.questions_changed}</p>{lost}</Notice> }.into_any()
 }
 
 /// The same questions, to be printed; a sheet says nothing of who filled it in.
@@ -59,8 +84,13 @@ pub fn PaperLink(visit: Visit, slug: String, needed: Level) -> impl IntoView {
 }
 
 #[component]
-fn QuestionField(visit: Visit, number: usize, question: Question, answers: Answers) -> impl IntoView {
-    let lang = content_lang(&visit);
+fn QuestionField(
+    visit: Visit,
+    number: usize,
+    question: Question,
+    answers: Answers,
+    lang: Option<&'static str>,
+) -> impl IntoView {
     let field = Field::Question(u16::try_from(number).unwrap_or(u16::MAX));
     let legend = format!("{}. {}", number + 1, question.text);
     let help = question.help.unwrap_or_default();
@@ -88,7 +118,8 @@ fn QuestionField(visit: Visit, number: usize, question: Question, answers: Answe
             .into_any()
         }
         QuestionKind::Text => view! {
-            <TextQuestion visit=visit field=field label=legend hint=help value=answers.value(number) errors=errors optional=optional/>
+            <TextQuestion visit=visit field=field label=legend hint=help value=answers.value(number) errors=errors optional=optional
+                lang=lang/>
         }
         .into_any(),
     };
@@ -104,9 +135,10 @@ fn TextQuestion(
     value: String,
     errors: FieldErrors,
     optional: bool,
+    lang: Option<&'static str>,
 ) -> impl IntoView {
     let describes = described_by(field, !hint.is_empty(), &errors);
-    let (invalid, lang) = (errors.of(field).is_some(), content_lang(&visit));
+    let invalid = errors.of(field).is_some();
     view! {
         <FieldFrame visit=visit field=field label=label hint=hint errors=errors optional=optional lang=lang>
             <TextArea id=field.name() name=field.name() value=value rows=4 invalid=invalid max_length=TEXT_LENGTH

@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     Site, Visit,
-    pages::formats::{FormatEntry, FormatPage},
+    pages::formats::{FormatEntry, FormatPage, lang_of},
     ui::Head,
 };
 
@@ -18,6 +18,7 @@ pub fn SurveysPage(site: Site, visit: Visit, surveys: Vec<Survey>, now: Moment) 
 }
 
 fn entry(visit: &Visit, survey: Survey, now: Moment) -> FormatEntry {
+    let survey = survey.said_in(visit.language);
     let (words, language) = (visit.words(), visit.language);
     let questions = words.surveys.questions.with(language, i64::try_from(survey.questions.len()).unwrap_or_default());
     let state = survey.period.state(now);
@@ -34,6 +35,7 @@ fn entry(visit: &Visit, survey: Survey, now: Moment) -> FormatEntry {
         icon: "survey",
         title: survey.title,
         text: survey.intro,
+        lang: lang_of(visit, survey.language),
         period: survey.period,
         fact: Some(fact),
         action,

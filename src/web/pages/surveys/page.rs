@@ -2,20 +2,21 @@ use domain::{
     Moment,
     fields::FieldErrors,
     moment::PeriodState,
-    surveys::{Question, Survey},
+    surveys::{Change, Question, Survey},
 };
 use leptos::prelude::*;
 
 use super::{
     Answered,
     answers::Answers,
+    changes::Changes,
     form::{PaperLink, SurveyForm},
     results::Results,
 };
 use crate::{
     Site, Visit, dates,
     locales::fill,
-    pages::formats::{Onward, PeriodLine, content_lang},
+    pages::formats::{Onward, PeriodLine, lang_of},
     ui::{Breadcrumb, DemoTag, ErrorSummary, Head, Icon, LevelNotice, Notice, NoticeKind, Prose, Shell},
 };
 
@@ -29,6 +30,10 @@ pub enum Stage {
     TooLate,
     /// `None` where too few took part to show anything.
     Ended(Option<Answered>),
+    /// Taken out of the lists; above it stands why.
+    Retired,
+    /// As staff look at it before it is published.
+    Preview(Answers),
 }
 
 impl Stage {
@@ -42,13 +47,22 @@ impl Stage {
 }
 
 #[component]
-pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: Moment) -> impl IntoView {
-    let (words, lang) = (visit.words(), content_lang(&visit));
+pub fn SurveyPage(
+    site: Site,
+    visit: Visit,
+    survey: Survey,
+    stage: Stage,
+    changes: Vec<Change>,
+    now: Moment,
+) -> impl IntoView {
+    let survey = survey.said_in(visit.language);
+    let (words, lang) = (visit.words(), lang_of(&visit, survey.language));
     let errors = match &stage {
         Stage::Open(answers) => answers.errors.clone(),
         _ => FieldErrors::default(),
     };
-    let takes_part = survey.period.state(now) != PeriodState::Ended;
+    let is_retired = matches!(stage, Stage::Retired);
+    let takes_part = !is_retired && survey.period.state(now) != PeriodState::Ended;
     let title = match &stage {
         _ if !errors.is_empty() => format!("{} {}", words.common.error_prefix, survey.title),
         Stage::Sent => format!("{} – {}", words.surveys.sent_title, survey.title),
@@ -61,7 +75,7 @@ pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: M
     let head = Head {
         way: Some(steps.clone()),
         class: "page-surveys",
-        is_private: matches!(stage, Stage::Sent | Stage::TooLate),
+        is_private: matches!(stage, Stage::Sent | Stage::TooLate | Stage::Retired | Stage::Preview(_)),
         ..Head::titled(title, domain::text::excerpt(&survey.intro, 160))
     };
     view! {
@@ -70,12 +84,13 @@ pub fn SurveyPage(site: Site, visit: Visit, survey: Survey, stage: Stage, now: M
                 <div class="container">
                     <Breadcrumb visit=visit.clone() steps=steps/>
                     <h1 lang=lang>{survey.title.clone()}</h1>
-                    <PeriodLine visit=visit.clone() period=survey.period now=now/>
+                    {(!is_retired).then(|| view! { <PeriodLine visit=visit.clone() period=survey.period now=now/> })}
                     <div class="lead" lang=lang><Prose text=survey.intro.clone()/></div>
                     {survey.is_demo.then(|| view! { <p class="demo-line"><DemoTag words=words/>" "{words.formats.demo}</p> })}
                 </div>
             </div>
             <div class="container container--narrow content">
+                <Changes visit=visit.clone() changes=changes/>
                 {takes_part.then(|| view! { <LevelNotice visit=visit.clone() needed=survey.needed_level/> })}
                 <ErrorSummary visit=visit.clone() errors=errors/>
                 <StageView visit=visit.clone() survey=survey stage=stage/>
@@ -90,6 +105,19 @@ fn StageView(visit: Visit, survey: Survey, stage: Stage) -> impl IntoView {
     match stage {
         Stage::Upcoming => view! { <Upcoming visit=visit survey=survey/> }.into_any(),
         Stage::Open(answers) => view! { <SurveyForm visit=visit survey=survey answers=answers/> }.into_any(),
+        Stage::Preview(answers) => {
+            let words = &visit.words().survey_desk;
+            let desk = visit.href(&format!("/verwaltung/umfragen/{}", survey.slug));
+            view! {
+                <Notice><p>{words.preview_note}</p><p><a href=desk>{words.back_to_survey}</a></p></Notice>
+                <SurveyForm visit=visit survey=survey answers=answers is_preview=true/>
+            }
+            .into_any()
+        }
+        Stage::Retired => {
+            let text = visit.words().surveys.retired;
+            view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> <AllSurveys visit=visit/> }.into_any()
+        }
         Stage::Sent => view! { <Thanks visit=visit survey=survey/> }.into_any(),
         Stage::TooLate => {
             let text = visit.words().surveys.too_late;
@@ -123,7 +151,7 @@ fn Thanks(visit: Visit, survey: Survey) -> impl IntoView {
 
 #[component]
 fn Upcoming(visit: Visit, survey: Survey) -> impl IntoView {
-    let (words, lang) = (&visit.words().surveys, content_lang(&visit));
+    let (words, lang) = (&visit.words().surveys, lang_of(&visit, survey.language));
     let opens = fill(words.upcoming, &[("date", &dates::date(visit.language, survey.period.start))]);
     let questions =
         survey.questions.into_iter().map(|Question { text, .. }| view! { <li lang=lang>{text}</li> }).collect_view();

@@ -13,13 +13,14 @@ use super::{Answered, form::scale_labels};
 use crate::{
     Visit,
     locales::{Words, fill, number},
-    pages::formats::content_lang,
+    pages::formats::lang_of,
     ui::{Channels, Notice},
 };
 
 #[component]
 pub fn Results(visit: Visit, survey: Survey, outcome: Option<Answered>) -> impl IntoView {
     let words = &visit.words().surveys;
+    let lang = lang_of(&visit, survey.language);
     let Some(Answered { outcome: Outcome { all, channels, each }, confirmed }) = outcome else {
         return view! { <h2>{words.results}</h2> <Notice><p>{words.too_few}</p></Notice> }.into_any();
     };
@@ -31,7 +32,7 @@ pub fn Results(visit: Visit, survey: Survey, outcome: Option<Answered>) -> impl 
         .map(|(index, (question, tally))| {
             let of = |(channel, tallies): &(Channel, Vec<Tally>)| Some((*channel, tallies.get(index)?.clone()));
             let by_channel = each.iter().filter_map(of).collect();
-            view! { <QuestionResult visit=visit.clone() index=index question=question tally=tally by_channel=by_channel/> }
+            view! { <QuestionResult visit=visit.clone() index=index question=question tally=tally by_channel=by_channel lang=lang/> }
         })
         .collect_view();
     view! {
@@ -81,8 +82,9 @@ fn QuestionResult(
     question: Question,
     tally: Tally,
     by_channel: Vec<(Channel, Tally)>,
+    lang: Option<&'static str>,
 ) -> impl IntoView {
-    let (words, language, lang) = (&visit.words().surveys, visit.language, content_lang(&visit));
+    let (words, language) = (&visit.words().surveys, visit.language);
     let id = format!("ergebnis-{}", index + 1);
     // As for the whole: a question that few of one way answered is not split.
     let may_tell = by_channel.iter().all(|(_, tally)| tally.answered >= DISCLOSURE_MINIMUM);
@@ -105,9 +107,9 @@ fn QuestionResult(
             };
             view! {
                 <p class="result__answered">{words.answered.with(language, tally.answered)}</p>
-                <Picture visit=visit.clone() question=question.text.clone() rows=rows.clone()/>
+                <Picture visit=visit.clone() question=question.text.clone() rows=rows.clone() lang=lang/>
                 {note.map(|note| view! { <p class="result__note">{note}</p> })}
-                <Table visit=visit.clone() rows=rows channels=channels/>
+                <Table visit=visit.clone() rows=rows channels=channels lang=lang/>
             }
             .into_any()
         }
@@ -122,7 +124,7 @@ fn QuestionResult(
 
 /// Bars for the eye. A reader who cannot see them hears what stands out, and finds every number in the table.
 #[component]
-fn Picture(visit: Visit, question: String, rows: Vec<Row>) -> impl IntoView {
+fn Picture(visit: Visit, question: String, rows: Vec<Row>, lang: Option<&'static str>) -> impl IntoView {
     let words = visit.words();
     let top = rows.iter().rev().max_by_key(|row| row.count);
     let label = top.map_or_else(String::new, |top| {
@@ -134,7 +136,7 @@ fn Picture(visit: Visit, question: String, rows: Vec<Row>) -> impl IntoView {
         .map(|row| {
             view! {
                 <div class="bars__row">
-                    <span class="bars__label" lang=content_lang(&visit)>{row.label}</span>
+                    <span class="bars__label" lang=lang>{row.label}</span>
                     <svg class="bars__bar" viewBox="0 0 100 10" preserveAspectRatio="none" focusable="false">
                         <rect class="bars__track" width="100" height="10"></rect>
                         <rect class="bars__share" width=row.percent.to_string() height="10"></rect>
@@ -148,8 +150,8 @@ fn Picture(visit: Visit, question: String, rows: Vec<Row>) -> impl IntoView {
 }
 
 #[component]
-fn Table(visit: Visit, rows: Vec<Row>, channels: Vec<Channel>) -> impl IntoView {
-    let (words, language, lang) = (visit.words(), visit.language, content_lang(&visit));
+fn Table(visit: Visit, rows: Vec<Row>, channels: Vec<Channel>, lang: Option<&'static str>) -> impl IntoView {
+    let (words, language) = (visit.words(), visit.language);
     let body = rows
         .into_iter()
         .map(|row| {
