@@ -7,6 +7,7 @@ mod csv;
 mod demo;
 mod gazetteer;
 mod pages;
+mod passwords;
 
 use std::fmt::Display;
 
@@ -17,6 +18,7 @@ pub use demo::{
 };
 pub use gazetteer::{PlaceName, gazetteer};
 pub use pages::{PageSource, pages};
+pub use passwords::is_common_password;
 
 #[derive(Debug, thiserror::Error)]
 #[error("{file}: {problem}")]

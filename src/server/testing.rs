@@ -1,9 +1,11 @@
 //! `TestApp`: the whole application on a database and a folder of its own.
 
+mod absent;
 mod accounts;
 mod answering;
 mod api;
 mod appeals;
+mod asvs;
 mod barriers;
 mod boards;
 mod council;
@@ -22,6 +24,7 @@ mod malformed;
 mod media;
 mod moderation;
 mod my_account;
+mod named;
 mod news;
 mod nul;
 mod open_id;
@@ -40,6 +43,7 @@ mod registration;
 mod residence;
 mod schema;
 mod second_factor;
+mod security_notes;
 pub mod service;
 mod sittings;
 mod sockets;
@@ -50,6 +54,7 @@ mod statements;
 mod structured;
 mod survey_desk;
 mod surveys;
+mod templates;
 mod two_servers;
 mod two_windows;
 mod word_lists;

@@ -18,6 +18,7 @@ use sea_orm::{
 use crate::{
     Keys, Store, StoreError,
     accounts::{self, level},
+    audit,
     entity::{account, role_grant, session},
     roles,
     tickets::fresh_token,
@@ -25,10 +26,13 @@ use crate::{
 
 /// Citizens stay signed in while they come back within a month; staff sign in anew each working day.
 const CITIZEN: i64 = SESSION_DAYS as i64 * Moment::DAY;
-const STAFF: i64 = 12 * 60 * 60 * 1000;
+pub const STAFF: i64 = 12 * Moment::HOUR;
+
+/// So long a citizen's session lives at most without showing again who they are, however often they come.
+pub const LONGEST: i64 = 365 * Moment::DAY;
 
 /// So long whoever showed who they are may change the ways into their account.
-const FRESH: i64 = 15 * 60 * 1000;
+pub const FRESH: i64 = 15 * Moment::MINUTE;
 
 /// The time of the last visit is written at most this often.
 const SEEN_EVERY: i64 = 60 * 60 * 1000;
@@ -188,7 +192,8 @@ fn question(token_hash: &str, now: Moment) -> SelectStatement {
 
 /// Notes that the person was here. A citizen's session lives on; a member of staff's ends when it ends.
 pub async fn seen(store: &Store, who: &SignedIn, now: Moment) -> Result<(), StoreError> {
-    let lives = (!who.is_staff()).then_some(now.0.saturating_add(CITIZEN));
+    let end = now.0.saturating_add(CITIZEN).min(who.proved_at.0.saturating_add(LONGEST));
+    let lives = (!who.is_staff()).then_some(end);
     store
         .write(async |tx| {
             let mut row =
@@ -322,4 +327,15 @@ pub(crate) async fn end_all_in(
     mine.exec(tx).await?;
     session::Entity::delete_many().filter(session::Column::ExpiresAt.lte(now.0)).exec(tx).await?;
     Ok(())
+}
+
+/// By an administrator: somebody lost a device, or works for the city no more.
+pub async fn sign_out(store: &Store, by: &Acting, account: AccountId, now: Moment) -> Result<(), StoreError> {
+    by.may(Action::ManagePeople)?;
+    store
+        .write(async |tx| {
+            end_all_in(tx, account, None, now).await?;
+            audit::write(tx, by, "signed_out", "account", account.0, &serde_json::json!({}), now).await
+        })
+        .await
 }

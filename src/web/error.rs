@@ -141,6 +141,9 @@ impl IntoResponse for AppError {
     /// An answer without a body; [`error_pages`] writes the page in the language of the visitor.
     fn into_response(self) -> Response {
         let mut response = self.status().into_response();
+        if self.status() == StatusCode::FORBIDDEN {
+            tracing::warn!(why = %self, "Somebody was refused what is not theirs");
+        }
         if let Self::Blocked(why) = &self {
             response.extensions_mut().insert(why.clone());
         }

@@ -6,12 +6,19 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
+use domain::accounts::{BadPassword, Email, check_password};
 use tokio::sync::Semaphore;
 
 use crate::AppError;
 
 /// Each one takes 19 MiB and a core for some 30 ms: a crowd at the door must not push everybody else aside.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
+
+/// What is wrong with a new password: by the rules, or because strangers try it first.
+pub fn check(password: &str, email: &Email) -> Result<(), BadPassword> {
+    check_password(password, email)?;
+    if content::is_common_password(password) { Err(BadPassword::TooCommon) } else { Ok(()) }
+}
 
 /// As a PHC string with a salt of its own.
 pub async fn hash(password: String) -> Result<String, AppError> {

@@ -243,4 +243,16 @@ mod tests {
             assert_eq!(Action::of(&request), expected, "{method} {address}");
         }
     }
+
+    /// What operators read of them.
+    #[test]
+    fn the_security_notes_list_every_limit() {
+        let notes = include_str!("../../../docs/sicherheit.md");
+        for action in Action::ALL {
+            let quota = action.quota();
+            let a_minute = (60.0 / quota.replenish_interval().as_secs_f64()).round();
+            let row = format!("(`{action:?}`) | {a_minute} | {} |", quota.burst_size());
+            assert!(notes.contains(&row), "docs/sicherheit.md lacks {row}");
+        }
+    }
 }

@@ -57,6 +57,17 @@ async fn nobody_learns_whether_there_is_an_account() {
 }
 
 #[tokio::test]
+async fn a_field_counts_once_and_only_where_it_belongs() {
+    let app = TestApp::new().await;
+    with_password(&app, "ada@example.org").await;
+    let right = "passwort=M%C3%B6we+Hafen+Regen";
+    let address = format!("/anmelden?{right}&email=ada%40example.org");
+    for body in ["", "email=ada%40example.org", &format!("email=ada%40example.org&passwort=falsch-aber-lang&{right}")] {
+        assert_eq!(app.post(&address, body.to_owned()).await.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
+    }
+}
+
+#[tokio::test]
 async fn no_sign_in_leads_to_another_site() {
     let app = TestApp::new().await;
     with_password(&app, "ada@example.org").await;

@@ -102,6 +102,25 @@ async fn a_key_is_taken_from_the_header_or_the_body_and_means_the_same() {
 }
 
 #[tokio::test]
+async fn what_nobody_is_asked_for_changes_nothing() {
+    let app = unlimited().await;
+    let mut body = proposal("Bäume für den Markt");
+    let more =
+        json!({ "id": 4711, "status": "published", "supports": 99, "person_key": "x", "revision": 7, "is_demo": true });
+    body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    body["submission"] = json!(UUID);
+    let answer = app.post_json(PROPOSALS, &[], &body).await;
+    assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());
+    let id = answer.json()["id"].as_i64().unwrap();
+    assert_ne!(id, 4711);
+    let page = app.get(&format!("{PROPOSALS}/{id}")).await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND, "it waits for its check: {}", page.text());
+    store::proposals::publish(&app.store, domain::ids::ProposalId(id), web::site::now()).await.unwrap();
+    let page = app.get(&format!("{PROPOSALS}/{id}")).await.json();
+    assert_eq!(page["supports"], 0, "{page}");
+}
+
+#[tokio::test]
 async fn pages_lead_through_the_whole_board_once() {
     let app = unlimited().await;
     let mut expected = BTreeSet::new();

@@ -16,7 +16,10 @@ use domain::boards::Moderation;
 use tracing_subscriber::EnvFilter;
 use web::site::now;
 
-use super::{Answer, TestApp};
+use super::{
+    Answer, TestApp,
+    accounts::{cookie, with_password},
+};
 use crate::{app::Capacity, logging};
 
 /// Words that a person brings along. None of them may be found again.
@@ -268,4 +271,38 @@ async fn no_word_of_a_person_gets_into_the_log() {
         }
         assert_eq!(text.to_lowercase().matches("zeisig").count(), 0, "{level}");
     }
+}
+
+/// Who watches over the server learns of every try, and of nobody's name.
+#[tokio::test]
+async fn who_comes_in_and_who_is_refused_is_told_with_time_and_route() {
+    let app = TestApp::new().await;
+    with_password(&app, MAIL).await;
+    let log = Captured::default();
+    let writer = log.clone();
+    // As above.
+    let _second = tracing::Dispatch::new(logging::json(EnvFilter::new("off"), io::sink));
+    let level = EnvFilter::new(crate::config::settings::LOG.default);
+    let _guard = tracing::subscriber::set_default(logging::json(level, move || writer.clone()));
+    let email = encoded(MAIL);
+    app.post("/anmelden", format!("email={email}&passwort=falsch-aber-lang")).await;
+    let inside = cookie(&app.post("/anmelden", format!("email={email}&passwort=M%C3%B6we+Hafen+Regen")).await);
+    app.post_as(&inside, "/konto/passwort", "altes-passwort=falsch&passwort=Strand+Wind+Sonne").await;
+    app.post_as(&inside, "/verwaltung/fachaemter", "name=Tiefbauamt").await;
+    app.post_as(&inside, "/abmelden", "").await;
+
+    let lines: Vec<serde_json::Value> = log.text().lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for (message, route) in [
+        ("Nobody signed in", "/anmelden"),
+        ("Somebody signed in", "/anmelden"),
+        ("A password that was asked for again was wrong", "/konto/passwort"),
+        ("Somebody was refused what is not theirs", "/verwaltung/fachaemter"),
+        ("Somebody signed out", "/abmelden"),
+    ] {
+        let told =
+            lines.iter().find(|line| line["message"] == message).unwrap_or_else(|| panic!("{message}: {lines:?}"));
+        assert_eq!(told["span"]["route"], route, "{message}");
+        assert!(told["timestamp"].as_str().unwrap().ends_with('Z'), "in UTC: {told}");
+    }
+    assert!(!log.text().contains("zeisig"), "{}", log.text());
 }

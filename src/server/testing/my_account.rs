@@ -159,3 +159,57 @@ async fn name_and_language_are_kept() {
     let data = get(&app, &ada, "/konto/daten.json").await.json();
     assert_eq!((&data["account"]["name"], &data["account"]["language"]), (&json!(null), &json!("en")));
 }
+
+/// Whoever comes by letter, passkey or another service has no password that could be asked for.
+#[tokio::test]
+async fn whoever_has_no_password_shows_again_who_they_are_before_anything_that_matters() {
+    let app = TestApp::new().await;
+    let account = app.account("ada@example.org").await;
+    let hour_ago = domain::Moment(now().0 - domain::Moment::HOUR);
+    let begun = store::sessions::begin(&app.store, account, None, "Test", false, hour_ago).await.unwrap();
+    let left_open = format!("wegmarken-sitzung={begun}");
+    let forms = [
+        ("/konto/passwort", "passwort=M%C3%B6we+Hafen+Regen"),
+        ("/konto/email", "neue-email=eve%40example.org"),
+        ("/konto/loeschen", "texte=entfernen"),
+        ("/konto/zweiter-faktor", "aktion=einrichten&schluessel=00000000000000000000000000000000&code=000000"),
+    ];
+    for (form, body) in forms {
+        let page = get(&app, &left_open, form).await;
+        assert!(page.header("location").starts_with("/konto/bestaetigen?weiter="), "{form}: {}", page.status);
+        // The key that an app was told comes back after the proof; of the others nothing was typed yet.
+        let sent = app.post_as(&left_open, form, body).await;
+        let asks = sent.status == StatusCode::FORBIDDEN || sent.header("location").starts_with("/konto/bestaetigen?");
+        assert!(asks, "{form}: {}", sent.status);
+    }
+    assert!(jobs::claim(&app.store, now()).await.unwrap().is_none(), "no letter was written");
+    // Signed in a moment ago, each opens.
+    let fresh = app.session(account, false).await;
+    for (form, _) in forms {
+        assert_eq!(get(&app, &fresh, form).await.status, StatusCode::OK, "{form}");
+    }
+    let body = "texte=entfernen";
+    assert_eq!(app.post_as(&fresh, "/konto/loeschen", body).await.status, StatusCode::OK);
+}
+
+#[tokio::test]
+async fn a_field_for_a_password_hides_it_and_lets_the_programs_in_that_remember_it() {
+    let app = TestApp::new().await;
+    let ada = signed_in(&app, "ada@example.org").await;
+    let fields = |page: &Answer| {
+        let text = page.text();
+        let inputs: Vec<String> =
+            text.split("<input").skip(1).map(|rest| rest.split('>').next().unwrap().into()).collect();
+        inputs
+    };
+    for (page, wanted) in [
+        (app.get("/anmelden").await, vec!["current-password"]),
+        (get(&app, &ada, "/konto/passwort").await, vec!["current-password", "new-password"]),
+    ] {
+        for kind in wanted {
+            let fields = fields(&page);
+            let field = fields.iter().find(|field| field.contains(&format!("autocomplete=\"{kind}\""))).expect(kind);
+            assert!(field.contains("type=\"password\"") && !field.contains("maxlength"), "{field}");
+        }
+    }
+}

@@ -1,10 +1,13 @@
 //! Signing in through another service: what it says counts only whole and fresh, and an address alone opens nothing.
 
 use axum::http::StatusCode;
-use domain::accounts::Email;
+use domain::{
+    accounts::Email,
+    policy::{Acting, Grant, Role, Scope},
+};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use store::{accounts, identities};
+use store::{accounts, identities, roles};
 use web::site::now;
 
 use super::{
@@ -272,6 +275,27 @@ async fn an_address_may_come_through_another_door_but_only_of_the_same_person() 
     service.will_tell(about);
     assert_eq!(sign_in(&app, &service, "ada", json!({})).await.status, StatusCode::SEE_OTHER);
     assert!(account(&app, "ada@example.org").await.is_some());
+}
+
+#[tokio::test]
+async fn somebody_of_the_city_shows_the_second_factor_after_the_other_service_too() {
+    let (app, service) = app().await;
+    sign_in(&app, &service, "ada", verified("ada@example.org")).await;
+    let ada = account(&app, "ada@example.org").await.unwrap().id;
+    let grant = Grant::new(Role::Administrator, Scope::Everywhere).unwrap();
+    roles::give(&app.store, &Acting::OPERATOR, ada, grant, now()).await.unwrap();
+    let inside = cookie(&sign_in(&app, &service, "ada", json!({})).await);
+    let page = app.get_with("/verwaltung", &[("cookie", &inside)]).await;
+    assert!(page.header("location").starts_with("/konto/zweiter-faktor"), "{}", page.status);
+}
+
+#[tokio::test]
+async fn a_service_that_says_it_is_another_one_is_not_asked() {
+    let mut settings = Service::start().await.settings();
+    // It is found there, and calls itself by its name without the stroke.
+    settings.issuer += "/";
+    let app = TestApp::with(|config| config.open_id = Some(settings), axum::Router::new(), Capacity::default()).await;
+    assert_eq!(app.post("/anmelden/oidc", "").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
 #[tokio::test]

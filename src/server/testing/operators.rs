@@ -126,6 +126,20 @@ fn value(text: &str, name: &str) -> i64 {
 }
 
 #[tokio::test]
+async fn what_is_for_those_who_build_is_closed_and_nothing_is_echoed() {
+    let app = TestApp::new().await;
+    for address in ["/styleguide", "/pkg", "/.git/HEAD", "/.env", "/Cargo.toml"] {
+        assert_eq!(app.get(address).await.status, StatusCode::NOT_FOUND, "{address}");
+    }
+    for address in ["/", "/vorschlaege", "/api/v1/proposals"] {
+        let request = Request::builder().method("TRACE").uri(address).header("cookie", "wegmarken-sitzung=zeisig");
+        let answer = app.send(request.body(Body::empty()).unwrap()).await;
+        assert_eq!(answer.status, StatusCode::METHOD_NOT_ALLOWED, "{address}");
+        assert!(!answer.text().contains("zeisig"), "{address}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_whose_schema_does_not_fit_is_not_ready_and_says_why() {
     let app = TestApp::new().await;
     assert_eq!(app.get("/readyz").await.text(), "ready\n");

@@ -85,7 +85,10 @@ async fn every_kind_of_answer_carries_the_security_headers() {
 async fn browsers_are_told_to_insist_on_tls_only_where_there_is_tls() {
     let https = |config: &mut crate::config::Config| config.base_url = "https://wegmarken.example".into();
     let app = TestApp::with(https, Router::new(), Capacity::default()).await;
-    assert!(app.get("/").await.header("strict-transport-security").starts_with("max-age="));
+    for address in ["/", "/gibt-es-nicht", "/icons.svg", "/api/v1/proposals", "/healthz"] {
+        let told = app.get(address).await.header("strict-transport-security").to_owned();
+        assert_eq!(told, "max-age=63072000; includeSubDomains", "{address}");
+    }
 }
 
 #[tokio::test]

@@ -40,9 +40,13 @@ struct Service {
     secret: SecretKey,
 }
 
-async fn take(State(service): State<Service>, headers: HeaderMap, body: Bytes) -> StatusCode {
+async fn take(
+    State(service): State<Service>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> (StatusCode, [(&'static str, &'static str); 1]) {
     service.taken.lock().unwrap().push(Taken { headers, body: body.to_vec() });
-    *service.answer.lock().unwrap()
+    (*service.answer.lock().unwrap(), [("location", "/woanders")])
 }
 
 impl Service {
@@ -131,6 +135,7 @@ async fn a_message_is_for_the_device_alone_signed_by_us_and_says_nothing_of_the_
     assert_eq!(key, crate::push::public_key(town.app.store.keys()).unwrap(), "the key that browsers were given");
     let key = ES256PublicKey::from_bytes(&URL_SAFE_NO_PAD.decode(key).unwrap()).unwrap();
     let claims = key.verify_token::<NoCustomClaims>(token, None).unwrap();
+    assert!(claims.audiences.is_some(), "for one push service alone");
     assert!(claims.subject.unwrap().starts_with("mailto:"));
     assert!(claims.expires_at.unwrap().as_secs() <= u64::try_from(now().0 / 1000).unwrap() + 24 * 3600);
 }
@@ -161,6 +166,14 @@ async fn a_device_that_is_gone_is_forgotten_and_a_service_that_is_busy_is_asked_
     town.service.answers(StatusCode::CREATED);
     town.worker.run_due(Moment(now().0 + Moment::HOUR)).await.unwrap();
     assert_eq!((town.service.number(), town.waiting().await), (2, 0));
+}
+
+#[tokio::test]
+async fn a_service_that_sends_a_message_elsewhere_is_not_followed() {
+    let town = Town::new(true).await;
+    town.service.answers(StatusCode::TEMPORARY_REDIRECT);
+    town.worker.run_due(now()).await.unwrap();
+    assert_eq!(town.service.number(), 1);
 }
 
 #[tokio::test]

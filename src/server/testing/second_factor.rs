@@ -281,14 +281,32 @@ async fn a_link_sets_a_password_once_and_looking_at_it_uses_nothing_up() {
     for _ in 0..2 {
         assert!(app.get(&link).await.text().contains("ada@example.org"));
     }
-    let short = app.post(&link, "passwort=kurz").await;
-    assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for bad in ["kurz", "Password123", "Rostock-2026"] {
+        let refused = app.post(&link, format!("passwort={bad}")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{bad}");
+    }
     let signed_in = app.post(&link, "passwort=M%C3%B6we+Hafen+Regen").await;
     assert_eq!(signed_in.header("location"), "/konto");
     assert_eq!(app.get_with("/konto", &[("cookie", &elsewhere)]).await.status, StatusCode::SEE_OTHER);
     assert_eq!(app.post(&link, "passwort=Etwas+ganz+anderes").await.status, StatusCode::GONE);
     assert_eq!(app.get(&link).await.status, StatusCode::GONE);
     assert_eq!(app.post("/anmelden", SIGN_IN).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_link_by_letter_does_not_stand_in_for_the_second_factor() {
+    let app = TestApp::new().await;
+    set_up(&app).await;
+    for (door, sent) in [("/anmelden/link", ""), ("/passwort", "passwort=Strand+Wind+Sonne")] {
+        app.post(door, "email=ada%40example.org").await;
+        let address = link(&letters(&app).await[0]);
+        let answer = app.post(plain(&address), sent).await;
+        assert!(answer.header("location").starts_with("/anmelden/code"), "{door}: {}", answer.text());
+        // Nothing but the step between.
+        step(&answer);
+        let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
+        assert!(!cookies.into_iter().any(|cookie| cookie.starts_with("wegmarken-sitzung=")), "{door}");
+    }
 }
 
 #[tokio::test]

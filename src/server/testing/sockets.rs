@@ -78,6 +78,29 @@ async fn one_connection_carries_several_requests() {
     assert!(read_to_end(stream).await.contains("ready"));
 }
 
+/// Where two programs see different ends of one request, one request is smuggled past the first of them inside another.
+#[tokio::test]
+async fn a_request_has_one_end_whatever_its_head_claims() {
+    let running = start(short(2_000)).await;
+    let next = "GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+    for (claims, body, answers) in [
+        ("Content-Length: 4", "abcd", 2),
+        // Nothing behind a request whose end is in doubt is taken for another one.
+        ("Transfer-Encoding: chunked\r\nContent-Length: 4", "0\r\n\r\n", 1),
+        ("Content-Length: 4\r\nTransfer-Encoding: chunked", "0\r\n\r\n", 1),
+        ("Content-Length: 4\r\nContent-Length: 5", "abcd", 1),
+        ("Content-Length: +4", "abcd", 1),
+        ("Transfer-Encoding: chunked, gzip", "0\r\n\r\n", 1),
+    ] {
+        let mut stream = TcpStream::connect(running.address).await.unwrap();
+        let sent = format!("POST /umfragen/x HTTP/1.1\r\nHost: localhost\r\n{claims}\r\n\r\n{body}{next}");
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let all = read_to_end(stream).await;
+        assert_eq!(all.matches("HTTP/1.1 ").count(), answers, "{claims}: {all}");
+        assert_eq!(all.contains("HTTP/1.1 200 OK"), answers == 2, "{claims}: {all}");
+    }
+}
+
 #[tokio::test]
 async fn http2_is_spoken_to_who_begins_with_it() {
     let running = start(short(2_000)).await;

@@ -104,6 +104,7 @@ async fn what_administrators_send_is_refused_from_everybody_else() {
     let forms = [
         (format!("/verwaltung/personen/{person}"), "aktion=geben&rolle=administrator"),
         (format!("/verwaltung/personen/{person}"), "aktion=nehmen&rolle=clerk&bereich=everywhere"),
+        (format!("/verwaltung/personen/{person}"), "aktion=abmelden"),
         ("/verwaltung/fachaemter".into(), "name=Amt"),
         ("/verwaltung/auftraege/1".into(), ""),
         ("/verwaltung/fachaemter/tiefbauamt".into(), "name=Amt&thema=verkehr"),
@@ -167,6 +168,24 @@ async fn a_role_is_given_and_taken_by_a_form_and_the_log_tells_who_did_it() {
     let taken = app.post_as(&cookie, &address, format!("aktion=nehmen&rolle=office&bereich=office-{office}")).await;
     assert_eq!(taken.header("location"), format!("{address}?genommen"));
     assert!(roles::of_account(&app.store, person).await.unwrap().is_empty());
+}
+
+#[tokio::test]
+async fn an_administrator_signs_somebody_out_everywhere() {
+    let app = TestApp::new().await;
+    let administrator = administrator(&app).await;
+    let person = app.account("ada@example.org").await;
+    let devices = [app.session(person, true).await, app.session(person, false).await];
+    let address = format!("/verwaltung/personen/{person}");
+    assert!(get_as(&app, &administrator, &address).await.text().contains("value=\"abmelden\""));
+    let done = app.post_as(&administrator, &address, "aktion=abmelden").await;
+    assert_eq!(done.header("location"), format!("{address}?abgemeldet"));
+    for device in &devices {
+        assert_eq!(get_as(&app, device, "/konto").await.status, StatusCode::SEE_OTHER);
+    }
+    assert!(get_as(&app, &administrator, done.header("location")).await.text().contains("überall abgemeldet"));
+    let log = get_as(&app, &administrator, "/verwaltung/protokoll?handlung=signed_out&gegenstand=account").await;
+    assert!(log.text().contains("Überall abgemeldet"));
 }
 
 #[tokio::test]

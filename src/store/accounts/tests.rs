@@ -50,6 +50,25 @@ async fn a_session_ends_by_itself_by_hand_and_with_the_password() {
 }
 
 #[tokio::test]
+async fn whoever_comes_every_week_shows_once_a_year_who_they_are() {
+    for store in stores().await {
+        let id = open(&store, new("ada@example.org"), NOW).await.unwrap();
+        let token = signed_in(&store, id).await;
+        let on_day = |day: i64| Moment(NOW.0 + day * Moment::DAY);
+        for week in 0..=52 {
+            let who = sessions::find(&store, &token, on_day(7 * week)).await.unwrap().expect("still signed in");
+            sessions::seen(&store, &who, on_day(7 * week)).await.unwrap();
+        }
+        let who = sessions::find(&store, &token, on_day(364)).await.unwrap().unwrap();
+        assert_eq!(sessions::find(&store, &token, on_day(365)).await.unwrap(), None, "{}", store.name);
+        let anew = sessions::prove(&store, &who, on_day(364)).await.unwrap();
+        let who = sessions::find(&store, &anew, on_day(370)).await.unwrap().expect("showed it a week ago");
+        sessions::seen(&store, &who, on_day(370)).await.unwrap();
+        assert!(sessions::find(&store, &anew, on_day(399)).await.unwrap().is_some(), "{}", store.name);
+    }
+}
+
+#[tokio::test]
 async fn a_new_role_makes_old_tokens_worthless_after_the_next_request() {
     for store in stores().await {
         let id = open(&store, new("ada@example.org"), NOW).await.unwrap();
@@ -64,6 +83,9 @@ async fn a_new_role_makes_old_tokens_worthless_after_the_next_request() {
         assert_eq!(sessions::find(&store, &token, NOW).await.unwrap(), None);
         let who = sessions::find(&store, &fresh, NOW).await.unwrap().unwrap();
         assert!(!who.is_stale && who.second_factor_at == Some(NOW));
+        sessions::seen(&store, &who, Moment(NOW.0 + sessions::STAFF - 1)).await.unwrap();
+        let evening = Moment(NOW.0 + sessions::STAFF);
+        assert_eq!(sessions::find(&store, &fresh, evening).await.unwrap(), None, "however busy the day was");
 
         roles::take(&store, &Acting::OPERATOR, id, grant, NOW).await.unwrap();
         let who = sessions::find(&store, &fresh, NOW).await.unwrap().unwrap();

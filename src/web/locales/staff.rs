@@ -50,6 +50,8 @@ pub struct Staff {
     pub last_administrator: &'static str,
     pub given: &'static str,
     pub taken: &'static str,
+    /// Title, when it is wanted, button, and that it is done.
+    pub sign_out: [&'static str; 4],
     pub privacy_note: &'static str,
 
     pub office_name: &'static str,
@@ -113,7 +115,6 @@ impl Staff {
         let known = State::ALL.into_iter().zip(self.job_states);
         known.into_iter().find(|(known, _)| *known == state).map(|(_, name)| name).unwrap_or_default()
     }
-
 }
 
 pub const DE: Staff = Staff {
@@ -158,6 +159,12 @@ pub const DE: Staff = Staff {
     last_administrator: "Das ist die letzte Person mit der Rolle Administration. Gib die Rolle zuerst einer anderen Person.",
     given: "Die Rolle ist gegeben.",
     taken: "Die Rolle ist genommen.",
+    sign_out: [
+        "Überall abmelden",
+        "Wenn die Person ein Gerät verloren hat oder nicht mehr für die Stadt arbeitet: Sie muss sich danach auf jedem Gerät neu anmelden.",
+        "Überall abmelden",
+        "Die Person ist überall abgemeldet.",
+    ],
     privacy_note: "Hier stehen nur Rollen. Was die Person geschrieben oder unterstützt hat, sieht die Verwaltung nicht.",
 
     office_name: "Name des Amts",
@@ -249,6 +256,12 @@ pub const EN: Staff = Staff {
     last_administrator: "This is the last administrator. Give the role to somebody else first.",
     given: "The role is given.",
     taken: "The role is taken away.",
+    sign_out: [
+        "Sign out everywhere",
+        "When the person lost a device or no longer works for the city: they will have to sign in again on every device.",
+        "Sign out everywhere",
+        "The person is signed out everywhere.",
+    ],
     privacy_note: "Only roles are shown here. The administration does not see what the person wrote or supported.",
 
     office_name: "Name of the office",
@@ -340,6 +353,12 @@ pub const LS: Staff = Staff {
     last_administrator: "Das geht nicht. Sonst hat niemand mehr diese Rolle. Geben Sie die Rolle zuerst einem anderen Menschen.",
     given: "Die Rolle ist gegeben.",
     taken: "Die Rolle ist weg.",
+    sign_out: [
+        "Überall abmelden",
+        "Hat jemand ein Gerät verloren? Oder arbeitet jemand nicht mehr für die Stadt? Dann melden Sie die Person überall ab. Die Person muss sich dann neu anmelden.",
+        "Überall abmelden",
+        "Die Person ist überall abgemeldet.",
+    ],
     privacy_note: "Hier stehen nur die Rollen. Die Texte von den Menschen sehen Sie hier nicht.",
 
     office_name: "Name vom Amt",

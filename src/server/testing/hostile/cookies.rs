@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use axum::http::Method;
+use axum::{Router, http::Method};
 use domain::{
     Language,
     policy::{Role, Scope},
@@ -12,7 +12,11 @@ use domain::{
 use web::{Cookie, locales::Words};
 
 use super::{routes::ROUTES, secrets, world::World};
-use crate::testing::Answer;
+use crate::{
+    app::Capacity,
+    config::Config,
+    testing::{Answer, TestApp, accounts::with_password},
+};
 
 /// Names of the cookies that an answer sets; one that it takes away is none.
 fn set_by(answer: &Answer) -> BTreeSet<String> {
@@ -59,6 +63,26 @@ async fn who_is_signed_in_has_the_session_cookie_and_no_other() {
     let path = format!("/vorschlaege/{}/unterstuetzung", world.proposal);
     let answer = world.app.post_as(&cookie, &path, "aktion=unterstuetzen").await;
     assert!(set_by(&answer).is_subset(&only(Cookie::Session)), "{:?}", set_by(&answer));
+}
+
+#[tokio::test]
+async fn where_there_is_tls_every_cookie_is_bound_to_it_and_to_this_host() {
+    assert!(Cookie::ALL.iter().all(|cookie| cookie.name(true).starts_with("__Host-")));
+    let https = |config: &mut Config| config.base_url = "https://wegmarken.example".into();
+    let app = TestApp::with(https, Router::new(), Capacity::default()).await;
+    with_password(&app, "ada@example.org").await;
+    let id = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
+    let guest = app.post(&format!("/vorschlaege/{id}/unterstuetzung"), "aktion=unterstuetzen").await;
+    let signed_in = app.post("/anmelden", "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen").await;
+    for (answer, name) in [(&guest, Cookie::Guest), (&signed_in, Cookie::Session), (&signed_in, Cookie::Known)] {
+        assert!(set_by(answer).contains(name.name(true)), "{name:?}");
+        for cookie in answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap()) {
+            assert!(cookie.starts_with("__Host-") && !cookie.contains("Domain="), "{cookie}");
+            for word in ["; Path=/;", "; HttpOnly", "; SameSite=Lax", "; Secure"] {
+                assert!(cookie.contains(word), "{cookie}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

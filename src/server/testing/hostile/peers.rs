@@ -12,7 +12,7 @@ use super::{
     world::{self, World},
 };
 use crate::testing::{
-    TestApp,
+    TestApp, named,
     registration::{letters, link, plain},
 };
 
@@ -109,55 +109,15 @@ const FAULTS: &[Fault] = &[
 fn every_published_fault_has_tests_that_are_there() {
     let names: Vec<&str> = FAULTS.iter().flat_map(|(names, ..)| names.iter().copied()).collect();
     assert_eq!(names.iter().filter(|name| name.starts_with("CVE-")).count(), 29);
-    let sources = sources();
+    let sources = named::sources();
     let mut told = String::new();
     for (names, what, tests) in FAULTS {
         told += &format!("{}: {what}\n    {}\n", names.join(", "), tests.join("\n    "));
         for test in *tests {
-            assert!(is_run(&sources, test), "{test} is gone, or no test any more: what tries \"{what}\" now?");
+            assert!(named::is_run(&sources, test), "{test} is gone, or no test any more: what tries \"{what}\" now?");
         }
     }
     super::keep("faults-of-peers.txt", &told);
-}
-
-/// Whether a function of this name is there and right above it stands that it is a test, which nobody leaves out.
-fn is_run(sources: &str, name: &str) -> bool {
-    sources.match_indices(&format!("fn {name}(")).any(|(at, _)| {
-        let above = sources[..at].rsplit_once('\n').map_or("", |(above, _)| above);
-        let above = above.lines().rev().map(str::trim);
-        let attributes: Vec<&str> = above.take_while(|line| line.starts_with("#[") || line.starts_with("//")).collect();
-        let is_test = |line: &&str| line.starts_with("#[test]") || line.starts_with("#[tokio::test");
-        attributes.iter().any(is_test) && !attributes.iter().any(|line| line.starts_with("#[ignore"))
-    })
-}
-
-#[test]
-fn a_function_that_nobody_runs_is_no_test() {
-    let with = |above: &str| format!("fn other() {{}}\n\n{above}async fn tried() {{}}\n");
-    for above in ["#[test]\n", "/// Why.\n#[tokio::test]\n", "#[tokio::test(flavor = \"multi_thread\")]\n"] {
-        assert!(is_run(&with(above), "tried"), "{above}");
-    }
-    for above in ["", "// #[test]\n", "#[test]\n#[ignore]\n", "#[cfg(test)]\n"] {
-        assert!(!is_run(&with(above), "tried"), "{above}");
-    }
-}
-
-/// Everything that is tested by Rust.
-fn sources() -> String {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let mut folders = vec![root.to_owned()];
-    let mut text = String::new();
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|kind| kind == "rs") {
-                text += &std::fs::read_to_string(path).unwrap();
-            }
-        }
-    }
-    text
 }
 
 #[tokio::test]

@@ -237,7 +237,7 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/ortsbeirat", &["ortsbeirat", "zeigen", "seite"]),
     get("/verwaltung/posteingang", &["amt", "zeigen", "seite"]),
     get("/verwaltung/personen", &["email", "rolle"]),
-    get("/verwaltung/personen/{id}", &["gegeben", "genommen"]),
+    get("/verwaltung/personen/{id}", &["gegeben", "genommen", "abgemeldet"]),
     send("POST", "/verwaltung/personen/{id}", Body::Form(GRANT)),
     get("/verwaltung/fachaemter", &[]),
     send("POST", "/verwaltung/fachaemter", Body::Form(OFFICE)),

@@ -176,4 +176,9 @@ async fn signing_in_gives_a_token_that_nobody_knew_before() {
     }
     let (first, second) = (sign_in("").await, sign_in("").await);
     assert_ne!(first, second);
+    // What was in the browser before is worth nothing, whoever has a copy of it.
+    let first = cookie_with(&first.expect("a session"));
+    assert!(home(&first).await.contains("ada@example.org"));
+    assert!(sign_in(&first).await.is_some());
+    assert!(!home(&first).await.contains("ada@example.org"));
 }

@@ -7,7 +7,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::accounts::{Email, SHORTEST_PASSWORD, check_password};
+use domain::accounts::{Email, SHORTEST_PASSWORD};
 use leptos::prelude::*;
 use store::{
     accounts::{self, NewAccount},
@@ -77,7 +77,7 @@ pub async fn open(comer: Comer, Path(token): Path<String>, body: Bytes) -> Resul
     let (name, password, onward) = (posted.text("name"), posted.text("passwort"), posted.onward());
     let mut kept = None;
     if !password.is_empty() {
-        if let Err(bad) = check_password(&password, &email) {
+        if let Err(bad) = passwords::check(&password, &email) {
             let problem = Some(new_password::in_words(&comer.visit, bad));
             let opening = Opening { token, email, name, onward, problem };
             return Ok(private(render::page_with_status(StatusCode::UNPROCESSABLE_ENTITY, || {

@@ -82,6 +82,7 @@ pub async fn prove(site: &Site, account: AccountId, posted: &Posted) -> Result<R
         false
     };
     if !is_right {
+        tracing::info!("A second factor was wrong");
         return Ok(Err(Unproved::Wrong));
     }
     attempts::succeeded(store, &guess).await?;

@@ -68,11 +68,13 @@ impl Comer {
         let (site, now) = (&self.site, self.site.now());
         let found = accounts::find(&site.store, account).await?.ok_or(AppError::NotFound)?;
         let (guest, device) = (self.guest.as_guest(site), signed_in::device(&self.headers));
-        let token = sessions::begin(&site.store, account, guest.as_ref(), &device, with_second_factor, now).await?;
-        // Whoever showed again who they are has one session in this browser, and not another one that nobody ends.
-        if let Some(before) = self.visit.who.as_ref().filter(|who| who.account == account) {
-            sessions::end(&site.store, account, before.session).await?;
+        // Whoever was signed in in this browser before is no more.
+        if let Some(before) = &self.visit.who {
+            sessions::end(&site.store, before.account, before.session).await?;
         }
+        let token = sessions::begin(&site.store, account, guest.as_ref(), &device, with_second_factor, now).await?;
+        // By which way tells the route of the request.
+        tracing::info!(with_second_factor, "Somebody signed in");
         let mut response = arrive(&self.visit, onward);
         signed_in::remember(site, &token, response.headers_mut());
         let known = site.store.keys().sign(&known(&found.email));

@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::Response,
 };
-use domain::accounts::{BadPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD, check_password};
+use domain::accounts::{BadPassword, LONGEST_PASSWORD, SHORTEST_PASSWORD};
 use leptos::prelude::*;
 use store::{
     accounts::{self, Account},
@@ -41,7 +41,7 @@ pub async fn ask(State(site): State<Site>, visit: Visit, Path(token): Path<Strin
 pub async fn set(comer: Comer, Path(token): Path<String>, body: Bytes) -> Result<Response, AppError> {
     let Some(account) = owner(&comer.site, &token).await? else { return Ok(spent::page(comer.site, comer.visit)) };
     let password = Posted::read(&body).text("passwort");
-    if let Err(bad) = check_password(&password, &account.email) {
+    if let Err(bad) = passwords::check(&password, &account.email) {
         let text = in_words(&comer.visit, bad);
         return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, comer.site, comer.visit, token, &account, Some(text)));
     }

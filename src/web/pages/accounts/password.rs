@@ -6,7 +6,7 @@ use axum::{
     http::StatusCode,
     response::{Redirect, Response},
 };
-use domain::accounts::{SHORTEST_PASSWORD, check_password};
+use domain::accounts::SHORTEST_PASSWORD;
 use leptos::prelude::*;
 use store::{accounts, sessions};
 
@@ -34,7 +34,7 @@ pub async fn change(State(site): State<Site>, visit: Visit, body: Bytes) -> Resu
     let who = visit.signed_in()?.clone();
     let posted = Posted::read(&body);
     let password = posted.text("passwort");
-    if let Err(bad) = check_password(&password, &who.email) {
+    if let Err(bad) = passwords::check(&password, &who.email) {
         let problems = Problems { new: Some(new_password::in_words(&visit, bad)), old: None };
         return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, problems).await;
     }

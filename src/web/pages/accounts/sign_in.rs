@@ -38,6 +38,17 @@ enum Problem {
     Crowded(i64),
 }
 
+impl Problem {
+    /// For the log.
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Wrong => "wrong",
+            Self::TooFast(_) => "too_fast",
+            Self::Crowded(_) => "crowded",
+        }
+    }
+}
+
 /// What was typed, without the password: it comes back with a page that needs another look.
 #[derive(Clone, Default)]
 struct Typed {
@@ -107,6 +118,7 @@ async fn who(comer: &Comer, typed: &str, password: String) -> Result<Result<Acco
 fn again(comer: Comer, typed: Typed, problem: Problem) -> Response {
     let Comer { site, visit, .. } = comer;
     let words = &visit.words().accounts;
+    tracing::info!(why = problem.code(), "Nobody signed in");
     let (status, text) = match problem {
         Problem::Wrong => (StatusCode::UNPROCESSABLE_ENTITY, words.sign_in_wrong.to_owned()),
         Problem::TooFast(seconds) => {
@@ -125,6 +137,7 @@ fn again(comer: Comer, typed: Typed, problem: Problem) -> Response {
 pub async fn sign_out(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
     if let Some(who) = &visit.who {
         sessions::end(&site.store, who.account, who.session).await?;
+        tracing::info!("Somebody signed out");
     }
     let onward = Posted::read(&body).onward();
     let address = onward.map_or_else(|| visit.href("/"), |onward| leading(&visit, "/anmelden", Some(&onward)));

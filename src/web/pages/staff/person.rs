@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use store::{
     StoreError,
     accounts::{self, Account},
-    roles,
+    roles, sessions,
 };
 
 use super::{
@@ -35,7 +35,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(id): Path<String>
     page(StatusCode::OK, site, visit, &id, Typed::default(), Problems::default()).await
 }
 
-/// `aktion=geben` or `aktion=nehmen`, with `rolle`, `fachamt` and `ortsbeirat`.
+/// `aktion=geben` or `aktion=nehmen`, with `rolle`, `fachamt` and `ortsbeirat`; or `aktion=abmelden`.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -45,7 +45,9 @@ pub async fn change(
     let by = visit.acting(Action::ManagePeople)?;
     let person = found(&site, &id).await?.id;
     let typed = Typed::read(&body);
-    let (done, result) = if typed.get("aktion") == "nehmen" {
+    let (done, result) = if typed.get("aktion") == "abmelden" {
+        ("abgemeldet", sessions::sign_out(&site.store, &by, person, site.now()).await)
+    } else if typed.get("aktion") == "nehmen" {
         let grant = Scope::from_code(&typed.get("bereich"))
             .and_then(|scope| Grant::new(Role::from_code(&typed.get("rolle"))?, scope))
             .ok_or(AppError::BadRequest)?;
@@ -127,9 +129,11 @@ fn PersonPage(site: Site, visit: Visit, shown: PersonShown) -> impl IntoView {
     let PersonShown { account, grants, names, typed, problems } = shown;
     let action = visit.href(&format!("/verwaltung/personen/{}", account.id));
     let since = format!("{} {}", words.since, dates::date(visit.language, account.created_at));
+    let [sign_out, sign_out_hint, sign_out_button, signed_out] = words.sign_out;
     let told = match visit.query.as_str() {
         "gegeben" => Some(words.given),
         "genommen" => Some(words.taken),
+        "abgemeldet" => Some(signed_out),
         _ => None,
     };
     let told = told.map(|text| view! { <Notice kind=NoticeKind::Success><p>{text}</p></Notice> });
@@ -167,7 +171,7 @@ fn PersonPage(site: Site, visit: Visit, shown: PersonShown) -> impl IntoView {
             <section aria-labelledby="geben">
                 <h2 id="geben">{words.give_title}</h2>
                 <p>{words.give_hint}</p>
-                <form class="form" method="post" action=action>
+                <form class="form" method="post" action=action.clone()>
                     <Pick visit=visit.clone() id="rolle" label=words.role none=words.nothing_chosen choices=role_choices(all)
                         value=typed.get("rolle") problems=problems.clone()/>
                     <Pick visit=visit.clone() id="fachamt" label=words.which_office hint=words.only_for_office
@@ -179,6 +183,13 @@ fn PersonPage(site: Site, visit: Visit, shown: PersonShown) -> impl IntoView {
                             <Icon name="plus"/>{words.give}
                         </button>
                     </div>
+                </form>
+            </section>
+            <section aria-labelledby="abmelden">
+                <h2 id="abmelden">{sign_out}</h2>
+                <p>{sign_out_hint}</p>
+                <form class="form__actions" method="post" action=action>
+                    <button class="button button--secondary" type="submit" name="aktion" value="abmelden">{sign_out_button}</button>
                 </form>
             </section>
             <p>{words.privacy_note}</p>
