@@ -22,7 +22,7 @@ check: ## the fast inner loop: house rules, formatting, lints, tests on SQLite
 e2e: ## only the browser journeys; narrow them with: script/e2e --project=no-js submit
 	@script/e2e
 
-chaos: ## 1,000 records from a browser over 50 faults of network, browser and server; WEGMARKEN_SEED repeats a run
+chaos: ## 1,000 records from a browser over 50 faults of network, browser and server, 200 stories of two editors; WEGMARKEN_SEED repeats a run
 	@script/chaos long
 
 fmt: ## format all Rust code

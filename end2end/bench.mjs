@@ -1,11 +1,13 @@
-// Measures the first view of pages in Chromium on the profile of a slow phone, and the start of a kiosk without a network:
-// node bench.mjs ADDRESS CODE, with the code of a kiosk that waits for its device. Prints JSON.
+// Measures the first view of pages in Chromium on the profile of a slow phone, the start of a kiosk without a network, and
+// editing at a desk: node bench.mjs ADDRESS CODE LINK, with the code of a kiosk that waits for its device and the link with
+// which an editor sets a password. Prints JSON.
 // Mid-range phone of some years ago on slow 4G, as Lighthouse simulates it: processor 4 times slower, 1.6 Mbit/s, 150 ms.
 
 import { chromium, devices } from "@playwright/test";
+import { editing } from "./bench-editor.mjs";
 import { kioskStarts } from "./bench-kiosk.mjs";
 
-const [base, code] = process.argv.slice(2);
+const [base, code, link] = process.argv.slice(2);
 const pages = [
   ["start page", "/"],
   ["board", "/vorschlaege"],
@@ -86,8 +88,9 @@ for (const [name, path] of pages) {
     wasm_bytes: middle(visits.map((one) => one.wasm)),
   });
 }
+const edited = await editing(base, link, browser);
 await browser.close();
 // A tablet that stands upright.
 const tablet = (profile) => chromium.launchPersistentContext(profile, { ...options, viewport: { width: 810, height: 1080 } });
 const kiosk = await kioskStarts(base, code, tablet, { slowness, repeats });
-console.log(JSON.stringify({ pages: results, kiosk }));
+console.log(JSON.stringify({ pages: results, kiosk, editing: edited }));

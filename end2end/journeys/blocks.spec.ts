@@ -85,3 +85,35 @@ test("a page gets a picture, sections to unfold, and what the platform shows now
   await expectAccessible(someoneElse);
   await picture(someoneElse, "blocks");
 });
+
+test("a picture that is there already is taken from the library, with the words that it has there", async ({ page, scripts }) => {
+  test.slow();
+  await staff(page, "editor");
+  await insert(page, scripts, "Bild", `Alternativtext: Steg ${rareWord()}`, true);
+  await edit(page, scripts);
+  const taken = /^Bild: [0-9a-f]{32}\nAlternativtext: \S/;
+  if (scripts) {
+    await blocks(page).first().hover();
+    await blocks(page).first().locator(".edit-tool--insert").evaluate((button: HTMLElement) => button.click());
+    await page.getByRole("dialog").getByRole("button", { name: "Bild", exact: true }).click();
+    await page.getByRole("button", { name: "Aus der Mediathek" }).click();
+    const library = page.getByRole("dialog", { name: "Aus der Mediathek" });
+    await library.getByLabel("Suche in der Mediathek").fill("Steg");
+    await expect(library.getByRole("listitem").first()).toBeVisible();
+    await expectAccessible(page);
+    await picture(page, "from-library");
+    await library.getByRole("listitem").first().getByRole("button").click();
+    await expect(page.getByRole("textbox", { name: /Quelltext von Bild/ })).toHaveValue(taken);
+    await page.keyboard.press("Escape");
+    return saved(page);
+  }
+  await page.getByRole("link", { name: "Block einfügen" }).click();
+  await content(page).getByLabel("Art des Blocks").selectOption("Bild");
+  await content(page).getByRole("button", { name: "Block einfügen" }).click();
+  await content(page).getByLabel("Suche in der Mediathek").fill("Steg");
+  await content(page).getByRole("button", { name: "Suchen" }).click();
+  await expectAccessible(page);
+  await picture(page, "from-library");
+  await content(page).getByRole("button", { name: /^Einsetzen/ }).first().click();
+  await expect(content(page).getByRole("textbox", { name: "Text" })).toHaveValue(taken);
+});

@@ -102,3 +102,36 @@ test("everybody reads how a page changed, once the administration opened it", as
   await content(page).getByRole("button", { name: "Wieder schließen" }).click();
   await expect(content(page).getByRole("button", { name: "Für alle öffnen" })).toBeVisible();
 });
+
+test("a translation is written beside the German text: where it stands, or in plain fields", async ({ page, scripts, someoneElse }) => {
+  const address = own(1);
+  const word = rareWord();
+  await staff(page, "editor");
+  await edit(page, `/ls${address}`, scripts);
+  const id = await page.locator("[data-edit-page]").getAttribute("data-edit-page");
+  await page.goto(`/bearbeiten/${id}/nebeneinander`);
+  const row = page.getByRole("region", { name: /^Block 1:/ });
+  if (scripts) {
+    await page.locator("[data-ready]").waitFor();
+    await expect(content(page).getByRole("textbox")).toHaveCount(0);
+    await row.locator(".edit-block .block :is(p, li)").first().click();
+    await expect(page.locator(".ProseMirror:focus")).toBeVisible();
+    await page.waitForFunction(() => new Promise((resolve) => setTimeout(() => resolve(true), 250)));
+    await page.keyboard.type(`${word} Partizipationsmöglichkeiten `);
+    await expect(row.locator(".edit-warnings").getByText(/Langes Wort/)).toBeVisible();
+    await expectAccessible(page);
+    await picture(page, "side-by-side");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("region", { name: "Seite bearbeiten" }).getByText("Alles gespeichert")).toBeVisible();
+  } else {
+    const field = row.getByRole("textbox");
+    await field.fill(`${await field.inputValue()} ${word}`);
+    await expectAccessible(page);
+    await content(page).getByRole("button", { name: "Alles speichern" }).click();
+    await expect(content(page).getByText("Gespeichert.")).toBeVisible();
+  }
+  await edit(page, `/ls${address}`, scripts);
+  await expect(page.locator(".edit-block").first().getByText(word).first()).toBeVisible();
+  await someoneElse.goto(`/ls${address}`);
+  await expect(someoneElse.getByText(word)).toHaveCount(0);
+});

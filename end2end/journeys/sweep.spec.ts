@@ -44,6 +44,7 @@ test("the main pages are kept as pictures", async ({ page }) => {
     ["board-map", "/vorschlaege?ansicht=karte"],
     ["proposal", "/vorschlaege/61"],
     ["styleguide", "/styleguide"],
+    ["styleguide-kiosk", "/styleguide/kiosk"],
   ] as const) {
     await page.goto(path);
     await picture(page, name);

@@ -67,6 +67,7 @@ export const ofEverybody: PublicPage[] = [
   { name: "proposal without a network", path: "/ausgang/schreiben" },
   { name: "unknown address", path: "/gibt-es-nicht", status: 404 },
   { name: "styleguide", path: "/styleguide" },
+  { name: "styleguide of the kiosk", path: "/styleguide/kiosk" },
 ];
 
 /** What somebody without an account has begun, here or on a device of the city. */

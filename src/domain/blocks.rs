@@ -1,12 +1,14 @@
 //! Editable content: a page is a list of blocks; a block is CommonMark text or a live list.
 
 mod beside;
+mod filled;
 mod picture;
 mod said;
 
 pub use beside::{Beside, Companion, with_companion, with_companions_confirmed, without_companion, without_companions};
+pub use filled::{with_alt, with_file};
 pub use picture::{Crop, Shape};
-pub use said::{Field, Figure, Said, Shown, with_file};
+pub use said::{Field, Figure, Said, Shown};
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 pub use stages::{
-    Change, ChangeKind, EndProblem, LONGEST_REASON, Obstacle, ReasonProblem, State, Step, new_end, obstacles, published,
-    reason, steps,
+    Change, ChangeKind, EndProblem, LONGEST_REASON, Obstacle, ReasonProblem, State, Step, new_end, obstacles,
+    published, reason, steps,
 };
 pub use wording::{Gap, Heading, OTHER_LANGUAGES, Others, Wording};
 

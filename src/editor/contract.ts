@@ -37,6 +37,7 @@ export const FOLDED: readonly string[] = ["accordion"];
 export const NAMING: Readonly<Record<string, string>> = {
   board: "Thema: Verkehr",
   map: "",
+  "open-now": "",
   indicator: "Zahlen: Vorschläge, Unterstützungen, beantwortet, umgesetzt",
   image: "Bild:\nAlternativtext:\nUnterschrift:\nQuelle:",
   files: "Datei:",
@@ -58,6 +59,11 @@ export type Wish = "" | "beigabe" | "gebaerdensprache" | "vorlesen" | "passt";
 
 /** The text of a block as it was wished, or why there is none. */
 export type Uploaded = { body: string } | { error: string };
+
+/** A file that is there already. `alt` is what is said of a picture elsewhere. */
+export type Held = { key: string; name: string; facts: string; alt: string | null; picture: boolean };
+
+export type Library = { files: Held[]; more: boolean };
 
 /** Kinds that an editor may insert; the others come with the page. */
 export const INSERTABLE: readonly string[] = [...TEXTS, ...FOLDED, ...Object.keys(NAMING)];

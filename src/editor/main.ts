@@ -4,6 +4,7 @@ import "./style/editor.css";
 import { Session } from "./page/session";
 import { Api } from "./sync/api";
 import { Browser, Nothing, lockOf } from "./sync/device";
+import { voice } from "./ui/dom";
 import { wordsOf } from "./words";
 
 /** One name for this tab that a reload keeps. */
@@ -36,12 +37,15 @@ async function start(page: HTMLElement): Promise<void> {
   const { editPage = "", language = "de", person = "" } = page.dataset;
   const tab = await tabName();
   const device = "indexedDB" in window ? new Browser(`${editPage}/${person}`, tab) : new Nothing();
-  const session = new Session(page, new Api(`/bearbeiten/${editPage}`), device, wordsOf(language), language, tab);
+  // The server answers in the language of the page, too.
+  const api = new Api(`${language === "de" ? "" : `/${language}`}/bearbeiten/${editPage}`);
+  const session = new Session(page, api, device, wordsOf(language), language, tab);
   await session.start();
 }
 
 const page = document.querySelector<HTMLElement>("[data-edit-page]");
 if (page) {
   besideTheBar();
+  voice();
   void start(page);
 }

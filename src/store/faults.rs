@@ -64,6 +64,41 @@ pub(crate) fn migrates_bare() -> bool {
     is_chosen("migrate-bare")
 }
 
+/// `WEGMARKEN_FAULT=overwrite-stale`: what an editor changes takes the place of whatever others changed since they looked.
+pub(crate) fn overwrites_what_is_newer() -> bool {
+    is_chosen("overwrite-stale")
+}
+
+/// `WEGMARKEN_FAULT=ask-for-no-revision`: a change of a block need not say what it starts from.
+pub fn asks_for_no_revision() -> bool {
+    is_chosen("ask-for-no-revision")
+}
+
+/// `WEGMARKEN_FAULT=forget-revisions`: what stood in a block before is kept nowhere.
+pub(crate) fn forgets_revisions() -> bool {
+    is_chosen("forget-revisions")
+}
+
+/// `WEGMARKEN_FAULT=forget-saves`: a save that is sent again is not known again.
+pub(crate) fn forgets_saves() -> bool {
+    is_chosen("forget-saves")
+}
+
+/// `WEGMARKEN_FAULT=take-late-typing`: what somebody typed earlier takes the place of what they typed later.
+pub(crate) fn takes_late_typing() -> bool {
+    is_chosen("take-late-typing")
+}
+
+/// `WEGMARKEN_FAULT=publish-unseen`: a draft that changed is published at the time that was set before.
+pub(crate) fn publishes_unseen() -> bool {
+    is_chosen("publish-unseen")
+}
+
+/// `WEGMARKEN_FAULT=review-oneself`: whoever handed a draft in may be the second person.
+pub(crate) fn lets_people_review_themselves() -> bool {
+    is_chosen("review-oneself")
+}
+
 /// `WEGMARKEN_FAULT=panic-every-N`: a bug strikes with every N-th statement.
 #[expect(clippy::panic, reason = "it is what this switch is for")]
 pub(crate) fn panic_every(statements: u64) {
@@ -80,7 +115,31 @@ pub(crate) fn die_after(statements: u64) {
 }
 
 fn is_chosen(name: &str) -> bool {
-    chosen().is_some_and(|faults| faults.split(',').any(|fault| fault == name))
+    is_chosen_here(name) || chosen().is_some_and(|faults| faults.split(',').any(|fault| fault == name))
+}
+
+#[cfg(debug_assertions)]
+thread_local! {
+    static HERE: std::cell::Cell<Option<&'static str>> = const { std::cell::Cell::new(None) };
+}
+
+#[cfg(debug_assertions)]
+fn is_chosen_here(name: &str) -> bool {
+    HERE.get() == Some(name)
+}
+
+#[cfg(not(debug_assertions))]
+const fn is_chosen_here(_name: &str) -> bool {
+    false
+}
+
+/// Whether a test fails once a switch is set, for its thread alone: a test that cannot fail shows nothing.
+#[cfg(debug_assertions)]
+pub fn is_noticed(fault: &'static str, test: fn()) -> bool {
+    HERE.set(Some(fault));
+    let outcome = std::panic::catch_unwind(test);
+    HERE.set(None);
+    outcome.is_err()
 }
 
 fn number_after(start: &str) -> Option<u64> {

@@ -18,7 +18,7 @@ use domain::{
     policy::{self, Acting, Action, Fact, Facts, Role},
     proposals::NewProposal,
     receipts::ReceiptCode,
-    surveys::Survey,
+    surveys::{State as Stage, Survey},
 };
 pub use mark::{Came, submit_mark};
 pub(crate) use photos::forget as forget_photos;
@@ -175,7 +175,11 @@ async fn can_count(
     match (form.form, ballot) {
         (Form::Survey, Ballot::Replies(_)) => {
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
-            Ok(policy::may(Role::Guest, Action::Respond, survey.facts(at(&survey.period)).with(guest(survey.needed_level)))?)
+            Ok(policy::may(
+                Role::Guest,
+                Action::Respond,
+                survey.facts(at(&survey.period)).with(guest(survey.needed_level)),
+            )?)
         }
         (Form::Supports, Ballot::Supports(ids)) => {
             let board = boards::default_in(tx).await?;

@@ -192,7 +192,7 @@ fn question(token_hash: &str, now: Moment) -> SelectStatement {
 
 /// Notes that the person was here. A citizen's session lives on; a member of staff's ends when it ends.
 pub async fn seen(store: &Store, who: &SignedIn, now: Moment) -> Result<(), StoreError> {
-    let end = now.0.saturating_add(CITIZEN).min(who.proved_at.0.saturating_add(LONGEST));
+    let end = Ord::min(now.0.saturating_add(CITIZEN), who.proved_at.0.saturating_add(LONGEST));
     let lives = (!who.is_staff()).then_some(end);
     store
         .write(async |tx| {

@@ -40,6 +40,7 @@ words! {
     errors: Errors,
     fields: Fields,
     formats: Formats,
+    from_library: FromLibrary,
     home: Home,
     keeping: Keeping,
     kiosk_screen: KioskScreen,

@@ -162,6 +162,7 @@ pub fn router(site: Site) -> Router {
         .route("/sitemap.xml", get(pages::sitemap::index))
         .route("/sitemap/{name}", get(pages::sitemap::part))
         .route("/styleguide", get(pages::styleguide::show))
+        .route("/styleguide/kiosk", get(pages::styleguide::kiosk::show))
         .route("/api/fn/{name}", post(server_function))
         .merge(editing_routes())
         .fallback(pages::content::show)
@@ -192,7 +193,7 @@ fn editing_routes() -> Router<Site> {
             get(editing::block::show).post(editing::block::save).put(editing::data::save).delete(editing::data::remove),
         )
         .route("/bearbeiten/{page}/bloecke/{key}/medien", post(editing::upload::into_form))
-        .route("/bearbeiten/{page}/medien", post(editing::upload::for_editor))
+        .route("/bearbeiten/{page}/medien", get(editing::library::list).post(editing::upload::for_editor))
         .route("/bearbeiten/{page}/bloecke/{key}/verschieben", post(editing::data::shift))
         .route("/bearbeiten/{page}/bloecke/{key}/zurueckholen", post(editing::data::restore))
         .route("/bearbeiten/{page}/getippt/{key}", put(editing::data::keep).delete(editing::data::forget))

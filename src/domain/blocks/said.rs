@@ -5,11 +5,7 @@ use super::{
     BlockKind, Crop,
     beside::{self, Beside},
 };
-use crate::{
-    Theme,
-    media::{Format, MediaKind},
-    text,
-};
+use crate::{Theme, text};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Field {
@@ -48,7 +44,7 @@ impl Field {
     }
 
     /// As we write it.
-    fn label(self) -> &'static str {
+    pub(super) fn label(self) -> &'static str {
         match self {
             Self::Theme => "Thema:",
             Self::Figures => "Zahlen:",
@@ -65,7 +61,7 @@ impl Field {
     }
 
     /// What a block of this kind may say.
-    fn of(kind: BlockKind) -> &'static [Self] {
+    pub(super) fn of(kind: BlockKind) -> &'static [Self] {
         match kind {
             BlockKind::Board | BlockKind::Map => &[Self::Theme],
             BlockKind::Indicator => &[Self::Figures, Self::Theme],
@@ -210,43 +206,8 @@ impl<'a> Said<'a> {
     }
 }
 
-/// The body with a file in it: in place of the one that it named, or, in a list, below the others. `None` where such a
-/// file does not belong.
-pub fn with_file(kind: BlockKind, body: &str, file: (Format, &str, &str)) -> Option<String> {
-    let (format, key, name) = file;
-    let (field, is_list) = match (kind, format.kind()) {
-        (BlockKind::Image, MediaKind::Image) => (Field::Picture, false),
-        (BlockKind::Video, MediaKind::Video) => (Field::Video, false),
-        (BlockKind::Video, MediaKind::Captions) => (Field::Captions, false),
-        (BlockKind::Video, MediaKind::Image) => (Field::Poster, false),
-        (BlockKind::Files, MediaKind::File | MediaKind::Image) => (Field::File, true),
-        _ => return None,
-    };
-    let known = Field::of(kind);
-    // What goes along stays where it is.
-    let own = beside::part(body).1;
-    let above = body.strip_suffix(own).unwrap_or_default();
-    let (mut lines, mut rest) = (Vec::new(), own);
-    while let Some((field, value, below)) = line(known, rest) {
-        lines.push((field, value, rest.lines().next().unwrap_or_default().to_owned()));
-        rest = below;
-    }
-    let words = if is_list { format!("{} {key} {name}", field.label()) } else { format!("{} {key}", field.label()) };
-    let replaced = lines.iter().position(|(other, value, _)| *other == field && (!is_list || value.is_empty()));
-    let below = lines.iter().rposition(|(other, ..)| *other == field).map_or(0, |last| last + 1);
-    let mut lines: Vec<String> = lines.into_iter().map(|(_, _, line)| line).collect();
-    match replaced.and_then(|place| lines.get_mut(place)) {
-        Some(line) => *line = words,
-        None => lines.insert(below, words),
-    }
-    let rest = rest.trim_start_matches('\n');
-    let gap = if above.is_empty() || above.ends_with('\n') { "" } else { "\n\n" };
-    let below = if rest.is_empty() { String::new() } else { format!("\n\n{rest}") };
-    Some(format!("{above}{gap}{}{below}", lines.join("\n")))
-}
-
 /// The first line, if it is one of these, and what is below it.
-fn line<'a>(known: &[Field], body: &'a str) -> Option<(Field, &'a str, &'a str)> {
+pub(super) fn line<'a>(known: &[Field], body: &'a str) -> Option<(Field, &'a str, &'a str)> {
     let (first, below) = body.split_once('\n').unwrap_or((body, ""));
     let (name, value) = first.split_once(':')?;
     let name = text::slug(name);
@@ -306,34 +267,6 @@ mod tests {
         assert_eq!(said.video(), Some(Shown::Elsewhere("https://video.example/1")));
         assert!(said.keys().eq(["c"]));
         assert_eq!(Said::of(BlockKind::Video, "Video: javascript:x").video(), Some(Shown::Here("javascript:x")));
-    }
-
-    #[test]
-    fn a_file_takes_the_place_of_another_or_stands_below_the_others() {
-        let image = |body| with_file(BlockKind::Image, body, (Format::Picture, "neu", "Hafen"));
-        assert_eq!(image("").as_deref(), Some("Bild: neu"));
-        assert_eq!(image("Text").as_deref(), Some("Bild: neu\n\nText"));
-        assert_eq!(
-            image("Bild:\nAlternativtext: Boot\n\nText").as_deref(),
-            Some("Bild: neu\nAlternativtext: Boot\n\nText")
-        );
-        assert_eq!(image("Alt: Boot\nImage: alt").as_deref(), Some("Alt: Boot\nBild: neu"));
-        let list = |body| with_file(BlockKind::Files, body, (Format::Pdf, "neu", "Plan"));
-        assert_eq!(
-            list("Datei: a Eins\nDatei: b\n\nText").as_deref(),
-            Some("Datei: a Eins\nDatei: b\nDatei: neu Plan\n\nText")
-        );
-        assert_eq!(list("Datei:").as_deref(), Some("Datei: neu Plan"));
-        let film = with_file(BlockKind::Video, "Video: a", (Format::Vtt, "neu", ""));
-        assert_eq!(film.as_deref(), Some("Untertitel: neu\nVideo: a"));
-        let poster = with_file(BlockKind::Video, "Video: a\nVorschaubild: alt", (Format::Picture, "neu", ""));
-        assert_eq!(poster.as_deref(), Some("Video: a\nVorschaubild: neu"));
-        let beside = format!("Vorlesen: {}", "0f".repeat(16));
-        let along = format!("{beside}\n\nBild: alt\n\nText");
-        assert_eq!(image(&along), Some(format!("{beside}\n\nBild: neu\n\nText")));
-        assert_eq!(image(&beside), Some(format!("{beside}\n\nBild: neu")));
-        assert_eq!(with_file(BlockKind::Image, "", (Format::Pdf, "neu", "Plan")), None);
-        assert_eq!(with_file(BlockKind::Text, "", (Format::Picture, "neu", "Hafen")), None);
     }
 
     proptest! {

@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use proptest::{collection::vec, prelude::*};
+use proptest::{collection::vec, prelude::*, test_runner::TestRunner};
 
 use super::*;
 use crate::{Language, blocks::BlockKind};
@@ -119,6 +119,53 @@ fn what_one_takes_out_is_gone_and_what_the_other_moves_there_stays() {
     assert_eq!(merge(base, "\n Eins zwei\n\n", moved), Merge::Merged("\n Eins zwei\n\n drei".into()));
 }
 
+/// Whether such a merge keeps everything that either typed, or asks.
+fn keeps_everything(
+    merge: fn(&str, &str, &str) -> Merge,
+    shape: &[usize],
+    mine: &[Doing],
+    theirs: &[Doing],
+) -> Result<(), TestCaseError> {
+    let base = base(shape);
+    let (mine, theirs) = (text(&write(base.clone(), mine, "m")), text(&write(base.clone(), theirs, "t")));
+    let base = text(&base);
+    let Merge::Merged(merged) = merge(&base, &mine, &theirs) else { return Ok(()) };
+    let (before, mine, theirs) = (tokens(&base), tokens(&mine), tokens(&theirs));
+    let all: BTreeSet<&str> = mine.union(&theirs).copied().collect();
+    let kept = |token: &&str| !before.contains(token) || (mine.contains(token) && theirs.contains(token));
+    let expected: BTreeSet<&str> = all.iter().copied().filter(kept).collect();
+    // What one took out and the other put elsewhere may stay where it was put: it was typed there.
+    let found = tokens(&merged);
+    prop_assert!(found.is_superset(&expected) && found.is_subset(&all), "{:?}", merged);
+    for token in all.difference(&before) {
+        prop_assert_eq!(merged.split_whitespace().filter(|word| word == token).count(), 1, "{:?}", merged);
+    }
+    Ok(())
+}
+
+/// Merges that lose something, write something twice, or decide by themselves: each is found out.
+#[test]
+fn a_merge_that_does_not_keep_everything_is_found_out() {
+    let last_wins = |_: &str, _: &str, theirs: &str| Merge::Merged(theirs.to_owned());
+    let twice = |base: &str, mine: &str, theirs: &str| match merge(base, mine, theirs) {
+        Merge::Merged(text) => Merge::Merged(format!("{text}\n{mine}")),
+        Merge::Conflict => Merge::Conflict,
+    };
+    let asks_nobody = |base: &str, mine: &str, theirs: &str| match merge(base, mine, theirs) {
+        Merge::Merged(text) => Merge::Merged(text),
+        Merge::Conflict => Merge::Merged(mine.to_owned()),
+    };
+    let wrong: [(&str, fn(&str, &str, &str) -> Merge); 3] =
+        [("last wins", last_wins), ("twice", twice), ("asks nobody", asks_nobody)];
+    for (name, merge) in wrong {
+        let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
+        let edits = (vec(0..9_usize, 1..6), vec(doing(), 0..5), vec(doing(), 0..5));
+        let found = TestRunner::new(config)
+            .run(&edits, |(shape, mine, theirs)| keeps_everything(merge, &shape, &mine, &theirs));
+        assert!(found.is_err(), "{name} passes");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(2_000))]
 
@@ -128,21 +175,7 @@ proptest! {
         mine in vec(doing(), 0..5),
         theirs in vec(doing(), 0..5),
     ) {
-        let base = base(&shape);
-        let (mine, theirs) = (text(&write(base.clone(), &mine, "m")), text(&write(base.clone(), &theirs, "t")));
-        let base = text(&base);
-        if let Merge::Merged(merged) = merge(&base, &mine, &theirs) {
-            let (before, mine, theirs) = (tokens(&base), tokens(&mine), tokens(&theirs));
-            let all: BTreeSet<&str> = mine.union(&theirs).copied().collect();
-            let kept = |token: &&str| !before.contains(token) || (mine.contains(token) && theirs.contains(token));
-            let expected: BTreeSet<&str> = all.iter().copied().filter(kept).collect();
-            // What one took out and the other put elsewhere may stay where it was put: it was typed there.
-            let found = tokens(&merged);
-            prop_assert!(found.is_superset(&expected) && found.is_subset(&all), "{:?}", merged);
-            for token in all.difference(&before) {
-                prop_assert_eq!(merged.split_whitespace().filter(|word| word == token).count(), 1, "{:?}", merged);
-            }
-        }
+        keeps_everything(merge, &shape, &mine, &theirs)?;
     }
 
     #[test]

@@ -69,6 +69,17 @@ fn german_and_english_are_told_of_long_sentences_only() {
 }
 
 #[test]
+fn editors_can_read_what_is_looked_at() {
+    let written = include_str!("../../../docs/leichte-sprache.md");
+    for rule in Rule::ALL {
+        assert!(written.contains(&format!("`{}`", rule.code())), "{rule:?} is not written down");
+    }
+    for number in [most_words(Language::Ls), most_words(Language::De), LONGEST_WORD] {
+        assert!(written.contains(&format!("mehr als {number} ")), "{number} is another number there");
+    }
+}
+
+#[test]
 fn addresses_are_no_words() {
     assert_eq!(found("[Hier](https://www.rostock.de/buergerbeteiligungssatzung/des/hafens) steht mehr."), []);
     assert_eq!(found("Mehr unter https://rathaus.rostock.de/nicht/kein/Beteiligungsverfahrensordnung"), []);

@@ -7,7 +7,7 @@ import { joined, parted } from "../text/beside";
 import { canBeShown } from "../text/markdown";
 import { Rich, type Host, type Point, type Surface } from "../ui/rich";
 import { Source } from "../ui/source";
-import { h, icon, roving } from "../ui/dom";
+import { h, icon, roving, spoken } from "../ui/dom";
 import { fill, type Words } from "../words";
 
 export type BlockActions = {
@@ -30,8 +30,8 @@ export class Block {
   private html: string | null = null;
   private readonly bar: HTMLElement;
   private readonly settle: () => void;
-  private readonly notes = h("div", { class: "edit-notes" });
-  private readonly who = h("div", { class: "edit-who", hidden: true });
+  private readonly notes = h("div", { class: "edit-notes", lang: spoken() });
+  private readonly who = h("div", { class: "edit-who", lang: spoken(), hidden: true });
 
   constructor(
     readonly element: HTMLElement,
@@ -40,27 +40,31 @@ export class Block {
     public text: Text,
     private readonly words: Words,
     actions: BlockActions,
+    isFixed: boolean,
   ) {
     element.querySelector(":scope > .edit-block-open")?.remove();
     const tool = (name: string, label: string, content: Node | string, act: () => void) =>
       h("button", { type: "button", class: `edit-tool edit-tool--${name}`, "aria-label": typeof content === "string" ? null : label, title: typeof content === "string" ? null : label, onclick: act }, content);
     const grip = h("span", { class: "edit-grip", draggable: "true", title: words.drag, ondragstart: (event: DragEvent) => actions.dragged(event, this) }, icon("grip"));
-    this.bar = h(
-      "div",
-      { role: "toolbar", class: "edit-tools" },
-      tool("edit", words.edit, words.edit, () => actions.edit(this)),
+    const arrange = [
       tool("up", words.up, icon("up"), () => actions.move(this, -1)),
       tool("down", words.down, icon("down"), () => actions.move(this, 1)),
       tool("insert", words.insert, icon("plus"), () => actions.insert(this)),
       tool("duplicate", words.duplicate, icon("copy"), () => actions.duplicate(this)),
       tool("remove", words.remove, icon("trash"), () => actions.remove(this)),
+    ];
+    this.bar = h(
+      "div",
+      { role: "toolbar", class: "edit-tools", lang: spoken() },
+      tool("edit", words.edit, words.edit, () => actions.edit(this)),
+      ...(isFixed ? [] : arrange),
       tool("beside", words.beside, icon("beside"), () => actions.beside(this)),
-      grip,
+      !isFixed && grip,
     );
     this.settle = roving(this.bar);
     element.append(this.who, this.notes, this.bar);
     element.addEventListener("keydown", (event) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
+      if (isFixed || !event.altKey || event.ctrlKey || event.metaKey || (event.key !== "ArrowUp" && event.key !== "ArrowDown")) return;
       event.preventDefault();
       actions.move(this, event.key === "ArrowUp" ? -1 : 1);
     });
@@ -80,7 +84,9 @@ export class Block {
   }
 
   get label(): string {
-    const all = [...(this.element.parentElement?.querySelectorAll(".edit-block") ?? [])];
+    // Beside another language a block is called as its row is.
+    if (this.element.dataset.label) return this.element.dataset.label;
+    const all = [...(this.element.closest("[data-edit-page]")?.querySelectorAll(".edit-block") ?? [])];
     const kind = this.words.kinds[this.kind] ?? this.words.kinds.other ?? "";
     return fill(this.words.block, { kind, n: all.indexOf(this.element) + 1, all: all.length });
   }

@@ -88,6 +88,10 @@ export class Files {
         this.tell(block, file, await wish(session, block, "beigabe", file), words.besideThere);
         continue;
       }
+      if (session.isFixed) {
+        this.tell(block, file, words.onPageItself);
+        continue;
+      }
       const body: string = kind === "files" ? (list ?? NAMING.files ?? "") : (NAMING[kind] ?? "");
       const answer = await session.api.upload(kind, body, file).catch(() => null);
       if (!answer || "error" in answer) this.tell(block, file, answer?.error ?? words.notUploaded);

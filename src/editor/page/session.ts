@@ -16,6 +16,7 @@ import { fill, type Words } from "../words";
 import { Block, emptyBlock } from "./block";
 import { Files } from "./files";
 import { settle } from "./answers";
+import { takeOver } from "./fields";
 import { Hints } from "./hints";
 import { returned } from "./returned";
 import { Structure } from "./structure";
@@ -78,6 +79,11 @@ export class Session {
     });
   }
 
+  /** Beside another language each block has its place: they do not come, go or move. */
+  get isFixed(): boolean {
+    return this.page.dataset.fixed !== undefined;
+  }
+
   async start(): Promise<void> {
     const left = await this.device.left().catch(() => ({ texts: [], jobs: [] }));
     const draft = await this.draft();
@@ -103,6 +109,7 @@ export class Session {
     document.addEventListener("keydown", (event) => this.pressed(event));
     addEventListener("pagehide", () => this.typing.leaving());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.typing.leaving());
+    takeOver(this);
     this.tell();
     this.page.dataset.ready = "yes";
   }
@@ -141,7 +148,7 @@ export class Session {
   adopt(stored: StoredBlock, text = new Text({ revision: stored.revision, body: stored.body }, stored.body), element?: HTMLElement): Block {
     const place = element ?? emptyBlock(stored.key, stored.kind);
     if (!element) this.page.querySelector(".edit-page-bar")?.before(place);
-    const block = new Block(place, stored.key, stored.kind, text, this.words, this.structure.actions);
+    const block = new Block(place, stored.key, stored.kind, text, this.words, this.structure.actions, this.isFixed);
     this.blocks.set(stored.key, block);
     this.removed.delete(stored.key);
     if (!element) block.show(stored.html, stored.revision);
@@ -220,8 +227,10 @@ export class Session {
         },
         undo: () => this.undo(),
         redo: () => this.redo(),
-        insert: (kind) => this.structure.insert(kind, block),
+        insert: this.isFixed ? null : (kind) => this.structure.insert(kind, block),
         upload: (kind, body, file) => this.api.upload(kind, body, file),
+        library: (kind, query) => this.api.library(kind, query),
+        take: (kind, body, key) => this.api.take(kind, body, key),
       },
       (kind, body) => this.api.preview(kind, body),
       point,

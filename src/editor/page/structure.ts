@@ -108,7 +108,7 @@ export class Structure {
 
   private made(key: string, kind: string, body: string, after: string | null): Block {
     const element = emptyBlock(key, kind);
-    const block = new Block(element, key, kind, new Text({ revision: 0, body }, body), this.session.words, this.actions);
+    const block = new Block(element, key, kind, new Text({ revision: 0, body }, body), this.session.words, this.actions, this.session.isFixed);
     this.session.blocks.set(key, block);
     this.place(element, after);
     return block;
@@ -224,6 +224,7 @@ export class Structure {
       return;
     }
     if (order.some((key) => !session.blocks.has(key) && !session.removed.has(key))) return void session.refresh();
+    if (session.isFixed) return;
     const active = document.activeElement as HTMLElement | null;
     let at: Element | null = this.elements[0] ?? null;
     for (const key of order) {
@@ -263,7 +264,8 @@ export class Structure {
     };
     const back = () => {
       this.add("restore", block.key);
-      this.add("move", block.key);
+      // The server puts it where it was; here nobody sees where that is.
+      if (!session.isFixed) this.add("move", block.key);
     };
     block.note("gone", `${words.goneTitle}. ${words.goneLead}`, [words.putBack, back], [words.discard, discard]);
     void block.showTyped((kind, body) => session.api.preview(kind, body));

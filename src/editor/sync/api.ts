@@ -1,6 +1,6 @@
 // The requests of edit mode.
 
-import type { Draft, Preview, Typed, Uploaded, Wish } from "../contract";
+import type { Draft, Library, Preview, Typed, Uploaded, Wish } from "../contract";
 import type { Answer, Job } from "./queue";
 
 /** A server that says nothing for so long is asked again: with the same id that does no harm. */
@@ -40,9 +40,24 @@ export class Api {
 
   /** Brings a file, or changes what goes along (`wish`); the answer is the text of the block as it was wished. */
   async upload(kind: string, body: string, file: File | null, wish: Wish = ""): Promise<Uploaded | null> {
+    return this.form({ art: kind, text: body, stelle: wish }, file && [wish === "" ? "datei" : "beigabe", file]);
+  }
+
+  /** What is there already for a block of this kind. */
+  async library(kind: string, query: string): Promise<Library | null> {
+    const { status, data } = await this.ask("GET", `medien?${new URLSearchParams({ art: kind, q: query })}`);
+    return status === 200 ? (data as Library) : null;
+  }
+
+  /** The text of the block with a file of the library in it. */
+  async take(kind: string, body: string, key: string): Promise<Uploaded | null> {
+    return this.form({ art: kind, text: body, wahl: key });
+  }
+
+  private async form(texts: Record<string, string>, file: [string, File] | null = null): Promise<Uploaded | null> {
     const form = new FormData();
-    for (const [name, text] of [["art", kind], ["text", body], ["stelle", wish]] as const) form.append(name, text);
-    if (file) form.append(wish === "" ? "datei" : "beigabe", file);
+    for (const [name, text] of Object.entries(texts)) form.append(name, text);
+    if (file) form.append(...file);
     const headers = { accept: "application/json" };
     const signal = AbortSignal.timeout(PATIENCE_WITH_FILES);
     const response = await fetch(`${this.root}/medien`, { method: "POST", headers, body: form, credentials: "same-origin", redirect: "error", signal });

@@ -44,6 +44,11 @@ export class StandIn {
     return `http://127.0.0.1:${this.port}/seite/${page}?person=${person}&language=${language}`;
   }
 
+  /** The same page beside another language. */
+  sides(page: string, person = "Ada"): string {
+    return `http://127.0.0.1:${this.port}/neben/${page}?person=${person}`;
+  }
+
   async draft(page: string): Promise<{ order: string[]; blocks: Record<string, { key: string; kind: string; body: string; revision: number; typed?: { body: string } }> }> {
     const response = await fetch(`http://127.0.0.1:${this.port}/bearbeiten/${page}/entwurf.json`, { headers: { cookie: "person=Test" } });
     return (await response.json()) as Awaited<ReturnType<StandIn["draft"]>>;

@@ -25,7 +25,8 @@ function edited(text: string, random: Random, word: string): string {
   return [...parts.slice(0, at), word, ...parts.slice(at + random.below(2))].join(" ");
 }
 
-test("no word that either typed is missing from the joined text", () => {
+/** Goes through many pairs of edits, and complains about a word of either that is missing. How many joined by themselves? */
+function keepsEveryWord(join: typeof merged, show: typeof bothBelow): number {
   const random = randomFrom(11);
   const texts = bodies().filter(({ body }) => body.length > 20);
   let joined = 0;
@@ -33,12 +34,26 @@ test("no word that either typed is missing from the joined text", () => {
     const base = random.of(texts).body;
     const mine = edited(base, random, `meins${round}`);
     const theirs = edited(base, random, `deins${round}`);
-    const one = merged(base, mine, theirs);
-    const shown = one ?? bothBelow(base, mine, theirs);
+    const one = join(base, mine, theirs);
+    const shown = one ?? show(base, mine, theirs);
     if (one !== null) joined++;
     for (const word of [`meins${round}`, `deins${round}`]) assert.ok(shown.includes(word), `${word} in ${JSON.stringify({ base, mine, theirs, shown })}`);
   }
+  return joined;
+}
+
+test("no word that either typed is missing from the joined text", () => {
+  const joined = keepsEveryWord(merged, bothBelow);
   assert.ok(joined > 1500, `${joined} joined by themselves`);
+});
+
+test("it is noticed when one text takes the place of the other, and when one side of a conflict is not shown", () => {
+  const mineAlone = (_base: string, mine: string) => mine;
+  const theirsAlone = (_base: string, _mine: string, theirs: string) => theirs;
+  assert.throws(() => keepsEveryWord(mineAlone, bothBelow), /deins/);
+  assert.throws(() => keepsEveryWord(theirsAlone, bothBelow), /meins/);
+  assert.throws(() => keepsEveryWord(merged, mineAlone), /deins/);
+  assert.throws(() => keepsEveryWord(merged, theirsAlone), /meins/);
 });
 
 test("a way from one list to another leads there", () => {

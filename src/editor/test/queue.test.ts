@@ -12,6 +12,9 @@ const turns = async (count: number) => {
   for (let i = 0; i < count; i++) await Promise.resolve();
 };
 
+/** What keeps words, to be switched off: what the device keeps, that a conflict is shown. */
+type Mechanism = "device" | "conflict";
+
 /** One person at one block, with a network that loses what is sent, loses answers, and brings things twice. */
 class Editor {
   text: Text;
@@ -28,6 +31,7 @@ class Editor {
     private readonly name: string,
     private readonly random: Random,
     public trouble: number,
+    private readonly without?: Mechanism,
   ) {
     const { revision, body } = page.block(key);
     this.text = new Text({ revision, body }, body);
@@ -65,6 +69,7 @@ class Editor {
         if (hasEnded()) return;
         if (status === 200) this.text.saved(data as Saved);
         else this.text.refused(data as Refused);
+        if (this.without === "conflict" && this.text.conflict) this.text.resolve(this.text.conflict.theirs, this.text.conflict);
       },
       keep: async (jobs) => {
         if (!hasEnded()) this.jobs = structuredClone([...jobs]);
@@ -91,12 +96,17 @@ class Editor {
 
   /** The tab crashes and comes back with what the device has. */
   reload(): void {
+    const now = this.page.block(this.key);
+    if (this.without === "device") {
+      this.text = new Text({ revision: now.revision, body: now.body }, now.body);
+      this.queue = this.opened();
+      return;
+    }
     const { body, stored } = this.text;
     const open = this.jobs;
     const sent = open.find((job) => job.isSent);
     this.text = new Text(sent ? { revision: sent.revision ?? 0, body: sent.base ?? null } : stored, body);
     if (sent) this.text.send(sent.body ?? "");
-    const now = this.page.block(this.key);
     this.text.foreign(now.revision, now.body);
     this.queue = this.opened();
     this.queue.restore(open);
@@ -115,11 +125,11 @@ class Editor {
   }
 }
 
-async function story(seed: number, trouble: number, rounds: number): Promise<void> {
+async function story(seed: number, trouble: number, rounds: number, without?: Mechanism): Promise<void> {
   const random = randomFrom(seed);
   const page = new Page(Page.of([{ kind: "text", body: "Am Hafen stehen zwölf Bänke und drei alte Linden.\n\nSie brauchen Wasser." }]));
   const key = page.state.order[0] as string;
-  const people = ["Ada", "Jona"].map((name) => new Editor(page, key, name, random, trouble));
+  const people = ["Ada", "Jona"].map((name) => new Editor(page, key, name, random, trouble, without));
   const typed: string[] = [];
   for (let round = 0; round < rounds; round++) {
     const person = random.of(people);
@@ -149,6 +159,15 @@ async function story(seed: number, trouble: number, rounds: number): Promise<voi
 test("no word is lost, whatever the network and the other person do", async () => {
   for (let seed = 1; seed <= 200; seed++) await story(seed, 0.25, 40);
 });
+
+for (const [without, noticed] of [["device", /is lost/], ["conflict", /is lost/]] as const) {
+  test(`the stories notice when words are not kept: ${without}`, async () => {
+    const stories = async () => {
+      for (let seed = 1; seed <= 200; seed++) await story(seed, 0.25, 40, without);
+    };
+    await assert.rejects(stories, noticed);
+  });
+}
 
 test("without trouble it is the same", async () => {
   for (let seed = 1; seed <= 50; seed++) await story(seed, 0, 40);

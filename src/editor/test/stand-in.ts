@@ -54,6 +54,20 @@ function uploaded({ text = "", art = "", datei = "", beigabe = "", stelle = "" }
   return datei.endsWith(".jpg") ? text.replace("Bild:", `Bild: ${key}`) : null;
 }
 
+/** What is there already. */
+const held = [
+  { key: "1".repeat(32), name: "Hafen", facts: "Bild, 340 kB", alt: "Ein rotes Boot im Hafen", picture: true, kinds: ["image", "video", "files"] },
+  { key: "2".repeat(32), name: "Rundgang", facts: "Video, 4,1 MB", alt: null, picture: false, kinds: ["video"] },
+];
+
+function taken({ text = "", art = "", wahl = "" }: Record<string, string | undefined>): string | null {
+  const file = held.find(({ key, kinds }) => key === wahl && kinds.includes(art));
+  if (!file) return null;
+  if (art === "video") return text.replace(file.picture ? "Vorschaubild:" : "Video:", (line) => `${line} ${wahl}`);
+  const named = text.replace("Bild:", `Bild: ${wahl}`);
+  return file.alt ? named.replace(/^Alternativtext:$/m, `Alternativtext: ${file.alt}`) : named;
+}
+
 const pages = new Map<string, Page>();
 const state = (existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {}) as Record<string, State>;
 
@@ -102,10 +116,29 @@ function html(name: string, person: string, language: string): string {
     const { kind, revision, html } = page.block(key);
     return `<div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}">${html}<a class="edit-block-open" href="/bearbeiten/${name}/bloecke/${key}">Bearbeiten</a></div>`;
   });
+  const edited = `<div class="edit-page" data-edit-page="${name}" data-language="${language}" data-person="${person}">${blocks.join("")}</div>`;
+  return document(language, edited);
+}
+
+/** The same page beside another language: each block with a plain field, which the editor takes away. */
+function sides(name: string, person: string): string {
+  const page = pageOf(name);
+  const rows = page.state.order.map((key, i) => {
+    const { kind, body, revision, html } = page.block(key);
+    const text = body.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+    return `<section class="edit-row"><h2>Block ${i + 1}</h2><div class="edit-sides"><div class="edit-side"><h3>Deutsch</h3><p>${text}</p></div>
+<div class="edit-side"><h3>In dieser Sprache</h3><div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}" data-label="Block ${i + 1}, in dieser Sprache" hidden>${html}</div>
+<div class="field" data-plain><label for="text-${key}">Block ${i + 1}</label><textarea class="input" id="text-${key}" name="text-${key}">\n${text}</textarea></div></div></div></section>`;
+  });
+  const saves = `<div data-plain><button class="button button--primary">Alles speichern</button></div>`;
+  return document("ls", `<div class="edit-page" data-edit-page="${name}" data-language="de" data-person="${person}" data-fixed>${rows.join("")}${saves}</div>`);
+}
+
+function document(language: string, edited: string): string {
   return `<!doctype html><html lang="${language === "en" ? "en" : "de"}" class="${language === "ls" ? "language-ls" : ""}"><head><meta charset="utf-8"><title>Seite</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/editor/editor.css"><script type="module" src="/editor/editor.js"></script></head>
 <body><header class="container"><p><a href="/">Wegmarken</a></p></header><main><div class="page-head"><div class="container"><h1>Rostock am Wasser</h1></div></div>
-<div class="container content"><div class="edit-page" data-edit-page="${name}" data-language="${language}" data-person="${person}">${blocks.join("")}</div></div></main></body></html>`;
+<div class="container content">${edited}</div></main></body></html>`;
 }
 
 async function bodyOf(request: IncomingMessage): Promise<Record<string, never>> {
@@ -152,8 +185,13 @@ async function answer(request: IncomingMessage, response: ServerResponse, name: 
     case "POST vorschau":
       return { status: 200, data: { html: rendered(given.kind ?? "text", given.body ?? ""), warnings: hints(given.body ?? "") } };
     case "POST medien": {
-      const brought = uploaded(body as never);
+      const brought = (body as { wahl?: string }).wahl ? taken(body as never) : uploaded(body as never);
       return brought === null ? { status: 422, data: { error: "Das ist keine Datei, die wir annehmen." } } : { status: 200, data: { body: brought } };
+    }
+    case "GET medien": {
+      const { art = "", q = "" } = Object.fromEntries(new URL(request.url ?? "", "http://localhost").searchParams);
+      const fits = ({ name, alt, kinds }: (typeof held)[number]) => kinds.includes(art) && `${name} ${alt ?? ""}`.toLowerCase().includes(q.toLowerCase());
+      return { status: 200, data: { files: held.filter(fits).map(({ kinds: _kinds, ...told }) => told), more: false } };
     }
     case "POST anwesend":
       if (given.gone) here.delete(given.tab ?? "");
@@ -189,7 +227,7 @@ createServer((request, response) => {
     response.end(body);
   };
   const address = new URL(request.url ?? "/", "http://localhost");
-  const [, name, path] = /^\/bearbeiten\/([\w-]+)\/(.+)$/.exec(address.pathname) ?? [];
+  const [, name, path] = /^(?:\/(?:en|ls))?\/bearbeiten\/([\w-]+)\/(.+)$/.exec(address.pathname) ?? [];
   if (name && path) {
     listen(name);
     void answer(request, response, name, path).then(
@@ -198,11 +236,12 @@ createServer((request, response) => {
     );
     return;
   }
-  const [, page] = /^\/seite\/([\w-]+)$/.exec(address.pathname) ?? [];
+  const [, area, page] = /^\/(seite|neben)\/([\w-]+)$/.exec(address.pathname) ?? [];
   if (page) {
     const person = address.searchParams.get("person") ?? "Ada";
     listen(page);
-    return send(200, "text/html; charset=utf-8", html(page, person, address.searchParams.get("language") ?? "de"), { "set-cookie": `person=${encodeURIComponent(person)}; Path=/` });
+    const made = area === "neben" ? sides(page, person) : html(page, person, address.searchParams.get("language") ?? "de");
+    return send(200, "text/html; charset=utf-8", made, { "set-cookie": `person=${encodeURIComponent(person)}; Path=/` });
   }
   const places = [join(built, address.pathname), join(root, "public", address.pathname), join(root, "src/editor", address.pathname)];
   const found = address.pathname.includes("..") ? undefined : places.find((place) => /\.(js|css|woff2|svg)$/.test(place) && existsSync(place));

@@ -128,6 +128,20 @@ test("a crash in the middle of a word loses nothing, with and without the server
   await block(other, 0).getByText("Unterwegs.").first().waitFor({ state: "hidden" });
 });
 
+test("it is noticed when the device keeps nothing: then a crash without the server takes the text", async () => {
+  const context = await stage.context();
+  await context.addInitScript(() => Reflect.deleteProperty(Window.prototype, "indexedDB") && Reflect.deleteProperty(window, "indexedDB"));
+  const ada = await opened(context, server.address("forgetful"));
+  assert.equal(await ada.evaluate(() => "indexedDB" in window), false, "there is a device after all");
+  await context.setOffline(true);
+  await type(ada, 6, " Mitten im W");
+  await ada.close({ runBeforeUnload: false });
+  await context.setOffline(false);
+  const again = await opened(context, server.address("forgetful"));
+  await block(again, 6).getByText("Noch ein Text").waitFor();
+  assert.equal(await again.getByText("Mitten im W").count(), 0);
+});
+
 test("who is signed out signs in in another window and goes on", async () => {
   const [ada, context] = await person("Ada", "out");
   await context.clearCookies();

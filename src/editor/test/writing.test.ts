@@ -91,6 +91,45 @@ test("everything goes by keyboard, and is said", async () => {
   await stored("keys", (bodies) => bodies.length === 7 && bodies[1]?.includes("und fett") === true);
 });
 
+test("whatever one does by keyboard is said", async () => {
+  const page = await opened(await context(), server.address("said"));
+  await block(page, 6).getByRole("button", { name: "Bearbeiten" }).focus();
+  await page.keyboard.press("Enter");
+  await caret(page, "Control+End");
+  await page.keyboard.press("Control+b");
+  await said(page, "Fett an");
+  await page.keyboard.type(" fett");
+  await page.keyboard.press("Control+z");
+  await said(page, "Rückgängig gemacht.");
+  await page.keyboard.press("Control+y");
+  await said(page, "Wiederholt.");
+  await page.keyboard.press("Enter");
+  await page.keyboard.type("/t");
+  await said(page, /Möglichkeiten/);
+  await page.keyboard.press("ArrowDown");
+  const chosen = await page.getByRole("option", { selected: true }).innerText();
+  await said(page, chosen);
+  await page.keyboard.press("Escape");
+  for (let letter = 0; letter < 2; letter++) await page.keyboard.press("Backspace");
+  await page.keyboard.type("/tabelle");
+  await page.keyboard.press("Enter");
+  await said(page, "Tabelle: fertig.");
+  await page.keyboard.type("Ort");
+  await page.keyboard.press("Alt+F10");
+  await page.keyboard.press("End");
+  const row = page.getByRole("button", { name: "Zeile dazu" });
+  for (let step = 0; step < 20 && !(await row.evaluate((button) => button === document.activeElement)); step++) await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("Enter");
+  await said(page, "Zeile dazu: fertig.");
+  await page.keyboard.press("Control+k");
+  const dialog = page.getByRole("dialog", { name: "Link" });
+  await dialog.getByLabel("Adresse des Links").fill("/ziele");
+  await page.keyboard.press("Enter");
+  await said(page, "Link gesetzt.");
+  await page.keyboard.press("Escape");
+  await stored("said", (bodies) => bodies[6]?.includes("[/ziele](/ziele)") ?? false);
+});
+
 test("a slash inserts, and whole blocks can be put below", async () => {
   const page = await opened(await context(), server.address("slash"));
   await block(page, 6).locator("p").click();

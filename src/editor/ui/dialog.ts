@@ -3,7 +3,9 @@
 import { fill, type Words } from "../words";
 import { isSafeAddress } from "../text/schema";
 import { bothBelow } from "../text/merge";
-import { freshId, h } from "./dom";
+import { freshId, h, voice } from "./dom";
+import { askLibrary } from "./library";
+import type { Host } from "./rich";
 
 /** Shows a dialog; the focus goes back to where it was. */
 export function open(title: string, fillIn: (dialog: HTMLDialogElement) => void, closed: () => void = () => {}): HTMLDialogElement {
@@ -11,6 +13,7 @@ export function open(title: string, fillIn: (dialog: HTMLDialogElement) => void,
   const dialog = h("dialog", { class: "edit-dialog", "aria-labelledby": id }, h("h2", { id }, title));
   const before = document.activeElement as HTMLElement | null;
   fillIn(dialog);
+  voice(dialog);
   dialog.addEventListener("close", () => {
     dialog.remove();
     if (before?.isConnected) before.focus();
@@ -87,7 +90,8 @@ export function askLink(words: Words, now: string | null): Promise<string | null
 export type Picture = { src: string; alt: string };
 
 /** A picture without words for those who do not see it is not taken. */
-export function askPicture(words: Words, now: Picture | null): Promise<Picture | undefined> {
+export function askPicture(host: Host, now: Picture | null): Promise<Picture | undefined> {
+  const { words } = host;
   return new Promise((resolve) => {
     let answer: Picture | undefined;
     open(
@@ -103,6 +107,14 @@ export function askPicture(words: Words, now: Picture | null): Promise<Picture |
           answer = picture;
           dialog.close();
         };
+        const choose = async () => {
+          const held = await askLibrary(words, (query) => host.library("image", query));
+          if (!held) return;
+          src.input.value = `/medien/${held.key}`;
+          // What is said of it elsewhere is offered; what somebody wrote here stays.
+          alt.input.value ||= held.alt ?? "";
+          alt.input.focus();
+        };
         dialog.append(
           h(
             "form",
@@ -112,6 +124,7 @@ export function askPicture(words: Words, now: Picture | null): Promise<Picture |
             h(
               "div",
               { class: "button-row" },
+              h("button", { type: "button", class: "button button--secondary", onclick: () => void choose() }, words.fromLibrary),
               h("button", { class: "button button--primary" }, words.apply),
               h("button", { type: "button", class: "button button--quiet", onclick: () => dialog.close() }, words.cancel),
             ),

@@ -15,6 +15,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(name: K, given: Record<
   return element;
 }
 
+/** The language of the tools, which may be another one than that of the text that they stand at. */
+export const spoken = (): string => document.documentElement.lang;
+
 const SVG = "http://www.w3.org/2000/svg";
 
 const paths: Record<string, string> = {
@@ -59,14 +62,21 @@ export function roving(toolbar: HTMLElement): () => void {
   return settle;
 }
 
-let region: HTMLElement | null = null;
+/** Where one is: what lies behind an open dialog is silent. */
+const stage = (): Element => [...document.querySelectorAll("dialog[open]")].at(-1) ?? document.querySelector("main") ?? document.body;
+
+/** What speaks there. It has to be there before it says something, or its first words are not heard. */
+export function voice(home = stage()): HTMLElement {
+  const known = home.querySelector<HTMLElement>(":scope > .edit-announce");
+  if (known) return known;
+  const made = h("p", { role: "status", class: "edit-announce", lang: spoken() });
+  home.append(made);
+  return made;
+}
 
 /** What a screen reader says without moving. */
 export function announce(words: string): void {
-  if (!region) {
-    region = h("p", { role: "status", class: "edit-announce" });
-    (document.querySelector("main") ?? document.body).append(region);
-  }
+  const region = voice();
   // The same words a second time are news, too.
   region.textContent = region.textContent === words ? `${words}\u00a0` : words;
 }

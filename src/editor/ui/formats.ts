@@ -7,8 +7,10 @@ import { NodeSelection, TextSelection, type Command, type EditorState } from "pr
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, isInTable } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { schema } from "../text/schema";
-import type { Words } from "../words";
+import { fill } from "../words";
 import { askLink, askPicture } from "./dialog";
+import { announce } from "./dom";
+import type { Host } from "./rich";
 
 export type Format = {
   name: string;
@@ -17,7 +19,7 @@ export type Format = {
   isShown?: (state: EditorState) => boolean;
   /** In the slash menu: what makes something new. */
   isInsert?: boolean;
-  run: (view: EditorView, words: Words) => void;
+  run: (view: EditorView, host: Host) => void;
 };
 
 const node = (name: string): NodeType => schema.nodes[name] as NodeType;
@@ -63,7 +65,7 @@ export const table: Command = (state, dispatch) => {
   return true;
 };
 
-async function link(view: EditorView, words: Words): Promise<void> {
+async function link(view: EditorView, { words }: Host): Promise<void> {
   const { state } = view;
   const type = mark("link");
   let { from, to } = state.selection;
@@ -78,6 +80,7 @@ async function link(view: EditorView, words: Words): Promise<void> {
     else tr.addMark(from, to, type.create({ href: address }));
   }
   view.dispatch(tr);
+  announce(address === null ? words.linkIsGone : words.linkIsSet);
 }
 
 function around(state: EditorState, at: number, href: string): [number, number] {
@@ -91,12 +94,14 @@ function around(state: EditorState, at: number, href: string): [number, number] 
   return [from, to];
 }
 
-async function image(view: EditorView, words: Words): Promise<void> {
+async function image(view: EditorView, host: Host): Promise<void> {
   const { selection } = view.state;
   const chosen = selection instanceof NodeSelection && selection.node.type === node("image") ? selection.node : null;
-  const picture = await askPicture(words, chosen ? { src: chosen.attrs.src as string, alt: chosen.attrs.alt as string } : null);
+  const picture = await askPicture(host, chosen ? { src: chosen.attrs.src as string, alt: chosen.attrs.alt as string } : null);
   view.focus();
-  if (picture) view.dispatch(view.state.tr.replaceSelectionWith(node("image").create({ title: null, ...chosen?.attrs, ...picture })).scrollIntoView());
+  if (!picture) return;
+  view.dispatch(view.state.tr.replaceSelectionWith(node("image").create({ title: null, ...chosen?.attrs, ...picture })).scrollIntoView());
+  announce(fill(host.words.did, { format: host.words.formats.image ?? "" }));
 }
 
 const heading = (level: number): Format => ({
@@ -113,7 +118,7 @@ export const FORMATS: readonly Format[] = [
   heading(4),
   { name: "strong", isOn: (state) => hasMark(state, mark("strong")), run: does(toggleMark(mark("strong"))) },
   { name: "em", isOn: (state) => hasMark(state, mark("em")), run: does(toggleMark(mark("em"))) },
-  { name: "link", isOn: (state) => hasMark(state, mark("link")), run: (view, words) => void link(view, words) },
+  { name: "link", isOn: (state) => hasMark(state, mark("link")), run: (view, host) => void link(view, host) },
   { name: "bullets", isOn: (state) => isInside(state, node("bullet_list")), isInsert: true, run: does(list("bullet_list")) },
   { name: "numbers", isOn: (state) => isInside(state, node("ordered_list")), isInsert: true, run: does(list("ordered_list")) },
   { name: "quote", isOn: (state) => isInside(state, node("blockquote")), isInsert: true, run: does(quote) },
@@ -122,7 +127,19 @@ export const FORMATS: readonly Format[] = [
   { name: "columnAfter", isShown: isInTable, run: does(addColumnAfter) },
   { name: "rowGone", isShown: isInTable, run: does(deleteRow) },
   { name: "columnGone", isShown: isInTable, run: does(deleteColumn) },
-  { name: "image", isInsert: true, run: (view, words) => void image(view, words) },
+  { name: "image", isInsert: true, run: (view, host) => void image(view, host) },
 ];
 
-export const formatNamed = (name: string): Format => FORMATS.find((format) => format.name === name) as Format;
+/** What asks something first says by itself what came of it. */
+const ASKING: readonly string[] = ["link", "image"];
+
+/** Does it, from wherever it was asked for, and says what it did. */
+export function perform(name: string, view: EditorView, host: Host): void {
+  const format = FORMATS.find((format) => format.name === name);
+  if (!format) return;
+  format.run(view, host);
+  if (ASKING.includes(name)) return;
+  const { words } = host;
+  const told = !format.isOn ? words.did : format.isOn(view.state) ? words.switchedOn : words.switchedOff;
+  announce(fill(told, { format: words.formats[name] ?? name }));
+}

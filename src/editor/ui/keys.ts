@@ -9,8 +9,9 @@ import { liftListItem, sinkListItem, splitListItem } from "prosemirror-schema-li
 import type { Command, Plugin } from "prosemirror-state";
 import { goToNextCell } from "prosemirror-tables";
 import { schema } from "../text/schema";
-import type { Words } from "../words";
-import { formatNamed } from "./formats";
+import { announce } from "./dom";
+import { perform } from "./formats";
+import type { Host } from "./rich";
 
 export type Actions = { save: () => void; close: () => void; toolbar: () => void; undoOutside: () => void; redoOutside: () => void };
 
@@ -27,15 +28,20 @@ const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
-export function keys(words: Words, actions: Actions): Plugin[] {
+export function keys(host: Host, actions: Actions): Plugin[] {
   const format = (name: string): Command => (_state, _dispatch, view) => {
-    if (view) formatNamed(name).run(view, words);
+    if (view) perform(name, view, host);
     return true;
   };
   const item = type("list_item");
   // Where a text has nothing left to undo, the page goes on.
-  const back = chainCommands(undo, act(actions.undoOutside));
-  const forth = chainCommands(redo, act(actions.redoOutside));
+  const told = (command: Command, words: string): Command => (state, dispatch, view) => {
+    const did = command(state, dispatch, view);
+    if (did && dispatch) announce(words);
+    return did;
+  };
+  const back = chainCommands(told(undo, host.words.undone), act(actions.undoOutside));
+  const forth = chainCommands(told(redo, host.words.redone), act(actions.redoOutside));
   return [
     keymap({
       "Mod-z": back,

@@ -3,7 +3,7 @@
 import { dropCursor } from "prosemirror-dropcursor";
 import { history, redo, undo } from "prosemirror-history";
 import { DOMSerializer } from "prosemirror-model";
-import { EditorState, TextSelection, type Plugin } from "prosemirror-state";
+import { EditorState, TextSelection, type Command, type Plugin } from "prosemirror-state";
 import { tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { becoming } from "../text/apply";
@@ -11,7 +11,8 @@ import { bodyOf, documentOf } from "../text/markdown";
 import { cleaned } from "../text/paste";
 import { schema } from "../text/schema";
 import type { Words } from "../words";
-import { INSERTABLE, type Uploaded } from "../contract";
+import { INSERTABLE, type Library, type Uploaded } from "../contract";
+import { announce } from "./dom";
 import { keys } from "./keys";
 import { slashMenu } from "./slash";
 import { Toolbar } from "./toolbar";
@@ -27,8 +28,11 @@ export type Host = {
   close: () => void;
   undo: () => void;
   redo: () => void;
-  insert: (kind: string) => void;
+  /** Puts a block below; nothing where blocks do not come and go. */
+  insert: ((kind: string) => void) | null;
   upload: (kind: string, body: string, file: File) => Promise<Uploaded | null>;
+  library: (kind: string, query: string) => Promise<Library | null>;
+  take: (kind: string, body: string, key: string) => Promise<Uploaded | null>;
 };
 
 export interface Surface {
@@ -57,9 +61,9 @@ export class Rich implements Surface {
     point?: Point,
   ) {
     const { words } = host;
-    this.toolbar = new Toolbar(words, () => this.view, `${words.tools}: ${host.label}`, host.close, {
-      undo: () => undo(this.view.state, this.view.dispatch) || host.undo(),
-      redo: () => redo(this.view.state, this.view.dispatch) || host.redo(),
+    this.toolbar = new Toolbar(host, () => this.view, {
+      undo: () => this.turn(undo, words.undone, host.undo),
+      redo: () => this.turn(redo, words.redone, host.redo),
     });
     this.place = shown.cloneNode(false) as HTMLElement;
     const label = words.editing.replace("{block}", host.label);
@@ -90,6 +94,12 @@ export class Rich implements Surface {
     this.view.focus();
   }
 
+  /** Where a text has nothing left to undo, the page goes on. */
+  private turn(command: Command, told: string, outside: () => void): void {
+    if (command(this.view.state, this.view.dispatch)) announce(told);
+    else outside();
+  }
+
   private select(point: Point | undefined): void {
     const at = point && this.view.posAtCoords(point);
     const { state } = this.view;
@@ -106,9 +116,9 @@ export class Rich implements Surface {
 
   private plugins(): Plugin[] {
     const { words, insert, save, close, undo, redo } = this.host;
-    const more = INSERTABLE.map((kind) => ({ label: `${words.kinds[kind]} (${words.insert.toLocaleLowerCase()})`, run: () => insert(kind) }));
+    const more = insert ? INSERTABLE.map((kind) => ({ label: `${words.kinds[kind]} (${words.insert.toLocaleLowerCase()})`, run: () => insert(kind) })) : [];
     const actions = { save, close, toolbar: () => this.toolbar.focus(), undoOutside: undo, redoOutside: redo };
-    return [slashMenu(words, more), ...keys(words, actions), past, dropCursor({ class: "edit-drop", color: false }), tableEditing()];
+    return [slashMenu(this.host, more), ...keys(this.host, actions), past, dropCursor({ class: "edit-drop", color: false }), tableEditing()];
   }
 
   become(body: string): void {

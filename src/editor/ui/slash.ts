@@ -2,9 +2,10 @@
 
 import { Plugin, PluginKey, type EditorState } from "prosemirror-state";
 import type { EditorView } from "prosemirror-view";
-import { fill, type Words } from "../words";
+import { fill } from "../words";
 import { announce, freshId, h } from "./dom";
-import { FORMATS } from "./formats";
+import { FORMATS, perform } from "./formats";
+import type { Host } from "./rich";
 
 type Found = { from: number; to: number; query: string } | null;
 type Item = { label: string; run: (view: EditorView) => void };
@@ -21,8 +22,9 @@ function found(state: EditorState): Found {
   return { from: $from.pos - query.length - 1, to: $from.pos, query };
 }
 
-export function slashMenu(words: Words, more: readonly Item[]): Plugin {
-  const all: Item[] = [...FORMATS.filter(({ isInsert }) => isInsert).map(({ name, run }) => ({ label: words.formats[name] ?? name, run: (view: EditorView) => run(view, words) })), ...more];
+export function slashMenu(host: Host, more: readonly Item[]): Plugin {
+  const { words } = host;
+  const all: Item[] = [...FORMATS.filter(({ isInsert }) => isInsert).map(({ name }) => ({ label: words.formats[name] ?? name, run: (view: EditorView) => perform(name, view, host) })), ...more];
   const id = freshId("slash");
   const list = h("ul", { role: "listbox", tabindex: 0, class: "edit-slash", id, "aria-label": words.slash, hidden: true });
   let items: Item[] = [];
@@ -81,6 +83,7 @@ export function slashMenu(words: Words, more: readonly Item[]): Plugin {
         else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
           chosen = (chosen + (event.key === "ArrowDown" ? 1 : -1) + items.length) % items.length;
           draw(view, found(view.state));
+          announce(items[chosen]?.label ?? "");
           return true;
         } else return false;
         return true;

@@ -1,7 +1,8 @@
 // What has no look of its own while it is edited: its source text beside what readers will see.
 
-import { WITH_FILES, type Preview } from "../contract";
-import { announce, freshId, h } from "./dom";
+import { WITH_FILES, type Preview, type Uploaded } from "../contract";
+import { announce, freshId, h, spoken } from "./dom";
+import { askLibrary } from "./library";
 import { filesIn } from "./pasted";
 import type { Host, Surface } from "./rich";
 
@@ -58,23 +59,37 @@ export class Source implements Surface {
       if (!file || input.disabled) return;
       event.preventDefault();
       event.stopPropagation();
-      void this.bring(kind, file, input, problem);
+      announce(words.uploading);
+      void this.bring(() => this.host.upload(kind, this.input.value, file), input, problem, () => words.uploaded);
+    };
+    const choose = async () => {
+      const held = await askLibrary(words, (query) => this.host.library(kind, query), kind === "video" ? words.libraryPoster : null);
+      if (!held || !this.element.isConnected) return;
+      const before = this.input.value;
+      const isOffered = (body: string) => held.alt !== null && body.includes(held.alt) && !before.includes(held.alt);
+      const told = (body: string) => (isOffered(body) ? words.altOffered : words.taken);
+      await this.bring(() => this.host.take(kind, before, held.key), input, problem, told);
     };
     input.addEventListener("change", (event) => bring(event, input.files?.[0]));
     // Dragged or pasted here it belongs here, and not below.
     this.element.addEventListener("drop", (event) => bring(event, filesIn(event.dataTransfer)[0]));
     this.element.addEventListener("paste", (event) => bring(event, filesIn(event.clipboardData)[0]));
-    return h("div", { class: "field" }, h("label", { class: "field__label", for: id }, words.chooseFile), problem, input);
+    return h(
+      "div",
+      { class: "field", lang: spoken() },
+      h("label", { class: "field__label", for: id }, words.chooseFile),
+      problem,
+      input,
+      h("div", { class: "button-row" }, h("button", { type: "button", class: "button button--secondary", onclick: () => void choose() }, words.fromLibrary)),
+    );
   }
 
-  private async bring(kind: string, file: File, input: HTMLInputElement, problem: HTMLElement): Promise<void> {
-    const { words } = this.host;
+  private async bring(ask: () => Promise<Uploaded | null>, input: HTMLInputElement, problem: HTMLElement, told: (body: string) => string): Promise<void> {
     problem.textContent = "";
-    announce(words.uploading);
     // What came while the file was on its way would be lost under the answer.
     this.input.readOnly = true;
     input.disabled = true;
-    const answer = await this.host.upload(kind, this.input.value, file).catch(() => null);
+    const answer = await ask().catch(() => null);
     this.input.readOnly = false;
     input.disabled = false;
     input.value = "";
@@ -82,10 +97,10 @@ export class Source implements Surface {
     if (answer && "body" in answer) {
       this.input.value = answer.body;
       this.host.typed(answer.body);
-      announce(words.uploaded);
+      announce(told(answer.body));
       void this.look();
     } else {
-      problem.textContent = answer?.error ?? words.notUploaded;
+      problem.textContent = answer?.error ?? this.host.words.notUploaded;
       input.focus();
     }
   }

@@ -1,9 +1,9 @@
 // The formats above an open text.
 
 import type { EditorView } from "prosemirror-view";
-import { fill, type Words } from "../words";
-import { announce, h, roving } from "./dom";
-import { FORMATS } from "./formats";
+import { h, roving, spoken } from "./dom";
+import { FORMATS, perform } from "./formats";
+import type { Host } from "./rich";
 
 export class Toolbar {
   readonly element: HTMLElement;
@@ -11,12 +11,11 @@ export class Toolbar {
   private readonly buttons = new Map<string, HTMLButtonElement>();
 
   constructor(
-    private readonly words: Words,
+    private readonly host: Host,
     private readonly view: () => EditorView | null,
-    label: string,
-    done: () => void,
     history: { undo: () => void; redo: () => void },
   ) {
+    const { words } = host;
     const button = (name: string, text: string, act: () => void) => {
       // The caret stays in the text while a button is pressed.
       const made = h("button", { type: "button", class: `edit-tool edit-tool--${name}`, onmousedown: (event: Event) => event.preventDefault(), onclick: act }, text);
@@ -25,11 +24,11 @@ export class Toolbar {
     };
     this.element = h(
       "div",
-      { role: "toolbar", class: "edit-toolbar", "aria-label": label },
+      { role: "toolbar", class: "edit-toolbar", lang: spoken(), "aria-label": `${words.tools}: ${host.label}` },
       ...FORMATS.map(({ name }) => button(name, words.formats[name] ?? name, () => this.press(name))),
       button("undo", words.undo, history.undo),
       button("redo", words.redo, history.redo),
-      button("done", words.done, done),
+      button("done", words.done, host.close),
     );
     this.element.addEventListener("keydown", (event) => {
       if (event.key !== "Escape") return;
@@ -57,11 +56,6 @@ export class Toolbar {
 
   private press(name: string): void {
     const view = this.view();
-    const format = FORMATS.find((format) => format.name === name);
-    if (!view || !format) return;
-    format.run(view, this.words);
-    if (!format.isOn || name === "link") return;
-    const words = format.isOn(view.state) ? this.words.switchedOn : this.words.switchedOff;
-    announce(fill(words, { format: this.words.formats[name] ?? name }));
+    if (view) perform(name, view, this.host);
   }
 }

@@ -4,6 +4,7 @@
 mod busy;
 mod database_gone;
 mod devices;
+mod editors;
 mod full_disk;
 mod keeping;
 mod kills;

@@ -49,7 +49,7 @@ async fn member(city: &City, name: &str, area: i64) -> Acting {
         is_confirmed: true,
     };
     let account = open(city, new, NOW).await.unwrap();
-    let scope = Scope::Council(domain::ids::AreaId(area));
+    let scope = Scope::Council(AreaId(area));
     roles::give(city, &Acting::OPERATOR, account, Grant::new(Role::Council, scope).unwrap(), NOW).await.unwrap();
     Acting { account: Some(account), role: Role::Council, scope }
 }

@@ -274,7 +274,7 @@ async fn the_moderators_see_what_waits_and_the_author_reads_why_it_was_refused()
         moderation::hide(&city, &by, queue[0].item(), rule, "Wirbt für eine Firma", NOW).await.unwrap();
         assert_eq!(moderation::queue(&city, &by, NOW).await.unwrap(), []);
         assert_eq!(find(&city, done.id).await.unwrap(), None);
-        let detail = find_as(&city, done.id, domain::policy::Role::Author).await.unwrap().unwrap();
+        let detail = find_as(&city, done.id, Role::Author).await.unwrap().unwrap();
         let told = serde_json::to_string(&detail.timeline).unwrap();
         assert!(told.contains("Wirbt für eine Firma"), "{told}");
     }

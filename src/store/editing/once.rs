@@ -4,7 +4,7 @@ use domain::{Moment, editing::uuid};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 use serde::{Serialize, de::DeserializeOwned};
 
-use crate::{StoreError, entity::page_save, keys::content_hash};
+use crate::{StoreError, entity::page_save, faults, keys::content_hash};
 
 /// So long a browser may try again.
 const DAYS: i64 = 30;
@@ -27,6 +27,9 @@ impl Once {
         &self,
         tx: &DatabaseTransaction,
     ) -> Result<Option<T>, StoreError> {
+        if faults::forgets_saves() {
+            return Ok(None);
+        }
         let row = page_save::Entity::find()
             .filter(page_save::Column::PageId.eq(self.page))
             .filter(page_save::Column::Save.eq(&self.save))
@@ -45,6 +48,9 @@ impl Once {
         answer: &impl Serialize,
         now: Moment,
     ) -> Result<(), StoreError> {
+        if faults::forgets_saves() {
+            return Ok(());
+        }
         let row = page_save::ActiveModel {
             page_id: Set(self.page),
             save: Set(self.save.clone()),

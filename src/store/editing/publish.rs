@@ -14,7 +14,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    draft::{begin, keyed, live, rows},
+    draft::{begin, is_as_seen, keyed, live, rows},
     once,
     review::facts,
     save, variants, versions,
@@ -39,9 +39,7 @@ pub async fn publish(
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
-            if draft.change != change {
-                return Err(StoreError::Outdated);
-            }
+            is_as_seen(&draft, change)?;
             by.may_given(Action::PublishPage, facts(by, &draft))?;
             let number = put_out(tx, by, &draft, &note, now).await?;
             once::tidy(tx, now).await?;

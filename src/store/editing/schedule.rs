@@ -15,9 +15,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 
 use super::{
-    draft::begin,
+    draft::{begin, is_as_seen},
     publish::put_out,
     review::facts,
+    tree::take_away,
     versions::{bring_in, last, of_number},
 };
 use crate::{
@@ -34,7 +35,7 @@ pub const SCHEDULED: &str = "page";
 #[serde(rename_all = "kebab-case")]
 pub enum Due {
     Publish,
-    /// Everybody reads the version before again.
+    /// Everybody reads the version before again; where there was none, nobody reads the page any more.
     TakeBack,
 }
 
@@ -62,9 +63,7 @@ pub async fn schedule(
             let draft = begin(tx, page, now).await?;
             let own = by.account.map(|account| account.0);
             if what == Due::Publish && at.is_some() {
-                if draft.change != change {
-                    return Err(StoreError::Outdated);
-                }
+                is_as_seen(&draft, change)?;
                 by.may_given(Action::PublishPage, facts(by, &draft))?;
             }
             set(tx, page, what, at).await?;
@@ -116,7 +115,7 @@ pub async fn run_scheduled(store: &Store, job: &Claimed, now: Moment) -> Result<
                 Due::TakeBack => {
                     let before = last(tx, page).await? - 1;
                     if before < 1 {
-                        return Ok(());
+                        return take_away(tx, &by, page, now).await;
                     }
                     let wanted = of_number(tx, page, before).await?;
                     bring_in(tx, &by, &draft, &wanted, now).await?;

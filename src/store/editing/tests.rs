@@ -1,3 +1,4 @@
+mod controls;
 mod languages;
 mod opened;
 mod preview;
@@ -113,7 +114,10 @@ async fn what_an_editor_writes_stays_in_the_draft_until_it_is_published() {
         pages::import(&world.store, later).await.unwrap();
         assert_eq!(world.public().await, after, "the program's own words do not come back");
 
-        restore_version(&world.store, &world.bea, world.page, 1, later).await.unwrap();
+        let change = world.draft().await.change;
+        let stale = restore_version(&world.store, &world.bea, world.page, (change - 1, 1), later).await;
+        assert!(matches!(stale, Err(StoreError::Outdated)), "{name} {stale:?}");
+        restore_version(&world.store, &world.bea, world.page, (change, 1), later).await.unwrap();
         let draft = world.draft().await;
         assert_eq!(
             draft.blocks.iter().map(|b| &b.body).collect::<Vec<_>>(),
@@ -243,7 +247,7 @@ async fn what_is_typed_and_not_saved_is_there_again_and_late_ones_are_ignored() 
         let (store, ada, page) = (&world.store, &world.ada, world.page);
         let (key, revision) = world.prepared("eins").await;
         let text = |sequence: i64, body: &str| Typed { body: body.into(), base_revision: revision, sequence };
-        for (sequence, body) in [(2, "eins zw"), (1, "eins z"), (3, "eins zwei ")] {
+        for (sequence, body) in [(1, "eins z"), (3, "eins zwei "), (2, "eins zw")] {
             keep(store, ada, page, &key, &text(sequence, body), NOW).await.unwrap();
         }
         let mine = typed(store, ada, page).await.unwrap();

@@ -201,6 +201,24 @@ pub async fn retire(
     set_all(store, by, address, ("page_retired", &state), now).await
 }
 
+/// Before its first version nobody read the page: it is gone again. One that came with the program stays.
+pub(super) async fn take_away(tx: &DatabaseTransaction, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
+    let page = page::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
+    if !page.is_public || !page.source_hash.is_empty() {
+        return Ok(());
+    }
+    let row = page::ActiveModel {
+        id: Unchanged(id),
+        is_public: Set(false),
+        retired_at: Set(Some(now.0)),
+        retired_to: Set(String::new()),
+        ..Default::default()
+    };
+    row.update(tx).await?;
+    history::note(tx, now, Subject::Page(id), Actor::Office, "page_retired", json!({})).await?;
+    audit::write(tx, by, "page_retired", "page", id, &json!({}), now).await
+}
+
 /// Everybody reads it again.
 pub async fn bring_back(store: &Store, by: &Acting, address: &str, now: Moment) -> Result<(), StoreError> {
     let state = |page: &page::Model| {

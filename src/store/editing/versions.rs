@@ -13,7 +13,7 @@ use sea_orm::{
 
 use super::{
     arrange::number,
-    draft::{Revision, begin, keyed_live, live, remember, rows, touch},
+    draft::{Revision, begin, is_as_seen, keyed_live, live, remember, rows, touch},
     names,
     save::{Written, write},
 };
@@ -129,18 +129,20 @@ pub(super) async fn add(
     Ok(number)
 }
 
-/// Brings an old state into the draft, as changes like any other: what it replaces is a revision of its block.
+/// Brings an old state into the draft, as changes like any other: what it replaces is a revision of its block. `change` is
+/// that of the draft that the person saw: [`StoreError::Outdated`] when somebody wrote on in it.
 pub async fn restore_version(
     store: &Store,
     by: &Acting,
     page: i64,
-    version: i64,
+    (change, version): (i64, i64),
     now: Moment,
 ) -> Result<(), StoreError> {
     let wanted = snapshot(store, by, page, version).await?;
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
+            is_as_seen(&draft, change)?;
             bring_in(tx, by, &draft, &wanted, now).await
         })
         .await

@@ -58,7 +58,8 @@ pub struct Held {
 pub struct Wanted {
     /// In its name, in what is said of it and in the titles of pages.
     pub words: String,
-    pub kind: Option<MediaKind>,
+    /// Any of them; everything where none is named.
+    pub kinds: Vec<MediaKind>,
     pub is_unnamed: bool,
     /// From 0 on.
     pub page: usize,
@@ -96,7 +97,7 @@ pub async fn list(store: &Store, by: &Acting, wanted: &Wanted) -> Result<(Vec<He
         let titles = held.uses.iter().map(|used| used.title.as_str());
         let about: Vec<&str> = titles.chain([held.medium.name.as_str()]).chain(held.alt.as_deref()).collect();
         let about = text::fold(&about.join(" "));
-        wanted.kind.is_none_or(|kind| held.medium.format.kind() == kind)
+        (wanted.kinds.is_empty() || wanted.kinds.contains(&held.medium.format.kind()))
             && (!wanted.is_unnamed || held.uses.is_empty())
             && words.iter().all(|word| about.contains(word))
     };
@@ -283,7 +284,7 @@ mod tests {
             };
             assert_eq!(names(Wanted::default()).await, ["Der Plan", "Hafen"], "the newest first");
             assert_eq!(names(Wanted { is_unnamed: true, ..Default::default() }).await, ["Der Plan"]);
-            assert_eq!(names(Wanted { kind: Some(MediaKind::Image), ..Default::default() }).await, ["Hafen"]);
+            assert_eq!(names(Wanted { kinds: vec![MediaKind::Image], ..Default::default() }).await, ["Hafen"]);
             assert_eq!(names(Wanted { words: "hafen HAFEN".into(), ..Default::default() }).await, ["Hafen"]);
             assert!(names(Wanted { page: 1, ..Default::default() }).await.is_empty());
 

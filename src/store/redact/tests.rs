@@ -74,7 +74,7 @@ async fn what_is_removed_stands_nowhere_in_the_database_any_more() {
         let target = published(&city, 1, "Sitzplätze am Stadthafen").await;
         let id = told(&city).await;
         let merge = NewAnswer { merge_into: Some(target), ..answer_to(Status::Merged) };
-        answer(&city, &domain::policy::Acting::OPERATOR, id, merge, NOW).await.unwrap();
+        answer(&city, &policy::Acting::OPERATOR, id, merge, NOW).await.unwrap();
         let before = places_of(&city, NUMBER).await;
         for place in ["proposal.title", "proposal.text", "proposal.place_note", "event.data"] {
             assert!(before.iter().any(|found| found == place), "{}: {place} of {before:?}", city.store.name);

@@ -4,7 +4,7 @@ use domain::{
     boards::Name,
     moment::Period,
     paper::{Ballot, Form, FormId},
-    policy::{Acting, Role},
+    policy::{Acting, Refusal, Role},
     surveys::{
         ChangeKind, Heading, Others, Question,
         making::{AT_ONCE, Basics, Kind, QuestionDraft, TypedWording},

@@ -83,6 +83,12 @@ impl City {
         said.lines().next().map(str::to_owned).ok_or_else(|| io::Error::other("no code was printed"))
     }
 
+    /// The link with which an editor of this city sets a password.
+    fn add_editor(&self) -> io::Result<String> {
+        let said = succeed(&self.program, &["account", "add", "editor@stadt.example", "--role", "editor"])?;
+        said.lines().next().map(str::to_owned).ok_or_else(|| io::Error::other("no link was printed"))
+    }
+
     fn pid(&self) -> u32 {
         self.server.pid()
     }

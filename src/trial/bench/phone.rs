@@ -1,5 +1,5 @@
-//! Pages in a real browser on a slow phone, and a kiosk that starts without a network: measured by a script beside the
-//! journeys, shown here.
+//! Pages in a real browser on a slow phone, a kiosk that starts without a network, and editing at a desk: measured by a
+//! script beside the journeys, shown here.
 
 use std::{io, process::Command};
 
@@ -14,8 +14,9 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     let Some(script) = &options.phone else { return Ok(()) };
     eprintln!("slow phone …");
     let city = City::of(options, 1_000).await?;
-    let code = city.add_kiosk()?;
-    let ran = Command::new("node").arg(script).arg(format!("http://{}", city.server.address)).arg(code).output()?;
+    let address = format!("http://{}", city.server.address);
+    let given = [address, city.add_kiosk()?, city.add_editor()?];
+    let ran = Command::new("node").arg(script).args(given).output()?;
     city.server.stop()?;
     if !ran.status.success() {
         let words = String::from_utf8_lossy(&ran.stderr).into_owned();
@@ -28,6 +29,9 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     show_pages(report, measured.get("pages").and_then(Value::as_array).map_or(&[][..], Vec::as_slice));
     if let Some(kiosk) = measured.get("kiosk") {
         show_kiosk(report, kiosk);
+    }
+    if let Some(editing) = measured.get("editing") {
+        show_editing(report, editing);
     }
     Ok(())
 }
@@ -57,6 +61,16 @@ fn show_kiosk(report: &mut Report, kiosk: &Value) {
     report.with_goal("greeting", value, kiosk.clone(), "under 1000 ms", usable.median < 1000.0);
     let value = format!("{} ms until its page came out of the memory of the device", spread(kiosk, "page_ms").text(0));
     report.add("of this", value, json!(null));
+}
+
+fn show_editing(report: &mut Report, editing: &Value) {
+    report.heading("editing a page where it stands, at a desk");
+    let typing = spread(editing, "typing_ms");
+    let value = format!("{} ms from the click until one types", typing.text(0));
+    report.with_goal("click", value, typing.json(), "at most 100 ms", typing.median <= 100.0);
+    let save = spread(editing, "save_ms");
+    let value = format!("{} ms until the server confirms it", save.text(1));
+    report.with_goal("save", value, save.json(), "under 50 ms", save.median < 50.0);
 }
 
 fn spread(of: &Value, name: &str) -> Spread {

@@ -59,6 +59,7 @@ pub struct Editing {
 
 
     pub no_revision: &'static str,
+    pub changed_since: &'static str,
     pub too_long: &'static str,
     pub no_title: &'static str,
     pub no_kind: &'static str,
@@ -172,6 +173,7 @@ pub const DE: Editing = Editing {
     gone_text: "Jemand hat ihn entfernt. Dein Text steht hier, damit Du ihn mitnehmen kannst.",
     hints: "Bitte vorher ansehen",
     no_revision: "Es fehlt, von welcher Fassung dieser Text ausgeht. Bitte lade die Seite neu; Dein Text steht noch hier.",
+    changed_since: "Jemand hat diesen Block inzwischen geändert. Er ist noch da; sieh ihn an, bevor Du ihn entfernst.",
     too_long: "Der Text ist zu lang: höchstens 20.000 Zeichen in einem Block. Teile ihn auf mehrere Blöcke auf.",
     no_title: "Bitte gib einen Titel mit höchstens 200 Zeichen an; die Einleitung hat höchstens 600.",
     no_kind: "Bitte wähle eine Art.",
@@ -253,6 +255,7 @@ pub const EN: Editing = Editing {
     gone_text: "Somebody removed it. Your text stands here so that you can take it with you.",
     hints: "Please look at this first",
     no_revision: "It is missing from which version this text started. Please reload the page; your text is still here.",
+    changed_since: "Somebody changed this block meanwhile. It is still there; look at it before you remove it.",
     too_long: "The text is too long: at most 20,000 characters in a block. Divide it into several blocks.",
     no_title: "Please give a title of at most 200 characters; the introduction has at most 600.",
     no_kind: "Please choose a kind.",
@@ -334,6 +337,7 @@ pub const LS: Editing = Editing {
     gone_text: "Jemand hat ihn weg-genommen. Ihr Text steht hier. Sie können ihn mitnehmen.",
     hints: "Bitte zuerst ansehen",
     no_revision: "Etwas fehlt. Bitte laden Sie die Seite neu. Ihr Text ist noch da.",
+    changed_since: "Jemand hat diesen Teil geändert. Er ist noch da. Sehen Sie ihn zuerst an.",
     too_long: "Der Text ist zu lang. Bitte machen Sie mehrere Teile daraus.",
     no_title: "Bitte schreiben Sie einen Titel. Er hat höchstens 200 Zeichen.",
     no_kind: "Bitte wählen Sie.",

@@ -14,6 +14,7 @@ pub mod events;
 pub mod history;
 mod kinds;
 pub mod languages;
+pub mod library;
 mod look;
 pub mod mode;
 pub mod new;
@@ -24,6 +25,7 @@ pub mod publish;
 pub mod review;
 pub mod schedule;
 pub mod side_by_side;
+mod side_rows;
 pub mod title;
 pub mod upload;
 

@@ -25,4 +25,5 @@ pub mod permissions;
 pub mod person;
 pub mod sponsors;
 pub mod surveys;
+mod units;
 pub mod word_lists;

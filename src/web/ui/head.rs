@@ -36,6 +36,8 @@ pub struct Head {
     pub way: Option<Vec<(String, String)>>,
     /// Whether whoever asks edits the page, or may.
     pub editing: Editing,
+    /// Whether somebody edits blocks on a page of another kind.
+    pub has_editor: bool,
     /// Whether the page shows blocks whose look is in a style sheet of its own.
     pub has_special_blocks: bool,
     /// What the page is about, in the words of schema.org.
@@ -51,14 +53,22 @@ pub const HISTORY: &str = "page-history";
 /// Class of the pages with a sheet to print.
 pub const PAPER: &str = "page-paper";
 
+/// Classes of the pages that show every component: those of pages of all kinds, and those of the kiosk.
+pub const STYLEGUIDE: &str = "page-styleguide";
+pub const KIOSK_PARTS: &str = "page-styleguide page-kiosk";
+
 impl Head {
     pub fn titled(title: impl Into<String>, description: impl Into<String>) -> Self {
         Self { title: title.into(), description: description.into(), ..Self::default() }
     }
 
+    fn needs_editor(&self) -> bool {
+        self.editing.is_on() || self.has_editor
+    }
+
     /// Visitors load nothing of it, unless they look at what changed.
     fn needs_editing_style(&self) -> bool {
-        self.editing.is_on() || [EDITING, HISTORY].contains(&self.class)
+        self.needs_editor() || [EDITING, HISTORY, STYLEGUIDE].contains(&self.class)
     }
 
     /// An editor may insert such a block at any time.
@@ -89,10 +99,14 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             <meta name="theme-color" content="#004f9f"/>
             <meta name="color-scheme" content="light dark"/>
             {head.needs_block_style().then(|| view! { <link rel="stylesheet" href="/blocks.css"/> })}
-            {(head.class == PAPER).then(|| view! { <link rel="stylesheet" href="/paper.css"/> })}
+            {[PAPER, STYLEGUIDE].contains(&head.class).then(|| view! { <link rel="stylesheet" href="/paper.css"/> })}
             {head.needs_editing_style().then(|| view! { <link rel="stylesheet" href="/editing.css"/> })}
-            {head.editing.is_on().then(|| view! {
-                <link rel="stylesheet" href="/editor/editor.css"/>
+            {(head.needs_editor() || head.class == STYLEGUIDE).then(|| view! { <link rel="stylesheet" href="/editor/editor.css"/> })}
+            {(head.class == KIOSK_PARTS).then(|| view! {
+                <link rel="stylesheet" href=format!("{}/kiosk.css", site.assets.kiosk)/>
+                <link rel="stylesheet" href=format!("{}/parts.css", site.assets.kiosk)/>
+            })}
+            {head.needs_editor().then(|| view! {
                 <script r#type="module" src="/editor/editor.js"></script>
             })}
             {head.is_private.then(|| view! { <meta name="robots" content="noindex"/> })}

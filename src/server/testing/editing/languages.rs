@@ -158,8 +158,34 @@ async fn a_translation_is_written_beside_the_german_text_and_shows_which_blocks_
     assert_eq!(after["blocks"][one]["body"], "New rules.");
     assert_eq!(after["blocks"][other]["body"], "More.");
     let unknown = desk.app.post_as(&desk.ada, &path, field(one, "Words", "")).await;
-    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(unknown.status, StatusCode::PRECONDITION_REQUIRED);
     assert!(unknown.text().contains("Words</textarea>"));
+    assert!(!unknown.text().contains("/editor/"), "what is only in a field is not taken away");
     let german = get_as(&desk.app, &desk.ada, &format!("{}/nebeneinander", desk.base)).await;
     assert_eq!(german.header("location"), format!("{}/sprachen", desk.base));
+}
+
+#[tokio::test]
+async fn beside_the_german_text_stands_the_editor_of_the_page_and_a_field_for_those_without_it() {
+    let desk = Desk::new().await;
+    let base = desk.at("/ls/regeln").await;
+    let draft = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json();
+    let page = get_as(&desk.app, &desk.ada, &format!("{base}/nebeneinander")).await.text();
+    let number = base.trim_start_matches("/bearbeiten/");
+    let edited = format!("data-edit-page=\"{number}\"");
+    let look = "class=\"edit-side__text language-ls\"";
+    for part in [look, &edited, "data-fixed=", "/editor/editor.js", "/editor/editor.css", "lang=\"de\"", "BITV 2.0"] {
+        assert!(page.contains(part), "{part} is missing");
+    }
+    for key in draft["order"].as_array().unwrap() {
+        let key = key.as_str().unwrap();
+        assert!(page.contains(&format!("data-block=\"{key}\"")) && page.contains(&format!("name=\"text-{key}\"")));
+    }
+    let fields = page.matches("<textarea").count();
+    assert_eq!(page.matches("data-plain=").count(), fields + 1, "the fields, and the button that sends them");
+    // The same renderer as for visitors, in both columns.
+    let first = draft["blocks"][draft["order"][0].as_str().unwrap()]["html"].as_str().unwrap().to_owned();
+    let inner = between(&first, "<p>", "</p>");
+    assert!(!inner.is_empty() && page.contains(&format!("<p>{inner}</p>")), "{inner}");
+    assert!(!desk.app.get("/ls/regeln").await.text().contains("/editor/"));
 }

@@ -230,7 +230,8 @@ pub const PASSKEY: &[Field] = &[
     ("weiter", "/konto"),
 ];
 
-pub const BLOCK: &[Field] = &[("text", "## Hafen"), ("notiz", "Klarer"), ("fassung", "1"), ("aktion", LEFT_OUT)];
+pub const BLOCK: &[Field] =
+    &[("text", "## Hafen"), ("notiz", "Klarer"), ("fassung", "1"), ("suche", LEFT_OUT), ("aktion", LEFT_OUT)];
 
 pub const UPLOAD: &[Field] = &[
     ("art", "files"),
@@ -241,6 +242,8 @@ pub const UPLOAD: &[Field] = &[
     ("datei", "%PDF-1.7 %%EOF"),
     ("beigabe", LEFT_OUT),
     ("stelle", LEFT_OUT),
+    ("suche", LEFT_OUT),
+    ("wahl", LEFT_OUT),
 ];
 
 pub const WRITTEN: &[Field] = &[

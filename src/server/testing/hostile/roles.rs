@@ -49,7 +49,7 @@ const WHO: &[(&str, Open)] = &[
     ("/abmelden=", ToAll),
     ("/robots.txt=", ToAll),
     ("/sitemap", ToAll),
-    ("/styleguide=", ToAll),
+    ("/styleguide", ToAll),
     ("/dev-reload.js=", ToAll),
     ("/.well-known/security.txt=", ToAll),
     ("/ausgang", ToAll),

@@ -50,3 +50,86 @@ async fn the_library_is_for_editors_and_its_period_stands_in_the_privacy_notice(
     let notice = desk.app.get("/datenschutz").await.text();
     assert!(notice.contains("30 Tage, nachdem keine Seite, kein Entwurf und kein früherer Stand die Datei mehr nennt"));
 }
+
+impl Desk {
+    /// As the plain form does, with one of its buttons.
+    async fn press(&self, block: &str, body: &str, buttons: &[(&str, &str)]) -> Answer {
+        let form = [("text", body), ("fassung", "1"), ("save", ""), ("notiz", "Schöner")];
+        let texts = [form.as_slice(), buttons].concat();
+        self.upload(&self.ada, &format!("bloecke/{block}/medien"), &texts, "", b"").await
+    }
+
+    async fn listed(&self, query: &str) -> Value {
+        get_as(&self.app, &self.ada, &format!("{}/medien?{query}", self.base)).await.json()
+    }
+}
+
+#[tokio::test]
+async fn a_picture_is_taken_from_the_library_with_the_words_that_are_said_of_it_there() {
+    let desk = Desk::new().await;
+    let picture = desk.key(BlockKind::Image, "hafen.png", PICTURE).await;
+    let plan = desk.key(BlockKind::Files, "Lärmplan.pdf", PDF).await;
+    desk.insert(BlockKind::Image, &format!("Bild: {picture}\nAlternativtext: Ein rotes Boot")).await;
+    let block = desk.insert(BlockKind::Image, "").await;
+    let form = get_as(&desk.app, &desk.ada, &format!("{}/bloecke/{block}", desk.base)).await.text();
+    assert!(form.contains("name=\"suche\"") && !form.contains("name=\"wahl\""), "nothing is looked for unasked");
+
+    let search = [("stelle", "suchen"), ("suche", "boot")];
+    let found = desk.press(&block, "Quelle: Stadtarchiv", &search).await;
+    assert_eq!(found.status, StatusCode::OK);
+    let text = found.text();
+    let choice = format!("name=\"wahl\" value=\"{picture}\"");
+    for part in
+        [choice.as_str(), "Quelle: Stadtarchiv</textarea>", "value=\"Schöner\"", "value=\"boot\"", "Ein rotes Boot"]
+    {
+        assert!(text.contains(part), "{part} is missing");
+    }
+    assert!(!text.contains(&plan), "what does not fit is not offered");
+    assert!(desk.press(&block, "", &[("stelle", "suchen"), ("suche", "Wetter")]).await.text().contains("keine Datei"));
+
+    let taken = desk.press(&block, "Quelle: Stadtarchiv", &[("wahl", &picture)]).await.text();
+    let body = format!("Bild: {picture}\nAlternativtext: Ein rotes Boot\nQuelle: Stadtarchiv</textarea>");
+    assert!(taken.contains(&body) && taken.contains("alt=\"Ein rotes Boot\""), "{taken}");
+    let own = desk.press(&block, "Alternativtext: Mein Boot", &[("wahl", &picture)]).await.text();
+    assert!(own.contains("Alternativtext: Mein Boot") && !own.contains("Ein rotes Boot</textarea>"));
+    for wrong in [plan.as_str(), "x", &"0".repeat(32)] {
+        let refused = desk.press(&block, "Quelle: Stadtarchiv", &[("wahl", wrong)]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{wrong}");
+        assert!(refused.text().contains("Quelle: Stadtarchiv</textarea>"));
+    }
+    // Who brings it anew is offered the same.
+    let again = desk.bring(BlockKind::Image, "", "noch einmal.png", PICTURE).await;
+    assert_eq!(again["body"], format!("Bild: {picture}\nAlternativtext: Ein rotes Boot"));
+}
+
+#[tokio::test]
+async fn the_picture_in_place_of_a_film_is_taken_from_the_library() {
+    let desk = Desk::new().await;
+    let picture = desk.key(BlockKind::Image, "hafen.png", PICTURE).await;
+    let film = desk.key(BlockKind::Video, "hafen.mp4", &film()).await;
+    let listed = desk.listed("art=video").await;
+    let keys = |listed: &Value| -> Vec<String> {
+        let files = listed["files"].as_array().unwrap();
+        files.iter().map(|file| file["key"].as_str().unwrap().to_owned()).collect()
+    };
+    let (both, pictures) = (keys(&listed), keys(&desk.listed("art=image").await));
+    assert!(both.contains(&picture) && both.contains(&film) && listed["more"] == false, "{listed}");
+    assert_eq!(pictures, [picture.clone()]);
+    assert!(
+        keys(&desk.listed("art=video&q=Wetter").await).is_empty() && keys(&desk.listed("art=text").await).is_empty()
+    );
+    let unknown = get_as(&desk.app, &desk.ada, &format!("{}/medien?art=nichts", desk.base)).await;
+    assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let body = format!("Video: {film}\nVorschaubild:");
+    let texts = [("art", "video"), ("text", body.as_str()), ("wahl", picture.as_str())];
+    let told = desk.upload(&desk.ada, "medien", &texts, "", b"").await.json();
+    assert_eq!(told["body"], format!("Video: {film}\nVorschaubild: {picture}"));
+    desk.insert(BlockKind::Video, told["body"].as_str().unwrap()).await;
+    assert_eq!(desk.publish().await.status, StatusCode::SEE_OTHER);
+    assert!(desk.app.get(PAGE).await.text().contains(&format!("poster=\"/medien/{picture}\"")));
+
+    let clerk = desk.app.staff(Role::Clerk, Scope::Everywhere).await;
+    let refused = get_as(&desk.app, &clerk, &format!("{}/medien?art=image", desk.base)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}

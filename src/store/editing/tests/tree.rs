@@ -138,3 +138,33 @@ async fn a_retired_page_tells_where_to_go_on_and_can_be_brought_back() {
         assert!(matches!(create(store, &clerk, ("x", Language::De), "X", NOW).await, Err(StoreError::Refused(_))));
     }
 }
+
+#[tokio::test]
+async fn a_page_that_is_taken_back_before_it_had_a_second_version_is_gone_and_the_programs_own_stay() {
+    for world in World::all().await {
+        let (store, ada, name) = (&world.store, &world.ada, world.store.name);
+        let (monday, tuesday) = (NOW.plus_days(1), NOW.plus_days(2));
+        let fresh = create(store, ada, ("mitmachen/fest", Language::De), "Das Fest", NOW).await.unwrap();
+        for page in [fresh, world.page] {
+            let change = open(store, ada, page).await.unwrap().change;
+            if page == fresh {
+                publish(store, ada, page, (change, ""), monday).await.unwrap();
+            }
+            schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), monday).await.unwrap();
+        }
+        assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_some(), "{name}: not yet");
+        while let Some(job) = crate::jobs::claim(store, tuesday).await.unwrap() {
+            run_scheduled(store, &job, tuesday).await.unwrap();
+            crate::jobs::done(store, &job, tuesday).await.unwrap();
+        }
+        assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_none(), "{name}");
+        let gone = past(store, "mitmachen/fest", Language::De).await.unwrap();
+        assert!(matches!(gone, Some(Past::Retired { .. })), "{name} {gone:?}");
+        assert!(
+            pages::find(store, "regeln", Language::De).await.unwrap().is_some(),
+            "{name}: there was no other version"
+        );
+        bring_back(store, ada, "mitmachen/fest", tuesday).await.unwrap();
+        assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_some(), "{name}");
+    }
+}

@@ -3,12 +3,13 @@
 use axum::{
     body::Bytes,
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::policy::Action;
 use store::editing;
 
-use super::{edit_path, number};
+use super::{block, edit_path, number};
 use crate::{
     AppError, Site, Visit,
     pages::{accounts::private, staff::form::Typed},
@@ -26,6 +27,7 @@ pub async fn change(
     let draft = editing::open(store, &by, number(&page)?).await?;
     let typed = Typed::read(&body);
     let (key, save) = (typed.get("block"), typed.get("save"));
+    let words = &visit.words().editing;
     let here = draft.blocks.iter().position(|block| block.key == key);
     let at = |index: usize| draft.blocks.get(index).map(|block| block.key.as_str());
     match (typed.get("aktion").as_str(), here) {
@@ -38,9 +40,14 @@ pub async fn change(
         }
         ("hoch" | "runter", Some(_)) => {}
         ("entfernen", Some(_)) => {
-            let revision = typed.get("fassung").parse().map_err(|_| AppError::BadRequest)?;
-            if editing::remove(store, &by, draft.page, (&key, revision), now).await?.is_err() {
-                return Err(AppError::Stale);
+            let removed = match typed.get("fassung").parse() {
+                Ok(revision) => editing::remove(store, &by, draft.page, (&key, revision), now)
+                    .await?
+                    .map_err(|_| (StatusCode::CONFLICT, words.changed_since)),
+                Err(_) => Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)),
+            };
+            if let Err((status, problem)) = removed {
+                return block::look_again(status, site, visit, (draft, &key), problem).await;
             }
         }
         ("zurueckholen", None) => {

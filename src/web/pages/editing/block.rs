@@ -15,7 +15,15 @@ use domain::{
 use leptos::prelude::*;
 use store::editing::{self, Draft, Save, Saved, Typed as Kept};
 
-use super::{base, beside::BesideField, clash, edit_path, fresh, kinds, look::Look, mode, number, upload::UploadField};
+use super::{
+    base,
+    beside::BesideField,
+    clash, edit_path, fresh, kinds,
+    library::{Found, LibraryField},
+    look::Look,
+    mode, number,
+    upload::UploadField,
+};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -36,9 +44,22 @@ pub(super) struct Filled {
     pub save: String,
     pub body: String,
     pub note: String,
+    /// What somebody looks for in the library.
+    pub search: String,
 }
 
 impl Filled {
+    /// What stands in the block.
+    fn of(block: &Keyed) -> Self {
+        Self {
+            revision: block.revision.to_string(),
+            save: fresh(),
+            body: block.body.clone(),
+            note: String::new(),
+            search: String::new(),
+        }
+    }
+
     pub(super) fn read(typed: &Typed) -> Self {
         let save = Some(typed.get("save")).filter(|save| domain::editing::uuid(save).is_some());
         Self {
@@ -46,6 +67,7 @@ impl Filled {
             save: save.unwrap_or_else(fresh),
             body: typed.get("text"),
             note: typed.get("notiz"),
+            search: typed.get("suche"),
         }
     }
 }
@@ -61,15 +83,29 @@ pub async fn show(
     let kept = editing::typed(&site.store, &by, draft.page).await?.remove(&key);
     let wants_kept = visit.first("getippt").is_some();
     let start = kept.as_ref().filter(|_| wants_kept);
-    let filled = Filled {
-        revision: start.map_or(block.revision, |kept| kept.base_revision).to_string(),
-        save: fresh(),
-        body: start.map_or(&block.body, |kept| &kept.body).clone(),
-        note: String::new(),
+    let filled = match start {
+        Some(Kept { body, base_revision, .. }) => {
+            Filled { revision: base_revision.to_string(), body: body.clone(), ..Filled::of(&block) }
+        }
+        None => Filled::of(&block),
     };
     let kept = kept.filter(|_| !wants_kept);
-    let form = Form { draft, block, filled, kept, preview: false, problems: Problems::default() };
+    let form = Form { draft, block, filled, kept, preview: false, found: None, problems: Problems::default() };
     form.page(StatusCode::OK, site, visit).await
+}
+
+/// The form of a block as it stands now, with what somebody has to know before they go on.
+pub(super) async fn look_again(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    (draft, key): (Draft, &str),
+    problem: &'static str,
+) -> Result<Response, AppError> {
+    let block = draft.blocks.iter().find(|block| block.key == key).cloned().ok_or(AppError::NotFound)?;
+    let filled = Filled::of(&block);
+    let problems = Problems::one("text", problem);
+    Form { draft, block, filled, kept: None, preview: true, found: None, problems }.page(status, site, visit).await
 }
 
 /// `text`, `fassung`, `save`, `notiz`; `aktion` is `vorschau`, `verwerfen` (what was typed before) or else saving.
@@ -104,6 +140,7 @@ pub async fn save(
         filled: filled.clone(),
         kept: None,
         preview: action == "vorschau",
+        found: None,
         problems,
     };
     if !fits(&filled.body) {
@@ -134,6 +171,8 @@ pub(super) struct Form {
     pub filled: Filled,
     pub kept: Option<Kept>,
     pub preview: bool,
+    /// What the library has, once somebody asked.
+    pub found: Option<Found>,
     pub problems: Problems,
 }
 
@@ -151,7 +190,7 @@ impl Form {
 #[component]
 fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> impl IntoView {
     let words = &visit.words().editing;
-    let Form { draft, block, filled, kept, preview, problems } = form;
+    let Form { draft, block, filled, kept, preview, found, problems } = form;
     let path = format!("{}/bloecke/{}", base(draft.page), block.key);
     let action = visit.href(&path);
     let upload = format!("{action}/medien");
@@ -188,6 +227,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
     let is_wrong = problems.of("text").is_some();
     let files = problems.clone();
     let (beside, body, along) = (upload.clone(), filled.body.clone(), problems.clone());
+    let library = upload.clone();
     let describes = described_by("text", true, &problems).unwrap_or_default();
     view! {
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
@@ -207,6 +247,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
                     <button class="button button--secondary" type="submit" name="aktion" value="vorschau">{words.preview}</button>
                 </div>
                 <UploadField visit=visit.clone() kind=block.kind action=upload problems=files/>
+                <LibraryField visit=visit.clone() kind=block.kind action=library search=filled.search found=found/>
                 <BesideField visit=visit.clone() kind=block.kind body=body action=beside problems=along/>
             </form>
             <Arrange visit=visit.clone() draft=draft.clone() block=block/>

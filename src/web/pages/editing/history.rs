@@ -3,6 +3,7 @@
 use axum::{
     body::Bytes,
     extract::{Path, State},
+    http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
@@ -10,7 +11,10 @@ use domain::{
     policy::{Acting, Action},
 };
 use leptos::prelude::*;
-use store::editing::{self, Draft, Version};
+use store::{
+    StoreError,
+    editing::{self, Draft, Version},
+};
 
 use super::{base, block::above, diff::Differences, edit_path, number, opened::ForEverybody, publish::as_snapshot};
 use crate::{
@@ -24,7 +28,7 @@ use crate::{
         },
     },
     render,
-    ui::Icon,
+    ui::{Icon, Notice, NoticeKind},
 };
 
 /// In place of a number: what is in the draft.
@@ -36,11 +40,23 @@ struct History {
     from: String,
     to: String,
     states: Option<(Snapshot, Snapshot)>,
+    /// Why nothing was brought back.
+    problem: Option<&'static str>,
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
+    shown(StatusCode::OK, site, visit, number(&page)?, None).await
+}
+
+async fn shown(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    page: i64,
+    problem: Option<&'static str>,
+) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
-    let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let draft = editing::open(&site.store, &by, page).await?;
     let versions = editing::versions(&site.store, &by, draft.page).await?;
     let newest = versions.first().map(|version| version.number.to_string()).unwrap_or_default();
     let from = visit.first("von").unwrap_or(newest);
@@ -49,8 +65,9 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
         true => None,
         false => Some((state(&site, &by, &draft, &from).await?, state(&site, &by, &draft, &to).await?)),
     };
-    let history = History { draft, versions, from, to, states };
-    Ok(private(render::page(|| view! { <HistoryPage site=site visit=visit history=history/> })))
+    let history = History { draft, versions, from, to, states, problem };
+    let page = render::page_with_status(status, || view! { <HistoryPage site=site visit=visit history=history/> });
+    Ok(private(page))
 }
 
 async fn state(site: &Site, by: &Acting, draft: &Draft, name: &str) -> Result<Snapshot, AppError> {
@@ -60,7 +77,7 @@ async fn state(site: &Site, by: &Acting, draft: &Draft, name: &str) -> Result<Sn
     Ok(editing::snapshot(&site.store, by, draft.page, number(name)?).await?)
 }
 
-/// `fassung`: brings it into the draft.
+/// `fassung`: brings it into the draft; `stand`: the change of the draft that the person saw.
 pub async fn restore(
     State(site): State<Site>,
     visit: Visit,
@@ -69,16 +86,29 @@ pub async fn restore(
 ) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
-    let version = number(&Typed::read(&body).get("fassung"))?;
-    editing::restore_version(&site.store, &by, draft.page, version, site.now()).await?;
-    Ok(private(Redirect::to(&edit_path(&draft)).into_response()))
+    let typed = Typed::read(&body);
+    let version = number(&typed.get("fassung"))?;
+    let Ok(change) = typed.get("stand").parse() else {
+        let problem = Some(visit.words().editing.no_revision);
+        return shown(StatusCode::PRECONDITION_REQUIRED, site, visit, draft.page, problem).await;
+    };
+    match editing::restore_version(&site.store, &by, draft.page, (change, version), site.now()).await {
+        Ok(()) => Ok(private(Redirect::to(&edit_path(&draft)).into_response())),
+        Err(StoreError::Outdated) => {
+            let problem = Some(visit.words().page_release.stale_restore);
+            shown(StatusCode::CONFLICT, site, visit, draft.page, problem).await
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 #[component]
 fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
     let words = &visit.words().editing;
     let release = &visit.words().page_release;
-    let History { draft, versions, from, to, states } = history;
+    let History { draft, versions, from, to, states, problem } = history;
+    let change = draft.change;
+    let problem = problem.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> });
     let action = visit.href(&format!("{}/verlauf", base(draft.page)));
     let named = |name: &str| match name {
         DRAFT => release.current.to_owned(),
@@ -107,10 +137,11 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
     });
     let rows = versions
         .into_iter()
-        .map(|version| view! { <VersionRow visit=visit.clone() action=action.clone() version=version/> })
+        .map(|version| view! { <VersionRow visit=visit.clone() action=action.clone() change=change version=version/> })
         .collect_view();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.history lead=release.history_lead above=above(&draft)>
+            {problem}
             {none}
             <ol class="staff-rows" reversed="">{rows}</ol>
             {compared}
@@ -122,7 +153,7 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
 }
 
 #[component]
-fn VersionRow(visit: Visit, action: String, version: Version) -> impl IntoView {
+fn VersionRow(visit: Visit, action: String, change: i64, version: Version) -> impl IntoView {
     let release = &visit.words().page_release;
     let Version { number, at, by, note } = version;
     let by = by.unwrap_or_else(|| release.from_program.to_owned());
@@ -137,6 +168,7 @@ fn VersionRow(visit: Visit, action: String, version: Version) -> impl IntoView {
             </div>
             <form method="post" action=action>
                 <input type="hidden" name="fassung" value=number.to_string()/>
+                <input type="hidden" name="stand" value=change.to_string()/>
                 <button class="button button--secondary" type="submit">
                     <Icon name="undo"/>{release.restore}<span class="visually-hidden">" – "{name}</span>
                 </button>

@@ -73,7 +73,7 @@ pub fn finish(page: Response, is_edited: bool) -> Response {
 }
 
 fn edited(visit: &Visit, draft: Draft) -> Found {
-    let person = visit.who.as_deref().map(name).unwrap_or_default();
+    let person = person(visit);
     let found = shown(draft.clone());
     Found { editing: Editing::On(Arc::new(Mode { draft, person })), ..found }
 }
@@ -94,6 +94,11 @@ pub(super) fn shown(draft: Draft) -> Found {
 
 pub fn block(keyed: &Keyed) -> Block {
     Block { kind: keyed.kind, anchor: keyed.anchor.clone(), body: keyed.body.clone() }
+}
+
+/// How others see whoever edits here.
+pub(super) fn person(visit: &Visit) -> String {
+    visit.who.as_deref().map(name).unwrap_or_default()
 }
 
 fn name(who: &SignedIn) -> String {

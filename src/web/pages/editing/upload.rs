@@ -22,7 +22,7 @@ use store::{
 use super::{
     answers::{Fault, answer, ok},
     block::{Filled, Form},
-    number,
+    library, number,
 };
 use crate::{
     AppError, Site, Visit,
@@ -49,11 +49,19 @@ enum Wish {
     Without(Companion),
     /// What goes along still says what the words say.
     Fits,
+    /// To look for what is there already.
+    Find,
+    /// Something of that.
+    Take,
 }
 
 impl Wish {
     fn of(sent: &Sent) -> Self {
+        if sent.text("wahl").is_some_and(|key| !key.is_empty()) {
+            return Self::Take;
+        }
         match sent.text("stelle").unwrap_or_default() {
+            "suchen" => Self::Find,
             "beigabe" => Self::Beside,
             "passt" => Self::Fits,
             code => Companion::from_code(code).map_or(Self::Own, Self::Without),
@@ -62,11 +70,17 @@ impl Wish {
 
     /// The field with its file, which also is where people read what is wrong with it.
     fn field(self) -> &'static str {
-        if self == Self::Own { "datei" } else { "beigabe" }
+        match self {
+            Self::Own | Self::Find | Self::Take => "datei",
+            _ => "beigabe",
+        }
     }
 
     fn hint(self, visit: &Visit, kind: BlockKind) -> &'static str {
-        if self == Self::Own { visit.words().special_blocks.file_hint(kind) } else { visit.words().beside.file_hint }
+        match self.field() {
+            "datei" => visit.words().special_blocks.file_hint(kind),
+            _ => visit.words().beside.file_hint,
+        }
     }
 
     /// The text with a file in it; `None` where such a file does not belong.
@@ -187,6 +201,11 @@ async fn keep(
     match wish {
         Wish::Without(companion) => return Ok(Ok(without_companion(body, companion))),
         Wish::Fits => return Ok(Ok(with_companions_confirmed(body))),
+        Wish::Find => return Ok(Ok(body.to_owned())),
+        Wish::Take => {
+            let taken = library::take(site, &by, (kind, body), sent.text("wahl").unwrap_or_default()).await?;
+            return Ok(taken.ok_or(Trouble::NotHere));
+        }
         Wish::Own | Wish::Beside => {}
     }
     let file = sent.take(wish.field());
@@ -208,7 +227,13 @@ async fn keep(
     }
     let Some(new) = read(format, file).await else { return Ok(Err(Trouble::Unfit(Unfit::Unknown))) };
     let Medium { key, name, .. } = media::add(&site.store, &by, new, site.now()).await?;
-    Ok(wish.with(kind, body, (format, &key, &name)).ok_or(Trouble::NotHere))
+    let Some(body) = wish.with(kind, body, (format, &key, &name)) else { return Ok(Err(Trouble::NotHere)) };
+    if kind != BlockKind::Image {
+        return Ok(Ok(body));
+    }
+    // It may be one that was here before, and somebody said what it shows.
+    let held = media::find_held(&site.store, &by, &key).await?;
+    Ok(Ok(library::offered(kind, body, &held)))
 }
 
 /// What is kept of a file.
@@ -234,8 +259,8 @@ async fn read(format: Format, File { name, bytes, .. }: File) -> Option<NewMediu
     })
 }
 
-/// From the form of a block: `datei`, or `beigabe` and what is wished with it in `stelle`, beside all of its other fields.
-/// Nothing of the text is stored, nothing is lost.
+/// From the form of a block: `datei`, or `beigabe` and what is wished with it in `stelle`, or `suche` for the library and
+/// `wahl` from it, beside all of its other fields. Nothing of the text is stored, nothing is lost.
 pub async fn into_form(
     State(site): State<Site>,
     visit: Visit,
@@ -252,12 +277,17 @@ pub async fn into_form(
         ("fassung", field("fassung", "")),
         ("save", field("save", "")),
         ("notiz", field("notiz", "")),
+        ("suche", field("suche", "")),
     ]);
     let mut filled = Filled::read(&typed);
+    let found = match Wish::of(&sent) {
+        Wish::Find => Some(library::find(&site, &by, block.kind, &filled.search).await?),
+        _ => None,
+    };
     let (status, preview, problems) = match keep(&site, &visit, block.kind, &filled.body, &mut sent).await? {
         Ok(body) if fits(&body) => {
             filled.body = body;
-            (StatusCode::OK, true, Problems::default())
+            (StatusCode::OK, found.is_none(), Problems::default())
         }
         Ok(_) => {
             let problems = Problems::one("text", visit.words().editing.too_long);
@@ -271,10 +301,11 @@ pub async fn into_form(
             (StatusCode::UNPROCESSABLE_ENTITY, false, problems)
         }
     };
-    Form { draft, block, filled, kept: None, preview, problems }.page(status, site, visit).await
+    Form { draft, block, filled, kept: None, preview, found, problems }.page(status, site, visit).await
 }
 
-/// From the editor: `datei` or `beigabe`, `stelle`, `art` and `text` of the block; the answer is its text as it was wished.
+/// From the editor: `datei`, `beigabe` or `wahl`, `stelle`, `art` and `text` of the block; the answer is its text as it was
+/// wished.
 pub async fn for_editor(
     State(site): State<Site>,
     visit: Visit,

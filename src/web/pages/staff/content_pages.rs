@@ -1,11 +1,18 @@
-//! `/verwaltung/seiten`: every page, where it stands, and what waits for a second person.
+//! `/verwaltung/seiten`: every page, where it stands, and what waits for a second person; with `?amt=…` for one unit alone.
 
 use axum::{extract::State, response::Response};
 use domain::{blocks, editing::State as Stand, policy::Action};
 use leptos::prelude::*;
-use store::editing::{self, Listed};
+use store::{
+    editing::{self, Listed},
+    offices::{self, Office},
+};
 
-use super::{frame::StaffPage, page_tree::Tree};
+use super::{
+    frame::StaffPage,
+    page_tree::Tree,
+    units::{self, Units},
+};
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
@@ -17,21 +24,30 @@ use crate::{
     ui::Icon,
 };
 
+pub(super) const PATH: &str = "/verwaltung/seiten";
+
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let all = editing::all(&site.store, &by).await?;
-    Ok(private(render::page(|| view! { <PagesPage site=site visit=visit all=all/> })))
+    let offices = offices::list(&site.store).await?;
+    Ok(private(render::page(|| view! { <PagesPage site=site visit=visit all=all offices=offices/> })))
 }
 
 #[component]
-fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>) -> impl IntoView {
+fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>, offices: Vec<Office>) -> impl IntoView {
     let release = &visit.words().page_release;
     let tree = &visit.words().page_tree;
     let drafts = all.iter().filter(|page| page.state != Stand::Published).cloned();
-    let (waiting, drafts): (Vec<_>, Vec<_>) = drafts.partition(|page| page.state == Stand::InReview);
+    let (all_waiting, drafts): (Vec<_>, Vec<_>) = drafts.partition(|page| page.state == Stand::InReview);
+    let chosen = visit.first("amt").unwrap_or_default();
+    let of_unit = |pages: &[Listed]| -> Vec<Listed> {
+        pages.iter().filter(|page| units::is_chosen(page, &offices, &chosen)).cloned().collect()
+    };
+    let (waiting, drafts) = (of_unit(&all_waiting), of_unit(&drafts));
     let none = waiting.is_empty().then(|| view! { <p>{release.nothing_waits}</p> });
     view! {
         <StaffPage site=site visit=visit.clone() title=release.area.0 lead=release.area_lead>
+            <Units visit=visit.clone() offices=offices waiting=all_waiting chosen=chosen/>
             <section aria-labelledby="wartet">
                 <h2 id="wartet">{release.waiting}</h2>
                 {none}
@@ -45,7 +61,7 @@ fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>) -> impl IntoView {
             })}
             <section aria-labelledby="alle">
                 <h2 id="alle">{tree.all}</h2>
-                <p><a class="button button--secondary" href=visit.href("/verwaltung/seiten/neu")><Icon name="plus"/>{tree.new}</a></p>
+                <p><a class="button button--secondary" href=visit.href(&format!("{PATH}/neu"))><Icon name="plus"/>{tree.new}</a></p>
                 <Tree visit=visit.clone() all=all/>
             </section>
         </StaffPage>

@@ -156,6 +156,9 @@ pub fn StaffPage(
     #[prop(into)] title: String,
     #[prop(into, optional)] lead: String,
     #[prop(optional)] above: Vec<(String, String)>,
+    /// Whether it holds blocks that are edited where they stand.
+    #[prop(optional)]
+    has_editor: bool,
     children: Children,
 ) -> impl IntoView {
     let words = visit.words();
@@ -166,7 +169,7 @@ pub fn StaffPage(
         } else {
             "page-staff"
         };
-    let head = Head { class, is_private: true, ..Head::titled(title.clone(), lead.clone()) };
+    let head = Head { class, is_private: true, has_editor, ..Head::titled(title.clone(), lead.clone()) };
     let mut steps = vec![("/verwaltung".to_owned(), words.staff.title.to_owned())];
     steps.extend(above);
     let steps = if visit.path == "/verwaltung" { Vec::new() } else { steps };

@@ -45,9 +45,9 @@ impl Chosen {
     }
 
     fn wanted(&self) -> Wanted {
-        let kind: Option<MediaKind> =
-            MediaLibrary::KINDS.into_iter().find(|(_, code)| *code == self.kind).map(|(kind, _)| kind);
-        Wanted { words: self.words.clone(), kind, is_unnamed: self.is_unnamed, page: self.page }
+        let of_code = |(kind, code): (MediaKind, &str)| (code == self.kind).then_some(kind);
+        let kinds = MediaLibrary::KINDS.into_iter().filter_map(of_code).collect();
+        Wanted { words: self.words.clone(), kinds, is_unnamed: self.is_unnamed, page: self.page }
     }
 
     fn is_everything(&self) -> bool {
@@ -135,7 +135,7 @@ fn Card(visit: Visit, held: Held) -> impl IntoView {
 
 /// A picture, or a sign of what it is. The name stands beside it.
 #[component]
-pub(super) fn Thumb(held: Held) -> impl IntoView {
+pub fn Thumb(held: Held) -> impl IntoView {
     let medium = held.medium;
     let icon = match medium.format.kind() {
         MediaKind::Image => {

@@ -1,0 +1,66 @@
+// Two editors at one page of the real server, in two browsers: they type, move and insert at random, lose the network, come
+// again, and the server is killed and started. Every word is on the page in the end, or was shown to a person who had to
+// decide: nobody takes one away. `WEGMARKEN_SEED` repeats a run, `WEGMARKEN_STORIES` says how long it is.
+
+import { setTimeout as pause } from "node:timers/promises";
+import { expect, test } from "@playwright/test";
+import { ACTIONS, lost, orderAt, Person, story } from "../support/editing";
+import { staffOf } from "../support/staff";
+import { Chance } from "./chance";
+import { City } from "./city";
+
+const STORIES = Number(process.env.WEGMARKEN_STORIES ?? 2);
+const SEED = Number(process.env.WEGMARKEN_SEED ?? Date.now() % 1_000_000);
+const PORT = Number(process.env.WEGMARKEN_CHAOS_PORT ?? 3290) + 10;
+const MANY = 14;
+
+const PAGES = ["/regeln", "/informieren", "/mitmachen", "/themen/kultur", "/ziele/lernend"];
+
+type Draft = { order: string[]; blocks: Record<string, { body: string }> };
+
+test(`${STORIES} stories of two editors, with disconnects, reloads and a server that is killed: no word is lost`, async ({ browser }) => {
+  test.setTimeout(120_000 + STORIES * 90_000);
+  console.log(`WEGMARKEN_SEED=${SEED} WEGMARKEN_STORIES=${STORIES}`);
+  const chance = new Chance(SEED);
+  const city = new City(PORT);
+  const shown: string[] = [];
+  const signIn = (page: import("@playwright/test").Page) => staffOf((...args) => city.command(...args), page, "editor");
+  try {
+    city.prepare();
+    await city.start();
+    let words = 0;
+    for (let round = 0; round < STORIES; round++) words += await told(round);
+    console.log(`${STORIES} stories, ${words} words, ${shown.length} texts to decide between`);
+  } finally {
+    await city.end().catch(() => undefined);
+  }
+
+  async function told(round: number): Promise<number> {
+    const address = `http://localhost:${PORT}${PAGES[round % PAGES.length]}?bearbeiten`;
+    const people = ["Ada", "Jona"].map((name) => new Person(name, address, shown, signIn));
+    for (const person of people) await person.come(browser);
+    try {
+      const restart = async () => {
+        await city.kill();
+        await pause(chance.below(300));
+        await city.start();
+      };
+      const actions = ACTIONS.filter((action) => action !== "delete");
+      const { typed, done } = await story(people, chance, { many: MANY, actions, word: (n) => `w${SEED}r${round}x${n}`, restart });
+      for (let i = 0; i < 3; i++) for (const person of people) await person.settle();
+      const [{ page }] = people as [Person, Person];
+      const id = await page.locator("[data-edit-page]").getAttribute("data-edit-page");
+      const answer = await page.request.get(`http://localhost:${PORT}/bearbeiten/${id}/entwurf.json`);
+      const draft = (await answer.json()) as Draft;
+      const bodies = Object.values(draft.blocks).map(({ body }) => body);
+      expect(lost(typed, [...bodies, ...shown]), done.join(", ")).toEqual([]);
+      for (const person of people) {
+        await expect.poll(() => orderAt(person.page), { timeout: 20_000, message: `what ${person.name} sees after ${done.join(", ")}` }).toBe(draft.order.join());
+        expect(person.seen).toEqual([]);
+      }
+      return typed.length;
+    } finally {
+      for (const person of people) await person.context.close();
+    }
+  }
+});

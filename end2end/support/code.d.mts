@@ -1,0 +1,1 @@
+export function codeOf(key: string, steps?: number): string;
