@@ -55,6 +55,8 @@ mod m0070_board_revision;
 mod m0071_draft_board;
 mod m0078_surveys_of_staff;
 mod m0079_survey_changes;
+mod m0080_staff_events;
+mod m0081_staff_calls;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -118,6 +120,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0071_draft_board::Migration),
             Box::new(m0078_surveys_of_staff::Migration),
             Box::new(m0079_survey_changes::Migration),
+            Box::new(m0080_staff_events::Migration),
+            Box::new(m0081_staff_calls::Migration),
         ]
     }
 }

@@ -56,25 +56,17 @@ test("pages of an account: accessible in every language, light and dark, narrow"
 });
 
 test("pages of a survey while an editor makes it", async ({ page }) => {
-  test.slow();
   const word = rareWord();
   const desk = `/verwaltung/umfragen/${word.toLowerCase()}`;
   await staff(page, "editor");
-  await page.goto("/verwaltung/umfragen");
-  await page.getByRole("textbox", { name: "Titel", exact: true }).fill(`Fragen zum ${word}`);
-  await content(page).getByRole("textbox", { name: "Wort in der Adresse" }).fill(word.toLowerCase());
-  await content(page).getByRole("button", { name: "Entwurf anlegen" }).click();
+  await send(page, "/verwaltung/umfragen", { titel: `Fragen zum ${word}`, adresse: word.toLowerCase() });
+  await page.goto(desk);
   await content(page).getByRole("link", { name: "Eine Antwort wählen" }).click();
   await page.getByRole("textbox", { name: "Frage", exact: true }).fill("Wie kommst Du?");
   await page.getByRole("textbox", { name: "Antworten zur Auswahl", exact: true }).fill("Mit dem Rad\nZu Fuß");
   await content(page).getByRole("button", { name: "Speichern" }).click();
-  await sweep(page, [
-    "/verwaltung/umfragen",
-    desk,
-    `${desk}/vorschau`,
-    `${desk}/fragen/frage-1`,
-    ...["one", "many", "scale", "text"].map((kind) => `${desk}/fragen/neu?art=${kind}`),
-  ]);
+  const kinds = ["one", "many", "scale", "text"].map((kind) => `${desk}/fragen/neu?art=${kind}`);
+  await sweep(page, [desk, ...kinds, ...pages.ofSurveys], [`${desk}/vorschau`, `${desk}/fragen/frage-1`]);
   await page.goto(desk);
   await choose(page, "Ja, der ganze Entwurf soll weg");
   await content(page).getByRole("button", { name: "Entwurf wegwerfen" }).click();

@@ -158,6 +158,19 @@ export const ofEditors = [
   "/verwaltung/seiten/neu",
   "/verwaltung/medien",
   "/verwaltung/medien/{key}",
+  "/verwaltung/termine",
+  "/verwaltung/termine/neu",
+  "/verwaltung/termine/auftakt-wegmarken",
+  "/verwaltung/orte",
+  "/verwaltung/orte/neu",
+  "/verwaltung/orte/orte-die-verbinden",
+];
+
+/** A draft, and each kind of question. */
+export const ofSurveys = [
+  "/verwaltung/umfragen",
+  "/verwaltung/umfragen/{slug}/vorschau",
+  "/verwaltung/umfragen/{slug}/fragen/{frage}",
 ];
 
 export const ofClerks = [

@@ -5,6 +5,7 @@
 //! browser and the kiosk reach the same verdict from the same code.
 
 pub mod accounts;
+pub mod announced;
 pub mod answers;
 pub mod areas;
 pub mod barriers;

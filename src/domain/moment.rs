@@ -17,6 +17,11 @@ impl Moment {
         Self(self.0.saturating_add(days.saturating_mul(Self::DAY)))
     }
 
+    /// Whether people can plan with it: within ten years of `now`.
+    pub fn is_plannable(self, now: Self) -> bool {
+        self.0.abs_diff(now.0) <= (3_653 * Self::DAY).unsigned_abs()
+    }
+
     /// Whole days from `earlier` to here; 0 when `earlier` lies in the future.
     pub fn days_since(self, earlier: Self) -> i64 {
         (self.0.saturating_sub(earlier.0) / Self::DAY).max(0)

@@ -1,12 +1,16 @@
 //! Orte auf der Karte: people pin places and say what is good or bad there.
 
+mod content;
+
+pub use content::{CallContent, CategoryFlaw, MOST_CATEGORIES, categories};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Moment,
+    Language, Moment,
+    announced::{Telling, Translations},
     areas::AreaName,
     fields::{Field, FieldErrors, Problem},
-    ids::{PlaceCallId, PlaceMarkId},
+    ids::{AreaId, PlaceCallId, PlaceMarkId},
     moment::Period,
     places::LonLat,
     text,
@@ -14,22 +18,65 @@ use crate::{
 
 pub const TEXT: (usize, usize) = (10, 1_000);
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Category {
     pub key: String,
     pub label: String,
+    /// Empty where nobody wrote it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label_en: String,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub label_ls: String,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+impl Category {
+    /// Empty where nobody wrote it.
+    pub fn label_in(&self, language: Language) -> &str {
+        match language {
+            Language::De => &self.label,
+            Language::En => &self.label_en,
+            Language::Ls => &self.label_ls,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlaceCall {
     pub id: PlaceCallId,
     pub slug: String,
     pub title: String,
     pub intro: String,
+    /// Of title, introduction and categories.
+    pub language: Language,
+    pub translations: Translations,
     pub period: Period,
+    /// The Ortsteil it is about; the whole city where there is none.
+    pub district: Option<AreaId>,
     pub categories: Vec<Category>,
     pub marks: i64,
+    /// Those who make calls see it, and nobody else.
+    pub is_draft: bool,
+    /// Why it ended before the announced time.
+    pub closed_because: Option<String>,
+    /// Counts changes; a change says which revision it started from.
+    pub revision: i64,
     pub is_demo: bool,
+}
+
+impl PlaceCall {
+    /// In this language, where somebody wrote all of it.
+    #[must_use]
+    pub fn told_in(self, language: Language) -> Self {
+        let is_whole = self.categories.iter().all(|category| !category.label_in(language).is_empty());
+        match self.translations.of(language).cloned().filter(|_| is_whole) {
+            Some(Telling { title, text }) => {
+                let told = |category: Category| Category { label: category.label_in(language).to_owned(), ..category };
+                let categories = self.categories.into_iter().map(told).collect();
+                Self { title, intro: text, language, categories, ..self }
+            }
+            None => self,
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -130,18 +177,41 @@ impl PlaceMarkDraft {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_mark_needs_a_place_a_category_a_verdict_and_a_few_words() {
-        let call = PlaceCall {
+    fn call() -> PlaceCall {
+        PlaceCall {
             id: PlaceCallId(1),
             slug: "s".into(),
             title: "t".into(),
             intro: String::new(),
+            language: Language::De,
+            translations: Translations::default(),
             period: Period { start: Moment(0), end: None },
-            categories: vec![Category { key: "schatten".into(), label: "Schatten".into() }],
+            district: None,
+            categories: vec![Category { key: "schatten".into(), label: "Schatten".into(), ..Category::default() }],
             marks: 0,
+            is_draft: false,
+            closed_because: None,
+            revision: 1,
             is_demo: false,
-        };
+        }
+    }
+
+    #[test]
+    fn a_call_is_told_in_a_language_when_all_of_it_is_there() {
+        let mut half = call();
+        half.translations.set(Language::En, Telling { title: "shade".into(), text: "Where?".into() });
+        assert_eq!(half.clone().told_in(Language::En), half, "the category is missing");
+        let mut whole = half;
+        whole.categories[0].label_en = "Shade".into();
+        let told = whole.clone().told_in(Language::En);
+        assert_eq!((told.title.as_str(), told.intro.as_str(), told.language), ("shade", "Where?", Language::En));
+        assert_eq!((told.categories[0].key.as_str(), told.categories[0].label.as_str()), ("schatten", "Shade"));
+        assert_eq!(whole.clone().told_in(Language::Ls), whole);
+    }
+
+    #[test]
+    fn a_mark_needs_a_place_a_category_a_verdict_and_a_few_words() {
+        let call = call();
         let errors = PlaceMarkDraft::default().check(&call).unwrap_err();
         for field in [Field::Place, Field::Category, Field::Verdict, Field::Text] {
             assert_eq!(errors.of(field), Some(Problem::Missing), "{field:?}");

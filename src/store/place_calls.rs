@@ -1,6 +1,7 @@
 //! Calls for places, and the marks that people set on the map.
 
 mod add;
+mod making;
 mod own;
 
 use std::collections::HashMap;
@@ -8,15 +9,16 @@ use std::collections::HashMap;
 pub use add::{Added, add, add_by};
 pub(crate) use add::{add_in, locate};
 use domain::{
-    Moment,
+    Language, Moment,
     ids::{AreaId, PlaceCallId, PlaceMarkId},
     moment::Period,
     place_calls::{PlaceCall, PlaceMark, Verdict},
     places::LonLat,
 };
+pub use making::{Made, all, change, close, create, discard, find, prolong, publish};
 pub(crate) use own::receipt;
 pub use own::{MarkReceipt, of_own, revise, withdraw};
-use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
 
 use crate::{
     Store, StoreError,
@@ -26,9 +28,18 @@ use crate::{
     visibility::Visibility,
 };
 
+/// Those who make calls see it, and nobody else.
+const DRAFT: &str = "draft";
+const PUBLIC: &str = "public";
+
+/// What everybody may know of.
+fn public() -> Select<call::Entity> {
+    call::Entity::find().filter(call::Column::State.eq(PUBLIC))
+}
+
 /// Open ones first, then those to come, then those that ended.
 pub async fn list(store: &Store, now: Moment) -> Result<Vec<PlaceCall>, StoreError> {
-    let rows = call::Entity::find().all(store.read()).await?;
+    let rows = public().all(store.read()).await?;
     let counts = counts(store).await?;
     let mut all = Vec::new();
     for row in rows {
@@ -41,12 +52,12 @@ pub async fn list(store: &Store, now: Moment) -> Result<Vec<PlaceCall>, StoreErr
 
 /// For whoever has its number alone, on paper.
 pub async fn by_id(store: &Store, id: PlaceCallId) -> Result<Option<PlaceCall>, StoreError> {
-    let row = call::Entity::find_by_id(id.0).one(store.read()).await?;
+    let row = public().filter(call::Column::Id.eq(id.0)).one(store.read()).await?;
     row.map(|row| from_row(row, 0)).transpose()
 }
 
 pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<PlaceCall>, StoreError> {
-    let Some(row) = call::Entity::find().filter(call::Column::Slug.eq(slug)).one(store.read()).await? else {
+    let Some(row) = public().filter(call::Column::Slug.eq(slug)).one(store.read()).await? else {
         return Ok(None);
     };
     let count = counts(store).await?.get(&row.id).copied().unwrap_or_default();
@@ -111,9 +122,15 @@ fn from_row(row: call::Model, marks: i64) -> Result<PlaceCall, StoreError> {
         slug: row.slug,
         title: row.title,
         intro: row.intro,
+        language: Language::De,
+        translations: serde_json::from_str(&row.translations)?,
         period: Period { start: Moment(row.starts_at), end: row.ends_at.map(Moment) },
+        district: row.district_id.map(AreaId),
         categories: serde_json::from_str(&row.categories)?,
         marks,
+        is_draft: row.state == DRAFT,
+        closed_because: row.closed_because,
+        revision: row.revision,
         is_demo: row.is_demo,
     })
 }

@@ -24,6 +24,7 @@ macro_rules! words {
 
 words! {
     accounts: Accounts,
+    announcing: Announcing,
     answering: Answering,
     audit_log: AuditLog,
     barriers: Barriers,
@@ -77,6 +78,8 @@ words! {
     services: Services,
     sitting: Sitting,
     staff: Staff,
+    staff_calls: StaffCalls,
+    staff_events: StaffEvents,
     submit: Submit,
     survey_desk: SurveyDesk,
     surveys: Surveys,

@@ -104,6 +104,7 @@ pub fn router(site: Site) -> Router {
         .route("/verwaltung/vorschlagslisten", get(staff::boards::list).post(staff::new_board::open))
         .route("/verwaltung/vorschlagslisten/{slug}", get(staff::boards::show).post(staff::boards::change))
         .merge(survey_routes())
+        .merge(announcing_routes())
         .route("/verwaltung/patenschaften", get(staff::sponsors::show))
         .route("/verwaltung/patenschaften/{id}", post(staff::sponsors::decide))
         .route("/konto/patenschaft", get(pages::sponsors::show).post(pages::sponsors::change))
@@ -181,6 +182,16 @@ fn survey_routes() -> Router<Site> {
         .route("/verwaltung/umfragen/{slug}/ordnen", get(desk::back).post(questions::arrange))
         .route("/verwaltung/umfragen/{slug}/teilnahme", get(desk::back).post(level::change))
         .route("/verwaltung/umfragen/{slug}/schritt", get(desk::back).post(steps::take))
+}
+
+fn announcing_routes() -> Router<Site> {
+    Router::new()
+        .route("/verwaltung/termine", get(staff::events::list))
+        .route("/verwaltung/termine/neu", get(staff::new_event::show).post(staff::new_event::create))
+        .route("/verwaltung/termine/{slug}", get(staff::events::show).post(staff::events::change))
+        .route("/verwaltung/orte", get(staff::calls::list))
+        .route("/verwaltung/orte/neu", get(staff::new_call::show).post(staff::new_call::create))
+        .route("/verwaltung/orte/{slug}", get(staff::calls::show).post(staff::calls::change))
 }
 
 /// What editors and their browsers ask.

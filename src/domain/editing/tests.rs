@@ -155,8 +155,8 @@ fn a_merge_that_does_not_keep_everything_is_found_out() {
         Merge::Merged(text) => Merge::Merged(text),
         Merge::Conflict => Merge::Merged(mine.to_owned()),
     };
-    let wrong: [(&str, fn(&str, &str, &str) -> Merge); 3] =
-        [("last wins", last_wins), ("twice", twice), ("asks nobody", asks_nobody)];
+    type Merging = fn(&str, &str, &str) -> Merge;
+    let wrong: [(&str, Merging); 3] = [("last wins", last_wins), ("twice", twice), ("asks nobody", asks_nobody)];
     for (name, merge) in wrong {
         let config = ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() };
         let edits = (vec(0..9_usize, 1..6), vec(doing(), 0..5), vec(doing(), 0..5));

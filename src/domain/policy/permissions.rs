@@ -89,6 +89,14 @@ listed! {
         RetryJob,
         AnswerAccessibility,
         PresentOneself,
+        /// Termine.
+        ManageEvents,
+        /// To the public, to its cancellation, or away while it is a draft.
+        StepEvent,
+        /// Orte auf der Karte: what the city asks for.
+        ManagePlaceCalls,
+        /// To the public, to another end, or away while it is a draft; and other questions while nobody answered.
+        StepPlaceCall,
     }
 }
 
@@ -166,6 +174,8 @@ pub const fn permission(action: Action) -> Permission {
         Action::RetryJob => (&[Administrator, Operator], &[GivenUp], &[]),
         Action::AnswerAccessibility => (&[Editor, Moderator, Administrator], &[Unsettled], &[]),
         Action::PresentOneself => (&[Sponsor], &[], &[]),
+        Action::ManageEvents | Action::ManagePlaceCalls => (&[Editor, Administrator], &[], &[]),
+        Action::StepEvent | Action::StepPlaceCall => (&[Editor, Administrator], &[StepFits], &[]),
     };
     Permission { roles, needs, unless }
 }

@@ -89,7 +89,18 @@ pub const TABLES: &[Table] = &[
     partly(
         "calendar_event",
         &[(Matter::OfficeContact, &["registration"])],
-        &["slug", "title", "text", "place_name", "address", "accessibility"],
+        &[
+            "slug",
+            "title",
+            "text",
+            "place_name",
+            "address",
+            "accessibility",
+            "state",
+            "cancelled_because",
+            "translations",
+            "leads_to",
+        ],
     ),
     personal("comment", &[(Matter::Comment, columns::COMMENT)]),
     personal(
@@ -272,7 +283,7 @@ pub const TABLES: &[Table] = &[
             &["id", "proposal_id", "draft_key", "position", "width", "height", "alt", "full_jpeg", "thumb_jpeg"],
         )],
     ),
-    about_nobody("place_call", &["slug", "title", "intro", "categories"]),
+    about_nobody("place_call", &["slug", "title", "intro", "categories", "state", "translations", "closed_because"]),
     personal("place_mark", &[(Matter::PlaceMark, columns::PLACE_MARK)]),
     personal("proposal", &[(Matter::Proposal, columns::PROPOSAL), (Matter::ProposalEmail, &["email", "language"])]),
     personal(

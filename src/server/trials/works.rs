@@ -65,7 +65,7 @@ async fn open_formats(folder: &TempDir) {
         kind: QuestionKind::Text,
         others: Others::default(),
     };
-    let category = Category { key: "licht".into(), label: "Licht".into() };
+    let category = Category { key: "licht".into(), label: "Licht".into(), ..Category::default() };
     for (sql, parts) in [
         (
             "INSERT INTO survey (slug, title, intro, starts_at, questions) VALUES ('wege', 'Wege', '', 0, ?)",

@@ -22,6 +22,15 @@ pub struct Model {
     pub registration: Option<String>,
     pub updated_at: i64,
     pub is_demo: bool,
+    pub revision: i64,
+    /// Code of `domain::events::Standing`.
+    pub state: String,
+    pub cancelled_because: Option<String>,
+    /// JSON of `domain::announced::Translations`.
+    pub translations: String,
+    /// Number of the Leitthema.
+    pub theme: Option<i16>,
+    pub leads_to: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -17,6 +17,13 @@ pub struct Model {
     /// JSON of `Vec<domain::place_calls::Category>`.
     pub categories: String,
     pub is_demo: bool,
+    pub revision: i64,
+    /// `draft` or `public`.
+    pub state: String,
+    /// JSON of `domain::announced::Translations`.
+    pub translations: String,
+    pub district_id: Option<i64>,
+    pub closed_because: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -11,7 +11,9 @@ use domain::{
     proposals::PlaceChoice,
     receipts::ReceiptCode,
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict,
+};
 
 use crate::{
     Keys, Store, StoreError, accounts,
@@ -94,7 +96,8 @@ pub(crate) async fn add_in(
     now: Moment,
 ) -> Result<Added, StoreError> {
     let code = keys.receipt_code(submission);
-    let found = call::Entity::find().filter(call::Column::Slug.eq(slug)).one(tx).await?;
+    // Until the mark is there nobody changes what it was asked for.
+    let found = super::public().filter(call::Column::Slug.eq(slug)).lock_shared().one(tx).await?;
     let call = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
     if !call.categories.iter().any(|category| category.key == new.category) {
         return Err(wrong(Field::Category, Problem::Unknown));

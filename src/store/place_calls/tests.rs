@@ -1,3 +1,4 @@
+mod making;
 mod receipts;
 
 use domain::{

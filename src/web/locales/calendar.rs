@@ -30,6 +30,10 @@ pub struct Calendar {
     pub questions: &'static str,
     pub demo: &'static str,
     pub feed_name: &'static str,
+    pub theme: &'static str,
+    pub leads_to: &'static str,
+    pub cancelled: &'static str,
+    pub cancelled_because: &'static str,
 }
 
 pub const DE: Calendar = Calendar {
@@ -60,6 +64,10 @@ pub const DE: Calendar = Calendar {
     questions: "Fragen zum Termin? Ruf an: 0381 381-7777.",
     demo: "Dieser Termin ist erfunden, auch die Angaben zur Barrierefreiheit.",
     feed_name: "Wegmarken: Termine in Rostock",
+    theme: "Leitthema",
+    leads_to: "Dazu gehört:",
+    cancelled: "Abgesagt",
+    cancelled_because: "Dieser Termin ist abgesagt. Der Grund:",
 };
 
 pub const EN: Calendar = Calendar {
@@ -90,6 +98,10 @@ pub const EN: Calendar = Calendar {
     questions: "Questions about the event? Call 0381 381-7777.",
     demo: "This event is invented, and so is what it says about accessibility.",
     feed_name: "Wegmarken: events in Rostock",
+    theme: "Guiding theme",
+    leads_to: "It belongs to:",
+    cancelled: "Cancelled",
+    cancelled_because: "This event is cancelled. The reason:",
 };
 
 pub const LS: Calendar = Calendar {
@@ -120,4 +132,8 @@ pub const LS: Calendar = Calendar {
     questions: "Haben Sie Fragen? Rufen Sie an: 0381 381-7777.",
     demo: "Das Treffen ist erfunden.",
     feed_name: "Wegmarken: Treffen in Rostock",
+    theme: "Thema",
+    leads_to: "Das gehört dazu:",
+    cancelled: "Fällt aus",
+    cancelled_because: "Das Treffen fällt aus. Darum:",
 };

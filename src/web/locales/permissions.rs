@@ -112,6 +112,10 @@ pub const DE: Permissions = Permissions {
         "Einen Auftrag noch einmal versuchen",
         "Meldungen zur Barrierefreiheit beantworten",
         "Sich selbst vorstellen",
+        "Termine eintragen und ändern",
+        "Termine veröffentlichen und absagen",
+        "Nach Orten auf der Karte fragen",
+        "Ortsaufrufe veröffentlichen, verlängern und beenden",
     ],
     facts: [
         "Alle können es lesen",
@@ -217,6 +221,10 @@ pub const EN: Permissions = Permissions {
         "Try a job again",
         "Answer accessibility reports",
         "Introduce oneself",
+        "Enter and change events",
+        "Publish and cancel events",
+        "Ask for places on the map",
+        "Publish, prolong and end calls for places",
     ],
     facts: [
         "Everybody can read it",
@@ -322,6 +330,10 @@ pub const LS: Permissions = Permissions {
         "Einen Auftrag noch einmal versuchen",
         "Auf Meldungen zu Hindernissen antworten",
         "Sich selbst vorstellen",
+        "Treffen eintragen und ändern",
+        "Treffen zeigen und absagen",
+        "Nach Orten auf der Karte fragen",
+        "Fragen nach Orten zeigen und beenden",
     ],
     facts: [
         "Alle können es lesen.",

@@ -70,6 +70,8 @@ pub struct PlaceCalls {
     pub withdraw_title: &'static str,
     pub withdraw_lead: &'static str,
     pub keep_hint: &'static str,
+    pub about_district: &'static str,
+    pub closed_early: &'static str,
 }
 
 pub const DE: PlaceCalls = PlaceCalls {
@@ -140,6 +142,8 @@ pub const DE: PlaceCalls = PlaceCalls {
     withdraw_title: "Ort von der Karte nehmen?",
     withdraw_lead: "Punkt und Text sind dann für niemanden mehr zu sehen.",
     keep_hint: "Notiere den Code, fotografiere ihn oder drucke diese Seite aus. Wer den Code hat, kann Deinen Ort von der Karte nehmen.",
+    about_district: "Es geht um den Ortsteil {district}.",
+    closed_early: "Sie endete früher als angekündigt. Der Grund:",
 };
 
 pub const EN: PlaceCalls = PlaceCalls {
@@ -210,6 +214,8 @@ pub const EN: PlaceCalls = PlaceCalls {
     withdraw_title: "Take the place off the map?",
     withdraw_lead: "Nobody will see the point and the text any more.",
     keep_hint: "Write the code down, photograph it or print this page. Whoever has the code can take your place off the map.",
+    about_district: "It is about the district of {district}.",
+    closed_early: "It ended earlier than announced. The reason:",
 };
 
 pub const LS: PlaceCalls = PlaceCalls {
@@ -280,4 +286,6 @@ pub const LS: PlaceCalls = PlaceCalls {
     withdraw_title: "Wollen Sie den Ort zurück-nehmen?",
     withdraw_lead: "Dann sieht niemand mehr den Ort und den Text.",
     keep_hint: "Bitte schreiben Sie den Code auf. Mit dem Code können Sie den Ort zurück-nehmen.",
+    about_district: "Es geht um diesen Stadt-Teil: {district}.",
+    closed_early: "Die Sammlung ist früher zu Ende. Darum:",
 };

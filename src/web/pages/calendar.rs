@@ -5,6 +5,7 @@ mod card;
 mod ical;
 mod list;
 mod page;
+mod target;
 mod when;
 
 use axum::{
@@ -17,6 +18,7 @@ use leptos::prelude::*;
 use list::CalendarPage;
 use page::EventPage;
 use store::events;
+pub(super) use target::targets;
 
 use crate::{AppError, Site, Visit, render};
 
@@ -28,8 +30,8 @@ const MORE: usize = 3;
 
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let now = site.now();
-    let upcoming = events::upcoming(&site.store, now).await?;
-    let past = events::past(&site.store, now, PAST).await?;
+    let upcoming = told(&visit, events::upcoming(&site.store, now).await?);
+    let past = told(&visit, events::past(&site.store, now, PAST).await?);
     let page = render::page(|| view! { <CalendarPage site=site visit=visit upcoming=upcoming past=past/> });
     Ok(render::shared(page, []))
 }
@@ -37,15 +39,20 @@ pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 /// The page of an event, or with `.ics` at its end the event alone as a calendar file.
 pub async fn show(State(site): State<Site>, visit: Visit, Path(address): Path<String>) -> Result<Response, AppError> {
     let slug = address.strip_suffix(".ics").unwrap_or(&address);
-    let event = events::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)?;
+    let event = events::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)?.told_in(visit.language);
     if slug != address {
         return Ok(file(&site, &visit, &[event], slug));
     }
     let now = site.now();
-    let mut more = events::upcoming(&site.store, now).await?;
-    more.retain(|other| other.id != event.id);
+    let mut more = told(&visit, events::upcoming(&site.store, now).await?);
+    more.retain(|other| other.id != event.id && !other.is_cancelled());
     more.truncate(MORE);
-    let page = render::page(|| view! { <EventPage site=site visit=visit event=event more=more now=now/> });
+    let target = match &event.leads_to {
+        Some(path) => targets(&site).await?.into_iter().find(|target| target.path == *path),
+        None => None,
+    };
+    let page =
+        render::page(|| view! { <EventPage site=site visit=visit event=event target=target more=more now=now/> });
     Ok(render::shared(page, []))
 }
 
@@ -55,7 +62,12 @@ pub async fn feed(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let mut all = events::past(&site.store, now, PAST).await?;
     all.reverse();
     all.extend(events::upcoming(&site.store, now).await?);
-    Ok(file(&site, &visit, &all, "kalender"))
+    Ok(file(&site, &visit, &told(&visit, all), "kalender"))
+}
+
+/// Each in the language of the visit, where it is there.
+fn told(visit: &Visit, events: Vec<Event>) -> Vec<Event> {
+    events.into_iter().map(|event| event.told_in(visit.language)).collect()
 }
 
 fn file(site: &Site, visit: &Visit, events: &[Event], name: &str) -> Response {

@@ -9,16 +9,16 @@ pub use {
     ids::{fresh_id, renewed_id},
     list::{FormatEntry, FormatPage},
     onward::Onward,
-    period::{PeriodLine, PeriodTag},
+    period::{PeriodLine, PeriodTag, period_text},
 };
 
-/// Calls and events are written by the city in German, and so are surveys unless somebody translated them; assistive
-/// technology reads them as German wherever the page around them is in another language.
+/// What the city wrote in German alone: assistive technology reads it as German wherever the page around it is in another
+/// language.
 pub fn content_lang(visit: &crate::Visit) -> Option<&'static str> {
     lang_of(visit, domain::Language::De)
 }
 
-/// The same for what is said in `language`.
+/// The same of what is there in this language.
 pub fn lang_of(visit: &crate::Visit, language: domain::Language) -> Option<&'static str> {
     (visit.language != language).then_some(language.tag())
 }

@@ -28,6 +28,7 @@ impl OpenNow {
         let mut calls = place_calls::list(store, now).await?;
         calls.retain(|call| call.period.is_open(now));
         let mut events = events::upcoming(store, now).await?;
+        events.retain(|event| !event.is_cancelled());
         events.truncate(EVENTS);
         Ok(Self { surveys, calls, events })
     }
@@ -62,7 +63,7 @@ pub fn OpenNowList(visit: Visit, open: OpenNow, #[prop(default = 3)] heading: u8
         text: survey.intro,
         when: until(survey.period.end),
     }));
-    entries.extend(open.calls.into_iter().map(|call| Entry {
+    entries.extend(open.calls.into_iter().map(|call| call.told_in(language)).map(|call| Entry {
         path: format!("/orte/{}", call.slug),
         icon: "map",
         kind: words.place_call,
@@ -70,7 +71,7 @@ pub fn OpenNowList(visit: Visit, open: OpenNow, #[prop(default = 3)] heading: u8
         text: call.intro,
         when: until(call.period.end),
     }));
-    entries.extend(open.events.into_iter().map(|event| Entry {
+    entries.extend(open.events.into_iter().map(|event| event.told_in(language)).map(|event| Entry {
         path: format!("/kalender/{}", event.slug),
         icon: "calendar",
         kind: words.event,

@@ -63,7 +63,7 @@ pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<Str
 
 /// `/orte/{slug}/papier`: a place on the map, as long as the call is open or to come.
 pub async fn place(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
-    let call = place_calls::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+    let call = place_calls::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?.told_in(visit.language);
     let now = site.now();
     if call.period.state(now) == PeriodState::Ended {
         return Err(AppError::NotFound);

@@ -46,7 +46,7 @@ pub async fn show(
     guest: Guest,
     Path(slug): Path<String>,
 ) -> Result<Response, AppError> {
-    let call = find(&site, &slug).await?;
+    let call = find(&site, &visit, &slug).await?;
     let stage = match (call.period.state(site.now()), visit.first("gesendet").as_deref()) {
         (PeriodState::Upcoming, _) => Stage::Upcoming,
         (PeriodState::Ended, _) => Stage::Ended,
@@ -76,7 +76,7 @@ pub async fn add(
     Path(slug): Path<String>,
     body: Bytes,
 ) -> Result<Response, AppError> {
-    let call = find(&site, &slug).await?;
+    let call = find(&site, &visit, &slug).await?;
     let now = site.now();
     if !call.period.is_open(now) {
         return page(StatusCode::CONFLICT, site, visit, call, Stage::TooLate).await;
@@ -129,8 +129,9 @@ pub async fn add(
     }
 }
 
-async fn find(site: &Site, slug: &str) -> Result<PlaceCall, AppError> {
-    place_calls::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)
+async fn find(site: &Site, visit: &Visit, slug: &str) -> Result<PlaceCall, AppError> {
+    let call = place_calls::by_slug(&site.store, slug).await?.ok_or(AppError::NotFound)?;
+    Ok(call.told_in(visit.language))
 }
 
 async fn page(

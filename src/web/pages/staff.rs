@@ -1,10 +1,16 @@
 //! The pages of those who work for the city. Each handler asks by itself who comes: `visit.acting` wants the role and the
 //! second factor.
 
+mod announced;
 pub mod audit;
 mod board_basics;
 pub mod boards;
+mod call_form;
+mod call_page;
+pub mod calls;
 pub mod content_pages;
+mod event_form;
+pub mod events;
 pub mod form;
 pub mod frame;
 pub mod inbox;
@@ -14,6 +20,8 @@ pub mod kiosks;
 pub mod media;
 pub mod medium;
 pub mod new_board;
+pub mod new_call;
+pub mod new_event;
 pub mod new_page;
 pub mod office;
 pub mod offices;

@@ -111,6 +111,8 @@ const WHO: &[(&str, Open)] = &[
     ("/verwaltung/rechte=", To(&[Role::Administrator])),
     ("/verwaltung/protokoll=", To(&[Role::Administrator])),
     ("/verwaltung/auftraege", To(&[Role::Administrator])),
+    ("/verwaltung/termine", To(&[Role::Editor, Role::Administrator])),
+    ("/verwaltung/orte", To(&[Role::Editor, Role::Administrator])),
 ];
 
 fn who(path: &str) -> Option<Open> {

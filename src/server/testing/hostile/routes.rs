@@ -2,11 +2,12 @@
 //! compares the list with the source.
 
 use super::fields::{
-    ADDRESS, ANSWER, APPEAL, ARRANGE, BARRIER, BEGIN, BEGUN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT, COUNTER,
-    DECISION, DEVICE, DRAFT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE, NEW_BLOCK,
-    NEW_BLOCK_FORM, NEW_BOARD, NEW_SURVEY, OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH, PRESENT, PROOF, PROPOSAL,
-    QUESTION, QUESTION_MOVE, READING, RECORD, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR,
-    SUBMISSION, SUBMITTED, SURVEY, SURVEY_BASICS, SURVEY_STEP, TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
+    ADDRESS, ANSWER, APPEAL, ARRANGE, ASKED, BARRIER, BEGIN, BEGUN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT,
+    COUNTER, DECISION, DEVICE, DRAFT, EVENT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE,
+    NEW_BLOCK, NEW_BLOCK_FORM, NEW_BOARD, NEW_CALL, NEW_SURVEY, OFFICE, ON_PAPER, PAIRING, PASSKEY, PHOTOGRAPH,
+    PRESENT, PROOF, PROPOSAL, QUESTION, QUESTION_MOVE, READING, RECORD, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR,
+    SIDES, SIGN_IN, SPONSOR, SUBMISSION, SUBMITTED, SURVEY, SURVEY_BASICS, SURVEY_STEP, TICKED, TIME, TITLE, TYPED,
+    UPLOAD, WRITTEN,
 };
 
 /// The name of a field and a value that is fine.
@@ -261,6 +262,16 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/verwaltung/umfragen/{slug}/teilnahme", Body::Form(&[("teilnahme", "guest"), ("stand", "2")])),
     get("/verwaltung/umfragen/{slug}/schritt", &[]),
     send("POST", "/verwaltung/umfragen/{slug}/schritt", Body::Form(SURVEY_STEP)),
+    get("/verwaltung/termine", &[]),
+    get("/verwaltung/termine/neu", &[]),
+    send("POST", "/verwaltung/termine/neu", Body::Form(EVENT)),
+    get("/verwaltung/termine/{slug}", &["gespeichert"]),
+    send("POST", "/verwaltung/termine/{slug}", Body::Form(EVENT)),
+    get("/verwaltung/orte", &[]),
+    get("/verwaltung/orte/neu", &[]),
+    send("POST", "/verwaltung/orte/neu", Body::Form(NEW_CALL)),
+    get("/verwaltung/orte/{slug}", &["gespeichert"]),
+    send("POST", "/verwaltung/orte/{slug}", Body::Form(ASKED)),
     get("/verwaltung/patenschaften", &[]),
     send("POST", "/verwaltung/patenschaften/{id}", Body::Form(&[("fassung", "1"), ("aktion", "zeigen")])),
     get("/konto/patenschaft", &["gespeichert"]),

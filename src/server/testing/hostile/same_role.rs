@@ -114,6 +114,8 @@ const IDS: &[(&str, Whose)] = &[
     ("/verwaltung/umfragen/{slug}/ordnen", TheRoles),
     ("/verwaltung/umfragen/{slug}/teilnahme", TheRoles),
     ("/verwaltung/umfragen/{slug}/schritt", TheRoles),
+    ("/verwaltung/termine/{slug}", TheRoles),
+    ("/verwaltung/orte/{slug}", TheRoles),
     ("/verwaltung/patenschaften/{id}", TheRoles),
     ("/verwaltung/wortlisten/{id}", TheRoles),
     ("/verwaltung/auftraege/{id}", TheRoles),

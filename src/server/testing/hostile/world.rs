@@ -307,7 +307,7 @@ impl World {
                 ("{slug}", "umfragen") => address.push_str(SURVEY),
                 ("{frage}", _) => address.push_str("frage-1"),
                 ("{slug}", "orte") => address.push_str(CALL),
-                ("{slug}", "kalender") => address.push_str(EVENT),
+                ("{slug}", "kalender" | "termine") => address.push_str(EVENT),
                 (plain, _) => {
                     assert!(!plain.contains('{'), "no sample for {pattern}");
                     address.push_str(plain);

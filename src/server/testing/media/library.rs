@@ -114,7 +114,7 @@ async fn the_picture_in_place_of_a_film_is_taken_from_the_library() {
     };
     let (both, pictures) = (keys(&listed), keys(&desk.listed("art=image").await));
     assert!(both.contains(&picture) && both.contains(&film) && listed["more"] == false, "{listed}");
-    assert_eq!(pictures, [picture.clone()]);
+    assert_eq!(pictures, std::slice::from_ref(&picture));
     assert!(
         keys(&desk.listed("art=video&q=Wetter").await).is_empty() && keys(&desk.listed("art=text").await).is_empty()
     );

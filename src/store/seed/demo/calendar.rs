@@ -1,7 +1,9 @@
 //! Demo events in person.
 
+use std::collections::HashSet;
+
 use domain::Moment;
-use sea_orm::{ActiveValue::Set, DatabaseTransaction};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
 
 use super::insert;
 use crate::{
@@ -20,8 +22,11 @@ pub(super) async fn load(
     now: Moment,
     report: &mut Report,
 ) -> Result<(), StoreError> {
+    let taken = calendar_event::Entity::find().select_only().column(calendar_event::Column::Slug);
+    let taken: HashSet<String> = taken.into_tuple::<String>().all(tx).await?.into_iter().collect();
     let mut rows = Vec::new();
-    for source in content::events()? {
+    // What staff made stays as it is.
+    for source in content::events()?.into_iter().filter(|source| !taken.contains(&source.slug)) {
         let starts_at = at(now, source.starts_in_days, parse(&source.start_time)?)?;
         rows.push(calendar_event::ActiveModel {
             slug: Set(source.slug),

@@ -1,11 +1,13 @@
 //! Demo calls for places, with their marks.
 
+use std::collections::HashSet;
+
 use domain::{
     Moment,
     history::{Actor, Happening},
     places::LonLat,
 };
-use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait};
+use sea_orm::{ActiveValue::Set, DatabaseTransaction, EntityTrait, QuerySelect};
 
 use super::{insert_events, people, submission};
 use crate::{
@@ -27,7 +29,11 @@ pub(super) async fn load(
     now: Moment,
     report: &mut Report,
 ) -> Result<(), StoreError> {
-    let sources = content::place_calls()?;
+    let taken = place_call::Entity::find().select_only().column(place_call::Column::Slug);
+    let taken: HashSet<String> = taken.into_tuple::<String>().all(tx).await?.into_iter().collect();
+    let mut sources = content::place_calls()?;
+    // What staff made stays as it is.
+    sources.retain(|source| !taken.contains(&source.slug));
     let (mut marks, mut events) = (0, Vec::new());
     for source in &sources {
         let starts_at = start_of_day(now, -source.starts_days_ago)?;

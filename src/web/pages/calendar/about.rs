@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use crate::{Visit, dates, pages::home::CITY};
 
 pub fn about(visit: &Visit, base: &str, event: &Event) -> Value {
+    let status = if event.is_cancelled() { "EventCancelled" } else { "EventScheduled" };
     let url = format!("{base}{}", visit.href(&format!("/kalender/{}", event.slug)));
     json!({
         "@context": "https://schema.org",
@@ -14,10 +15,10 @@ pub fn about(visit: &Visit, base: &str, event: &Event) -> Value {
         "url": url,
         "name": event.title,
         "description": event.text,
-        "inLanguage": "de",
+        "inLanguage": event.language.tag(),
         "startDate": dates::machine(event.starts_at),
         "endDate": dates::machine(event.ends_at),
-        "eventStatus": "https://schema.org/EventScheduled",
+        "eventStatus": format!("https://schema.org/{status}"),
         "eventAttendanceMode": "https://schema.org/OfflineEventAttendanceMode",
         "image": format!("{base}/og.png"),
         "location": {

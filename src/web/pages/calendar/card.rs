@@ -4,14 +4,15 @@ use leptos::prelude::*;
 use super::when::{DateBlock, day_and_times};
 use crate::{
     Visit, dates,
-    pages::formats::content_lang,
+    pages::formats::{content_lang, lang_of},
     ui::{DemoTag, Icon},
 };
 
 /// One event in a list.
 #[component]
 pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) -> impl IntoView {
-    let (words, lang) = (visit.words(), content_lang(&visit));
+    let (words, lang, told) = (visit.words(), content_lang(&visit), lang_of(&visit, event.language));
+    let is_cancelled = event.is_cancelled();
     let (day, times) = day_and_times(&visit, &event);
     let registration_icon = if event.registration.is_some() { "phone" } else { "users" };
     let place = format!("{}, {}", event.place_name, event.address);
@@ -19,9 +20,11 @@ pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) ->
         <article class="event-card" class:event-card--past=is_past>
             <DateBlock visit=visit.clone() at=event.starts_at/>
             <div class="event-card__body">
-                <h3 class="event-card__title" lang=lang>
+                <h3 class="event-card__title" lang=told>
                     <a href=visit.href(&format!("/kalender/{}", event.slug))>{event.title}</a>
                 </h3>
+                {is_cancelled.then(|| view! { <p class="card__tags"><CancelledTag visit=visit.clone()/></p> })}
+                {event.cancelled_because.map(|reason| view! { <p lang=lang>{reason}</p> })}
                 {event.is_demo.then(|| view! { <p class="card__tags"><DemoTag words=words/></p> })}
                 <p class="event-card__when">
                     <Icon name="clock"/>
@@ -31,7 +34,7 @@ pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) ->
                     </time>
                 </p>
                 <p class="event-card__where"><Icon name="pin"/><span lang=lang>{place}</span></p>
-                {(!is_past).then(|| view! {
+                {(!is_past && !is_cancelled).then(|| view! {
                     <Access visit=visit.clone() access=event.accessibility/>
                     <p class="event-card__registration">
                         <Icon name=registration_icon/>
@@ -44,6 +47,12 @@ pub fn EventCard(visit: Visit, event: Event, #[prop(optional)] is_past: bool) ->
             </div>
         </article>
     }
+}
+
+/// By a word and a symbol, never by colour alone.
+#[component]
+pub fn CancelledTag(visit: Visit) -> impl IntoView {
+    view! { <span class="tag tag--cancelled"><Icon name="close"/>{visit.words().calendar.cancelled}</span> }.into_any()
 }
 
 /// How one gets in and takes part, each with a symbol and its word.

@@ -29,7 +29,10 @@ pub fn calendar(visit: &Visit, base_url: &str, events: &[Event]) -> String {
         put("LAST-MODIFIED", &utc(event.updated_at));
         put("DTSTART", &utc(event.starts_at));
         put("DTEND", &utc(event.ends_at));
-        put("SUMMARY", &escape(&event.title));
+        // Calendars that have it already take the change by the higher number (section 3.8.7.4).
+        put("SEQUENCE", &event.revision.saturating_sub(1).to_string());
+        put("STATUS", if event.is_cancelled() { "CANCELLED" } else { "CONFIRMED" });
+        put("SUMMARY", &escape(&summary(visit, event)));
         put("LOCATION", &escape(&format!("{}, {}", event.place_name, event.address)));
         put("DESCRIPTION", &escape(&description(visit, event)));
         // A URI is no text: nothing in it is escaped (section 3.3.13).
@@ -40,10 +43,23 @@ pub fn calendar(visit: &Visit, base_url: &str, events: &[Event]) -> String {
     text
 }
 
+/// Many calendars show no status, so the title says it as well.
+fn summary(visit: &Visit, event: &Event) -> String {
+    if event.is_cancelled() {
+        format!("{}: {}", visit.words().calendar.cancelled, event.title)
+    } else {
+        event.title.clone()
+    }
+}
+
 /// What a person needs to know to come, also without the web page.
 fn description(visit: &Visit, event: &Event) -> String {
     let words = visit.words();
-    let mut parts = vec![event.text.clone()];
+    let mut parts = Vec::new();
+    parts.extend(
+        event.cancelled_because.as_ref().map(|reason| format!("{} {reason}", words.calendar.cancelled_because)),
+    );
+    parts.push(event.text.clone());
     if !event.accessibility.is_empty() {
         let access: Vec<_> = event.accessibility.iter().map(|what| words.names.accessibility(*what)).collect();
         parts.push(format!("{}: {}", words.calendar.access, access.join(", ")));
@@ -97,7 +113,12 @@ fn fold(text: &mut String, line: &str) {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Language, events::Accessibility, ids::EventId};
+    use domain::{
+        Language,
+        announced::Translations,
+        events::{Accessibility, Standing},
+        ids::EventId,
+    };
 
     use super::*;
 
@@ -113,6 +134,8 @@ mod tests {
             slug: "auftakt".into(),
             title: "Auftakt: Wege, Licht; Treffpunkte".into(),
             text: "Kurze Vorstellung.\nDanach Tische.".into(),
+            language: Language::De,
+            translations: Translations::default(),
             starts_at: Moment(1_795_476_600_000),
             ends_at: Moment(1_795_480_200_000),
             place_name: "Rathaus".into(),
@@ -120,7 +143,12 @@ mod tests {
             district: None,
             accessibility: vec![Accessibility::StepFree, Accessibility::SignLanguage],
             registration: None,
+            theme: None,
+            leads_to: None,
+            standing: Standing::Public,
+            cancelled_because: None,
             updated_at: Moment(0),
+            revision: 1,
             is_demo: false,
         }
     }
@@ -162,6 +190,19 @@ mod tests {
             assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} is missing in {text}");
         }
         assert!(text.contains("Stufenlos erreichbar\\, Gebärdensprache"), "{text}");
+    }
+
+    #[test]
+    fn a_cancelled_event_replaces_what_a_calendar_has_and_says_why() {
+        let reason = Some("Der Saal ist zu.".to_owned());
+        let gone = Event { standing: Standing::Cancelled, cancelled_because: reason, revision: 4, ..event() };
+        let text = calendar(&visit(Language::De), "https://w.example", &[gone]).replace("\r\n ", "");
+        for line in ["UID:auftakt@w.example", "SEQUENCE:3", "STATUS:CANCELLED"] {
+            assert!(text.contains(&format!("\r\n{line}\r\n")), "{line} is missing in {text}");
+        }
+        assert!(text.contains("SUMMARY:Abgesagt: Auftakt") && text.contains("Der Saal ist zu."), "{text}");
+        let on = calendar(&visit(Language::De), "https://w.example", &[event()]);
+        assert!(on.contains("STATUS:CONFIRMED\r\n") && on.contains("SEQUENCE:0\r\n"), "{on}");
     }
 
     #[test]

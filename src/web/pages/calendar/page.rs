@@ -3,19 +3,29 @@ use leptos::prelude::*;
 
 use super::{
     about::about,
-    card::{Access, EventCard},
+    card::{Access, CancelledTag, EventCard},
+    target::Target,
     when::{DateBlock, when},
 };
 use crate::{
     Site, Visit, dates,
-    pages::formats::{Onward, content_lang},
-    ui::{Breadcrumb, DemoTag, Head, Icon, Notice, Prose, Shell},
+    locales::fill,
+    pages::formats::{Onward, content_lang, lang_of},
+    ui::{Breadcrumb, DemoTag, Head, Icon, Notice, NoticeKind, Prose, Shell},
 };
 
 #[component]
-pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: Moment) -> impl IntoView {
-    let (words, lang) = (visit.words(), content_lang(&visit));
-    let is_past = event.ends_at <= now;
+pub fn EventPage(
+    site: Site,
+    visit: Visit,
+    event: Event,
+    target: Option<Target>,
+    more: Vec<Event>,
+    now: Moment,
+) -> impl IntoView {
+    let (words, lang) = (visit.words(), lang_of(&visit, event.language));
+    let (is_past, is_cancelled) = (event.ends_at <= now, event.is_cancelled());
+    let takes_place = !is_past && !is_cancelled;
     let time = when(&visit, &event);
     let description = format!("{time}, {}. {}", event.place_name, domain::text::excerpt(&event.text, 110));
     let steps = vec![
@@ -38,6 +48,7 @@ pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: 
                         <DateBlock visit=visit.clone() at=event.starts_at/>
                         <div>
                             <h1 lang=lang>{event.title.clone()}</h1>
+                            {is_cancelled.then(|| view! { <p class="card__tags"><CancelledTag visit=visit.clone()/></p> })}
                             <p class="lead"><time datetime=dates::machine(event.starts_at)>{time.clone()}</time></p>
                         </div>
                     </div>
@@ -45,10 +56,11 @@ pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: 
                 </div>
             </div>
             <div class="container container--narrow content event">
-                {is_past.then(|| view! { <Notice><p>{words.calendar.is_past}</p></Notice> })}
+                <Cancelled visit=visit.clone() event=event.clone()/>
+                {(is_past && !is_cancelled).then(|| view! { <Notice><p>{words.calendar.is_past}</p></Notice> })}
                 <Facts visit=visit.clone() event=event.clone() time=time/>
                 <p class="button-row">
-                    {(!is_past).then(|| view! {
+                    {takes_place.then(|| view! {
                         <a class="button button--primary button--large" href=file><Icon name="calendar"/>{words.calendar.save}</a>
                     })}
                     <a class="button button--secondary button--large" href=visit.href("/kalender")>{words.calendar.all_events}</a>
@@ -56,6 +68,7 @@ pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: 
                 <h2>{words.calendar.about}</h2>
                 <div class="event__text" lang=lang><Prose text=event.text.clone()/></div>
                 {(!is_past).then(|| view! { <p class="event__questions">{words.calendar.questions}</p> })}
+                <LeadsOn visit=visit.clone() target=target/>
                 <InDistrict visit=visit.clone() district=event.district/>
             </div>
             <More visit=visit.clone() more=more/>
@@ -64,9 +77,29 @@ pub fn EventPage(site: Site, visit: Visit, event: Event, more: Vec<Event>, now: 
     }
 }
 
+/// That it does not take place, and why.
+#[component]
+fn Cancelled(visit: Visit, event: Event) -> impl IntoView {
+    let (words, lang) = (&visit.words().calendar, content_lang(&visit));
+    event.is_cancelled().then(|| {
+        let reason = event.cancelled_because.map(|reason| view! { <div lang=lang><Prose text=reason/></div> });
+        view! { <Notice kind=NoticeKind::Warning><p>{words.cancelled_because}</p>{reason}</Notice> }
+    })
+}
+
+/// The survey, the call or the list that it belongs to.
+#[component]
+fn LeadsOn(visit: Visit, target: Option<Target>) -> impl IntoView {
+    let (words, lang) = (&visit.words().calendar, content_lang(&visit));
+    target.map(|Target { path, title }| {
+        view! { <p>{words.leads_to}" "<a href=visit.href(&path) lang=lang>{title}</a></p> }
+    })
+}
+
 #[component]
 fn Facts(visit: Visit, event: Event, time: String) -> impl IntoView {
     let (words, lang) = (&visit.words().calendar, content_lang(&visit));
+    let names = &visit.words().names;
     let registration_icon = if event.registration.is_some() { "phone" } else { "users" };
     let registration = match event.registration {
         Some(text) => view! { <dd lang=lang>{text}</dd> }.into_any(),
@@ -88,6 +121,12 @@ fn Facts(visit: Visit, event: Event, time: String) -> impl IntoView {
                     <dd lang=lang>{district.name}</dd>
                 </div>
             })}
+            {event.theme.map(|theme| view! {
+                <div class="facts__row">
+                    <dt><Icon name="lighthouse"/>{words.theme}</dt>
+                    <dd><a href=visit.href(&format!("/themen/{}", theme.slug()))>{names.theme(theme)}</a></dd>
+                </div>
+            })}
             <div class="facts__row">
                 <dt><Icon name="accessibility"/>{words.access}</dt>
                 <dd><Access visit=visit.clone() access=event.accessibility/></dd>
@@ -105,7 +144,7 @@ fn Facts(visit: Visit, event: Event, time: String) -> impl IntoView {
 fn InDistrict(visit: Visit, district: Option<AreaName>) -> impl IntoView {
     let word = visit.words().calendar.proposals_near;
     district.map(|AreaName { name, slug, .. }| {
-        let text = crate::locales::fill(word, &[("district", &name)]);
+        let text = fill(word, &[("district", &name)]);
         view! { <p><a href=visit.href(&format!("/vorschlaege?ort={slug}"))>{text}</a></p> }
     })
 }

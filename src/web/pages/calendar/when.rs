@@ -50,7 +50,7 @@ pub fn DateBlock(visit: Visit, at: Moment) -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Language, ids::EventId};
+    use domain::{Language, announced::Translations, events::Standing, ids::EventId};
 
     use super::*;
 
@@ -62,6 +62,8 @@ mod tests {
             slug: String::new(),
             title: String::new(),
             text: String::new(),
+            language: Language::De,
+            translations: Translations::default(),
             starts_at,
             ends_at: Moment(starts_at.0 + hours * Moment::HOUR),
             place_name: String::new(),
@@ -69,7 +71,12 @@ mod tests {
             district: None,
             accessibility: Vec::new(),
             registration: None,
+            theme: None,
+            leads_to: None,
+            standing: Standing::Public,
+            cancelled_because: None,
             updated_at: starts_at,
+            revision: 1,
             is_demo: false,
         }
     }

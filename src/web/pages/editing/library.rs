@@ -33,7 +33,7 @@ use crate::{
 
 /// The newest that fit, and whether there are more.
 #[derive(Clone, Default)]
-pub(super) struct Found {
+pub struct Found {
     held: Vec<Held>,
     has_more: bool,
 }

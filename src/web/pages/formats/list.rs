@@ -1,10 +1,10 @@
 use domain::{
-    Moment,
+    Language, Moment,
     moment::{Period, PeriodState},
 };
 use leptos::prelude::*;
 
-use super::{onward::Onward, period::PeriodLine};
+use super::{lang_of, onward::Onward, period::PeriodLine};
 use crate::{
     Site, Visit,
     ui::{Breadcrumb, DemoTag, EmptyState, Head, Icon, Shell},
@@ -17,8 +17,8 @@ pub struct FormatEntry {
     pub icon: &'static str,
     pub title: String,
     pub text: String,
-    /// Of title and text, where it is not that of the page.
-    pub lang: Option<&'static str>,
+    /// Of both.
+    pub language: Language,
     pub period: Period,
     /// How many took part, where that may be said.
     pub fact: Option<String>,
@@ -109,7 +109,7 @@ fn FormatList(visit: Visit, entries: Vec<FormatEntry>, now: Moment) -> impl Into
 
 #[component]
 fn FormatCard(visit: Visit, entry: FormatEntry, now: Moment) -> impl IntoView {
-    let (words, lang) = (visit.words(), entry.lang);
+    let (words, lang) = (visit.words(), lang_of(&visit, entry.language));
     view! {
         <article class="card card--format" class:card--ended=entry.period.state(now) == PeriodState::Ended>
             <PeriodLine visit=visit.clone() period=entry.period now=now/>

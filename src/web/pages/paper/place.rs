@@ -11,13 +11,13 @@ use super::sheet::{About, Item, Lines, Sheet, Ticks};
 use crate::{
     Site, Visit, dates,
     locales::fill,
-    pages::{formats::content_lang, place_calls::verdict_name},
+    pages::{formats::lang_of, place_calls::verdict_name},
     ui::Prose,
 };
 
 #[component]
 pub fn PlaceSheet(site: Site, visit: Visit, id: FormId, call: PlaceCall, now: Moment) -> impl IntoView {
-    let (all, words, lang) = (visit.words(), &visit.words().paper, content_lang(&visit));
+    let (all, words, lang) = (visit.words(), &visit.words().paper, lang_of(&visit, call.language));
     let about = About {
         id,
         title: call.title.clone(),

@@ -69,7 +69,7 @@ impl MarkFilter {
 
 #[cfg(test)]
 mod tests {
-    use domain::{Language, Moment, ids::PlaceCallId, moment::Period, place_calls::Category};
+    use domain::{Language, Moment, announced::Translations, ids::PlaceCallId, moment::Period, place_calls::Category};
 
     use super::*;
 
@@ -79,9 +79,15 @@ mod tests {
             slug: "orte".into(),
             title: String::new(),
             intro: String::new(),
+            language: Language::De,
+            translations: Translations::default(),
             period: Period { start: Moment(0), end: None },
-            categories: vec![Category { key: "licht".into(), label: "Licht".into() }],
+            district: None,
+            categories: vec![Category { key: "licht".into(), label: "Licht".into(), ..Category::default() }],
             marks: 0,
+            is_draft: false,
+            closed_because: None,
+            revision: 1,
             is_demo: false,
         }
     }

@@ -17,7 +17,7 @@ use crate::{
     Site, Visit,
     locales::{fields::problem_text, fill},
     pages::{
-        formats::{content_lang, fresh_id, renewed_id},
+        formats::{fresh_id, lang_of, renewed_id},
         map::{City, CityMap, PlaceMap},
         personal::{ASKED, Found, PersonalChoice, PersonalWhileTyping, REMOVE},
         submit::map_picture,
@@ -132,7 +132,7 @@ pub fn MarkForm(
     is_moderated: bool,
     needed: Level,
 ) -> impl IntoView {
-    let (words, lang) = (&visit.words().place_calls, content_lang(&visit));
+    let (words, lang) = (&visit.words().place_calls, lang_of(&visit, call.language));
     let Typed { submission, draft, errors, found, asked, removes, needs_level, stamp, trap, .. } = typed;
     let asked = if found.is_empty() { asked } else { found.asked() };
     let removed = visit.words().personal.was_removed;
@@ -153,7 +153,7 @@ pub fn MarkForm(
             <input type="hidden" name="einsendung" value=submission.to_string()/>
             <input type="hidden" name=ASKED value=asked/>
             <Trap stamp=stamp caught=trap/>
-            <PlaceField visit=visit.clone() city=city action=action.clone() draft=draft.clone() pin_in=pin_in errors=errors.clone()/>
+            <PlaceField visit=visit.clone() city=city about=call.district action=action.clone() draft=draft.clone() pin_in=pin_in errors=errors.clone()/>
             <Radios visit=visit.clone() field=Field::Category legend=words.category_question choices=categories.collect()
                 value=draft.category errors=errors.clone() choices_lang=lang/>
             <Radios visit=visit.clone() field=Field::Verdict legend=words.verdict_question choices=verdicts.collect()
@@ -176,6 +176,7 @@ pub fn MarkForm(
 fn PlaceField(
     visit: Visit,
     city: City,
+    about: Option<AreaId>,
     action: String,
     draft: PlaceMarkDraft,
     pin_in: Option<AreaName>,
@@ -194,8 +195,9 @@ fn PlaceField(
         view! { <FieldProblem id=format!("{name}-fehler") text=text visit=visit.clone()/> }
     });
     let districts = city.districts().iter().map(|area| Choice::new(area.id.to_string(), area.name.clone())).collect();
+    let viewport = about.map_or_else(|| city.whole(), |id| city.around(id));
     let map = view! {
-        <CityMap visit=visit.clone() city=city.clone() viewport=city.whole() label=words.where_title is_picker=true picked=pin/>
+        <CityMap visit=visit.clone() city=city.clone() viewport=viewport label=words.where_title is_picker=true picked=pin/>
     };
     view! {
         <fieldset class="field field--group place" class:field--invalid=is_invalid id=name.clone() tabindex="-1">

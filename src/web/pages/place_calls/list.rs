@@ -19,13 +19,14 @@ pub fn PlaceCallsPage(site: Site, visit: Visit, calls: Vec<PlaceCall>, now: Mome
 
 fn entry(visit: &Visit, call: PlaceCall, now: Moment) -> FormatEntry {
     let words = visit.words();
+    let call = call.told_in(visit.language);
     let is_open = call.period.state(now) == PeriodState::Open;
     FormatEntry {
         path: format!("/orte/{}", call.slug),
         icon: "pin",
         title: call.title,
         text: call.intro,
-        lang: content_lang(visit),
+        language: call.language,
         period: call.period,
         fact: (call.marks > 0).then(|| words.formats.marks.with(visit.language, call.marks)),
         action: if is_open { words.place_calls.take_part } else { words.place_calls.look },

@@ -3,7 +3,7 @@
 use domain::{
     Moment,
     map::ZOOM,
-    place_calls::{Category, PlaceCall, PlaceMark, Verdict},
+    place_calls::{PlaceCall, PlaceMark, Verdict},
 };
 use leptos::prelude::*;
 
@@ -12,7 +12,7 @@ use crate::{
     Visit,
     locales::{Words, fill, number},
     pages::{
-        formats::content_lang,
+        formats::{content_lang, lang_of},
         map::{City, CityMap, Mark, Steer, closer, grouped},
     },
     ui::{Age, EmptyState, Icon, Pagination, Prose},
@@ -72,7 +72,7 @@ fn left_out(visit: &Visit, read: usize, all: i64) -> Option<String> {
 
 #[component]
 fn Filters(visit: Visit, call: PlaceCall, filter: MarkFilter) -> impl IntoView {
-    let (words, lang) = (&visit.words().place_calls, content_lang(&visit));
+    let (words, lang) = (&visit.words().place_calls, lang_of(&visit, call.language));
     let categories = call
         .categories
         .iter()
@@ -114,7 +114,8 @@ fn Filters(visit: Visit, call: PlaceCall, filter: MarkFilter) -> impl IntoView {
 #[component]
 fn MarkMap(visit: Visit, call: PlaceCall, city: City, marks: Vec<PlaceMark>, filter: MarkFilter) -> impl IntoView {
     let words = visit.words();
-    let viewport = filter.viewport.unwrap_or_else(|| city.whole());
+    let first = || call.district.map_or_else(|| city.whole(), |id| city.around(id));
+    let viewport = filter.viewport.unwrap_or_else(first);
     let count = i64::try_from(marks.len()).unwrap_or(i64::MAX);
     let label = words.place_calls.map_label.with(visit.language, count);
     let (here, slug) = (visit.clone(), call.slug.clone());
@@ -184,9 +185,13 @@ fn MarkList(visit: Visit, call: PlaceCall, marks: Vec<PlaceMark>, filter: MarkFi
         .skip((page - 1) * PER_PAGE)
         .take(PER_PAGE)
         .map(|mark| {
-            let near = MarkFilter { viewport: Some(domain::map::Viewport { middle: mark.point, zoom: 15.0 }), page, ..filter.clone() };
+            let near = MarkFilter {
+                viewport: Some(domain::map::Viewport { middle: mark.point, zoom: 15.0 }),
+                page,
+                ..filter.clone()
+            };
             let on_map = format!("{}#karte", visit.href(&near.path(&call.slug)));
-            view! { <li><MarkItem visit=visit.clone() categories=call.categories.clone() mark=mark on_map=on_map now=now/></li> }
+            view! { <li><MarkItem visit=visit.clone() call=call.clone() mark=mark on_map=on_map now=now/></li> }
         })
         .collect_view();
     view! {
@@ -197,13 +202,13 @@ fn MarkList(visit: Visit, call: PlaceCall, marks: Vec<PlaceMark>, filter: MarkFi
 }
 
 #[component]
-fn MarkItem(visit: Visit, categories: Vec<Category>, mark: PlaceMark, on_map: String, now: Moment) -> impl IntoView {
-    let (words, lang) = (visit.words(), content_lang(&visit));
+fn MarkItem(visit: Visit, call: PlaceCall, mark: PlaceMark, on_map: String, now: Moment) -> impl IntoView {
+    let (words, lang, told) = (visit.words(), content_lang(&visit), lang_of(&visit, call.language));
     let class = match mark.verdict {
         Verdict::Good => "mark mark--good",
         Verdict::Bad => "mark mark--bad",
     };
-    let category = categories.into_iter().find(|category| category.key == mark.category);
+    let category = call.categories.into_iter().find(|category| category.key == mark.category);
     let category = category.map_or(mark.category, |category| category.label);
     let title = match mark.district {
         Some(district) => format!("{category}, {}", district.name),
@@ -212,7 +217,7 @@ fn MarkItem(visit: Visit, categories: Vec<Category>, mark: PlaceMark, on_map: St
     view! {
         <article class=class id=format!("ort-{}", mark.id) tabindex="-1">
             <p class="mark__head"><VerdictTag words=words verdict=mark.verdict/></p>
-            <h4 class="mark__title" lang=lang>{title.clone()}</h4>
+            <h4 class="mark__title" lang=told>{title.clone()}</h4>
             <div class="mark__text" lang=lang><Prose text=mark.text/></div>
             <p class="mark__meta">
                 <Age visit=visit.clone() at=mark.at now=now/>

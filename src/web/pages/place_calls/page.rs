@@ -18,7 +18,7 @@ use crate::{
     Site, Visit, dates,
     locales::fill,
     pages::{
-        formats::{Onward, PeriodLine, content_lang},
+        formats::{Onward, PeriodLine, content_lang, lang_of},
         map::City,
     },
     ui::{AttackNotice, Breadcrumb, DemoTag, ErrorSummary, Head, Icon, Notice, NoticeKind, Prose, Shell},
@@ -68,8 +68,10 @@ pub struct Called {
 
 #[component]
 pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
-    let (words, lang) = (visit.words(), content_lang(&visit));
+    let words = visit.words();
     let Called { call, marks, city, pin_in, is_moderated, attack, needed, filter, stage, now } = called;
+    let lang = lang_of(&visit, call.language);
+    let district = city.districts().iter().find(|area| Some(area.id) == call.district).map(|area| area.name.clone());
     let (errors, typed) = match &stage {
         Stage::Open(typed) => (typed.errors.clone(), Some(typed.as_ref().clone())),
         _ => (FieldErrors::default(), None),
@@ -106,6 +108,7 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
                     <Breadcrumb visit=visit.clone() steps=steps/>
                     <h1 lang=lang>{call.title.clone()}</h1>
                     <PeriodLine visit=visit.clone() period=call.period now=now/>
+                    {district.map(|name| view! { <p>{fill(words.place_calls.about_district, &[("district", &name)])}</p> })}
                     <div class="lead" lang=lang><Prose text=call.intro.clone()/></div>
                     {call.is_demo.then(|| view! { <p class="demo-line"><DemoTag words=words/>" "{words.formats.demo}</p> })}
                     {has_form.then(|| view! {
@@ -141,7 +144,12 @@ fn StageNotice(visit: Visit, call: PlaceCall, stage: Stage) -> impl IntoView {
             let opens = fill(words.upcoming, &[("date", &dates::date(visit.language, call.period.start))]);
             view! { <Notice><p>{opens}</p></Notice> }.into_any()
         }
-        Stage::Ended => view! { <Notice><p>{words.ended}</p></Notice> }.into_any(),
+        Stage::Ended => {
+            let early = call.closed_because.map(|reason| {
+                view! { <p>{words.closed_early}</p> <div lang=content_lang(&visit)><Prose text=reason/></div> }
+            });
+            view! { <Notice><p>{words.ended}</p>{early}</Notice> }.into_any()
+        }
         Stage::TooLate => view! { <Notice kind=NoticeKind::Warning><p>{words.too_late}</p></Notice> }.into_any(),
         Stage::Sent { is_public, code } => {
             let receipt = code.map(|code| {

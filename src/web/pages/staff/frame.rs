@@ -140,6 +140,18 @@ pub const ENTRIES: &[Entry] = &[
         icon: "clock",
         words: |words| words.outbox.area,
     },
+    Entry {
+        path: "/verwaltung/termine",
+        actions: &[Action::ManageEvents],
+        icon: "calendar",
+        words: |words| words.staff_events.area,
+    },
+    Entry {
+        path: "/verwaltung/orte",
+        actions: &[Action::ManagePlaceCalls],
+        icon: "map",
+        words: |words| words.staff_calls.area,
+    },
 ];
 
 /// What this person works at.

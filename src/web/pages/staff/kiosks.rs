@@ -213,7 +213,7 @@ pub(super) fn Fields(visit: Visit, lists: Vec<(String, String)>, typed: Typed, p
 
 /// Any number of a few.
 #[component]
-fn Several(
+pub(super) fn Several(
     id: &'static str,
     legend: &'static str,
     choices: Vec<(String, String)>,

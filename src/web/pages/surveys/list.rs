@@ -1,4 +1,4 @@
-use domain::{Moment, areas::DISCLOSURE_MINIMUM, moment::PeriodState, surveys::Survey};
+use domain::{Language, Moment, areas::DISCLOSURE_MINIMUM, moment::PeriodState, surveys::Survey};
 use leptos::prelude::*;
 
 use crate::{
@@ -35,7 +35,7 @@ fn entry(visit: &Visit, survey: Survey, now: Moment) -> FormatEntry {
         icon: "survey",
         title: survey.title,
         text: survey.intro,
-        lang: lang_of(visit, survey.language),
+        language: survey.language,
         period: survey.period,
         fact: Some(fact),
         action,

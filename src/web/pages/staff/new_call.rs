@@ -1,0 +1,84 @@
+//! `/verwaltung/orte/neu`: a call for places that was not there, as a draft.
+
+use axum::{
+    body::Bytes,
+    extract::State,
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
+use domain::policy::Action;
+use leptos::prelude::*;
+use store::{StoreError, place_calls};
+
+use super::{
+    announced,
+    call_form::{self, Fields, Open},
+    calls::PATH,
+    form::{Line, ProblemSummary, Problems, Typed},
+    frame::StaffPage,
+};
+use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
+
+pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
+    visit.acting(Action::ManagePlaceCalls)?;
+    form(StatusCode::OK, site, visit, Typed::default(), Problems::default()).await
+}
+
+/// The fields of a call and `adresse` (from the title when it is empty).
+pub async fn create(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
+    let by = visit.acting(Action::ManagePlaceCalls)?;
+    let districts = announced::districts(&site, None).await?;
+    let (typed, mut problems) = (Typed::read(&body), Problems::default());
+    let content = call_form::read(&site, &visit, &typed, None, &districts, &mut problems);
+    let name = announced::name(&visit, &typed, &mut problems);
+    if let (Some(content), Some(name)) = (content, name) {
+        match place_calls::create(&site.store, &by, &name, &content, site.now()).await {
+            Ok(()) => {
+                let address = format!("{PATH}/{}?gespeichert", name.slug());
+                return Ok(private(Redirect::to(&visit.href(&address)).into_response()));
+            }
+            Err(StoreError::Taken) => problems.add("adresse", visit.words().announcing.slug_taken),
+            Err(error) => return Err(error.into()),
+        }
+    }
+    form(StatusCode::UNPROCESSABLE_ENTITY, site, visit, announced::with_proposed_name(typed), problems).await
+}
+
+async fn form(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    typed: Typed,
+    problems: Problems,
+) -> Result<Response, AppError> {
+    let districts = announced::districts(&site, None).await?;
+    Ok(private(render::page_with_status(status, || {
+        view! { <NewCall site=site visit=visit districts=districts typed=typed problems=problems/> }
+    })))
+}
+
+#[component]
+fn NewCall(
+    site: Site,
+    visit: Visit,
+    districts: Vec<(String, String)>,
+    typed: Typed,
+    problems: Problems,
+) -> impl IntoView {
+    let (words, names) = (&visit.words().staff_calls, &visit.words().boards);
+    let above = vec![(PATH.to_owned(), words.area.0.to_owned())];
+    view! {
+        <StaffPage site=site visit=visit.clone() title=words.new lead=words.new_lead above=above>
+            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            <form class="form" method="post" action=visit.href(&format!("{PATH}/neu"))>
+                <Fields visit=visit.clone() districts=districts open=Open::ALL typed=typed.clone() problems=problems.clone()/>
+                <Line visit=visit.clone() id="adresse" label=names.slug hint=names.slug_hint value=typed.get("adresse")
+                    problems=problems/>
+                <div class="form__actions">
+                    <button class="button button--primary" type="submit"><Icon name="plus"/>{words.create}</button>
+                </div>
+            </form>
+        </StaffPage>
+    }
+    .into_any()
+}
