@@ -171,6 +171,43 @@ test("who goes away without a word leaves nothing, and who steps away covers wha
   expect(await kiosk.evaluate(() => sessionStorage.length + localStorage.length)).toBe(0);
 });
 
+test("what tells who somebody is is said before it is sent, and they change it or send it all the same", async ({ page, someoneElse: kiosk }) => {
+  const on = await proposal({ title: `Ein Steg am ${rareWord()}` });
+  const { code } = await invited(page, `Ortsamt ${rareWord()}`);
+  await kiosk.setViewportSize(UPRIGHT);
+  const loaded = kiosk.waitForResponse(/\/kiosk\/finder_bg\.wasm/);
+  await pair(kiosk, "", code);
+  await loaded;
+  await writes(kiosk, `Bänke am ${rareWord()}`);
+  const text = kiosk.getByRole("textbox", { name: /^Was schlägst Du vor/ });
+  await text.fill("Am Hafen fehlen seit Jahren Bänke im Schatten. Ruft mich an: 0381 1234567.");
+  // While somebody pauses, before anything is sent.
+  const said = kiosk.getByRole("status").filter({ hasText: "Das steht in Deinem Text:" });
+  await expect(said).toContainText("Telefonnummer: 0381 1234567");
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-hint");
+  await kiosk.getByRole("button", { name: "Unkenntlich machen" }).click();
+  await expect(text).toHaveValue(/Ruft mich an: \[Telefonnummer entfernt\]\./);
+  await sends(kiosk);
+
+  await kiosk.getByRole("button", { name: "Weiter ansehen" }).click();
+  await kiosk.getByRole("button", { name: /^Vorschläge ansehen/ }).click();
+  await kiosk.getByRole("button", { name: on.title }).click();
+  await kiosk.getByRole("button", { name: "Etwas dazu schreiben" }).click();
+  await kiosk.getByRole("radio", { name: "Dafür" }).check();
+  const address = `${rareWord().toLowerCase()}@example.org`;
+  await kiosk.getByRole("textbox", { name: "Dein Beitrag" }).fill(`Schreibt mir an ${address}`);
+  // Sent at once it asks first.
+  await kiosk.getByRole("button", { name: "Absenden" }).click();
+  await expect(said).toBeFocused();
+  await expect(said).toContainText(`E-Mail-Adresse: ${address}`);
+  await expect(said).toContainText("noch einmal senden");
+  const receipt = await sends(kiosk);
+  await expect.poll(() => arrived(address)).toBe(1);
+  await page.goto(`/beleg/${receipt}`);
+  await expect(content(page)).toContainText(address);
+});
+
 test.describe("on a device with a profile of its own", () => {
   test("without a network it opens whole, keeps what is written sealed, and delivers it once; nothing of it is in the profile", async ({ page }) => {
     test.setTimeout(180_000);
@@ -194,6 +231,9 @@ test.describe("on a device with a profile of its own", () => {
       await expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
       const title = `Strandkorb ${rareWord()}`;
       await writes(device.page, title);
+      await device.page.getByRole("textbox", { name: "Titel" }).fill(`${title} 0381 1234567`);
+      await expect(device.page.getByRole("status").filter({ hasText: "Telefonnummer: 0381 1234567" })).toBeVisible();
+      await device.page.getByRole("button", { name: "Unkenntlich machen" }).click();
       const receipt = await sends(device.page);
       await expect(device.page.locator(".kiosk-corner")).toContainText("kein Netz · 1 warten");
       await page.goto(`/beleg/${receipt}`);

@@ -60,6 +60,11 @@ test("somebody takes part at the counter in their own name, and the clerk is nob
   await expect(page.getByRole("heading", { level: 1, name: "Die begleitete Sitzung ist beendet" })).toBeVisible();
   await expectAccessible(page);
 
+  // "Back" shows nothing of it.
+  await page.goBack();
+  await expect(page).toHaveURL(/\/anmelden/);
+  await expect(page.getByText(bench.title)).toHaveCount(0);
+
   // Nobody is signed in, and the support is not that of whoever comes next.
   await page.goto(bench.path);
   await expect(button).toHaveAttribute("aria-pressed", "false");

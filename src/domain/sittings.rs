@@ -72,6 +72,8 @@ const CLOSED: [&str; 11] = [
 
 /// The sitting itself: what was done, and the button that ends it.
 pub const SITTING: &str = "/schalter/begleitung";
+/// The same, after something was sent: no address of what it is stands in the list of pages that were visited.
+pub const SENT: &str = "/schalter/begleitung?neu=1";
 pub const END: &str = "/schalter/begleitung/ende";
 /// Says that it is over.
 pub const OVER: &str = "/schalter/begleitung/beendet";

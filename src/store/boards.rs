@@ -39,6 +39,11 @@ pub async fn by_slug(store: &Store, slug: &str) -> Result<Option<Board>, StoreEr
     row.map(from_row).transpose()
 }
 
+pub async fn find(store: &Store, id: BoardId) -> Result<Option<Board>, StoreError> {
+    let row = board::Entity::find_by_id(id.0).one(store.read()).await?;
+    row.map(from_row).transpose()
+}
+
 pub async fn list(store: &Store) -> Result<Vec<Board>, StoreError> {
     let rows = board::Entity::find().order_by_asc(board::Column::Id).all(store.read()).await?;
     rows.into_iter().map(from_row).collect()
@@ -147,6 +152,14 @@ pub(crate) async fn by_id(db: &impl ConnectionTrait, id: i64) -> Result<Board, S
 pub(crate) async fn default_in(db: &impl ConnectionTrait) -> Result<Board, StoreError> {
     let row = board::Entity::find().filter(board::Column::Slug.eq(DEFAULT)).one(db).await?;
     from_row(row.ok_or(StoreError::NotFound)?)
+}
+
+/// The one that something is meant for: that of the city where nobody names another one.
+pub(crate) async fn meant(db: &impl ConnectionTrait, board: Option<BoardId>) -> Result<Board, StoreError> {
+    match board {
+        Some(board) => by_id(db, board.0).await,
+        None => default_in(db).await,
+    }
 }
 
 pub(crate) fn from_row(row: board::Model) -> Result<Board, StoreError> {

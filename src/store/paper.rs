@@ -11,11 +11,12 @@ pub use check::{Checked, check};
 use domain::{
     Moment,
     accounts::Level,
+    boards::Board,
     channel::Channel,
     ids::{AccountId, PersonKey, ProposalId, SubmissionId},
     moment::Period,
     paper::{Ballot, Form, FormId, counts_at},
-    policy::{self, Acting, Action, Fact, Facts, Role},
+    policy::{self, Acting, Action, Fact, Facts, Refusal, Role},
     proposals::NewProposal,
     receipts::ReceiptCode,
     surveys::{State as Stage, Survey},
@@ -27,13 +28,13 @@ use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
     ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::OnConflict,
+    sea_query::{OnConflict, Query},
 };
 use serde_json::json;
 
 use crate::{
     Keys, Store, StoreError, audit, boards,
-    entity::{paper_sheet as sheet, proposal, survey},
+    entity::{board, paper_sheet as sheet, proposal, survey},
     floods::Origin,
     proposals::{self, Content, Submitted, status_of},
     surveys,
@@ -83,7 +84,7 @@ pub struct Entered {
     pub code: ReceiptCode,
 }
 
-/// A proposal from paper, or as somebody said it at the counter. After the end of the board it counts when it was handed
+/// A proposal from paper, or as somebody said it at the counter. After the end of its board it counts when it was handed
 /// in before, as a clerk says.
 pub async fn submit(
     store: &Store,
@@ -95,12 +96,13 @@ pub async fn submit(
     now: Moment,
 ) -> Result<Submitted, StoreError> {
     by.may(Action::EnterPaper)?;
+    let board = new.board;
     let content = Content::of(store, new, now).await?;
     let keys = store.keys();
     let person = writer(keys, submission);
     store
         .write(async |tx| {
-            let period = boards::default_in(tx).await?.period;
+            let period = boards::meant(tx, board).await?.period;
             let origin = Origin::HandedIn(channel, counts_at(&period, handed_in, now));
             let submitted = proposals::insert(tx, keys, submission, &person, &content, origin, now).await?;
             let how = json!({ "channel": channel.code(), "handed_in": handed_in });
@@ -175,23 +177,52 @@ async fn can_count(
     match (form.form, ballot) {
         (Form::Survey, Ballot::Replies(_)) => {
             let survey = survey_in(tx, form).await?.ok_or(StoreError::NotFound)?;
-            Ok(policy::may(
-                Role::Guest,
-                Action::Respond,
-                survey.facts(at(&survey.period)).with(guest(survey.needed_level)),
-            )?)
+            let facts = survey.facts(at(&survey.period)).with(guest(survey.needed_level));
+            Ok(policy::may(Role::Guest, Action::Respond, facts)?)
         }
         (Form::Supports, Ballot::Supports(ids)) => {
-            let board = boards::default_in(tx).await?;
-            // The proposals are looked at one by one.
-            let facts = Facts::of_period(&board.period, at(&board.period)).with(guest(board.needed_level));
-            let facts = facts.and(Fact::Published, true).and(Fact::Discussed, true);
-            policy::may(Role::Guest, Action::Support, facts)?;
-            let unknown = unsupportable(tx, ids).await?;
-            if ids.is_empty() || !unknown.is_empty() { Err(StoreError::NotFound) } else { Ok(()) }
+            if ids.is_empty() || !unsupportable(tx, ids).await?.is_empty() {
+                return Err(StoreError::NotFound);
+            }
+            let boards = boards_of(tx, ids).await?;
+            let verdict = |board: &Board| {
+                let facts = Facts::of_period(&board.period, at(&board.period)).with(guest(board.needed_level));
+                // The proposals were looked at one by one.
+                policy::may(Role::Guest, Action::Support, facts.and(Fact::Published, true).and(Fact::Discussed, true))
+            };
+            one_is_open(boards.iter().map(verdict))
         }
         _ => Err(StoreError::NotFound),
     }
+}
+
+/// Of the boards on a sheet one that is open is enough: what is ticked of the others does not count. None may want to know
+/// who somebody is.
+fn one_is_open(verdicts: impl Iterator<Item = Result<(), Refusal>>) -> Result<(), StoreError> {
+    let (mut is_open, mut refused) = (false, None);
+    for verdict in verdicts {
+        match verdict {
+            Ok(()) => is_open = true,
+            Err(unsure @ Refusal::LevelNeeded(_)) => return Err(unsure.into()),
+            Err(other) => refused = Some(other),
+        }
+    }
+    match refused {
+        Some(refusal) if !is_open => Err(refusal.into()),
+        _ => Ok(()),
+    }
+}
+
+/// On which boards they are now: moderators may have moved one since the sheet was printed, and each counts by the times
+/// of its own.
+async fn boards_of(db: &impl ConnectionTrait, ids: &[ProposalId]) -> Result<Vec<Board>, StoreError> {
+    let theirs = Query::select()
+        .column(proposal::Column::BoardId)
+        .from(proposal::Entity)
+        .and_where(proposal::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .to_owned();
+    let rows = board::Entity::find().filter(board::Column::Id.in_subquery(theirs)).all(db).await?;
+    rows.into_iter().map(boards::from_row).collect()
 }
 
 /// Those of them that are not on the board or take no supports.

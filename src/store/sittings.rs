@@ -10,7 +10,8 @@ mod tests;
 
 use domain::{
     Moment,
-    ids::PersonKey,
+    channel::Channel,
+    ids::{PersonKey, SubmissionId},
     policy::{Acting, Action, Role, Scope},
     sittings::{IDLE_MINUTES, LONGEST_MINUTES, Purpose, until},
 };
@@ -24,7 +25,7 @@ use serde_json::json;
 
 use crate::{
     Keys, Store, StoreError, audit,
-    entity::{draft, session, sitting},
+    entity::{draft, proposal, session, sitting},
     sessions::SignedIn,
     tickets::fresh_token,
 };
@@ -142,6 +143,14 @@ pub async fn forget(store: &Store, token: &str, now: Moment) -> Result<(), Store
         return Ok(());
     }
     store.write(async |tx| forget_drafts(tx, &person).await).await
+}
+
+/// Whether this proposal was sent in one. Its addresses may stand in the list of pages that the browser there visited.
+pub async fn has_sent(store: &Store, submission: &SubmissionId) -> Result<bool, StoreError> {
+    let sent = proposal::Entity::find()
+        .filter(proposal::Column::Submission.eq(submission.as_str()))
+        .filter(proposal::Column::Channel.eq(Channel::Counter.code()));
+    Ok(sent.one(store.read()).await?.is_some())
 }
 
 /// As many as it was: two that end it at once write one entry.

@@ -189,6 +189,8 @@ pub struct Assets {
     pub offline: String,
     /// The same of the modules of a kiosk.
     pub kiosk: String,
+    /// Script and WebAssembly by which a kiosk finds personal data; nothing where they were not built.
+    pub finder: Option<[String; 2]>,
 }
 
 impl Assets {
@@ -209,6 +211,7 @@ impl Assets {
             wasm: file("wasm"),
             offline: String::new(),
             kiosk: String::new(),
+            finder: None,
         }
     }
 }

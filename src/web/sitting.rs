@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{
     body::to_bytes,
     extract::Request,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -55,6 +55,12 @@ pub async fn recognise(site: &Site, token: &str, mut request: Request, next: Nex
     response
 }
 
+/// At its end the browser throws away what it kept of the pages: pictures, and pages that "back" would show. Not what it
+/// stores for us: no script runs in a sitting, so nothing of it is there, and something of the clerk may be, unsent.
+pub fn leave_nothing(headers: &mut HeaderMap) {
+    headers.insert(HeaderName::from_static("clear-site-data"), HeaderValue::from_static("\"cache\""));
+}
+
 /// Whether a form of a sitting comes in that is over: it is sent as nobody then, and least of all as whoever is here now.
 pub fn is_left_over(request: &Request) -> bool {
     !request.method().is_safe() && mark_of(request).is_some()
@@ -82,6 +88,7 @@ async fn over(site: &Site, token: &str, request: Request, next: Next) -> Respons
     };
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    leave_nothing(headers);
     cookies::remove(site, headers, Cookie::Sitting);
     response
 }

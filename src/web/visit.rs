@@ -38,6 +38,12 @@ impl Visit {
         }
     }
 
+    /// What a form says to the browser about filling in and remembering: nothing of either where somebody sits at the
+    /// counter of somebody else. Fields that say nothing of their own keep to it.
+    pub fn autofill(&self) -> Option<&'static str> {
+        self.sitting.is_some().then_some("off")
+    }
+
     /// This very page in another language, with everything that was chosen on it.
     pub fn here_in(&self, language: Language) -> String {
         let path = language.path(&self.path);

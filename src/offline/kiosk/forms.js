@@ -30,7 +30,7 @@ export function field(words, { id, label, hint, least, most, rows }) {
     if (count < least) return fill(words.too_short ?? "", { field: label, n: least });
     return count > most ? fill(words.too_long ?? "", { field: label, n: most }) : "";
   };
-  return { id, label, view, check, value: () => input.value.trim() };
+  return { id, label, view, input, check, value: () => input.value.trim() };
 }
 
 /**
@@ -63,12 +63,13 @@ export function radios(words, { id, label, choices }) {
 }
 
 /**
- * The fields, what is wrong with them, and the button. `save` says whether it is stored.
+ * The fields, what is wrong with them, what in them is personal, and the button. `save` says whether it is stored.
  * @param {Words} words
  * @param {(Checked & { view: HTMLElement })[]} fields
+ * @param {import("./hint.js").Hint} hint
  * @param {() => Promise<boolean>} save
  */
-export function form(words, fields, save) {
+export function form(words, fields, hint, save) {
   const problems = el("div", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true });
   let isSending = false;
   const send = button(
@@ -77,6 +78,9 @@ export function form(words, fields, save) {
       if (isSending) return;
       const wrong = fields.map(({ id, check }) => ({ id, text: check() })).filter(({ text }) => text);
       if (wrong.length) return tell(wrong);
+      problems.hidden = true;
+      mark([]);
+      if (hint.asks()) return;
       // Twenty taps are one contribution.
       isSending = true;
       send.setAttribute("aria-disabled", "true");
@@ -95,11 +99,16 @@ export function form(words, fields, save) {
     });
     problems.replaceChildren(el("p", {}, el("strong", {}, words.wrong)), el("ul", {}, ...items));
     problems.hidden = false;
-    for (const { id } of fields) document.getElementById(id)?.removeAttribute("aria-invalid");
-    for (const { id } of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
+    mark(wrong);
     problems.focus();
   }
-  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, problems, ...fields.map(({ view }) => view), send);
+  /** @param {{ id: string }[]} wrong */
+  function mark(wrong) {
+    for (const { id } of fields) document.getElementById(id)?.removeAttribute("aria-invalid");
+    for (const { id } of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
+  }
+  const views = fields.map(({ view }) => view);
+  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, problems, ...views, hint.view, send);
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     send.click();

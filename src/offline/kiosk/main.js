@@ -2,13 +2,14 @@
 
 import { button, el, fill, setIcons } from "./dom.js";
 import { identity, pair } from "./device.js";
+import { load } from "./hint.js";
 import { current, heartbeat } from "./pack.js";
 import { keep, send, waitingCount } from "./queue.js";
 import { boardsOf, home, isOpen, proposalsOf } from "./screens.js";
 import { Sitting } from "./sitting.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
-const { place = "", base = "", words: german = "{}" } = root.dataset;
+const { place = "", base = "", words: german = "{}", finder, finderWasm } = root.dataset;
 const version = place.split("/").at(-1) ?? "";
 setIcons(root.dataset.icons ?? "/icons.svg");
 
@@ -262,6 +263,7 @@ async function boot() {
   if (!who) return pairing();
   Object.assign(state, { pack, waits });
   attract();
+  void load(finder, finderWasm);
   setInterval(() => void live().catch(draw), BEAT);
   setInterval(() => void (state.waits > 0 && deliver().catch(draw)), TRY);
   addEventListener("online", () => void live().then(deliver).catch(draw));

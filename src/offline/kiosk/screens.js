@@ -3,6 +3,7 @@
 import { freshId } from "../bytes.js";
 import { button, drawing, el, fill, icon, prose } from "./dom.js";
 import { field, form, radios, select } from "./forms.js";
+import { Hint } from "./hint.js";
 import { drawn, qr } from "./qr.js";
 import { receiptCode } from "./sitting.js";
 
@@ -47,6 +48,9 @@ const LANGUAGES = ["de", "en", "ls"];
 function themes(here) {
   return here.pack.content[`worte-${here.language}`].themes.map((/** @type {any} */ { slug, name }) => ({ value: slug, name }));
 }
+
+/** @param {Here} here @returns {import("./hint.js").HintWords | undefined} */
+const hintWords = (here) => here.pack.content[`worte-${here.language}`].hint;
 
 /** @param {Here} here */
 export function home(here) {
@@ -170,9 +174,10 @@ function comment(here, one, back) {
   const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
   const save = () => {
     const content = { proposal: one.id, stance: stance.value(), text: text.value(), author: author.value(), reply_to: "" };
-    return keep(here, "comment", content);
+    return keep(here, "comment", { ...content, asked: hint.asked() });
   };
-  here.show([heading(words.comment ?? ""), el("p", { class: "lead", lang: "de" }, one.title), form(words, [stance, text, author], save), note(here)], back);
+  const hint = new Hint(hintWords(here), [text]);
+  here.show([heading(words.comment ?? ""), el("p", { class: "lead", lang: "de" }, one.title), form(words, [stance, text, author], hint, save), note(here)], back);
   const input = document.getElementById("beitrag");
   if (input) input.setAttribute("lang", document.documentElement.lang);
 }
@@ -191,9 +196,10 @@ export function write(here) {
   const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
   const save = () => {
     const fields = { title: title.value(), text: text.value(), theme: theme.value(), goals: [], district: where.value(), pin: "", place_note: "", author: author.value(), email: "" };
-    return keep(here, "proposal", { fields });
+    return keep(here, "proposal", { fields, asked: hint.asked() });
   };
-  here.show([heading(words.write ?? ""), form(words, [title, text, theme, where, author], save), note(here)], () => home(here));
+  const hint = new Hint(hintWords(here), [title, text]);
+  here.show([heading(words.write ?? ""), form(words, [title, text, theme, where, author], hint, save), note(here)], () => home(here));
 }
 
 /** Where the chosen Ortsteil lies. For the eye alone: the list says the same. @param {{ view: HTMLElement, value: () => string }} where @param {any[]} districts */

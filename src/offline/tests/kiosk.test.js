@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { base64url } from "../bytes.js";
+import { foundIn, linesOf } from "../kiosk/hint.js";
 import { opened } from "../kiosk/pack.js";
 import { drawn, qr } from "../kiosk/qr.js";
 import { hpke } from "../kiosk/seal.js";
@@ -78,4 +79,19 @@ test("a pack opens when all of its parts are there, and reads each of them when 
   assert.deepEqual(pack.content.listen.boards, [1]);
   assert.throws(() => pack.content.orte);
   assert.equal(opened({ ...shown, parts: [...parts, part("worte-de", "c")] }, kept), undefined);
+});
+
+/** Finds digits, as the finder tells its places: kind, begin and end, one after the other. */
+const digits = {
+  found: (text) => Uint32Array.from([...text.matchAll(/[0-9][0-9\s]*[0-9]/g)].flatMap((one) => [0, one.index, one.index + one[0].length])),
+};
+
+test("what several texts hold is named once, in the order in which it stands there", () => {
+  const all = foundIn(["🐦 unter 123", "erst 456, dann 123", ""], digits);
+  assert.deepEqual(all, [{ kind: 0, words: "123" }, { kind: 0, words: "456" }]);
+  assert.deepEqual(foundIn(["Mehr Bänke"], digits), []);
+});
+
+test("what was told is compared line by line, as the server does it", () => {
+  assert.deepEqual(linesOf(foundIn(["0381 123\n4567"], digits)), ["0381 123", "4567"]);
 });

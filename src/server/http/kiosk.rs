@@ -11,13 +11,13 @@ use axum::{
     routing::get,
 };
 use serde_json::json;
-use web::{Site, site::ICONS_VERSION};
+use web::{Assets, Site, site::ICONS_VERSION};
 
 use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, SCRIPT, sent, short_hash};
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 13] = [
+const MODULES: [(&str, &str); 14] = [
     BYTES,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
     ("device.js", include_str!("../../offline/kiosk/device.js")),
@@ -28,6 +28,7 @@ const MODULES: [(&str, &str); 13] = [
     ("sitting.js", include_str!("../../offline/kiosk/sitting.js")),
     ("screens.js", include_str!("../../offline/kiosk/screens.js")),
     ("forms.js", include_str!("../../offline/kiosk/forms.js")),
+    ("hint.js", include_str!("../../offline/kiosk/hint.js")),
     ("dom.js", include_str!("../../offline/kiosk/dom.js")),
     ("kiosk.css", include_str!("../../offline/kiosk/kiosk.css")),
     ("parts.css", include_str!("../../offline/kiosk/parts.css")),
@@ -50,22 +51,27 @@ pub fn routes(site: Site) -> Router {
 }
 
 async fn worker(State(site): State<Site>) -> Response {
-    let modules = MODULES.iter().map(|(name, _)| format!("{}/{name}", place()));
-    let files = [
-        "/kiosk".to_owned(),
-        site.assets.style.clone(),
-        format!("/icons.svg?v={ICONS_VERSION}"),
-        "/favicon.svg".into(),
-        "/logo.svg".into(),
-        "/fonts/atkinson-next-latin.woff2".into(),
-    ];
-    let shell: Vec<String> = files.into_iter().chain(modules).collect();
+    let shell = shell(&site.assets);
     let version = short_hash(&[&VERSION, &json!(shell).to_string()]);
     let settings = json!({ "version": version, "shell": shell });
     let mut worker = sent(format!("const SETTINGS = {settings};\n{WORKER}"), SCRIPT, ASK_EACH_TIME);
     // The page itself stands above the folder of its worker.
     worker.headers_mut().insert("service-worker-allowed", HeaderValue::from_static("/kiosk"));
     worker
+}
+
+/// What a device has with it: all of it, or it opens with the version before.
+fn shell(assets: &Assets) -> Vec<String> {
+    let modules = MODULES.iter().map(|(name, _)| format!("{}/{name}", place()));
+    let files = [
+        "/kiosk".to_owned(),
+        assets.style.clone(),
+        format!("/icons.svg?v={ICONS_VERSION}"),
+        "/favicon.svg".into(),
+        "/logo.svg".into(),
+        "/fonts/atkinson-next-latin.woff2".into(),
+    ];
+    files.into_iter().chain(assets.finder.clone().into_iter().flatten()).chain(modules).collect()
 }
 
 async fn module(Path((version, name)): Path<(String, String)>) -> Response {
@@ -93,6 +99,14 @@ mod tests {
                 assert!(MODULES.iter().any(|(known, _)| line.contains(&format!("\"./{known}\""))), "{name}: {line}");
             }
         }
+    }
+
+    #[test]
+    fn a_device_has_with_it_what_finds_personal_data() {
+        let finder = ["/kiosk/finder.js?v=1".to_owned(), "/kiosk/finder_bg.wasm?v=1".to_owned()];
+        let with = shell(&Assets { finder: Some(finder.clone()), ..Assets::default() });
+        assert!(finder.iter().all(|address| with.contains(address)));
+        assert_eq!(shell(&Assets::default()).len() + 2, with.len());
     }
 
     #[test]

@@ -121,8 +121,12 @@ fn settings(site: &Site, key: &str) -> Value {
 }
 
 pub(super) fn short_hash(texts: &[&str]) -> String {
+    short_hash_of(texts.iter().map(|text| text.as_bytes()))
+}
+
+pub fn short_hash_of<'a>(parts: impl IntoIterator<Item = &'a [u8]>) -> String {
     let mut hash = Sha256::new();
-    texts.iter().for_each(|text| hash.update(text.as_bytes()));
+    parts.into_iter().for_each(|part| hash.update(part));
     hash.finalize().iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -14,7 +14,7 @@ use web::site::now;
 use super::{Answer, TestApp};
 
 const PATH: &str = "/verwaltung/vorschlagslisten";
-const HARBOUR: &str = "Der Hafen von morgen";
+pub(super) const HARBOUR: &str = "Der Hafen von morgen";
 const BENCHES: &str = "Am Stadthafen fehlen Bänke, auf denen sich alle ausruhen können.";
 const LIGHT: &str = "Außerdem ist es am Kanonsberg nachts viel zu dunkel für alle.";
 
@@ -22,13 +22,13 @@ async fn administrator(app: &TestApp) -> String {
     app.staff(Role::Administrator, Scope::Everywhere).await
 }
 
-async fn harbour(app: &TestApp) -> i64 {
+pub(super) async fn harbour(app: &TestApp) -> i64 {
     let name = Name::of(HARBOUR, "hafen").unwrap();
     let period = Period { start: Moment(0), end: None };
     boards::open(&app.store, &Acting::OPERATOR, &name, period, now()).await.unwrap().0
 }
 
-async fn closed(app: &TestApp, slug: &str) {
+pub(super) async fn closed(app: &TestApp, slug: &str) {
     let wanted = BoardChange { closes_at: Some(Some(Moment(1_900_000))), ..BoardChange::default() };
     let wanted = BoardChange { opens_at: Some(Moment(0)), ..wanted };
     boards::change(&app.store, &Acting::OPERATOR, slug, wanted, now()).await.unwrap();

@@ -170,6 +170,9 @@ async fn an_administrator_adds_a_kiosk_and_a_device_with_the_code_becomes_it() {
     let part = shown["parts"].as_array().unwrap().iter().find(|part| part["name"] == "worte-ls").unwrap();
     let text = app.get(part["address"].as_str().unwrap()).await.text();
     assert_eq!(part["hash"], hash(&text));
+    // By their places the device knows what it found.
+    let hint = serde_json::from_str::<Value>(&text).unwrap()["hint"].clone();
+    assert_eq!((&hint["kinds"][0], &hint["instead"][4]), (&json!("Telefon-Nummer"), &json!("[Name gelöscht]")));
     let told = get_as(&app, &admin, &page).await.text();
     assert!(told.contains("50 %, lädt nicht") && told.contains("läuft"), "{told}");
 

@@ -172,3 +172,26 @@ async fn who_finds_a_weakness_finds_out_whom_to_tell() {
     let without = TestApp::new().await.get("/.well-known/security.txt").await.text();
     assert!(without.contains("Contact: http://127.0.0.1:3000/impressum\n"), "{without}");
 }
+
+/// What operators copy onto devices that strangers share.
+fn policy(name: &str) -> serde_json::Value {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    serde_json::from_str(&std::fs::read_to_string(docs.join(name)).unwrap()).unwrap()
+}
+
+#[test]
+fn shared_browsers_fill_in_nothing_and_remember_nothing_and_a_kiosk_keeps_what_waits() {
+    let (kiosk, counter) = (policy("chromium-kiosk.json"), policy("chromium-schalter.json"));
+    for policy in [&kiosk, &counter] {
+        for off in ["AutofillAddressEnabled", "AutofillCreditCardEnabled", "PasswordManagerEnabled"] {
+            assert_eq!(policy[off], false, "{off}");
+        }
+        assert_eq!((&policy["SavingBrowserHistoryDisabled"], &policy["SyncDisabled"]), (&true.into(), &true.into()));
+    }
+    assert_eq!(counter["IncognitoModeAvailability"], 2, "forced");
+    // The key of the device and what waits for a network lie in its profile.
+    assert_eq!(kiosk["IncognitoModeAvailability"], 1, "never");
+    for loses in ["ForceEphemeralProfiles", "ClearBrowsingDataOnExitList", "BrowsingDataLifetime"] {
+        assert!(kiosk.get(loses).is_none(), "{loses}");
+    }
+}

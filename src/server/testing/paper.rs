@@ -2,11 +2,14 @@
 
 use axum::http::StatusCode;
 use domain::{
+    accounts::Level,
+    boards::Moderation,
     paper::{Form, FormId},
     policy::{Role, Scope},
 };
+use web::site::now;
 
-use super::TestApp;
+use super::{TestApp, boards};
 
 const SURVEY: &str = "/umfragen/stadt-und-digitale-hilfe";
 
@@ -19,7 +22,7 @@ async fn call_id(app: &TestApp) -> FormId {
 
 async fn demo() -> TestApp {
     let app = TestApp::new().await;
-    store::seed::demo(&app.store, web::site::now()).await.unwrap();
+    store::seed::demo(&app.store, now()).await.unwrap();
     app
 }
 
@@ -99,4 +102,58 @@ async fn whoever_scans_a_sheet_takes_part_on_the_internet() {
     for typed in ["U1-", "V1", nowhere.as_str()] {
         assert_eq!(app.get(&format!("/papier/{typed}")).await.status, StatusCode::NOT_FOUND, "{typed}");
     }
+}
+
+#[tokio::test]
+async fn another_board_has_sheets_of_its_own_and_what_is_typed_from_them_lands_there() {
+    let app = demo().await;
+    let number = boards::harbour(&app).await;
+    store::boards::set_moderation(&app.store, "hafen", Moderation::After, now()).await.unwrap();
+    let [write, tick] = [Form::Proposal, Form::Supports].map(|form| FormId { form, number }.to_string());
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let text = "text=Am+Stadthafen+fehlen+Stege,+an+denen+auch+kleine+Boote+einen+Platz+finden.";
+    let form = format!("/schalter/papier/{write}");
+    let open = app.get_with(&form, &[("cookie", &clerk)]).await.text();
+    assert!(open.contains(boards::HARBOUR), "the clerk sees for which board it is: {open}");
+    let slip = app.post_as(&clerk, &form, format!("titel=Ein+Steg+am+Kabutzenhof&thema=5&{text}")).await;
+    assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
+    let found = app.get("/api/v1/proposals?liste=hafen").await.json();
+    assert_eq!((&found["total"], &found["items"][0]["title"]), (&1.into(), &"Ein Steg am Kabutzenhof".into()));
+
+    for (path, id) in [("/vorschlaege/papier?liste=hafen", &write), ("/vorschlaege/papier/liste?liste=hafen", &tick)] {
+        for prefix in ["", "/en", "/ls"] {
+            let sheet = app.get(&format!("{prefix}{path}")).await.text();
+            let number = format!("<strong>{id}</strong>");
+            assert!(sheet.contains(&number) && sheet.contains(boards::HARBOUR), "{prefix}{path}: {sheet}");
+        }
+    }
+    assert!(app.get("/vorschlaege/papier/liste?liste=hafen").await.text().contains("Ein Steg am Kabutzenhof"));
+    let of_city = app.get("/vorschlaege/papier/liste").await.text();
+    assert!(!of_city.contains("Ein Steg am Kabutzenhof") && !of_city.contains("sheet__board"));
+
+    let desk = app.get_with("/schalter", &[("cookie", &clerk)]).await.text();
+    let board = app.get("/vorschlaege?liste=hafen").await.text();
+    for link in ["\"/vorschlaege/papier?liste=hafen\"", "\"/vorschlaege/papier/liste?liste=hafen\""] {
+        assert!(desk.contains(link) && board.contains(link), "{link}");
+    }
+    let to = async |id: &str| app.get(&format!("/papier/{id}")).await.header("location").to_owned();
+    assert_eq!(
+        (to(&write).await.as_str(), to(&tick).await.as_str()),
+        ("/vorschlaege/neu?liste=hafen", "/vorschlaege?liste=hafen")
+    );
+}
+
+#[tokio::test]
+async fn a_board_that_ended_or_asks_who_they_are_hands_out_no_sheets() {
+    let app = demo().await;
+    boards::harbour(&app).await;
+    let sheet = "/vorschlaege/papier?liste=hafen";
+    assert_eq!(app.get(sheet).await.status, StatusCode::OK);
+    assert_eq!(app.get("/vorschlaege/papier?liste=mond").await.status, StatusCode::NOT_FOUND);
+    store::boards::set_needed_level(&app.store, "hafen", Level::ResidentConfirmed, now()).await.unwrap();
+    assert_eq!(app.get(sheet).await.status, StatusCode::NOT_FOUND);
+    store::boards::set_needed_level(&app.store, "hafen", Level::Guest, now()).await.unwrap();
+    boards::closed(&app, "hafen").await;
+    assert_eq!(app.get(sheet).await.status, StatusCode::NOT_FOUND);
+    assert!(!app.get("/vorschlaege?liste=hafen").await.text().contains("/vorschlaege/papier"));
 }

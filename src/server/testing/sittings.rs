@@ -4,7 +4,13 @@ use axum::http::{Request, StatusCode};
 use domain::policy::{Role, Scope};
 use store::sessions;
 
-use super::{Answer, TestApp, hostile::past};
+use super::{
+    Answer, TestApp,
+    hostile::{
+        page::{Element, Form, Page},
+        past,
+    },
+};
 
 const SITTING: &str = "/schalter/begleitung";
 
@@ -104,6 +110,7 @@ async fn the_person_takes_part_as_a_guest_of_the_counter_and_gets_slips() {
     let said = "haltung=for&text=Das+brauche+ich+auch.&einsendung=8e03978e40d543ddbc936894a57f9325";
     let said = counter.post(&format!("{proposal}/beitraege"), said).await;
     assert_eq!(said.status, StatusCode::SEE_OTHER, "{}", said.text());
+    assert_eq!(said.header("location"), format!("{SITTING}?neu=1&{}", counter.mark), "no address says which is theirs");
     for table in ["support", "comment"] {
         let at_the_counter = format!("channel = 'counter' AND proposal_id = {}", counter.proposal);
         let many = counter.number(&format!("SELECT count(*) FROM {table} WHERE {at_the_counter}")).await;
@@ -123,6 +130,8 @@ async fn the_person_takes_part_as_a_guest_of_the_counter_and_gets_slips() {
     let code = code.split('<').next().unwrap();
     let ended = counter.post(&format!("{SITTING}/ende"), "").await;
     assert!(takes_away(&ended, "wegmarken-begleitung"));
+    // What a browser shows when somebody goes back, and nothing that the clerk's own pages store.
+    assert_eq!(ended.header("clear-site-data"), "\"cache\"");
     assert_eq!(ended.header("location"), format!("{SITTING}/beendet"));
     assert_eq!(counter.app.get(ended.header("location")).await.header("x-wegmarken-sitting"), "0");
     let (draft, _) = draft.split_once('?').unwrap();
@@ -154,6 +163,47 @@ async fn a_proposal_of_a_sitting_leads_to_its_slip_and_no_code_stands_in_an_addr
     assert_eq!(counter.number("SELECT count(*) FROM proposal WHERE channel = 'counter'").await, 1);
     let of_clerk = "SELECT count(*) FROM proposal JOIN account ON person_key = author_key";
     assert_eq!(counter.number(of_clerk).await, 0, "nothing points to an account");
+
+    // "Back", and the list of visited pages, know where it was written: nothing leads from there to its code.
+    for step in ["", "/pruefen"] {
+        let back = counter.get(&format!("/vorschlaege/entwurf/{key}{step}?{}", counter.mark)).await;
+        assert_eq!(back.header("location"), format!("{SITTING}?{}", counter.mark), "{step}");
+    }
+    counter.post(&format!("{SITTING}/ende"), "").await;
+    for step in ["", "/pruefen"] {
+        let later = counter.app.get(&format!("/vorschlaege/entwurf/{key}{step}")).await;
+        assert_eq!((later.status, later.header("location")), (StatusCode::NOT_FOUND, ""), "{step}");
+    }
+    let again = counter.app.post(&format!("/vorschlaege/entwurf/{key}/einreichen"), "").await;
+    assert_eq!((again.status, again.header("location")), (StatusCode::NOT_FOUND, ""));
+}
+
+#[tokio::test]
+async fn browsers_are_told_to_remember_nothing_that_is_typed_in_a_sitting() {
+    let counter = Counter::new().await;
+    let begun = counter.post("/vorschlaege/neu", "").await;
+    let draft = begun.header("location").split('?').next().unwrap().to_owned();
+    let proposal = format!("/vorschlaege/{}", counter.proposal);
+    for address in
+        ["/vorschlaege", &proposal, &draft, "/umfragen/stadt-und-digitale-hilfe", "/orte/orte-die-verbinden", "/beleg"]
+    {
+        let page = Page::read(&counter.get(&format!("{address}?{}", counter.mark)).await.text());
+        let forms: Vec<Form> = page.forms();
+        assert!(!forms.is_empty(), "{address}");
+        for (form, element) in forms.iter().zip(page.named("form")) {
+            let is_off = |one: &Element| one.get("autocomplete").map(|kind| kind == "off");
+            for field in form.controls.iter().filter(|field| is_typed(field)) {
+                let quiet = is_off(field).or(is_off(element));
+                assert_eq!(quiet, Some(true), "{address}: {field:?}");
+            }
+        }
+    }
+}
+
+fn is_typed(field: &Element) -> bool {
+    let kind = field.get("type").unwrap_or("text");
+    let is_line = !["hidden", "submit", "image", "checkbox", "radio", "file"].contains(&kind);
+    field.name == "textarea" || field.name == "select" || (field.name == "input" && is_line)
 }
 
 #[tokio::test]
@@ -194,6 +244,7 @@ async fn after_a_pause_it_is_over_and_what_is_sent_then_comes_back_and_counts_fo
     assert_eq!(counter.number("SELECT count(*) FROM comment WHERE text LIKE 'Das brauche%'").await, 0);
     let page = counter.get("/vorschlaege").await;
     assert_eq!(page.header("location"), format!("{SITTING}/beendet?grund=ruhe"));
+    assert_eq!(page.header("clear-site-data"), "\"cache\"");
     assert!(takes_away(&page, "wegmarken-begleitung"));
     assert!(counter.app.get(page.header("location")).await.text().contains("15 Minuten"));
     assert_eq!(counter.number("SELECT count(*) FROM sitting").await, 0);

@@ -14,9 +14,9 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{State, settle, survey_in, writer};
+use super::{State, boards_of, settle, survey_in, writer};
 use crate::{
-    Keys, Store, StoreError, audit, boards,
+    Keys, Store, StoreError, audit,
     entity::paper_sheet as sheet,
     floods::Origin,
     supports::support_in,
@@ -109,9 +109,9 @@ async fn count(
             respond_in(tx, keys, response, typed_at).await
         }
         Ballot::Supports(ids) => {
-            let period = boards::default_in(tx).await?.period;
-            let origin = Origin::HandedIn(Channel::Paper, counts_at(&period, handed_in, typed_at));
             for id in ids {
+                let Some(board) = boards_of(tx, &[*id]).await?.pop() else { continue };
+                let origin = Origin::HandedIn(Channel::Paper, counts_at(&board.period, handed_in, typed_at));
                 match support_in(tx, keys, *id, &person, origin, now).await {
                     // Decided or gone since it was typed: the others on the sheet count all the same.
                     Err(error @ StoreError::Refused(Refusal::LevelNeeded(_))) => return Err(error),

@@ -1,4 +1,5 @@
 use domain::{
+    boards::Name,
     policy::{Refusal, Role, Scope},
     surveys::Reply,
 };
@@ -251,5 +252,38 @@ async fn a_board_that_closed_takes_what_was_handed_in_before_and_nothing_else() 
         let late = say(4, None).await;
         assert!(matches!(late, Err(StoreError::Refused(Refusal::BoardClosed))), "{late:?}");
         assert!(say(5, handed_in).await.is_ok());
+    }
+}
+
+#[tokio::test]
+async fn a_sheet_of_another_board_lands_there_and_is_judged_by_its_times() {
+    for city in open_cities().await {
+        let name = Name::of("Der Hafen von morgen", "hafen").unwrap();
+        let ended = Period { start: NOW.plus_days(-30), end: Some(NOW.plus_days(-1)) };
+        let harbour = boards::open(&city, &Acting::OPERATOR, &name, ended, NOW).await.unwrap();
+        let (by, before) = (clerk(1), Some(NOW.plus_days(-2)));
+        let say = async |number, handed_in| {
+            let new = NewProposal { board: Some(harbour), ..proposal("Ein Steg") };
+            submit(&city, &by, &submission(number), new, Channel::Paper, handed_in, NOW).await
+        };
+        let late = say(1, None).await;
+        assert!(matches!(late, Err(StoreError::Refused(Refusal::BoardClosed))), "that of the city is open: {late:?}");
+        let there = say(2, before).await.unwrap().id;
+        assert_eq!(proposal_of(&city, there).await.unwrap().unwrap().board.id, harbour, "{}", city.store.name);
+
+        let here = published(&city, 3, "Mehr Bänke am Hafen").await;
+        let form = FormId { form: Form::Supports, number: harbour.0 };
+        let tick = async |number, ids: &[ProposalId], handed_in| {
+            let ticked = Ballot::of_supports(ids.to_vec());
+            let sheet = enter(&city, &clerk(1), form, &submission(number), &ticked, handed_in, NOW).await?.sheet;
+            check(&city, &clerk(2), sheet, &ticked, NOW).await
+        };
+        let late = tick(4, &[there], None).await;
+        assert!(matches!(late, Err(StoreError::Refused(Refusal::BoardClosed))), "{late:?}");
+        let supports = async |id| proposal_of(&city, id).await.unwrap().unwrap().card.supports;
+        tick(5, &[there, here], None).await.unwrap();
+        assert_eq!((supports(there).await, supports(here).await), (0, 1), "what moved to an open board counts");
+        tick(6, &[there, here], before).await.unwrap();
+        assert_eq!((supports(there).await, supports(here).await), (1, 2), "{}", city.store.name);
     }
 }

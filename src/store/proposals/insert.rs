@@ -49,10 +49,7 @@ pub(crate) async fn insert(
     origin: Origin,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
-    let board = match content.board() {
-        Some(board) => boards::by_id(tx, board.0).await?,
-        None => boards::default_in(tx).await?,
-    };
+    let board = boards::meant(tx, content.board()).await?;
     let is_held = !origin.is_demo() && content.is_held(tx).await?;
     let is_public = floods::admit(tx, &board, origin, now).await? && !is_held;
     let code = keys.receipt_code(submission);

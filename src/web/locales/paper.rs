@@ -47,6 +47,10 @@ pub struct Paper {
     pub nr: &'static str,
     pub proposal: &'static str,
     pub until: &'static str,
+    /// On a sheet of another board than that of the city: its name follows.
+    pub board: &'static str,
+    pub begins: &'static str,
+    pub goal: &'static str,
 }
 
 pub const DE: Paper = Paper {
@@ -94,6 +98,9 @@ pub const DE: Paper = Paper {
     nr: "Nr.",
     proposal: "Vorschlag",
     until: "Gib ihn bis zum {date} ab.",
+    board: "Liste:",
+    begins: "Sie nimmt ab dem {date} Bögen an.",
+    goal: "Ab {n} Unterstützungen antwortet dort das zuständige Amt.",
 };
 
 pub const EN: Paper = Paper {
@@ -141,6 +148,9 @@ pub const EN: Paper = Paper {
     nr: "No.",
     proposal: "Proposal",
     until: "Hand it in by {date}.",
+    board: "List:",
+    begins: "It takes sheets from {date}.",
+    goal: "From {n} supports on the responsible office answers there.",
 };
 
 pub const LS: Paper = Paper {
@@ -188,4 +198,7 @@ pub const LS: Paper = Paper {
     nr: "Nr.",
     proposal: "Vorschlag",
     until: "Geben Sie das Blatt bis zum {date} ab.",
+    board: "Liste:",
+    begins: "Sie können das Blatt ab dem {date} abgeben.",
+    goal: "{n} Menschen sind dafür? Dann antwortet die Stadt.",
 };

@@ -62,7 +62,7 @@ pub const DE: Sitting = Sitting {
     slips: "Deine Belege",
     slips_lead: "Nimm die Belege mit: Mit dem Code siehst Du später, was daraus wird. Nach dem Ende der Sitzung zeigt sie hier niemand mehr.",
     nothing: "In dieser Sitzung ist noch nichts abgeschickt.",
-    sent: "Dein Vorschlag ist bei der Stadt angekommen.",
+    sent: "Das ist bei der Stadt angekommen.",
     drafts: "Ein Vorschlag ist begonnen und nicht abgeschickt. Mit dem Ende der Sitzung ist er weg. Unter „Vorschlag einreichen“ geht es weiter.",
     end: "Sitzung beenden",
     end_note: "Druckt zuerst die Belege. Schließt danach alle anderen Fenster dieser Sitzung.",
@@ -78,8 +78,14 @@ pub const DE: Sitting = Sitting {
         "Einen Ort auf der Karte zeigen",
     ],
     kinds: ["Vorschlag", "Beitrag", "Ort auf der Karte", "Unterstützt", "Umfrage beantwortet"],
-    closed: ("Das geht in der begleiteten Sitzung nicht", "Anmelden, Konten und die Arbeit der Stadt sind hier geschlossen. Mitmachen kannst Du mit Vorschlägen, Beiträgen, Umfragen und Orten. Beende zuerst die Sitzung."),
-    over_error: ("Die begleitete Sitzung ist beendet", "Sie war zu lange ohne Eingabe. Nichts wurde abgeschickt. Beginnt am Schalter eine neue Sitzung; was in ein Textfeld geschrieben war, steht unten zum Kopieren."),
+    closed: (
+        "Das geht in der begleiteten Sitzung nicht",
+        "Anmelden, Konten und die Arbeit der Stadt sind hier geschlossen. Mitmachen kannst Du mit Vorschlägen, Beiträgen, Umfragen und Orten. Beende zuerst die Sitzung.",
+    ),
+    over_error: (
+        "Die begleitete Sitzung ist beendet",
+        "Sie war zu lange ohne Eingabe. Nichts wurde abgeschickt. Beginnt am Schalter eine neue Sitzung; was in ein Textfeld geschrieben war, steht unten zum Kopieren.",
+    ),
 };
 
 pub const EN: Sitting = Sitting {
@@ -97,7 +103,7 @@ pub const EN: Sitting = Sitting {
     slips: "Your receipts",
     slips_lead: "Take the receipts along: with the code you see later what becomes of it. After the end of the sitting nobody can show them here any more.",
     nothing: "Nothing was sent in this sitting yet.",
-    sent: "Your proposal has reached the city.",
+    sent: "This has reached the city.",
     drafts: "A proposal was begun and not sent. It is gone with the end of the sitting. Go on under “Submit a proposal”.",
     end: "End the sitting",
     end_note: "Print the receipts first. Then close all other windows of this sitting.",
@@ -113,8 +119,14 @@ pub const EN: Sitting = Sitting {
         "Show a place on the map",
     ],
     kinds: ["Proposal", "Comment", "Place on the map", "Supported", "Survey answered"],
-    closed: ("Not in a sitting", "Signing in, accounts and the work of the city are closed here. You can take part with proposals, comments, surveys and places. End the sitting first."),
-    over_error: ("The sitting is over", "It was without input for too long. Nothing was sent. Begin a new sitting at the counter; what was written into a field stands below to be copied."),
+    closed: (
+        "Not in a sitting",
+        "Signing in, accounts and the work of the city are closed here. You can take part with proposals, comments, surveys and places. End the sitting first.",
+    ),
+    over_error: (
+        "The sitting is over",
+        "It was without input for too long. Nothing was sent. Begin a new sitting at the counter; what was written into a field stands below to be copied.",
+    ),
 };
 
 pub const LS: Sitting = Sitting {
@@ -132,7 +144,7 @@ pub const LS: Sitting = Sitting {
     slips: "Ihre Zettel",
     slips_lead: "Drucken Sie die Zettel. Nehmen Sie die Zettel mit. Mit dem Code sehen Sie später: Das passiert damit.",
     nothing: "Sie haben noch nichts abgeschickt.",
-    sent: "Die Stadt hat Ihren Vorschlag.",
+    sent: "Die Stadt hat Ihren Text bekommen.",
     drafts: "Ein Vorschlag ist noch nicht fertig. Schicken Sie den Vorschlag ab. Sonst ist er nachher weg.",
     end: "Beenden",
     end_note: "Drucken Sie zuerst die Zettel. Machen Sie dann alle anderen Fenster zu.",
@@ -141,13 +153,14 @@ pub const LS: Sitting = Sitting {
     over_idle: "{n} Minuten lang war Pause.",
     over_text: "Abgeschicktes zählt. Der Rest ist gelöscht. Machen Sie alle anderen Fenster zu.",
     over_sign_in: "Wieder anmelden",
-    purposes: [
-        "Einen Vorschlag schreiben",
-        "Vorschläge unterstützen",
-        "Eine Umfrage beantworten",
-        "Einen Ort zeigen",
-    ],
+    purposes: ["Einen Vorschlag schreiben", "Vorschläge unterstützen", "Eine Umfrage beantworten", "Einen Ort zeigen"],
     kinds: ["Vorschlag", "Beitrag", "Ort auf der Karte", "Unterstützt", "Umfrage beantwortet"],
-    closed: ("Das geht hier nicht", "Sie machen gerade am Schalter mit. Anmelden geht erst danach. Drücken Sie zuerst auf: Beenden."),
-    over_error: ("Schluss am Schalter", "Die Pause war zu lang. Wir haben nichts abgeschickt. Fangen Sie noch einmal an. Ihr Text steht unten."),
+    closed: (
+        "Das geht hier nicht",
+        "Sie machen gerade am Schalter mit. Anmelden geht erst danach. Drücken Sie zuerst auf: Beenden.",
+    ),
+    over_error: (
+        "Schluss am Schalter",
+        "Die Pause war zu lang. Wir haben nichts abgeschickt. Fangen Sie noch einmal an. Ihr Text steht unten.",
+    ),
 };

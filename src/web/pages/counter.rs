@@ -157,7 +157,7 @@ fn CounterPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
                 <h1>{words.clerk_title}</h1>
                 {is_done.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.clerk_done}</p></Notice> })}
                 <p class="lead">{words.clerk_lead}</p>
-                <form class="form" method="post" action=visit.href(ADDRESS)>
+                <form class="form" autocomplete="off" method="post" action=visit.href(ADDRESS)>
                     <Line visit=visit.clone() id="code" label=words.clerk_code hint=words.clerk_code_hint value=form.code problem=of("code")/>
                     <Line visit=visit.clone() id="name" label=words.clerk_name value=form.name problem=of("name")/>
                     <Line visit=visit.clone() id="geburtstag" label=words.clerk_born hint=words.clerk_born_hint value=form.born

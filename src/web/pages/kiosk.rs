@@ -16,11 +16,12 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 }
 
 /// What `main.js` imports, and what that imports: asked for at once, because one after the other takes a slow device long.
-pub const MODULES: [&str; 10] = [
+pub const MODULES: [&str; 11] = [
     "bytes.js",
     "device.js",
     "dom.js",
     "forms.js",
+    "hint.js",
     "pack.js",
     "qr.js",
     "queue.js",
@@ -47,6 +48,7 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
     let duties =
         DUTIES.map(|(path, name)| view! { <a href=visit.href(path)>{name(common)}</a>" " }).into_iter().collect_view();
     let place = site.assets.kiosk.clone();
+    let [finder, finder_wasm] = site.assets.finder.clone().unwrap_or_default();
     let modules = MODULES
         .map(|name| view! { <link rel="modulepreload" href=format!("{place}/{name}")/> })
         .into_iter()
@@ -72,7 +74,7 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
             </head>
             <body class="page-kiosk">
                 <main class="kiosk" id="kiosk" tabindex="-1" data-place=place.clone() data-base=site.settings.base_url.clone()
-                    data-icons=format!("/icons.svg?v={ICONS_VERSION}") data-words=screen>
+                    data-icons=format!("/icons.svg?v={ICONS_VERSION}") data-words=screen data-finder=finder data-finder-wasm=finder_wasm>
                     <noscript>
                         <div class="kiosk-plain">
                             <h1>{words.shell_title}</h1>

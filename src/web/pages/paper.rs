@@ -14,8 +14,10 @@ use axum::{
 use domain::{
     Moment,
     accounts::Level,
-    ids::PlaceCallId,
-    moment::PeriodState,
+    boards::Board,
+    filter::BoardFilter,
+    ids::{BoardId, PlaceCallId},
+    moment::{Period, PeriodState},
     paper::{Form, FormId},
     place_calls::PlaceCall,
     policy::Action,
@@ -33,28 +35,52 @@ use crate::{AppError, Site, Visit, render};
 /// As many as fit on two pages.
 const LISTED: u64 = 40;
 
-/// `/vorschlaege/papier`: a proposal to be written by hand.
+/// `/vorschlaege/papier?liste=…`: a proposal to be written by hand.
 pub async fn proposal(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    let id = FormId { form: Form::Proposal, number: boards::default_board(&site.store).await?.id.0 };
     let now = site.now();
-    Ok(render::shared(render::page(|| view! { <ProposalSheet site=site visit=visit id=id now=now/> }), []))
+    let board = board(&site, super::board::asked(&visit).board, now).await?;
+    Ok(render::shared(render::page(|| view! { <ProposalSheet site=site visit=visit board=board now=now/> }), []))
 }
 
-/// `/vorschlaege/papier/liste?…`: what the board shows with these filters, to be ticked.
+/// `/vorschlaege/papier/liste?…`: what one board shows with these filters, to be ticked.
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
-    let id = FormId { form: Form::Supports, number: boards::default_board(&site.store).await?.id.0 };
-    let filter = super::board::asked(&visit).first_page();
+    let now = site.now();
+    let asked = super::board::asked(&visit).first_page();
+    let board = board(&site, asked.board.clone(), now).await?;
+    let filter = BoardFilter { board: Some(board.slug.clone()), ..asked };
     let found = proposals::list(&site.store, &filter, LISTED).await?.items;
     let open = found.into_iter().filter(|card| card.status.is_open()).collect();
-    let now = site.now();
-    Ok(render::shared(render::page(|| view! { <ListSheet site=site visit=visit id=id cards=open now=now/> }), []))
+    Ok(render::shared(render::page(|| view! { <ListSheet site=site visit=visit board=board cards=open now=now/> }), []))
+}
+
+/// The board of a sheet: that of the city where the address names no other one.
+async fn board(site: &Site, slug: Option<String>, now: Moment) -> Result<Board, AppError> {
+    let found = boards::by_slug(&site.store, slug.as_deref().unwrap_or(boards::DEFAULT)).await?;
+    found.filter(|board| hands_out(&board.period, board.needed_level, now)).ok_or(AppError::NotFound)
+}
+
+/// The board of a sheet that was printed.
+pub async fn board_of(site: &Site, id: FormId) -> Result<Board, AppError> {
+    boards::find(&site.store, BoardId(id.number)).await?.ok_or(AppError::NotFound)
+}
+
+/// What a sheet is called where sheets of several boards stand side by side. That of the city goes without saying.
+pub fn name_of(board: &Board, title: &str) -> String {
+    if board.slug == boards::DEFAULT { title.to_owned() } else { format!("{title} · {}", board.title) }
+}
+
+/// What an address says of a board.
+pub fn query_of(board: &Board) -> String {
+    let other = Some(board.slug.clone()).filter(|slug| slug != boards::DEFAULT);
+    BoardFilter { board: other, ..BoardFilter::default() }.to_query()
 }
 
 /// `/umfragen/{slug}/papier`: the questions of a survey that sheets are taken for, as long as it is open or to come.
 pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
-    let survey = surveys::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?;
+    let found = surveys::by_slug(&site.store, &slug).await?;
+    let survey = found.filter(|survey| survey.state == Stage::Published).ok_or(AppError::NotFound)?;
     let now = site.now();
-    if !hands_out(&survey, now) {
+    if !hands_out(&survey.period, survey.needed_level, now) {
         return Err(AppError::NotFound);
     }
     let id = id_of(&survey);
@@ -72,10 +98,9 @@ pub async fn place(State(site): State<Site>, visit: Visit, Path(slug): Path<Stri
     Ok(render::shared(render::page(|| view! { <PlaceSheet site=site visit=visit id=id call=call now=now/> }), []))
 }
 
-/// Whether sheets of it are handed out: a sheet says nothing of who filled it in.
-pub fn hands_out(survey: &Survey, now: Moment) -> bool {
-    let is_taken = survey.state == Stage::Published && survey.period.state(now) != PeriodState::Ended;
-    is_taken && survey.needed_level == Level::Guest
+/// Whether sheets are handed out for what is open then, for them: a sheet says nothing of who filled it in.
+pub fn hands_out(period: &Period, needed_level: Level, now: Moment) -> bool {
+    period.state(now) != PeriodState::Ended && needed_level == Level::Guest
 }
 
 pub fn id_of_call(call: &PlaceCall) -> FormId {
@@ -94,8 +119,11 @@ pub async fn scanned(State(site): State<Site>, visit: Visit, Path(typed): Path<S
         return Ok(Redirect::to(&visit.href(&format!("/schalter/papier/{id}"))));
     }
     let path = match id.form {
-        Form::Proposal => "/vorschlaege/neu".to_owned(),
-        Form::Supports => "/vorschlaege".to_owned(),
+        Form::Proposal | Form::Supports => {
+            let board = board_of(&site, id).await?;
+            let path = if id.form == Form::Proposal { "/vorschlaege/neu" } else { "/vorschlaege" };
+            format!("{path}{}", query_of(&board))
+        }
         Form::Survey => {
             let survey = store::paper::survey_of(&site.store, id).await?.ok_or(AppError::NotFound)?;
             format!("/umfragen/{}", survey.slug)

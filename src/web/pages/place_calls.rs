@@ -17,6 +17,7 @@ use domain::{
     moment::PeriodState,
     place_calls::PlaceCall,
     policy::{self, Refusal},
+    sittings::SENT,
 };
 use filter::MarkFilter;
 use form::Typed;
@@ -113,8 +114,11 @@ pub async fn add(
     }
     match added {
         Ok(added) => {
-            let thanks = visit.href(&format!("/orte/{slug}?gesendet={}", added.id));
-            Ok((headers, Redirect::to(&thanks)).into_response())
+            let thanks = match visit.sitting {
+                Some(_) => SENT.to_owned(),
+                None => format!("/orte/{slug}?gesendet={}", added.id),
+            };
+            Ok((headers, Redirect::to(&visit.href(&thanks))).into_response())
         }
         Err(StoreError::Invalid(errors)) => {
             let stage = Stage::Open(Box::new(Typed { errors, ..typed }));

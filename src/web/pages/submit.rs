@@ -24,8 +24,9 @@ use domain::{
     fields::FieldErrors,
     ids::{PictureId, SubmissionId},
     proposals::{Draft, PlaceChoice},
+    sittings::SITTING,
 };
-use store::{StoreError, areas, pictures::Viewer};
+use store::{StoreError, areas, pictures::Viewer, sittings};
 
 pub use {
     fields::{TopicFields, WhatFields, YouFields},
@@ -69,11 +70,23 @@ pub async fn settle(site: &Site, draft: &mut Draft) -> Result<bool, AppError> {
     Ok(located.is_some())
 }
 
-/// The receipt of a submitted draft. The code follows from the key, so whoever has the key may open it.
-fn receipt_of(site: &Site, visit: &Visit, key: &str) -> Result<Response, AppError> {
+/// The receipt of a submitted draft. The code follows from the key, so whoever has the key may open it; but not where the
+/// browser of the counter may have kept the key: there the code is on the slip alone.
+async fn receipt_of(site: &Site, visit: &Visit, key: &str) -> Result<Response, AppError> {
+    if visit.sitting.is_some() {
+        return Ok(see_other(visit, SITTING));
+    }
+    if is_of_counter(site, key).await? {
+        return Err(AppError::NotFound);
+    }
     let submission = SubmissionId::parse(key).map_err(|_| AppError::NotFound)?;
     let code = site.store.keys().receipt_code(&submission);
     Ok(see_other(visit, &code.path()))
+}
+
+async fn is_of_counter(site: &Site, key: &str) -> Result<bool, AppError> {
+    let submission = SubmissionId::parse(key).map_err(|_| AppError::NotFound)?;
+    Ok(sittings::has_sent(&site.store, &submission).await?)
 }
 
 /// On to `path`, which is without language prefix, with a GET.

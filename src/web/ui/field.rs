@@ -78,6 +78,7 @@ pub fn TextInput(
     let name = field.name();
     let describes = described_by(field, !hint.is_empty(), &errors);
     let invalid = errors.of(field).is_some();
+    let autocomplete = visit.autofill().map_or(autocomplete, str::to_owned);
     view! {
         <FieldFrame visit=visit field=field label=label hint=hint errors=errors optional=optional>
             <input

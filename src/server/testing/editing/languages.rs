@@ -181,7 +181,7 @@ async fn beside_the_german_text_stands_the_editor_of_the_page_and_a_field_for_th
         let key = key.as_str().unwrap();
         assert!(page.contains(&format!("data-block=\"{key}\"")) && page.contains(&format!("name=\"text-{key}\"")));
     }
-    let fields = page.matches("<textarea").count();
+    let fields = page.matches("</textarea>").count();
     assert_eq!(page.matches("data-plain=").count(), fields + 1, "the fields, and the button that sends them");
     // The same renderer as for visitors, in both columns.
     let first = draft["blocks"][draft["order"][0].as_str().unwrap()]["html"].as_str().unwrap().to_owned();

@@ -2,6 +2,7 @@
 //! with what another office answers, an Ortsbeirat with another's place, a moderator with what a colleague has open.
 
 mod citizen;
+mod ids;
 
 use axum::http::StatusCode;
 use domain::{
@@ -13,7 +14,10 @@ use sea_orm::{ConnectionTrait, Database, Statement};
 use store::{areas, offices};
 use web::site::now;
 
-use self::citizen::Citizen;
+use self::{
+    citizen::Citizen,
+    ids::{IDS, Whose},
+};
 use super::{
     attack::{self, Slot},
     payloads::Payload,
@@ -22,132 +26,7 @@ use super::{
     world::World,
 };
 use crate::testing::Answer;
-
-/// To whom belongs what an address with an id opens.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Whose {
-    /// Everybody reads it, and what somebody does there is their own.
-    Everybodys,
-    /// Whoever holds the secret in the address; what looks like it opens nothing.
-    TheSecrets,
-    /// One person's, wherever the number leads.
-    OnePersons,
-    /// One office's, or one Ortsbeirat's.
-    OneDesks,
-    /// All do the same work, one at a time at each piece.
-    OneAtATime,
-    /// All who have the role work on all of it.
-    TheRoles,
-}
-
-use Whose::{Everybodys, OneAtATime, OneDesks, OnePersons, TheRoles, TheSecrets};
-
-const IDS: &[(&str, Whose)] = &[
-    ("/bearbeiten/{page}/entwurf.json", TheRoles),
-    ("/bearbeiten/{page}/ereignisse", TheRoles),
-    ("/bearbeiten/{page}/bloecke", TheRoles),
-    ("/bearbeiten/{page}/bloecke/{key}", TheRoles),
-    ("/bearbeiten/{page}/bloecke/{key}/verschieben", TheRoles),
-    ("/bearbeiten/{page}/bloecke/{key}/zurueckholen", TheRoles),
-    ("/bearbeiten/{page}/getippt/{key}", TheRoles),
-    ("/bearbeiten/{page}/vorschau", TheRoles),
-    ("/bearbeiten/{page}/anwesend", TheRoles),
-    ("/bearbeiten/{page}/neu", TheRoles),
-    ("/bearbeiten/{page}/ordnen", TheRoles),
-    ("/bearbeiten/{page}/titel", TheRoles),
-    ("/bearbeiten/{page}/veroeffentlichen", TheRoles),
-    ("/bearbeiten/{page}/pruefung", TheRoles),
-    ("/bearbeiten/{page}/vorschaulink", TheRoles),
-    ("/bearbeiten/{page}/zeitpunkt", TheRoles),
-    ("/bearbeiten/{page}/verlauf", TheRoles),
-    ("/bearbeiten/{page}/verlauf/fuer-alle", TheRoles),
-    ("/bearbeiten/{page}/medien", TheRoles),
-    ("/bearbeiten/{page}/bloecke/{key}/medien", TheRoles),
-    ("/bearbeiten/{page}/ansichten", TheRoles),
-    ("/bearbeiten/{page}/ansicht", TheRoles),
-    ("/bearbeiten/{page}/adresse", TheRoles),
-    ("/bearbeiten/{page}/sprachen", TheRoles),
-    ("/bearbeiten/{page}/nebeneinander", TheRoles),
-    ("/verwaltung/medien/{key}", TheRoles),
-    // Pictures and files of pages that everybody reads.
-    ("/medien/{key}", Everybodys),
-    ("/medien/{key}/{size}", Everybodys),
-    ("/vorschau/{token}", TheSecrets),
-    ("/anmelden/link/{token}", TheSecrets),
-    ("/registrieren/{token}", TheSecrets),
-    ("/passwort/{token}", TheSecrets),
-    ("/konto/email/{token}", TheSecrets),
-    ("/konto/passkeys/{id}", OnePersons),
-    ("/konto/verbindung/{id}", OnePersons),
-    ("/verwaltung/barrieren/{id}", TheRoles),
-    ("/ziele/{slug}", Everybodys),
-    ("/themen/{slug}", Everybodys),
-    ("/umfragen/{slug}", Everybodys),
-    ("/orte/{slug}", Everybodys),
-    ("/kalender/{slug}", Everybodys),
-    ("/vorschlaege/entwurf/{key}", TheSecrets),
-    ("/vorschlaege/entwurf/{key}/bild/{id}", TheSecrets),
-    ("/vorschlaege/entwurf/{key}/pruefen", TheSecrets),
-    ("/vorschlaege/entwurf/{key}/unkenntlich", TheSecrets),
-    ("/vorschlaege/entwurf/{key}/einreichen", TheSecrets),
-    ("/vorschlaege/entwurf/{key}/verwerfen", TheSecrets),
-    ("/beleg/{code}", TheSecrets),
-    ("/beleg/{code}/bild/{id}", TheSecrets),
-    ("/beleg/{code}/aendern", TheSecrets),
-    ("/beleg/{code}/angaben", TheSecrets),
-    ("/beleg/{code}/widersprechen", TheSecrets),
-    ("/beleg/{code}/zurueckziehen", TheSecrets),
-    ("/vorschlaege/{id}", Everybodys),
-    ("/vorschlaege/{id}/stellungnahme", OneDesks),
-    ("/vorschlaege/{id}/hinweis", OneDesks),
-    ("/vorschlaege/{id}/feed.atom", Everybodys),
-    ("/vorschlaege/{id}/unterstuetzung", Everybodys),
-    ("/vorschlaege/{id}/beitraege", Everybodys),
-    ("/bilder/{id}", Everybodys),
-    ("/bilder/{id}/klein", Everybodys),
-    ("/verwaltung/personen/{id}", TheRoles),
-    ("/verwaltung/fachaemter/{slug}", TheRoles),
-    ("/verwaltung/vorschlagslisten/{slug}", TheRoles),
-    ("/verwaltung/umfragen/{slug}", TheRoles),
-    ("/verwaltung/umfragen/{slug}/vorschau", TheRoles),
-    ("/verwaltung/umfragen/{slug}/fragen/{frage}", TheRoles),
-    ("/verwaltung/umfragen/{slug}/ordnen", TheRoles),
-    ("/verwaltung/umfragen/{slug}/teilnahme", TheRoles),
-    ("/verwaltung/umfragen/{slug}/schritt", TheRoles),
-    ("/verwaltung/termine/{slug}", TheRoles),
-    ("/verwaltung/orte/{slug}", TheRoles),
-    ("/verwaltung/patenschaften/{id}", TheRoles),
-    ("/verwaltung/wortlisten/{id}", TheRoles),
-    ("/verwaltung/auftraege/{id}", TheRoles),
-    ("/verwaltung/kiosks/{id}", TheRoles),
-    ("/neuigkeiten/bestaetigen/{token}", TheSecrets),
-    ("/neuigkeiten/abbestellen/{token}", TheSecrets),
-    // Whoever made the decision leaves it to any other: `appeals` tests that.
-    ("/moderation/widersprueche/{id}", TheRoles),
-    ("/moderation/widersprueche/{id}/belegt", TheRoles),
-    // Every clerk types in any sheet.
-    ("/schalter/papier/{bogen}", TheRoles),
-    ("/schalter/pruefen/{blatt}", TheRoles),
-    ("/schalter/fotos/{einsendung}", TheRoles),
-    ("/schalter/fotos/{einsendung}/bild/{id}", TheRoles),
-    // Empty forms to print.
-    ("/papier/{bogen}", Everybodys),
-    ("/umfragen/{slug}/papier", Everybodys),
-    ("/orte/{slug}/papier", Everybodys),
-    ("/moderation/{item}", OneAtATime),
-    ("/moderation/{item}/belegt", OneAtATime),
-    ("/sitemap/{name}", Everybodys),
-    ("/rostock/{*rest}", Everybodys),
-    ("/api/fn/{name}", Everybodys),
-    ("/offline/{version}/{name}", Everybodys),
-    ("/api/v1/proposals/{id}", Everybodys),
-    ("/api/v1/proposals/{id}/comments", Everybodys),
-    ("/api/v1/proposals/{id}/support", Everybodys),
-    ("/api/v1/kiosk/parts/{name}", Everybodys),
-    ("/kiosk/{version}/{name}", Everybodys),
-    ("/api/v1/{*rest}", Everybodys),
-    ("/{seite}", Everybodys),
-];
+use Whose::{OneAtATime, OneDesks, OnePersons, TheRoles, TheSecrets};
 
 fn whose(path: &str) -> Option<Whose> {
     IDS.iter().find(|(known, _)| *known == path).map(|(_, whose)| *whose)
@@ -162,7 +41,7 @@ fn every_address_with_an_id_says_whose_it_is() {
     let with_id = |path: &&str| path.contains('{');
     let missing: Vec<&str> =
         ROUTES.iter().map(|route| route.path).filter(with_id).filter(|path| whose(path).is_none()).collect();
-    assert!(missing.is_empty(), "enter these into `IDS` in `hostile/same_role.rs`: {missing:#?}");
+    assert!(missing.is_empty(), "enter these into `hostile/same_role/ids.rs`: {missing:#?}");
     let gone: Vec<_> = IDS.iter().filter(|(path, _)| !ROUTES.iter().any(|route| route.path == *path)).collect();
     assert!(gone.is_empty(), "there are no such addresses any more: {gone:?}");
 }

@@ -48,7 +48,7 @@ pub(super) fn Filters(visit: Visit, board: Board) -> impl IntoView {
     let theme = view! { <Pick name="thema" label=words.theme none=words.any_theme choices=themes value=theme/> };
     let first = with_before(lists, theme);
     view! {
-        <form class="board__filters" id="filter" role="search" method="get" action=visit.href("/vorschlaege") aria-label=words.filters>
+        <form class="board__filters" id="filter" role="search" autocomplete=visit.autofill() method="get" action=visit.href("/vorschlaege") aria-label=words.filters>
             <div class="board__search">
                 <label class="field__label" for="q">{words.search}</label>
                 <div class="board__search-row">

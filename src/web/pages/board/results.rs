@@ -10,7 +10,7 @@ use super::{Board, address, chips::Chips, choices::export_address, map_view::Map
 use crate::{
     Visit, dates,
     locales::{fill, number},
-    pages::news::FollowTopic,
+    pages::{news::FollowTopic, paper::hands_out},
     ui::{Channels, EmptyState, Icon, Pagination, ProposalCardView},
 };
 
@@ -49,7 +49,7 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
             <FollowTopic visit=visit.clone() filter=board.filter.clone()/>
             <div class="board__foot">
                 <p><a href=visit.href(&board.feed_address())><Icon name="feed"/>{words.feed}</a></p>
-                <Paper visit=visit.clone() filter=board.filter.clone()/>
+                <Paper visit=visit.clone() board=board.clone()/>
                 <Files visit=visit.clone() filter=board.filter.clone()/>
                 <p><a href=visit.href("/vorschlaege/ueberfaellig")><Icon name="clock"/>{visit.words().answering.overdue_link}</a></p>
                 {shared}
@@ -60,13 +60,19 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
     .into_any()
 }
 
-/// A sheet for a proposal, and the same choice to be ticked on paper.
+/// A sheet for a proposal, and the same choice to be ticked on paper, as long as sheets are taken. Where no board is
+/// chosen, they are those of the city.
 #[component]
-fn Paper(visit: Visit, filter: BoardFilter) -> impl IntoView {
-    let words = &visit.words().paper;
-    let list = BoardFilter { view: ViewMode::List, viewport: None, ..filter.first_page() };
+fn Paper(visit: Visit, board: Board) -> impl IntoView {
+    let (words, about) = (&visit.words().paper, &board.watched.board);
+    if !hands_out(&about.period, about.needed_level, board.now) {
+        return ().into_any();
+    }
+    let of = board.filter.board.clone().filter(|slug| *slug == about.slug);
+    let list = BoardFilter { board: of.clone(), view: ViewMode::List, viewport: None, ..board.filter.first_page() };
+    let proposal = BoardFilter { board: of, ..BoardFilter::default() }.to_query();
     view! {
-        <p><a href=visit.href("/vorschlaege/papier")><Icon name="print"/>{words.link_proposal}</a></p>
+        <p><a href=visit.href(&format!("/vorschlaege/papier{proposal}"))><Icon name="print"/>{words.link_proposal}</a></p>
         <p><a href=visit.href(&format!("/vorschlaege/papier/liste{}", list.to_query()))><Icon name="print"/>{words.link_list}</a></p>
     }
     .into_any()

@@ -6,6 +6,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    boards::Board,
     moment::PeriodState,
     paper::{Form, FormId},
     policy::Action,
@@ -27,7 +28,7 @@ use crate::{
         accounts::line::Line,
         accounts::private,
         formats::content_lang,
-        paper::{hands_out, id_of, id_of_call},
+        paper::{hands_out, id_of, id_of_call, name_of, query_of},
         staff::frame::StaffPage,
     },
     render,
@@ -44,19 +45,12 @@ struct Printable {
 }
 
 async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppError> {
-    let board = boards::default_board(&site.store).await?.id.0;
-    let words = &visit.words().paper;
-    let of_board = |form, path: &str, title: &str| {
-        let id = FormId { form, number: board };
-        Printable { id, path: path.into(), title: title.into(), lang: None }
-    };
-    let mut all = vec![
-        of_board(Form::Proposal, "/vorschlaege/papier", words.proposal_title),
-        of_board(Form::Supports, "/vorschlaege/papier/liste", words.list_title),
-    ];
     let now = site.now();
+    let boards = boards::list(&site.store).await?;
+    let open = boards.iter().filter(|board| hands_out(&board.period, board.needed_level, now));
+    let mut all: Vec<Printable> = open.flat_map(|board| of_board(visit, board)).collect();
     for survey in surveys::list(&site.store, now).await? {
-        if hands_out(&survey, now) {
+        if hands_out(&survey.period, survey.needed_level, now) {
             all.push(Printable {
                 id: id_of(&survey),
                 path: format!("/umfragen/{}/papier", survey.slug),
@@ -76,6 +70,20 @@ async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppErro
         }
     }
     Ok(all)
+}
+
+fn of_board(visit: &Visit, board: &Board) -> [Printable; 2] {
+    let words = &visit.words().paper;
+    let sheet = |form, path: &str, title: &str| Printable {
+        id: FormId { form, number: board.id.0 },
+        path: format!("{path}{}", query_of(board)),
+        title: name_of(board, title),
+        lang: None,
+    };
+    [
+        sheet(Form::Proposal, "/vorschlaege/papier", words.proposal_title),
+        sheet(Form::Supports, "/vorschlaege/papier/liste", words.list_title),
+    ]
 }
 
 /// With `bogen=` it leads to the form of that number.

@@ -78,6 +78,7 @@ pub async fn end(State(site): State<Site>, visit: Visit, headers: HeaderMap) -> 
     // Out of the sitting, so without its mark.
     let mut answer = private(Redirect::to(&visit.language.path(OVER)).into_response());
     cookies::remove(&site, answer.headers_mut(), Cookie::Sitting);
+    sitting::leave_nothing(answer.headers_mut());
     Ok(answer)
 }
 

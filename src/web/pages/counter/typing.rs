@@ -8,6 +8,7 @@ use axum::{
 };
 use domain::{
     areas::Area,
+    boards::Board,
     channel::Channel,
     fields::{Field, FieldError, FieldErrors, Problem},
     ids::PlaceCallId,
@@ -21,7 +22,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    StoreError, areas, boards,
+    StoreError, areas,
     paper::{self, Came, Checked, Sheet, State as SheetState},
     place_calls,
 };
@@ -31,12 +32,17 @@ use super::{
     typed::{NUMBERS, Typed},
     typing_form::{Asked, TypingPage},
 };
-use crate::{AppError, Site, Visit, dates, locales::fill, pages::accounts::private, render};
+use crate::{
+    AppError, Site, Visit, dates,
+    locales::fill,
+    pages::{accounts::private, paper::board_of},
+    render,
+};
 
 /// What a form on paper belongs to.
 pub enum Subject {
-    Proposal,
-    Supports,
+    Proposal(Board),
+    Supports(Board),
     Survey(Survey),
     Place(PlaceCall),
 }
@@ -44,8 +50,8 @@ pub enum Subject {
 impl Subject {
     async fn of(site: &Site, id: FormId) -> Result<Self, AppError> {
         Ok(match id.form {
-            Form::Proposal => Self::Proposal,
-            Form::Supports => Self::Supports,
+            Form::Proposal => Self::Proposal(board_of(site, id).await?),
+            Form::Supports => Self::Supports(board_of(site, id).await?),
             Form::Place => {
                 let call = place_calls::by_id(&site.store, PlaceCallId(id.number)).await?;
                 Self::Place(call.ok_or(AppError::NotFound)?)
@@ -55,12 +61,12 @@ impl Subject {
     }
 
     /// When sheets of it are taken.
-    async fn period(&self, site: &Site) -> Result<Period, AppError> {
-        Ok(match self {
+    fn period(&self) -> Period {
+        match self {
             Self::Survey(survey) => survey.period,
             Self::Place(call) => call.period,
-            Self::Proposal | Self::Supports => boards::default_board(&site.store).await?.period,
-        })
+            Self::Proposal(board) | Self::Supports(board) => board.period,
+        }
     }
 
     fn ballot(&self, typed: &Typed, is_second: bool) -> Result<Ballot, FieldErrors> {
@@ -86,9 +92,9 @@ pub struct Shown {
 
 impl Shown {
     /// For the first typing; what is wrong comes later.
-    async fn new(site: &Site, visit: &Visit, id: FormId, subject: Subject, typed: Typed) -> Result<Self, AppError> {
+    fn new(site: &Site, visit: &Visit, id: FormId, subject: Subject, typed: Typed) -> Self {
         let (words, now) = (&visit.words().desk, site.now());
-        let period = subject.period(site).await?;
+        let period = subject.period();
         let on = |moment| dates::date(visit.language, moment);
         let notice = match period.state(now) {
             PeriodState::Open => None,
@@ -99,7 +105,7 @@ impl Shown {
             }
         };
         let has_ended = period.state(now) == PeriodState::Ended;
-        Ok(Self { id, subject, sheet: None, typed, errors: FieldErrors::default(), notice, has_ended })
+        Self { id, subject, sheet: None, typed, errors: FieldErrors::default(), notice, has_ended }
     }
 }
 
@@ -116,7 +122,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(bogen): Path<Stri
     visit.acting(Action::EnterPaper)?;
     let id = id_of(&bogen)?;
     let subject = Subject::of(&site, id).await?;
-    let shown = Shown::new(&site, &visit, id, subject, Typed::fresh()).await?;
+    let shown = Shown::new(&site, &visit, id, subject, Typed::fresh());
     Ok(page(StatusCode::OK, site, visit, shown))
 }
 
@@ -142,7 +148,7 @@ pub async fn enter(
         Ok(taken) => return Ok(slip(site, visit, taken)),
         Err(trouble) => trouble,
     };
-    let mut shown = Shown::new(&site, &visit, id, subject, typed).await?;
+    let mut shown = Shown::new(&site, &visit, id, subject, typed);
     match trouble {
         Trouble::Closed => {}
         Trouble::Fields(errors) => shown.errors = errors,
@@ -182,8 +188,8 @@ async fn take(
             Err(error) => refused(error),
         };
     }
-    if id.form == Form::Proposal {
-        let new = match proposal(site, typed).await? {
+    if let Subject::Proposal(board) = subject {
+        let new = match proposal(site, board, typed).await? {
             Ok(new) => new,
             Err(errors) => return Ok(Err(Trouble::Fields(errors))),
         };
@@ -235,13 +241,13 @@ async fn mark(site: &Site, call: &PlaceCall, typed: &Typed) -> Result<Result<New
 }
 
 /// As everybody's proposal is checked.
-async fn proposal(site: &Site, typed: &Typed) -> Result<Result<NewProposal, FieldErrors>, AppError> {
+async fn proposal(site: &Site, board: &Board, typed: &Typed) -> Result<Result<NewProposal, FieldErrors>, AppError> {
     let districts = areas::districts(&site.store).await?;
     let named = |name: &str| {
         let is_it = |area: &&Area| area.slug == text::slug(name);
         districts.iter().find(is_it).map(|area| area.id.to_string())
     };
-    Ok(typed.draft(named).check())
+    Ok(typed.draft(named).check().map(|new| NewProposal { board: Some(board.id), ..new }))
 }
 
 fn slip(site: Site, visit: Visit, slip: Slip) -> Response {

@@ -18,7 +18,7 @@ use super::{
 use crate::{
     Site, Visit,
     locales::fill,
-    pages::{formats::content_lang, place_calls::verdict_name, staff::frame::StaffPage},
+    pages::{formats::content_lang, paper::name_of, place_calls::verdict_name, staff::frame::StaffPage},
     ui::{ErrorSummary, FieldFrame, Icon, Notice, NoticeKind, TextArea, field::described_by},
 };
 
@@ -37,8 +37,8 @@ pub struct Asked {
 impl Asked {
     pub fn of(visit: &Visit, shown: &Shown) -> Vec<Self> {
         match &shown.subject {
-            Subject::Proposal => Self::of_proposal(visit),
-            Subject::Supports => {
+            Subject::Proposal(_) => Self::of_proposal(visit),
+            Subject::Supports(_) => {
                 let words = &visit.words().desk;
                 vec![Self { hint: words.numbers_hint.into(), ..Self::line(NUMBERS, words.numbers) }]
             }
@@ -115,8 +115,8 @@ fn boxes(how: &str, options: &[String]) -> String {
 pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> impl IntoView {
     let words = &visit.words().desk;
     let (name, lang) = match &shown.subject {
-        Subject::Proposal => (visit.words().paper.proposal_title.to_owned(), None),
-        Subject::Supports => (visit.words().paper.list_title.to_owned(), None),
+        Subject::Proposal(board) => (name_of(board, visit.words().paper.proposal_title), None),
+        Subject::Supports(board) => (name_of(board, visit.words().paper.list_title), None),
         Subject::Survey(survey) => (survey.title.clone(), content_lang(&visit)),
         Subject::Place(call) => (call.title.clone(), content_lang(&visit)),
     };
@@ -166,7 +166,7 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
             {photos}
             {shown.notice.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
             <ErrorSummary visit=visit.clone() errors=errors.clone()/>
-            <form class="form" method="post" action=action.clone() novalidate=true>
+            <form class="form" autocomplete="off" method="post" action=action.clone() novalidate=true>
                 <input type="hidden" name="einsendung" value=shown.typed.submission.to_string()/>
                 {fields}
                 {shown.has_ended.then(|| view! { <HandedIn visit=visit.clone() value=handed_in/> })}

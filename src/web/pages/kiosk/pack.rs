@@ -9,6 +9,7 @@ use domain::{
     boards::Board,
     comments::LENGTH,
     map::Xy,
+    personal_data::Kind,
     places::LonLat,
     policy::may_submit,
     proposals::limits,
@@ -22,8 +23,8 @@ use store::{
 
 use crate::{
     AppError, Site, dates,
-    locales::{Words, fill},
-    pages::map::City,
+    locales::{Words, fill, personal::Personal},
+    pages::{map::City, personal},
     ui::SafeHtml,
 };
 
@@ -205,7 +206,17 @@ fn words(language: Language) -> Value {
     let words = Words::of(language);
     let themes: Vec<Value> =
         Theme::ALL.map(|theme| json!({ "slug": theme.slug(), "name": words.names.theme(theme) })).into();
-    json!({ "tag": language.tag(), "screen": words.kiosk_screen, "themes": themes })
+    json!({ "tag": language.tag(), "screen": words.kiosk_screen, "themes": themes, "hint": hint(&words.personal) })
+}
+
+/// What the device says about personal data; kinds in the order by which it knows them.
+fn hint(words: &'static Personal) -> Value {
+    json!({
+        "found": words.found, "public": words.public, "choice": words.send_or_remove,
+        "remove": words.remove, "removed": words.was_removed,
+        "kinds": Kind::ALL.map(|kind| personal::name(words, kind)),
+        "instead": Kind::ALL.map(|kind| personal::removed(words, kind)),
+    })
 }
 
 /// Pages as text, without what only works outside of a kiosk.

@@ -1,16 +1,22 @@
 //! Proposals of the board, to be ticked.
 
-use domain::{Moment, paper::FormId, proposals::ProposalCard};
+use domain::{
+    Moment,
+    boards::Board,
+    paper::{Form, FormId},
+    proposals::ProposalCard,
+};
 use leptos::prelude::*;
 
 use super::sheet::{About, Sheet, Tick};
 use crate::{Site, Visit};
 
 #[component]
-pub fn ListSheet(site: Site, visit: Visit, id: FormId, cards: Vec<ProposalCard>, now: Moment) -> impl IntoView {
+pub fn ListSheet(site: Site, visit: Visit, board: Board, cards: Vec<ProposalCard>, now: Moment) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().paper);
     let about = About {
-        id,
+        id: FormId { form: Form::Supports, number: board.id.0 },
+        board: Some(board),
         title: words.list_title.into(),
         lang: None,
         steps: vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())],

@@ -20,6 +20,7 @@ pub fn PlaceSheet(site: Site, visit: Visit, id: FormId, call: PlaceCall, now: Mo
     let (all, words, lang) = (visit.words(), &visit.words().paper, lang_of(&visit, call.language));
     let about = About {
         id,
+        board: None,
         title: call.title.clone(),
         lang,
         steps: vec![

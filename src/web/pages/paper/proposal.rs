@@ -1,19 +1,25 @@
 //! A proposal, written by hand.
 
-use domain::{Goal, Language, Moment, Theme, paper::FormId};
+use domain::{
+    Goal, Language, Moment, Theme,
+    boards::Board,
+    paper::{Form, FormId},
+};
 use leptos::prelude::*;
 
 use super::sheet::{About, Item, Lines, Overleaf, Sheet, Ticks};
 use crate::{Site, Visit};
 
 #[component]
-pub fn ProposalSheet(site: Site, visit: Visit, id: FormId, now: Moment) -> impl IntoView {
+pub fn ProposalSheet(site: Site, visit: Visit, board: Board, now: Moment) -> impl IntoView {
+    let id = FormId { form: Form::Proposal, number: board.id.0 };
     let (all, words) = (visit.words(), &visit.words().paper);
     // Leichte Sprache is set in large type, and whoever needs it writes large.
     let has_back = visit.language == Language::Ls;
     let overleaf = has_back.then(|| view! { <Overleaf visit=visit.clone() id=id title=words.proposal_title/> });
     let about = About {
         id,
+        board: Some(board),
         title: words.proposal_title.into(),
         lang: None,
         steps: vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())],

@@ -1,18 +1,21 @@
 //! What every sheet has: the frame of its page, its head with id and QR code, lines and boxes, and its foot.
 
-use domain::{Moment, paper::FormId, privacy::PAPER_PHOTO_DAYS};
+use domain::{Moment, boards::Board, moment::PeriodState, paper::FormId, privacy::PAPER_PHOTO_DAYS};
 use leptos::prelude::*;
 
 use crate::{
     Site, Visit, dates,
     islands::{PageActions, PageActionsWords},
-    locales::fill,
+    locales::{fill, number},
+    pages::formats::content_lang,
     ui::{Breadcrumb, Head, Qr, Shell, head::PAPER},
 };
 
 #[derive(Clone)]
 pub struct About {
     pub id: FormId,
+    /// Where what is written comes on a board.
+    pub board: Option<Board>,
     pub title: String,
     /// The language of the title, where it is another one than that of the page.
     pub lang: Option<&'static str>,
@@ -38,6 +41,8 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
     let scanned = format!("{base}{}", visit.href(&format!("/papier/{}", about.id)));
     let notice = format!("{base}{}", visit.href("/datenschutz"));
     let privacy = fill(about.privacy, &[("address", &notice), ("days", &PAPER_PHOTO_DAYS.to_string())]);
+    let other = about.board.filter(|board| board.slug != store::boards::DEFAULT);
+    let of_board = other.map(|board| view! { <OfBoard visit=visit.clone() board=board now=about.now/> });
     let printed = fill(words.as_of, &[("date", &dates::date(visit.language, about.now))]);
     view! {
         <Shell site=site visit=visit.clone() head=head>
@@ -54,6 +59,7 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
                         <div>
                             <p class="sheet__from">{visit.words().common.site_name}" · Hanse- und Universitätsstadt Rostock"</p>
                             <h2 class="sheet__title" id="bogen" lang=about.lang>{about.title}</h2>
+                            {of_board}
                             <p>{words.legibly}</p>
                         </div>
                         <div class="sheet__code">
@@ -78,6 +84,21 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
         </Shell>
     }
     .into_any()
+}
+
+/// Which board it is for, where that is not the one of the city: with its times, and what it promises.
+#[component]
+fn OfBoard(visit: Visit, board: Board, now: Moment) -> impl IntoView {
+    let words = &visit.words().paper;
+    let on = |word: &str, day| fill(word, &[("date", &dates::date(visit.language, day))]);
+    let begins = board.period.state(now) == PeriodState::Upcoming;
+    let rules = [
+        begins.then(|| on(words.begins, board.period.start)),
+        board.period.end.map(|end| on(words.until, end)),
+        Some(fill(words.goal, &[("n", &number(visit.language, board.support_goal))])),
+    ];
+    let rules = rules.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    view! { <p class="sheet__board">{words.board}" "<strong lang=content_lang(&visit)>{board.title}</strong>". "{rules}</p> }
 }
 
 /// Where the front of a printed sheet ends and its back begins: the back says of what it is the back, in case it comes by

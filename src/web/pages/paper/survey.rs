@@ -16,6 +16,7 @@ pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Mo
     let (all, words, lang) = (visit.words(), &visit.words().paper, lang_of(&visit, survey.language));
     let about = About {
         id,
+        board: None,
         title: survey.title.clone(),
         lang,
         steps: vec![

@@ -143,7 +143,7 @@ pub fn MarkForm(
     });
     let action = visit.href(&format!("/orte/{}", call.slug));
     view! {
-        <form class="form place-form" method="post" action=action.clone() novalidate=true>
+        <form class="form place-form" autocomplete=visit.autofill() method="post" action=action.clone() novalidate=true>
             <h2 id="beitragen">{words.form_title}</h2>
             {needs_level.then(|| view! { <Notice kind=NoticeKind::Error><p>{words.needs_level}</p></Notice> })}
             <LevelNotice visit=visit.clone() needed=needed/>

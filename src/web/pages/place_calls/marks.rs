@@ -90,7 +90,7 @@ fn Filters(visit: Visit, call: PlaceCall, filter: MarkFilter) -> impl IntoView {
         .collect_view();
     let all = format!("{}#orte", visit.href(&format!("/orte/{}", call.slug)));
     view! {
-        <form class="places__filters" method="get" action=format!("{}#orte", visit.href(&format!("/orte/{}", call.slug))) aria-label=words.filter>
+        <form class="places__filters" autocomplete=visit.autofill() method="get" action=format!("{}#orte", visit.href(&format!("/orte/{}", call.slug))) aria-label=words.filter>
             <div class="field">
                 <label class="field__label" for="filter-kategorie">{words.category}</label>
                 <select class="input input--select" id="filter-kategorie" name="kategorie">

@@ -132,7 +132,7 @@ pub(super) fn CommentFormView(
             <p>{words.join_hint}" "{checked_first}</p>
             {attack}
             <Keeping words=island>
-                <form class="form" method="post" action=action novalidate="">
+                <form class="form" autocomplete=visit.autofill() method="post" action=action novalidate="">
                     <PersonalChoice visit=visit.clone() found=found/>
                     <input type="hidden" name="einsendung" value=submission/>
                     <input type="hidden" name=ASKED value=asked/>

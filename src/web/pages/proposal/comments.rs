@@ -10,6 +10,7 @@ use domain::{
     comments::{CommentDraft, CommentSort, NewComment},
     fields::{Field, FieldErrors},
     ids::{PersonKey, ProposalId, SubmissionId},
+    sittings::SENT,
 };
 use store::{StoreError, comments::Added};
 
@@ -148,7 +149,7 @@ fn returned(sent: &Sent, errors: FieldErrors, remark: Option<Remark>) -> Comment
     }
 }
 
-/// Leads to the comment: its thread stays on the page from which it was answered; a new thread is first where the newest
+/// Leads to the comment, or at the counter to its slip: its thread stays on the page from which it was answered; a new thread is first where the newest
 /// ones are.
 async fn accepted(
     site: &Site,
@@ -158,6 +159,9 @@ async fn accepted(
     added: &Added,
     cookies: HeaderMap,
 ) -> Result<Response, AppError> {
+    if visit.sitting.is_some() {
+        return Ok((cookies, Redirect::to(&visit.href(SENT))).into_response());
+    }
     let detail = store::proposals::find(&site.store, id).await?.ok_or(AppError::NotFound)?;
     let is_reply = !sent.draft.reply_to.is_empty();
     let reading = if is_reply {

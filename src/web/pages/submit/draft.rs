@@ -41,7 +41,7 @@ pub struct Form {
 pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String>) -> Result<Response, AppError> {
     let stored = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?;
     if stored.submitted_as.is_some() {
-        return receipt_of(&site, &visit, &key);
+        return receipt_of(&site, &visit, &key).await;
     }
     let draft = stored.draft;
     // Nobody is scolded for a form that is not finished: problems are named when it was to be checked.

@@ -25,7 +25,7 @@ pub async fn remove(
 ) -> Result<Response, AppError> {
     let stored = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?;
     if stored.submitted_as.is_some() {
-        return receipt_of(&site, &visit, &key);
+        return receipt_of(&site, &visit, &key).await;
     }
     let sent = pairs(&String::from_utf8_lossy(&body));
     let saw = sent.iter().find(|(name, _)| name == "fassung").and_then(|(_, seen)| Seen::read(seen).pop());

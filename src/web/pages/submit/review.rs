@@ -13,12 +13,12 @@ use domain::{
     ids::SubmissionId,
     policy::{self, Refusal},
     proposals::{Draft, Picture, Seen},
-    sittings::SITTING,
+    sittings::SENT,
 };
 use leptos::prelude::*;
 use store::{StoreError, areas, boards, drafts};
 
-use super::{address, errors_of, receipt_of, redact, see_other};
+use super::{address, errors_of, is_of_counter, receipt_of, redact, see_other};
 use crate::{
     AppError, Guest, Site, Visit,
     locales::fill,
@@ -54,7 +54,7 @@ struct Review {
 pub async fn show(State(site): State<Site>, visit: Visit, Path(key): Path<String>) -> Result<Response, AppError> {
     let stored = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?;
     if stored.submitted_as.is_some() {
-        return receipt_of(&site, &visit, &key);
+        return receipt_of(&site, &visit, &key).await;
     }
     let draft = stored.draft;
     if !errors_of(&site, &draft).await?.is_empty() {
@@ -91,13 +91,16 @@ pub async fn submit(
         };
         drafts::set_board(&site.store, &key, board.id).await?;
     }
-    let begun_at = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?.begun_at;
-    let doubt = trap::doubt_of_draft(&site, filled, begun_at);
+    let stored = drafts::load(&site.store, &key).await?.ok_or(AppError::NotFound)?;
+    if stored.submitted_as.is_some() && !guest.is_helped() && is_of_counter(&site, &key).await? {
+        return Err(AppError::NotFound);
+    }
+    let doubt = trap::doubt_of_draft(&site, filled, stored.begun_at);
     let mut headers = HeaderMap::new();
     let person = guest.ensure(&site, &mut headers);
     let (store, language, now) = (&site.store, visit.language, site.now());
     match drafts::submit_by(store, &key, saw.as_ref(), &person, guest.way(doubt), language, now).await {
-        Ok(_) if guest.is_helped() => Ok((headers, see_other(&visit, &format!("{SITTING}?neu=1"))).into_response()),
+        Ok(_) if guest.is_helped() => Ok((headers, see_other(&visit, SENT)).into_response()),
         Ok(submitted) => Ok((headers, see_other(&visit, &format!("{}?neu=1", submitted.code.path()))).into_response()),
         Err(StoreError::Invalid(_)) => Ok(to_be_mended(&visit, &key)),
         // The draft is kept, and the page says since when the board is closed.

@@ -36,7 +36,7 @@ pub async fn save(
     let multipart = multipart.map_err(|_| AppError::BadRequest)?;
     let (store, now) = (&site.store, site.now());
     let Some(Begun { stored, is_new }) = find_or_begin(&site, &guest, &key).await? else {
-        return receipt_of(&site, &visit, &key);
+        return receipt_of(&site, &visit, &key).await;
     };
     let sent = Sent::read(multipart).await;
     if sent.is_too_long() {
@@ -56,7 +56,7 @@ pub async fn save(
     let merged = match keep(&site, &key, &draft, &seen, sent.descriptions()).await {
         Ok(merged) => merged,
         // Submitted in another window while this form was on its way.
-        Err(StoreError::Refused(Refusal::NotInThisStatus)) => return receipt_of(&site, &visit, &key),
+        Err(StoreError::Refused(Refusal::NotInThisStatus)) => return receipt_of(&site, &visit, &key).await,
         Err(other) => return Err(other.into()),
     };
     if let Action::RemovePicture(id) = action {

@@ -62,7 +62,7 @@ fn DraftForm(visit: Visit, form: Form) -> impl IntoView {
     let action = visit.href(&address(&key));
     let (similar_visit, similar_words) = (visit.clone(), SimilarWords::of(&visit));
     view! {
-        <form class="form" id="vorschlag" method="post" action=action enctype="multipart/form-data" novalidate>
+        <form class="form" id="vorschlag" autocomplete=visit.autofill() method="post" action=action enctype="multipart/form-data" novalidate>
             // Enter in a field presses the first button of a form.
             <button class="visually-hidden form__default" type="submit" name="aktion" value="speichern" tabindex="-1" aria-hidden="true">
                 {words.save}

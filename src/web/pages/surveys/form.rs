@@ -44,7 +44,7 @@ pub fn SurveyForm(
         {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
         {answers.given_back.clone().map(|texts| view! { <GivenBack visit=visit.clone() texts=texts/> })}
         {(!is_preview).then(|| view! { <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/> })}
-        <form class="form survey" method=method action=action novalidate=true>
+        <form class="form survey" autocomplete=visit.autofill() method=method action=action novalidate=true>
             <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
             <input type="hidden" name="fassung" value=survey.edition.to_string()/>
             {questions}
