@@ -172,7 +172,6 @@ test("who goes away without a word leaves nothing, and who steps away covers wha
 });
 
 test("what tells who somebody is is said before it is sent, and they change it or send it all the same", async ({ page, someoneElse: kiosk }) => {
-  const on = await proposal({ title: `Ein Steg am ${rareWord()}` });
   const { code } = await invited(page, `Ortsamt ${rareWord()}`);
   await kiosk.setViewportSize(UPRIGHT);
   const loaded = kiosk.waitForResponse(/\/kiosk\/finder_bg\.wasm/);
@@ -192,7 +191,7 @@ test("what tells who somebody is is said before it is sent, and they change it o
 
   await kiosk.getByRole("button", { name: "Weiter ansehen" }).click();
   await kiosk.getByRole("button", { name: /^Vorschläge ansehen/ }).click();
-  await kiosk.getByRole("button", { name: on.title }).click();
+  await kiosk.getByRole("heading", { level: 2 }).getByRole("button").first().click();
   await kiosk.getByRole("button", { name: "Etwas dazu schreiben" }).click();
   await kiosk.getByRole("radio", { name: "Dafür" }).check();
   const address = `${rareWord().toLowerCase()}@example.org`;

@@ -16,8 +16,11 @@ export async function expectNoViolations(page: Page, scripts: boolean): Promise<
 
 /** Where the same document was asked before in other colours. */
 export async function expectReadableColours(page: Page): Promise<void> {
-  // Colours that fade into the others are judged at the end.
-  await page.evaluate(() => document.getAnimations().forEach((animation) => animation.finish()));
+  // The colours of the document have been painted, and what fades into them is judged at its end.
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+    document.getAnimations().forEach((animation) => animation.finish());
+  });
   expectNone(page, await violations(page, { runOnly: { type: "rule", values: colours } }));
 }
 

@@ -131,7 +131,7 @@ pub async fn publish(store: &Store, by: &Acting, slug: &str, seen: i64, now: Mom
             if old.state != DRAFT {
                 return Ok(());
             }
-            fits(by, !old.ends_at.is_some_and(|end| end <= now.0))?;
+            fits(by, old.ends_at.is_none_or(|end| end > now.0))?;
             ActiveModel { state: Set(PUBLIC.into()), ..next(&old, seen)? }.update(tx).await?;
             audit::write(tx, by, "call_published", SUBJECT, old.id, &json!({ "slug": slug }), now).await
         })

@@ -112,7 +112,7 @@ async fn a_decision_about_a_mark_is_told_and_appealed_against() {
             email: domain::accounts::Email::parse("li@example.org").unwrap(),
             name: None,
             password_hash: None,
-            language: domain::Language::De,
+            language: Language::De,
             is_confirmed: true,
         };
         let account = Some(accounts::open(&store, new, NOW).await.unwrap());

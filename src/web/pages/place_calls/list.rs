@@ -3,7 +3,7 @@ use leptos::prelude::*;
 
 use crate::{
     Site, Visit,
-    pages::formats::{FormatEntry, FormatPage, content_lang},
+    pages::formats::{FormatEntry, FormatPage},
     ui::Head,
 };
 

@@ -1,9 +1,9 @@
-use domain::{Language, Moment, areas::DISCLOSURE_MINIMUM, moment::PeriodState, surveys::Survey};
+use domain::{Moment, areas::DISCLOSURE_MINIMUM, moment::PeriodState, surveys::Survey};
 use leptos::prelude::*;
 
 use crate::{
     Site, Visit,
-    pages::formats::{FormatEntry, FormatPage, lang_of},
+    pages::formats::{FormatEntry, FormatPage},
     ui::Head,
 };
 

@@ -58,5 +58,5 @@ pub const NEW_CALL: &[Field] = &[
     ("kategorien", "Bäume"),
     ("kategorien-ls", ""),
     ("kategorien-en", "Trees"),
-    ("adresse", ""),
+    ("adresse", "schatten"),
 ];
