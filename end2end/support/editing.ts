@@ -63,12 +63,26 @@ export class Person {
     );
   }
 
-  async type(word: string, back: number): Promise<void> {
+  /** Whether the block that was pressed took the caret: until it does, the one before has it, and a word would be torn between them. */
+  async opens(block: number): Promise<boolean> {
+    await this.press(block, "edit");
+    const hasCaret = (block: number) => {
+      const all = document.querySelectorAll(".edit-block");
+      const chosen = all[block % all.length];
+      const field = document.activeElement;
+      return Boolean(chosen?.matches(".edit-block--open") && chosen.contains(field) && field?.matches(".ProseMirror, textarea"));
+    };
+    return this.page.waitForFunction(hasCaret, block, { timeout: 2_000 }).then(() => true, () => false);
+  }
+
+  /** Whether it is all in one place: a question that opened meanwhile has the caret, and the rest of the word stands in its answer. */
+  async type(word: string, back: number): Promise<boolean> {
     const { keyboard } = this.page;
     // Between words: nobody is to tear a word of these stories apart.
     for (let i = 0; i < back; i++) await keyboard.press("Control+ArrowLeft");
     // A word of its own, wherever the caret is.
     await keyboard.type(` ${word} `);
+    return (await this.page.locator("dialog[open]").count()) === 0;
   }
 
   async close(): Promise<void> {
@@ -119,11 +133,8 @@ export async function story(
     const what = random.of(actions);
     told.done.push(`${person.name} ${what}`);
     if (what === "type") {
-      await person.press(random.below(7), "edit");
-      const isOpen = await person.page.locator(".ProseMirror:focus, textarea:focus").count();
-      if (isOpen === 0) continue;
-      await person.type(word(i), random.below(4));
-      told.typed.push(word(i));
+      if (!(await person.opens(random.below(7)))) continue;
+      if (await person.type(word(i), random.below(4))) told.typed.push(word(i));
     } else if (what === "close") await person.close();
     else if (what === "offline") await person.network(true);
     else if (what === "online") await person.network(false);
