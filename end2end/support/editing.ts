@@ -108,6 +108,7 @@ export class Person {
         if (state === "saved" && open === 0) return;
         assert.ok(Date.now() < end, `${this.name} comes to no end: ${state}, ${await this.page.locator(".edit-note, dialog[open], .edit-block--open").evaluateAll((all) => all.map((element) => element.outerHTML.slice(0, 300)))} ${this.seen}`);
       }
+      // Between two looks at what is above, until it holds or a minute is over.
       await this.page.waitForTimeout(100);
     }
   }
@@ -147,6 +148,7 @@ export async function story(
       const choice = person.page.locator("dialog[open] .edit-choices button").nth(random.below(5));
       if ((await choice.count()) > 0) await choice.click();
     }
+    // Part of the story: how long people take is chance too, and nothing is waited for.
     await person.page.waitForTimeout(random.below(120));
   }
   return told;
