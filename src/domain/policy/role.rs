@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Action, Facts, Refusal, may, permission, refused_to_all_but};
+use super::{Action, Fact, Facts, Refusal, may, permission, refused_to_all_but};
 use crate::{
     ids::{AccountId, AreaId, OfficeId},
     listed::listed,
@@ -138,6 +138,11 @@ impl Acting {
 
     pub fn may_given(&self, action: Action, facts: Facts) -> Result<(), Refusal> {
         may(self.role, action, facts)
+    }
+
+    /// For a step that is possible as something stands, or not.
+    pub fn may_step(&self, action: Action, it_fits: bool) -> Result<(), Refusal> {
+        self.may_given(action, Facts::NONE.and(Fact::StepFits, it_fits))
     }
 
     /// For lists and pages of this work. What is done there is asked for by itself, with what it is about.

@@ -6,7 +6,7 @@ use domain::{
     boards::Name,
     events::{Event, EventContent, Standing},
     ids::AreaId,
-    policy::{Acting, Action, Fact, Facts},
+    policy::{Acting, Action},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -109,7 +109,7 @@ pub async fn publish(store: &Store, by: &Acting, slug: &str, seen: i64, now: Mom
             match standing(&old) {
                 Some(Standing::Draft) => {}
                 Some(Standing::Public) => return Ok(()),
-                _ => fits(by, false)?,
+                _ => by.may_step(Action::StepEvent, false)?,
             }
             let row =
                 ActiveModel { state: Set(Standing::Public.code().into()), updated_at: Set(now.0), ..next(&old, seen)? };
@@ -135,7 +135,7 @@ pub async fn cancel(
             match standing(&old) {
                 Some(Standing::Public) => {}
                 Some(Standing::Cancelled) if old.cancelled_because.as_deref() == Some(reason) => return Ok(()),
-                _ => fits(by, false)?,
+                _ => by.may_step(Action::StepEvent, false)?,
             }
             let row = ActiveModel {
                 state: Set(Standing::Cancelled.code().into()),
@@ -155,17 +155,12 @@ pub async fn discard(store: &Store, by: &Acting, slug: &str, seen: i64, now: Mom
     store
         .write(async |tx| {
             let old = locked(tx, slug).await?;
-            fits(by, standing(&old) == Some(Standing::Draft))?;
+            by.may_step(Action::StepEvent, standing(&old) == Some(Standing::Draft))?;
             next(&old, seen)?;
             calendar::Entity::delete_by_id(old.id).exec(tx).await?;
             audit::write(tx, by, "event_discarded", SUBJECT, old.id, &json!({ "slug": slug }), now).await
         })
         .await
-}
-
-/// Whether a step is possible as it stands.
-fn fits(by: &Acting, it_does: bool) -> Result<(), StoreError> {
-    Ok(by.may_given(Action::StepEvent, Facts::NONE.and(Fact::StepFits, it_does))?)
 }
 
 async fn locked(tx: &DatabaseTransaction, slug: &str) -> Result<calendar::Model, StoreError> {

@@ -9,7 +9,7 @@ use domain::{
     ids::AreaId,
     moment::Period,
     place_calls::{CallContent, PlaceCall},
-    policy::{Acting, Action, Fact, Facts},
+    policy::{Acting, Action},
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -114,7 +114,7 @@ pub async fn change(
             }
             let asks_otherwise = !wanted.asks_the_same(old.district, &old.categories);
             let is_fixed = has_other_times && !is_draft || asks_otherwise && arrived(tx, row.id).await? > 0;
-            fits(by, !is_fixed)?;
+            by.may_step(Action::StepPlaceCall, !is_fixed)?;
             ActiveModel { id: next.id, revision: next.revision, ..columns(wanted)? }.update(tx).await?;
             let data = json!({ "slug": slug, "changed": parts });
             audit::write(tx, by, "call_changed", SUBJECT, row.id, &data, now).await
@@ -131,7 +131,7 @@ pub async fn publish(store: &Store, by: &Acting, slug: &str, seen: i64, now: Mom
             if old.state != DRAFT {
                 return Ok(());
             }
-            fits(by, old.ends_at.is_none_or(|end| end > now.0))?;
+            by.may_step(Action::StepPlaceCall, old.ends_at.is_none_or(|end| end > now.0))?;
             ActiveModel { state: Set(PUBLIC.into()), ..next(&old, seen)? }.update(tx).await?;
             audit::write(tx, by, "call_published", SUBJECT, old.id, &json!({ "slug": slug }), now).await
         })
@@ -155,7 +155,7 @@ pub async fn close(
             if is_over && old.closed_because.as_deref() == Some(reason) {
                 return Ok(());
             }
-            fits(by, old.state != DRAFT && !is_over)?;
+            by.may_step(Action::StepPlaceCall, old.state != DRAFT && !is_over)?;
             let row = ActiveModel {
                 // One that has not begun never does.
                 starts_at: Set(old.starts_at.min(now.0)),
@@ -188,7 +188,7 @@ pub async fn prolong(
             let is_later = until.is_none_or(|until| {
                 until > now && until.is_plannable(now) && old.ends_at.is_some_and(|end| until.0 > end)
             });
-            fits(by, old.state != DRAFT && is_later)?;
+            by.may_step(Action::StepPlaceCall, old.state != DRAFT && is_later)?;
             let row = ActiveModel {
                 ends_at: Set(until.map(|until| until.0)),
                 closed_because: Set(None),
@@ -207,17 +207,12 @@ pub async fn discard(store: &Store, by: &Acting, slug: &str, seen: i64, now: Mom
     store
         .write(async |tx| {
             let old = locked(tx, slug).await?;
-            fits(by, old.state == DRAFT)?;
+            by.may_step(Action::StepPlaceCall, old.state == DRAFT)?;
             next(&old, seen)?;
             call::Entity::delete_by_id(old.id).exec(tx).await?;
             audit::write(tx, by, "call_discarded", SUBJECT, old.id, &json!({ "slug": slug }), now).await
         })
         .await
-}
-
-/// Whether a step is possible as it stands.
-fn fits(by: &Acting, it_does: bool) -> Result<(), StoreError> {
-    Ok(by.may_given(Action::StepPlaceCall, Facts::NONE.and(Fact::StepFits, it_does))?)
 }
 
 async fn locked(tx: &DatabaseTransaction, slug: &str) -> Result<call::Model, StoreError> {

@@ -5,7 +5,7 @@ use domain::{
     Moment,
     ids::SurveyId,
     paper::{Form, FormId},
-    policy::{Acting, Action, Fact, Facts},
+    policy::{Acting, Action},
     surveys::{self, Change, ChangeKind, State, Step, Survey},
 };
 use sea_orm::{
@@ -90,7 +90,7 @@ pub async fn take_step(
             let old = lock(tx, slug, seen).await?;
             let is_answered = is_answered_in(tx, old.id).await?;
             let fits = surveys::steps(&old, is_answered, now).contains(&doing.step()) && doing.is_ready(&old, now);
-            by.may_given(Action::StepSurvey, Facts::NONE.and(Fact::StepFits, fits))?;
+            by.may_step(Action::StepSurvey, fits)?;
             match doing {
                 Doing::Publish => publish(tx, by, &old, now).await,
                 Doing::TakeBack => set_state(tx, by, &old, State::Draft, "survey_taken_back", now).await,

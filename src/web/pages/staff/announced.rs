@@ -1,6 +1,9 @@
 //! What the forms for events and for calls for places have in common.
 
-use axum::http::StatusCode;
+use axum::{
+    http::StatusCode,
+    response::{IntoResponse, Redirect, Response},
+};
 use domain::{
     Language, Moment,
     announced::{self, Telling, Translations},
@@ -12,11 +15,12 @@ use domain::{
 use leptos::prelude::*;
 use store::{StoreError, areas};
 
-use super::form::{Labelled, Line, Pick, Problems, Typed, described_by};
+use super::form::{Area, Line, Pick, Problems, Typed};
 use crate::{
     Site, Visit, dates,
     locales::fields::problem_text,
-    ui::{Icon, Notice, NoticeKind, TextArea},
+    pages::accounts::private,
+    ui::{Icon, Notice, NoticeKind},
 };
 
 /// Title and text in each language.
@@ -190,6 +194,19 @@ impl Back {
     }
 }
 
+/// What stands in the fields, and why.
+#[derive(Clone, Debug)]
+pub(super) struct Form {
+    pub(super) typed: Typed,
+    pub(super) problems: Problems,
+    pub(super) back: Option<Back>,
+}
+
+/// To the page of what was stored, which says so.
+pub(super) fn saved(visit: &Visit, path: &str, slug: &str) -> Response {
+    private(Redirect::to(&visit.href(&format!("{path}/{slug}?gespeichert"))).into_response())
+}
+
 /// A field with its label and with what is stored in it, as people read it.
 pub(super) type Stored = (&'static str, &'static str, String);
 
@@ -211,27 +228,6 @@ pub(super) fn Meanwhile(visit: Visit, back: Back, shown: Vec<Stored>, stored: Ty
     view! { <Notice kind=NoticeKind::Error><p>{said}</p><ul>{rows}</ul></Notice> }.into_any()
 }
 
-/// Several lines of text.
-#[component]
-pub(super) fn Lines(
-    visit: Visit,
-    id: &'static str,
-    #[prop(into)] label: String,
-    #[prop(into, optional)] hint: String,
-    #[prop(into)] value: String,
-    #[prop(default = Problems::default())] problems: Problems,
-    #[prop(default = 5)] rows: u16,
-) -> impl IntoView {
-    let describes = described_by(id, !hint.is_empty(), &problems).unwrap_or_default();
-    let invalid = problems.of(id).is_some();
-    view! {
-        <Labelled visit=visit id=id label=label hint=hint problems=problems>
-            <TextArea id=id name=id value=value rows=rows invalid=invalid described_by=describes/>
-        </Labelled>
-    }
-    .into_any()
-}
-
 /// Title and text in German, then in the other languages.
 #[component]
 pub(super) fn TellingFields(visit: Visit, typed: Typed, problems: Problems) -> impl IntoView {
@@ -249,7 +245,7 @@ pub(super) fn TellingFields(visit: Visit, typed: Typed, problems: Problems) -> i
                     <p class="field__hint" id=format!("{title}-sprache")>{hint}</p>
                     <Line visit=visit.clone() id=title label=of(words.title) value=typed.get(title)
                         problems=problems.clone() is_required=is_original/>
-                    <Lines visit=visit.clone() id=text label=of(words.text) value=typed.get(text) problems=problems.clone()/>
+                    <Area visit=visit.clone() id=text label=of(words.text) value=typed.get(text) problems=problems.clone() rows=5/>
                 </fieldset>
             }
         })
@@ -331,8 +327,8 @@ pub(super) fn WithReason(
             <h2 id=action>{title}</h2>
             <p>{lead}</p>
             <Do visit=visit.clone() path=path revision=revision action=action icon="close" label=label>
-                <Lines visit=visit id="grund" label=words.reason hint=words.reason_hint value=typed.get("grund")
-                    problems=problems rows=3/>
+                <Area visit=visit id="grund" label=words.reason hint=words.reason_hint value=typed.get("grund")
+                    problems=problems/>
             </Do>
         </section>
     }

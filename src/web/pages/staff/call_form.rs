@@ -10,9 +10,9 @@ use leptos::prelude::*;
 use store::place_calls::Made;
 
 use super::{
-    announced::{self, DistrictField, Lines, Stored, TellingFields},
+    announced::{self, DistrictField, Stored, TellingFields},
     board_basics::{TimeFields, read_new},
-    form::{Problems, Typed},
+    form::{Area, Problems, Typed},
 };
 use crate::{Site, Visit, dates, locales::fill};
 
@@ -188,7 +188,7 @@ pub(super) fn Fields(
             let hint = if language == Language::De { words.categories_hint } else { words.categories_translated };
             let label = format!("{} ({})", words.categories, common.language(language));
             view! {
-                <Lines visit=visit.clone() id=id label=label hint=hint value=typed.get(id) problems=problems.clone()/>
+                <Area visit=visit.clone() id=id label=label hint=hint value=typed.get(id) problems=problems.clone() rows=5/>
             }
         })
         .collect_view();

@@ -5,9 +5,9 @@ use leptos::prelude::*;
 use store::place_calls::Made;
 
 use super::{
-    announced::{Discard, Do, Meanwhile, WithReason},
+    announced::{Discard, Do, Form, Meanwhile, WithReason},
     call_form::{self, Fields, Open},
-    calls::{Form, PATH},
+    calls::PATH,
     form::{Line, ProblemSummary, Problems, Typed},
     frame::StaffPage,
 };

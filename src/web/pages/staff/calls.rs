@@ -18,7 +18,7 @@ use store::{
 };
 
 use super::{
-    announced::{self, Back},
+    announced::{self, Back, Form},
     call_form,
     call_page::CallPage,
     form::{Problems, Typed},
@@ -73,10 +73,7 @@ pub async fn change(
     };
     let back = match done {
         Ok(()) if action == "loeschen" => return Ok(private(Redirect::to(&visit.href(PATH)).into_response())),
-        Ok(()) => {
-            let address = format!("{PATH}/{}?gespeichert", made.call.slug);
-            return Ok(private(Redirect::to(&visit.href(&address)).into_response()));
-        }
+        Ok(()) => return Ok(announced::saved(&visit, PATH, &slug)),
         Err(StoreError::Stale { .. }) => Back::Stale,
         Err(StoreError::Refused(Refusal::NotInThisStatus)) => Back::Fixed,
         Err(error) => return Err(error.into()),
@@ -153,14 +150,6 @@ async fn again(site: Site, visit: Visit, made: Made, typed: Typed, back: Back) -
     let typed = filled(&made.call, typed).with("stand", made.call.revision.to_string());
     let form = Form { typed, problems: Problems::default(), back: Some(back) };
     page(back.status(), site, visit, made, form).await
-}
-
-/// What stands in the fields, and why.
-#[derive(Clone, Debug)]
-pub(super) struct Form {
-    pub(super) typed: Typed,
-    pub(super) problems: Problems,
-    pub(super) back: Option<Back>,
 }
 
 async fn page(status: StatusCode, site: Site, visit: Visit, made: Made, form: Form) -> Result<Response, AppError> {

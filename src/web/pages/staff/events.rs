@@ -15,7 +15,7 @@ use leptos::prelude::*;
 use store::{StoreError, events};
 
 use super::{
-    announced::{self, Back, Discard, Do, Meanwhile, WithReason},
+    announced::{self, Back, Discard, Do, Form, Meanwhile, WithReason},
     event_form::{self, Choices, Fields},
     form::{ProblemSummary, Problems, Typed},
     frame::StaffPage,
@@ -67,22 +67,15 @@ pub async fn change(
             return page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, event, form).await;
         }
     };
-    match done {
-        Ok(()) if action == "loeschen" => Ok(private(Redirect::to(&visit.href(PATH)).into_response())),
-        Ok(()) => {
-            let address = format!("{PATH}/{}?gespeichert", event.slug);
-            Ok(private(Redirect::to(&visit.href(&address)).into_response()))
-        }
-        Err(StoreError::Stale { .. }) => {
-            let event = found(&site, &by, &slug).await?;
-            again(site, visit, event, typed, Back::Stale).await
-        }
-        Err(StoreError::Refused(Refusal::NotInThisStatus)) => {
-            let event = found(&site, &by, &slug).await?;
-            again(site, visit, event, typed, Back::Fixed).await
-        }
-        Err(error) => Err(error.into()),
-    }
+    let back = match done {
+        Ok(()) if action == "loeschen" => return Ok(private(Redirect::to(&visit.href(PATH)).into_response())),
+        Ok(()) => return Ok(announced::saved(&visit, PATH, &slug)),
+        Err(StoreError::Stale { .. }) => Back::Stale,
+        Err(StoreError::Refused(Refusal::NotInThisStatus)) => Back::Fixed,
+        Err(error) => return Err(error.into()),
+    };
+    let event = found(&site, &by, &slug).await?;
+    again(site, visit, event, typed, back).await
 }
 
 /// What the store says, or what is wrong with the fields.
@@ -123,14 +116,6 @@ async fn again(site: Site, visit: Visit, event: Event, typed: Typed, back: Back)
     let typed = filled(&event, typed).with("stand", event.revision.to_string());
     let form = Form { typed, problems: Problems::default(), back: Some(back) };
     page(back.status(), site, visit, event, form).await
-}
-
-/// What stands in the fields, and why.
-#[derive(Clone, Debug)]
-struct Form {
-    typed: Typed,
-    problems: Problems,
-    back: Option<Back>,
 }
 
 async fn page(status: StatusCode, site: Site, visit: Visit, event: Event, form: Form) -> Result<Response, AppError> {

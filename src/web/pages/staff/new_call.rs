@@ -1,11 +1,6 @@
 //! `/verwaltung/orte/neu`: a call for places that was not there, as a draft.
 
-use axum::{
-    body::Bytes,
-    extract::State,
-    http::StatusCode,
-    response::{IntoResponse, Redirect, Response},
-};
+use axum::{body::Bytes, extract::State, http::StatusCode, response::Response};
 use domain::policy::Action;
 use leptos::prelude::*;
 use store::{StoreError, place_calls};
@@ -33,10 +28,7 @@ pub async fn create(State(site): State<Site>, visit: Visit, body: Bytes) -> Resu
     let name = announced::name(&visit, &typed, &mut problems);
     if let (Some(content), Some(name)) = (content, name) {
         match place_calls::create(&site.store, &by, &name, &content, site.now()).await {
-            Ok(()) => {
-                let address = format!("{PATH}/{}?gespeichert", name.slug());
-                return Ok(private(Redirect::to(&visit.href(&address)).into_response()));
-            }
+            Ok(()) => return Ok(announced::saved(&visit, PATH, name.slug())),
             Err(StoreError::Taken) => problems.add("adresse", visit.words().announcing.slug_taken),
             Err(error) => return Err(error.into()),
         }
