@@ -50,9 +50,18 @@ impl StaticFiles {
             return known;
         }
         let body = tokio::fs::read(&place).await.ok()?;
-        let file = Arc::new(File::new(relative, stamp, body));
-        self.lock().insert(path.to_owned(), file.clone());
-        Some(file)
+        Some(self.keep(path, File::new(relative, stamp, body)))
+    }
+
+    /// Of those who read it at the same time the first one wins, or each of them would compress it.
+    fn keep(&self, path: &str, file: File) -> Arc<File> {
+        let mut files = self.lock();
+        if let Some(known) = files.get(path).filter(|known| known.stamp == file.stamp) {
+            return known.clone();
+        }
+        let file = Arc::new(file);
+        files.insert(path.to_owned(), file.clone());
+        file
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, HashMap<String, Arc<File>>> {
@@ -135,6 +144,15 @@ mod tests {
         ] {
             assert_eq!(file_name(path), None, "{path}");
         }
+    }
+
+    #[test]
+    fn who_reads_a_file_at_the_same_time_shares_it() {
+        let files = StaticFiles::in_folder(Path::new("."));
+        let read = |bytes: &str| files.keep("/a.css", File::new("a.css", (None, bytes.len() as u64), bytes.into()));
+        let first = read("one");
+        assert!(Arc::ptr_eq(&first, &read("one")));
+        assert!(!Arc::ptr_eq(&first, &read("replaced")), "a build put another one there");
     }
 
     #[test]

@@ -8,7 +8,7 @@ use axum::{
     response::Response,
 };
 use flate2::{Compression, write::GzEncoder};
-use tokio::sync::OnceCell;
+use tokio::sync::{OnceCell, Semaphore};
 
 use super::{Stamp, mime};
 use crate::middleware::etags;
@@ -28,6 +28,9 @@ pub struct Compressed {
     gzip: Option<Bytes>,
 }
 
+/// The best compression takes 15 MB for each file: one after the other.
+static TURN: Semaphore = Semaphore::const_new(1);
+
 /// Above, the best compression takes seconds: that is a developer's build, where nobody counts bytes.
 const WORTH_THE_TIME: usize = 1024 * 1024;
 
@@ -46,7 +49,12 @@ impl File {
                     return Compressed::default();
                 }
                 let plain = self.plain.clone();
-                tokio::task::spawn_blocking(move || Compressed::of(&plain)).await.unwrap_or_default()
+                let turn = TURN.acquire().await;
+                let compress = move || {
+                    let _turn = turn;
+                    Compressed::of(&plain)
+                };
+                tokio::task::spawn_blocking(compress).await.unwrap_or_default()
             })
             .await
     }
