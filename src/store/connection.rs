@@ -272,9 +272,9 @@ fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
                 .busy_timeout(PATIENCE)
                 // What is deleted is overwritten, or it would stand in the file until something else needs the room.
                 .pragma("secure_delete", "ON")
-                // Each connection keeps 1 MB of pages for itself; the rest of the file stays in the cache of the
-                // operating system, which all of them share.
-                .pragma("cache_size", "-1024")
+                // Each connection keeps half a megabyte of pages for itself; the rest of the file stays in the cache of
+                // the operating system, which all of them share.
+                .pragma("cache_size", "-512")
                 .pragma("temp_store", "memory")
                 // Statements of this program are few; all of them stay prepared.
                 .statement_cache_capacity(256)
