@@ -267,7 +267,7 @@ fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
         .max_lifetime(None::<Duration>)
         .map_sqlx_sqlite_opts(|file| {
             file.journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous())
                 .foreign_keys(true)
                 .busy_timeout(PATIENCE)
                 // What is deleted is overwritten, or it would stand in the file until something else needs the room.
@@ -281,6 +281,11 @@ fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
                 .optimize_on_close(true, 400)
         });
     options
+}
+
+/// Every commit waits for the disk.
+fn synchronous() -> SqliteSynchronous {
+    if faults::commits_to_memory() { SqliteSynchronous::Normal } else { SqliteSynchronous::Full }
 }
 
 #[derive(FromQueryResult)]
@@ -311,7 +316,7 @@ impl Pragmas {
         }
         let settings = [
             ("journal_mode", self.journal == "wal"),
-            ("synchronous", self.synchronous == 2),
+            ("synchronous", self.synchronous == 2 || faults::commits_to_memory()),
             ("foreign_keys", self.foreign_keys == 1),
         ];
         for (name, took_effect) in settings {

@@ -9,6 +9,12 @@ pub(crate) fn acknowledges_early() -> bool {
 /// On PostgreSQL a commit takes no time, so the one that nobody waited for comes as late as a slow disk would make it.
 pub(crate) const LATE: std::time::Duration = std::time::Duration::from_millis(20);
 
+/// `WEGMARKEN_FAULT=commit-to-memory`: a commit of SQLite is done when the operating system has it, which writes it to the
+/// disk some time later.
+pub(crate) fn commits_to_memory() -> bool {
+    is_chosen("commit-to-memory")
+}
+
 /// `WEGMARKEN_FAULT=no-catch-panic`: a bug in one request takes the connection with it.
 pub fn lets_panics_through() -> bool {
     is_chosen("no-catch-panic")

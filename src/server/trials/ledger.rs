@@ -8,7 +8,7 @@ use tokio::{sync::mpsc::UnboundedSender, task::JoinSet};
 use trial::{Answer, Client, Lost};
 
 /// Everything that was answered with success.
-#[derive(Default, Debug)]
+#[derive(Clone, Default, Debug)]
 pub struct Ledger {
     /// Guest token and proposal.
     pub supports: Vec<(String, i64)>,

@@ -16,6 +16,8 @@ mod origins;
 mod outbox;
 mod overload;
 mod panics;
+#[cfg(target_os = "linux")]
+mod power;
 mod proxy;
 mod streams;
 mod timing;

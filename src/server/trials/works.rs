@@ -92,12 +92,22 @@ async fn clerk(address: SocketAddr, cookie: String, mut dice: SmallRng) -> Ledge
 async fn open_offices(address: SocketAddr, cookie: &str, dice: &mut SmallRng, ledger: &mut Ledger) -> Result<(), Lost> {
     let mut client = Client::connect(address).await?;
     loop {
-        let name = format!("Amt {:032x}", dice.random::<u128>());
-        let body = format!("name={}&kontakt=0381+381-0", name.replace(' ', "+"));
-        let answer = client.send(Method::POST, "/verwaltung/fachaemter", &[FORM, ("cookie", cookie)], body).await?;
-        has(&answer, StatusCode::SEE_OTHER);
-        ledger.forms.push(("office", "name", name));
+        open_office(&mut client, cookie, dice, ledger).await?;
     }
+}
+
+pub async fn open_office(
+    client: &mut Client,
+    cookie: &str,
+    dice: &mut SmallRng,
+    ledger: &mut Ledger,
+) -> Result<(), Lost> {
+    let name = format!("Amt {:032x}", dice.random::<u128>());
+    let body = format!("name={}&kontakt=0381+381-0", name.replace(' ', "+"));
+    let answer = client.send(Method::POST, "/verwaltung/fachaemter", &[FORM, ("cookie", cookie)], body).await?;
+    has(&answer, StatusCode::SEE_OTHER);
+    ledger.forms.push(("office", "name", name));
+    Ok(())
 }
 
 async fn participant(address: SocketAddr, mut dice: SmallRng) -> Ledger {
