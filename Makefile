@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e chaos fmt size bench seed-demo supply-chain release clean
+.PHONY: help run dev test check e2e chaos fmt size bench seed-demo supply-chain weaknesses release clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -42,6 +42,9 @@ seed-demo: ## load the demo contributions again into the database of make run
 
 supply-chain: ## licences, sources and known weaknesses of dependencies; list of parts (SBOM) in target/
 	@script/supply-chain
+
+weaknesses: ## only the known weaknesses of dependencies, for every night; fails where nobody could be asked
+	@script/supply-chain weaknesses
 
 release: ## what is handed out: the binary in target/bin/release, its files in target/site, its lists of parts (SBOM) in target/sbom
 	@script/setup build

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use domain::{Moment, kiosk::LONGEST_NAME, moderation::Rule, text::clean_line};
+use store::audit::Head;
 
 use crate::config::settings;
 
@@ -57,10 +58,14 @@ pub struct Check {
 }
 
 /// What is looked at by itself, because it takes long.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Subcommand)]
+#[derive(Clone, Debug, PartialEq, Eq, Subcommand)]
 pub enum Part {
     /// Whether the log of what staff did is whole: nothing changed, taken out or cut off
-    Audit,
+    Audit {
+        /// What this printed before and was kept elsewhere: nothing up to there may have been written anew
+        #[arg(long, value_name = "NUMBER:HASH")]
+        kept: Option<Head>,
+    },
 }
 
 #[derive(Args, Debug)]

@@ -32,6 +32,8 @@ pub struct Config {
     /// Without a slash at the end.
     pub base_url: String,
     pub secret: Option<String>,
+    /// What counted before, the latest first.
+    pub secrets_before: Vec<String>,
     pub site_root: PathBuf,
     /// Where cargo-leptos wrote the hashes of the built files.
     pub hash_file: PathBuf,
@@ -100,13 +102,14 @@ impl Config {
         };
         let base_url = values.parsed(&settings::BASE_URL, origin)?;
         Ok(Self {
-            addr: values.parsed(&settings::ADDR, |text| text.parse().ok())?,
+            addr: values.addr()?,
             database_url: values.database()?,
             mail: values.mail()?,
             mail_from: values.sender(&base_url)?,
             base_url,
             allows_local_push: values.parsed(&settings::PUSH_LOCAL, truth)?,
             secret: values.secret()?,
+            secrets_before: values.secrets_before()?,
             site_root,
             hash_file,
             klarschiff_url: values.parsed(&settings::KLARSCHIFF_URL, |text| is_web(text).then(|| text.to_owned()))?,
@@ -171,6 +174,18 @@ impl Values<'_> {
         }
     }
 
+    /// Whatever people send crosses no network in the clear, unless the operator writes so.
+    fn addr(&self) -> Result<SocketAddr, ConfigError> {
+        let setting = &settings::ADDR;
+        let addr: SocketAddr = self.parsed(setting, |text| text.parse().ok())?;
+        if addr.ip().to_canonical().is_loopback() || self.parsed(&settings::TUNNEL, truth)? {
+            return Ok(addr);
+        }
+        let expected = "an address of this machine, like 127.0.0.1:3000, or WEGMARKEN_TUNNEL=true beside it where the way \
+                        from the proxy is protected";
+        Err(ConfigError { name: setting.name, found: shown(&addr.to_string()), expected })
+    }
+
     /// The address may hold a password, so an error shows only how it begins.
     fn database(&self) -> Result<String, ConfigError> {
         let setting = &settings::DATABASE;
@@ -190,11 +205,13 @@ impl Values<'_> {
 
     fn secret(&self) -> Result<Option<String>, ConfigError> {
         let setting = &settings::SECRET;
-        let secret = self.own(setting)?;
-        match secret.as_deref().map(|text| text.chars().count()) {
-            Some(length) if length < 32 => Err(setting.error(format!("{length} characters long"))),
-            _ => Ok(secret),
-        }
+        self.own(setting)?.map(|secret| long_enough(setting, secret)).transpose()
+    }
+
+    fn secrets_before(&self) -> Result<Vec<String>, ConfigError> {
+        let setting = &settings::SECRET_BEFORE;
+        let text = self.own(setting)?.unwrap_or_default();
+        text.split_whitespace().map(|secret| long_enough(setting, secret.to_owned())).collect()
     }
 
     /// Like the address of the database it may hold a password.
@@ -245,6 +262,13 @@ impl Setting {
     fn error(&self, found: String) -> ConfigError {
         ConfigError { name: self.name, found, expected: self.expected }
     }
+}
+
+/// A secret is not shown, whatever is wrong with it.
+fn long_enough(setting: &Setting, secret: String) -> Result<String, ConfigError> {
+    const SHORTEST: usize = 32;
+    let length = secret.chars().count();
+    if length < SHORTEST { Err(setting.error(format!("{length} characters long"))) } else { Ok(secret) }
 }
 
 /// Quoted, on one line, and not longer than a line.

@@ -83,7 +83,12 @@ fn settings(config: &Config) -> Settings {
     if file(&url).is_some() && !url.contains("mode=") {
         url.push_str(if url.contains('?') { "&mode=rwc" } else { "?mode=rwc" });
     }
-    Settings { secret: config.secret.clone().map(String::into_bytes), ..Settings::new(url) }
+    let bytes = |secret: &String| secret.clone().into_bytes();
+    Settings {
+        secret: config.secret.as_ref().map(bytes),
+        secrets_before: config.secrets_before.iter().map(bytes).collect(),
+        ..Settings::new(url)
+    }
 }
 
 /// The file of a SQLite database.

@@ -29,7 +29,9 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const TOPIC: &str = "neuigkeiten";
 
 pub struct Push {
-    key: Option<ES256KeyPair>,
+    /// Of each secret that counts, the one of now first: a service takes messages under the key alone that it was given when
+    /// the browser subscribed.
+    keys: Vec<ES256KeyPair>,
     /// Whom a push service asks when something is wrong.
     contact: String,
     allows_local: bool,
@@ -57,7 +59,7 @@ impl Push {
         // One TLS for all; whoever was first has chosen the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let contact = format!("mailto:{}", config.mail_from.email);
-        Self { key: key(keys), contact, allows_local: config.allows_local_push }
+        Self { keys: keys.each().filter_map(key).collect(), contact, allows_local: config.allows_local_push }
     }
 
     pub async fn send(&self, message: &Message, payload: &str) -> Result<Sent, Failure> {
@@ -66,22 +68,28 @@ impl Push {
         }
         // A browser that gave us no key that there can be gets nothing.
         let Some((uri, public, secret)) = read(message) else { return Ok(Sent::Gone) };
-        let key = self.key.as_ref().ok_or_else(|| wrong("There is no key to sign with."))?;
-        let request = WebPushBuilder::new(uri.clone(), public, secret)
-            .with_vapid(key, &self.contact)
-            .build(payload)
-            .map_err(|_| wrong("The message cannot be encrypted."))?;
-        let (parts, body) = request.into_parts();
         let client = self.client(&uri).await?;
-        let answer = client
-            .post(message.device.endpoint.as_str())
-            .headers(parts.headers)
-            .header("topic", TOPIC)
-            .body(body)
-            .send()
-            .await
-            .map_err(|_| later("The push service cannot be reached."))?;
-        match answer.status() {
+        let mut said = None;
+        for key in &self.keys {
+            let request = WebPushBuilder::new(uri.clone(), public, secret)
+                .with_vapid(key, &self.contact)
+                .build(payload)
+                .map_err(|_| wrong("The message cannot be encrypted."))?;
+            let (parts, body) = request.into_parts();
+            let answer = client
+                .post(message.device.endpoint.as_str())
+                .headers(parts.headers)
+                .header("topic", TOPIC)
+                .body(body)
+                .send()
+                .await
+                .map_err(|_| later("The push service cannot be reached."))?;
+            said = Some(answer.status());
+            if !matches!(answer.status(), StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) {
+                break;
+            }
+        }
+        match said.ok_or_else(|| wrong("There is no key to sign with."))? {
             status if status.is_success() => Ok(Sent::Taken),
             StatusCode::NOT_FOUND | StatusCode::GONE => Ok(Sent::Gone),
             status if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS => {

@@ -17,6 +17,7 @@ mod events;
 mod exports;
 mod forms;
 mod hostile;
+pub mod impostor;
 mod kiosk;
 mod limits;
 mod logs;
@@ -26,6 +27,7 @@ mod media;
 mod moderation;
 mod my_account;
 mod named;
+mod new_secret;
 mod news;
 mod nul;
 mod open_id;
@@ -197,9 +199,9 @@ impl TestApp {
         self.session_since(account, with_second_factor, now()).await
     }
 
-    /// The same, in a window that was left open an hour ago.
+    /// The same, in a window that was left open half an hour ago.
     pub async fn old_session(&self, account: AccountId, with_second_factor: bool) -> String {
-        self.session_since(account, with_second_factor, domain::Moment(now().0 - domain::Moment::HOUR)).await
+        self.session_since(account, with_second_factor, domain::Moment(now().0 - domain::Moment::HOUR / 2)).await
     }
 
     async fn session_since(&self, account: AccountId, with_second_factor: bool, at: domain::Moment) -> String {

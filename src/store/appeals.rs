@@ -91,16 +91,16 @@ impl Party {
 }
 
 pub async fn standing(store: &Store, code: &ReceiptCode, now: Moment) -> Result<Option<Standing>, StoreError> {
-    let found = of_holder(store.read(), &store.keys().receipt_hash(code), now).await?;
+    let found = of_holder(store.read(), &store.keys().receipt_hashes(code), now).await?;
     Ok(found.map(|(_, standing)| standing))
 }
 
 async fn of_holder(
     db: &impl ConnectionTrait,
-    hash: &str,
+    hashes: &[String],
     now: Moment,
 ) -> Result<Option<(Party, Standing)>, StoreError> {
-    let Some((party, decisions)) = concerned(db, hash).await? else { return Ok(None) };
+    let Some((party, decisions)) = concerned(db, hashes).await? else { return Ok(None) };
     let ids: Vec<i64> = decisions.iter().map(|decision| decision.id).collect();
     let rows = appeal::Entity::find()
         .filter(appeal::Column::DecisionId.is_in(ids))
@@ -137,14 +137,14 @@ async fn of_holder(
 /// Appeals against the last decision; once for the author, and once for each of those who reported.
 pub async fn make(store: &Store, code: &ReceiptCode, words: &str, now: Moment) -> Result<(), StoreError> {
     let closed = || StoreError::Verdict(VerdictError::NotPossible);
-    let hash = store.keys().receipt_hash(code);
-    let (_, before) = of_holder(store.read(), &hash, now).await?.ok_or(StoreError::NotFound)?;
+    let hashes = store.keys().receipt_hashes(code);
+    let (_, before) = of_holder(store.read(), &hashes, now).await?.ok_or(StoreError::NotFound)?;
     let item = before.decision.ok_or_else(closed)?.item;
     store
         .write(async |tx| {
             // Another appeal that succeeds just now leaves nothing to appeal against.
             lock(tx, item).await?;
-            let (party, standing) = of_holder(tx, &hash, now).await?.ok_or(StoreError::NotFound)?;
+            let (party, standing) = of_holder(tx, &hashes, now).await?.ok_or(StoreError::NotFound)?;
             let row = appeal::ActiveModel {
                 decision_id: Set(standing.decision.ok_or_else(closed)?.id),
                 side: Set(party.side.code().into()),
@@ -221,25 +221,25 @@ fn may_decide(by: &Acting, about: &Decision, waits: bool) -> Result<(), StoreErr
 }
 
 /// The decisions that the holder of a receipt is concerned by, oldest first.
-async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Party, Vec<Decision>)>, StoreError> {
+async fn concerned(db: &impl ConnectionTrait, hashes: &[String]) -> Result<Option<(Party, Vec<Decision>)>, StoreError> {
     let proposal: Option<i64> = proposal::Entity::find()
         .select_only()
         .column(proposal::Column::Id)
-        .filter(proposal::Column::ReceiptHash.eq(hash))
+        .filter(proposal::Column::ReceiptHash.is_in(hashes))
         .into_tuple()
         .one(db)
         .await?;
     let comment: Option<i64> = comment::Entity::find()
         .select_only()
         .column(comment::Column::Id)
-        .filter(comment::Column::ReceiptHash.eq(hash))
+        .filter(comment::Column::ReceiptHash.is_in(hashes))
         .into_tuple()
         .one(db)
         .await?;
     let mark: Option<i64> = place_mark::Entity::find()
         .select_only()
         .column(place_mark::Column::Id)
-        .filter(place_mark::Column::ReceiptHash.eq(hash))
+        .filter(place_mark::Column::ReceiptHash.is_in(hashes))
         .into_tuple()
         .one(db)
         .await?;
@@ -248,7 +248,7 @@ async fn concerned(db: &impl ConnectionTrait, hash: &str) -> Result<Option<(Part
         let party = Party { side: Side::Author, report: None };
         return Ok(Some((party, moderation::decisions_of(db, item).await?)));
     }
-    let Some(report) = report::Entity::find().filter(report::Column::ReceiptHash.eq(hash)).one(db).await? else {
+    let Some(report) = report::Entity::find().filter(report::Column::ReceiptHash.is_in(hashes)).one(db).await? else {
         return Ok(None);
     };
     let decisions = match report.decision_id {

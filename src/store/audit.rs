@@ -1,6 +1,8 @@
 //! What staff did, append-only, each entry chained by hash to the one before: whoever changes, removes or reorders one
 //! breaks the chain behind it, and whoever cuts off the end breaks the head that is kept beside it.
 
+use std::{fmt, str::FromStr};
+
 use domain::{Moment, ids::AccountId, policy::Acting};
 use sea_orm::{
     ActiveModelTrait,
@@ -40,6 +42,37 @@ pub struct Search {
     /// A kind of thing, or one of them.
     pub subject: Option<(String, Option<i64>)>,
     pub before: Option<i64>,
+}
+
+/// The last entry with its hash, `12:ab…`. Kept elsewhere it is what the owner of the database cannot write anew, as they can
+/// the whole chain.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Head {
+    pub number: i64,
+    pub hash: String,
+}
+
+impl fmt::Display for Head {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.number, self.hash)
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("write it as it was printed, NUMBER:HASH")]
+pub struct NotAHead;
+
+impl FromStr for Head {
+    type Err = NotAHead;
+
+    fn from_str(text: &str) -> Result<Self, NotAHead> {
+        let (number, hash) = text.trim().split_once(':').ok_or(NotAHead)?;
+        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
+        match number.parse() {
+            Ok(number) if number > 0 && is_hash => Ok(Self { number, hash: hash.to_ascii_lowercase() }),
+            _ => Err(NotAHead),
+        }
+    }
 }
 
 /// Why the chain does not hold.
@@ -133,6 +166,11 @@ pub async fn codes(store: &Store) -> Result<(Vec<String>, Vec<String>), StoreErr
 
 /// Reads the whole log and compares; the answer is how many entries there are.
 pub async fn verify(store: &Store) -> Result<Result<i64, Broken>, StoreError> {
+    Ok(verify_against(store, None).await?.map(|head| head.number))
+}
+
+/// The same, and the entry of a head that was kept elsewhere has to be the one that it was. The answer is the head of now.
+pub async fn verify_against(store: &Store, kept: Option<&Head>) -> Result<Result<Head, Broken>, StoreError> {
     const AT_ONCE: u64 = 1_000;
     let head = setting::Entity::find_by_id(HEAD).one(store.read()).await?;
     let (expected, last_hash) = head.map_or((0, String::new()), |head| split(&head.value));
@@ -157,13 +195,21 @@ pub async fn verify(store: &Store) -> Result<Result<i64, Broken>, StoreError> {
             if row.number == expected && row.hash != last_hash {
                 return Ok(Err(Broken::Changed(row.number)));
             }
+            if kept.is_some_and(|kept| kept.number == row.number && kept.hash != row.hash) {
+                return Ok(Err(Broken::Changed(row.number)));
+            }
             (number, previous) = (row.number, row.hash);
         }
     }
     // Entries may have been written while this read: not fewer than the head said before, nor more than it says after.
     let after = setting::Entity::find_by_id(HEAD).one(store.read()).await?.map_or(0, |head| split(&head.value).0);
-    let is_whole = (expected..=after).contains(&number);
-    Ok(if is_whole { Ok(number) } else { Err(Broken::Cut { found: number, expected: after }) })
+    if !(expected..=after).contains(&number) {
+        return Ok(Err(Broken::Cut { found: number, expected: after }));
+    }
+    match kept {
+        Some(kept) if kept.number > number => Ok(Err(Broken::Cut { found: number, expected: kept.number })),
+        _ => Ok(Ok(Head { number, hash: previous })),
+    }
 }
 
 async fn lock_head(tx: &DatabaseTransaction) -> Result<(i64, String), StoreError> {

@@ -39,10 +39,9 @@ pub async fn report(
     language: Language,
     now: Moment,
 ) -> Result<ReceiptCode, StoreError> {
-    let code = store.keys.receipt_code(submission);
     let row = || barrier::ActiveModel {
         submission: Set(submission.as_str().into()),
-        receipt_hash: Set(store.keys.receipt_hash(&code)),
+        receipt_hash: Set(store.keys.receipt_hash(&store.keys.receipt_code(submission))),
         page: Set(new.page.clone()),
         text: Set(new.text.clone()),
         author: Set(new.author.clone()),
@@ -59,21 +58,19 @@ pub async fn report(
             let kept = kept.await?.ok_or(StoreError::SubmissionConflict)?;
             if is_new {
                 let data = json!({});
-                history::note(tx, now, Subject::Barrier(kept.id), Actor::Guest, "barrier_reported", data).await
-            } else if kept.text == new.text && kept.page == new.page && kept.author == new.author {
-                Ok(())
-            } else {
-                Err(StoreError::SubmissionConflict)
+                history::note(tx, now, Subject::Barrier(kept.id), Actor::Guest, "barrier_reported", data).await?;
+            } else if kept.text != new.text || kept.page != new.page || kept.author != new.author {
+                return Err(StoreError::SubmissionConflict);
             }
+            Ok(store.keys.receipt_code_of(submission, &kept.receipt_hash))
         })
-        .await?;
-    Ok(code)
+        .await
 }
 
 /// The report that a receipt opens.
 pub async fn by_code(store: &Store, code: &ReceiptCode) -> Result<Option<Barrier>, StoreError> {
-    let hash = store.keys.receipt_hash(code);
-    let row = barrier::Entity::find().filter(barrier::Column::ReceiptHash.eq(hash)).one(store.read()).await?;
+    let hashes = store.keys.receipt_hashes(code);
+    let row = barrier::Entity::find().filter(barrier::Column::ReceiptHash.is_in(hashes)).one(store.read()).await?;
     Ok(row.map(of_row))
 }
 

@@ -1,5 +1,7 @@
 //! Opening a database so that what is acknowledged stays: SQLite (one file, one writer) or PostgreSQL.
 
+pub(crate) mod postgres;
+
 use std::{
     sync::{
         Arc, Mutex, PoisonError,
@@ -38,13 +40,15 @@ pub struct Settings {
     pub url: String,
     /// What the operator configured; `None` makes one once and keeps it in the database.
     pub secret: Option<Vec<u8>>,
+    /// What counted before, the latest first: whatever was made under it is still known.
+    pub secrets_before: Vec<Vec<u8>>,
     /// Connections for everything (PostgreSQL), or for reading (SQLite), where a small machine opens fewer.
     pub connections: u32,
 }
 
 impl Settings {
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), secret: None, connections: CONNECTIONS }
+        Self { url: url.into(), secret: None, secrets_before: Vec::new(), connections: CONNECTIONS }
     }
 }
 
@@ -92,8 +96,8 @@ impl Store {
         statements: Arc<AtomicU64>,
     ) -> Result<Self, StoreError> {
         let keys = match &settings.secret {
-            Some(secret) => Keys::from_secret(secret),
-            None => Keys::from_secret(own_secret(&write).await?.as_bytes()),
+            Some(secret) => Keys::with_before(secret, &settings.secrets_before),
+            None => Keys::with_before(own_secret(&write).await?.as_bytes(), &settings.secrets_before),
         };
         let writer = (write.get_database_backend() == DbBackend::Sqlite).then(|| Writer::new(write.clone()));
         Ok(Self {
@@ -111,6 +115,12 @@ impl Store {
 
     pub fn keys(&self) -> &Keys {
         &self.keys
+    }
+
+    /// The same database, as somebody opens it with other secrets.
+    #[cfg(test)]
+    pub(crate) fn under(&self, keys: Keys) -> Self {
+        Self { keys, ..self.clone() }
     }
 
     /// For everything that only reads.
@@ -202,7 +212,7 @@ type Connections = (DatabaseConnection, DatabaseConnection, Arc<AtomicU64>);
 async fn connect(settings: &Settings) -> Result<Connections, StoreError> {
     let statements = Arc::<AtomicU64>::default();
     if DbBackend::Postgres.is_prefix_of(&settings.url) {
-        let mut pool = Database::connect(options(settings, settings.connections)).await?;
+        let mut pool = Database::connect(postgres::guarded(options(settings, settings.connections))?).await?;
         count(&mut pool, &statements);
         return Ok((pool.clone(), pool, statements));
     }

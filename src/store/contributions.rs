@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Moment,
-    ids::{PersonKey, ProposalId, SubmissionId},
+    ids::{PersonKey, ProposalId},
     proposals::Status,
     receipts::ReceiptCode,
 };
@@ -14,6 +14,7 @@ use crate::{
     Store, StoreError,
     entity::{comment, place_call, place_mark, proposal, support, survey, survey_response},
     proposals::status_of,
+    receipts::code,
 };
 
 /// What becomes of a text that needs a check.
@@ -95,11 +96,6 @@ pub async fn of_person(store: &Store, person: &PersonKey) -> Result<Contribution
     })
 }
 
-fn code(store: &Store, submission: &str) -> Option<ReceiptCode> {
-    let submission = SubmissionId::parse(submission).ok()?;
-    Some(store.keys.receipt_code(&submission))
-}
-
 async fn proposals(store: &Store, person: &PersonKey) -> Result<Vec<OwnProposal>, StoreError> {
     let rows = proposal::Entity::find()
         .filter(proposal::Column::AuthorKey.eq(person.0.as_str()))
@@ -109,7 +105,7 @@ async fn proposals(store: &Store, person: &PersonKey) -> Result<Vec<OwnProposal>
     let own = |row: proposal::Model| -> Result<OwnProposal, StoreError> {
         Ok(OwnProposal {
             id: ProposalId(row.id),
-            code: code(store, &row.submission),
+            code: code(store.keys(), &row.submission, &row.receipt_hash),
             status: status_of(&row.status)?,
             place: row.lon.zip(row.lat),
             title: row.title,
@@ -143,7 +139,7 @@ async fn comments(store: &Store, person: &PersonKey) -> Result<Vec<OwnComment>, 
     let own = |row: comment::Model| OwnComment {
         proposal: ProposalId(row.proposal_id),
         proposal_title: titles.get(&row.proposal_id).cloned().unwrap_or_default(),
-        code: code(store, &row.submission),
+        code: code(store.keys(), &row.submission, &row.receipt_hash),
         state: Visibility::from_code(&row.state),
         text: row.text,
         author: row.author,
@@ -167,7 +163,7 @@ async fn marks(store: &Store, person: &PersonKey) -> Result<Vec<OwnMark>, StoreE
         OwnMark {
             call_slug: call.map(|call| call.slug.clone()).unwrap_or_default(),
             call_title: call.map(|call| call.title.clone()).unwrap_or_default(),
-            code: row.receipt_hash.as_ref().and_then(|_| code(store, &row.submission)),
+            code: row.receipt_hash.as_ref().and_then(|hash| code(store.keys(), &row.submission, hash)),
             state: Visibility::from_code(&row.state),
             place: (row.lon, row.lat),
             text: row.text,

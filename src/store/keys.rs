@@ -1,5 +1,14 @@
 //! Keys for one purpose each, all derived from one secret: whoever sees a person key in the database can neither find
 //! the token behind it nor open a receipt.
+//!
+//! The secret can be replaced. Things are made under the one that counts now; [`known`] finds what was made under those of
+//! before, for as long as the operator names them.
+
+mod known;
+#[cfg(test)]
+mod replaced;
+
+use std::sync::Arc;
 
 use domain::{
     Moment,
@@ -25,6 +34,8 @@ pub struct Keys {
     guest: Key,
     outbox: Key,
     kiosk: Key,
+    /// Those of the secrets of before, the latest first.
+    before: Arc<[Keys]>,
 }
 
 impl Keys {
@@ -44,7 +55,14 @@ impl Keys {
             guest: purpose("guest of a record"),
             outbox: purpose("outbox"),
             kiosk: purpose("kiosk"),
+            before: Arc::default(),
         }
+    }
+
+    /// The same; what was made under one of the other secrets is known as well.
+    pub fn with_before(secret: &[u8], before: &[Vec<u8>]) -> Self {
+        let before = before.iter().map(|secret| Self::from_secret(secret)).collect();
+        Self { before, ..Self::from_secret(secret) }
     }
 
     /// The pseudonym of the guest who holds this token.
@@ -144,6 +162,10 @@ impl Keys {
     }
 
     pub fn verify(&self, text: &str, signature: &str) -> bool {
+        self.each().any(|keys| keys.signed(text, signature))
+    }
+
+    fn signed(&self, text: &str, signature: &str) -> bool {
         let expected = self.sign(text);
         // Without an early end, so that the time tells nothing about how much was right.
         expected.len() == signature.len()

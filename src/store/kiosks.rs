@@ -99,11 +99,11 @@ pub async fn revoke(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Res
 
 /// The device that knows the code becomes the kiosk. A code counts once and for half an hour.
 pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Moment) -> Result<Paired, StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let found =
-                kiosk::Entity::find().filter(kiosk::Column::CodeHash.eq(&hash)).lock_exclusive().one(tx).await?;
+            let found = kiosk::Entity::find().filter(kiosk::Column::CodeHash.is_in(&hashes));
+            let found = found.lock_exclusive().one(tx).await?;
             let row = found.ok_or(StoreError::NotFound)?;
             if row.code_at.is_none_or(|at| now >= code_until(Moment(at))) {
                 return Err(StoreError::NotFound);

@@ -15,7 +15,7 @@ use sea_orm::{
     TransactionTrait,
 };
 
-use crate::{StoreError, schema};
+use crate::{StoreError, connection::postgres, schema};
 use rows::Checksum;
 use tables::Table;
 
@@ -32,8 +32,9 @@ pub async fn to_postgres(file: &Path, url: &str) -> Result<Vec<Moved>, StoreErro
     if !DbBackend::Postgres.is_prefix_of(url) {
         return Err(StoreError::BadSchema("The new database has to be a PostgreSQL: postgres://USER@HOST/NAME".into()));
     }
+    let target = postgres::guarded(options(url))?;
     let source = connect_source(file).await?;
-    let target = Database::connect(options(url)).await?;
+    let target = Database::connect(target).await?;
     let moved = between(&source, &target).await;
     source.close().await?;
     target.close().await?;

@@ -21,7 +21,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter,
+    ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter,
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 use work::Work;
@@ -106,7 +106,7 @@ async fn accept(
         .filter(delivery::Column::Record.eq(arriving.id.as_str()))
         .exec(tx)
         .await?;
-    Ok(Answer::Accepted { path: place.path(keys) })
+    Ok(Answer::Accepted { path: place.path(tx, keys).await? })
 }
 
 async fn set_aside(
@@ -150,7 +150,7 @@ async fn enter(
     let known = delivery::Entity::find().filter(delivery::Column::Record.eq(arriving.id.as_str())).one(tx).await?;
     let known = known.ok_or(StoreError::Busy)?;
     if known.content_hash == arriving.hash {
-        return answer(keys, &known).map(Some);
+        return answer(tx, keys, &known).await.map(Some);
     }
     let again = delivery::ActiveModel {
         id: Unchanged(known.id),
@@ -161,14 +161,14 @@ async fn enter(
     Ok(Some(Answer::Refused(Reason::Conflict)))
 }
 
-fn answer(keys: &Keys, row: &delivery::Model) -> Result<Answer, StoreError> {
+async fn answer(db: &impl ConnectionTrait, keys: &Keys, row: &delivery::Model) -> Result<Answer, StoreError> {
     let unknown = || StoreError::Content(format!("delivery {}", row.id));
     if row.outcome == REFUSED {
         let reason = row.reason.as_deref().and_then(Reason::from_code);
         return reason.map(Answer::Refused).ok_or_else(unknown);
     }
     let place = row.path.as_deref().and_then(work::Place::read).ok_or_else(unknown)?;
-    Ok(Answer::Accepted { path: place.path(keys) })
+    Ok(Answer::Accepted { path: place.path(db, keys).await? })
 }
 
 /// Why trying again would change nothing, or nothing where it may help.

@@ -124,17 +124,21 @@ pub async fn enter(
 ) -> Result<Entered, StoreError> {
     by.may(Action::EnterPaper)?;
     let keys = store.keys();
-    let code = keys.receipt_code(submission);
     let content = serde_json::to_string(ballot)?;
-    let sheet = store
+    store
         .write(async |tx| {
             let known = sheet::Entity::find().filter(sheet::Column::Submission.eq(submission.as_str())).one(tx).await?;
             if let Some(known) = known {
                 let is_same =
                     known.form == form.to_string() && known.first.as_ref().is_none_or(|first| *first == content);
-                return if is_same { Ok(known.id) } else { Err(StoreError::SubmissionConflict) };
+                if !is_same {
+                    return Err(StoreError::SubmissionConflict);
+                }
+                let code = keys.receipt_code_of(submission, &known.receipt_hash);
+                return Ok(Entered { sheet: known.id, code });
             }
             can_count(tx, form, ballot, handed_in, now).await?;
+            let code = keys.receipt_code(submission);
             let row = sheet::ActiveModel {
                 submission: Set(submission.to_string()),
                 receipt_hash: Set(keys.receipt_hash(&code)),
@@ -152,10 +156,9 @@ pub async fn enter(
             let id = row.ok_or(StoreError::Busy)?.id;
             let what = json!({ "form": form.to_string(), "handed_in": handed_in });
             audit::write(tx, by, "paper_entered", "paper_sheet", id, &what, now).await?;
-            Ok(id)
+            Ok(Entered { sheet: id, code })
         })
-        .await?;
-    Ok(Entered { sheet, code })
+        .await
 }
 
 /// Whoever filled in the sheet: known by nothing but the sheet.
@@ -284,8 +287,8 @@ pub async fn find(store: &Store, by: &Acting, id: i64) -> Result<Option<Sheet>, 
 
 /// For whoever has the slip.
 pub async fn by_receipt(store: &Store, code: &ReceiptCode) -> Result<Option<Sheet>, StoreError> {
-    let hash = store.keys().receipt_hash(code);
-    let row = sheet::Entity::find().filter(sheet::Column::ReceiptHash.eq(hash)).one(store.read()).await?;
+    let hashes = store.keys().receipt_hashes(code);
+    let row = sheet::Entity::find().filter(sheet::Column::ReceiptHash.is_in(hashes)).one(store.read()).await?;
     row.as_ref().map(read).transpose()
 }
 

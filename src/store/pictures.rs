@@ -57,7 +57,7 @@ async fn bytes(
         Viewer::Anybody => Condition::all().add(proposal::Column::PublishedAt.is_not_null()),
         Viewer::Draft(key) => Condition::all().add(picture::Column::DraftKey.eq(key)),
         Viewer::Receipt(code) => {
-            Condition::all().add(proposal::Column::ReceiptHash.eq(store.keys().receipt_hash(code)))
+            Condition::all().add(proposal::Column::ReceiptHash.is_in(store.keys().receipt_hashes(code)))
         }
         Viewer::Moderator => Condition::all().add(picture::Column::ProposalId.is_not_null()),
     };

@@ -9,10 +9,10 @@ use domain::{
     proposals::ProposalDetail,
     receipts::ReceiptCode,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 
 use crate::{
-    Store, StoreError, barriers, comments,
+    Keys, Store, StoreError, barriers, comments,
     contributions::state_of,
     entity::{comment, proposal, report},
     moderation::{self, Decision},
@@ -64,11 +64,11 @@ pub struct CommentReceipt {
 }
 
 pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     let id: Option<i64> = proposal::Entity::find()
         .select_only()
         .column(proposal::Column::Id)
-        .filter(proposal::Column::ReceiptHash.eq(&hash))
+        .filter(proposal::Column::ReceiptHash.is_in(&hashes))
         .into_tuple()
         .one(store.read())
         .await?;
@@ -81,14 +81,14 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
             Receipt::Proposal(Box::new(ProposalReceipt { detail, role: Role::Author, is_public, decisions, parts }))
         }));
     }
-    let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(store.read()).await?;
+    let row = comment::Entity::find().filter(comment::Column::ReceiptHash.is_in(&hashes)).one(store.read()).await?;
     if let Some(row) = row {
         return Ok(Some(Receipt::Comment(of_comment(store, row).await?)));
     }
-    if let Some(receipt) = place_calls::receipt(store, &hash).await? {
+    if let Some(receipt) = place_calls::receipt(store, &hashes).await? {
         return Ok(Some(Receipt::PlaceMark(Box::new(receipt))));
     }
-    match report::Entity::find().filter(report::Column::ReceiptHash.eq(&hash)).one(store.read()).await? {
+    match report::Entity::find().filter(report::Column::ReceiptHash.is_in(&hashes)).one(store.read()).await? {
         Some(row) => Ok(Some(Receipt::Report(Box::new(reports::receipt(store, row).await?)))),
         None => Ok(barriers::by_code(store, code).await?.map(|report| Receipt::Barrier(Box::new(report)))),
     }
@@ -101,16 +101,46 @@ pub async fn of_own_comment(
     id: CommentId,
     person: &PersonKey,
 ) -> Result<Option<ReceiptCode>, StoreError> {
-    let submission: Option<String> = comment::Entity::find_by_id(id.0)
+    let kept: Option<(String, String)> = comment::Entity::find_by_id(id.0)
         .select_only()
-        .column(comment::Column::Submission)
+        .columns([comment::Column::Submission, comment::Column::ReceiptHash])
         .filter(comment::Column::ProposalId.eq(proposal.0))
         .filter(comment::Column::PersonKey.eq(person.0.as_str()))
         .into_tuple()
         .one(store.read())
         .await?;
-    let submission = submission.and_then(|id| SubmissionId::parse(&id).ok());
-    Ok(submission.map(|submission| store.keys().receipt_code(&submission)))
+    Ok(kept.and_then(|(submission, hash)| code(store.keys(), &submission, &hash)))
+}
+
+/// The code of what was submitted under this id, if something was.
+pub async fn of_submission(store: &Store, submission: &SubmissionId) -> Result<Option<ReceiptCode>, StoreError> {
+    let hash = hash_of(store.read(), submission).await?;
+    Ok(hash.map(|hash| store.keys().receipt_code_of(submission, &hash)))
+}
+
+/// What the database keeps of the code of a proposal or a comment.
+pub(crate) async fn hash_of(
+    db: &impl ConnectionTrait,
+    submission: &SubmissionId,
+) -> Result<Option<String>, StoreError> {
+    let of_proposal = proposal::Entity::find()
+        .select_only()
+        .column(proposal::Column::ReceiptHash)
+        .filter(proposal::Column::Submission.eq(submission.as_str()));
+    if let Some(hash) = of_proposal.into_tuple::<String>().one(db).await? {
+        return Ok(Some(hash));
+    }
+    let of_comment = comment::Entity::find()
+        .select_only()
+        .column(comment::Column::ReceiptHash)
+        .filter(comment::Column::Submission.eq(submission.as_str()));
+    Ok(of_comment.into_tuple::<String>().one(db).await?)
+}
+
+/// From what a row keeps: the id under which something was submitted, and the hash of its code.
+pub(crate) fn code(keys: &Keys, submission: &str, hash: &str) -> Option<ReceiptCode> {
+    let submission = SubmissionId::parse(submission).ok()?;
+    Some(keys.receipt_code_of(&submission, hash))
 }
 
 async fn of_comment(store: &Store, row: comment::Model) -> Result<CommentReceipt, StoreError> {

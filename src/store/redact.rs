@@ -95,10 +95,10 @@ pub async fn proposal(store: &Store, id: ProposalId, removal: &Removal, now: Mom
 
 /// The same for a contribution to a discussion, whatever became of it.
 pub async fn comment(store: &Store, code: &ReceiptCode, removal: &Removal, now: Moment) -> Result<bool, StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let found = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash));
+            let found = comment::Entity::find().filter(comment::Column::ReceiptHash.is_in(&hashes));
             let before = found.clone().one(tx).await?.ok_or(StoreError::NotFound)?;
             // The proposal is locked before its comments are read, as everywhere.
             let subject = Subject::lock(tx, ProposalId(before.proposal_id)).await?;
@@ -129,10 +129,10 @@ pub async fn comment(store: &Store, code: &ReceiptCode, removal: &Removal, now: 
 /// The same for a place on the map, which has no name beside it.
 pub async fn mark(store: &Store, code: &ReceiptCode, removal: &Removal, now: Moment) -> Result<bool, StoreError> {
     policy::may(Role::Author, Action::Redact, Facts::NONE)?;
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let found = place_mark::Entity::find().filter(place_mark::Column::ReceiptHash.eq(&hash));
+            let found = place_mark::Entity::find().filter(place_mark::Column::ReceiptHash.is_in(&hashes));
             let row = found.lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
             let text = removal.apply(&row.text);
             if text == row.text {

@@ -66,12 +66,13 @@ pub async fn send(
     confirmation: Option<&Mail>,
     now: Moment,
 ) -> Result<ReceiptCode, StoreError> {
-    let code = store.keys().receipt_code(&submission);
+    let keys = store.keys();
+    let code = keys.receipt_code(&submission);
     let row = || report::ActiveModel {
         kind: Set(item.kind.code().into()),
         subject_id: Set(item.id),
         submission: Set(submission.as_str().into()),
-        receipt_hash: Set(store.keys().receipt_hash(&code)),
+        receipt_hash: Set(keys.receipt_hash(&code)),
         ground: Set(new.ground.code()),
         words: Set(new.text.clone()),
         name: Set(new.name.clone()),
@@ -85,7 +86,8 @@ pub async fn send(
             let found =
                 report::Entity::find().filter(report::Column::Submission.eq(submission.as_str())).one(tx).await?;
             if let Some(row) = found {
-                return repeated(&row, item, new);
+                repeated(&row, item, new)?;
+                return Ok(keys.receipt_code_of(&submission, &row.receipt_hash));
             }
             let is_public = Current::lock(tx, item).await?.state == State::Public;
             policy::may(Role::Guest, Action::Report, Facts::NONE.and(Fact::Published, is_public))?;
@@ -102,10 +104,10 @@ pub async fn send(
             }
             report::Entity::insert(row()).on_conflict(nothing).exec_without_returning(tx).await?;
             let data = serde_json::json!({});
-            history::note(tx, now, history::Subject::of(item), Actor::Guest, "reported", data).await
+            history::note(tx, now, history::Subject::of(item), Actor::Guest, "reported", data).await?;
+            Ok(code.clone())
         })
-        .await?;
-    Ok(code)
+        .await
 }
 
 fn repeated(row: &report::Model, item: Item, new: &NewReport) -> Result<(), StoreError> {

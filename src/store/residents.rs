@@ -51,7 +51,8 @@ pub fn code_of(store: &Store, account: AccountId) -> String {
 /// Whose code this is, typed without a mistake.
 pub async fn by_code(store: &Store, typed: &str) -> Result<Option<AccountId>, StoreError> {
     let Some((id, signs)) = read_counter_code(typed) else { return Ok(None) };
-    if counter_code(id, &check_signs(&store.keys, id)) != counter_code(id, &signs) {
+    let is_ours = |keys: &Keys| counter_code(id, &check_signs(keys, id)) == counter_code(id, &signs);
+    if !store.keys.each().any(is_ours) {
         return Ok(None);
     }
     let row = account::Entity::find_by_id(id.0).one(store.read()).await?;
@@ -71,10 +72,11 @@ pub async fn confirm(
     now: Moment,
 ) -> Result<(), StoreError> {
     by.may(Action::ConfirmResidents)?;
-    let fingerprint = store.keys.resident_fingerprint(who.in_one_line());
+    let fingerprints = store.keys.resident_fingerprints(who.in_one_line());
     store
         .write(async |tx| {
-            confirm_in(tx, &store.keys, account, &fingerprint, Method::Counter, now).await?;
+            confirm_in(tx, &store.keys, account, &fingerprints, Method::Counter, now).await?;
+            forget_letters_of_before(tx, &fingerprints).await?;
             let how = json!({ "method": Method::Counter.code() });
             audit::write(tx, by, "resident_confirmed", "account", account.0, &how, now).await
         })
@@ -84,6 +86,19 @@ pub async fn confirm(
 #[derive(Deserialize, Serialize)]
 struct Ordered {
     fingerprint: String,
+    /// Under the secrets of before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    before: Vec<String>,
+}
+
+/// What was ordered for the same resident under a secret of before: it names them as nobody else does any more, so that
+/// two letters would make two residents.
+async fn forget_letters_of_before(tx: &DatabaseTransaction, fingerprints: &[String]) -> Result<(), StoreError> {
+    let ordered = |old: &String| Ordered { fingerprint: old.clone(), before: Vec::new() };
+    for old in fingerprints.iter().skip(1) {
+        tickets::drop_with(tx, Purpose::Residence, &serde_json::to_string(&ordered(old))?).await?;
+    }
+    Ok(())
 }
 
 /// A code for a letter; whoever gets the letter lives there. Its name and address are printed and not kept.
@@ -95,12 +110,14 @@ pub async fn order_letter(
     now: Moment,
 ) -> Result<ReceiptCode, StoreError> {
     by.may(Action::ConfirmResidents)?;
-    let fingerprint = store.keys.resident_fingerprint(who.in_one_line());
-    let data = serde_json::to_string(&Ordered { fingerprint: fingerprint.clone() })?;
+    let fingerprints = store.keys.resident_fingerprints(who.in_one_line());
+    let [fingerprint, before @ ..] = fingerprints.as_slice() else { return Err(StoreError::NotFound) };
+    let data = serde_json::to_string(&Ordered { fingerprint: fingerprint.clone(), before: before.to_vec() })?;
     let code = ReceiptCode::from_seed(rand::random());
     store
         .write(async |tx| {
-            is_free(tx, account, &fingerprint).await?;
+            known_as(tx, account, &fingerprints).await?;
+            forget_letters_of_before(tx, &fingerprints).await?;
             tickets::drop_of(tx, Purpose::Residence, account).await?;
             tickets::keep(tx, &store.keys, Purpose::Residence, Some(account), &data, &bound(account, &code), now)
                 .await?;
@@ -121,8 +138,9 @@ pub async fn redeem_letter(
         .write(async |tx| {
             let ticket = tickets::take(tx, &store.keys, Purpose::Residence, &bound(account, code), now).await?;
             let Some(ticket) = ticket else { return Ok(false) };
-            let Ordered { fingerprint } = serde_json::from_str(&ticket.data)?;
-            confirm_in(tx, &store.keys, account, &fingerprint, Method::Letter, now).await?;
+            let Ordered { fingerprint, before } = serde_json::from_str(&ticket.data)?;
+            let fingerprints = [vec![fingerprint], before].concat();
+            confirm_in(tx, &store.keys, account, &fingerprints, Method::Letter, now).await?;
             Ok(true)
         })
         .await
@@ -149,14 +167,17 @@ async fn confirm_in(
     tx: &DatabaseTransaction,
     keys: &Keys,
     id: AccountId,
-    fingerprint: &str,
+    fingerprints: &[String],
     method: Method,
     now: Moment,
 ) -> Result<(), StoreError> {
     let row = account::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
-    let is_known = is_free(tx, id, fingerprint).await?;
+    let known = known_as(tx, id, fingerprints).await?;
+    let is_known = known.is_some();
+    // Under which somebody is known once, they stay: what they left behind is found with it.
+    let fingerprint = known.or_else(|| fingerprints.first().cloned()).ok_or(StoreError::NotFound)?;
     let resident = resident::ActiveModel {
-        fingerprint: if is_known { Unchanged(fingerprint.to_owned()) } else { Set(fingerprint.to_owned()) },
+        fingerprint: if is_known { Unchanged(fingerprint.clone()) } else { Set(fingerprint.clone()) },
         account_id: Set(Some(id.0)),
         method: Set(method.code().into()),
         confirmed_at: Set(now.0),
@@ -170,17 +191,25 @@ async fn confirm_in(
     let row = account::ActiveModel { id: Unchanged(id.0), resident_at: Set(Some(now.0)), ..Default::default() };
     row.update(tx).await?;
     people::raise(tx, &person).await?;
-    voices::silence_doubles(tx, keys, fingerprint, &person, now).await?;
-    responses::silence_doubles(tx, keys, fingerprint, &person).await?;
+    voices::silence_doubles(tx, keys, &fingerprint, &person, now).await?;
+    responses::silence_doubles(tx, keys, &fingerprint, &person).await?;
     sessions::make_stale(tx, id).await
 }
 
-/// Whether the resident is known already; refused when it is somebody else's.
-async fn is_free(tx: &DatabaseTransaction, id: AccountId, fingerprint: &str) -> Result<bool, StoreError> {
-    let known = resident::Entity::find_by_id(fingerprint).lock_exclusive().one(tx).await?;
+/// Under which of their fingerprints the resident is known already, if under one; refused when that is somebody else's.
+async fn known_as(
+    tx: &DatabaseTransaction,
+    id: AccountId,
+    fingerprints: &[String],
+) -> Result<Option<String>, StoreError> {
+    let known = resident::Entity::find().filter(resident::Column::Fingerprint.is_in(fingerprints));
+    let known = known.lock_exclusive().one(tx).await?;
     let own = fingerprint_of(tx, id).await?;
     let is_others = known.as_ref().is_some_and(|row| row.account_id.is_some_and(|account| account != id.0));
-    if is_others || own.is_some_and(|own| own != fingerprint) { Err(StoreError::Taken) } else { Ok(known.is_some()) }
+    if is_others || own.is_some_and(|own| !fingerprints.contains(&own)) {
+        return Err(StoreError::Taken);
+    }
+    Ok(known.map(|row| row.fingerprint))
 }
 
 /// A code of a letter confirms the account for which it was printed and no other.

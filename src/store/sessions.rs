@@ -24,18 +24,21 @@ use crate::{
     tickets::fresh_token,
 };
 
-/// Citizens stay signed in while they come back within a month; staff sign in anew each working day.
+/// Citizens stay signed in while they come back within a month, staff while they are at their desk.
 const CITIZEN: i64 = SESSION_DAYS as i64 * Moment::DAY;
-pub const STAFF: i64 = 12 * Moment::HOUR;
+pub const STAFF_IDLE: i64 = 60 * Moment::MINUTE;
 
-/// So long a citizen's session lives at most without showing again who they are, however often they come.
+/// So long a session lives at most without showing again who they are, however often they come: a citizen's, and that of
+/// staff, who sign in anew each working day.
 pub const LONGEST: i64 = 365 * Moment::DAY;
+pub const STAFF: i64 = 12 * Moment::HOUR;
 
 /// So long whoever showed who they are may change the ways into their account.
 pub const FRESH: i64 = 15 * Moment::MINUTE;
 
-/// The time of the last visit is written at most this often.
-const SEEN_EVERY: i64 = 60 * 60 * 1000;
+/// The time of the last visit is written at most this often, and of staff whose sessions end by the minute.
+const SEEN_EVERY: i64 = Moment::HOUR;
+const STAFF_SEEN_EVERY: i64 = Moment::MINUTE;
 
 /// The person behind a request who signed in.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,7 +55,7 @@ pub struct SignedIn {
     pub second_factor_at: Option<Moment>,
     /// When the person last showed who they are: signing in, with the second factor, or again.
     pub proved_at: Moment,
-    /// Rights changed since the token was made: it has to be replaced.
+    /// Rights changed since the token was made, or the secret did: it has to be replaced.
     pub is_stale: bool,
     seen_at: Moment,
 }
@@ -79,7 +82,7 @@ impl SignedIn {
     }
 
     pub fn is_due_to_be_seen(&self, now: Moment) -> bool {
-        now.0 - self.seen_at.0 > SEEN_EVERY
+        now.0 - self.seen_at.0 > if self.is_staff() { STAFF_SEEN_EVERY } else { SEEN_EVERY }
     }
 }
 
@@ -116,7 +119,7 @@ pub async fn begin_in(
     if let Some(guest) = guest {
         accounts::adopt_guest(tx, account, guest, now).await?;
     }
-    let lives = if roles::of(tx, account).await?.is_empty() { CITIZEN } else { STAFF };
+    let is_staff = !roles::of(tx, account).await?.is_empty();
     let token = fresh_token();
     let row = session::ActiveModel {
         account_id: Set(account.0),
@@ -124,7 +127,7 @@ pub async fn begin_in(
         device: Set(device.into()),
         created_at: Set(now.0),
         seen_at: Set(now.0),
-        expires_at: Set(now.0.saturating_add(lives)),
+        expires_at: Set(until(is_staff, now, now)),
         second_factor_at: Set(with_second_factor.then_some(now.0)),
         is_stale: Set(false),
         proved_at: Set(None),
@@ -134,10 +137,17 @@ pub async fn begin_in(
     Ok(token)
 }
 
+/// When a session ends in which nothing happens any more.
+fn until(is_staff: bool, proved_at: Moment, now: Moment) -> i64 {
+    let (idle, longest) = if is_staff { (STAFF_IDLE, STAFF) } else { (CITIZEN, LONGEST) };
+    Ord::min(now.0.saturating_add(idle), proved_at.0.saturating_add(longest))
+}
+
 /// Whose token this is, while it is valid. Every request of somebody who is signed in asks this first, so it is one
 /// statement.
 pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<SignedIn>, StoreError> {
-    let rows = store.read().query_all(&question(&store.keys.token_hash(token), now)).await?;
+    let hashes = store.keys.token_hashes(token);
+    let rows = store.read().query_all(&question(&hashes, now)).await?;
     let Some(first) = rows.first() else { return Ok(None) };
     let session = session::Model::from_query_result(first, SESSION)?;
     let account = account::Model::from_query_result(first, ACCOUNT)?;
@@ -161,7 +171,8 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sign
         grants,
         second_factor_at: session.second_factor_at.map(Moment),
         proved_at: Moment(proved_at),
-        is_stale: session.is_stale,
+        // Also one from under a secret of before: it is to outlive that.
+        is_stale: session.is_stale || hashes.first() != Some(&session.token_hash),
         seen_at: Moment(session.seen_at),
     }))
 }
@@ -173,12 +184,12 @@ const ROLE: &str = "grant_role";
 const SCOPE: &str = "grant_scope";
 
 /// The session with its account, once for each role of the person, or once where there is none.
-fn question(token_hash: &str, now: Moment) -> SelectStatement {
+fn question(token_hashes: &[String], now: Moment) -> SelectStatement {
     let column = |of: role_grant::Column| Expr::col((role_grant::Entity, of));
     let account_id = || Expr::col((account::Entity, account::Column::Id));
     let mut question = session::Entity::find()
         .select_also(account::Entity)
-        .filter(session::Column::TokenHash.eq(token_hash))
+        .filter(session::Column::TokenHash.is_in(token_hashes))
         .filter(session::Column::ExpiresAt.gt(now.0))
         .into_query();
     question
@@ -190,17 +201,16 @@ fn question(token_hash: &str, now: Moment) -> SelectStatement {
     question
 }
 
-/// Notes that the person was here. A citizen's session lives on; a member of staff's ends when it ends.
+/// Notes that the person was here; the session lives on.
 pub async fn seen(store: &Store, who: &SignedIn, now: Moment) -> Result<(), StoreError> {
-    let end = Ord::min(now.0.saturating_add(CITIZEN), who.proved_at.0.saturating_add(LONGEST));
-    let lives = (!who.is_staff()).then_some(end);
     store
         .write(async |tx| {
-            let mut row =
-                session::ActiveModel { id: Unchanged(who.session.0), seen_at: Set(now.0), ..Default::default() };
-            if let Some(until) = lives {
-                row.expires_at = Set(until);
-            }
+            let row = session::ActiveModel {
+                id: Unchanged(who.session.0),
+                seen_at: Set(now.0),
+                expires_at: Set(until(who.is_staff(), who.proved_at, now)),
+                ..Default::default()
+            };
             match row.update(tx).await {
                 // Signed out in another window a moment ago.
                 Err(sea_orm::DbErr::RecordNotUpdated) | Ok(_) => Ok(()),
@@ -223,12 +233,13 @@ pub(crate) async fn renew_in(
     now: Moment,
 ) -> Result<String, StoreError> {
     let token = fresh_token();
-    let staff = !roles::of(tx, who.account).await?.is_empty();
+    let is_staff = !roles::of(tx, who.account).await?.is_empty();
+    let proved_at = if with_second_factor { now } else { who.proved_at };
     let mut row = session::ActiveModel {
         id: Unchanged(who.session.0),
         token_hash: Set(keys.token_hash(&token)),
         is_stale: Set(false),
-        expires_at: Set(now.0.saturating_add(if staff { STAFF } else { CITIZEN })),
+        expires_at: Set(until(is_staff, proved_at, now)),
         ..Default::default()
     };
     if with_second_factor {
@@ -243,6 +254,7 @@ pub(crate) async fn renew_in(
 
 /// The person showed again who they are; the session gets another token.
 pub async fn prove(store: &Store, who: &SignedIn, now: Moment) -> Result<String, StoreError> {
+    let who = &SignedIn { proved_at: now, ..who.clone() };
     store
         .write(async |tx| {
             let token = renew_in(tx, &store.keys, who, false, now).await?;

@@ -77,8 +77,8 @@ pub async fn begin(
 
 /// The sitting of this token, while it goes on; to ask is a sign of life.
 pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sitting>, StoreError> {
-    let hash = store.keys().token_hash(token);
-    let row = sitting::Entity::find().filter(sitting::Column::TokenHash.eq(hash)).one(store.read()).await?;
+    let hashes = store.keys().token_hashes(token);
+    let row = sitting::Entity::find().filter(sitting::Column::TokenHash.is_in(hashes)).one(store.read()).await?;
     let goes_on = |row: &sitting::Model| now < until(Moment(row.begun_at), Moment(row.seen_at));
     let Some(row) = row.filter(goes_on) else { return Ok(None) };
     if now.0.saturating_sub(row.seen_at) >= SEEN_EVERY {
@@ -90,22 +90,23 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sitt
             seen => seen?,
         }
     }
-    let keys = store.keys();
+    // The secret of its begin: what was done in it stands under that.
+    let keys = store.keys().each().find(|keys| keys.token_hash(token) == row.token_hash).unwrap_or(store.keys());
     let mark = keys.token_hash(&format!("mark of {token}")).chars().take(16).collect();
     Ok(Some(Sitting { person: pseudonym(keys, token), until: until(Moment(row.begun_at), now), mark }))
 }
 
 /// Ends it by its button, with what was begun and not sent. Doing it again changes nothing.
 pub async fn end(store: &Store, token: &str, now: Moment) -> Result<(), StoreError> {
-    let hash = store.keys().token_hash(token);
-    let person = pseudonym(store.keys(), token);
+    let hashes = store.keys().token_hashes(token);
+    let persons = pseudonyms(store.keys(), token);
     store
         .write(async |tx| {
-            let row = sitting::Entity::find().filter(sitting::Column::TokenHash.eq(hash.as_str())).one(tx).await?;
+            let row = sitting::Entity::find().filter(sitting::Column::TokenHash.is_in(&hashes)).one(tx).await?;
             if let Some(row) = row {
                 close(tx, &row, "button", now).await?;
             }
-            forget_drafts(tx, &person).await
+            forget_drafts(tx, &persons).await
         })
         .await
 }
@@ -134,15 +135,15 @@ pub async fn end_idle(store: &Store, now: Moment) -> Result<u64, StoreError> {
 /// comes could find it in the list of pages that were visited.
 pub async fn forget(store: &Store, token: &str, now: Moment) -> Result<(), StoreError> {
     end_idle(store, now).await?;
-    let person = pseudonym(store.keys(), token);
+    let persons = pseudonyms(store.keys(), token);
     let of_person = draft::Entity::find()
-        .filter(draft::Column::PersonKey.eq(person.0.as_str()))
+        .filter(draft::Column::PersonKey.is_in(&persons))
         .filter(draft::Column::SubmittedAs.is_null());
     // Most often there is nothing, and a token that somebody invented costs no write.
     if of_person.one(store.read()).await?.is_none() {
         return Ok(());
     }
-    store.write(async |tx| forget_drafts(tx, &person).await).await
+    store.write(async |tx| forget_drafts(tx, &persons).await).await
 }
 
 /// Whether this proposal was sent in one. Its addresses may stand in the list of pages that the browser there visited.
@@ -162,9 +163,9 @@ async fn close(tx: &DatabaseTransaction, row: &sitting::Model, how: &str, now: M
     Ok(ended)
 }
 
-async fn forget_drafts(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(), StoreError> {
+async fn forget_drafts(tx: &DatabaseTransaction, persons: &[String]) -> Result<(), StoreError> {
     draft::Entity::delete_many()
-        .filter(draft::Column::PersonKey.eq(person.0.as_str()))
+        .filter(draft::Column::PersonKey.is_in(persons))
         .filter(draft::Column::SubmittedAs.is_null())
         .exec(tx)
         .await?;
@@ -174,4 +175,9 @@ async fn forget_drafts(tx: &DatabaseTransaction, person: &PersonKey) -> Result<(
 /// A pseudonym that no guest and no account can have.
 fn pseudonym(keys: &Keys, token: &str) -> PersonKey {
     keys.person_key(&format!("sitting {token}"))
+}
+
+/// The one of each secret that counts.
+fn pseudonyms(keys: &Keys, token: &str) -> Vec<String> {
+    keys.each().map(|keys| pseudonym(keys, token).0).collect()
 }

@@ -158,6 +158,16 @@ pub(crate) async fn drop_of(tx: &DatabaseTransaction, purpose: Purpose, account:
     Ok(())
 }
 
+/// Throws away what is left of this kind with just this data, whosever it is.
+pub(crate) async fn drop_with(tx: &DatabaseTransaction, purpose: Purpose, data: &str) -> Result<(), StoreError> {
+    ticket::Entity::delete_many()
+        .filter(ticket::Column::Purpose.eq(purpose.code()))
+        .filter(ticket::Column::Data.eq(data))
+        .exec(tx)
+        .await?;
+    Ok(())
+}
+
 /// How many of this kind an account can still use.
 pub(crate) async fn count_of(
     store: &Store,
@@ -191,7 +201,7 @@ async fn find(
     now: Moment,
 ) -> Result<Option<(i64, Ticket)>, StoreError> {
     let row = ticket::Entity::find()
-        .filter(ticket::Column::TokenHash.eq(keys.token_hash(token)))
+        .filter(ticket::Column::TokenHash.is_in(keys.token_hashes(token)))
         .filter(ticket::Column::Purpose.eq(purpose.code()))
         .filter(ticket::Column::UsedAt.is_null())
         .filter(ticket::Column::ExpiresAt.gte(now.0))

@@ -26,7 +26,8 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 /// The person behind a request, if a valid token came with it.
 #[derive(Clone, Debug)]
 pub struct Guest {
-    token: Option<String>,
+    /// As the cookie has it, with the pseudonym behind it.
+    known: Option<(String, PersonKey)>,
     /// Of the account, for somebody who is signed in; of the sitting, for somebody at the counter.
     person: Option<PersonKey>,
     is_helped: bool,
@@ -36,13 +37,13 @@ pub struct Guest {
 
 impl Guest {
     /// The pseudonym of this person, or none for somebody who only reads.
-    pub fn key(&self, site: &Site) -> Option<PersonKey> {
-        self.person.clone().or_else(|| self.as_guest(site))
+    pub fn key(&self) -> Option<PersonKey> {
+        self.person.clone().or_else(|| self.as_guest())
     }
 
     /// The pseudonym that this browser had before its person signed in.
-    pub fn as_guest(&self, site: &Site) -> Option<PersonKey> {
-        self.token.as_deref().map(|token| site.store.keys().person_key(token))
+    pub fn as_guest(&self) -> Option<PersonKey> {
+        self.known.as_ref().map(|(_, person)| person.clone())
     }
 
     /// The pseudonym of this person, made now where there is none. The cookie goes into the headers of the answer and
@@ -51,12 +52,16 @@ impl Guest {
         if let Some(person) = &self.person {
             return person.clone();
         }
+        let (cookie, person) = self.known.clone().unwrap_or_else(|| self.fresh(site));
+        cookies::set(site, answer, Cookie::Guest, &cookie);
+        person
+    }
+
+    fn fresh(&self, site: &Site) -> (String, PersonKey) {
+        let keys = site.store.keys();
         // Sent again after a lost answer, it is the same person: the cookie was lost with the answer.
-        let fresh = || self.record.as_ref().map_or_else(random_id, |id| site.store.keys().guest_token(id));
-        let token = self.token.clone().unwrap_or_else(fresh);
-        let signature = site.store.keys().sign(&token);
-        cookies::set(site, answer, Cookie::Guest, &format!("{token}.{signature}"));
-        site.store.keys().person_key(&token)
+        let token = self.record.as_ref().map_or_else(random_id, |id| keys.guest_token(id));
+        (format!("{token}.{}", keys.sign(&token)), keys.person_key(&token))
     }
 
     /// How what this person writes comes in, and what makes it doubtful.
@@ -79,16 +84,16 @@ impl Guest {
         let visit = parts.extensions.get::<Visit>();
         if let Some(sitting) = visit.and_then(|visit| visit.sitting.as_ref()) {
             // Whoever used this browser before has nothing to do with it.
-            return Self { token: None, person: Some(sitting.person.clone()), is_helped: true, record: None };
+            return Self { known: None, person: Some(sitting.person.clone()), is_helped: true, record: None };
         }
-        let token = cookies::all(site, &parts.headers, Cookie::Guest)
-            .filter_map(|value| value.split_once('.'))
-            .find(|(token, signature)| site.store.keys().verify(token, signature))
-            .map(|(token, _)| token.to_owned());
+        let known = cookies::all(site, &parts.headers, Cookie::Guest).find_map(|value| {
+            let (token, signature) = value.split_once('.')?;
+            Some((value.to_owned(), site.store.keys().guest(token, signature)?))
+        });
         let who = visit.and_then(|visit| visit.who.as_ref());
         let record = parts.headers.get(IDEMPOTENCY_KEY).and_then(|id| id.to_str().ok());
         let record = record.and_then(|id| SubmissionId::parse(id.trim_matches('"')).ok());
-        Self { token, person: who.map(|who| who.person.clone()), is_helped: false, record }
+        Self { known, person: who.map(|who| who.person.clone()), is_helped: false, record }
     }
 }
 

@@ -2,6 +2,7 @@
 //! digits.
 
 use domain::{Moment, accounts::Email, ids::AccountId};
+use store::Keys;
 use totp_rs::{Builder, Totp};
 
 use crate::Site;
@@ -9,16 +10,21 @@ use crate::Site;
 /// What the person's app is told.
 pub struct Shared {
     totp: Totp,
+    /// What an app was told that was set up under a secret of before.
+    before: Vec<Totp>,
 }
 
 impl Shared {
     /// Of an account, with the salt that the database keeps.
     pub fn of(site: &Site, account: AccountId, email: &Email, salt: &str) -> Self {
-        let secret = site.store.keys().totp_secret(account, salt);
         // The account's name in the app; a colon would end it.
         let name = email.as_str().replace(':', " ");
-        let builder = Builder::new().with_secret(secret).with_account_name(name).with_issuer(Some("Wegmarken"));
-        Self { totp: builder.build_noncompliant() }
+        let totp = |keys: &Keys| {
+            let builder = Builder::new().with_secret(keys.totp_secret(account, salt)).with_account_name(name.clone());
+            builder.with_issuer(Some("Wegmarken")).build_noncompliant()
+        };
+        let keys = site.store.keys();
+        Self { totp: totp(keys), before: keys.each().skip(1).map(totp).collect() }
     }
 
     /// For those whose camera reads no code, in groups of four.
@@ -38,7 +44,8 @@ impl Shared {
         let digits: String = typed.chars().filter(char::is_ascii_digit).collect();
         let seconds = u64::try_from(now.0 / 1_000).ok()?;
         // Steps are a thirtieth of seconds, so they always fit.
-        self.totp.check(&digits, seconds).and_then(|step| i64::try_from(step).ok())
+        let step = std::iter::once(&self.totp).chain(&self.before).find_map(|totp| totp.check(&digits, seconds));
+        step.and_then(|step| i64::try_from(step).ok())
     }
 }
 
@@ -47,7 +54,10 @@ mod tests {
     use super::*;
 
     fn shared(secret: &[u8; 20]) -> Shared {
-        Shared { totp: Builder::new().with_secret(*secret).with_account_name("ada@example.org").build_noncompliant() }
+        let totp = |secret: &[u8; 20]| {
+            Builder::new().with_secret(*secret).with_account_name("ada@example.org").build_noncompliant()
+        };
+        Shared { totp: totp(secret), before: vec![totp(b"98765432109876543210")] }
     }
 
     #[test]

@@ -46,6 +46,10 @@ impl Visit {
 /// The worker of the site keeps such pages apart: whoever comes after this person finds none of them.
 const FOR_THIS_PERSON: &str = "x-wegmarken-signed-in";
 
+/// How the addresses end to which a page that is left open speaks by itself: that somebody edits here, what others do, that
+/// somebody looks at what is to be decided. Nobody need sit before it.
+const BY_ITSELF: [&str; 3] = ["/anwesend", "/ereignisse", "/belegt"];
+
 /// Finds out who comes, before everything that wants to know.
 pub async fn recognise(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     if let Some(token) = cookies::read(&site, request.headers(), Cookie::Sitting).map(str::to_owned) {
@@ -66,12 +70,13 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
     if let Some(visit) = request.extensions_mut().get_mut::<Visit>() {
         visit.who = Some(who.clone());
     }
+    let tells_of_somebody = !BY_ITSELF.iter().any(|end| request.uri().path().ends_with(end));
     // Only a page that is opened by itself: of several requests at once all but one would be left with the old token.
     let opens_a_page = request.method() == Method::GET
         && request.headers().get("sec-fetch-mode").is_none_or(|mode| mode.as_bytes() == b"navigate");
     let mut response = next.run(request).await;
-    if opens_a_page && !response.headers().contains_key(header::SET_COOKIE) {
-        keep_alive(&site, &who, response.headers_mut()).await;
+    if tells_of_somebody && !response.headers().contains_key(header::SET_COOKIE) {
+        keep_alive(&site, &who, opens_a_page, response.headers_mut()).await;
     }
     response.extensions_mut().insert(who);
     response.headers_mut().insert(FOR_THIS_PERSON, HeaderValue::from_static("1"));
@@ -79,9 +84,9 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
 }
 
 /// Renews what has to be renewed; a failure is no reason to refuse a page that is there.
-async fn keep_alive(site: &Site, who: &SignedIn, answer: &mut HeaderMap) {
+async fn keep_alive(site: &Site, who: &SignedIn, opens_a_page: bool, answer: &mut HeaderMap) {
     let now = site.now();
-    if who.is_stale {
+    if who.is_stale && opens_a_page {
         match sessions::renew(&site.store, who, false, now).await {
             Ok(token) => remember(site, &token, answer),
             Err(error) => tracing::warn!(%error, "A session could not be renewed"),

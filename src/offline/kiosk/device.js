@@ -8,6 +8,7 @@ import { base64url, bytesOf, sha256 } from "../bytes.js";
  * @property {number} kiosk
  * @property {string} seal For which we seal.
  * @property {string} voice By which we know the server's word.
+ * @property {string[]} [before] By which we knew it before: for what was sealed at that time it still speaks so.
  */
 
 const DATABASE = "wegmarken-kiosk";
@@ -102,6 +103,21 @@ export async function isSaid(voice, said, signature) {
   } catch {
     return false;
   }
+}
+
+/**
+ * The same kiosk with the keys that the server has now, when the voice that we know says that they are its own.
+ * @param {Identity} who
+ * @param {{ seal?: unknown, voice?: unknown, vouched?: unknown }} said
+ * @returns {Promise<Identity | null>}
+ */
+export async function successor(who, { seal, voice, vouched }) {
+  if (typeof seal !== "string" || typeof voice !== "string" || !Array.isArray(vouched) || voice === who.voice) return null;
+  const word = `wegmarken-kiosk-1|keys|${who.kiosk}|0|${await sha256(`${seal}|${voice}`)}`;
+  for (const signature of vouched)
+    if (await isSaid(who.voice, word, String(signature)))
+      return { ...who, seal, voice, before: [who.voice, ...(who.before ?? [])] };
+  return null;
 }
 
 /** @param {string} address @param {unknown} body */

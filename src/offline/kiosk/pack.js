@@ -2,7 +2,7 @@
 // has all of a version, so that nothing is ever half new; it opens with what it has, with a network or without.
 
 import { sha256 } from "../bytes.js";
-import { condition, identity, post, recall, remember, run, sign } from "./device.js";
+import { condition, identity, post, recall, remember, run, sign, successor } from "./device.js";
 import { waiting } from "./queue.js";
 
 /** @typedef {{ name: string, address: string, hash: string }} Part */
@@ -79,6 +79,8 @@ export async function heartbeat({ version, help }) {
     const said = await answer.json();
     if (answer.status === 401 && said?.code === "no_kiosk") return "revoked";
     if (answer.status !== 200 || !Array.isArray(said?.parts)) return "away";
+    const next = await successor(who, said);
+    if (next) await remember("identity", next);
     return (await take(said, before)) ? "fresh" : "same";
   } catch {
     return "away";

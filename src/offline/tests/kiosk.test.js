@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { base64url } from "../bytes.js";
+import { base64url, sha256 } from "../bytes.js";
+import { successor } from "../kiosk/device.js";
 import { foundIn, linesOf } from "../kiosk/hint.js";
 import { opened } from "../kiosk/pack.js";
 import { drawn, qr } from "../kiosk/qr.js";
@@ -38,6 +39,28 @@ test("two sealings of the same words have nothing in common", async () => {
   const [one, other] = await Promise.all([0, 1].map(() => hpke(bytes(pkRm), new Uint8Array(1), new Uint8Array(1), words)));
   assert.notEqual(hex(one.encapsulated), hex(other.encapsulated));
   assert.notEqual(hex(one.sealed), hex(other.sealed));
+});
+
+test("a kiosk takes over the keys for which the voice that it knows speaks, and no others", async () => {
+  const curve = { name: "ECDSA", namedCurve: "P-256" };
+  const [old, now, stranger] = await Promise.all([0, 1, 2].map(() => crypto.subtle.generateKey(curve, true, ["sign", "verify"])));
+  const voiceOf = async ({ publicKey }) => base64url(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)));
+  const [before, voice] = await Promise.all([old, now].map(voiceOf));
+  const seal = "for which it seals now";
+  const word = new TextEncoder().encode(`wegmarken-kiosk-1|keys|7|0|${await sha256(`${seal}|${voice}`)}`);
+  const by = async ({ privateKey }) =>
+    base64url(new Uint8Array(await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, privateKey, word)));
+  const who = { kiosk: 7, seal: "for which it sealed", voice: before };
+  const vouched = [await by(stranger), await by(old)];
+  const next = { kiosk: 7, seal, voice, before: [before] };
+  assert.deepEqual(await successor(who, { seal, voice, vouched }), next);
+  assert.equal(await successor(next, { seal, voice, vouched }), null, "they are the same");
+  assert.equal(await successor({ ...who, kiosk: 8 }, { seal, voice, vouched }), null, "said to another kiosk");
+  assert.equal(await successor(who, { seal: "a stranger's", voice, vouched }), null);
+  assert.equal(await successor(who, { seal, voice, vouched: [await by(stranger), await by(now), "", 7] }), null);
+  for (const odd of [{}, { seal, voice }, { seal, voice, vouched: "all" }, { seal: 1, voice, vouched }]) {
+    assert.equal(await successor(who, odd), null);
+  }
 });
 
 test("a receipt has a code that the server knows as one of a kiosk", () => {

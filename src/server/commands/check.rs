@@ -1,7 +1,10 @@
 //! `wegmarken check`: one line for each thing that has to be in place.
 
+use std::time::Duration;
+
 use domain::Moment;
-use store::Store;
+use reqwest::redirect::Policy;
+use store::{Store, audit::Head};
 use web::{open_id::OpenId, site::now};
 
 use super::{CommandError, say};
@@ -9,18 +12,18 @@ use crate::{assets, cli::Part, config::Config, database};
 
 pub async fn run(config: &Config, part: Option<Part>) -> Result<(), CommandError> {
     match part {
-        Some(Part::Audit) => audit(config).await,
+        Some(Part::Audit { kept }) => audit(config, kept.as_ref()).await,
         None => everything(config).await,
     }
 }
 
-/// Reads the whole log; a gap in its chain ends the program with an error.
-async fn audit(config: &Config) -> Result<(), CommandError> {
+/// Reads the whole log; a gap in its chain ends the program with an error. What it prints belongs on another machine.
+async fn audit(config: &Config, kept: Option<&Head>) -> Result<(), CommandError> {
     let store = database::open(config).await?;
-    let found = store::audit::verify(&store).await;
+    let found = store::audit::verify_against(&store, kept).await;
     store.close().await?;
-    let entries = found??;
-    say(format_args!("{:<8} {:<9} {entries} entries, each as it was written", "ok", "audit"));
+    let head = found??;
+    say(format_args!("{:<8} {:<9} {} entries, each as it was written; head {head}", "ok", "audit", head.number));
     Ok(())
 }
 
@@ -30,6 +33,7 @@ async fn everything(config: &Config) -> Result<(), CommandError> {
     findings.extend(database(config).await);
     findings.extend([files(config), content()]);
     findings.extend(sign_in(config).await);
+    findings.extend(certificate(config).await);
     for finding in &findings {
         say(format_args!("{finding}"));
     }
@@ -113,6 +117,36 @@ async fn sign_in(config: &Config) -> Option<Finding> {
     })
 }
 
+/// Whether the address that people see shows a certificate that their browsers trust: we know the same authorities.
+async fn certificate(config: &Config) -> Option<Finding> {
+    const WHAT: &str = "tls";
+    const PATIENCE: Duration = Duration::from_secs(10);
+    if !config.is_https() {
+        return None;
+    }
+    // One TLS for all; whoever was first has chosen the same.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+    let client = reqwest::Client::builder().redirect(Policy::none()).no_proxy().timeout(PATIENCE).build();
+    let asked = match client {
+        // Whatever it answers, and be it an error: the certificate came before.
+        Ok(client) => client.get(format!("{}/.well-known/security.txt", config.base_url)).send().await,
+        Err(error) => Err(error),
+    };
+    Some(match asked {
+        Ok(_) => Finding::ok(WHAT, format!("{} shows a certificate that browsers trust", config.base_url)),
+        Err(error) => {
+            Finding::problem(WHAT, format!("{} cannot be trusted or reached: {}", config.base_url, causes(&error)))
+        }
+    })
+}
+
+fn causes(error: &dyn std::error::Error) -> String {
+    std::iter::successors(error.source(), |cause| cause.source())
+        .map(ToString::to_string)
+        .collect::<Vec<_>>()
+        .join(": ")
+}
+
 fn files(config: &Config) -> Finding {
     let missing = assets::missing(config);
     let folder = config.site_root.display();
@@ -153,6 +187,16 @@ mod tests {
         let text = told(day.plus_days(1)).await;
         assert!(text.starts_with("ok") && text.contains("draft 0"), "{text}");
         assert!(told(day.plus_days(3)).await.starts_with("problem"));
+    }
+
+    #[tokio::test]
+    async fn it_tells_when_the_certificate_is_none_that_browsers_trust() {
+        let impostor = crate::testing::impostor::Impostor::start();
+        let mut config = crate::testing::config();
+        assert!(certificate(&config).await.is_none(), "nobody is promised TLS");
+        config.base_url = format!("https://{}", impostor.address);
+        let told = certificate(&config).await.unwrap().to_string();
+        assert!(told.starts_with("problem") && told.contains("certificate"), "{told}");
     }
 
     #[tokio::test]

@@ -9,11 +9,13 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-pub const ALL: [&Setting; 25] = [
+pub const ALL: [&Setting; 27] = [
     &ADDR,
+    &TUNNEL,
     &DATABASE,
     &BASE_URL,
     &SECRET,
+    &SECRET_BEFORE,
     &SITE_ROOT,
     &KLARSCHIFF_URL,
     &TILES_URL,
@@ -41,14 +43,24 @@ pub const ADDR: Setting = Setting {
     name: "WEGMARKEN_ADDR",
     default: "127.0.0.1:3000",
     expected: "an IP address with a port, like 127.0.0.1:3000",
-    meaning: "Where the server listens.",
+    meaning: "Where the server listens. It speaks HTTP, so on an address of this machine alone, unless WEGMARKEN_TUNNEL \
+              says otherwise.",
+};
+
+pub const TUNNEL: Setting = Setting {
+    name: "WEGMARKEN_TUNNEL",
+    default: "false",
+    expected: "true or false",
+    meaning: "Lets WEGMARKEN_ADDR be reached from other machines: the way between the proxy and the server is protected, by a \
+              tunnel (WireGuard) or inside one machine.",
 };
 
 pub const DATABASE: Setting = Setting {
     name: "DATABASE_URL",
     default: "sqlite://var/wegmarken.db",
     expected: "sqlite://PATH of a file, or postgres://USER:PASSWORD@HOST/NAME",
-    meaning: "The database. The file of SQLite and its folder are made when missing.",
+    meaning: "The database. The file of SQLite and its folder are made when missing. A PostgreSQL on another machine needs \
+              `?sslmode=verify-full` at the end, and `&sslrootcert=FILE` for an authority of your own.",
 };
 
 pub const BASE_URL: Setting = Setting {
@@ -63,7 +75,15 @@ pub const SECRET: Setting = Setting {
     default: "",
     expected: "at least 32 characters that nobody can guess",
     meaning: "Signs guest tokens and receipts. Without it one is made once and kept in the database. \
-              Changing it makes all receipts and guest tokens invalid.",
+              Changing it makes all receipts and guest tokens invalid that WEGMARKEN_SECRET_BEFORE does not keep.",
+};
+
+pub const SECRET_BEFORE: Setting = Setting {
+    name: "WEGMARKEN_SECRET_BEFORE",
+    default: "",
+    expected: "secrets of at least 32 characters each, the latest first, with blanks between them",
+    meaning: "What WEGMARKEN_SECRET was before: what was made under it is known for as long as it stands here, and nothing \
+              new is made under it.",
 };
 
 pub const SITE_ROOT: Setting = Setting {

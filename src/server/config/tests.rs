@@ -69,9 +69,31 @@ fn a_wrong_value_gets_one_line_that_names_its_variable() {
 #[test]
 fn an_error_never_shows_a_secret_or_a_password() {
     assert!(!error("WEGMARKEN_SECRET", "kurz-und-geheim").contains("geheim"));
+    assert!(!error("WEGMARKEN_SECRET_BEFORE", &format!("{} kurz-und-geheim", "x".repeat(32))).contains("geheim"));
     assert!(!error("WEGMARKEN_METRICS", "geheim-und-kurz").contains("geheim"));
     assert!(!error("WEGMARKEN_MAIL", "smtpx://stadt:geheim@mail.example").contains("geheim"));
     assert!(!error("DATABASE_URL", "mysql://root:geheim@localhost/x").contains("geheim"));
+}
+
+#[test]
+fn another_machine_asks_through_a_tunnel_or_not_at_all() {
+    for here in ["127.0.0.1:3000", "127.0.0.2:80", "[::1]:3000", "[::ffff:127.0.0.1]:3000"] {
+        assert!(read(&[("WEGMARKEN_ADDR", here)]).is_ok(), "{here}");
+    }
+    for open in ["0.0.0.0:3000", "[::]:3000", "10.8.0.2:3000", "203.0.113.9:80"] {
+        let refused = error("WEGMARKEN_ADDR", open);
+        assert!(refused.contains(open) && refused.contains("WEGMARKEN_TUNNEL=true"), "{refused}");
+        let config = read(&[("WEGMARKEN_ADDR", open), ("WEGMARKEN_TUNNEL", "true")]).unwrap();
+        assert_eq!(config.addr.to_string(), open);
+    }
+}
+
+#[test]
+fn secrets_of_before_are_read_in_their_order() {
+    let (one, two) = ("a".repeat(32), "b".repeat(32));
+    let config = read(&[("WEGMARKEN_SECRET_BEFORE", &format!("{two}  {one}"))]).unwrap();
+    assert_eq!(config.secrets_before, [two, one]);
+    assert!(read(&[]).unwrap().secrets_before.is_empty());
 }
 
 #[test]

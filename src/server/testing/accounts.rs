@@ -1,8 +1,11 @@
 //! Signing in and out, and what it changes for a person who took part as a guest before.
 
 use axum::http::StatusCode;
-use domain::policy::{Acting, Grant, Role, Scope};
-use store::{accounts, roles};
+use domain::{
+    Moment,
+    policy::{Acting, Grant, Role, Scope},
+};
+use store::{accounts, roles, sessions};
 use web::site::now;
 
 use super::TestApp;
@@ -128,6 +131,34 @@ async fn whatever_changes_what_somebody_may_changes_the_token_at_the_next_page()
         assert!(!same.headers.contains_key("set-cookie"), "{change} changes it once");
         old = new;
     }
+}
+
+#[tokio::test]
+async fn a_page_that_is_left_open_keeps_nobody_signed_in() {
+    let app = TestApp::new().await;
+    let account = app.account("ada@example.org").await;
+    let grant = Grant::new(Role::Editor, Scope::Everywhere).unwrap();
+    roles::give(&app.store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
+    let since = async |idle: i64| app.session_since(account, true, Moment(now().0 - idle)).await;
+    let seen = async || sessions::list(&app.store, account, now()).await.unwrap()[0].seen_at.0;
+
+    let token = since(sessions::STAFF_IDLE - 10 * Moment::MINUTE).await;
+    let begun = seen().await;
+    for by_itself in ["/bearbeiten/1/anwesend", "/en/bearbeiten/1/anwesend", "/moderation/proposal-1/belegt"] {
+        app.post_as(&token, by_itself, "").await;
+    }
+    app.get_with("/bearbeiten/1/ereignisse", &[("cookie", &token)]).await;
+    assert_eq!(seen().await, begun);
+    // Refused or not: somebody sits there.
+    app.post_as(&token, "/verwaltung/fachaemter", "").await;
+    assert!(seen().await > begun);
+
+    let over = since(sessions::STAFF_IDLE).await;
+    let page = app.get_with("/verwaltung", &[("cookie", &over)]).await;
+    assert!(page.header("location").starts_with("/anmelden"), "{}", page.status);
+    let sent = app.post_as(&over, "/verwaltung/fachaemter", "name=Tiefbauamt").await;
+    assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
+    assert!(sent.text().contains("Was Du geschrieben hast, steht noch im Formular"), "{}", sent.text());
 }
 
 /// Somebody has the token of a citizen, also when it showed a second factor, and waits until there is a role.

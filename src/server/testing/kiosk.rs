@@ -22,6 +22,7 @@ use serde_json::{Value, json};
 use super::{
     Answer, TestApp,
     document::{check, document},
+    new_secret,
     staff::get_as,
 };
 use store::{kiosks, sha256 as hash};
@@ -245,6 +246,37 @@ async fn a_sealed_record_arrives_once_and_its_receipt_tells_where_it_is() {
 
     let stranger = Device { key: key(9), kiosk: device.kiosk, told: device.told.clone() };
     assert_eq!(stranger.send(&app, 5, &sealed).await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn a_kiosk_delivers_what_it_sealed_before_the_secret_was_replaced_and_learns_the_new_keys() {
+    let old = new_secret::old_city().await;
+    let admin = old.staff(Role::Administrator, Scope::Everywhere).await;
+    let page = added(&old, &admin).await;
+    let device = pair(&old, &code(&old, &admin, &page).await, key(7)).await;
+    let on = old.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let (both, alone) = new_secret::reopened(&old).await;
+    let sealed = device.seal(1, &saying(on, "Das fehlt am Kiosk.", ""));
+    let taken = device.send(&both, 1, &sealed).await;
+    assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
+    assert!(device.is_word(1, &sealed, &taken), "in the voice that it was told");
+    let lost = device.send(&alone, 2, &device.seal(2, &saying(on, "Das geht verloren.", ""))).await;
+    assert_eq!(lost.json()["outcome"], "refused", "without the old secret it is opened by nobody");
+
+    let told = device.beat(&both, 1, &json!({})).await.json();
+    assert_ne!(told["voice"], device.told["voice"]);
+    let keys = format!("{}|{}", told["seal"].as_str().unwrap(), told["voice"].as_str().unwrap());
+    let word = Signed { what: "keys", kiosk: device.kiosk, number: 0, hash: &hash(&keys) }.to_string();
+    let decoded = |text: &Value| URL_SAFE_NO_PAD.decode(text.as_str().unwrap()).unwrap();
+    let voice = VerifyingKey::from_sec1_bytes(&decoded(&device.told["voice"])).unwrap();
+    let vouched = Signature::from_slice(&decoded(&told["vouched"][0])).unwrap();
+    assert!(voice.verify(word.as_bytes(), &vouched).is_ok(), "the voice that it knows speaks for the new one");
+
+    let device = Device { told, ..device };
+    let sealed = device.seal(3, &saying(on, "Das kommt an.", ""));
+    let taken = device.send(&alone, 3, &sealed).await;
+    assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
+    assert!(device.is_word(3, &sealed, &taken));
 }
 
 #[tokio::test]

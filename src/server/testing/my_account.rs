@@ -96,6 +96,30 @@ async fn a_person_signs_a_stranger_out() {
 }
 
 #[tokio::test]
+async fn whoever_found_an_open_window_signs_nobody_out() {
+    let app = TestApp::new().await;
+    let account = with_password(&app, "ada@example.org").await;
+    let (old, elsewhere) = (app.old_session(account, false).await, app.session(account, false).await);
+    let asked = app.post_as(&old, "/konto/sitzungen", "sitzung=andere").await;
+    assert_eq!(asked.header("location"), "/konto/bestaetigen?weiter=%2Fkonto%23sitzungen");
+    assert_eq!(get(&app, &elsewhere, "/konto").await.status, StatusCode::OK, "nothing happened");
+    let proved = app.post_as(&old, "/konto/bestaetigen", format!("{PASSWORD}&weiter=%2Fkonto")).await;
+    app.post_as(&cookie(&proved), "/konto/sitzungen", "sitzung=andere").await;
+    assert_eq!(get(&app, &elsewhere, "/konto").await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn the_way_out_is_on_every_page_of_whoever_is_signed_in() {
+    let app = TestApp::new().await;
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let has_way_out = |page: &str| page.contains("site-footer__out") && page.contains("action=\"/abmelden\"");
+    for page in ["/", "/konto", "/verwaltung", "/verwaltung/personen", "/verwaltung/protokoll", "/moderation"] {
+        assert!(has_way_out(&get(&app, &admin, page).await.text()), "{page}");
+    }
+    assert!(!app.get("/").await.text().contains("/abmelden"), "nobody is signed in");
+}
+
+#[tokio::test]
 async fn password_and_address_change_with_the_old_password_only() {
     let app = TestApp::new().await;
     let ada = signed_in(&app, "ada@example.org").await;

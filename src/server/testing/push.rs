@@ -11,7 +11,7 @@ use axum::{
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{Language, Moment, push::Device};
-use store::jobs;
+use store::{Keys, jobs};
 use web::site::now;
 use web_push_native::{
     Auth,
@@ -23,7 +23,7 @@ use web_push_native::{
 };
 
 use super::{TestApp, config};
-use crate::jobs::Worker;
+use crate::{jobs::Worker, push::Push};
 
 const AUTH: [u8; 16] = [7; 16];
 
@@ -169,6 +169,26 @@ async fn a_device_that_is_gone_is_forgotten_and_a_service_that_is_busy_is_asked_
 }
 
 #[tokio::test]
+async fn a_browser_that_subscribed_under_the_old_secret_is_reached_with_its_key() {
+    let (service, mut config) = (Service::start().await, config());
+    config.allows_local_push = true;
+    let message = store::news::Message { id: 1, device: service.device("x"), language: Language::De };
+    let (old, new) = (Keys::from_secret(b"old"), Keys::with_before(b"new", &[b"old".to_vec()]));
+    let push = Push::of(&new, &config);
+    push.send(&message, "{}").await.unwrap();
+    assert_eq!(service.number(), 1, "a service that takes it is asked once");
+    service.answers(StatusCode::FORBIDDEN);
+    assert!(push.send(&message, "{}").await.unwrap_err().is_final);
+    let signed = |by: &Keys, Taken { headers, .. }: &Taken| {
+        let key = headers["authorization"].to_str().unwrap().split_once(", k=").unwrap().1.to_owned();
+        Some(key) == crate::push::public_key(by)
+    };
+    let taken = service.taken.lock().unwrap();
+    assert_eq!(taken.len(), 3);
+    assert!(signed(&new, &taken[0]) && signed(&new, &taken[1]) && signed(&old, &taken[2]));
+}
+
+#[tokio::test]
 async fn a_service_that_sends_a_message_elsewhere_is_not_followed() {
     let town = Town::new(true).await;
     town.service.answers(StatusCode::TEMPORARY_REDIRECT);
@@ -184,7 +204,7 @@ async fn no_message_goes_into_our_own_network() {
     for endpoint in ["https://127.0.0.1/x", "https://localhost/x", "https://[::1]/x", "https://10.0.0.1/x"] {
         let device = Device { endpoint: endpoint.into(), ..town.service.device("x") };
         let message = store::news::Message { id: 1, device, language: Language::De };
-        let failure = crate::push::Push::of(town.app.store.keys(), &config()).send(&message, "{}").await.unwrap_err();
+        let failure = Push::of(town.app.store.keys(), &config()).send(&message, "{}").await.unwrap_err();
         assert!(failure.is_final && failure.words.contains("not on the internet"), "{endpoint}: {}", failure.words);
     }
 }

@@ -11,6 +11,7 @@ use web::site::now;
 use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
+    new_secret,
     registration::{letters, link, plain},
 };
 
@@ -94,6 +95,19 @@ async fn after_the_password_a_code_is_asked_for_and_taken_once() {
     assert_eq!(over.header("location"), "/anmelden", "the step was used");
     let stranger = app.post("/anmelden/code", format!("code={}", phone.code(1))).await;
     assert_eq!(stranger.header("location"), "/anmelden", "nobody comes in without the password");
+}
+
+#[tokio::test]
+async fn an_app_goes_on_after_the_secret_was_replaced() {
+    let old = new_secret::old_city().await;
+    let (_, phone, _) = set_up(&old).await;
+    let (both, alone) = new_secret::reopened(&old).await;
+    let enter = async |app: &TestApp| {
+        let door = step(&app.post("/anmelden", SIGN_IN).await);
+        app.post_as(&door, "/anmelden/code", format!("code={}&weiter=%2Fkonto", phone.code(1))).await.status
+    };
+    assert_eq!(enter(&alone).await, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(enter(&both).await, StatusCode::SEE_OTHER);
 }
 
 #[tokio::test]

@@ -5,13 +5,13 @@ use domain::{
     accounts::{LONGEST_PASSWORD, SHORTEST_PASSWORD, WORDS_OF_THE_PLACE},
     media::Format,
     news::MOST_FOLLOWED,
-    privacy::{Matter, SESSION_DAYS},
+    privacy::{Matter, SESSION_DAYS, TICKET_DAYS},
     proposals::limits,
     push::MOST_DEVICES,
     sittings::{IDLE_MINUTES, LONGEST_MINUTES},
 };
 use store::{attempts, passkeys, sessions};
-use web::locales::Words;
+use web::{Cookie, locales::Words};
 
 use crate::middleware::request_limits::Limits;
 
@@ -32,7 +32,8 @@ fn passwords_guesses_and_sessions_are_as_told() {
     told(&format!("dieser Wörter: {}.", WORDS_OF_THE_PLACE.join(", ")));
     told(&format!("nach {} wird noch einer alle drei Sekunden verglichen", attempts::MOST_AT_ONCE));
     told(&format!("| nach {SESSION_DAYS} Tagen | {} Tage nachdem", sessions::LONGEST / Moment::DAY));
-    told(&format!("| nach {} Stunden |", sessions::STAFF / Moment::HOUR));
+    let (idle, day) = (sessions::STAFF_IDLE / Moment::MINUTE, sessions::STAFF / Moment::HOUR);
+    told(&format!("| nach {idle} Minuten | nach {day} Stunden |"));
     told(&format!("länger als {} Minuten her", sessions::FRESH / Moment::MINUTE));
     told(&format!("| nach {IDLE_MINUTES} Minuten | nach {LONGEST_MINUTES} Minuten |"));
     told("Gleichzeitige Anmeldungen sind nicht begrenzt");
@@ -79,6 +80,14 @@ fn every_key_and_everything_that_is_kept_about_people_has_its_place() {
         let places = rows.iter().flat_map(|row| row.split(['|', '·'])).filter(|cell| cell.trim() == name);
         assert_eq!(places.count(), 1, "{name}: one level of protection");
     }
+}
+
+#[test]
+fn how_long_the_old_secret_is_needed_is_as_told() {
+    told("steht als `WEGMARKEN_SECRET_BEFORE` daneben");
+    told(&format!("| höchstens {SESSION_DAYS} Tage |"));
+    told(&format!("Briefe zum Wohnsitz {TICKET_DAYS} Tage"));
+    told(&format!("| {} Tage nach der letzten Tat |", Cookie::Guest.days()));
 }
 
 #[test]

@@ -5,6 +5,14 @@ const CADDY: &str = include_str!("../../../docs/Caddyfile");
 const SERVICE: &str = include_str!("../../../docs/wegmarken.service");
 const MANUAL: &str = include_str!("../../../docs/betrieb.md");
 
+const AUDIT: [&str; 2] =
+    [include_str!("../../../docs/wegmarken-pruefung.service"), include_str!("../../../docs/wegmarken-pruefung.timer")];
+const JOURNAL: &str = include_str!("../../../docs/journal-upload.conf");
+const WEAKNESSES: [&str; 2] = [
+    include_str!("../../../docs/wegmarken-schwachstellen.service"),
+    include_str!("../../../docs/wegmarken-schwachstellen.timer"),
+];
+
 fn lines(text: &str) -> Vec<&str> {
     text.lines().map(str::trim).filter(|line| !line.starts_with('#')).collect()
 }
@@ -13,6 +21,9 @@ fn lines(text: &str) -> Vec<&str> {
 fn proxies_speak_todays_tls_and_lead_no_program_on_from_a_network_in_the_clear() {
     let nginx = lines(NGINX);
     assert!(nginx.contains(&"ssl_protocols TLSv1.2 TLSv1.3;"));
+    let ciphers = nginx.iter().find_map(|line| line.strip_prefix("ssl_ciphers ")?.strip_suffix(';')).unwrap();
+    let is_good = |name: &str| name.starts_with("ECDHE-") && (name.contains("-GCM-") || name.contains("POLY1305"));
+    assert!(ciphers.split(':').all(is_good), "{ciphers}");
     // The server of port 80 comes first.
     let open = nginx.iter().position(|line| *line == "location /api/ { return 403; }").unwrap();
     let led_on = nginx.iter().position(|line| line.contains("return 301 https://")).unwrap();
@@ -21,8 +32,8 @@ fn proxies_speak_todays_tls_and_lead_no_program_on_from_a_network_in_the_clear()
     assert!(
         nginx.iter().filter(|line| line.starts_with("listen") && !line.contains("ssl")).all(|line| line.contains("80"))
     );
-    // What Caddy does by itself is TLS 1.2 and 1.3; nothing here opens more.
-    assert!(!CADDY.contains("protocols") && CADDY.contains("handle /api/*"));
+    // What Caddy does by itself is TLS 1.2 and 1.3 with the same; nothing here opens more.
+    assert!(!CADDY.contains("protocols") && !CADDY.contains("ciphers") && CADDY.contains("handle /api/*"));
     for closed in ["/metrics", "/readyz", "/healthz"] {
         assert!(NGINX.contains(&format!("location = {closed}")) && CADDY.contains(closed), "{closed}");
     }
@@ -46,4 +57,39 @@ fn the_service_has_an_account_of_its_own_and_may_do_what_it_needs() {
         assert!(service.contains(&line), "{line}");
     }
     assert!(MANUAL.contains("install -m 600 docs/umgebung.beispiel"), "the settings are for their owner alone");
+}
+
+/// Each night, also when the machine was off then.
+fn is_nightly(timer: &str) -> bool {
+    let timer = lines(timer);
+    timer.iter().any(|line| line.starts_with("OnCalendar=*-*-* ")) && timer.contains(&"Persistent=true")
+}
+
+#[test]
+fn the_journal_and_the_end_of_the_audit_log_go_to_another_machine() {
+    let upload = lines(JOURNAL);
+    assert!(upload.iter().any(|line| line.starts_with("URL=https://")), "over TLS");
+    for file in ["ServerKeyFile=", "ServerCertificateFile=", "TrustedCertificateFile="] {
+        assert!(upload.iter().any(|line| line.starts_with(file)), "{file}: both sides show who they are");
+    }
+    let [service, timer] = AUDIT;
+    assert!(lines(service).contains(&"ExecStart=/usr/local/bin/wegmarken check audit") && is_nightly(timer));
+    // What it prints is in the journal as long as nobody sends it elsewhere.
+    assert!(!service.contains("StandardOutput"));
+    for name in ["journal-upload.conf", "wegmarken-pruefung.service", "wegmarken-pruefung.timer", "check audit --kept"]
+    {
+        assert!(MANUAL.contains(name), "{name}");
+    }
+}
+
+#[test]
+fn somebody_looks_each_night_for_known_weaknesses() {
+    let [service, timer] = WEAKNESSES;
+    let script = include_str!("../../../script/supply-chain");
+    let run = lines(service).into_iter().find_map(|line| line.strip_prefix("ExecStart=/srv/wegmarken/")).unwrap();
+    assert!(run == "script/supply-chain weaknesses" && is_nightly(timer));
+    assert!(script.contains("check --hide-inclusion-graph advisories"));
+    let (_, unreached) = script.split_once("elif [ \"$what\" = weaknesses ]; then").unwrap();
+    assert!(unreached.trim_start().starts_with("fail "), "not asked is not fine");
+    assert!(MANUAL.contains("wegmarken-schwachstellen.timer"));
 }

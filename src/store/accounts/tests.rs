@@ -69,6 +69,38 @@ async fn whoever_comes_every_week_shows_once_a_year_who_they_are() {
 }
 
 #[tokio::test]
+async fn staff_stay_signed_in_while_they_work_and_no_hour_longer() {
+    for store in stores().await {
+        let id = open(&store, new("ada@example.org"), NOW).await.unwrap();
+        let grant = Grant::new(Role::Moderator, Scope::Everywhere).unwrap();
+        roles::give(&store, &Acting::OPERATOR, id, grant, NOW).await.unwrap();
+        let token = signed_in(&store, id).await;
+        let at = |minutes: i64| Moment(NOW.0 + minutes * Moment::MINUTE);
+        let who = async |minutes| sessions::find(&store, &token, at(minutes)).await.unwrap();
+        assert!(who(59).await.is_some() && who(60).await.is_none(), "{}", store.name);
+        // A request each fifty minutes, for a day.
+        for minutes in (0..12 * 60).step_by(50) {
+            let who = who(minutes).await.expect("was here less than an hour ago");
+            assert!(minutes == 0 || who.is_due_to_be_seen(at(minutes)));
+            sessions::seen(&store, &who, at(minutes)).await.unwrap();
+        }
+        assert!(
+            who(12 * 60 - 1).await.is_some() && who(12 * 60).await.is_none(),
+            "{}: at the end of the day",
+            store.name
+        );
+
+        let late = who(11 * 60).await.unwrap();
+        let anew = sessions::prove(&store, &late, at(11 * 60)).await.unwrap();
+        let who = async |minutes| sessions::find(&store, &anew, at(minutes)).await.unwrap();
+        assert!(who(12 * 60 - 1).await.is_some() && who(12 * 60).await.is_none(), "{}: idle all the same", store.name);
+        sessions::seen(&store, &who(11 * 60 + 30).await.unwrap(), at(11 * 60 + 30)).await.unwrap();
+        assert!(who(12 * 60).await.is_some(), "{}: they showed who they are an hour ago", store.name);
+        assert!(sessions::list(&store, id, at(12 * 60 + 30)).await.unwrap().is_empty(), "{}", store.name);
+    }
+}
+
+#[tokio::test]
 async fn a_new_role_makes_old_tokens_worthless_after_the_next_request() {
     for store in stores().await {
         let id = open(&store, new("ada@example.org"), NOW).await.unwrap();

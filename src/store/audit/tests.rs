@@ -112,3 +112,43 @@ async fn twenty_writers_at_once_make_one_chain() {
         assert_eq!(verify(&store).await.unwrap(), Ok(20), "{}", store.name);
     }
 }
+
+#[tokio::test]
+async fn a_head_that_was_kept_elsewhere_shows_a_chain_that_was_written_anew() {
+    for store in stores().await {
+        filled(&store).await;
+        let kept = verify_against(&store, None).await.unwrap().unwrap();
+        assert_eq!((kept.number, kept.to_string().parse::<Head>()), (5, Ok(kept.clone())), "{}", store.name);
+        filled(&store).await;
+        assert_eq!(verify_against(&store, Some(&kept)).await.unwrap().unwrap().number, 10, "{}", store.name);
+
+        // Whoever owns the database throws the log away and writes another one, with its head.
+        unguard(&store).await;
+        store
+            .write
+            .execute_unprepared("DELETE FROM audit; DELETE FROM setting WHERE key = 'audit head'")
+            .await
+            .unwrap();
+        let cut = verify_against(&store, Some(&kept)).await.unwrap();
+        assert_eq!(cut, Err(Broken::Cut { found: 0, expected: 5 }), "{}", store.name);
+        for number in 0..7 {
+            let other = json!({ "n": number + 1 });
+            let done =
+                store.write(async |tx| write(tx, &Acting::OPERATOR, "tried", "board", number, &other, NOW).await).await;
+            done.unwrap();
+        }
+        assert_eq!(verify(&store).await.unwrap(), Ok(7), "{}: it holds by itself", store.name);
+        assert_eq!(verify_against(&store, Some(&kept)).await.unwrap(), Err(Broken::Changed(5)), "{}", store.name);
+    }
+}
+
+#[test]
+fn a_head_is_read_as_it_was_printed() {
+    let hash = "0123456789abcdef".repeat(4);
+    let head: Head = format!(" 12:{}", hash.to_uppercase()).parse().unwrap();
+    assert_eq!(head, Head { number: 12, hash: hash.clone() });
+    for wrong in ["", "12", "0:", "12:ab", &format!("-1:{hash}"), &format!("12:{}z", &hash[1..]), &format!("x:{hash}")]
+    {
+        assert_eq!(wrong.parse::<Head>(), Err(NotAHead), "{wrong}");
+    }
+}

@@ -16,6 +16,7 @@ use crate::{
     floods::{self, Origin, Way},
     history, moderation,
     proposals::Subject,
+    receipts,
     visibility::Visibility,
     word_lists,
 };
@@ -66,11 +67,10 @@ pub(crate) async fn add_in(
     origin: Origin,
     now: Moment,
 ) -> Result<Added, StoreError> {
-    let code = keys.receipt_code(submission);
     let subject = Subject::lock(tx, proposal).await?;
     // A repeated one is answered first: the discussion may have been closed since.
     if let Some(row) = by_submission(tx, submission).await? {
-        return repeated(row, proposal, new, code);
+        return repeated(row, keys, proposal, new);
     }
     let sure = Facts::of_person(accounts::level_of(tx, person).await?, subject.board.needed_level);
     let unblocked = moderation::check_block(tx, person, subject.board.id, now).await?;
@@ -87,7 +87,7 @@ pub(crate) async fn add_in(
     let row = comment::ActiveModel {
         proposal_id: Set(proposal.0),
         submission: Set(submission.as_str().into()),
-        receipt_hash: Set(keys.receipt_hash(&code)),
+        receipt_hash: Set(keys.receipt_hash(&keys.receipt_code(submission))),
         person_key: Set(person.0.clone()),
         reply_to: Set(reply_to),
         stance: Set(new.stance.code().into()),
@@ -103,7 +103,7 @@ pub(crate) async fn add_in(
     let is_new = comment::Entity::insert(row).on_conflict(nothing).exec_without_returning(tx).await? == 1;
     let row = by_submission(tx, submission).await?.ok_or(StoreError::SubmissionConflict)?;
     if !is_new {
-        return repeated(row, proposal, new, code);
+        return repeated(row, keys, proposal, new);
     }
     if state == Visibility::Published {
         super::count(tx, proposal, 1).await?;
@@ -111,7 +111,7 @@ pub(crate) async fn add_in(
     let about = history::Subject::Comment(row.id);
     history::record(tx, now, about, Actor::Guest, &Happening::Commented).await?;
     floods::note(tx, &subject.board, about, origin, now).await?;
-    Ok(Added { id: CommentId(row.id), code, is_public: state == Visibility::Published })
+    Ok(Added { id: CommentId(row.id), code: keys.receipt_code(submission), is_public: state == Visibility::Published })
 }
 
 async fn by_submission(
@@ -121,12 +121,7 @@ async fn by_submission(
     Ok(comment::Entity::find().filter(comment::Column::Submission.eq(submission.as_str())).one(tx).await?)
 }
 
-fn repeated(
-    row: comment::Model,
-    proposal: ProposalId,
-    new: &NewComment,
-    code: ReceiptCode,
-) -> Result<Added, StoreError> {
+fn repeated(row: comment::Model, keys: &Keys, proposal: ProposalId, new: &NewComment) -> Result<Added, StoreError> {
     let is_same = row.proposal_id == proposal.0
         && row.stance == new.stance.code()
         && row.text == new.text
@@ -134,6 +129,7 @@ fn repeated(
     if !is_same {
         return Err(StoreError::SubmissionConflict);
     }
+    let code = receipts::code(keys, &row.submission, &row.receipt_hash).ok_or(StoreError::SubmissionConflict)?;
     Ok(Added { id: CommentId(row.id), code, is_public: row.state == Visibility::Published.code() })
 }
 

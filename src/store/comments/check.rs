@@ -28,10 +28,10 @@ use crate::{
 /// Takes a contribution back, for whoever holds its receipt; doing it twice changes nothing. As with one that was refused,
 /// replies to it stay.
 pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<(), StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let row = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash)).one(tx).await?;
+            let row = comment::Entity::find().filter(comment::Column::ReceiptHash.is_in(&hashes)).one(tx).await?;
             let id = CommentId(row.ok_or(StoreError::NotFound)?.id);
             set_state(tx, id, Visibility::Withdrawn, None, now).await
         })

@@ -35,10 +35,10 @@ pub async fn revise(
     new: &NewComment,
     now: Moment,
 ) -> Result<(), StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let found = comment::Entity::find().filter(comment::Column::ReceiptHash.eq(&hash));
+            let found = comment::Entity::find().filter(comment::Column::ReceiptHash.is_in(&hashes));
             let before = found.clone().one(tx).await?.ok_or(StoreError::NotFound)?;
             // The proposal is locked before its comments are read, as everywhere.
             Subject::lock(tx, ProposalId(before.proposal_id)).await?;

@@ -106,5 +106,6 @@ async fn already(
     submission: &SubmissionId,
 ) -> Result<Submitted, StoreError> {
     let row = proposal::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
-    Ok(Submitted { id: ProposalId(row.id), code: keys.receipt_code(submission), is_public: row.published_at.is_some() })
+    let code = keys.receipt_code_of(submission, &row.receipt_hash);
+    Ok(Submitted { id: ProposalId(row.id), code, is_public: row.published_at.is_some() })
 }

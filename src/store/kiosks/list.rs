@@ -97,6 +97,7 @@ fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk
     let code_at = row.code_at.map(Moment);
     let until = code_at.map(code_until);
     let code = code_at.zip(until).filter(|(_, until)| now < *until);
+    let code_hash = row.code_hash.clone().unwrap_or_default();
     let (is_paired, is_revoked) = (row.public_key.is_some(), row.revoked_at.is_some());
     let check = row.public_key.as_deref().map(|key| {
         let [a, b, c, d, ..]: [u8; 32] = Sha256::digest(key.as_bytes()).into();
@@ -106,7 +107,7 @@ fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk
         id,
         setup: setup_of(&row),
         state: state(is_paired, until, is_revoked, row.last_seen_at.map(Moment), now),
-        code: code.map(|(at, until)| (keys.pairing_code(id, at), until)),
+        code: code.map(|(at, until)| (keys.kept_as(&code_hash, |keys| keys.pairing_code(id, at)), until)),
         check,
         paired_at: row.paired_at.map(Moment),
         last_seen: row.last_seen_at.map(Moment),

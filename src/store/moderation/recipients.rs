@@ -2,7 +2,6 @@
 
 use domain::{
     Language,
-    ids::SubmissionId,
     moderation::{Item, Kind, Step},
     receipts::ReceiptCode,
 };
@@ -11,6 +10,7 @@ use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter,
 use crate::{
     Keys, Store, StoreError,
     entity::{comment, contact, place_mark, proposal, report},
+    receipts,
 };
 
 /// Not `Debug`: an address belongs into no log.
@@ -23,15 +23,14 @@ pub struct Recipient {
     pub is_author: bool,
 }
 
-/// Address, language of the form and submission of somebody who may have given an address.
-pub(crate) type Row = (Option<String>, String, String);
+/// Address and language of the form of somebody who may have given an address, with the submission and the hash of its code.
+pub(crate) type Row = (Option<String>, String, String, String);
 
 impl Recipient {
     /// Nobody, where there is no address.
-    pub(crate) fn of(keys: &Keys, (email, language, submission): Row, is_author: bool) -> Option<Self> {
-        let submission = SubmissionId::parse(&submission).ok()?;
+    pub(crate) fn of(keys: &Keys, (email, language, submission, hash): Row, is_author: bool) -> Option<Self> {
         let language = Language::from_code(&language).unwrap_or_default();
-        Some(Self { email: email?, language, code: keys.receipt_code(&submission), is_author })
+        Some(Self { email: email?, language, code: receipts::code(keys, &submission, &hash)?, is_author })
     }
 }
 
@@ -59,7 +58,12 @@ pub(crate) async fn reporters(
 ) -> Result<Vec<Recipient>, StoreError> {
     let rows: Vec<Row> = report::Entity::find()
         .select_only()
-        .columns([report::Column::Email, report::Column::Language, report::Column::Submission])
+        .columns([
+            report::Column::Email,
+            report::Column::Language,
+            report::Column::Submission,
+            report::Column::ReceiptHash,
+        ])
         .filter(which)
         .order_by_asc(report::Column::Id)
         .into_tuple()
@@ -71,11 +75,16 @@ pub(crate) async fn reporters(
 /// The address that came with a proposal. A comment or a place on the map comes without one: there it is the one that this
 /// person confirmed.
 pub(crate) async fn author(db: &impl ConnectionTrait, item: Item) -> Result<Option<Row>, StoreError> {
-    let (person, submission): (String, String) = match item.kind {
+    let (person, submission, hash): (String, String, String) = match item.kind {
         Kind::Proposal => {
             return Ok(proposal::Entity::find_by_id(item.id)
                 .select_only()
-                .columns([proposal::Column::Email, proposal::Column::Language, proposal::Column::Submission])
+                .columns([
+                    proposal::Column::Email,
+                    proposal::Column::Language,
+                    proposal::Column::Submission,
+                    proposal::Column::ReceiptHash,
+                ])
                 .into_tuple()
                 .one(db)
                 .await?);
@@ -83,7 +92,7 @@ pub(crate) async fn author(db: &impl ConnectionTrait, item: Item) -> Result<Opti
         Kind::Comment => {
             let row = comment::Entity::find_by_id(item.id)
                 .select_only()
-                .columns([comment::Column::PersonKey, comment::Column::Submission])
+                .columns([comment::Column::PersonKey, comment::Column::Submission, comment::Column::ReceiptHash])
                 .into_tuple()
                 .one(db)
                 .await?;
@@ -93,7 +102,11 @@ pub(crate) async fn author(db: &impl ConnectionTrait, item: Item) -> Result<Opti
         Kind::PlaceMark => {
             let row = place_mark::Entity::find_by_id(item.id)
                 .select_only()
-                .columns([place_mark::Column::PersonKey, place_mark::Column::Submission])
+                .columns([
+                    place_mark::Column::PersonKey,
+                    place_mark::Column::Submission,
+                    place_mark::Column::ReceiptHash,
+                ])
                 .filter(place_mark::Column::ReceiptHash.is_not_null())
                 .into_tuple()
                 .one(db)
@@ -103,5 +116,5 @@ pub(crate) async fn author(db: &impl ConnectionTrait, item: Item) -> Result<Opti
         }
     };
     let contact = contact::Entity::find().filter(contact::Column::PersonKey.eq(person)).one(db).await?;
-    Ok(contact.map(|row| (row.email, row.language, submission)))
+    Ok(contact.map(|row| (row.email, row.language, submission, hash)))
 }

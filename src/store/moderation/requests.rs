@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use domain::{
     Moment,
-    ids::{PersonKey, SubmissionId},
+    ids::PersonKey,
     moderation::{Item, Kind, Rule, Step},
     proposals::Status,
     receipts::ReceiptCode,
@@ -17,6 +17,7 @@ use super::{decisions::from_row, queue::open_requests};
 use crate::{
     Store, StoreError,
     entity::{comment, moderation_decision as decision, place_mark, proposal},
+    receipts,
     visibility::Visibility,
 };
 
@@ -51,57 +52,73 @@ pub async fn requests(store: &Store, person: &PersonKey) -> Result<Vec<Request>,
     let mut requests = Vec::new();
     for row in rows {
         let asked = from_row(row)?;
-        let found =
-            own.remove(&asked.item).and_then(|(name, submission)| Some((name, SubmissionId::parse(&submission).ok()?)));
-        if let Some((name, submission)) = found {
+        let found = own
+            .remove(&asked.item)
+            .and_then(|(name, submission, hash)| Some((name, receipts::code(store.keys(), &submission, &hash)?)));
+        if let Some((name, code)) = found {
             requests.push(Request {
                 item: asked.item,
                 name: text::excerpt(&name, NAME),
                 at: asked.at,
                 rule: asked.rule,
                 reason: asked.reason,
-                code: store.keys().receipt_code(&submission),
+                code,
             });
         }
     }
     Ok(requests)
 }
 
-/// Number, title or text, and submission.
-type Own = (i64, String, String);
+/// Title or text, submission, and the hash of its code.
+type Named = (String, String, String);
 
-/// The contributions of this person that wait for their change: title or text, and submission.
-async fn own(store: &Store, person: &PersonKey) -> Result<HashMap<Item, (String, String)>, StoreError> {
+/// The contributions of this person that wait for their change.
+async fn own(store: &Store, person: &PersonKey) -> Result<HashMap<Item, Named>, StoreError> {
     let (db, person) = (store.read(), person.0.as_str());
     let proposals = proposal::Entity::find()
         .select_only()
-        .columns([proposal::Column::Id, proposal::Column::Title, proposal::Column::Submission])
+        .columns([
+            proposal::Column::Id,
+            proposal::Column::Title,
+            proposal::Column::Submission,
+            proposal::Column::ReceiptHash,
+        ])
         .filter(proposal::Column::AuthorKey.eq(person))
         .filter(proposal::Column::Status.eq(Status::Submitted.code()))
         .filter(proposal::Column::PublishedAt.is_null())
         .filter(proposal::Column::Id.in_subquery(open_requests(Kind::Proposal)));
     let comments = comment::Entity::find()
         .select_only()
-        .columns([comment::Column::Id, comment::Column::Text, comment::Column::Submission])
+        .columns([
+            comment::Column::Id,
+            comment::Column::Text,
+            comment::Column::Submission,
+            comment::Column::ReceiptHash,
+        ])
         .filter(comment::Column::PersonKey.eq(person))
         .filter(comment::Column::State.eq(Visibility::Waiting.code()))
         .filter(comment::Column::Id.in_subquery(open_requests(Kind::Comment)));
     let marks = place_mark::Entity::find()
         .select_only()
-        .columns([place_mark::Column::Id, place_mark::Column::Text, place_mark::Column::Submission])
+        .columns([
+            place_mark::Column::Id,
+            place_mark::Column::Text,
+            place_mark::Column::Submission,
+            place_mark::Column::ReceiptHash,
+        ])
         .filter(place_mark::Column::PersonKey.eq(person))
         .filter(place_mark::Column::State.eq(Visibility::Waiting.code()))
         // Without a receipt there is no way to change it.
         .filter(place_mark::Column::ReceiptHash.is_not_null())
         .filter(place_mark::Column::Id.in_subquery(open_requests(Kind::PlaceMark)));
-    let found: [(Kind, Vec<Own>); 3] = [
+    let found: [(Kind, Vec<(i64, String, String, String)>); 3] = [
         (Kind::Proposal, proposals.into_tuple().all(db).await?),
         (Kind::Comment, comments.into_tuple().all(db).await?),
         (Kind::PlaceMark, marks.into_tuple().all(db).await?),
     ];
     let mut own = HashMap::new();
     for (kind, rows) in found {
-        own.extend(rows.into_iter().map(|(id, name, submission)| (Item { kind, id }, (name, submission))));
+        own.extend(rows.into_iter().map(|(id, name, submission, hash)| (Item { kind, id }, (name, submission, hash))));
     }
     Ok(own)
 }

@@ -131,16 +131,20 @@ async fn enter(
     }
     let Some(record) = known.record else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
     let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&record)).one(tx).await?;
-    answer(keys, &row.ok_or(StoreError::Busy)?).map(Some)
+    answer(tx, keys, &row.ok_or(StoreError::Busy)?).await.map(Some)
 }
 
 /// What became of the contribution whose visitor was shown this code: nothing while it has not arrived.
 pub async fn by_receipt(store: &Store, code: &ReceiptCode) -> Result<Option<Answer>, StoreError> {
-    let hash = store.keys().receipt_hash(code);
-    let row = kiosk_record::Entity::find().filter(kiosk_record::Column::ReceiptHash.eq(hash)).one(store.read()).await?;
+    let hashes = store.keys().receipt_hashes(code);
+    let row =
+        kiosk_record::Entity::find().filter(kiosk_record::Column::ReceiptHash.is_in(hashes)).one(store.read()).await?;
     let Some(record) = row.and_then(|row| row.record) else { return Ok(None) };
     let row = delivery::Entity::find().filter(delivery::Column::Record.eq(record)).one(store.read()).await?;
-    row.map(|row| answer(store.keys(), &row)).transpose()
+    match row {
+        Some(row) => answer(store.read(), store.keys(), &row).await.map(Some),
+        None => Ok(None),
+    }
 }
 
 /// Whoever was at a kiosk in one sitting; known to nobody else.

@@ -9,7 +9,7 @@ use domain::{
     proposals::{Draft, NewProposal, Seen},
     spam::Doubt,
 };
-use sea_orm::{DatabaseTransaction, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use serde::de::DeserializeOwned;
 
 use super::{Arriving, kiosk::board_of};
@@ -18,7 +18,7 @@ use crate::{
     entity::draft,
     floods::Origin,
     proposals::{self, Content},
-    supports,
+    receipts, supports,
 };
 
 /// Read and checked before the transaction begins.
@@ -56,10 +56,13 @@ pub(super) enum Place {
 }
 
 impl Place {
-    pub(super) fn path(&self, keys: &Keys) -> String {
+    pub(super) async fn path(&self, db: &impl ConnectionTrait, keys: &Keys) -> Result<String, StoreError> {
         match self {
-            Self::Receipt(submission) => keys.receipt_code(submission).path(),
-            Self::Proposal(id) => format!("/vorschlaege/{id}"),
+            Self::Receipt(submission) => {
+                let hash = receipts::hash_of(db, submission).await?.unwrap_or_default();
+                Ok(keys.receipt_code_of(submission, &hash).path())
+            }
+            Self::Proposal(id) => Ok(format!("/vorschlaege/{id}")),
         }
     }
 

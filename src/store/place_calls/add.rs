@@ -95,7 +95,6 @@ pub(crate) async fn add_in(
     origin: Origin,
     now: Moment,
 ) -> Result<Added, StoreError> {
-    let code = keys.receipt_code(submission);
     // Until the mark is there nobody changes what it was asked for.
     let found = super::public().filter(call::Column::Slug.eq(slug)).lock_shared().one(tx).await?;
     let call = super::from_row(found.ok_or(StoreError::NotFound)?, 0)?;
@@ -109,7 +108,7 @@ pub(crate) async fn add_in(
     let row = mark::ActiveModel {
         call_id: Set(call.id.0),
         submission: Set(submission.as_str().into()),
-        receipt_hash: Set(Some(keys.receipt_hash(&code))),
+        receipt_hash: Set(Some(keys.receipt_hash(&keys.receipt_code(submission)))),
         person_key: Set(person.0.clone()),
         category: Set(new.category.clone()),
         verdict: Set(new.verdict.code().into()),
@@ -147,6 +146,7 @@ pub(crate) async fn add_in(
             return Err(StoreError::SubmissionConflict);
         }
     }
+    let code = keys.receipt_code_of(submission, kept.receipt_hash.as_deref().unwrap_or_default());
     Ok(Added { id: PlaceMarkId(kept.id), code, is_public: kept.state == Visibility::Published.code() })
 }
 

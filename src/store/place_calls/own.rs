@@ -3,7 +3,7 @@
 use domain::{
     Moment,
     history::{Actor, Happening},
-    ids::{PersonKey, PlaceMarkId, SubmissionId},
+    ids::{PersonKey, PlaceMarkId},
     moderation::{Item, Kind},
     place_calls::PlaceMark,
     policy::{self, Action, Facts, Role},
@@ -22,6 +22,7 @@ use crate::{
     history::{self, Subject},
     keys::content_hash,
     moderation::{self, Decision},
+    receipts,
     visibility::Visibility,
 };
 
@@ -55,13 +56,16 @@ pub async fn of_own(
         .filter(mark::Column::ReceiptHash.is_not_null())
         .one(store.read())
         .await?;
-    let own = row.and_then(|row| Some((SubmissionId::parse(&row.submission).ok()?, row.state)));
-    Ok(own.map(|(submission, state)| (store.keys().receipt_code(&submission), state == Visibility::Published.code())))
+    let own = row.and_then(|row| {
+        let code = receipts::code(store.keys(), &row.submission, row.receipt_hash.as_deref()?)?;
+        Some((code, row.state == Visibility::Published.code()))
+    });
+    Ok(own)
 }
 
-pub(crate) async fn receipt(store: &Store, hash: &str) -> Result<Option<MarkReceipt>, StoreError> {
+pub(crate) async fn receipt(store: &Store, hashes: &[String]) -> Result<Option<MarkReceipt>, StoreError> {
     let db = store.read();
-    let found = mark::Entity::find().filter(mark::Column::ReceiptHash.eq(hash)).one(db).await?;
+    let found = mark::Entity::find().filter(mark::Column::ReceiptHash.is_in(hashes)).one(db).await?;
     let Some(row) = found else { return Ok(None) };
     let call = call::Entity::find_by_id(row.call_id).one(db).await?.ok_or(StoreError::NotFound)?;
     let call = super::from_row(call, 0)?;
@@ -88,18 +92,18 @@ fn version(row: &mark::Model) -> String {
     content_hash(&[&row.text])
 }
 
-async fn locked(tx: &DatabaseTransaction, hash: &str) -> Result<mark::Model, StoreError> {
-    let found = mark::Entity::find().filter(mark::Column::ReceiptHash.eq(hash)).lock_exclusive().one(tx).await?;
+async fn locked(tx: &DatabaseTransaction, hashes: &[String]) -> Result<mark::Model, StoreError> {
+    let found = mark::Entity::find().filter(mark::Column::ReceiptHash.is_in(hashes)).lock_exclusive().one(tx).await?;
     found.ok_or(StoreError::NotFound)
 }
 
 /// Puts other words in the place of the old ones; afterwards they are checked again. `seen` is the version that the
 /// writer had before their eyes ([`StoreError::Outdated`]).
 pub async fn revise(store: &Store, code: &ReceiptCode, seen: &str, words: &str, now: Moment) -> Result<(), StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let row = locked(tx, &hash).await?;
+            let row = locked(tx, &hashes).await?;
             // The answer to this very change was lost on its way.
             if row.text == words {
                 return Ok(());
@@ -119,10 +123,10 @@ pub async fn revise(store: &Store, code: &ReceiptCode, seen: &str, words: &str, 
 
 /// Takes a mark off the map for good; doing it twice changes nothing. One that was refused stays refused.
 pub async fn withdraw(store: &Store, code: &ReceiptCode, now: Moment) -> Result<(), StoreError> {
-    let hash = store.keys().receipt_hash(code);
+    let hashes = store.keys().receipt_hashes(code);
     store
         .write(async |tx| {
-            let row = locked(tx, &hash).await?;
+            let row = locked(tx, &hashes).await?;
             let state = state_of(&row.state)?;
             if state == Visibility::Withdrawn {
                 return Ok(());

@@ -52,11 +52,10 @@ pub(crate) async fn insert(
     let board = boards::meant(tx, content.board()).await?;
     let is_held = !origin.is_demo() && content.is_held(tx).await?;
     let is_public = floods::admit(tx, &board, origin, now).await? && !is_held;
-    let code = keys.receipt_code(submission);
     let mut row = proposal::ActiveModel {
         board_id: Set(board.id.0),
         submission: Set(submission.as_str().into()),
-        receipt_hash: Set(keys.receipt_hash(&code)),
+        receipt_hash: Set(keys.receipt_hash(&keys.receipt_code(submission))),
         author_key: Set(person.0.clone()),
         submitted_at: Set(now.0),
         is_demo: Set(origin.is_demo()),
@@ -93,5 +92,6 @@ pub(crate) async fn insert(
     } else if row.content_hash != content.hash()? {
         return Err(StoreError::SubmissionConflict);
     }
+    let code = keys.receipt_code_of(submission, &row.receipt_hash);
     Ok(Submitted { id, code, is_public: row.published_at.is_some() })
 }

@@ -4,7 +4,7 @@
 use domain::{
     Moment,
     history::{Actor, Happening},
-    ids::{ProposalId, SubmissionId},
+    ids::ProposalId,
     moderation::{SplitOff, VerdictError, rejoined},
     proposals::{Status, StatusChange},
     receipts::ReceiptCode,
@@ -27,6 +27,7 @@ use crate::{
     entity::{area, proposal},
     history,
     keys::content_hash,
+    receipts,
 };
 
 pub(crate) async fn off(
@@ -137,16 +138,16 @@ pub(crate) async fn receipts_of(
     keys: &Keys,
     id: ProposalId,
 ) -> Result<Vec<(ReceiptCode, String)>, StoreError> {
-    let rows: Vec<(String, String)> = proposal::Entity::find()
+    let rows: Vec<(String, String, String)> = proposal::Entity::find()
         .select_only()
-        .columns([proposal::Column::Submission, proposal::Column::Title])
+        .columns([proposal::Column::Submission, proposal::Column::ReceiptHash, proposal::Column::Title])
         .filter(proposal::Column::SplitFrom.eq(id.0))
         .order_by_asc(proposal::Column::Id)
         .into_tuple()
         .all(db)
         .await?;
-    let code = |(submission, title): (String, String)| {
-        Some((keys.receipt_code(&SubmissionId::parse(&submission).ok()?), title))
+    let code = |(submission, hash, title): (String, String, String)| {
+        receipts::code(keys, &submission, &hash).map(|code| (code, title))
     };
     Ok(rows.into_iter().filter_map(code).collect())
 }

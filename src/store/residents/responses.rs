@@ -15,14 +15,14 @@ pub(crate) async fn take_over_response(
     survey: SurveyId,
 ) -> Result<(), StoreError> {
     let Some(fingerprint) = super::fingerprint_behind(tx, person).await? else { return Ok(()) };
-    let left = keys.response(&fingerprint, survey);
+    let left = keys.responses(&fingerprint, survey);
     if of(tx, survey, person).await?.is_some() {
         return drop_left(tx, survey, &left).await;
     }
     response::Entity::update_many()
         .col_expr(response::Column::PersonKey, Expr::value(person.0.as_str()))
         .filter(response::Column::SurveyId.eq(survey.0))
-        .filter(response::Column::PersonKey.eq(left.0))
+        .filter(response::Column::PersonKey.is_in(left))
         .exec(tx)
         .await?;
     Ok(())
@@ -43,7 +43,7 @@ pub(super) async fn silence_doubles(
         .all(tx)
         .await?;
     for survey in own.into_iter().map(SurveyId) {
-        drop_left(tx, survey, &keys.response(fingerprint, survey)).await?;
+        drop_left(tx, survey, &keys.responses(fingerprint, survey)).await?;
     }
     Ok(())
 }
@@ -59,10 +59,10 @@ async fn of(tx: &DatabaseTransaction, survey: SurveyId, person: &PersonKey) -> R
         .await?)
 }
 
-async fn drop_left(tx: &DatabaseTransaction, survey: SurveyId, left: &PersonKey) -> Result<(), StoreError> {
+async fn drop_left(tx: &DatabaseTransaction, survey: SurveyId, left: &[String]) -> Result<(), StoreError> {
     response::Entity::delete_many()
         .filter(response::Column::SurveyId.eq(survey.0))
-        .filter(response::Column::PersonKey.eq(left.0.as_str()))
+        .filter(response::Column::PersonKey.is_in(left))
         .exec(tx)
         .await?;
     Ok(())

@@ -98,7 +98,7 @@ pub(crate) async fn silence_after_merge(
 }
 
 fn voices(keys: &Keys, fingerprint: &str, proposals: &BTreeSet<i64>) -> Vec<String> {
-    proposals.iter().map(|id| keys.voice(fingerprint, ProposalId(*id)).0).collect()
+    proposals.iter().flat_map(|id| keys.voices(fingerprint, ProposalId(*id))).collect()
 }
 
 /// The supports of this proposal that this resident gave with accounts that are gone. A merge copies supports with their

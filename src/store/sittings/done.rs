@@ -1,11 +1,12 @@
 //! What somebody did in a sitting, with the codes that they take along.
 
-use domain::{ids::PersonKey, ids::SubmissionId, receipts::ReceiptCode, text};
+use domain::{ids::PersonKey, receipts::ReceiptCode, text};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use crate::{
     Store, StoreError,
     entity::{comment, place_mark, proposal, support, survey, survey_response},
+    receipts,
 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,35 +31,31 @@ pub struct Done {
 pub async fn done(store: &Store, person: &PersonKey) -> Result<Vec<Done>, StoreError> {
     const MOST: u64 = 100;
     let (db, key) = (store.read(), person.0.as_str());
-    let code = |submission: &str| {
-        let id = SubmissionId::parse(submission).ok();
-        id.map(|id| store.keys().receipt_code(&id))
-    };
     let mut all = Vec::new();
-    let mut add = |what, rows: Vec<(String, String)>| {
-        all.extend(rows.into_iter().map(|(title, id)| Done {
+    let mut add = |what, rows: Vec<(String, String, Option<String>)>| {
+        all.extend(rows.into_iter().map(|(title, id, hash)| Done {
             what,
             title: text::excerpt(&title, 120),
-            code: code(&id),
+            code: hash.and_then(|hash| receipts::code(store.keys(), &id, &hash)),
         }));
     };
     let proposals = proposal::Entity::find()
         .select_only()
-        .columns([proposal::Column::Title, proposal::Column::Submission])
+        .columns([proposal::Column::Title, proposal::Column::Submission, proposal::Column::ReceiptHash])
         .filter(proposal::Column::AuthorKey.eq(key))
         .order_by_asc(proposal::Column::Id)
         .limit(MOST);
     add(What::Proposal, proposals.into_tuple().all(db).await?);
     let comments = comment::Entity::find()
         .select_only()
-        .columns([comment::Column::Text, comment::Column::Submission])
+        .columns([comment::Column::Text, comment::Column::Submission, comment::Column::ReceiptHash])
         .filter(comment::Column::PersonKey.eq(key))
         .order_by_asc(comment::Column::Id)
         .limit(MOST);
     add(What::Comment, comments.into_tuple().all(db).await?);
     let marks = place_mark::Entity::find()
         .select_only()
-        .columns([place_mark::Column::Text, place_mark::Column::Submission])
+        .columns([place_mark::Column::Text, place_mark::Column::Submission, place_mark::Column::ReceiptHash])
         .filter(place_mark::Column::PersonKey.eq(key))
         .order_by_asc(place_mark::Column::Id)
         .limit(MOST);

@@ -62,7 +62,7 @@ pub async fn show(
 
 /// The thanks for a mark, with its code for whoever set it.
 async fn sent_by(site: &Site, call: &PlaceCall, guest: &Guest, sent: &str) -> Result<Stage, AppError> {
-    let own = match (sent.parse().map(PlaceMarkId), guest.key(site)) {
+    let own = match (sent.parse().map(PlaceMarkId), guest.key()) {
         (Ok(id), Some(person)) => place_calls::of_own(&site.store, &call.slug, id, &person).await?,
         _ => None,
     };

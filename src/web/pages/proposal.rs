@@ -180,7 +180,7 @@ pub async fn show(
     let reading = Reading::of(&visit.pairs());
     let form = CommentForm::fresh(reading.reply_to);
     let id = id_of(&address)?;
-    match Shown::load(&site, id, guest.key(&site).as_ref(), reading, form).await {
+    match Shown::load(&site, id, guest.key().as_ref(), reading, form).await {
         Err(AppError::NotFound) => hidden::show(site, visit, id).await,
         shown => {
             let mut shown = shown?;

@@ -26,7 +26,7 @@ use domain::{
     proposals::{Draft, PlaceChoice},
     sittings::SITTING,
 };
-use store::{StoreError, areas, pictures::Viewer, sittings};
+use store::{StoreError, areas, pictures::Viewer, receipts, sittings};
 
 pub use {
     fields::{TopicFields, WhatFields, YouFields},
@@ -80,7 +80,7 @@ async fn receipt_of(site: &Site, visit: &Visit, key: &str) -> Result<Response, A
         return Err(AppError::NotFound);
     }
     let submission = SubmissionId::parse(key).map_err(|_| AppError::NotFound)?;
-    let code = site.store.keys().receipt_code(&submission);
+    let code = receipts::of_submission(&site.store, &submission).await?.ok_or(AppError::NotFound)?;
     Ok(see_other(visit, &code.path()))
 }
 

@@ -138,7 +138,7 @@ impl Found {
 
 /// What this person replied before.
 async fn earlier(site: &Site, survey: &Survey, guest: &Guest) -> Result<Option<Vec<Option<Reply>>>, AppError> {
-    match guest.key(site) {
+    match guest.key() {
         Some(person) => Ok(surveys::mine(&site.store, survey.id, &person).await?),
         None => Ok(None),
     }

@@ -224,10 +224,20 @@ fn Footer(visit: Visit, is_private: bool) -> impl IntoView {
             ("/barrierefreiheit", words.accessibility),
         ],
     );
+    let out = visit.who.is_some().then(|| {
+        view! {
+            <form class="site-footer__out container" method="post" action=visit.href("/abmelden")>
+                <button class="button button--secondary" type="submit">
+                    <Icon name="arrow-right"/>{visit.words().accounts.sign_out}
+                </button>
+            </form>
+        }
+    });
     view! {
         <footer class="site-footer">
             <div class="site-footer__wave" aria-hidden="true"></div>
             <div class="site-footer__columns container">{about}{take_part}{help}{legal}</div>
+            {out}
             <p class="site-footer__note container">{words.open_data_note}</p>
         </footer>
     }

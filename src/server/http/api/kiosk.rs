@@ -32,7 +32,10 @@ use super::{
     answers,
     problem::{Body, Problem},
 };
-use crate::{seal, seal::Seal, word::Voice};
+use crate::{
+    seal::{self, Seal, Unsealed},
+    word::Voice,
+};
 
 /// A device that wants to be a kiosk.
 #[derive(Deserialize, ToSchema)]
@@ -113,6 +116,8 @@ pub struct Heartbeat {
 pub async fn heartbeat(
     State(site): State<Site>,
     Extension(packs): Extension<Arc<Packs>>,
+    Extension(voice): Extension<Voice>,
+    Extension(seal): Extension<Seal>,
     Body(Heartbeat { kiosk, told, signature }): Body<Heartbeat>,
 ) -> Result<Response, Problem> {
     if told.len() > Health::LONGEST_MESSAGE {
@@ -124,12 +129,16 @@ pub async fn heartbeat(
     let now = site.now();
     let setup = kiosks::seen(&site.store, id, &health.within_limits(), now).await?;
     let pack = packs.current(&site).await?;
+    let voice = voice.public_key().ok_or_else(Problem::internal)?;
     let shown = Shown {
         now: now.0,
         name: setup.name,
         place: setup.place,
         languages: setup.languages.iter().map(|language| language.code().to_owned()).collect(),
         boards: setup.boards,
+        seal: seal.public_key().to_owned(),
+        vouched: seal.vouched(kiosk, &voice),
+        voice,
         pack: pack.version.clone(),
         parts: parts(&pack),
     };
@@ -145,6 +154,12 @@ pub struct Shown {
     place: String,
     languages: Vec<String>,
     boards: Vec<String>,
+    /// For which it seals from now on, and by which it knows our word then, as in the answer to the pairing.
+    seal: String,
+    voice: String,
+    /// ECDSA of `wegmarken-kiosk-1|keys|kiosk|0|hash` by each voice of before, where the hash is the SHA-256 of `seal|voice` in
+    /// hexadecimal digits: a device takes the keys over when it knows one of these voices.
+    vouched: Vec<String>,
     /// The version of everything below.
     pack: String,
     parts: Vec<Part>,
@@ -249,12 +264,14 @@ pub async fn deliver(
         return Err(Problem::bad_request("no_number", "Records are counted from 1."));
     }
     let now = site.now();
-    let opened = seal.open(kiosk, number, &sealed).and_then(|text| opened(&site, id, &text, now));
+    let unsealed = seal.open(kiosk, number, &sealed);
+    let opened = unsealed.as_ref().and_then(|unsealed| opened(unsealed, id, now));
     let hash = sha256(&sealed);
     let from = Numbered { kiosk: id, number, hash: hash.clone() };
     let answer = deliver_numbered(&site.store, &from, opened.as_ref(), now).await?;
     let outcome = answer.outcome();
     let record = Signed { what: "record", kiosk, number, hash: &hash };
+    let voice = unsealed.as_ref().map_or(&voice, |unsealed| unsealed.voice);
     let signature = voice.sign(&Word { record, outcome }).ok_or_else(Problem::internal)?;
     if let Answer::Refused(reason) = answer {
         tracing::warn!(kiosk, number, reason = reason.code(), "a record of a kiosk was set aside");
@@ -262,12 +279,12 @@ pub async fn deliver(
     Ok(answers::personal(Json(Taken { number, outcome, signature }).into_response()))
 }
 
-fn opened(site: &Site, kiosk: KioskId, text: &[u8], now: Moment) -> Option<Opened> {
-    let record: Record = serde_json::from_slice(text).ok()?;
+fn opened(unsealed: &Unsealed<'_>, kiosk: KioskId, now: Moment) -> Option<Opened> {
+    let record: Record = serde_json::from_slice(&unsealed.text).ok()?;
     let receipt = record.receipt();
     let language = Language::from_code(&record.language).unwrap_or_default();
     let entered_at = Moment(record.entered_at.max(0)).min(now);
-    let person = visitor(site.store.keys(), kiosk, &record.visitor);
+    let person = visitor(unsealed.keys, kiosk, &record.visitor);
     let arriving = Arriving::new(record.id, &record.kind, record.content, entered_at, language);
     Some(Opened { arriving, person, receipt })
 }

@@ -69,7 +69,7 @@ pub async fn support(State(site): State<Site>, guest: Guest, Path(id): Path<Stri
 )]
 pub async fn withdraw(State(site): State<Site>, guest: Guest, Path(id): Path<String>) -> Result<Response, Problem> {
     let id: ProposalId = id.parse().map_err(|_| Problem::not_found())?;
-    let person = guest.key(&site).ok_or_else(Problem::not_found)?;
+    let person = guest.key().ok_or_else(Problem::not_found)?;
     let supports = supports::withdraw(&site.store, id, &person, site.now()).await?;
     Ok(answers::personal(Json(Supports::from(supports))))
 }

@@ -67,7 +67,7 @@ impl Comer {
     ) -> Result<Response, AppError> {
         let (site, now) = (&self.site, self.site.now());
         let found = accounts::find(&site.store, account).await?.ok_or(AppError::NotFound)?;
-        let (guest, device) = (self.guest.as_guest(site), signed_in::device(&self.headers));
+        let (guest, device) = (self.guest.as_guest(), signed_in::device(&self.headers));
         // Whoever was signed in in this browser before is no more.
         if let Some(before) = &self.visit.who {
             sessions::end(&site.store, before.account, before.session).await?;

@@ -18,9 +18,9 @@ use lists::{Contributions, Drafts};
 use sessions::Sessions;
 use store::{accounts, contributions, drafts, identities, sessions as signed_in_at, sessions::Listed};
 
-use super::{by_service::view::named, line::Line, posted::Posted, private};
+use super::{again, by_service::view::named, line::Line, posted::Posted, private};
 use crate::{
-    AppError, Site, Visit, render,
+    AppError, LocalPath, Site, Visit, render,
     ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Shell},
 };
 
@@ -60,9 +60,14 @@ pub async fn save(State(site): State<Site>, visit: Visit, body: Bytes) -> Result
     Ok(private(Redirect::to(&visit.href("/konto?gespeichert=1#angaben"))))
 }
 
-/// `POST /konto/sitzungen` with `sitzung`: a number, or `andere`.
+/// `POST /konto/sitzungen` with `sitzung`: a number, or `andere`. Whoever found a window that was left open locks nobody out.
 pub async fn end_session(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
-    let who = visit.signed_in()?;
+    let who = match again::fresh(&site, &visit).await {
+        Err(AppError::ProofFirst) => {
+            return Ok(again::first(&visit, LocalPath::parse(&visit.href("/konto#sitzungen")).as_ref()));
+        }
+        who => who?,
+    };
     let which = Posted::read(&body).text("sitzung");
     if which == "andere" {
         signed_in_at::end_all(&site.store, who.account, Some(who.session), site.now()).await?;

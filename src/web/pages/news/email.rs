@@ -26,7 +26,7 @@ pub async fn change(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Response, AppError> {
     if field(&pairs, "aktion") == "loeschen" {
-        if let Some(person) = guest.key(&site) {
+        if let Some(person) = guest.key() {
             news::forget_email(&site.store, &person).await?;
         }
         return Ok(to_settings(&visit, "geloescht").into_response());
@@ -39,7 +39,7 @@ pub async fn change(
         _ => None,
     };
     if let Some(problem) = problem {
-        let mut settings = Settings::load(&site, guest.key(&site).as_ref()).await?;
+        let mut settings = Settings::load(&site, guest.key().as_ref()).await?;
         let mut errors = FieldErrors::default();
         errors.add(Field::Email, problem);
         settings.errors = errors;

@@ -31,7 +31,7 @@ pub async fn change(
     let mut word = "verfolgt";
     if how == "nicht" {
         // Who has no token follows nothing.
-        if let Some(person) = guest.key(&site) {
+        if let Some(person) = guest.key() {
             news::unfollow(&site.store, &person, &topic).await?;
         }
         word = "gespeichert";

@@ -24,12 +24,12 @@ const PER_PAGE: u64 = 30;
 
 pub async fn show(State(site): State<Site>, visit: Visit, guest: Guest) -> Result<Response, AppError> {
     let before = visit.first("vor").and_then(|id| id.parse().ok());
-    let items = match guest.key(&site) {
+    let items = match guest.key() {
         Some(person) => news::inbox(&site.store, &person, before, PER_PAGE).await?,
         None => Vec::new(),
     };
     // What waits for the reader stands above what is new.
-    let requests = match guest.key(&site).filter(|_| before.is_none()) {
+    let requests = match guest.key().filter(|_| before.is_none()) {
         Some(person) => moderation::requests(&site.store, &person).await?,
         None => Vec::new(),
     };
@@ -45,7 +45,7 @@ pub async fn read(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Result<Redirect, AppError> {
     let up_to = field(&pairs, "bis").parse().map_err(|_| AppError::BadRequest)?;
-    if let Some(person) = guest.key(&site) {
+    if let Some(person) = guest.key() {
         news::mark_read(&site.store, &person, up_to, site.now()).await?;
     }
     Ok(Redirect::to(&visit.href("/neuigkeiten")))

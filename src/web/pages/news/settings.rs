@@ -49,7 +49,7 @@ impl Settings {
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit, guest: Guest) -> Result<Response, AppError> {
-    let settings = Settings::load(&site, guest.key(&site).as_ref()).await?;
+    let settings = Settings::load(&site, guest.key().as_ref()).await?;
     Ok(page(StatusCode::OK, site, visit, settings))
 }
 

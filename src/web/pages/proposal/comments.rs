@@ -115,7 +115,7 @@ async fn answer(
     (status, form): (StatusCode, CommentForm),
     cookies: HeaderMap,
 ) -> Result<Response, AppError> {
-    let shown = Shown::load(&site, id, guest.key(&site).as_ref(), Reading { sent: None, ..reading }, form).await?;
+    let shown = Shown::load(&site, id, guest.key().as_ref(), Reading { sent: None, ..reading }, form).await?;
     Ok((cookies, page(status, site, visit, shown)).into_response())
 }
 

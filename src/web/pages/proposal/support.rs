@@ -38,7 +38,7 @@ pub async fn change(
         }
         Some("zuruecknehmen") => {
             // Who has no token never supported anything.
-            if let Some(person) = guest.key(&site) {
+            if let Some(person) = guest.key() {
                 store::supports::withdraw(&site.store, id, &person, site.now()).await?;
             }
         }

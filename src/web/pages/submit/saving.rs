@@ -135,7 +135,7 @@ async fn find_or_begin(site: &Site, guest: &Guest, key: &str) -> Result<Option<B
             if !is_key {
                 return Err(AppError::NotFound);
             }
-            match drafts::create(store, key, guest.key(site).as_ref(), &Draft::default(), site.now()).await {
+            match drafts::create(store, key, guest.key().as_ref(), &Draft::default(), site.now()).await {
                 Ok(()) | Err(StoreError::SubmissionConflict) => {}
                 Err(other) => return Err(other.into()),
             }

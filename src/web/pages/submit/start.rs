@@ -62,7 +62,7 @@ struct Unfinished {
 }
 
 pub async fn ask(State(site): State<Site>, visit: Visit, guest: Guest) -> Result<Response, AppError> {
-    let unfinished = match guest.key(&site) {
+    let unfinished = match guest.key() {
         Some(person) => drafts::of_person(&site.store, &person).await?,
         None => Vec::new(),
     };
