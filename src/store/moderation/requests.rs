@@ -111,8 +111,8 @@ async fn own(store: &Store, person: &PersonKey) -> Result<HashMap<Item, Named>, 
         // Without a receipt there is no way to change it.
         .filter(place_mark::Column::ReceiptHash.is_not_null())
         .filter(place_mark::Column::Id.in_subquery(open_requests(Kind::PlaceMark)));
-    let found: [(Kind, Vec<(i64, String, String, String)>); 3] = [
-        (Kind::Proposal, proposals.into_tuple().all(db).await?),
+    let found = [
+        (Kind::Proposal, proposals.into_tuple::<(i64, String, String, String)>().all(db).await?),
         (Kind::Comment, comments.into_tuple().all(db).await?),
         (Kind::PlaceMark, marks.into_tuple().all(db).await?),
     ];
