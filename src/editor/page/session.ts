@@ -14,6 +14,7 @@ import { askConflict } from "../ui/dialog";
 import type { Point } from "../ui/rich";
 import { fill, type Words } from "../words";
 import { Block, emptyBlock } from "./block";
+import { Calm } from "./calm";
 import { Files } from "./files";
 import { settle } from "./answers";
 import { takeOver } from "./fields";
@@ -33,6 +34,7 @@ export class Session {
   readonly bar: Bar;
   private readonly live: Live;
   private readonly pause = new Pause();
+  private readonly calm = new Calm(document);
   private readonly hints = new Hints((kind, body) => this.api.preview(kind, body));
   private condition: Condition = "idle";
   private opened: { block: Block; before: string | null } | null = null;
@@ -211,6 +213,7 @@ export class Session {
   }
 
   edit(block: Block, point?: Point): void {
+    this.calm.begin();
     if (block.surface) return block.surface.focus();
     this.close();
     this.opened = { block, before: block.text.body };
@@ -262,7 +265,7 @@ export class Session {
   }
 
   save(block: Block): void {
-    if (block.text.conflict) return void this.decide(block);
+    if (block.text.conflict) return void this.ask(block);
     block.forget("restored");
     if (block.text.wantsSave) this.queue.add({ id: crypto.randomUUID(), kind: "save", key: block.key });
     this.tell();
@@ -319,7 +322,13 @@ export class Session {
   private conflicted(block: Block): void {
     block.note("conflict", this.words.conflictNote, [this.words.decide, () => void this.decide(block)]);
     announce(this.words.conflictNote);
-    void this.decide(block);
+    void this.ask(block);
+  }
+
+  /** By itself, as soon as nobody writes; the note in the block asks at once. */
+  private async ask(block: Block): Promise<void> {
+    await this.calm.come();
+    await this.decide(block);
   }
 
   async decide(block: Block): Promise<void> {

@@ -94,6 +94,31 @@ test("the same place: the later one sees all three texts side by side and decide
   assert.ok(last.includes("JONA") && last.includes("ADA"), last);
 });
 
+test("a question waits until nobody writes, and the caret goes back to where it was", async () => {
+  const [ada] = await person("Ada", "wait");
+  const [jona] = await person("Jona", "wait");
+  await type(jona, 6, " JONA");
+  await type(ada, 6, " ADA");
+  await ada.keyboard.press("Escape");
+  await saved(ada);
+  // Leaving that text saves it; the answer comes while the next one is being written.
+  await type(jona, 0, " Und");
+  const writing = jona.keyboard.type(" niemand wird mitten im Wort unterbrochen", { delay: 50 });
+  await block(jona, 6).getByText("Hier haben zwei dieselbe Stelle geändert").waitFor();
+  await writing;
+  const words = "Und niemand wird mitten im Wort unterbrochen";
+  await block(jona, 0).getByText(words).waitFor();
+  const dialog = jona.getByRole("dialog", { name: "Zwei haben dieselbe Stelle geändert" });
+  await dialog.getByRole("button", { name: "Speichern" }).click();
+  await dialog.waitFor({ state: "detached" });
+  await jona.keyboard.type(" und schreibt weiter");
+  await jona.keyboard.press("Escape");
+  await saved(jona);
+  const [first = "", , , , , , last = ""] = await bodies("wait");
+  assert.ok(first.includes(`${words} und schreibt weiter`), first);
+  assert.ok(last.includes("JONA") && last.includes("ADA"), last);
+});
+
 test("without a network one goes on, and it arrives when the network is back", async () => {
   const [ada, context] = await person("Ada", "offline");
   await context.setOffline(true);
