@@ -188,6 +188,10 @@ export class Block {
     this.notes.prepend(h("div", { class: `edit-note edit-note--${kind}`, "data-note": kind }, h("p", {}, words), h("div", { class: "button-row" }, ...buttons)));
   }
 
+  has(kind: string): boolean {
+    return this.notes.querySelector(`[data-note="${kind}"]`) !== null;
+  }
+
   forget(kind: string): void {
     this.notes.querySelector(`[data-note="${kind}"]`)?.remove();
   }

@@ -254,6 +254,8 @@ export class Session {
       this.history.did({ undo: () => this.change(block.key, after, before), redo: () => this.change(block.key, before, after) });
     }
     this.live.at(null);
+    // Somebody deleted it meanwhile, and nothing was typed: it goes.
+    if (block.has("gone") && !block.text.isDirty) return this.structure.gone(block.key, "");
     this.save(block);
   }
 

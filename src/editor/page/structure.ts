@@ -243,8 +243,8 @@ export class Structure {
     const block = session.blocks.get(key);
     if (!block || session.queue.has(key, "restore") || session.queue.has(key, "insert")) return;
     if (by) announce(fill(session.words.removedBy, { name: by, block: block.label }));
-    if (block.surface) session.close();
-    if (block.text.isDirty) return this.lost(block);
+    // Nobody's caret is taken away, also not before the first key.
+    if (block.surface || block.text.isDirty) return this.lost(block);
     session.blocks.delete(key);
     session.removed.set(key, { block, after: this.before(block) });
     block.element.remove();

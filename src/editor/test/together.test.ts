@@ -194,6 +194,27 @@ test("a block that somebody deletes while another one writes in it can come back
   await block(jona, 6).getByText("Ich war noch hier.").waitFor();
 });
 
+test("a block that is open stays under the hands when somebody deletes it, and goes when nothing was typed", async () => {
+  const [ada] = await person("Ada", "held");
+  const [jona] = await person("Jona", "held");
+  const remove = async (n: number) => {
+    await block(jona, n).hover();
+    await block(jona, n).getByRole("button", { name: "Löschen" }).click();
+  };
+  await type(ada, 6, "");
+  await remove(6);
+  await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
+  await ada.keyboard.type(" Noch ein Satz.");
+  await ada.keyboard.press("Escape");
+  await ada.getByRole("button", { name: "Wieder einsetzen" }).click();
+  await block(jona, 6).getByText("Noch ein Satz.").waitFor();
+  await type(ada, 6, "");
+  await remove(6);
+  await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
+  await ada.keyboard.press("Escape");
+  await ada.locator(".edit-block").nth(6).waitFor({ state: "detached" });
+});
+
 test("two people move blocks, and both see one order", async () => {
   const [ada] = await person("Ada", "move");
   const [jona] = await person("Jona", "move");

@@ -44,6 +44,9 @@ async fn pages_ask_the_database_seldom() {
         "/vorschlaege?q=spielplatz",
         "/vorschlaege?thema=verkehr&ort=evershagen&sortierung=unterstuetzt",
         "/en/vorschlaege?sortierung=naehe",
+        "/vorschlaege?ansicht=karte",
+        "/vorschlaege?liste=stadt&ansicht=karte&thema=kultur",
+        "/vorschlaege?liste=gibt-es-nicht",
     ];
     let details =
         ["/vorschlaege/1", "/vorschlaege/2", "/ls/vorschlaege/30", "/vorschlaege/77?beitraege=neu", alone.as_str()];

@@ -8,7 +8,7 @@ use domain::{
     filter::{BoardFilter, Sort},
     paging::{Cursor, Page, Total, Way},
     places::LonLat,
-    proposals::ProposalCard,
+    proposals::{Pin, ProposalCard},
 };
 pub use export::{Export, Exported};
 use sea_orm::{
@@ -20,7 +20,7 @@ pub use whole::{Whole, newest_whole};
 use super::{
     cards::{CardRow, cards, select_cards},
     near::{self, Around},
-    scope::Scope,
+    scope::{Counted, Map, Scope},
 };
 use crate::{Store, StoreError, entity::proposal};
 
@@ -29,9 +29,19 @@ const TOWN_HALL: LonLat = LonLat { lon: 12.1405, lat: 54.0887 };
 
 /// One page of the board.
 pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<Page<ProposalCard>, StoreError> {
+    Ok(list_on_map(store, filter, per_page, None).await?.0)
+}
+
+/// And the newest pins of the same choice, where a map is shown.
+pub async fn list_on_map(
+    store: &Store,
+    filter: &BoardFilter,
+    per_page: u64,
+    map: Option<Map>,
+) -> Result<(Page<ProposalCard>, Vec<Pin>), StoreError> {
     let scope = Scope::of(store, filter).await?;
     let order = BoardOrder::of(filter, &scope);
-    let (total, channels) = scope.count(store).await?;
+    let Counted { total, channels, pins } = scope.count(store, map).await?;
     let are_few = matches!(total, Total::Exactly(_));
     let mut rows = order.page(store, &scope, filter.page, per_page + 1, are_few).await?;
 
@@ -49,7 +59,7 @@ pub async fn list(store: &Store, filter: &BoardFilter, per_page: u64) -> Result<
         Some(_) => (first, last.filter(|_| has_more)),
     };
     let items = cards(store, rows.into_iter().map(|row| row.card).collect()).await?;
-    Ok(Page { items, previous, next, total, channels })
+    Ok((Page { items, previous, next, total, channels }, pins))
 }
 
 /// The `most` newest proposals on the board.

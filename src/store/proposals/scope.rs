@@ -4,25 +4,44 @@ use domain::{
     channel::{ByChannel, Channel},
     filter::{BoardFilter, Sort},
     goals::Goals,
+    map::Viewport,
     paging::Total,
-    proposals::Status,
+    proposals::{Pin, Status},
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait,
     sea_query::{Expr, Func, Query, SelectStatement},
 };
 
-use crate::{Store, StoreError, areas, boards, entity::proposal, search};
+use super::pins;
+use crate::{
+    Store, StoreError, areas,
+    entity::{board, proposal},
+    search,
+};
 
 /// Counting stops here: "more than 1 000" answers the reader's question.
 const COUNTED: u64 = 1_000;
 
 pub(super) struct Scope {
-    backend: DbBackend,
+    pub(super) backend: DbBackend,
     filters: Condition,
     matches: Option<search::Matches>,
     /// Middle of the chosen Ortsteil.
     pub(super) middle: Option<domain::places::LonLat>,
+}
+
+/// The part of the city that is shown, and the most pins that it takes.
+#[derive(Clone, Copy)]
+pub struct Map {
+    pub viewport: Viewport,
+    pub most: u64,
+}
+
+pub(super) struct Counted {
+    pub(super) total: Total,
+    pub(super) channels: Option<ByChannel>,
+    pub(super) pins: Vec<Pin>,
 }
 
 impl Scope {
@@ -32,14 +51,9 @@ impl Scope {
             Some(slug) => areas::by_slug(store, slug).await?,
             None => None,
         };
-        let board = match &filter.board {
-            Some(slug) => boards::by_slug(store, slug).await?,
-            None => None,
-        };
         let mut filters = Condition::all();
-        // Without an index of its own: a board holds much of what there is, and each order is read from its index.
-        if let Some(board) = board {
-            filters = filters.add(proposal::Column::BoardId.eq(board.id.0));
+        if let Some(slug) = &filter.board {
+            filters = filters.add(is_on(slug));
         }
         if let Some(area) = &district {
             filters = filters.add(proposal::Column::DistrictId.eq(area.id.0));
@@ -71,25 +85,34 @@ impl Scope {
         self.filters.clone().add_option(matches)
     }
 
-    /// And by which ways they came. What a search found is known without asking, and is not split.
-    pub(super) async fn count(&self, store: &Store) -> Result<(Total, Option<ByChannel>), StoreError> {
-        let (many, channels) = match &self.matches {
-            Some(search::Matches::Few(ids)) => (ids.len() as i64, None),
-            Some(search::Matches::Common(_)) => (i64::MAX, None),
+    /// How many there are, by which ways they came, and their pins where a map is shown. What a search found is known
+    /// without asking, and is not split.
+    pub(super) async fn count(&self, store: &Store, map: Option<Map>) -> Result<Counted, StoreError> {
+        let (many, channels, pins) = match &self.matches {
             None => {
-                let split = self.split(store).await?;
-                (split.total(), Some(split))
+                let (split, pins) = self.split(store, map).await?;
+                (split.total(), Some(split), pins)
+            }
+            Some(matches) => {
+                let pins = match map {
+                    Some(map) => pins::of_scope(store, self, Some(map.viewport), map.most).await?,
+                    None => Vec::new(),
+                };
+                let many = match matches {
+                    search::Matches::Few(ids) => ids.len() as i64,
+                    search::Matches::Common(_) => i64::MAX,
+                };
+                (many, None, pins)
             }
         };
-        if many > COUNTED as i64 {
-            return Ok((Total::MoreThan(COUNTED as i64), None));
-        }
-        Ok((Total::Exactly(many), channels))
+        let is_known = many <= COUNTED as i64;
+        let total = if is_known { Total::Exactly(many) } else { Total::MoreThan(COUNTED as i64) };
+        Ok(Counted { total, channels: channels.filter(|_| is_known), pins })
     }
 
     /// In one statement. The three ways that few come by are counted apart, out of an index that begins with the way:
     /// a board where all came by the web is counted as fast as if there were no other.
-    async fn split(&self, store: &Store) -> Result<ByChannel, StoreError> {
+    async fn split(&self, store: &Store, map: Option<Map>) -> Result<(ByChannel, Vec<Pin>), StoreError> {
         let by = |channel: Channel| {
             let which = self.filters.clone().add(proposal::Column::Channel.eq(channel.code()));
             Expr::from(counted(which, channel.code()))
@@ -99,11 +122,27 @@ impl Scope {
         for channel in Channel::OTHERS {
             question.expr_as(by(channel), channel.code());
         }
-        let Some(row) = store.read().query_one(&question).await? else { return Ok(ByChannel::default()) };
+        if let Some(map) = map {
+            question.expr_as(pins::as_part(self, Some(map.viewport), map.most), "pins");
+        }
+        let Some(row) = store.read().query_one(&question).await? else { return Ok(Default::default()) };
         let number = |name: &str| row.try_get::<i64>("", name);
         let [kiosk, paper, counter] = Channel::OTHERS.map(|channel| number(channel.code()));
-        Ok(ByChannel::of_total(number("all_of_them")?, [kiosk?, paper?, counter?]))
+        let split = ByChannel::of_total(number("all_of_them")?, [kiosk?, paper?, counter?]);
+        Ok((split, if map.is_some() { pins::read(&row)? } else { Vec::new() }))
     }
+}
+
+/// An unknown board shows more, never an error. Without an index of its own: a board holds much of what there is, and each
+/// order is read from its index.
+fn is_on(slug: &str) -> Expr {
+    let asked = Query::select()
+        .column(board::Column::Id)
+        .from(board::Entity)
+        .and_where(board::Column::Slug.eq(slug))
+        .to_owned();
+    let column = || Expr::col((proposal::Entity, proposal::Column::BoardId));
+    column().eq(Func::coalesce([Expr::from(asked), column()]))
 }
 
 fn counted(which: Condition, name: &'static str) -> SelectStatement {

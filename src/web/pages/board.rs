@@ -25,6 +25,7 @@ pub use export::{csv, geojson};
 pub use feed::feed;
 use leptos::prelude::*;
 pub(in crate::pages) use map_view::mark;
+use store::proposals;
 use view::BoardPage;
 
 use super::map::City;
@@ -65,14 +66,9 @@ impl Board {
         let viewport =
             filter.viewport.unwrap_or_else(|| district.map_or_else(|| city.whole(), |area| city.around(area.id)));
         let district = district.map(domain::areas::Area::named);
-        let map = match filter.view {
-            ViewMode::List => None,
-            ViewMode::Map => {
-                let shown = BoardFilter { viewport: Some(viewport), ..filter.first_page() };
-                Some(MapData { viewport, pins: store::proposals::pins(store, &shown, PINS).await? })
-            }
-        };
-        let page = store::proposals::list(store, &filter, PER_PAGE).await?;
+        let asked = matches!(filter.view, ViewMode::Map).then_some(proposals::Map { viewport, most: PINS });
+        let (page, pins) = proposals::list_on_map(store, &filter, PER_PAGE, asked).await?;
+        let map = asked.map(|_| MapData { viewport, pins });
         let watched = site.watched().await?.at(filter.board.as_deref());
         Ok(Self { filter, city, district, page, map, watched, now: site.now() })
     }
