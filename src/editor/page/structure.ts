@@ -225,16 +225,20 @@ export class Structure {
     }
     if (order.some((key) => !session.blocks.has(key) && !session.removed.has(key))) return void session.refresh();
     if (session.isFixed) return;
-    const active = document.activeElement as HTMLElement | null;
-    let at: Element | null = this.elements[0] ?? null;
-    for (const key of order) {
-      const element = session.blocks.get(key)?.element;
-      if (!element) continue;
-      if (element === at) at = at.nextElementSibling;
-      else if (at) at.before(element);
+    const wanted = order.flatMap((key) => session.blocks.get(key)?.element ?? []);
+    // A block that is moved loses the caret, and what is typed until it is back: the others move around it.
+    const held = Math.max(0, wanted.findIndex((element) => element.contains(document.activeElement)));
+    let beside: Element | undefined = wanted[held];
+    for (const element of wanted.slice(0, held).reverse()) {
+      if (element.nextElementSibling !== beside) beside?.before(element);
+      beside = element;
+    }
+    beside = wanted[held];
+    for (const element of wanted.slice(held + 1)) {
+      if (element.previousElementSibling !== beside) beside?.after(element);
+      beside = element;
     }
     this.named();
-    if (active && active !== document.activeElement && active.isConnected) active.focus({ preventScroll: true });
   }
 
   /** Somebody deleted it. What was typed here and is not stored stays on the page. */

@@ -45,7 +45,7 @@ async fn pages_ask_the_database_seldom() {
         "/vorschlaege?thema=verkehr&ort=evershagen&sortierung=unterstuetzt",
         "/en/vorschlaege?sortierung=naehe",
         "/vorschlaege?ansicht=karte",
-        "/vorschlaege?liste=stadt&ansicht=karte&thema=kultur",
+        "/vorschlaege?liste=stadt&thema=kultur&ansicht=karte",
         "/vorschlaege?liste=gibt-es-nicht",
     ];
     let details =

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::{
     page::{Page, plain},
+    roles,
     routes::{Body, ROUTES, Route},
     world::World,
 };
@@ -25,49 +26,93 @@ fn known(route: &Route) -> BTreeSet<String> {
     fields.chain(route.query.iter().copied()).map(kind).collect()
 }
 
-#[tokio::test]
-async fn every_field_of_every_form_is_tried() {
-    let world = World::new().await;
-    let mut seen = BTreeSet::new();
-    let mut unknown = BTreeSet::new();
-    let mut addresses: Vec<String> =
-        ROUTES.iter().filter(|r| r.method == "GET").map(|r| world.sample(r.path)).collect();
-    addresses
-        .extend(["/vorschlaege?ansicht=karte", "/vorschlaege?nahe=12.14,54.09", "/gibt-es-nicht"].map(str::to_owned));
-    addresses.push(format!("/vorschlaege/{}?antwort=1", world.proposal));
-    addresses.push(format!("{}?ortssuche=markt", world.sample("/vorschlaege/entwurf/{key}")));
-    for address in addresses {
-        let answer = world.app.get(&address).await;
-        if !answer.header("content-type").starts_with("text/html") {
+/// What the forms of one page have, and what of it nothing knows.
+fn compare(world: &World, address: &str, page: &str, seen: &mut Seen) {
+    for form in Page::read(page).forms() {
+        let fits = |route: &&Route| {
+            let sample = world.sample(route.path);
+            route.method == form.method && same_kind(route.path, &sample, &form.action)
+        };
+        let Some(route) = ROUTES.iter().find(fits) else {
+            seen.unknown.insert(format!("{} {} on {}", form.method, form.action, plain(address)));
             continue;
-        }
-        for form in Page::read(&answer.text()).forms() {
-            let fits = |route: &&Route| {
-                let sample = world.sample(route.path);
-                route.method == form.method && same_kind(route.path, &sample, &form.action)
+        };
+        for control in &form.controls {
+            let name = control.get("name").unwrap_or_default();
+            // A picture sends where it was hit.
+            let names = match control.get("type") {
+                Some("image") => vec![format!("{name}.x"), format!("{name}.y")],
+                _ => vec![name.to_owned()],
             };
-            let Some(route) = ROUTES.iter().find(fits) else {
-                unknown.insert(format!("{} {} on {}", form.method, form.action, plain(&address)));
-                continue;
-            };
-            for control in &form.controls {
-                let name = control.get("name").unwrap_or_default();
-                // A picture sends where it was hit.
-                let names = match control.get("type") {
-                    Some("image") => vec![format!("{name}.x"), format!("{name}.y")],
-                    _ => vec![name.to_owned()],
-                };
-                for name in names.iter().map(|name| kind(name)) {
-                    if !known(route).contains(&name) {
-                        unknown.insert(format!("field {name} of {} {}", route.method, route.path));
-                    }
-                    seen.insert((route.path, name));
+            for name in names.iter().map(|name| kind(name)) {
+                if !known(route).contains(&name) {
+                    seen.unknown.insert(format!("field {name} of {} {}", route.method, route.path));
                 }
+                seen.fields.insert((route.path, name));
             }
         }
     }
-    assert!(seen.len() > 45, "hardly any form was found: {seen:?}");
-    assert!(unknown.is_empty(), "enter these into `hostile/routes.rs`: {unknown:#?}");
+}
+
+#[derive(Default)]
+struct Seen {
+    fields: BTreeSet<(&'static str, String)>,
+    unknown: BTreeSet<String>,
+}
+
+impl Seen {
+    fn is_complete(&self) {
+        assert!(self.unknown.is_empty(), "enter these into `hostile/routes.rs`: {:#?}", self.unknown);
+    }
+}
+
+fn addresses(world: &World) -> Vec<String> {
+    let mut all: Vec<String> = ROUTES.iter().filter(|r| r.method == "GET").map(|r| world.sample(r.path)).collect();
+    all.extend(["/vorschlaege?ansicht=karte", "/vorschlaege?nahe=12.14,54.09", "/gibt-es-nicht"].map(str::to_owned));
+    all.push(format!("/vorschlaege/{}?antwort=1", world.proposal));
+    all.push(format!("{}?ortssuche=markt", world.sample("/vorschlaege/entwurf/{key}")));
+    all
+}
+
+/// Everything that whoever has this cookie reads.
+async fn read_all(world: &World, cookie: Option<&str>, seen: &mut Seen) {
+    for address in addresses(world) {
+        let answer = match cookie {
+            Some(cookie) => world.app.get_with(&address, &[("cookie", cookie)]).await,
+            None => world.app.get(&address).await,
+        };
+        if answer.header("content-type").starts_with("text/html") {
+            compare(world, &address, &answer.text(), seen);
+        }
+    }
+}
+
+#[tokio::test]
+async fn every_field_of_every_form_is_tried() {
+    let world = World::new().await;
+    let mut seen = Seen::default();
+    read_all(&world, None, &mut seen).await;
+    let of_guests = seen.fields.len();
+    assert!(of_guests > 45, "hardly any form was found: {:?}", seen.fields);
+    let citizen = world.app.account("citizen@example.org").await;
+    let mut cookies = vec![world.app.session(citizen, true).await];
+    for (_, account) in roles::workers(&world).await {
+        cookies.push(world.app.session(account, true).await);
+    }
+    for cookie in cookies {
+        read_all(&world, Some(&cookie), &mut seen).await;
+    }
+    assert!(seen.fields.len() > of_guests + 80, "hardly any form of staff was found: {}", seen.fields.len());
+    seen.is_complete();
+}
+
+#[tokio::test]
+#[should_panic(expected = "field neu of GET /vorschlaege")]
+async fn a_field_that_nobody_entered_is_noticed() {
+    let world = World::new().await;
+    let mut seen = Seen::default();
+    compare(&world, "/", r#"<form action="/vorschlaege"><input name="q"><input name="neu"></form>"#, &mut seen);
+    seen.is_complete();
 }
 
 /// Addresses of one route differ only where it has a placeholder.
