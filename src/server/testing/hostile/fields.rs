@@ -78,6 +78,9 @@ pub const DECISION: &[Field] = &[
     ("grund", "Der Text nennt eine Person."),
     ("ziel", ""),
     ("tage", "7"),
+    ("neuer-titel", LEFT_OUT),
+    ("teil", LEFT_OUT),
+    ("liste", LEFT_OUT),
     ("uebernehmen", LEFT_OUT),
     ("aktion", LEFT_OUT),
 ];
@@ -234,8 +237,16 @@ pub const PASSKEY: &[Field] = &[
     ("weiter", "/konto"),
 ];
 
-pub const BLOCK: &[Field] =
-    &[("text", "## Hafen"), ("notiz", "Klarer"), ("fassung", "1"), ("suche", LEFT_OUT), ("aktion", LEFT_OUT)];
+pub const BLOCK: &[Field] = &[
+    ("text", "## Hafen"),
+    ("notiz", "Klarer"),
+    ("fassung", "1"),
+    ("save", LEFT_OUT),
+    ("suche", LEFT_OUT),
+    ("beigabe", LEFT_OUT),
+    ("stelle", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
 
 pub const UPLOAD: &[Field] = &[
     ("art", "files"),
@@ -266,7 +277,8 @@ pub const SIDES: &[Field] = &[
     ("save-00000000-0000-4000-8000-000000000001", ""),
 ];
 
-pub const NEW_BLOCK_FORM: &[Field] = &[("art", "text"), ("text", "## Hafen"), ("nach", "")];
+pub const NEW_BLOCK_FORM: &[Field] =
+    &[("art", "text"), ("text", "## Hafen"), ("nach", ""), ("save", LEFT_OUT), ("kennung", LEFT_OUT)];
 
 pub const ARRANGE: &[Field] = &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("save", "")];
 
@@ -315,7 +327,7 @@ pub const ON_PAPER: &[Field] = &[
 ];
 
 /// A first typing of it is there.
-pub const TICKED: &[Field] = &[("aktion", LEFT_OUT), ("frage-0", "4711")];
+pub const TICKED: &[Field] = &[("einsendung", LEFT_OUT), ("aktion", LEFT_OUT), ("frage-0", "4711")];
 
 pub const BARRIER: &[Field] = &[
     ("seite", "/kalender"),
@@ -340,8 +352,13 @@ pub const SIGN_IN: &[Field] = &[("email", "ada@example.org"), ("passwort", "Möw
 
 pub const PHOTOGRAPH: &[Field] = &[("bild_entfernen", LEFT_OUT), ("bilder", "kein Bild")];
 
-pub const LANGUAGES: &[Field] =
-    &[("aktion", "geprueft"), ("stand", "0"), ("gruppe", "Lesekreis Hafen"), ("tag", "2026-11-20")];
+pub const LANGUAGES: &[Field] = &[
+    ("aktion", "geprueft"),
+    ("stand", "0"),
+    ("gruppe", "Lesekreis Hafen"),
+    ("tag", "2026-11-20"),
+    ("sprache", LEFT_OUT),
+];
 
 pub const TITLE: &[Field] = &[("titel", "Regeln"), ("einleitung", "Was hier gilt."), ("stand", "0")];
 

@@ -201,7 +201,7 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/verwaltung/umfragen", Body::Form(NEW_SURVEY)),
     get("/verwaltung/umfragen/{slug}", &["gespeichert"]),
     send("POST", "/verwaltung/umfragen/{slug}", Body::Form(SURVEY_BASICS)),
-    get("/verwaltung/umfragen/{slug}/vorschau", &[]),
+    get("/verwaltung/umfragen/{slug}/vorschau", &["einsendung", "fassung", "frage-1"]),
     get("/verwaltung/umfragen/{slug}/fragen/{frage}", &["art"]),
     send("POST", "/verwaltung/umfragen/{slug}/fragen/{frage}", Body::Form(QUESTION)),
     get("/verwaltung/umfragen/{slug}/ordnen", &[]),
