@@ -185,10 +185,14 @@ impl Store {
     /// Whether somebody who reads just then is in the way is looked at for a moment only, because writers wait meanwhile.
     pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
         if self.backend() == DbBackend::Sqlite {
-            let patience = PATIENCE.as_millis();
-            let empty =
-                format!("PRAGMA busy_timeout = 500; PRAGMA wal_checkpoint(TRUNCATE); PRAGMA busy_timeout = {patience}");
-            self.write.execute_unprepared(&empty).await?;
+            let patience = async |milliseconds: u128| {
+                self.write.execute_unprepared(&format!("PRAGMA busy_timeout = {milliseconds}")).await
+            };
+            patience(500).await?;
+            let emptied = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
+            // Also where the log cannot be emptied, on a full disk for one: whoever writes next waits as long as ever.
+            patience(PATIENCE.as_millis()).await?;
+            emptied?;
         }
         Ok(())
     }

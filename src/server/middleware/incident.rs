@@ -59,3 +59,17 @@ impl Incident {
         response
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_manual_says_what_each_kind_means() {
+        let manual = include_str!("../../../docs/betrieb.md");
+        for incident in Incident::ALL {
+            let label = format!("kind=\"{}\"", incident.name());
+            assert!(manual.contains(&label), "docs/betrieb.md does not explain {label}");
+        }
+    }
+}

@@ -75,6 +75,10 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
                 own.per_second.over(file.per_second).text(3),
                 own.per_second.over(file.per_second).json(),
             );
+            for (label, measured) in [(name.to_owned(), &page), (format!("{name}, made anew"), &own)] {
+                let ratio = measured.alone.over(file.alone);
+                report.add(format!("{label} / file, server time"), ratio.text(2), ratio.json());
+            }
             let ratio = page.per_second.over(file.per_second);
             let label = format!("{name} / file, requests per second");
             match name {
