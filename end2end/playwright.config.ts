@@ -24,7 +24,7 @@ const files = (...names: string[]) => names.map((name) => `**/${name}.spec.ts`);
 const onceForAll = files("*sweep", "weight", "outbox", "kiosk", "push", "draft-offline", "paper");
 
 /** `@desk`: work of the city's staff, whose pages the sweep looks at as narrow as a phone, or work with keys that a phone has not. */
-const atADesk = files("keyboard*", "along", "blocks", "boards", "desk", "page-languages", "page-tree");
+const atADesk = files("keyboard*", "along", "blocks", "boards", "desk", "page-languages", "page-tree", "page-units");
 
 export default defineConfig({
   testDir: "journeys",

@@ -57,6 +57,7 @@ mod m0078_surveys_of_staff;
 mod m0079_survey_changes;
 mod m0080_staff_events;
 mod m0081_staff_calls;
+mod m0082_page_units;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -122,6 +123,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0079_survey_changes::Migration),
             Box::new(m0080_staff_events::Migration),
             Box::new(m0081_staff_calls::Migration),
+            Box::new(m0082_page_units::Migration),
         ]
     }
 }

@@ -10,6 +10,7 @@ mod pairs;
 #[cfg(test)]
 mod tests;
 mod tokens;
+mod units;
 mod variants;
 mod warnings;
 
@@ -18,6 +19,7 @@ pub use compare::{Kind, Piece, compare};
 pub use merge::{Merge, merge};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use pairs::{Pair, pairs};
+pub use units::{Unit, Units};
 pub use variants::{Check, LONGEST_GROUP, Outdated, Standing};
 pub use warnings::{Flaw, Warning, block_warnings, file_address, level_after, warnings};
 

@@ -32,6 +32,8 @@ pub enum Refusal {
     Blocked,
     #[error("the same person did the step before")]
     SamePerson,
+    #[error("another unit looks after it")]
+    OtherUnit,
     #[error("nothing public is there")]
     Unseen,
 }
@@ -51,7 +53,10 @@ pub fn may(role: Role, action: Action, facts: Facts) -> Result<(), Refusal> {
 /// As whom somebody with these roles does this work, if at all. What it is about is asked for by [`Acting::may_given`].
 pub fn acting(account: AccountId, grants: &[Grant], action: Action) -> Result<Acting, Refusal> {
     let roles = permission(action).roles;
-    let grant = grants.iter().find(|grant| roles.contains(&grant.role)).ok_or_else(|| refused_to_all_but(roles))?;
+    let fitting = grants.iter().filter(|grant| roles.contains(&grant.role));
+    // Of several the one that holds for most.
+    let grant =
+        fitting.min_by_key(|grant| grant.scope != Scope::Everywhere).ok_or_else(|| refused_to_all_but(roles))?;
     Ok(Acting { account: Some(account), role: grant.role, scope: grant.scope })
 }
 

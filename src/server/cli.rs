@@ -264,7 +264,8 @@ pub enum Account {
 pub struct GrantArgs {
     #[arg(long, value_name = "ROLE")]
     pub role: StaffRole,
-    /// For the role `office`: the short name of the office
+    /// For the role `office`: the short name of the office. For the role `editor`: of the one whose pages they look after,
+    /// if not after all
     #[arg(long, value_name = "SLUG", required_if_eq("role", "office"))]
     pub office: Option<String>,
     /// For the role `council`: the number of the Ortsbeirat's area

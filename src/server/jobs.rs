@@ -103,6 +103,7 @@ impl Worker {
             news::KIND => self.write_news(job).await,
             news::PUSH => self.push(job).await,
             kiosks::KIND => self.write_about_kiosk(job).await,
+            editing::LETTER => self.write_about_pages(job).await,
             editing::SCHEDULED => editing::run_scheduled(&self.store, job, now()).await.map_err(unreadable),
             _ => Err(Failure { words: "This program does not know this kind of job.".into(), is_final: false }),
         }
@@ -121,6 +122,12 @@ impl Worker {
         // Whoever looked after it does so no more, or it is a kiosk no more.
         let Some(letter) = kiosks::open_letter(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
         self.post.send(&web::letters::kiosks::about(&letter, &self.base_url)).await
+    }
+
+    async fn write_about_pages(&self, job: &Claimed) -> Result<(), Failure> {
+        // It is over, or somebody edits no more.
+        let Some(letter) = editing::open_letter(&self.store, job).await.map_err(unreadable)? else { return Ok(()) };
+        self.post.send(&web::letters::pages::about(&letter, &self.base_url)).await
     }
 
     async fn push(&self, job: &Claimed) -> Result<(), Failure> {

@@ -6,6 +6,7 @@
 
 mod arrange;
 mod draft;
+mod letters;
 pub(crate) mod names;
 mod once;
 mod opened;
@@ -19,11 +20,13 @@ mod schedule;
 mod tests;
 mod tree;
 mod typed;
+mod units;
 mod variants;
 mod versions;
 
 pub use arrange::{NewBlock, insert, remove, restore, shift};
 pub use draft::{Draft, describe, last_change, open, open_at, page_at};
+pub use letters::{About, LETTER, Letter, ToldPage, open_letter};
 pub use opened::{Compared, OpenHistory, open_history, opened_history};
 pub use presence::{Present, here, leave, present};
 pub use preview::{Share, share, shared, shares, unshare};
@@ -33,6 +36,7 @@ pub use save::{Clash, Save, Saved, Stored, save};
 pub use schedule::{Due, SCHEDULED, run_scheduled, schedule};
 pub use tree::{Past, bring_back, create, discard, past, relocate, retire};
 pub use typed::{Typed, forget, keep, typed};
+pub use units::{Care, assign, care};
 pub use variants::{Variant, check, confirm, variants};
 pub(crate) use variants::{left_behind, lose_check, standing, standings};
 pub use versions::{Version, current, restore_version, snapshot, versions};

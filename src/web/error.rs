@@ -64,7 +64,7 @@ impl AppError {
         match self {
             Self::NotFound | Self::Refused(Refusal::Unseen) => StatusCode::NOT_FOUND,
             Self::SignInFirst => StatusCode::UNAUTHORIZED,
-            Self::Refused(Refusal::NotYours(_) | Refusal::LevelNeeded(_))
+            Self::Refused(Refusal::NotYours(_) | Refusal::OtherUnit | Refusal::LevelNeeded(_))
             | Self::SecondFactorFirst
             | Self::ProofFirst
             | Self::ClosedInSitting
@@ -84,6 +84,7 @@ impl AppError {
             Self::Refused(Refusal::BoardClosed) => Some(Reason::BoardClosed),
             Self::Refused(Refusal::NotInThisStatus) => Some(Reason::NotInThisStatus),
             Self::Refused(Refusal::AlreadySupported) => Some(Reason::AlreadySupported),
+            Self::Refused(Refusal::OtherUnit) => Some(Reason::OtherUnit),
             Self::Refused(Refusal::LevelNeeded(Level::ResidentConfirmed)) => Some(Reason::Residents),
             Self::Refused(Refusal::LevelNeeded(_)) => Some(Reason::Accounts),
             Self::Stale => Some(Reason::Stale),
@@ -113,6 +114,7 @@ enum Reason {
     BoardClosed,
     NotInThisStatus,
     AlreadySupported,
+    OtherUnit,
     /// The board is for confirmed residents, or for people with an account.
     Residents,
     Accounts,
@@ -262,6 +264,7 @@ fn ErrorPage(
         (Some(Reason::BoardClosed), _) => errors.board_closed,
         (Some(Reason::NotInThisStatus), _) => errors.not_in_this_status,
         (Some(Reason::AlreadySupported), _) => errors.already_supported,
+        (Some(Reason::OtherUnit), _) => errors.other_unit,
         (Some(Reason::Residents), _) => errors.residents_only,
         (Some(Reason::Accounts), _) => errors.accounts_only,
         (Some(Reason::Stale), _) => errors.stale,

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod kiosks;
+pub mod pages;
 
 use domain::{Language, areas::Area};
 use html_escape::{encode_quoted_attribute as attribute, encode_text as plain};

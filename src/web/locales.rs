@@ -61,6 +61,7 @@ words! {
     page_release: PageRelease,
     paper: Paper,
     page_tree: PageTree,
+    page_units: PageUnits,
     passkeys: Passkeys,
     permissions: Permissions,
     personal: Personal,

@@ -9,7 +9,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::policy::{Acting, Action, Scope};
+use domain::policy::{Acting, Action, Grant, Scope, permission};
 use store::sessions::{self, SignedIn};
 
 use crate::{
@@ -33,7 +33,9 @@ impl Visit {
 
     /// Whether this person may do it as one of this office or council.
     pub fn acts_for(&self, action: Action, whom: Scope) -> bool {
-        let is_of_it = |who: &SignedIn| who.grants.iter().any(|grant| grant.scope == whom);
+        let roles = permission(action).roles;
+        let fits = |grant: &Grant| grant.scope == whom && roles.contains(&grant.role);
+        let is_of_it = |who: &SignedIn| who.grants.iter().any(fits);
         self.acting(action).is_ok() && self.who.as_deref().is_some_and(is_of_it)
     }
 

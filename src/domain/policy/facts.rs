@@ -42,6 +42,8 @@ listed! {
         OfOwnOffice,
         /// The place is where their Ortsbeirat is at home.
         OfOwnDistrict,
+        /// The unit that looks after the page is their own; those of no unit, and administrators, look after all.
+        OfOwnUnit,
         /// Somebody else did the step before.
         OtherPerson,
         /// The same, or some time has passed since.
@@ -165,6 +167,7 @@ impl Facts {
             Fact::WithoutRoles => Refusal::NotYours(Role::Administrator),
             Fact::OfOwnOffice => Refusal::NotYours(Role::Office),
             Fact::OfOwnDistrict => Refusal::NotYours(Role::Council),
+            Fact::OfOwnUnit => Refusal::OtherUnit,
             Fact::OtherPerson | Fact::SecondLook => Refusal::SamePerson,
             Fact::AnotherRemains => Refusal::NotYours(Role::Operator),
             Fact::Discussed

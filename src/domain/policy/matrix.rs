@@ -247,3 +247,28 @@ fn work_is_done_by_those_who_were_given_the_role() {
     assert_eq!(acting(AccountId(7), &office, Action::ManagePeople), Err(Refusal::NotYours(Role::Administrator)));
     assert_eq!(acting(AccountId(7), &[], Action::Moderate), Err(Refusal::NotYours(Role::Moderator)));
 }
+
+#[test]
+fn of_several_roles_the_one_that_holds_for_most_does_the_work() {
+    let unit = Grant::new(Role::Editor, Scope::Office(OfficeId(1))).unwrap();
+    for role in [Role::Editor, Role::Administrator] {
+        let grants = [unit, Grant::new(role, Scope::Everywhere).unwrap()];
+        let acts = acting(AccountId(7), &grants, Action::PublishPage).unwrap();
+        assert_eq!((acts.role, acts.scope), (role, Scope::Everywhere));
+    }
+    assert_eq!(acting(AccountId(7), &[unit], Action::PublishPage).unwrap().scope, Scope::Office(OfficeId(1)));
+}
+
+#[test]
+fn what_becomes_of_a_page_is_decided_by_its_unit_and_everybody_who_edits_may_suggest() {
+    for role in [Role::Editor, Role::Administrator] {
+        let elsewhere = of(&[Fact::HandedIn, Fact::OtherPerson, Fact::InWork]);
+        for action in [Action::SendBackPage, Action::PublishPage, Action::ArrangePage] {
+            assert_eq!(may(role, action, elsewhere), Err(Refusal::OtherUnit), "{action:?}");
+            assert_eq!(may(role, action, elsewhere.and(Fact::OfOwnUnit, true)), Ok(()), "{action:?}");
+        }
+        for action in [Action::EditPages, Action::HandInPage] {
+            assert_eq!(may(role, action, elsewhere), Ok(()), "{action:?}");
+        }
+    }
+}

@@ -56,6 +56,8 @@ listed! {
         SendBackPage,
         /// Now or at a time that is set.
         PublishPage,
+        /// Another address or unit; out of the public and back, also at a time; and times that hold no more.
+        ArrangePage,
         DiscardPage,
         RemoveMedium,
         /// Let everybody read how a page changed.
@@ -116,8 +118,8 @@ const PEOPLE: &[Role] = &[Guest, Author, Citizen];
 pub const fn permission(action: Action) -> Permission {
     use Fact::{
         AnotherRemains, Discussed, Early, Ended, GivenUp, HandedIn, InTime, InWork, NeverPublic, NotBlocked,
-        OfOwnDistrict, OfOwnOffice, Open, OtherPerson, Published, SecondLook, Standing, StepFits, SureEnough, Unsent,
-        Unsettled, Unsupported, Unused, Waiting, WithoutRoles,
+        OfOwnDistrict, OfOwnOffice, OfOwnUnit, Open, OtherPerson, Published, SecondLook, Standing, StepFits,
+        SureEnough, Unsent, Unsettled, Unsupported, Unused, Waiting, WithoutRoles,
     };
     const INSIDERS: &[Role] = &[Author, Moderator, Office, Administrator, Operator];
     let (roles, needs, unless): (&[Role], &[Fact], &[Role]) = match action {
@@ -153,8 +155,9 @@ pub const fn permission(action: Action) -> Permission {
 
         Action::EditPages => (&[Editor, Administrator], &[], &[]),
         Action::HandInPage => (&[Editor, Administrator], &[InWork], &[]),
-        Action::SendBackPage => (&[Editor, Administrator], &[HandedIn, OtherPerson], &[]),
-        Action::PublishPage => (&[Editor, Administrator], &[OtherPerson], &[]),
+        Action::SendBackPage => (&[Editor, Administrator], &[OfOwnUnit, HandedIn, OtherPerson], &[]),
+        Action::PublishPage => (&[Editor, Administrator], &[OfOwnUnit, OtherPerson], &[]),
+        Action::ArrangePage => (&[Editor, Administrator], &[OfOwnUnit], &[]),
         Action::DiscardPage => (&[Editor, Administrator], &[NeverPublic], &[]),
         Action::RemoveMedium => (&[Editor, Administrator], &[Unused], &[]),
         Action::OpenHistories => (&[Administrator], &[], &[]),

@@ -104,11 +104,12 @@ pub struct Grant {
 }
 
 impl Grant {
-    /// Members of an office or a council belong to one; all other roles hold everywhere.
+    /// Members of an office or a council belong to one. An editor looks after the pages of one office, or after all; all
+    /// other roles hold everywhere.
     pub fn new(role: Role, scope: Scope) -> Option<Self> {
         let fits = matches!(
             (role, scope),
-            (Role::Office, Scope::Office(_))
+            (Role::Office | Role::Editor, Scope::Office(_))
                 | (Role::Council, Scope::Council(_))
                 | (
                     Role::Clerk | Role::Editor | Role::Moderator | Role::Sponsor | Role::Administrator,
@@ -187,6 +188,8 @@ mod tests {
     fn a_member_of_an_office_belongs_to_one_and_nobody_is_made_a_guest() {
         assert!(Grant::new(Role::Office, Scope::Office(OfficeId(1))).is_some());
         assert!(Grant::new(Role::Office, Scope::Everywhere).is_none());
+        assert!(Grant::new(Role::Editor, Scope::Office(OfficeId(1))).is_some());
+        assert!(Grant::new(Role::Editor, Scope::Council(AreaId(1))).is_none());
         assert!(Grant::new(Role::Moderator, Scope::Office(OfficeId(1))).is_none());
         for role in Role::ALL.into_iter().filter(|role| !role.is_staff()) {
             assert!(Grant::new(role, Scope::Everywhere).is_none(), "{role:?}");

@@ -213,7 +213,7 @@ pub const TABLES: &[Table] = &[
     ),
     partly("office", &[(Matter::OfficeContact, &["contact"])], &["slug", "name"]),
     about_nobody("office_theme", &[]),
-    about_nobody("page", &["address", "language", "title", "summary", "source_hash", "retired_to"]),
+    about_nobody("page", &["address", "language", "title", "summary", "source_hash", "retired_to", "unit"]),
     personal(
         "page_draft",
         &[(
@@ -225,6 +225,7 @@ pub const TABLES: &[Table] = &[
                 "state",
                 "change",
                 "submitted_by",
+                "submitted_at",
                 "remark",
                 "changed_at",
                 "publish_at",

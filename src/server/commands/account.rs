@@ -75,7 +75,7 @@ fn new(email: &Email) -> accounts::NewAccount {
 async fn granted(store: &Store, args: &GrantArgs) -> Result<Grant, CommandError> {
     let role = Role::from(args.role);
     let scope = match (role, &args.office, args.council) {
-        (Role::Office, Some(slug), _) => {
+        (Role::Office | Role::Editor, Some(slug), _) => {
             let all = offices::list(store).await?;
             let office = all.into_iter().find(|office| office.slug == *slug);
             Scope::Office(office.ok_or_else(|| CommandError::NoSuchOffice(slug.clone()))?.id)
@@ -123,12 +123,11 @@ mod tests {
         let unknown =
             Account::Role { email: "eve@example.org".into(), grant: grant(StaffRole::Moderator, None), take: false };
         assert!(matches!(take(&app.store, "", unknown, now()).await, Err(CommandError::NoSuchAccount(_))));
-        let nowhere = Account::Role {
-            email: "ada@example.org".into(),
-            grant: grant(StaffRole::Office, Some("mond")),
-            take: false,
-        };
-        assert!(matches!(take(&app.store, "", nowhere, now()).await, Err(CommandError::NoSuchOffice(_))));
+        for role in [StaffRole::Office, StaffRole::Editor] {
+            let nowhere =
+                Account::Role { email: "ada@example.org".into(), grant: grant(role, Some("mond")), take: false };
+            assert!(matches!(take(&app.store, "", nowhere, now()).await, Err(CommandError::NoSuchOffice(_))));
+        }
         let back =
             Account::Role { email: "ada@example.org".into(), grant: grant(StaffRole::Administrator, None), take: true };
         take(&app.store, "", back, now()).await.unwrap();

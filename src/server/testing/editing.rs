@@ -5,6 +5,7 @@ mod inbox;
 mod languages;
 mod opened;
 mod tree;
+mod units;
 
 use axum::{body::Body, http::Request, http::StatusCode};
 use domain::policy::{Role, Scope};

@@ -196,6 +196,7 @@ pub(super) async fn begin(tx: &DatabaseTransaction, id: i64, now: Moment) -> Res
         state: if is_fresh { State::Draft } else { State::Published }.code().into(),
         change: 0,
         submitted_by: None,
+        submitted_at: None,
         remark: String::new(),
         changed_at: now.0,
         publish_at: None,

@@ -2,7 +2,7 @@
 
 use domain::{
     Language, Moment,
-    editing::{Standing, State},
+    editing::{Standing, State, Unit},
     policy::{Acting, Action, Fact, Facts, Refusal},
 };
 use sea_orm::{
@@ -14,7 +14,8 @@ use serde_json::json;
 
 use super::{
     draft::{begin, is_as_seen},
-    names, save, variants,
+    letters::{self, About},
+    names, save, units, variants,
 };
 use crate::{
     Store, StoreError, audit,
@@ -40,6 +41,10 @@ pub struct Listed {
     /// Everybody reads some state of it.
     pub is_public: bool,
     pub is_retired: bool,
+    /// Who looks after it.
+    pub unit: Unit,
+    /// Whether the person who asks does.
+    pub is_theirs: bool,
 }
 
 /// All pages, in the order of their addresses.
@@ -51,10 +56,12 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
     let drafts = page_draft::Entity::find().all(db).await?;
     let names = names::of(db, drafts.iter().filter_map(|draft| draft.submitted_by)).await?;
     let mut standings = variants::standings(db, &pages).await?;
+    let (units, scopes) = (units::units(db).await?, units::scopes(db, by).await?);
     let listed = |row: page::Model| {
         let draft = drafts.iter().find(|draft| draft.page_id == row.id);
         let state = draft.and_then(|draft| State::from_code(&draft.state)).unwrap_or(State::Published);
         let submitted = draft.and_then(|draft| draft.submitted_by);
+        let unit = units.of(&row.address);
         Listed {
             page: row.id,
             address: row.address,
@@ -67,19 +74,26 @@ pub async fn all(store: &Store, by: &Acting) -> Result<Vec<Listed>, StoreError> 
             standing: standings.remove(&row.id).unwrap_or_default(),
             is_public: row.is_public,
             is_retired: row.retired_at.is_some(),
+            unit,
+            is_theirs: unit.is_of(by.role, &scopes),
         }
     };
     Ok(pages.into_iter().map(listed).collect())
 }
 
 /// Where a draft stands for `by`.
-pub(super) fn facts(by: &Acting, draft: &page_draft::Model) -> Facts {
+pub(super) async fn facts(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    draft: &page_draft::Model,
+) -> Result<Facts, StoreError> {
+    let of_unit = units::facts(tx, by, draft.page_id).await?;
     let is = |state: State| draft.state == state.code();
     let is_own = draft.submitted_by.is_some() && draft.submitted_by == by.account.map(|account| account.0);
-    Facts::NONE
+    Ok(of_unit
         .and(Fact::InWork, is(State::Draft) || is(State::ChangesNeeded))
         .and(Fact::HandedIn, is(State::InReview))
-        .and(Fact::OtherPerson, !is(State::InReview) || !is_own || faults::lets_people_review_themselves())
+        .and(Fact::OtherPerson, !is(State::InReview) || !is_own || faults::lets_people_review_themselves()))
 }
 
 /// A draft that went on meanwhile is not the one that the person saw.
@@ -97,8 +111,17 @@ pub async fn hand_in(store: &Store, by: &Acting, page: i64, change: i64, now: Mo
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
             is_as_seen(&draft, change)?;
-            by.may_given(Action::HandInPage, facts(by, &draft)).map_err(went_on)?;
-            set(tx, page, State::InReview, by.account.map(|account| account.0), String::new()).await?;
+            by.may_given(Action::HandInPage, facts(tx, by, &draft).await?).map_err(went_on)?;
+            let row = page_draft::ActiveModel {
+                page_id: Unchanged(page),
+                state: Set(State::InReview.code().into()),
+                submitted_by: Set(by.account.map(|account| account.0)),
+                submitted_at: Set(Some(now.0)),
+                remark: Set(String::new()),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            letters::waits(tx, by, page, now).await?;
             audit::write(tx, by, "page_handed_in", "page", page, &json!({}), now).await
         })
         .await
@@ -121,27 +144,16 @@ pub async fn send_back(
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
             is_as_seen(&draft, change)?;
-            by.may_given(Action::SendBackPage, facts(by, &draft)).map_err(went_on)?;
-            set(tx, page, State::ChangesNeeded, draft.submitted_by, remark.clone()).await?;
+            by.may_given(Action::SendBackPage, facts(tx, by, &draft).await?).map_err(went_on)?;
+            let row = page_draft::ActiveModel {
+                page_id: Unchanged(page),
+                state: Set(State::ChangesNeeded.code().into()),
+                remark: Set(remark.clone()),
+                ..Default::default()
+            };
+            row.update(tx).await?;
+            letters::is_decided(tx, by, &draft, About::Returned(page), now).await?;
             audit::write(tx, by, "page_sent_back", "page", page, &json!({}), now).await
         })
         .await
-}
-
-async fn set(
-    tx: &DatabaseTransaction,
-    page: i64,
-    state: State,
-    by: Option<i64>,
-    remark: String,
-) -> Result<(), StoreError> {
-    let row = page_draft::ActiveModel {
-        page_id: Unchanged(page),
-        state: Set(state.code().into()),
-        submitted_by: Set(by),
-        remark: Set(remark),
-        ..Default::default()
-    };
-    row.update(tx).await?;
-    Ok(())
 }

@@ -3,6 +3,7 @@
 
 use domain::{
     Moment,
+    editing::State,
     ids::AccountId,
     policy::{Acting, Action, Role, Scope},
 };
@@ -16,7 +17,7 @@ use serde_json::json;
 
 use super::{
     draft::{begin, is_as_seen},
-    publish::put_out,
+    publish::{put_out, show},
     review::facts,
     tree::take_away,
     versions::{bring_in, last, of_number},
@@ -49,7 +50,7 @@ struct Payload {
 }
 
 /// Sets a time, or with `None` takes it away. [`StoreError::Outdated`] when the draft is not the one that the person
-/// saw, [`StoreError::SamePerson`] for what they handed in themselves.
+/// saw, [`StoreError::SamePerson`] for what they handed in themselves; and who does not look after the page is refused.
 pub async fn schedule(
     store: &Store,
     by: &Acting,
@@ -57,15 +58,16 @@ pub async fn schedule(
     (what, change, at): (Due, i64, Option<Moment>),
     now: Moment,
 ) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    let action = if what == Due::Publish && at.is_some() { Action::PublishPage } else { Action::ArrangePage };
+    by.works_at(action)?;
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
             let own = by.account.map(|account| account.0);
-            if what == Due::Publish && at.is_some() {
+            if action == Action::PublishPage {
                 is_as_seen(&draft, change)?;
-                by.may_given(Action::PublishPage, facts(by, &draft))?;
             }
+            by.may_given(action, facts(tx, by, &draft).await?)?;
             set(tx, page, what, at).await?;
             let told = json!({ "what": what, "at": at.map(|at| at.0) });
             audit::write(tx, by, "page_scheduled", "page", page, &told, now).await?;
@@ -112,17 +114,29 @@ pub async fn run_scheduled(store: &Store, job: &Claimed, now: Moment) -> Result<
             set(tx, page, what, None).await?;
             match what {
                 Due::Publish => put_out(tx, &by, &draft, "", now).await.map(|_| ()),
-                Due::TakeBack => {
-                    let before = last(tx, page).await? - 1;
-                    if before < 1 {
-                        return take_away(tx, &by, page, now).await;
-                    }
-                    let wanted = of_number(tx, page, before).await?;
-                    bring_in(tx, &by, &draft, &wanted, now).await?;
-                    let draft = begin(tx, page, now).await?;
-                    put_out(tx, &by, &draft, "", now).await.map(|_| ())
-                }
+                Due::TakeBack => take_back(tx, &by, &draft, now).await,
             }
         })
         .await
+}
+
+async fn take_back(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    draft: &page_draft::Model,
+    now: Moment,
+) -> Result<(), StoreError> {
+    let page = draft.page_id;
+    let before = last(tx, page).await? - 1;
+    if before < 1 {
+        return take_away(tx, by, page, now).await;
+    }
+    let wanted = of_number(tx, page, before).await?;
+    // What somebody is writing, or waits for its review, stays beside what everybody reads again.
+    if draft.state != State::Published.code() {
+        return show(tx, by, page, (&wanted, ""), now).await.map(|_| ());
+    }
+    bring_in(tx, by, draft, &wanted, now).await?;
+    let draft = begin(tx, page, now).await?;
+    put_out(tx, by, &draft, "", now).await.map(|_| ())
 }

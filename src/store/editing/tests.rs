@@ -2,7 +2,9 @@ mod controls;
 mod languages;
 mod opened;
 mod preview;
+mod times;
 mod tree;
+mod units;
 
 use domain::{
     Language,

@@ -19,7 +19,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::draft::{begin, live};
+use super::{
+    draft::{begin, live},
+    units,
+};
 use crate::{
     Store, StoreError, audit,
     entity::{block, page, page_redirect},
@@ -72,6 +75,7 @@ pub async fn create(
                 is_public: Set(false),
                 retired_at: Set(None),
                 retired_to: Set(String::new()),
+                unit: Set(source.and_then(|source| source.unit.clone())),
                 ..Default::default()
             };
             let once = OnConflict::columns([page::Column::Address, page::Column::Language]).do_nothing().to_owned();
@@ -118,9 +122,10 @@ async fn copy(tx: &DatabaseTransaction, from: i64, to: i64) -> Result<(), StoreE
 }
 
 /// Gives a page, and all below it, another address. The old ones lead there. [`StoreError::Unstorable`] for pages that
-/// stay where they are, [`StoreError::Taken`] where there is something already.
+/// stay where they are, [`StoreError::Taken`] where there is something already. Below the pages of
+/// another unit it would be theirs: whoever moves it there looks after both.
 pub async fn relocate(store: &Store, by: &Acting, from: &str, to: &str, now: Moment) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::ArrangePage)?;
     if is_fixed(from) || is_fixed(to) || is_below(to, from) {
         return Err(StoreError::Unstorable);
     }
@@ -132,6 +137,11 @@ pub async fn relocate(store: &Store, by: &Acting, from: &str, to: &str, now: Mom
             if moves.is_empty() {
                 return Err(StoreError::NotFound);
             }
+            let units = units::units(tx).await?;
+            // Where it comes from and what goes along, and where it goes.
+            let mut concerned: Vec<_> = moves.iter().map(|(page, _)| units.of(&page.address)).collect();
+            concerned.push(units.own(from).unwrap_or_else(|| units.of(to)));
+            units::may_arrange(tx, by, &concerned).await?;
             if from == to {
                 return Ok(());
             }
@@ -242,7 +252,7 @@ async fn set_all(
     (action, change): (&'static str, Change<'_>),
     now: Moment,
 ) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
+    by.works_at(Action::ArrangePage)?;
     store
         .write(async |tx| {
             let here = page::Entity::find()
@@ -253,6 +263,7 @@ async fn set_all(
             if here.is_empty() {
                 return Err(StoreError::NotFound);
             }
+            units::may_arrange(tx, by, &[units::units(tx).await?.of(address)]).await?;
             for page in here {
                 let Some(row) = change(&page) else { continue };
                 row.update(tx).await?;

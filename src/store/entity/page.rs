@@ -23,6 +23,8 @@ pub struct Model {
     pub retired_at: Option<i64>,
     /// Where whoever looks for it goes on; empty for nowhere in particular.
     pub retired_to: String,
+    /// Code of `domain::editing::Unit`, where one was set for this very page: the same in all its languages.
+    pub unit: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -15,6 +15,7 @@ pub struct Model {
     pub change: i64,
     /// Who handed it in.
     pub submitted_by: Option<i64>,
+    pub submitted_at: Option<i64>,
     /// Why it was sent back.
     pub remark: String,
     pub changed_at: i64,

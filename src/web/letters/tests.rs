@@ -96,6 +96,36 @@ fn the_question_whether_letters_are_wanted_has_one_link_and_needs_no_answer() {
 }
 
 #[test]
+fn a_letter_about_pages_says_which_whose_and_where_and_names_nobody() {
+    use store::editing::{About, Letter, ToldPage};
+    let page = |title: &str, office: Option<&str>| ToldPage {
+        page: 7,
+        address: "mitmachen/regeln".into(),
+        language: Language::En,
+        title: title.into(),
+        office: office.map(ToOwned::to_owned),
+    };
+    let letter = |about, pages| {
+        let (key, to) = ("page-letter-1".into(), "ada@example.org".into());
+        pages::about(&Letter { key, to, language: Language::De, about, pages }, "https://wegmarken.example")
+    };
+    let rules = || page("Rules <1>", Some("Tiefbauamt"));
+    let waiting = letter(About::Waiting(0), vec![rules()]);
+    assert_eq!(waiting.subject, "Wartet auf Prüfung: Rules <1>");
+    let told = "Rules <1> (zuständig: Tiefbauamt)\nhttps://wegmarken.example/bearbeiten/7/veroeffentlichen\n";
+    assert!(waiting.text.contains(told), "{}", waiting.text);
+    assert!(waiting.html.contains("Rules &lt;1&gt;"), "{}", waiting.html);
+    let many = letter(About::Waiting(0), vec![rules(), page("Dates", None)]);
+    assert_eq!(many.subject, "2 Seiten warten auf Prüfung");
+    assert!(many.text.contains("Dates (zuständig: Redaktion)"), "{}", many.text);
+    let returned = letter(About::Returned(7), vec![rules()]);
+    assert_eq!(returned.subject, "Überarbeitung nötig: Rules <1>");
+    assert!(returned.text.contains("https://wegmarken.example/en/mitmachen/regeln?bearbeiten\n"), "{}", returned.text);
+    let published = letter(About::Published(7), vec![rules()]);
+    assert!(published.text.contains("https://wegmarken.example/en/mitmachen/regeln\n"), "{}", published.text);
+}
+
+#[test]
 fn a_letter_about_a_kiosk_says_which_one_since_when_and_where_to_look() {
     let letter = |place: &str, back_at| store::kiosks::Letter {
         key: "kiosk-silent-3".into(),

@@ -27,6 +27,7 @@ pub mod schedule;
 pub mod side_by_side;
 mod side_rows;
 pub mod title;
+mod units;
 pub mod upload;
 
 use domain::{blocks::path, ids::SubmissionId};

@@ -366,4 +366,5 @@ pub const REVIEW: &[Field] = &[("aktion", "einreichen"), ("stand", "0"), ("bemer
 
 pub const TIME: &[Field] = &[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00")];
 
-pub const ADDRESS: &[Field] = &[("aktion", "zurueckholen"), ("adresse", "mitmachen/regeln"), ("weiter", LEFT_OUT)];
+pub const ADDRESS: &[Field] =
+    &[("aktion", "zurueckholen"), ("adresse", "mitmachen/regeln"), ("weiter", LEFT_OUT), ("einheit", LEFT_OUT)];

@@ -1,4 +1,5 @@
-//! Offices for the demo, where the city entered none. They go with the demo, unless somebody works in them by then.
+//! Offices for the demo, where the city entered none. They go with the demo, unless somebody works in them
+//! or pages are theirs by then.
 
 use domain::{Moment, policy::Scope, text};
 use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter};
@@ -6,7 +7,7 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, DatabaseTransaction, EntityTrait, P
 use super::Report;
 use crate::{
     StoreError,
-    entity::{answer_draft, office, office_theme, role_grant, setting},
+    entity::{answer_draft, office, office_theme, page, role_grant, setting},
 };
 
 /// The ids of those that the demo brought, as JSON.
@@ -43,9 +44,10 @@ pub(in crate::seed) async fn remove(tx: &DatabaseTransaction, report: &mut Repor
     let mut removed = 0;
     for id in serde_json::from_str::<Vec<i64>>(&kept.value)? {
         let scope = Scope::Office(domain::ids::OfficeId(id)).code();
-        let members = role_grant::Entity::find().filter(role_grant::Column::Scope.eq(scope)).count(tx).await?;
+        let members = role_grant::Entity::find().filter(role_grant::Column::Scope.eq(&scope)).count(tx).await?;
         let drafts = answer_draft::Entity::find().filter(answer_draft::Column::OfficeId.eq(id)).count(tx).await?;
-        if members + drafts == 0 {
+        let pages = page::Entity::find().filter(page::Column::Unit.eq(&scope)).count(tx).await?;
+        if members + drafts + pages == 0 {
             office_theme::Entity::delete_many().filter(office_theme::Column::OfficeId.eq(id)).exec(tx).await?;
             removed += office::Entity::delete_by_id(id).exec(tx).await?.rows_affected;
         }

@@ -8,17 +8,21 @@ use axum::{
 };
 use domain::{
     Language,
-    editing::{address, is_fixed},
+    editing::{Unit, address, is_fixed},
     policy::Action,
 };
 use leptos::prelude::*;
 use store::{
     StoreError,
-    editing::{self, Draft},
+    editing::{self, Care, Draft},
+    offices::{self, Office},
     pages,
 };
 
-use super::{base, edit_path, number};
+use super::{
+    base, edit_path, number,
+    units::{Assign, OtherUnit},
+};
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
@@ -41,7 +45,8 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
     form(StatusCode::OK, site, visit, draft, Typed::default(), Problems::default()).await
 }
 
-/// `aktion`: `umziehen` with `adresse`, `stilllegen` with `weiter`, `zurueckholen` or `wegwerfen`.
+/// `aktion`: `umziehen` with `adresse`, `stilllegen` with `weiter`, `zurueckholen`, `wegwerfen`, or `zuordnen` with
+/// `einheit`, which is empty for that of the page above.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -72,12 +77,23 @@ pub async fn change(
             ("weiter", done)
         }
         "zurueckholen" => ("adresse", editing::bring_back(store, &by, here, now).await),
+        "zuordnen" => {
+            let typed = typed.get("einheit");
+            let done = match (typed.is_empty(), Unit::from_code(&typed)) {
+                (false, None) => Err(StoreError::Unstorable),
+                (_, unit) => editing::assign(store, &by, here, unit, now).await,
+            };
+            ("einheit", done)
+        }
         "wegwerfen" => ("adresse", editing::discard(store, &by, draft.page, now).await),
         _ => return Err(AppError::BadRequest),
     };
     let (status, problem) = match (done, id) {
         (Ok(()), _) => return Ok(private(Redirect::to(&visit.href(LIST)).into_response())),
         (Err(StoreError::Taken), _) => (StatusCode::CONFLICT, words.taken),
+        (Err(StoreError::Unstorable), "einheit") => {
+            (StatusCode::UNPROCESSABLE_ENTITY, visit.words().page_units.no_such_unit)
+        }
         (Err(StoreError::Unstorable), _) if is_fixed(here) => (StatusCode::UNPROCESSABLE_ENTITY, words.fixed),
         (Err(StoreError::Unstorable), "weiter") => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_way_on),
         (Err(StoreError::Unstorable), _) => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_address),
@@ -94,10 +110,13 @@ async fn form(
     typed: Typed,
     problems: Problems,
 ) -> Result<Response, AppError> {
+    let by = visit.acting(Action::EditPages)?;
+    let care = editing::care(&site.store, &by, draft.page).await?;
+    let offices = offices::list(&site.store).await?;
     let others = pages::addresses(&site.store, Language::De).await?;
     let others = others.into_iter().map(|(address, _)| address).filter(|address| *address != draft.address).collect();
     Ok(private(render::page_with_status(status, || {
-        view! { <AddressPage site=site visit=visit draft=draft others=others typed=typed problems=problems/> }
+        view! { <AddressPage site=site visit=visit draft=draft care=care offices=offices others=others typed=typed problems=problems/> }
     })))
 }
 
@@ -106,19 +125,37 @@ fn AddressPage(
     site: Site,
     visit: Visit,
     draft: Draft,
+    care: Care,
+    offices: Vec<Office>,
     others: Vec<String>,
     typed: Typed,
     problems: Problems,
 ) -> impl IntoView {
     let words = &visit.words().page_tree;
+    let decides = care.is_own;
     let above = vec![(LIST.to_owned(), visit.words().page_release.area.0.to_owned())];
     let title = format!("{}: {}", words.change_address, draft.title);
     let retired = draft.retired_at.map(|at| {
         let told = fill(words.retired, &[("date", &dates::date(visit.language, at))]);
         view! { <Notice><p>{told}</p></Notice> }
     });
+    let unit = match decides {
+        true => view! {
+            <Assign visit=visit.clone() draft=draft.clone() care=care offices=offices typed=typed.clone() problems=problems.clone()/>
+        }
+        .into_any(),
+        false => view! { <OtherUnit visit=visit.clone() care=care/> }.into_any(),
+    };
     let parts = if is_fixed(&draft.address) {
         view! { <Notice><p>{words.fixed}</p></Notice> }.into_any()
+    } else if !decides {
+        // Whoever suggested a page may think better of it.
+        let is_fresh = !draft.is_public && draft.retired_at.is_none();
+        is_fresh
+            .then(|| {
+                view! { <Retire visit=visit.clone() draft=draft.clone() others=others typed=typed problems=problems.clone()/> }
+            })
+            .into_any()
     } else {
         view! {
             <Relocate visit=visit.clone() draft=draft.clone() typed=typed.clone() problems=problems.clone()/>
@@ -131,6 +168,7 @@ fn AddressPage(
             <ProblemSummary visit=visit.clone() problems=problems/>
             {retired}
             {parts}
+            {unit}
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{visit.words().editing.back_to_page}</a></p>
         </StaffPage>
     }

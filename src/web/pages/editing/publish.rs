@@ -14,7 +14,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     StoreError,
-    editing::{self, Draft, Share},
+    editing::{self, Care, Draft, Share},
 };
 
 use super::{
@@ -27,6 +27,7 @@ use super::{
     preview::Shares,
     public_path,
     schedule::Schedule,
+    units::OtherUnit,
 };
 use crate::{
     AppError, Site, Visit,
@@ -112,8 +113,9 @@ pub(super) async fn form(
     let look = Look::for_warnings(&site, &visit, &draft).await?;
     let warnings = look.all_warnings(&draft.blocks);
     let shares = editing::shares(&site.store, &by, page, site.now()).await?;
+    let care = editing::care(&site.store, &by, page).await?;
     let page = render::page_with_status(status, || {
-        view! { <PublishPage site=site visit=visit draft=draft live=live warnings=warnings asked=asked is_own=is_own shares=shares problems=problems/> }
+        view! { <PublishPage site=site visit=visit draft=draft live=live warnings=warnings asked=asked is_own=is_own care=care shares=shares problems=problems/> }
     });
     Ok(private(page))
 }
@@ -127,10 +129,12 @@ fn PublishPage(
     warnings: Vec<Vec<Warning>>,
     asked: Asked,
     is_own: bool,
+    care: Care,
     shares: Vec<Share>,
     problems: Problems,
 ) -> impl IntoView {
     let words = &visit.words().editing;
+    let decides = care.is_own;
     let release = &visit.words().page_release;
     let new = as_snapshot(&draft);
     let is_public = is_same(&live, &new);
@@ -162,30 +166,53 @@ fn PublishPage(
         <StaffPage site=site.clone() visit=visit.clone() title=words.publish lead=release.publish_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {body}
-            <form class="form" method="post" action=visit.href(&format!("{}/veroeffentlichen", base(draft.page)))>
-                <input type="hidden" name="stand" value=draft.change.to_string()/>
-                <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=asked.note.clone() problems=problems.clone()/>
-                <div class="form__actions">
-                    <button class="button button--primary" type="submit"><Icon name="check-circle"/>{release.publish_now}</button>
-                    <a class="button button--secondary" href=edit_path(&draft)>{words.back_to_page}</a>
-                </div>
-            </form>
-            <Review visit=visit.clone() draft=draft.clone() remark=asked.remark is_own=is_own problems=problems.clone()/>
-            <Schedule visit=visit.clone() draft=draft.clone() time=asked.time problems=problems/>
+            {match decides {
+                true => view! { <Now visit=visit.clone() draft=draft.clone() note=asked.note problems=problems.clone()/> }.into_any(),
+                false => view! {
+                    <OtherUnit visit=visit.clone() care=care/>
+                    <p><a class="button button--secondary" href=edit_path(&draft)>{words.back_to_page}</a></p>
+                }.into_any(),
+            }}
+            <Review visit=visit.clone() draft=draft.clone() remark=asked.remark is_own=is_own decides=decides problems=problems.clone()/>
+            {decides.then(|| view! { <Schedule visit=visit.clone() draft=draft.clone() time=asked.time problems=problems/> })}
             <Shares site=site visit=visit.clone() page=draft.page shares=shares/>
         </StaffPage>
     }
     .into_any()
 }
 
+#[component]
+fn Now(visit: Visit, draft: Draft, note: String, problems: Problems) -> impl IntoView {
+    let words = &visit.words().editing;
+    view! {
+        <form class="form" method="post" action=visit.href(&format!("{}/veroeffentlichen", base(draft.page)))>
+            <input type="hidden" name="stand" value=draft.change.to_string()/>
+            <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=note problems=problems/>
+            <div class="form__actions">
+                <button class="button button--primary" type="submit"><Icon name="check-circle"/>{visit.words().page_release.publish_now}</button>
+                <a class="button button--secondary" href=edit_path(&draft)>{words.back_to_page}</a>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
 /// Handing in, or what the second person says.
 #[component]
-fn Review(visit: Visit, draft: Draft, remark: String, is_own: bool, problems: Problems) -> impl IntoView {
+fn Review(
+    visit: Visit,
+    draft: Draft,
+    remark: String,
+    is_own: bool,
+    decides: bool,
+    problems: Problems,
+) -> impl IntoView {
     let release = &visit.words().page_release;
     let action = visit.href(&format!("{}/pruefung", base(draft.page)));
     let change = draft.change.to_string();
     let words_back = match draft.state {
         Stand::Published => return ().into_any(),
+        Stand::InReview if !decides && !is_own => return ().into_any(),
         Stand::InReview if is_own => return view! { <Notice><p>{release.waits_for_other}</p></Notice> }.into_any(),
         Stand::InReview => view! {
             <Line visit=visit.clone() id="bemerkung" label=release.remark hint=release.remark_hint value=remark problems=problems/>

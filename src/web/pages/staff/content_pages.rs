@@ -44,19 +44,20 @@ fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>, offices: Vec<Office>) -
         pages.iter().filter(|page| units::is_chosen(page, &offices, &chosen)).cloned().collect()
     };
     let (waiting, drafts) = (of_unit(&all_waiting), of_unit(&drafts));
+    let with_pages = units::with_pages(&offices, &all);
     let none = waiting.is_empty().then(|| view! { <p>{release.nothing_waits}</p> });
     view! {
         <StaffPage site=site visit=visit.clone() title=release.area.0 lead=release.area_lead>
-            <Units visit=visit.clone() offices=offices waiting=all_waiting chosen=chosen/>
+            <Units visit=visit.clone() offices=with_pages waiting=all_waiting chosen=chosen/>
             <section aria-labelledby="wartet">
                 <h2 id="wartet">{release.waiting}</h2>
                 {none}
-                <Rows visit=visit.clone() pages=waiting/>
+                <Rows visit=visit.clone() pages=waiting offices=offices.clone()/>
             </section>
             {(!drafts.is_empty()).then(|| view! {
                 <section aria-labelledby="entwuerfe">
                     <h2 id="entwuerfe">{release.drafts}</h2>
-                    <Rows visit=visit.clone() pages=drafts/>
+                    <Rows visit=visit.clone() pages=drafts offices=offices/>
                 </section>
             })}
             <section aria-labelledby="alle">
@@ -70,7 +71,7 @@ fn PagesPage(site: Site, visit: Visit, all: Vec<Listed>, offices: Vec<Office>) -
 }
 
 #[component]
-fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
+fn Rows(visit: Visit, pages: Vec<Listed>, offices: Vec<Office>) -> impl IntoView {
     let words = visit.words();
     let rows = pages
         .into_iter()
@@ -85,6 +86,8 @@ fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
                 let told = fill(words.page_release.handed_in_by, &[("name", &by)]);
                 view! { <p>{told}</p> }
             });
+            let unit = units::name(&visit, page.unit, &offices);
+            let unit = fill(words.page_units.looked_after, &[("unit", unit)]);
             let outdated = page.standing.outdated.map(|outdated| {
                 view! { <OutdatedLink visit=visit.clone() page=page.page since=outdated.since/> }
             });
@@ -94,6 +97,7 @@ fn Rows(visit: Visit, pages: Vec<Listed>) -> impl IntoView {
                         <a href=href lang=page.language.tag()>{page.title}</a>
                         <p>{path}" · "<time datetime=dates::machine(page.at)>{at}</time></p>
                         {by}
+                        <p>{unit}</p>
                     </div>
                     {outdated}
                     <StateTag visit=visit.clone() state=page.state/>

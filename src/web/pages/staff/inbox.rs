@@ -3,7 +3,7 @@
 use axum::{extract::State, response::Response};
 use domain::{
     answers::DraftState,
-    policy::{Acting, Action, Refusal, Role, Scope},
+    policy::{Acting, Action, Grant, Refusal, Role, Scope},
 };
 use leptos::prelude::*;
 use store::{
@@ -38,13 +38,18 @@ struct Inbox {
     now: domain::Moment,
 }
 
+/// An editor of its pages is none of those who answer.
+fn member_of(office: &Office) -> Grant {
+    Grant { role: Role::Office, scope: Scope::Office(office.id) }
+}
+
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let acting = visit.acting(Action::Answer)?;
     let grants = &visit.signed_in()?.grants;
     let mine: Vec<Office> = offices::list(&site.store)
         .await?
         .into_iter()
-        .filter(|office| grants.iter().any(|grant| grant.scope == Scope::Office(office.id)))
+        .filter(|office| grants.iter().any(|grant| *grant == member_of(office)))
         .collect();
     let wanted = visit.first("amt").unwrap_or_default();
     let office = mine.iter().find(|office| office.slug == wanted).or(mine.first()).cloned();

@@ -90,21 +90,20 @@ async fn page(
     problems: Problems,
 ) -> Result<Response, AppError> {
     // Whoever sets up offices need not be the one who gives roles; of the members they see the addresses alone.
-    let members = match visit.acting(Action::ManagePeople) {
-        Ok(by) => {
-            let wanted = accounts::Search {
-                role: Some(Role::Office),
-                scope: Some(Scope::Office(office.id)),
-                ..accounts::Search::default()
-            };
-            accounts::search(&site.store, &by, &wanted).await?
-        }
-        Err(_) => Vec::new(),
-    };
-    let members = members.into_iter().map(|person| (person.account.id.0, person.account.email.to_string())).collect();
+    let members = people(&site, &visit, &office, Role::Office).await?;
+    let editors = people(&site, &visit, &office, Role::Editor).await?;
     let all = offices::list(&site.store).await?;
-    let shown = OfficeShown { office, all, wanted, members, problems };
+    let shown = OfficeShown { office, all, wanted, members, editors, problems };
     Ok(private(render::page_with_status(status, || view! { <OfficePage site=site visit=visit shown=shown/> })))
+}
+
+/// Who has this role in the office. Nobody for those who set up offices and give no roles.
+async fn people(site: &Site, visit: &Visit, office: &Office, role: Role) -> Result<Vec<(i64, String)>, AppError> {
+    let Ok(by) = visit.acting(Action::ManagePeople) else { return Ok(Vec::new()) };
+    let wanted =
+        accounts::Search { role: Some(role), scope: Some(Scope::Office(office.id)), ..accounts::Search::default() };
+    let found = accounts::search(&site.store, &by, &wanted).await?;
+    Ok(found.into_iter().map(|person| (person.account.id.0, person.account.email.to_string())).collect())
 }
 
 #[derive(Clone)]
@@ -113,24 +112,32 @@ struct OfficeShown {
     all: Vec<Office>,
     wanted: Wanted,
     members: Vec<(i64, String)>,
+    editors: Vec<(i64, String)>,
     problems: Problems,
 }
 
 #[component]
 fn OfficePage(site: Site, visit: Visit, shown: OfficeShown) -> impl IntoView {
     let words = &visit.words().staff;
-    let OfficeShown { office, all, wanted, members, problems } = shown;
+    let OfficeShown { office, all, wanted, members, editors, problems } = shown;
     let action = visit.href(&format!("/verwaltung/fachaemter/{}", office.slug));
     let saved = (visit.query == "gespeichert")
         .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
-    let members = if members.is_empty() {
-        view! { <p>{words.no_members}</p> }.into_any()
-    } else {
-        let member = |(id, email): (i64, String)| {
-            view! { <li><a href=visit.href(&format!("/verwaltung/personen/{id}"))>{email}</a></li> }
-        };
-        view! { <ul class="link-list">{members.into_iter().map(member).collect_view()}</ul> }.into_any()
+    let member = |(id, email): (i64, String)| {
+        view! { <li><a href=visit.href(&format!("/verwaltung/personen/{id}"))>{email}</a></li> }
     };
+    let listed = |people: Vec<(i64, String)>| {
+        view! { <ul class="link-list">{people.into_iter().map(member).collect_view()}</ul> }.into_any()
+    };
+    let editors = (!editors.is_empty()).then(|| {
+        view! {
+            <section aria-labelledby="redaktion">
+                <h2 id="redaktion">{visit.words().page_units.editors_of_office}</h2>
+                {listed(editors)}
+            </section>
+        }
+    });
+    let members = if members.is_empty() { view! { <p>{words.no_members}</p> }.into_any() } else { listed(members) };
     view! {
         <StaffPage site=site visit=visit.clone() title=office.name.clone()
             above=vec![("/verwaltung/fachaemter".to_owned(), words.offices.0.to_owned())]>
@@ -149,6 +156,7 @@ fn OfficePage(site: Site, visit: Visit, shown: OfficeShown) -> impl IntoView {
                 <h2 id="mitglieder">{words.members}</h2>
                 {members}
             </section>
+            {editors}
         </StaffPage>
     }
     .into_any()

@@ -77,11 +77,9 @@ fn grant(typed: &Typed, names: &Names, words: &Staff) -> Result<Grant, Problems>
     let role = Role::from_code(&typed.get("rolle")).filter(|role| role.is_staff());
     let Some(role) = role else { return Err(Problems::one("rolle", words.role_missing)) };
     let scope = match role {
-        Role::Office => {
-            let id = typed.get("fachamt").parse::<OfficeId>().ok();
-            let id = id.filter(|id| names.offices.iter().any(|office| office.id == *id));
-            Scope::Office(id.ok_or_else(|| Problems::one("fachamt", words.office_missing))?)
-        }
+        Role::Office => Scope::Office(office(typed, names, words)?),
+        // Without an office: of all pages.
+        Role::Editor if !typed.get("fachamt").is_empty() => Scope::Office(office(typed, names, words)?),
         Role::Council => {
             let id = typed.get("ortsbeirat").parse::<AreaId>().ok();
             let id = id.filter(|id| names.councils.iter().any(|(council, _)| *council == id.0));
@@ -90,6 +88,12 @@ fn grant(typed: &Typed, names: &Names, words: &Staff) -> Result<Grant, Problems>
         _ => Scope::Everywhere,
     };
     Grant::new(role, scope).ok_or_else(|| Problems::one("rolle", words.role_missing))
+}
+
+fn office(typed: &Typed, names: &Names, words: &Staff) -> Result<OfficeId, Problems> {
+    let id = typed.get("fachamt").parse::<OfficeId>().ok();
+    let id = id.filter(|id| names.offices.iter().any(|office| office.id == *id));
+    id.ok_or_else(|| Problems::one("fachamt", words.office_missing))
 }
 
 async fn found(site: &Site, id: &str) -> Result<Account, AppError> {
@@ -155,6 +159,10 @@ fn PersonPage(site: Site, visit: Visit, shown: PersonShown) -> impl IntoView {
             }
         })
         .collect_view();
+    let edits =
+        |scope: fn(&Scope) -> bool| grants.iter().any(|grant| grant.role == Role::Editor && scope(&grant.scope));
+    let edits_all = edits(|scope| *scope == Scope::Everywhere) && edits(|scope| *scope != Scope::Everywhere);
+    let edits_all = edits_all.then(|| view! { <Notice><p>{all.page_units.all_pages_already}</p></Notice> });
     let none = grants.is_empty().then(|| view! { <p>{words.no_roles}</p> });
     let offices: Vec<_> = names.offices.iter().map(|office| (office.id.to_string(), office.name.clone())).collect();
     let councils: Vec<_> = names.councils.iter().map(|(id, name)| (id.to_string(), name.clone())).collect();
@@ -167,6 +175,7 @@ fn PersonPage(site: Site, visit: Visit, shown: PersonShown) -> impl IntoView {
                 <h2 id="rollen" tabindex="-1">{words.roles}</h2>
                 {none}
                 <ul class="staff-rows">{rows}</ul>
+                {edits_all}
             </section>
             <section aria-labelledby="geben">
                 <h2 id="geben">{words.give_title}</h2>
