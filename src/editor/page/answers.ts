@@ -48,6 +48,8 @@ function missing(session: Session, job: Job, block: Block): void {
   session.came(block, block.text.failed(), before);
   // Its neighbour went while it was on its way: it goes to where there is one.
   if (job.kind === "insert" || job.kind === "move") {
+    // It went while the line was cut, so nobody told; asked again beside it, the answer would be the same for ever.
+    if (job.after) session.structure.gone(job.after, "");
     if (job.kind === "insert") session.queue.add({ ...job, id: crypto.randomUUID(), isSent: false });
     session.structure.fallBehind();
   } else if (job.kind === "restore") {

@@ -70,7 +70,8 @@ export class Structure {
     const { elements } = this;
     for (let i = elements.indexOf(block.element) - 1; i >= 0; i--) {
       const key = elements[i]?.dataset.block ?? "";
-      if (this.session.blocks.has(key) && !this.session.queue.has(key, "insert")) return key;
+      const above = this.session.blocks.get(key);
+      if (above && !above.has("gone") && !this.session.queue.has(key, "insert")) return key;
     }
     return null;
   }

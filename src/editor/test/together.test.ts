@@ -215,6 +215,24 @@ test("a block that is open stays under the hands when somebody deletes it, and g
   await ada.locator(".edit-block").nth(6).waitFor({ state: "detached" });
 });
 
+test("what is inserted below a block whose end nobody told finds a place", async () => {
+  const context = await stage.context();
+  // On this line others' deletions are told.
+  await context.route("**/ereignisse*", (route) => route.abort());
+  const ada = await opened(context, server.address("untold", "Ada"));
+  const [jona] = await person("Jona", "untold");
+  await block(jona, 5).hover();
+  await block(jona, 5).getByRole("button", { name: "Löschen" }).click();
+  await saved(jona);
+  await block(ada, 5).hover();
+  await block(ada, 5).getByRole("button", { name: "Darunter einfügen" }).click();
+  await ada.getByRole("dialog").locator(".edit-choices button").first().click();
+  await ada.keyboard.type("Doch noch angekommen");
+  await ada.keyboard.press("Escape");
+  await saved(ada);
+  assert.ok((await bodies("untold")).some((body) => body.includes("Doch noch angekommen")));
+});
+
 test("two people move blocks, and both see one order", async () => {
   const [ada] = await person("Ada", "move");
   const [jona] = await person("Jona", "move");
