@@ -13,7 +13,7 @@ test("a page is made, published, moved and retired, and its addresses lead on", 
   await page.goto("/verwaltung/seiten");
   await expectAccessible(page);
   await picture(page, "page-tree");
-  await content(page).getByRole("link", { name: "Neue Seite" }).click();
+  await content(page).getByRole("link", { name: "Neue Seite", exact: true }).click();
   await content(page).getByRole("textbox", { name: "Titel" }).fill(`Seite ${word}`);
   await content(page).getByRole("textbox", { name: "Adresse" }).fill("regeln");
   await content(page).getByRole("button", { name: "Seite anlegen" }).click();
