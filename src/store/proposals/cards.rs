@@ -5,7 +5,7 @@ use domain::{
     goals::Goals,
     ids::{AreaId, PictureId, ProposalId},
     places::LonLat,
-    proposals::ProposalCard,
+    proposals::{Pin, ProposalCard},
     text,
 };
 use sea_orm::{
@@ -74,11 +74,31 @@ impl From<&proposal::Model> for CardRow {
     }
 }
 
-/// The columns of [`CardRow`], from `proposal`.
+/// The columns of [`CardRow`], of `proposal`.
 pub(super) fn select_cards(query: &mut SelectStatement) -> &mut SelectStatement {
+    let id = Expr::col((proposal::Entity, proposal::Column::Id));
+    let text = Expr::col((proposal::Entity, proposal::Column::Text));
+    let head = Func::cust("substr").arg(text).arg(1_i32).arg(HEAD);
+    let picture = Query::select()
+        .column((picture::Entity, picture::Column::Id))
+        .from(picture::Entity)
+        .and_where(picture::Column::ProposalId.into_expr().eq(id))
+        .order_by((picture::Entity, picture::Column::Position), Order::Asc)
+        .order_by((picture::Entity, picture::Column::Id), Order::Asc)
+        .limit(1)
+        .to_owned();
+    select_plain(query).expr_as(head, "head").expr_as(Expr::from(picture), "picture")
+}
+
+/// The same columns, and nothing in those that a pin on the map does without.
+pub(super) fn select_pins(query: &mut SelectStatement) -> &mut SelectStatement {
+    select_plain(query).expr_as(Expr::val(""), "head").expr_as(Expr::val(None::<i64>), "picture")
+}
+
+fn select_plain(query: &mut SelectStatement) -> &mut SelectStatement {
     use proposal::Column::{
-        CommentCount, DistrictId, Goals, Id, IsDemo, Lat, Lon, PublishedAt, Status, SubmittedAt, SupportCount, Text,
-        Theme, Title,
+        CommentCount, DistrictId, Goals, Id, IsDemo, Lat, Lon, PublishedAt, Status, SubmittedAt, SupportCount, Theme,
+        Title,
     };
     let plain = [
         Id,
@@ -95,19 +115,20 @@ pub(super) fn select_cards(query: &mut SelectStatement) -> &mut SelectStatement 
         SubmittedAt,
         IsDemo,
     ];
-    for column in plain {
-        query.column((proposal::Entity, column));
+    query.columns(plain.map(|column| (proposal::Entity, column)))
+}
+
+impl CardRow {
+    /// Of one that has a pin.
+    pub(super) fn pin(self) -> Result<Option<Pin>, StoreError> {
+        let Some((lon, lat)) = self.lon.zip(self.lat) else { return Ok(None) };
+        let (theme, status) = (theme_of(self.theme)?, status_of(&self.status)?);
+        Ok(Some(Pin { id: ProposalId(self.id), title: self.title, point: LonLat { lon, lat }, theme, status }))
     }
-    let head = Func::cust("substr").arg(Expr::col((proposal::Entity, Text))).arg(1_i32).arg(HEAD);
-    let picture = Query::select()
-        .column((picture::Entity, picture::Column::Id))
-        .from(picture::Entity)
-        .and_where(picture::Column::ProposalId.into_expr().equals((proposal::Entity, Id)))
-        .order_by((picture::Entity, picture::Column::Position), Order::Asc)
-        .order_by((picture::Entity, picture::Column::Id), Order::Asc)
-        .limit(1)
-        .to_owned();
-    query.expr_as(head, "head").expr_as(Expr::from(picture), "picture").from(proposal::Entity)
+}
+
+fn theme_of(number: i16) -> Result<Theme, StoreError> {
+    Theme::from_number(number).ok_or_else(|| StoreError::BadSchema(format!("unknown theme {number}")))
 }
 
 /// No query of its own (but one when the areas are read for the first time).
@@ -117,8 +138,7 @@ pub(super) async fn cards(store: &Store, rows: Vec<CardRow>) -> Result<Vec<Propo
 }
 
 pub(super) fn card(row: CardRow, areas: &Reference) -> Result<ProposalCard, StoreError> {
-    let theme =
-        Theme::from_number(row.theme).ok_or_else(|| StoreError::BadSchema(format!("unknown theme {}", row.theme)))?;
+    let theme = theme_of(row.theme)?;
     Ok(ProposalCard {
         id: ProposalId(row.id),
         excerpt: text::excerpt(&row.head, EXCERPT),

@@ -168,6 +168,7 @@ async fn list(
         .to_owned();
     let mut query = Query::select();
     select_cards(&mut query)
+        .from(proposal::Entity)
         .expr_as(due(), "due")
         .expr_as(Expr::col((board::Entity, board::Column::SupportGoal)), "support_goal")
         .expr_as(Expr::from(draft), "draft")

@@ -4,16 +4,14 @@ use domain::{
     channel::{ByChannel, Channel},
     filter::{BoardFilter, Sort},
     goals::Goals,
-    map::Viewport,
     paging::Total,
-    proposals::{Pin, Status},
+    proposals::Status,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait,
-    sea_query::{Expr, Func, Query, SelectStatement},
+    sea_query::{Expr, Func, Query},
 };
 
-use super::pins;
 use crate::{
     Store, StoreError, areas,
     entity::{board, proposal},
@@ -24,24 +22,11 @@ use crate::{
 const COUNTED: u64 = 1_000;
 
 pub(super) struct Scope {
-    pub(super) backend: DbBackend,
+    backend: DbBackend,
     filters: Condition,
     matches: Option<search::Matches>,
     /// Middle of the chosen Ortsteil.
     pub(super) middle: Option<domain::places::LonLat>,
-}
-
-/// The part of the city that is shown, and the most pins that it takes.
-#[derive(Clone, Copy)]
-pub struct Map {
-    pub viewport: Viewport,
-    pub most: u64,
-}
-
-pub(super) struct Counted {
-    pub(super) total: Total,
-    pub(super) channels: Option<ByChannel>,
-    pub(super) pins: Vec<Pin>,
 }
 
 impl Scope {
@@ -52,8 +37,9 @@ impl Scope {
             None => None,
         };
         let mut filters = Condition::all();
+        // Without an index of its own: a board holds much of what there is, and each order is read from its index.
         if let Some(slug) = &filter.board {
-            filters = filters.add(is_on(slug));
+            filters = filters.add(is_of_board(slug));
         }
         if let Some(area) = &district {
             filters = filters.add(proposal::Column::DistrictId.eq(area.id.0));
@@ -85,76 +71,57 @@ impl Scope {
         self.filters.clone().add_option(matches)
     }
 
-    /// How many there are, by which ways they came, and their pins where a map is shown. What a search found is known
-    /// without asking, and is not split.
-    pub(super) async fn count(&self, store: &Store, map: Option<Map>) -> Result<Counted, StoreError> {
-        let (many, channels, pins) = match &self.matches {
+    /// And by which ways they came. What a search found is known without asking, and is not split.
+    pub(super) async fn count(&self, store: &Store) -> Result<(Total, Option<ByChannel>), StoreError> {
+        let (many, channels) = match &self.matches {
+            Some(search::Matches::Few(ids)) => (ids.len() as i64, None),
+            Some(search::Matches::Common(_)) => (i64::MAX, None),
             None => {
-                let (split, pins) = self.split(store, map).await?;
-                (split.total(), Some(split), pins)
-            }
-            Some(matches) => {
-                let pins = match map {
-                    Some(map) => pins::of_scope(store, self, Some(map.viewport), map.most).await?,
-                    None => Vec::new(),
-                };
-                let many = match matches {
-                    search::Matches::Few(ids) => ids.len() as i64,
-                    search::Matches::Common(_) => i64::MAX,
-                };
-                (many, None, pins)
+                let split = self.split(store).await?;
+                (split.total(), Some(split))
             }
         };
-        let is_known = many <= COUNTED as i64;
-        let total = if is_known { Total::Exactly(many) } else { Total::MoreThan(COUNTED as i64) };
-        Ok(Counted { total, channels: channels.filter(|_| is_known), pins })
+        if many > COUNTED as i64 {
+            return Ok((Total::MoreThan(COUNTED as i64), None));
+        }
+        Ok((Total::Exactly(many), channels))
     }
 
     /// In one statement. The three ways that few come by are counted apart, out of an index that begins with the way:
     /// a board where all came by the web is counted as fast as if there were no other.
-    async fn split(&self, store: &Store, map: Option<Map>) -> Result<(ByChannel, Vec<Pin>), StoreError> {
+    async fn split(&self, store: &Store) -> Result<ByChannel, StoreError> {
         let by = |channel: Channel| {
             let which = self.filters.clone().add(proposal::Column::Channel.eq(channel.code()));
-            Expr::from(counted(which, channel.code()))
+            counted(which, COUNTED + 1)
         };
         let mut question = Query::select();
-        question.expr_as(Expr::from(counted(self.filters.clone(), "all")), "all_of_them");
+        question.expr_as(counted(self.filters.clone(), COUNTED + 1), "all_of_them");
         for channel in Channel::OTHERS {
             question.expr_as(by(channel), channel.code());
         }
-        if let Some(map) = map {
-            question.expr_as(pins::as_part(self, Some(map.viewport), map.most), "pins");
-        }
-        let Some(row) = store.read().query_one(&question).await? else { return Ok(Default::default()) };
+        let Some(row) = store.read().query_one(&question).await? else { return Ok(ByChannel::default()) };
         let number = |name: &str| row.try_get::<i64>("", name);
         let [kiosk, paper, counter] = Channel::OTHERS.map(|channel| number(channel.code()));
-        let split = ByChannel::of_total(number("all_of_them")?, [kiosk?, paper?, counter?]);
-        Ok((split, if map.is_some() { pins::read(&row)? } else { Vec::new() }))
+        Ok(ByChannel::of_total(number("all_of_them")?, [kiosk?, paper?, counter?]))
     }
 }
 
-/// An unknown board shows more, never an error. Without an index of its own: a board holds much of what there is, and each
-/// order is read from its index.
-fn is_on(slug: &str) -> Expr {
-    let asked = Query::select()
-        .column(board::Column::Id)
+/// How many there are, as far as it matters.
+pub(super) fn counted(which: Condition, most: u64) -> Expr {
+    let mut rows = Query::select();
+    rows.expr(Expr::val(1)).from(proposal::Entity).cond_where(which).limit(most);
+    Expr::from(Query::select().expr(Func::count(Expr::val(1))).from_subquery(rows, "counted").to_owned())
+}
+
+/// A mistyped board shows more, never an error. Looked up on the way, because it is no reason to ask once more.
+fn is_of_board(slug: &str) -> Expr {
+    let column = || Expr::col((proposal::Entity, proposal::Column::BoardId));
+    let named = Query::select()
+        .column((board::Entity, board::Column::Id))
         .from(board::Entity)
         .and_where(board::Column::Slug.eq(slug))
         .to_owned();
-    let column = || Expr::col((proposal::Entity, proposal::Column::BoardId));
-    column().eq(Func::coalesce([Expr::from(asked), column()]))
-}
-
-fn counted(which: Condition, name: &'static str) -> SelectStatement {
-    let mut rows = all_rows(which);
-    rows.limit(COUNTED + 1);
-    Query::select().expr(Func::count(Expr::val(1))).from_subquery(rows, name).to_owned()
-}
-
-fn all_rows(condition: Condition) -> SelectStatement {
-    let mut rows = Query::select();
-    rows.expr(Expr::val(1)).from(proposal::Entity).cond_where(condition);
-    rows
+    column().eq(Func::coalesce([Expr::from(named), column()]))
 }
 
 /// Which proposals are seen in public. The two ways to say it are alike for the statuses that the board lists; the

@@ -2,39 +2,36 @@
 //! Their number is limited, so that it costs the same whatever the number of proposals.
 
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, DbBackend, ExprTrait, Order,
-    sea_query::{Expr, Query, SelectStatement},
+    ColumnTrait, Condition, DbBackend, ExprTrait, Order,
+    sea_query::{CaseStatement, Expr, Query, SelectStatement},
 };
 use serde::Deserialize;
 
-use crate::{
-    Store, StoreError,
-    entity::proposal,
-    parts::{self, part},
-};
+use crate::{entity::proposal, parts::part};
 
 #[derive(Clone, Debug, Deserialize)]
 pub(super) struct Candidate {
     pub(super) id: i64,
     pub(super) search_text: String,
+    /// 1 where it meets the other conditions, else 0.
+    pub(super) is_chosen: i64,
 }
 
-const COLUMNS: [&str; 2] = ["id", "search_text"];
+const COLUMNS: [&str; 3] = ["id", "search_text", "is_chosen"];
 
-/// The proposals with any needle of every group, the newest ones, at most so many; with no groups, the newest of all.
-pub(super) async fn candidates(store: &Store, groups: &[Vec<String>], most: u64) -> Result<Vec<Candidate>, StoreError> {
-    let mut all = Query::select();
-    all.expr_as(part(store.backend(), &COLUMNS, question(store.backend(), groups, most)), "found");
-    match store.read().query_one(&all).await? {
-        Some(row) => parts::read(&row, "found"),
-        None => Ok(Vec::new()),
-    }
+/// The proposals with any needle of every group as a part of another statement, the newest ones, at most so many; with no
+/// groups, the newest of all. Each says whether it meets `others`: how many are looked through does not depend on those.
+pub(super) fn candidates(backend: DbBackend, groups: &[Vec<String>], others: &Condition, most: u64) -> Expr {
+    let is_chosen = CaseStatement::new().case(others.clone(), 1_i64).finally(0_i64);
+    let mut rows = question(backend, groups, most);
+    rows.expr_as(is_chosen, "is_chosen");
+    part(backend, &COLUMNS, rows)
 }
 
 fn question(backend: DbBackend, groups: &[Vec<String>], most: u64) -> SelectStatement {
     use proposal::Column::{Id, IsListed, PublishedAt};
     let mut question = Query::select();
-    question.columns(COLUMNS.map(|name| (proposal::Entity, name))).and_where(IsListed.eq(true)).limit(most);
+    question.columns(["id", "search_text"].map(|name| (proposal::Entity, name))).and_where(IsListed.eq(true)).limit(most);
     match backend {
         _ if groups.is_empty() => question
             .from(proposal::Entity)

@@ -1,16 +1,16 @@
 //! The proposals that match what was typed, in a form that any list query can take as a condition.
 
 use sea_orm::{
-    Condition, ConnectionTrait, DbBackend,
-    sea_query::{Expr, Query, SelectStatement},
+    Condition, ConnectionTrait, DbBackend, ExprTrait,
+    sea_query::{CaseStatement, Expr, Query, SelectStatement},
 };
 
 use super::{
-    candidates::{candidates, contains, index_question, is_row_of},
+    candidates::{Candidate, candidates, contains, index_question, is_row_of},
     typo,
     words::Terms,
 };
-use crate::{Store, StoreError, entity::proposal};
+use crate::{Store, StoreError, entity::proposal, parts};
 
 /// Newest proposals that are looked through for a mistyped word.
 const LOOKED_THROUGH: u64 = 1_000;
@@ -24,7 +24,7 @@ pub(crate) enum Matches {
 }
 
 /// What matches and meets `others`, by its ids where there are `few` at most. Nothing when nothing was typed that can be
-/// searched for.
+/// searched for. One statement, also where a word is mistyped.
 pub(crate) async fn find(
     store: &Store,
     typed: &str,
@@ -32,18 +32,36 @@ pub(crate) async fn find(
     few: u64,
 ) -> Result<Option<Matches>, StoreError> {
     let Some(terms) = Terms::parse(typed) else { return Ok(None) };
-    let found = ids(store, with(store.backend(), &terms).cond_where(others.clone()).limit(few + 1)).await?;
+    let question = question(store.backend(), &terms, others, few);
+    let row = store.read().query_one(&question).await?.ok_or(StoreError::NotFound)?;
+    let found: Vec<i64> = parts::read(&row, "ids")?;
     if found.len() as u64 > few {
         return Ok(Some(Matches::Common(terms)));
     }
-    let is_known = !found.is_empty() || !ids(store, with(store.backend(), &terms).limit(1)).await?.is_empty();
-    if is_known {
-        return Ok(Some(Matches::Few(found)));
-    }
-    let meant = Matches::Few(mistyped(store, &terms).await?).condition(store.backend());
-    let mut rows = Query::select();
-    rows.column(proposal::Column::Id).from(proposal::Entity).cond_where(meant).cond_where(others.clone());
-    Ok(Some(Matches::Few(ids(store, &mut rows).await?)))
+    let Some(alike) = row.try_get::<Option<String>>("", "alike")? else { return Ok(Some(Matches::Few(found))) };
+    Ok(Some(Matches::Few(meant(&terms, serde_json::from_str(&alike)?))))
+}
+
+/// The ids of what matches, and where the words stand nowhere in the city, those that may have been meant.
+fn question(backend: DbBackend, terms: &Terms, others: &Condition, few: u64) -> SelectStatement {
+    // As one value: a thousand rows would cost more on their way than in the index.
+    let all = match backend {
+        DbBackend::Sqlite => r#"json_group_array("id")"#,
+        _ => r#"coalesce(json_agg("id"), '[]')::text"#,
+    };
+    let mut rows = with(backend, terms);
+    rows.cond_where(others.clone()).limit(few + 1);
+    let mut found = Query::select();
+    found.expr_as(Expr::cust(all), "ids").from_subquery(rows, "one");
+    let is_nowhere = Expr::exists(with(backend, terms).limit(1).take()).not();
+    // Neither database asks what it need not know: the branch, and whether the words stand anywhere else.
+    let alike = CaseStatement::new().case(
+        Expr::col("ids").eq("[]").and(is_nowhere),
+        candidates(backend, &forgiving(terms), others, LOOKED_THROUGH),
+    );
+    let mut question = Query::select();
+    question.column("ids").expr_as(alike, "alike").from_subquery(found, "found");
+    question
 }
 
 impl Matches {
@@ -80,32 +98,22 @@ fn with(backend: DbBackend, terms: &Terms) -> SelectStatement {
     rows
 }
 
-/// As one value: a thousand rows would cost more on their way than in the index.
-async fn ids(store: &Store, rows: &mut SelectStatement) -> Result<Vec<i64>, StoreError> {
-    let all = match store.backend() {
-        DbBackend::Sqlite => r#"json_group_array("id")"#,
-        _ => r#"coalesce(json_agg("id"), '[]')::text"#,
-    };
-    let mut question = Query::select();
-    question.expr_as(Expr::cust(all), "ids").from_subquery(rows.take(), "found");
-    let Some(row) = store.read().query_one(&question).await? else { return Ok(Vec::new()) };
-    let ids: String = row.try_get("", "ids")?;
-    Ok(serde_json::from_str(&ids)?)
-}
-
-async fn mistyped(store: &Store, terms: &Terms) -> Result<Vec<i64>, StoreError> {
-    // A short word has no piece without error to look up; whether it is there, the text tells.
-    let forgiving: Vec<Vec<String>> = terms
+/// A short word has no piece without error to look up; whether it is there, the text tells.
+fn forgiving(terms: &Terms) -> Vec<Vec<String>> {
+    terms
         .0
         .iter()
         .map(|term| (typo::pieces(&term.word), &term.needles))
         .filter(|(pieces, _)| !pieces.is_empty())
         .map(|(pieces, needles)| pieces.into_iter().chain(needles.iter().cloned()).collect())
-        .collect();
-    let found = candidates(store, &forgiving, LOOKED_THROUGH).await?.into_iter();
+        .collect()
+}
+
+fn meant(terms: &Terms, among: Vec<Candidate>) -> Vec<i64> {
     let mut meant: Vec<typo::Meant> = terms.0.iter().map(typo::Meant::new).collect();
-    let likely = found.into_iter().filter(|candidate| meant.iter_mut().all(|word| word.is_in(&candidate.search_text)));
-    Ok(likely.map(|candidate| candidate.id).collect())
+    let chosen = among.into_iter().filter(|candidate| candidate.is_chosen != 0);
+    let likely = chosen.filter(|candidate| meant.iter_mut().all(|word| word.is_in(&candidate.search_text)));
+    likely.map(|candidate| candidate.id).collect()
 }
 
 fn groups(terms: &Terms) -> Vec<Vec<String>> {

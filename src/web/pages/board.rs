@@ -25,7 +25,7 @@ pub use export::{csv, geojson};
 pub use feed::feed;
 use leptos::prelude::*;
 pub(in crate::pages) use map_view::mark;
-use store::proposals;
+use store::proposals::MapPart;
 use view::BoardPage;
 
 use super::map::City;
@@ -66,9 +66,9 @@ impl Board {
         let viewport =
             filter.viewport.unwrap_or_else(|| district.map_or_else(|| city.whole(), |area| city.around(area.id)));
         let district = district.map(domain::areas::Area::named);
-        let asked = matches!(filter.view, ViewMode::Map).then_some(proposals::Map { viewport, most: PINS });
-        let (page, pins) = proposals::list_on_map(store, &filter, PER_PAGE, asked).await?;
-        let map = asked.map(|_| MapData { viewport, pins });
+        let part = (filter.view == ViewMode::Map).then_some(MapPart { viewport, most: PINS });
+        let (page, pins) = store::proposals::list_on_map(store, &filter, PER_PAGE, part).await?;
+        let map = part.map(|_| MapData { viewport, pins });
         let watched = site.watched().await?.at(filter.board.as_deref());
         Ok(Self { filter, city, district, page, map, watched, now: site.now() })
     }
