@@ -105,6 +105,11 @@ pub(crate) fn lets_people_review_themselves() -> bool {
     is_chosen("review-oneself")
 }
 
+/// `WEGMARKEN_FAULT=read-areas-anew`: a page that shows areas asks the database for them.
+pub(crate) fn reads_areas_anew() -> bool {
+    is_chosen("read-areas-anew")
+}
+
 /// `WEGMARKEN_FAULT=panic-every-N`: a bug strikes with every N-th statement.
 #[expect(clippy::panic, reason = "it is what this switch is for")]
 pub(crate) fn panic_every(statements: u64) {

@@ -3,7 +3,7 @@
 use domain::{
     barriers::Barrier,
     comments::Comment,
-    ids::{CommentId, PersonKey, ProposalId, SubmissionId},
+    ids::{CommentId, ProposalId, SubmissionId},
     moderation::Item,
     policy::Role,
     proposals::ProposalDetail,
@@ -92,24 +92,6 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
         Some(row) => Ok(Some(Receipt::Report(Box::new(reports::receipt(store, row).await?)))),
         None => Ok(barriers::by_code(store, code).await?.map(|report| Receipt::Barrier(Box::new(report)))),
     }
-}
-
-/// The code of a contribution that this person wrote to this proposal; nobody else's.
-pub async fn of_own_comment(
-    store: &Store,
-    proposal: ProposalId,
-    id: CommentId,
-    person: &PersonKey,
-) -> Result<Option<ReceiptCode>, StoreError> {
-    let kept: Option<(String, String)> = comment::Entity::find_by_id(id.0)
-        .select_only()
-        .columns([comment::Column::Submission, comment::Column::ReceiptHash])
-        .filter(comment::Column::ProposalId.eq(proposal.0))
-        .filter(comment::Column::PersonKey.eq(person.0.as_str()))
-        .into_tuple()
-        .one(store.read())
-        .await?;
-    Ok(kept.and_then(|(submission, hash)| code(store.keys(), &submission, &hash)))
 }
 
 /// The code of what was submitted under this id, if something was.

@@ -36,6 +36,8 @@ mod too_large;
 mod world;
 mod xml;
 
+pub(super) use world::empty_postgres;
+
 /// Writes what was tried into `target/hostile`, for whoever asks after the run; `name` is that of the file.
 fn keep(name: &str, lines: &str) {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/hostile");

@@ -18,6 +18,7 @@ use sea_orm::{EntityTrait, QueryOrder};
 use crate::{
     Store, StoreError,
     entity::{area, gazetteer},
+    faults,
 };
 
 /// Areas change once in years, but perhaps through another server: this is how long ours may not know.
@@ -47,7 +48,7 @@ pub(super) struct Named {
 pub(crate) async fn reference(store: &Store) -> Result<Arc<Reference>, StoreError> {
     // The lock is never held while waiting: two first callers both read, and the later result stays.
     let known = store.reference.lock().unwrap_or_else(PoisonError::into_inner).clone();
-    if let Some(known) = known.filter(|known| known.is_fresh(Instant::now())) {
+    if let Some(known) = known.filter(|known| known.is_fresh(Instant::now()) && !faults::reads_areas_anew()) {
         return Ok(known);
     }
     let read = Arc::new(Reference::read(store).await?);

@@ -9,8 +9,8 @@ use domain::{
     ids::{CommentId, PersonKey, ProposalId},
 };
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait,
-    sea_query::{Expr, Func, Order, Query, SelectStatement},
+    ColumnTrait, Condition, ConnectionTrait, ExprTrait,
+    sea_query::{CaseStatement, Expr, Func, Order, Query, SelectStatement, WindowStatement},
 };
 use serde::Deserialize;
 
@@ -35,14 +35,9 @@ pub async fn list(
     page: u32,
     viewer: Option<&PersonKey>,
 ) -> Result<Discussion, StoreError> {
-    let asked = page.max(1);
-    let found = Found::on_page(store, proposal, sort, asked, viewer).await?;
+    let found = Found::on_page(store, proposal, sort, page.max(1), viewer).await?;
     let pages = u32::try_from(found.thread_count.div_ceil(THREADS)).unwrap_or(u32::MAX);
-    let page = asked.min(pages.max(1));
-    let found = match page == asked {
-        true => found,
-        false => Found::on_page(store, proposal, sort, page, viewer).await?,
-    };
+    let page = page.clamp(1, pages.max(1));
     let count =
         |stance: Stance| found.counts.iter().filter(|row| row.stance == stance.code()).map(|row| row.many).sum::<i64>();
     let (count_for, count_against, count_note) = (count(Stance::For), count(Stance::Against), count(Stance::Note));
@@ -116,13 +111,14 @@ impl Found {
         let visible = || Condition::all().add(Proposal.eq(proposal.0)).add(visible(viewer));
         let first_ones = || visible().add(ReplyTo.is_null());
         let order = if sort == CommentSort::Oldest { Order::Asc } else { Order::Desc };
-        let page_of = |select: &mut SelectStatement| {
-            select.order_by(At, order.clone()).order_by(Id, order.clone());
-            select.offset(u64::from(page - 1) * THREADS).limit(THREADS).to_owned()
-        };
-        let shown = page_of(from(first_ones()).column(Id));
+        let shown = ids_on_page(from(first_ones()), &order, page);
         // A limit inside of IN is no standard, a table made on the spot is.
         let shown = Query::select().column(("shown", "id")).from_subquery(shown, "shown").to_owned();
+        let threads = from(Condition::all().add(Id.in_subquery(shown.clone())))
+            .columns(ROW)
+            .order_by(At, order.clone())
+            .order_by(Id, order)
+            .to_owned();
         let replies = || visible().add(ReplyTo.in_subquery(shown.clone()));
         let count = |which: Condition| Expr::from(from(which).expr(Func::count(Expr::col(Id))).to_owned());
         let latest =
@@ -137,7 +133,7 @@ impl Found {
         let backend = store.backend();
         let question = Query::select()
             .expr_as(count(first_ones()), "thread_count")
-            .expr_as(part(backend, &ROW, page_of(from(first_ones()).columns(ROW))), "threads")
+            .expr_as(part(backend, &ROW, threads), "threads")
             .expr_as(count(replies()), "reply_count")
             .expr_as(part(backend, &ROW, latest), "replies")
             .expr_as(part(backend, &["stance", "channel", "many"], counts), "counts")
@@ -152,6 +148,27 @@ impl Found {
             counts: parts::read(&row, "counts")?,
         })
     }
+}
+
+/// Of all threads those on a page, and after the last page those on the last one.
+fn ids_on_page(mut threads: SelectStatement, order: &Order, page: u32) -> SelectStatement {
+    use comment::Column::{At, Id};
+    threads.column(Id);
+    if page == 1 {
+        return threads.order_by(At, order.clone()).order_by(Id, order.clone()).limit(THREADS).take();
+    }
+    let in_order = WindowStatement::new().order_by(At, order.clone()).order_by(Id, order.clone()).take();
+    threads.expr_window_as(Func::cust("row_number"), in_order, "place").expr_window_as(
+        Func::count(Expr::col(Id)),
+        WindowStatement::new(),
+        "many",
+    );
+    let page_of = |place: &'static str| Expr::col(place).sub(1_i64).div(THREADS as i64);
+    let (asked, last) = (i64::from(page - 1), page_of("many"));
+    let meant = CaseStatement::new().case(last.clone().lt(asked), last).finally(asked);
+    let mut ids = Query::select();
+    ids.column("id").from_subquery(threads, "thread").and_where(page_of("place").eq(meant));
+    ids
 }
 
 impl Row {

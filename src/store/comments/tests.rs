@@ -9,7 +9,7 @@ use domain::{
 use super::*;
 use crate::{
     Store, moderation,
-    proposals::{find, samples::*},
+    proposals::{find, find_for, samples::*},
     receipts::{self, Receipt},
     testing::NOW,
 };
@@ -79,10 +79,14 @@ async fn a_writer_finds_their_receipt_and_nobody_elses() {
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
         let added = add(&city, id, submission(5), &person(5), saying("Gute Idee", Stance::For), NOW).await.unwrap();
-        let of = async |proposal, who| receipts::of_own_comment(&city, proposal, added.id, &person(who)).await.unwrap();
+        let other = published(&city, 2, "Mehr Schatten am Hafen").await;
+        let of = async |proposal, who| {
+            let met = find_for(&city, proposal, Some(&person(who)), Some(added.id)).await.unwrap();
+            met.unwrap().receipt
+        };
         assert_eq!(of(id, 5).await, Some(added.code.clone()), "{}", city.store.name);
         assert_eq!(of(id, 6).await, None);
-        assert_eq!(of(ProposalId(id.0 + 1), 5).await, None);
+        assert_eq!(of(other, 5).await, None);
     }
 }
 

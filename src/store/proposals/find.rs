@@ -6,14 +6,15 @@ use domain::{
     boards::Board,
     channel::{ByChannel, Channel},
     council_notes::CouncilNote,
-    ids::{AreaId, OfficeId, PersonKey, ProposalId},
+    ids::{AreaId, CommentId, OfficeId, PersonKey, ProposalId},
     news::Topic,
     policy::{self, Action, Fact, Facts, Role},
     proposals::{Answer, Confirmed, Picture, ProposalDetail},
+    receipts::ReceiptCode,
 };
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DbBackend, EntityTrait, ExprTrait, FromQueryResult, QueryFilter,
-    QueryTrait,
+    QueryResult, QueryTrait,
     sea_query::{Expr, Order, Query, SelectStatement},
 };
 use serde::Deserialize;
@@ -23,12 +24,13 @@ use super::{
     subject::status_of,
 };
 use crate::{
-    Store, StoreError,
+    Keys, Store, StoreError,
     areas::{self, Reference},
     boards,
-    entity::{board, event, follow, office_theme, proposal, support},
+    entity::{board, comment, event, follow, office_theme, proposal, support},
     history,
     parts::{self, part},
+    receipts,
 };
 
 /// A proposal that everybody may read.
@@ -45,16 +47,23 @@ pub struct Met {
     pub is_followed: bool,
     /// Whose Leitthema it is.
     pub office: Option<OfficeId>,
+    /// Of the contribution that was just sent, if this person wrote it to this proposal; nobody else's.
+    pub receipt: Option<ReceiptCode>,
 }
 
-/// The same, and what it is to this person.
-pub async fn find_for(store: &Store, id: ProposalId, viewer: Option<&PersonKey>) -> Result<Option<Met>, StoreError> {
-    load(store, id, Role::Guest, viewer).await
+/// The same, and what it is to this person, who may just have `sent` something.
+pub async fn find_for(
+    store: &Store,
+    id: ProposalId,
+    viewer: Option<&PersonKey>,
+    sent: Option<CommentId>,
+) -> Result<Option<Met>, StoreError> {
+    load(store, id, Role::Guest, viewer, sent).await
 }
 
 /// A proposal that `role` may read: its author and the operators see it before its publication too.
 pub async fn find_as(store: &Store, id: ProposalId, role: Role) -> Result<Option<ProposalDetail>, StoreError> {
-    Ok(load(store, id, role, None).await?.map(|met| met.detail))
+    Ok(load(store, id, role, None, None).await?.map(|met| met.detail))
 }
 
 async fn load(
@@ -62,8 +71,14 @@ async fn load(
     id: ProposalId,
     role: Role,
     viewer: Option<&PersonKey>,
+    sent: Option<CommentId>,
 ) -> Result<Option<Met>, StoreError> {
-    let question = question(store.backend(), id, viewer);
+    let mut question = question(store.backend(), id, viewer);
+    if let Some((person, sent)) = viewer.zip(sent) {
+        question
+            .expr_as(of_own_comment(comment::Column::Submission, id, sent, person), SUBMISSION)
+            .expr_as(of_own_comment(comment::Column::ReceiptHash, id, sent, person), RECEIPT_HASH);
+    }
     let Some(found) = store.read().query_one(&question).await? else { return Ok(None) };
     let row = proposal::Model::from_query_result(&found, "")?;
     let facts = Facts::NONE.and(Fact::Published, row.published_at.is_some());
@@ -75,7 +90,10 @@ async fn load(
     let confirmed = Confirmed { by_email: count("supports_by_email")?, residents: count("supports_of_residents")? };
     let [kiosk, paper, counter] = Channel::OTHERS.map(|channel| count(&name_of(channel)));
     let channels = ByChannel::of_total(row.support_count, [kiosk?, paper?, counter?]);
+    let is_asked = viewer.is_some() && sent.is_some();
+    let receipt = if is_asked { receipt_of_own_comment(store.keys(), &found)? } else { None };
     Ok(Some(Met {
+        receipt,
         is_supported: count("supports_of_viewer")? > 0,
         is_followed: count("follows_of_viewer")? > 0,
         office: found.try_get::<Option<i64>>("", "office_in_charge")?.map(OfficeId),
@@ -181,6 +199,27 @@ fn question(backend: DbBackend, id: ProposalId, viewer: Option<&PersonKey>) -> S
     question
 }
 
+const SUBMISSION: &str = "sent_submission";
+const RECEIPT_HASH: &str = "sent_receipt_hash";
+
+/// What the code of its receipt is made of.
+fn of_own_comment(column: comment::Column, id: ProposalId, sent: CommentId, person: &PersonKey) -> Expr {
+    let own = Query::select()
+        .column((comment::Entity, column))
+        .from(comment::Entity)
+        .and_where(comment::Column::Id.eq(sent.0))
+        .and_where(comment::Column::ProposalId.eq(id.0))
+        .and_where(comment::Column::PersonKey.eq(person.0.as_str()))
+        .to_owned();
+    Expr::from(own)
+}
+
+fn receipt_of_own_comment(keys: &Keys, found: &QueryResult) -> Result<Option<ReceiptCode>, StoreError> {
+    let text = |name: &str| found.try_get::<Option<String>>("", name);
+    let kept = text(SUBMISSION)?.zip(text(RECEIPT_HASH)?);
+    Ok(kept.and_then(|(submission, hash)| receipts::code(keys, &submission, &hash)))
+}
+
 /// Of the number of supports that came by this way.
 fn name_of(channel: Channel) -> String {
     format!("supports_by_{}", channel.code())
@@ -239,7 +278,7 @@ struct NoteRow {
 }
 
 impl Found {
-    fn read(row: &sea_orm::QueryResult) -> Result<Self, StoreError> {
+    fn read(row: &QueryResult) -> Result<Self, StoreError> {
         let board = parts::read(row, "board")?.pop().ok_or(StoreError::NotFound)?;
         Ok(Self {
             board: boards::from_row(board)?,

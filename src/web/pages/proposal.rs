@@ -121,17 +121,13 @@ impl Shown {
     ) -> Result<Self, AppError> {
         let form = CommentForm { stamp: trap::kept(site, &form.stamp), ..form };
         let store = &site.store;
-        let met = store::proposals::find_for(store, id, viewer).await?.ok_or(AppError::NotFound)?;
-        let Met { detail, is_supported: is_mine, is_followed, office } = met;
+        let met = store::proposals::find_for(store, id, viewer, reading.sent).await?.ok_or(AppError::NotFound)?;
+        let Met { detail, is_supported: is_mine, is_followed, office, receipt } = met;
         let discussion = store::comments::list(store, id, reading.sort, reading.page, viewer).await?;
         let related = store::proposals::related(store, &detail.card, SIMILAR).await?;
         let city = match detail.card.pin {
             Some(_) => Some(City::load(site).await?),
             None => None,
-        };
-        let receipt = match (viewer, reading.sent) {
-            (Some(person), Some(comment)) => store::receipts::of_own_comment(store, id, comment, person).await?,
-            _ => None,
         };
         let now = site.now();
         Ok(Self {

@@ -369,7 +369,7 @@ async fn look(url: &str) -> DatabaseConnection {
 }
 
 /// A fresh database on the server that `TEST_DATABASE_URL` names, if it names one.
-async fn empty_postgres(of: &str) -> Option<String> {
+pub async fn empty_postgres(of: &str) -> Option<String> {
     let server = std::env::var("TEST_DATABASE_URL").ok()?;
     let name = format!("{of}_{:016x}", rand::random::<u64>());
     let admin = Database::connect(&server).await.unwrap();
