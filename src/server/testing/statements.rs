@@ -116,7 +116,7 @@ const BOARDS: [&str; 14] = [
     "/vorschlaege?liste=atlantis",
     "/vorschlaege?thema=verkehr&ort=evershagen&sortierung=unterstuetzt",
     "/en/vorschlaege?sortierung=naehe",
-    "/vorschlaege?sortierung=naehe&nahe=12.1405,54.0887&ansicht=karte",
+    "/vorschlaege?sortierung=naehe&nahe=12.140500,54.088700&ansicht=karte",
     "/vorschlaege?sortierung=naehe&seite=n5000.7",
     "/vorschlaege?q=rostock&sortierung=naehe&ansicht=karte",
     "/vorschlaege?ansicht=karte",
