@@ -15,16 +15,29 @@ use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
     FromQueryResult, Statement,
     sea_query::OnConflict,
-    sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        self, ConnectOptions as _, Connection,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 
 use crate::{
-    areas::Reference, entity::setting, errors::StoreError, faults, figures, keys::Keys, measure::Watcher, schema,
-    transactions, version::Lookout, writer::Writer,
+    areas::Reference,
+    entity::setting,
+    errors::StoreError,
+    faults, figures,
+    keys::Keys,
+    measure::Watcher,
+    schema, transactions,
+    version::{Lookout, unreachable},
+    writer::Writer,
 };
 
 /// How long a writer waits for its turn before the caller is told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long something is waited for that is tried again another day.
+const LOOK: Duration = Duration::from_millis(500);
 
 /// Between two tries for something that SQLite does not wait for.
 const TURN: Duration = Duration::from_millis(50);
@@ -183,16 +196,15 @@ impl Store {
 
     /// Earlier versions of pages lie in the log of SQLite until it is written from its start again; here it is emptied.
     /// Whether somebody who reads just then is in the way is looked at for a moment only, because writers wait meanwhile.
+    /// On a connection of its own: the writer's stays as patient as it is, whatever comes of this.
     pub(crate) async fn empty_log(&self) -> Result<(), StoreError> {
         if self.backend() == DbBackend::Sqlite {
-            let patience = async |milliseconds: u128| {
-                self.write.execute_unprepared(&format!("PRAGMA busy_timeout = {milliseconds}")).await
-            };
-            patience(500).await?;
-            let emptied = self.write.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await;
-            // Also where the log cannot be emptied, on a full disk for one: whoever writes next waits as long as ever.
-            patience(PATIENCE.as_millis()).await?;
-            emptied?;
+            let options = SqliteConnectOptions::clone(&self.write.get_sqlite_connection_pool().connect_options());
+            let options = options.busy_timeout(LOOK).optimize_on_close(false, None::<u32>);
+            let mut connection = options.connect().await.map_err(unreachable)?;
+            let emptied = sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(&mut connection).await;
+            connection.close().await.map_err(unreachable)?;
+            emptied.map_err(unreachable)?;
         }
         Ok(())
     }

@@ -89,6 +89,7 @@ impl Lookout {
     }
 }
 
-fn unreachable(error: sqlx::Error) -> StoreError {
+/// What went wrong on a connection beside the pools.
+pub(crate) fn unreachable(error: sqlx::Error) -> StoreError {
     DbErr::Conn(RuntimeErr::SqlxError(error.into())).into()
 }

@@ -47,9 +47,12 @@ async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<StatusCode>, 
     tokio::task::block_in_place(|| {
         let copy = folder.path().join("copy.db");
         for arguments in [
-            ["backup", "--force", copy.to_str().unwrap()].as_slice(),
+            // In one transaction each: what the servers are asked meanwhile waits for its end.
+            ["seed", "--demo"].as_slice(),
+            &["backup", "--force", copy.to_str().unwrap()],
             &["board", "set", "--support-goal", "40"],
             &["moderation", "list"],
+            &["seed", "--remove-demo"],
         ] {
             let ran = program.run(arguments).unwrap();
             // A command that is refused counts as well.

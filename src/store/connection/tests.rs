@@ -80,6 +80,29 @@ async fn readers_are_not_kept_waiting_by_a_writer() {
 }
 
 #[tokio::test]
+async fn emptying_the_log_waits_for_a_moment_and_leaves_the_writer_as_patient_as_it_was() {
+    let store = crate::testing::sqlite().await;
+    let patience = async || {
+        let question = Statement::from_string(DbBackend::Sqlite, "SELECT timeout FROM pragma_busy_timeout");
+        let row = store.write.query_one_raw(question).await.unwrap().unwrap();
+        row.try_get::<i64>("", "timeout").unwrap()
+    };
+    // Somebody reads what stands in the log alone, so it cannot be emptied.
+    store.write(async |tx| one_event(tx).await).await.unwrap();
+    let reader = store.read.begin().await.unwrap();
+    assert_eq!(event::Entity::find().count(&reader).await.unwrap(), 1);
+    store.write(async |tx| one_event(tx).await).await.unwrap();
+    store.empty_log().await.unwrap();
+    assert_eq!(patience().await, 10_000);
+    // And whoever goes away in the middle changes nothing either.
+    drop(tokio::time::timeout(Duration::ZERO, store.empty_log()).await);
+    assert_eq!(patience().await, 10_000);
+    reader.rollback().await.unwrap();
+    store.empty_log().await.unwrap();
+    assert_eq!(events(&store).await, 2);
+}
+
+#[tokio::test]
 async fn a_secret_is_made_once_and_kept() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings::new(format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display()));
