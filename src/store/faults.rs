@@ -105,6 +105,17 @@ pub(crate) fn lets_people_review_themselves() -> bool {
     is_chosen("review-oneself")
 }
 
+/// `WEGMARKEN_FAULT=count-by-looking`: whether somebody is counted already is looked at before their support is written,
+/// and no key decides.
+pub(crate) fn counts_by_looking() -> bool {
+    is_chosen("count-by-looking")
+}
+
+/// `WEGMARKEN_FAULT=commit-singly`: writes that wait share no commit.
+pub(crate) fn commits_singly() -> bool {
+    is_chosen("commit-singly")
+}
+
 /// `WEGMARKEN_FAULT=read-areas-anew`: a page that shows areas asks the database for them.
 pub(crate) fn reads_areas_anew() -> bool {
     is_chosen("read-areas-anew")

@@ -18,6 +18,7 @@ use sea_orm::{
 use crate::{
     Keys, Store, StoreError, accounts,
     entity::{event, proposal, support},
+    faults,
     floods::{Origin, Way},
     history,
     proposals::Subject,
@@ -37,6 +38,9 @@ pub async fn support_by(
     way: Way,
     now: Moment,
 ) -> Result<Supports, StoreError> {
+    if faults::counts_by_looking() && mine(store, id, person).await? {
+        return Ok(Supports { count: 1, mine: true });
+    }
     store.write(async |tx| support_in(tx, &store.keys, id, person, Origin::from(way), now).await).await
 }
 
@@ -66,8 +70,12 @@ pub(crate) async fn support_in(
         level: Set(level.code().into()),
         channel: Set(origin.channel().code().into()),
     };
-    let once = OnConflict::columns([support::Column::ProposalId, support::Column::PersonKey]).do_nothing().to_owned();
-    let is_new = support::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1;
+    let mut insert = support::Entity::insert(row);
+    if !faults::counts_by_looking() {
+        let key = [support::Column::ProposalId, support::Column::PersonKey];
+        insert = insert.on_conflict(OnConflict::columns(key).do_nothing().to_owned());
+    }
+    let is_new = insert.exec_without_returning(tx).await? == 1;
     let mut count = subject.row.support_count;
     if is_new {
         count += 1;
@@ -117,7 +125,6 @@ pub(crate) async fn withdraw_in(
 }
 
 /// Whether this person stands behind the proposal.
-#[cfg(test)]
 pub(crate) async fn mine(store: &Store, id: ProposalId, person: &PersonKey) -> Result<bool, StoreError> {
     Ok(support::Entity::find_by_id((id.0, person.0.clone())).one(store.read()).await?.is_some())
 }

@@ -60,6 +60,11 @@ impl Writer {
         };
         let done = group.run(work).await;
         let fate = group.fate.subscribe();
+        if faults::commits_singly()
+            && let Some(group) = turn.take()
+        {
+            self.end(group).await;
+        }
         drop(turn);
         if faults::acknowledges_early() {
             return done;
@@ -112,7 +117,13 @@ impl Writer {
     /// Queues behind the members that wait already, closes the group and tells everybody.
     async fn commit(self) {
         let mut turn = self.group.lock().await;
-        let Some(mut group) = turn.take() else { return };
+        if let Some(group) = turn.take() {
+            self.end(group).await;
+        }
+    }
+
+    /// While its turn lasts.
+    async fn end(&self, mut group: Group) {
         let whole = if group.is_torn { group.undo_member().await } else { Ok(()) };
         let Group { transaction, fate, .. } = group;
         let committed = match whole {

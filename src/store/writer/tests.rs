@@ -14,6 +14,7 @@ use super::*;
 use crate::{
     Store,
     entity::event,
+    faults::is_noticed,
     history::{Subject, record},
     testing::{NOW, TestStore, sqlite},
 };
@@ -71,6 +72,11 @@ async fn writers_that_wait_share_one_commit() {
     assert_eq!(events(&store).await, 100);
     let commits = writer(&store).commits() - before;
     assert!(commits <= 3, "{commits} commits for 100 writes that waited together");
+}
+
+#[test]
+fn it_is_noticed_when_each_write_has_a_commit_of_its_own() {
+    assert!(is_noticed("commit-singly", writers_that_wait_share_one_commit));
 }
 
 #[tokio::test]
