@@ -55,6 +55,11 @@ pub(crate) fn forgets_deliveries() -> bool {
     is_chosen("forget-deliveries")
 }
 
+/// `WEGMARKEN_FAULT=forget-submissions`: a proposal is stored under an id of its own and not under the one that it came with.
+pub(crate) fn forgets_submissions() -> bool {
+    is_chosen("forget-submissions")
+}
+
 /// `WEGMARKEN_FAULT=begin-deferred`: a transaction takes the write lock of SQLite when it first writes, not when it begins.
 pub(crate) fn begins_deferred() -> bool {
     is_chosen("begin-deferred")

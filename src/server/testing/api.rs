@@ -8,9 +8,10 @@ use axum::{
     http::{Request, StatusCode},
 };
 use serde_json::{Value, json};
+use store::faults::is_noticed;
 use tokio::task::JoinSet;
 
-use super::TestApp;
+use super::{TestApp, hostile::past::number};
 
 const UUID: &str = "8e03978e-40d5-43dd-bc93-6894a57f9324";
 const PROPOSALS: &str = "/api/v1/proposals";
@@ -64,10 +65,17 @@ async fn twenty_sendings_at_once_with_one_key_make_one_proposal() {
         let accepted: Value = serde_json::from_str(answers.first().unwrap()).unwrap();
         let id = domain::ids::ProposalId(accepted["id"].as_i64().unwrap());
         store::proposals::publish(&app.store, id, web::site::now()).await.unwrap();
+        let rows = format!("SELECT count(*) FROM proposal WHERE title = '{title}'");
+        assert_eq!(number(&app, &rows).await, 1);
         let found = app.get(&format!("{PROPOSALS}?q={}", &key[..8])).await.json();
         assert_eq!(found["total"], 1);
         assert_eq!(found["items"][0]["id"], accepted["id"]);
     }
+}
+
+#[test]
+fn it_is_noticed_when_the_key_of_a_sending_is_not_kept() {
+    assert!(is_noticed("forget-submissions", twenty_sendings_at_once_with_one_key_make_one_proposal));
 }
 
 #[tokio::test]

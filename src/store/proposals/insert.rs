@@ -14,6 +14,7 @@ use super::content::{Content, set_status};
 use crate::{
     Keys, Store, StoreError, accounts, boards,
     entity::proposal,
+    faults,
     floods::{self, Origin},
     history, moderation,
 };
@@ -49,6 +50,8 @@ pub(crate) async fn insert(
     origin: Origin,
     now: Moment,
 ) -> Result<Submitted, StoreError> {
+    let another = faults::forgets_submissions().then(|| SubmissionId::from_bytes(rand::random()));
+    let submission = another.as_ref().unwrap_or(submission);
     let board = boards::meant(tx, content.board()).await?;
     let is_held = !origin.is_demo() && content.is_held(tx).await?;
     let is_public = floods::admit(tx, &board, origin, now).await? && !is_held;
