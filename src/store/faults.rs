@@ -121,6 +121,16 @@ pub(crate) fn commits_singly() -> bool {
     is_chosen("commit-singly")
 }
 
+/// `WEGMARKEN_FAULT=keep-broken-connection`: after a commit that failed SQLite's writer goes on with the same connection.
+pub(crate) fn keeps_broken_connections() -> bool {
+    is_chosen("keep-broken-connection")
+}
+
+/// `WEGMARKEN_FAULT=keep-pages-unasked`: a page in memory is served without asking whether anything was stored since.
+pub fn keeps_pages_unasked() -> bool {
+    is_chosen("keep-pages-unasked")
+}
+
 /// `WEGMARKEN_FAULT=read-areas-anew`: a page that shows areas asks the database for them.
 pub(crate) fn reads_areas_anew() -> bool {
     is_chosen("read-areas-anew")

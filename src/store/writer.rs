@@ -136,7 +136,9 @@ impl Writer {
         self.commits.fetch_add(1, Ordering::Relaxed);
         if let Err(error) = &committed {
             tracing::error!(%error, "A group of writes could not be committed; none of them was acknowledged");
-            self.replace_connection().await;
+            if !faults::keeps_broken_connections() {
+                self.replace_connection().await;
+            }
         }
         fate.send_replace(Some(committed));
     }
