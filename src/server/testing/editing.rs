@@ -26,7 +26,7 @@ struct Desk {
     key: String,
 }
 
-fn id() -> String {
+pub(super) fn id() -> String {
     domain::editing::uuid(&web::random_id()).unwrap()
 }
 
@@ -76,7 +76,7 @@ impl Desk {
     }
 }
 
-fn between(text: &str, start: &str, end: &str) -> String {
+pub(super) fn between(text: &str, start: &str, end: &str) -> String {
     text.split(start).nth(1).unwrap_or_default().split(end).next().unwrap_or_default().to_owned()
 }
 

@@ -15,7 +15,7 @@ use super::{
     registration::{letters, link, plain},
 };
 
-const SIGN_IN: &str = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter=%2Fkonto";
+pub(super) const SIGN_IN: &str = "email=ada%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter=%2Fkonto";
 
 /// What stands in the page between these two.
 fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
@@ -23,7 +23,7 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 }
 
 /// The app of a person, which was told the key that the page shows.
-struct App(totp_rs::Totp);
+pub(super) struct App(totp_rs::Totp);
 
 impl App {
     fn told(page: &str) -> Self {
@@ -33,14 +33,14 @@ impl App {
     }
 
     /// The code that is shown so many steps from now.
-    fn code(&self, steps: i64) -> String {
+    pub(super) fn code(&self, steps: i64) -> String {
         let seconds = now().0 / 1_000 + steps * 30;
         self.0.generate(u64::try_from(seconds).unwrap()).to_string()
     }
 }
 
 /// Signed in with a password, the factor set up with the code of the step before: the cookie, the app, the codes.
-async fn set_up(app: &TestApp) -> (String, App, Answer) {
+pub(super) async fn set_up(app: &TestApp) -> (String, App, Answer) {
     with_password(app, "ada@example.org").await;
     let first = cookie(&app.post("/anmelden", SIGN_IN).await);
     let page = app.get_with("/konto/zweiter-faktor", &[("cookie", &first)]).await.text();
@@ -60,7 +60,7 @@ async fn set_up(app: &TestApp) -> (String, App, Answer) {
 }
 
 /// The cookie between password and code.
-fn step(answer: &Answer) -> String {
+pub(super) fn step(answer: &Answer) -> String {
     let cookies = answer.headers.get_all("set-cookie").iter().map(|value| value.to_str().unwrap());
     let step = cookies.into_iter().find(|cookie| cookie.starts_with("wegmarken-schritt=")).expect("a step");
     assert!(step.contains("HttpOnly"), "{step}");

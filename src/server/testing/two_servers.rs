@@ -5,10 +5,22 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use domain::{boards::Moderation, ids::ProposalId};
+use domain::{
+    boards::Moderation,
+    ids::ProposalId,
+    policy::{Role, Scope},
+};
+use serde_json::json;
+use store::faults::is_noticed;
 use web::site::now;
 
-use super::{Answer, TestApp};
+use super::{
+    Answer, TestApp,
+    accounts::{cookie, with_password},
+    editing::{between, id},
+    second_factor::{SIGN_IN, set_up, step},
+    staff::get_as,
+};
 use crate::app::Capacity;
 
 struct City {
@@ -99,6 +111,71 @@ async fn a_page_that_one_keeps_in_memory_is_made_anew_when_the_other_stores_some
             assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
             assert_eq!((count(other).await, count(one).await), (before + more, before + more));
         }
+    }
+}
+
+#[test]
+fn it_is_noticed_when_a_page_is_kept_without_asking() {
+    assert!(is_noticed(
+        "keep-pages-unasked",
+        a_page_that_one_keeps_in_memory_is_made_anew_when_the_other_stores_something
+    ));
+}
+
+#[tokio::test]
+async fn whoever_signs_in_at_one_is_known_to_the_other_and_signs_out_of_both() {
+    for City { one, other, .. } in &cities().await {
+        // The database may have seen other tests.
+        let name = web::random_id();
+        with_password(one, &format!("{name}@example.org")).await;
+        let form = format!("email={name}%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter=%2Fkonto");
+        let session = cookie(&one.post("/anmelden", form).await);
+        assert!(get_as(other, &session, "/konto").await.text().contains(&name));
+        other.post_as(&session, "/abmelden", "").await;
+        assert_eq!(get_as(one, &session, "/konto").await.status, StatusCode::SEE_OTHER);
+    }
+}
+
+#[tokio::test]
+async fn a_password_at_one_and_the_second_factor_at_the_other_make_one_sign_in() {
+    for City { one, other, .. } in &cities().await {
+        let (_, phone, _) = set_up(one).await;
+        let between = step(&one.post("/anmelden", SIGN_IN).await);
+        let code = format!("code={}&weiter=%2Fkonto", phone.code(1));
+        let signed_in = other.post_as(&between, "/anmelden/code", code.clone()).await;
+        assert_eq!((signed_in.status, signed_in.header("location")), (StatusCode::SEE_OTHER, "/konto"));
+        assert!(get_as(one, &cookie(&signed_in), "/konto").await.text().contains("ada@example.org"));
+        // A code is taken once, by both of them together.
+        let again = step(&one.post("/anmelden", SIGN_IN).await);
+        assert_eq!(one.post_as(&again, "/anmelden/code", code).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn a_text_that_is_edited_at_one_is_not_overwritten_at_the_other() {
+    for City { one, other, .. } in &cities().await {
+        let editor = one.staff(Role::Editor, Scope::Everywhere).await;
+        let page = get_as(one, &editor, "/regeln?bearbeiten").await.text();
+        let base = format!("/bearbeiten/{}", between(&page, "data-edit-page=\"", "\""));
+        let key = between(&page, "data-block=\"", "\"");
+        let block = async |app: &TestApp| {
+            get_as(app, &editor, &format!("{base}/entwurf.json")).await.json()["blocks"][&key].clone()
+        };
+        let save = async |app: &TestApp, revision: i64, body: &str| {
+            let request = Request::put(format!("{base}/bloecke/{key}"))
+                .header("sec-fetch-site", "same-origin")
+                .header("if-match", format!("\"{revision}\""))
+                .header(header::COOKIE, &editor)
+                .header(header::CONTENT_TYPE, "application/json");
+            let sent = json!({ "save": id(), "body": body }).to_string();
+            app.send(request.body(Body::from(sent)).unwrap()).await
+        };
+        let seen = block(other).await["revision"].as_i64().unwrap();
+        assert_eq!(save(one, seen, "Hier schreibt der eine Server.").await.status, StatusCode::OK);
+        assert_eq!(block(other).await["body"], "Hier schreibt der eine Server.");
+        let late = save(other, seen, "Dort schreibt ein anderer Server.").await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
+        assert_eq!(block(one).await["body"], "Hier schreibt der eine Server.");
     }
 }
 
