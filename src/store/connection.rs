@@ -12,7 +12,7 @@ use std::{
 
 use sea_orm::{
     ActiveValue::Set,
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
     FromQueryResult, Statement,
     sea_query::OnConflict,
     sqlx::{

@@ -35,9 +35,9 @@ pub async fn list(
     page: u32,
     viewer: Option<&PersonKey>,
 ) -> Result<Discussion, StoreError> {
-    let found = Found::on_page(store, proposal, sort, page.max(1), viewer).await?;
+    let found = Found::on_page(store, proposal, sort, Ord::max(page, 1), viewer).await?;
     let pages = u32::try_from(found.thread_count.div_ceil(THREADS)).unwrap_or(u32::MAX);
-    let page = page.clamp(1, pages.max(1));
+    let page = page.clamp(1, Ord::max(pages, 1));
     let count =
         |stance: Stance| found.counts.iter().filter(|row| row.stance == stance.code()).map(|row| row.many).sum::<i64>();
     let (count_for, count_against, count_note) = (count(Stance::For), count(Stance::Against), count(Stance::Note));

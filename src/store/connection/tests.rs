@@ -4,7 +4,7 @@ use domain::{
     history::{Actor, Happening},
     ids::ProposalId,
 };
-use sea_orm::{PaginatorTrait, TransactionTrait};
+use sea_orm::{ConnectionTrait, PaginatorTrait, TransactionTrait};
 
 use super::*;
 use crate::{

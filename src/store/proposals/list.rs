@@ -244,4 +244,6 @@ impl Keyed {
 }
 
 #[cfg(test)]
+mod circles;
+#[cfg(test)]
 mod plans;

@@ -31,7 +31,10 @@ pub(super) fn candidates(backend: DbBackend, groups: &[Vec<String>], others: &Co
 fn question(backend: DbBackend, groups: &[Vec<String>], most: u64) -> SelectStatement {
     use proposal::Column::{Id, IsListed, PublishedAt};
     let mut question = Query::select();
-    question.columns(["id", "search_text"].map(|name| (proposal::Entity, name))).and_where(IsListed.eq(true)).limit(most);
+    question
+        .columns(["id", "search_text"].map(|name| (proposal::Entity, name)))
+        .and_where(IsListed.eq(true))
+        .limit(most);
     match backend {
         _ if groups.is_empty() => question
             .from(proposal::Entity)

@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{
     comments,
-    proposals::{answer, list, newest, pins, samples::*, similar, withdraw},
+    proposals::{MapPart, answer, list, list_on_map, newest, pins, samples::*, similar, withdraw},
     testing::NOW,
 };
 
@@ -118,6 +118,7 @@ async fn filters_narrow_alone_and_together() {
         let theme = BoardFilter { theme: Some(Theme::Kultur), ..Default::default() };
         let goal = BoardFilter { goal: Some(Goal::Lernend), ..Default::default() };
         let district = BoardFilter { district: Some("warnemuende".into()), ..Default::default() };
+        let elsewhere = BoardFilter { board: Some("atlantis".into()), ..Default::default() };
         let unknown = BoardFilter { district: Some("atlantis".into()), ..Default::default() };
         let both = BoardFilter { theme: Some(Theme::Kultur), goal: Some(Goal::Lernend), ..Default::default() };
         let words = BoardFilter { query: "nummer 21".into(), ..Default::default() };
@@ -125,7 +126,7 @@ async fn filters_narrow_alone_and_together() {
         assert_eq!(count(theme).await, 7);
         assert_eq!(count(goal).await, 4);
         assert_eq!(count(district).await, 6);
-        assert_eq!(count(unknown).await, 23);
+        assert_eq!((count(unknown).await, count(elsewhere).await), (23, 23));
         assert_eq!(count(both).await, 1);
         assert_eq!(count(words).await, 1);
         assert_eq!(count(place).await, 6);
@@ -162,6 +163,14 @@ async fn the_map_shows_pins_of_the_same_choice() {
         let elsewhere = BoardFilter { viewport: "12.2,54.05,14".parse().ok(), ..Default::default() };
         assert_eq!(pins(&city, &elsewhere, 100).await.unwrap(), []);
         let here = BoardFilter { viewport: "12.05,54.12,13".parse().ok(), ..Default::default() };
-        assert_eq!(pins(&city, &here, 100).await.unwrap().len(), 6);
+        let seen = pins(&city, &here, 100).await.unwrap();
+        assert_eq!(seen.len(), 6);
+        // Beside every list they are the same ones.
+        let map = here.viewport.map(|viewport| MapPart { viewport, most: 100 });
+        for sort in Sort::ALL {
+            let filter = BoardFilter { sort, ..Default::default() };
+            let (page, beside) = list_on_map(&city, &filter, 4, map).await.unwrap();
+            assert_eq!((page, &beside), (list(&city, &filter, 4).await.unwrap(), &seen), "{sort:?}");
+        }
     }
 }
