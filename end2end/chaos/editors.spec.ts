@@ -1,10 +1,11 @@
-// Two editors at one page of the real server, in two browsers: they type, move and insert at random, lose the network, come
+// Two editors at one page of the real server, in two browsers: they type, move, insert and take off at random, lose the network, come
 // again, and the server is killed and started. Every word is on the page in the end, or was shown to a person who had to
 // decide: nobody takes one away. `WEGMARKEN_SEED` repeats a run, `WEGMARKEN_STORIES` says how long it is.
 
+import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, test } from "@playwright/test";
-import { ACTIONS, lost, orderAt, Person, story } from "../support/editing";
+import { lost, orderAt, Person, story } from "../support/editing";
 import { staffOf } from "../support/staff";
 import { Chance } from "./chance";
 import { City } from "./city";
@@ -16,7 +17,7 @@ const MANY = 14;
 
 const PAGES = ["/regeln", "/informieren", "/mitmachen", "/themen/kultur", "/ziele/lernend"];
 
-type Draft = { order: string[]; blocks: Record<string, { body: string }> };
+type Draft = { order: string[]; gone: string[]; blocks: Record<string, { body: string }> };
 
 // As for the journeys: a machine that does much else can starve a browser, and a second failure is one of ours.
 test.describe.configure({ retries: process.env.CI ? 1 : 0 });
@@ -48,19 +49,25 @@ test(`${STORIES} stories of two editors, with disconnects, reloads and a server 
         await pause(chance.below(300));
         await city.start();
       };
-      const actions = ACTIONS.filter((action) => action !== "delete");
-      const { typed, done } = await story(people, chance, { many: MANY, actions, word: (n) => `w${SEED}r${round}x${n}`, restart });
+      const { typed, done } = await story(people, chance, { many: MANY, word: (n) => `w${SEED}r${round}x${n}`, restart });
       for (let i = 0; i < 3; i++) for (const person of people) await person.settle();
       const [{ page }] = people as [Person, Person];
       const id = await page.locator("[data-edit-page]").getAttribute("data-edit-page");
-      const answer = await page.request.get(`http://localhost:${PORT}/bearbeiten/${id}/entwurf.json`);
-      const draft = (await answer.json()) as Draft;
-      const bodies = Object.values(draft.blocks).map(({ body }) => body);
-      expect(lost(typed, [...bodies, ...shown]), done.join(", ")).toEqual([]);
+      const edit = `http://localhost:${PORT}/bearbeiten/${id}`;
+      const now = async () => (await (await page.request.get(`${edit}/entwurf.json`)).json()) as Draft;
+      const draft = await now();
       for (const person of people) {
         await expect.poll(() => orderAt(person.page), { timeout: 20_000, message: `what ${person.name} sees after ${done.join(", ")}` }).toBe(draft.order.join());
         expect(person.seen).toEqual([]);
       }
+      // What somebody took off can be brought back with every word that stands in it.
+      for (const block of draft.gone) {
+        const form = { block, aktion: "zurueckholen", save: randomUUID() };
+        const answer = await page.request.post(`${edit}/ordnen`, { form, headers: { origin: `http://localhost:${PORT}` } });
+        expect(answer.ok(), await answer.text()).toBe(true);
+      }
+      const bodies = Object.values((await now()).blocks).map(({ body }) => body);
+      expect(lost(typed, [...bodies, ...shown]), done.join(", ")).toEqual([]);
       return typed.length;
     } finally {
       for (const person of people) await person.context.close();

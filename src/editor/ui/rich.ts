@@ -144,4 +144,4 @@ export class Rich implements Surface {
 }
 
 /** One for all: a state finds its history again by it. */
-const past = history();
+const past = history({ depth: 10_000 });
