@@ -18,6 +18,13 @@ function inDays(days: number, time: string): string {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}T${time}`;
 }
 
+/** Pixels from the end of one to the beginning of the other. */
+async function between(above: Locator, below: Locator): Promise<number> {
+  const end = await above.evaluate((one) => one.getBoundingClientRect().bottom);
+  const begin = await below.evaluate((one) => one.getBoundingClientRect().top);
+  return begin - end;
+}
+
 test("an editor announces an event, a visitor finds it, and it is cancelled with a reason", async ({ page, someoneElse, expected }) => {
   test.slow();
   expected.push("status of 422");
@@ -27,6 +34,8 @@ test("an editor announces an event, a visitor finds it, and it is cancelled with
   await page.goto("/verwaltung/termine");
   await expectAccessible(page);
   await content(page).getByRole("link", { name: "Neuer Termin" }).click();
+  const [group, first] = [page.locator("#titel-sprache"), page.locator("label[for=titel]")];
+  expect(await between(group, first), "what a group says does not touch its first field").toBeGreaterThanOrEqual(12);
   await line(page, "Titel (Deutsch)").fill(title);
   await line(page, "Text (Deutsch)").fill("Wir gehen zusammen am Wasser entlang.");
   await line(page, "Titel (English)").fill(`A walk at the ${word}`);

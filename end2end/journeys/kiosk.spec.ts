@@ -6,11 +6,11 @@ import { join } from "node:path";
 import { type Page } from "@playwright/test";
 import { Device } from "../chaos/device";
 import { expectNoViolations } from "../support/axe";
-import { proposal } from "../support/contributions";
+import { proposal, waiting } from "../support/contributions";
 import { Proxy } from "../support/proxy";
 import { port, wegmarken } from "../support/server";
 import { staff } from "../support/staff";
-import { content, rareWord } from "../support/steps";
+import { choose, content, rareWord } from "../support/steps";
 import { expect, picture, test } from "../support/test";
 import { leaveTrace, traces } from "../support/traces";
 
@@ -20,12 +20,20 @@ test.use({ trace: "off" });
 const UPRIGHT = { width: 810, height: 1080 };
 const LYING = { width: 1080, height: 810 };
 
-/** A kiosk that waits for a device: its code, and its page for the staff. */
-async function invited(page: Page, name: string): Promise<{ code: string; address: string }> {
+/** Boards that a journey opened: other journeys know of one. */
+const opened: string[] = [];
+
+test.afterEach(() => {
+  for (const slug of opened.splice(0)) wegmarken("board", "set", "--board", slug, "--opens", "2099-01-01T00:00", "--closes", "never");
+});
+
+/** A kiosk that waits for a device: its code, and its page for the staff. `board` is offered besides that of the city. */
+async function invited(page: Page, name: string, board = ""): Promise<{ code: string; address: string }> {
   await staff(page, "administrator");
   await page.goto("/verwaltung/kiosks");
   await content(page).getByRole("textbox", { name: "Name", exact: true }).fill(name);
   await content(page).getByRole("textbox", { name: "Wo er steht" }).fill("Neuer Markt 1a");
+  if (board) await choose(page, board);
   await content(page).getByRole("button", { name: "Anlegen" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   return { code: await page.locator(".secret-key").innerText(), address: page.url() };
@@ -45,6 +53,10 @@ async function pair(page: Page, origin: string, code: string): Promise<string> {
 async function writes(page: Page, title: string): Promise<void> {
   await page.getByRole("button", { name: "Auf Deutsch beginnen" }).click();
   await page.getByRole("button", { name: /^Einen Vorschlag schreiben/ }).click();
+  await fills(page, title);
+}
+
+async function fills(page: Page, title: string): Promise<void> {
   await page.getByRole("textbox", { name: "Titel" }).fill(title);
   await page.getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill(`Am Hafen fehlt das seit Jahren, sagen alle. ${title}`);
   await page.getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
@@ -128,6 +140,52 @@ test("an administrator pairs a tablet, and a stranger reads, supports, writes an
   await expect(kiosk.locator("html[data-contrast=high]")).toHaveCount(0);
   await kiosk.goBack().catch(() => null);
   await expect(kiosk.getByText(words)).toHaveCount(0);
+});
+
+test("where a kiosk offers several boards a visitor chooses one, and who saw one is not asked", async ({ page, someoneElse: kiosk }) => {
+  test.slow();
+  const word = rareWord();
+  const name = `Der Hafen am ${word}`;
+  opened.push(word.toLowerCase());
+  wegmarken("board", "add", name, "--slug", word.toLowerCase());
+  const { code } = await invited(page, `Ortsamt ${word}`, name);
+  await kiosk.setViewportSize(UPRIGHT);
+  await pair(kiosk, "", code);
+  // What kiosks show may be some seconds old.
+  await expect(async () => {
+    await kiosk.goto("/kiosk");
+    await expect(kiosk.getByRole("heading", { level: 3, name })).toBeVisible({ timeout: 2_000 });
+  }).toPass({ timeout: 60_000 });
+
+  await kiosk.getByRole("button", { name: "Auf Deutsch beginnen" }).click();
+  await kiosk.getByRole("button", { name: /^Einen Vorschlag schreiben/ }).click();
+  await expect(kiosk.getByRole("heading", { level: 1, name: "Auf welche Liste gehört Dein Vorschlag?" })).toBeFocused();
+  await expectNoViolations(kiosk, true);
+  await picture(kiosk, "kiosk-which-board");
+  await kiosk.getByRole("button", { name }).click();
+  await expect(kiosk.getByText(`Liste: ${name}`)).toBeVisible();
+  await expectNoViolations(kiosk, true);
+  const first = `Ein Steg am ${word}`;
+  await fills(kiosk, first);
+  await sends(kiosk);
+
+  await kiosk.getByRole("button", { name: "Weiter ansehen" }).click();
+  await kiosk.getByRole("button", { name: /^Vorschläge ansehen/ }).click();
+  await kiosk.getByRole("combobox", { name: "Liste" }).selectOption(name);
+  await expect(kiosk.getByRole("combobox", { name: "Liste" })).toBeFocused();
+  await expectNoViolations(kiosk, true);
+  await kiosk.getByRole("button", { name: "Einen Vorschlag schreiben" }).click();
+  const second = `Ein Kran am ${word}`;
+  await fills(kiosk, second);
+  await sends(kiosk);
+  for (const title of [first, second]) {
+    await expect.poll(() => arrived(title)).toBe(1);
+    wegmarken("moderation", "publish", "proposal", waiting("proposal", title));
+  }
+  await expect(async () => {
+    await page.goto(`/vorschlaege?liste=${word.toLowerCase()}`);
+    for (const title of [first, second]) await expect(content(page)).toContainText(title, { timeout: 500 });
+  }).toPass({ timeout: 30_000 });
 });
 
 test("who goes away without a word leaves nothing, and who steps away covers what they wrote", async ({ page, someoneElse: kiosk }) => {

@@ -1,11 +1,11 @@
-// A call for places: add one, see it on the map and in the list.
+// A call for places: add one, see it on its page.
 
 import { waiting } from "../support/contributions";
 import { wegmarken } from "../support/server";
 import { awake, choose, content, rareWord } from "../support/steps";
 import { expect, expectAccessible, picture, test } from "../support/test";
 
-test("a place is reported with an error on the way, checked, and stands on the map and in the list", async ({ page, expected }) => {
+test("a place is reported with an error on the way, checked, and stands in the list with its Ortsteil", async ({ page, expected }) => {
   expected.push("status of 422");
   const words = `Hier lässt es sich gut sitzen, am ${rareWord()}.`;
   await page.goto("/orte");
@@ -31,7 +31,10 @@ test("a place is reported with an error on the way, checked, and stands on the m
   await page.goto("/orte/orte-die-verbinden");
   const mark = content(page).getByRole("article").filter({ hasText: words });
   await expect(mark).toContainText("Am Wasser, Biestow");
-  await mark.getByRole("link", { name: /^Auf der Karte zeigen/ }).click();
+  // Nobody set a point, so none is shown.
+  await expect(content(page)).toContainText(/Von (einem Ort|\d+ Orten) ist nur der Ortsteil bekannt\./);
+  await expect(content(page).getByRole("group", { name: /^Karte von Rostock/ }).getByRole("link", { name: words })).toHaveCount(0);
+  await mark.getByRole("link", { name: /^Ortsteil auf der Karte zeigen/ }).click();
   await expect(page).toHaveURL(/karte=/);
   await expect(content(page).getByRole("group", { name: /^Karte von Rostock/ })).toBeVisible();
   await awake(page);
@@ -70,7 +73,7 @@ test("a place comes back with its code, is changed when moderators ask for it, a
 
   wegmarken("moderation", "publish", "place-mark", waiting("place-mark", words));
   await page.reload();
-  await expect(content(page)).toContainText("Dein Ort steht auf der Karte.");
+  await expect(content(page)).toContainText("Alle sehen Deinen Ort.");
   await content(page).getByRole("link", { name: "Ort von der Karte nehmen" }).click();
   await expectAccessible(page);
   await content(page).getByRole("button", { name: "Ja, zurückziehen" }).click();

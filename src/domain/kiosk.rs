@@ -30,6 +30,18 @@ pub struct Setup {
     pub boards: Vec<String>,
 }
 
+impl Setup {
+    /// To which board goes what was written for this one; nothing where it offers no such board. What names none was sealed
+    /// by a version that asked nobody: it goes to the first, as it did then.
+    pub fn board(&self, chosen: Option<&str>) -> Option<&str> {
+        let found = match chosen {
+            Some(slug) => self.boards.iter().find(|offered| *offered == slug),
+            None => self.boards.first(),
+        };
+        found.map(String::as_str)
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// Its code waits to be typed in on a device.
@@ -169,6 +181,17 @@ mod tests {
         assert_eq!(counts_at(Moment(arrived.0 - 3 * HOUR), arrived), Moment(arrived.0 - 3 * HOUR));
         assert_eq!(counts_at(Moment(0), arrived), arrived.plus_days(-GRACE_DAYS));
         assert_eq!(counts_at(Moment(i64::MAX), arrived), arrived);
+    }
+
+    #[test]
+    fn what_is_written_goes_to_the_chosen_board_if_it_is_offered_and_without_a_choice_to_the_first() {
+        let boards = vec!["hafen".to_owned(), "stadt".to_owned()];
+        let setup = Setup { name: String::new(), place: String::new(), languages: vec![Language::De], boards };
+        assert_eq!(setup.board(Some("stadt")), Some("stadt"));
+        assert_eq!(setup.board(None), Some("hafen"));
+        for other in ["strand", "", "hafen,stadt"] {
+            assert_eq!(setup.board(Some(other)), None, "{other}");
+        }
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub struct ProposalRecord {
     pub seen: Option<String>,
     /// What the writer was asked about on the device ([`crate::personal_data::was_asked`]).
     pub asked: String,
+    /// Slug of the board for which it was written at a kiosk; an older version asked nobody.
+    pub board: Option<String>,
 }
 
 /// Content of a [`Kind::Comment`].
@@ -187,7 +189,7 @@ mod tests {
         let record: CommentRecord = serde_json::from_str(r#"{"proposal":7,"text":"Ja","mood":"fine"}"#).unwrap();
         assert_eq!((record.proposal, record.draft.text.as_str(), record.form), (7, "Ja", None));
         let record: ProposalRecord = serde_json::from_str(r#"{"fields":{"title":"Mehr Bänke"}}"#).unwrap();
-        assert_eq!(record.fields.unwrap().title, "Mehr Bänke");
+        assert_eq!((record.fields.unwrap().title.as_str(), record.board), ("Mehr Bänke", None));
     }
 
     #[test]

@@ -107,7 +107,8 @@ pub struct PlaceMark {
     pub category: String,
     pub verdict: Verdict,
     pub text: String,
-    pub point: LonLat,
+    /// Where somebody set one; nobody else's guess is shown as if it were theirs.
+    pub point: Option<LonLat>,
     pub district: Option<AreaName>,
     pub at: Moment,
 }
@@ -120,7 +121,7 @@ pub struct PlaceMarkDraft {
     pub verdict: String,
     pub text: String,
     pub pin: String,
-    /// Id of an Ortsteil, for people who cannot or do not want to point at a map: its middle is the place.
+    /// Id of an Ortsteil, for people who cannot or do not want to point at a map: then it alone is the place.
     pub district: String,
 }
 

@@ -54,7 +54,7 @@ pub struct OwnMark {
     pub call_slug: String,
     pub call_title: String,
     pub text: String,
-    pub place: (f64, f64),
+    pub place: Option<(f64, f64)>,
     pub state: Option<Visibility>,
     pub at: Moment,
     /// Marks of before there were receipts of them have none.
@@ -165,7 +165,7 @@ async fn marks(store: &Store, person: &PersonKey) -> Result<Vec<OwnMark>, StoreE
             call_title: call.map(|call| call.title.clone()).unwrap_or_default(),
             code: row.receipt_hash.as_ref().and_then(|hash| code(store.keys(), &row.submission, hash)),
             state: Visibility::from_code(&row.state),
-            place: (row.lon, row.lat),
+            place: row.lon.zip(row.lat),
             text: row.text,
             at: Moment(row.at),
         }

@@ -20,6 +20,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
+pub(crate) use list::setup_of;
 pub use list::{Kiosk, Numbers, find, list};
 pub use silence::{KIND, Letter, notice_silence, open_letter};
 
@@ -159,7 +160,7 @@ pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> R
             };
             seen.update(tx).await?;
             silence::is_back(tx, &row, now).await?;
-            Ok(list::setup_of(&row))
+            Ok(setup_of(&row))
         })
         .await
 }

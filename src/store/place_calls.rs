@@ -90,7 +90,7 @@ fn mark_of(row: mark::Model, reference: &Reference) -> Result<PlaceMark, StoreEr
         category: row.category,
         verdict,
         text: row.text,
-        point: LonLat { lon: row.lon, lat: row.lat },
+        point: row.lon.zip(row.lat).map(|(lon, lat)| LonLat { lon, lat }),
         district: row.district_id.and_then(|id| reference.name(AreaId(id))),
         at: Moment(row.at),
     })

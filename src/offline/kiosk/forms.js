@@ -36,10 +36,10 @@ export function field(words, { id, label, hint, least, most, rows }) {
 /**
  * One of several in a list.
  * @param {Words} words
- * @param {{ id: string, label: string, none: string, choices: { value: string, name: string }[], needed: boolean }} what
+ * @param {{ id: string, label: string, none: string, choices: { value: string, name: string, lang?: string }[], needed: boolean }} what
  */
 export function select(words, { id, label, none, choices, needed }) {
-  const options = choices.map(({ value, name }) => el("option", { value }, name));
+  const options = choices.map(({ value, name, lang }) => el("option", { value, lang }, name));
   const input = el("select", { id, class: "input input--select", autocomplete: "off" }, el("option", { value: "" }, none), ...options);
   const view = el("div", { class: "kiosk-field" }, el("label", { for: id }, label), input);
   const check = () => (needed && !input.value ? fill(words.not_chosen ?? "", { field: label }) : "");

@@ -5,7 +5,7 @@ import { identity, pair } from "./device.js";
 import { load } from "./hint.js";
 import { current, heartbeat } from "./pack.js";
 import { keep, send, waitingCount } from "./queue.js";
-import { boardsOf, home, isOpen, proposalsOf } from "./screens.js";
+import { boardsOf, home, isOpen, proposalsOf, until } from "./screens.js";
 import { Sitting } from "./sitting.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
@@ -143,11 +143,11 @@ function attract() {
   const proposals = proposalsOf(pack);
   const open = boardsOf(pack).map((board) => {
     const count = proposals.filter((one) => one.board === board.slug).length;
-    const until = board.ends ? new Date(board.ends).toLocaleDateString(state.tag, { day: "numeric", month: "long", year: "numeric" }) : "";
+    const ends = until(state.words, state.tag, board);
     return el(
       "li",
       { class: "kiosk-card" },
-      el("div", {}, el("h3", { lang: "de" }, board.title), el("p", {}, isOpen(board) ? fill(state.words.proposals_count ?? "", { n: count }) : (state.words.closed ?? "")), until && el("p", {}, fill(state.words.open_until ?? "", { date: until }))),
+      el("div", {}, el("h3", { lang: "de" }, board.title), el("p", {}, isOpen(board) ? fill(state.words.proposals_count ?? "", { n: count }) : (state.words.closed ?? "")), ends && el("p", {}, ends)),
     );
   });
   const newest = proposals

@@ -39,6 +39,17 @@ export function boardsOf(pack) {
 /** Whether guests may write now, as far as is known here. @param {any} board */
 export const isOpen = (board) => board.guests && board.open && !(board.ends && board.ends <= Date.now());
 
+/**
+ * The boards for which somebody may write: one where they come from its page, or where there is no other.
+ * @param {Pack} pack
+ * @param {string} [from] Slug of the board whose page they saw.
+ */
+export function boardsToWriteFor(pack, from) {
+  const open = boardsOf(pack).filter(isOpen);
+  const seen = open.filter(({ slug }) => slug === from);
+  return seen.length ? seen : open;
+}
+
 /** @param {string} name @param {string} [lang] */
 const heading = (name, lang) => el("h1", { tabindex: "-1", lang }, name);
 
@@ -52,12 +63,24 @@ function themes(here) {
 /** @param {Here} here @returns {import("./hint.js").HintWords | undefined} */
 const hintWords = (here) => here.pack.content[`worte-${here.language}`].hint;
 
+/** What is said of boards; a pack of an older version says nothing. @param {Here} here @returns {Words} */
+const listWords = (here) => here.pack.content[`worte-${here.language}`].lists ?? {};
+
+/** Until when a board is open, where it ends. @param {Words} words @param {string} tag @param {any} board */
+export function until(words, tag, board) {
+  if (!board.ends) return "";
+  const date = new Date(board.ends).toLocaleDateString(tag, { day: "numeric", month: "long", year: "numeric" });
+  return fill(words.open_until ?? "", { date });
+}
+
+/** @param {string} sign @param {string} name @param {string} lead @param {() => void} act @param {string} [lang] Of the name. */
+const tile = (sign, name, lead, act, lang) =>
+  el("li", {}, el("button", { type: "button", class: "kiosk-tile", onclick: act }, icon(sign), el("span", { class: "kiosk-tile__name", lang }, name), el("span", {}, lead)));
+
 /** @param {Here} here */
 export function home(here) {
   const { words } = here;
-  const tile = (/** @type {string} */ sign, /** @type {string} */ name, /** @type {string} */ lead, /** @type {() => void} */ act) =>
-    el("li", {}, el("button", { type: "button", class: "kiosk-tile", onclick: act }, icon(sign), el("span", { class: "kiosk-tile__name" }, name), el("span", {}, lead)));
-  const canWrite = boardsOf(here.pack).some(isOpen);
+  const canWrite = boardsToWriteFor(here.pack).length > 0;
   const again = () => home(here);
   here.show([
     heading(words.what ?? ""),
@@ -65,7 +88,7 @@ export function home(here) {
       "ul",
       { class: "kiosk-tiles" },
       tile("list", words.look ?? "", words.look_lead ?? "", () => board(here)),
-      canWrite && tile("edit", words.write ?? "", words.write_lead ?? "", () => write(here)),
+      canWrite && tile("edit", words.write ?? "", words.write_lead ?? "", () => write(here, again)),
       tile("info", words.about ?? "", words.about_lead ?? "", () => pages(here, again)),
     ),
     canWrite ? "" : el("p", { class: "kiosk-note" }, words.closed),
@@ -81,17 +104,42 @@ function pages(here, back) {
   here.show([heading(here.words.about ?? ""), el("ul", { class: "kiosk-rows" }, ...rows)], back);
 }
 
-/** @param {Here} here @param {string} [theme] @param {number} [most] */
-export function board(here, theme = "", most = AT_ONCE) {
-  const { words, pack } = here;
-  const all = proposalsOf(pack).filter((one) => !theme || one.theme === theme);
-  const chosen = select(words, { id: "thema-wahl", label: words.theme ?? "", none: words.all_themes ?? "", choices: themes(here), needed: false });
-  const input = /** @type {HTMLSelectElement} */ (chosen.view.querySelector("select"));
-  input.value = theme;
+/**
+ * A list whose choice shows at once.
+ * @param {Here} here
+ * @param {{ id: string, label: string, none: string, choices: { value: string, name: string, lang?: string }[] }} what
+ * @param {string} value
+ * @param {(value: string) => void} choose
+ */
+function pick(here, what, value, choose) {
+  const { view } = select(here.words, { ...what, needed: false });
+  const input = /** @type {HTMLSelectElement} */ (view.querySelector("select"));
+  input.value = value;
   input.addEventListener("change", () => {
-    board(here, input.value);
-    document.getElementById("thema-wahl")?.focus();
+    choose(input.value);
+    document.getElementById(what.id)?.focus();
   });
+  return view;
+}
+
+/** What narrows the proposals: the board where there are several, and the theme. @param {Here} here @param {string} list @param {string} theme */
+function picks(here, list, theme) {
+  const { words, pack } = here;
+  const { one = "", all = "" } = listWords(here);
+  const boards = boardsOf(pack).map(({ slug, title }) => ({ value: slug, name: title, lang: "de" }));
+  const themed = { id: "thema-wahl", label: words.theme ?? "", none: words.all_themes ?? "", choices: themes(here) };
+  const ofTheme = pick(here, themed, theme, (value) => board(here, { list, theme: value }));
+  if (boards.length < 2) return [ofTheme];
+  return [pick(here, { id: "liste-wahl", label: one, none: all, choices: boards }, list, (value) => board(here, { list: value, theme })), ofTheme];
+}
+
+/** @param {Here} here @param {{ list?: string, theme?: string, most?: number }} [shown] `list` is the slug of a board. */
+export function board(here, shown = {}) {
+  const { words, pack } = here;
+  const { list = "", theme = "", most = AT_ONCE } = shown;
+  const all = proposalsOf(pack).filter((one) => (!list || one.board === list) && (!theme || one.theme === theme));
+  const again = () => board(here, shown);
+  const canWrite = boardsToWriteFor(pack, list).some(({ slug }) => !list || slug === list);
   const cards = all.slice(0, most).map((one) =>
     el(
       "li",
@@ -100,7 +148,7 @@ export function board(here, theme = "", most = AT_ONCE) {
       el(
         "div",
         {},
-        el("h2", { lang: "de" }, el("button", { type: "button", class: "kiosk-card__open", onclick: () => proposal(here, one, () => board(here, theme, most)) }, one.title)),
+        el("h2", { lang: "de" }, el("button", { type: "button", class: "kiosk-card__open", onclick: () => proposal(here, one, again) }, one.title)),
         el("p", { lang: "de" }, one.excerpt),
         facts(here, one),
       ),
@@ -109,9 +157,10 @@ export function board(here, theme = "", most = AT_ONCE) {
   here.show(
     [
       heading(words.look ?? ""),
-      chosen.view,
+      ...picks(here, list, theme),
+      ...(canWrite ? [button(words.write ?? "", () => write(here, again, list), { icon: "edit", kind: "kiosk-button--primary" })] : []),
       cards.length ? el("ul", { class: "kiosk-cards" }, ...cards) : el("p", {}, words.none_yet),
-      ...(all.length > most ? [button(words.more ?? "", () => board(here, theme, most + AT_ONCE), { icon: "chevron-down" })] : []),
+      ...(all.length > most ? [button(words.more ?? "", () => board(here, { ...shown, most: most + AT_ONCE }), { icon: "chevron-down" })] : []),
     ],
     () => home(here),
   );
@@ -182,8 +231,25 @@ function comment(here, one, back) {
   if (input) input.setAttribute("lang", document.documentElement.lang);
 }
 
-/** @param {Here} here */
-export function write(here) {
+/** Asks first for which board, where that is not known. @param {Here} here @param {() => void} back @param {string} [from] Slug of the board that they saw. */
+function write(here, back, from) {
+  const [only, ...others] = boardsToWriteFor(here.pack, from);
+  // The last one closed meanwhile.
+  if (!only) return home(here);
+  return others.length ? which(here, back) : compose(here, only, back);
+}
+
+/** For which board? @param {Here} here @param {() => void} back */
+function which(here, back) {
+  const { words, pack, language } = here;
+  const { tag } = pack.content[`worte-${language}`];
+  const again = () => which(here, back);
+  const tiles = boardsToWriteFor(pack).map((one) => tile("list", one.title, until(words, tag, one), () => compose(here, one, again), "de"));
+  here.show([heading(listWords(here).which ?? words.write ?? ""), el("ul", { class: "kiosk-tiles" }, ...tiles)], back);
+}
+
+/** @param {Here} here @param {any} target The board for which it is. @param {() => void} back */
+function compose(here, target, back) {
   const { words } = here;
   const { limits } = here.pack.content["listen"];
   const { districts } = here.pack.content["orte"];
@@ -196,10 +262,13 @@ export function write(here) {
   const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
   const save = () => {
     const fields = { title: title.value(), text: text.value(), theme: theme.value(), goals: [], district: where.value(), pin: "", place_note: "", author: author.value(), email: "" };
-    return keep(here, "proposal", { fields, asked: hint.asked() });
+    return keep(here, "proposal", { fields, board: target.slug, asked: hint.asked() });
   };
   const hint = new Hint(hintWords(here), [title, text]);
-  here.show([heading(words.write ?? ""), form(words, [title, text, theme, where, author], hint, save), note(here)], () => home(here));
+  const { one } = listWords(here);
+  const named = el("p", { class: "lead" }, one && `${one}: `, el("span", { lang: "de" }, target.title));
+  const isOneOfSeveral = boardsOf(here.pack).length > 1;
+  here.show([heading(words.write ?? ""), ...(isOneOfSeveral ? [named] : []), form(words, [title, text, theme, where, author], hint, save), note(here)], back);
 }
 
 /** Where the chosen Ortsteil lies. For the eye alone: the list says the same. @param {{ view: HTMLElement, value: () => string }} where @param {any[]} districts */

@@ -6,6 +6,7 @@ import { successor } from "../kiosk/device.js";
 import { foundIn, linesOf } from "../kiosk/hint.js";
 import { opened } from "../kiosk/pack.js";
 import { drawn, qr } from "../kiosk/qr.js";
+import { boardsToWriteFor, until } from "../kiosk/screens.js";
 import { hpke } from "../kiosk/seal.js";
 import { receiptCode } from "../kiosk/sitting.js";
 
@@ -117,4 +118,27 @@ test("what several texts hold is named once, in the order in which it stands the
 
 test("what was told is compared line by line, as the server does it", () => {
   assert.deepEqual(linesOf(foundIn(["0381 123\n4567"], digits)), ["0381 123", "4567"]);
+});
+
+/** A pack with these boards, of which the kiosk offers all but the last. */
+const offering = (...boards) => ({ boards: boards.slice(0, -1).map(({ slug }) => slug), content: { listen: { boards } } });
+
+test("a visitor chooses among the open boards of the kiosk, and is not asked where it is known", () => {
+  const board = (slug, how = {}) => ({ slug, title: slug, open: true, guests: true, ends: null, ...how });
+  const slugs = (pack, from) => boardsToWriteFor(pack, from).map(({ slug }) => slug);
+  const [city, harbour, other] = ["stadt", "hafen", "strand"].map((slug) => board(slug));
+  assert.deepEqual(slugs(offering(city, other)), ["stadt"]);
+  assert.deepEqual(slugs(offering(city, harbour, other)), ["stadt", "hafen"]);
+  assert.deepEqual(slugs(offering(city, harbour, other), "hafen"), ["hafen"]);
+  assert.deepEqual(slugs(offering(city, harbour, other), "strand"), ["stadt", "hafen"], "the kiosk does not offer it");
+  for (const closed of [{ open: false }, { guests: false }, { ends: 1 }]) {
+    assert.deepEqual(slugs(offering(board("stadt", closed), harbour, other)), ["hafen"], JSON.stringify(closed));
+    assert.deepEqual(slugs(offering(board("stadt", closed), other)), []);
+  }
+});
+
+test("a board that ends says until when", () => {
+  const words = { open_until: "offen bis {date}" };
+  assert.equal(until(words, "de", { ends: Date.UTC(2027, 5, 30, 12) }), "offen bis 30. Juni 2027");
+  assert.equal(until(words, "de", { ends: null }), "");
 });

@@ -91,6 +91,8 @@ async fn a_proposal_on_paper_is_one_like_all_others_and_its_receipt_opens_it() {
     assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
     let receipt = app.get(&format!("/beleg/{}", behind(&slip.text(), "slip__code"))).await.text();
     assert!(receipt.contains("Bänke am Hafen"), "{receipt}");
+    let pins = "SELECT COUNT(*) FROM proposal WHERE is_demo = FALSE AND lon IS NOT NULL";
+    assert_eq!(past::number(&app, pins).await, 0, "its Ortsteil is no point on the map");
 }
 
 #[tokio::test]
@@ -114,6 +116,14 @@ async fn a_place_on_paper_stands_in_its_district_and_its_receipt_opens_it() {
     assert!(slip.contains("/schalter/fotos/"), "it can be photographed");
     let receipt = app.get(&format!("/beleg/{}", behind(&slip, "slip__code"))).await.text();
     assert!(receipt.contains("Hier fehlt eine Bank im Schatten."), "{receipt}");
+    let marks = past::number(&app, "SELECT COUNT(*) FROM place_mark WHERE lon IS NULL").await;
+    assert_eq!(marks, 1, "nobody set a point");
+    past::execute(&app, "UPDATE place_mark SET state = 'published' WHERE lon IS NULL").await;
+    let page = app.get("/orte/orte-die-verbinden").await.text();
+    assert!(page.contains("Von einem Ort ist nur der Ortsteil bekannt."), "{page}");
+    assert_eq!(page.matches("Ortsteil auf der Karte zeigen").count(), 1);
+    let told = page.matches("Hier fehlt eine Bank im Schatten.").count();
+    assert_eq!(told, 1, "in the list, and no pin: {page}");
 }
 
 /// Ends what is open now, as if it had ended an hour ago.

@@ -18,8 +18,9 @@ pub struct Model {
     pub category: String,
     pub verdict: String,
     pub text: String,
-    pub lon: f64,
-    pub lat: f64,
+    /// Nothing where the Ortsteil alone was told.
+    pub lon: Option<f64>,
+    pub lat: Option<f64>,
     pub district_id: Option<i64>,
     pub at: i64,
     /// Code of [`crate::visibility::Visibility`].

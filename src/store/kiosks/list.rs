@@ -117,7 +117,7 @@ fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk
     }
 }
 
-pub(super) fn setup_of(row: &kiosk::Model) -> Setup {
+pub(crate) fn setup_of(row: &kiosk::Model) -> Setup {
     let list = |text: &str| text.split(',').filter(|part| !part.is_empty()).map(str::to_owned).collect::<Vec<_>>();
     Setup {
         languages: list(&row.languages).iter().filter_map(|code| Language::from_code(code)).collect(),

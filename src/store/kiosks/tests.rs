@@ -1,18 +1,18 @@
 use domain::{
     Language,
     boards::Moderation,
-    ids::SubmissionId,
+    ids::{BoardId, SubmissionId},
     kiosk::State,
     moment::Period,
     outbox::{Answer, Reason},
     policy::{Refusal, Role},
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::*;
 use crate::{
-    entity::board,
-    outbox::{Arriving, Numbered, Opened, by_receipt, deliver_numbered, visitor},
+    entity::{board, proposal},
+    outbox::{Arriving, Numbered, Opened, by_receipt, deliver_numbered, refused, visitor},
     proposals::{find as proposal_of, samples::*},
     testing::NOW,
 };
@@ -39,12 +39,18 @@ fn numbered(kiosk: KioskId, number: i64, hash: &str) -> Numbered {
     Numbered { kiosk, number, hash: hash.into() }
 }
 
+/// As versions wrote it that asked for no board.
 fn opened(city: &City, kiosk: KioskId, number: u64, entered: Moment) -> Opened {
-    let typed = json!({ "fields": {
+    opened_with(city, kiosk, number, entered, json!({}))
+}
+
+fn opened_with(city: &City, kiosk: KioskId, number: u64, entered: Moment, more: Value) -> Opened {
+    let mut typed = json!({ "fields": {
         "title": "Mehr Bänke am Stadthafen",
         "text": "Wer nicht gut zu Fuß ist, findet am Stadthafen kaum einen Platz zum Ausruhen.",
         "theme": "infrastruktur",
     }});
+    typed.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
     Opened {
         arriving: Arriving::new(submission(number), "proposal", typed.to_string(), entered, Language::De),
         person: visitor(city.keys(), kiosk, &SubmissionId::from_bytes([3; 16])),
@@ -187,22 +193,60 @@ async fn what_was_entered_before_a_deadline_counts_for_a_week_and_no_longer() {
     }
 }
 
+async fn harbour(city: &City) -> BoardId {
+    let name = domain::boards::Name::of("Der Hafen von morgen", "hafen").unwrap();
+    let always = Period { start: Moment(0), end: None };
+    crate::boards::open(city, &ADMIN, &name, always, NOW).await.unwrap()
+}
+
+async fn offers(city: &City, id: KioskId, boards: &[&str]) {
+    let boards = boards.iter().map(|slug| (*slug).to_owned()).collect();
+    change(city, &ADMIN, id, &Setup { boards, ..setup() }, NOW).await.unwrap();
+}
+
+async fn proposals_on(city: &City, board: BoardId) -> usize {
+    let there = proposal::Column::BoardId.eq(board.0);
+    proposal::Entity::find().filter(there).all(city.read()).await.unwrap().len()
+}
+
 #[tokio::test]
-async fn what_is_written_at_a_kiosk_goes_to_the_first_board_that_it_offers() {
+async fn what_names_no_board_goes_to_the_first_that_the_kiosk_offers() {
     for city in open_cities().await {
-        let name = domain::boards::Name::of("Der Hafen von morgen", "hafen").unwrap();
-        let always = Period { start: Moment(0), end: None };
-        let harbour = crate::boards::open(&city, &ADMIN, &name, always, NOW).await.unwrap();
+        let harbour = harbour(&city).await;
         let id = paired(&city).await;
         for (number, offered, harbours) in [(1, vec!["stadt", "hafen"], 0), (2, vec!["hafen"], 1)] {
-            let boards = offered.into_iter().map(str::to_owned).collect();
-            change(&city, &ADMIN, id, &Setup { boards, ..setup() }, NOW).await.unwrap();
+            offers(&city, id, &offered).await;
             let one = opened(&city, id, number as u64, NOW);
             let taken = deliver_numbered(&city, &numbered(id, number, "a"), Some(&one), NOW).await.unwrap();
             assert!(matches!(taken, Answer::Accepted { .. }), "{taken:?}");
-            let there = crate::entity::proposal::Column::BoardId.eq(harbour.0);
-            let found = crate::entity::proposal::Entity::find().filter(there).all(city.read()).await.unwrap();
-            assert_eq!(found.len(), harbours, "{}", city.store.name);
+            assert_eq!(proposals_on(&city, harbour).await, harbours, "{}", city.store.name);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_proposal_goes_to_the_chosen_board_and_one_for_a_board_of_others_is_set_aside() {
+    for city in open_cities().await {
+        let harbour = harbour(&city).await;
+        let id = paired(&city).await;
+        offers(&city, id, &["stadt", "hafen"]).await;
+        let send = async |number: i64, board: &str| {
+            let one = opened_with(&city, id, number as u64, NOW, json!({ "board": board }));
+            deliver_numbered(&city, &numbered(id, number, "a"), Some(&one), NOW).await.unwrap()
+        };
+        for (number, board, harbours) in [(1, "hafen", 1), (2, "stadt", 1)] {
+            let taken = send(number, board).await;
+            assert!(matches!(taken, Answer::Accepted { .. }), "{board} {taken:?}");
+            assert_eq!(proposals_on(&city, harbour).await, harbours, "{board} {}", city.store.name);
+        }
+        offers(&city, id, &["stadt"]).await;
+        for (number, board) in [(3, "hafen"), (4, "mond"), (5, "")] {
+            assert_eq!(send(number, board).await, Answer::Refused(Reason::Gone), "{board} {}", city.store.name);
+        }
+        // It stands in nobody's way.
+        assert!(matches!(send(6, "stadt").await, Answer::Accepted { .. }));
+        assert_eq!(proposals_on(&city, harbour).await, 1, "{}", city.store.name);
+        let aside = refused(&city, &ADMIN, None, 10).await.unwrap();
+        assert_eq!(aside.len(), 3, "staff see each of them");
     }
 }

@@ -19,6 +19,7 @@ use crate::{
     Keys, Store, StoreError, boards,
     entity::{delivery, kiosk, kiosk_record},
     floods::Origin,
+    kiosks::setup_of,
 };
 
 /// What came from a kiosk, before it is opened.
@@ -81,14 +82,12 @@ pub async fn deliver_numbered(
     }
 }
 
-/// What is written at a kiosk goes to the first board that it offers.
-pub(super) async fn board_of(store: &Store, kiosk: KioskId) -> Result<Option<BoardId>, StoreError> {
+/// The board that was chosen among those that the kiosk offers ([`domain::kiosk::Setup::board`]).
+pub(super) async fn board_of(store: &Store, kiosk: KioskId, chosen: Option<&str>) -> Result<BoardId, StoreError> {
     let row = kiosk::Entity::find_by_id(kiosk.0).one(store.read()).await?;
-    let slug = row.and_then(|row| row.boards.split(',').next().map(str::to_owned));
-    match slug.filter(|slug| slug != boards::DEFAULT) {
-        Some(slug) => Ok(boards::by_slug(store, &slug).await?.map(|board| board.id)),
-        None => Ok(None),
-    }
+    let setup = setup_of(&row.ok_or(StoreError::NotFound)?);
+    let slug = setup.board(chosen).ok_or(StoreError::NotFound)?;
+    Ok(boards::by_slug(store, slug).await?.ok_or(StoreError::NotFound)?.id)
 }
 
 /// Writes the row of a number, or gives the answer that it got before.

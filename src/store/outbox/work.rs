@@ -125,7 +125,7 @@ impl Work {
         kiosk: Option<KioskId>,
         now: Moment,
     ) -> Result<Self, StoreError> {
-        let ProposalRecord { fields, draft: key, seen, asked } = record;
+        let ProposalRecord { fields, draft: key, seen, asked, board: chosen } = record;
         let key = key.and_then(|key| SubmissionId::parse(&key).ok());
         let row = match &key {
             Some(key) => draft::Entity::find_by_id(key.as_str()).one(store.read()).await?,
@@ -149,7 +149,7 @@ impl Work {
         };
         let board = match (row.as_ref().and_then(|row| row.board_id), kiosk) {
             (Some(board), _) => Some(BoardId(board)),
-            (None, Some(kiosk)) => board_of(store, kiosk).await?,
+            (None, Some(kiosk)) => Some(board_of(store, kiosk, chosen.as_deref()).await?),
             (None, None) => None,
         };
         let new = NewProposal { language: arriving.language, board, ..fields.check()? };

@@ -6,7 +6,6 @@ use domain::{
     history::{Actor, Happening},
     ids::{PersonKey, PlaceMarkId, SubmissionId},
     place_calls::NewPlaceMark,
-    places::LonLat,
     policy::{self, Action, Facts, Role},
     proposals::PlaceChoice,
     receipts::ReceiptCode,
@@ -66,20 +65,12 @@ pub async fn add_by(
         .await
 }
 
-/// Where a mark stands: its Ortsteil, and its point.
-pub(crate) async fn locate(
-    store: &Store,
-    new: &NewPlaceMark,
-    now: Moment,
-) -> Result<(ResolvedPlace, LonLat), StoreError> {
-    let place = areas::resolve(store, new.place, now).await?;
-    let point = match new.place {
-        PlaceChoice::Pin(point) => point,
-        // For people who cannot point at a map the middle of the Ortsteil is the place.
-        PlaceChoice::District(id) => areas::reference(store).await?.area(id).ok_or(StoreError::NotFound)?.label,
-        PlaceChoice::WholeCity => return Err(wrong(Field::Place, Problem::Missing)),
-    };
-    Ok((place, point))
+/// Where a mark stands: its Ortsteil, and its point if there is one.
+pub(crate) async fn locate(store: &Store, new: &NewPlaceMark, now: Moment) -> Result<ResolvedPlace, StoreError> {
+    match new.place {
+        PlaceChoice::WholeCity => Err(wrong(Field::Place, Problem::Missing)),
+        place => areas::resolve(store, place, now).await,
+    }
 }
 
 /// As a part of a larger transaction.
@@ -91,7 +82,7 @@ pub(crate) async fn add_in(
     submission: &SubmissionId,
     person: &PersonKey,
     new: &NewPlaceMark,
-    (place, point): (ResolvedPlace, LonLat),
+    place: ResolvedPlace,
     origin: Origin,
     now: Moment,
 ) -> Result<Added, StoreError> {
@@ -105,6 +96,8 @@ pub(crate) async fn add_in(
     let board = boards::default_in(tx).await?;
     let is_admitted = floods::admit(tx, &board, origin, now).await?;
     let state = Visibility::at_once(is_admitted && !is_held);
+    let (lon, lat) = (place.point.map(|point| point.lon), place.point.map(|point| point.lat));
+    let district = place.district.map(|id| id.0);
     let row = mark::ActiveModel {
         call_id: Set(call.id.0),
         submission: Set(submission.as_str().into()),
@@ -113,9 +106,9 @@ pub(crate) async fn add_in(
         category: Set(new.category.clone()),
         verdict: Set(new.verdict.code().into()),
         text: Set(new.text.clone()),
-        lon: Set(point.lon),
-        lat: Set(point.lat),
-        district_id: Set(place.district.map(|id| id.0)),
+        lon: Set(lon),
+        lat: Set(lat),
+        district_id: Set(district),
         at: Set(now.0),
         state: Set(state.code().into()),
         reason: Set(None),
@@ -141,7 +134,7 @@ pub(crate) async fn add_in(
             && kept.category == new.category
             && kept.verdict == new.verdict.code()
             && kept.text == new.text
-            && (kept.lon, kept.lat) == (point.lon, point.lat);
+            && (kept.lon, kept.lat, kept.district_id) == (lon, lat, district);
         if !is_same {
             return Err(StoreError::SubmissionConflict);
         }

@@ -6,9 +6,11 @@ use domain::{
     proposals::PlaceChoice,
 };
 
+use migrations::{Migrator, MigratorTrait};
+
 use super::*;
 use crate::{
-    accounts, boards,
+    accounts, boards, schema,
     testing::{NOW, person, submission, with_demo},
 };
 
@@ -43,6 +45,51 @@ async fn on_a_board_that_checks_afterwards_a_mark_is_seen_at_once() {
         assert!(added.unwrap().is_public);
         assert_eq!(by_slug(&store, OPEN).await.unwrap().unwrap().marks, before + 1, "{}", store.name);
         assert_eq!(marks(&store, OPEN).await.unwrap()[0].district.as_ref().unwrap().slug, "stadtmitte");
+    }
+}
+
+fn in_district(id: AreaId) -> NewPlaceMark {
+    NewPlaceMark { place: PlaceChoice::District(id), ..mark("Ein guter Platz.") }
+}
+
+#[tokio::test]
+async fn who_names_the_ortsteil_alone_sets_no_point() {
+    for store in with_demo().await {
+        boards::set_moderation(&store, "stadt", Moderation::After, NOW).await.unwrap();
+        let districts = areas::districts(&store).await.unwrap();
+        let set = async |at: usize| {
+            add(&store, OPEN, submission(1), &person("jana"), in_district(districts[at].id), NOW).await
+        };
+        let first = set(0).await.unwrap();
+        assert_eq!(set(0).await.unwrap(), first, "the same answer again");
+        assert!(matches!(set(1).await, Err(StoreError::SubmissionConflict)), "{}", store.name);
+        let shown = marks(&store, OPEN).await.unwrap();
+        let newest = &shown[0];
+        assert_eq!((newest.id, newest.point), (first.id, None), "{}", store.name);
+        assert_eq!(newest.district.as_ref().map(|area| area.id), Some(districts[0].id));
+        assert!(shown[1..].iter().all(|mark| mark.point.is_some()), "the others were set by somebody");
+    }
+}
+
+#[tokio::test]
+async fn a_middle_that_was_stored_for_an_ortsteil_is_forgotten_and_a_point_that_somebody_set_stays() {
+    for store in with_demo().await {
+        let district = areas::districts(&store).await.unwrap()[0].id;
+        let set = async |number: u8, new: NewPlaceMark| {
+            add(&store, OPEN, submission(number), &person("jana"), new, NOW).await.unwrap().id
+        };
+        let with = set(1, mark("Ein guter Platz.")).await;
+        let without = set(2, in_district(district)).await;
+        let mut latest_first = Migrator::migrations().into_iter().rev();
+        let later = latest_first.position(|one| one.name() == "m0083_place_of_a_mark").unwrap();
+        schema::undo(&store, u32::try_from(later + 1).unwrap()).await.unwrap();
+        schema::bring_up_to_date(&store).await.unwrap();
+        let point = async |id: PlaceMarkId| {
+            let row = mark::Entity::find_by_id(id.0).one(store.read()).await.unwrap().unwrap();
+            row.lon.zip(row.lat)
+        };
+        assert_eq!(point(with).await, Some((12.1405, 54.0887)), "{}", store.name);
+        assert_eq!(point(without).await, None, "{}", store.name);
     }
 }
 

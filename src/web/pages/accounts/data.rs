@@ -145,7 +145,7 @@ fn as_json(data: &MyData) -> Value {
         "place_marks": marks.iter().map(|own| json!({
             "call": own.call_slug,
             "text": own.text,
-            "place": { "lon": own.place.0, "lat": own.place.1 },
+            "place": own.place.map(|(lon, lat)| json!({ "lon": lon, "lat": lat })),
             "state": code(own.state),
             "at": at(own.at),
             "receipt": own.code.as_ref().map(ToString::to_string),
@@ -266,9 +266,9 @@ fn groups(visit: &Visit, data: MyData) -> Vec<(&'static str, Vec<Thing>)> {
     });
     let marks = marks.into_iter().map(|own| {
         let state = state(visit, own.state).to_owned();
-        let about =
-            [(mine.text, own.text), (mine.place, place(own.place)), (mine.status, state), (mine.date, day(own.at))];
-        (own.call_title, about.to_vec())
+        let mut about = vec![(mine.text, own.text), (mine.status, state), (mine.date, day(own.at))];
+        about.extend(own.place.map(|at| (mine.place, place(at))));
+        (own.call_title, about)
     });
     let questions = &data.questions;
     let replies = replies.into_iter().map(|own| {

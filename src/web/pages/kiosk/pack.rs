@@ -206,7 +206,10 @@ fn words(language: Language) -> Value {
     let words = Words::of(language);
     let themes: Vec<Value> =
         Theme::ALL.map(|theme| json!({ "slug": theme.slug(), "name": words.names.theme(theme) })).into();
-    json!({ "tag": language.tag(), "screen": words.kiosk_screen, "themes": themes, "hint": hint(&words.personal) })
+    let lists = json!({ "one": words.boards.list, "all": words.boards.any, "which": words.boards.choose });
+    json!({
+        "tag": language.tag(), "screen": words.kiosk_screen, "themes": themes, "hint": hint(&words.personal), "lists": lists,
+    })
 }
 
 /// What the device says about personal data; kinds in the order by which it knows them.

@@ -2,7 +2,7 @@
 
 use domain::{
     Moment,
-    map::ZOOM,
+    map::{Viewport, ZOOM},
     place_calls::{PlaceCall, PlaceMark, Verdict},
 };
 use leptos::prelude::*;
@@ -43,9 +43,12 @@ pub fn Marks(
         view! { <Nothing visit=visit.clone() filter=filter.clone() slug=call.slug.clone() can_report=can_report/> }
             .into_any()
     } else {
-        view! { <MarkList visit=visit.clone() call=call.clone() marks=shown.clone() filter=filter.clone() now=now/> }
+        let (visit, call, city) = (visit.clone(), call.clone(), city.clone());
+        view! { <MarkList visit=visit call=call city=city marks=shown.clone() filter=filter.clone() now=now/> }
             .into_any()
     };
+    let unplaced = shown.iter().filter(|mark| mark.point.is_none()).count();
+    let unplaced = (unplaced > 0).then(|| words.unplaced.with(language, i64::try_from(unplaced).unwrap_or(i64::MAX)));
     view! {
         <section class="band container" aria-labelledby="orte">
             <h2 id="orte">{words.marks}</h2>
@@ -56,6 +59,7 @@ pub fn Marks(
                 <div class="places__map" id="karte">
                     <MarkMap visit=visit.clone() call=call city=city marks=shown filter=filter/>
                     <Legend visit=visit.clone()/>
+                    {unplaced.map(|text| view! { <p class="places__unplaced">{text}</p> })}
                 </div>
                 <div class="places__list" id="liste">{list}</div>
             </div>
@@ -116,8 +120,8 @@ fn MarkMap(visit: Visit, call: PlaceCall, city: City, marks: Vec<PlaceMark>, fil
     let words = visit.words();
     let first = || call.district.map_or_else(|| city.whole(), |id| city.around(id));
     let viewport = filter.viewport.unwrap_or_else(first);
-    let count = i64::try_from(marks.len()).unwrap_or(i64::MAX);
-    let label = words.place_calls.map_label.with(visit.language, count);
+    let placed = marks.iter().filter(|mark| mark.point.is_some()).count();
+    let label = words.place_calls.map_label.with(visit.language, i64::try_from(placed).unwrap_or(i64::MAX));
     let (here, slug) = (visit.clone(), call.slug.clone());
     let at = move |viewport, fragment: &str| {
         let filter = MarkFilter { viewport: Some(viewport), ..filter.clone() };
@@ -126,7 +130,8 @@ fn MarkMap(visit: Visit, call: PlaceCall, city: City, marks: Vec<PlaceMark>, fil
     let pins = marks
         .iter()
         .enumerate()
-        .map(|(index, mark)| {
+        .filter_map(|(index, mark)| {
+            let point = mark.point?;
             let kind = match mark.verdict {
                 Verdict::Good => "map__mark--good",
                 Verdict::Bad => "map__mark--bad",
@@ -134,8 +139,8 @@ fn MarkMap(visit: Visit, call: PlaceCall, city: City, marks: Vec<PlaceMark>, fil
             let name = format!("{}: {}", verdict_name(words, mark.verdict), domain::text::excerpt(&mark.text, 80));
             let page = MarkFilter { page: index / PER_PAGE + 1, ..MarkFilter::read(&visit, &call) };
             let href = format!("{}#ort-{}", visit.href(&page.path(&call.slug)), mark.id);
-            let pin = Mark::pin(mark.point, name).linked(href).classed(kind);
-            if mark.verdict == Verdict::Bad { pin.diamond() } else { pin }
+            let pin = Mark::pin(point, name).linked(href).classed(kind);
+            Some(if mark.verdict == Verdict::Bad { pin.diamond() } else { pin })
         })
         .collect();
     let marks = grouped(viewport, pins, |middle, count| {
@@ -170,7 +175,14 @@ fn Legend(visit: Visit) -> impl IntoView {
 }
 
 #[component]
-fn MarkList(visit: Visit, call: PlaceCall, marks: Vec<PlaceMark>, filter: MarkFilter, now: Moment) -> impl IntoView {
+fn MarkList(
+    visit: Visit,
+    call: PlaceCall,
+    city: City,
+    marks: Vec<PlaceMark>,
+    filter: MarkFilter,
+    now: Moment,
+) -> impl IntoView {
     let words = &visit.words().place_calls;
     let pages = marks.len().div_ceil(PER_PAGE).max(1);
     let page = filter.page.min(pages);
@@ -185,11 +197,7 @@ fn MarkList(visit: Visit, call: PlaceCall, marks: Vec<PlaceMark>, filter: MarkFi
         .skip((page - 1) * PER_PAGE)
         .take(PER_PAGE)
         .map(|mark| {
-            let near = MarkFilter {
-                viewport: Some(domain::map::Viewport { middle: mark.point, zoom: 15.0 }),
-                page,
-                ..filter.clone()
-            };
+            let near = MarkFilter { viewport: Some(around(&city, &mark)), page, ..filter.clone() };
             let on_map = format!("{}#karte", visit.href(&near.path(&call.slug)));
             view! { <li><MarkItem visit=visit.clone() call=call.clone() mark=mark on_map=on_map now=now/></li> }
         })
@@ -198,6 +206,15 @@ fn MarkList(visit: Visit, call: PlaceCall, marks: Vec<PlaceMark>, filter: MarkFi
         <h3 class="visually-hidden">{words.as_list}</h3>
         <ul class="marks">{items}</ul>
         <Pagination visit=visit.clone() previous=previous next=next/>
+    }
+}
+
+/// The piece of the map that shows where a mark is, as far as anybody told.
+fn around(city: &City, mark: &PlaceMark) -> Viewport {
+    match (mark.point, &mark.district) {
+        (Some(point), _) => Viewport { middle: point, zoom: 15.0 },
+        (None, Some(district)) => city.around(district.id),
+        (None, None) => city.whole(),
     }
 }
 
@@ -210,6 +227,7 @@ fn MarkItem(visit: Visit, call: PlaceCall, mark: PlaceMark, on_map: String, now:
     };
     let category = call.categories.into_iter().find(|category| category.key == mark.category);
     let category = category.map_or(mark.category, |category| category.label);
+    let show = if mark.point.is_some() { words.place_calls.on_map } else { words.place_calls.district_on_map };
     let title = match mark.district {
         Some(district) => format!("{category}, {}", district.name),
         None => category,
@@ -222,7 +240,7 @@ fn MarkItem(visit: Visit, call: PlaceCall, mark: PlaceMark, on_map: String, now:
             <p class="mark__meta">
                 <Age visit=visit.clone() at=mark.at now=now/>
                 " · "
-                <a href=on_map rel="nofollow">{words.place_calls.on_map}<span class="visually-hidden">": "{title.clone()}</span></a>
+                <a href=on_map rel="nofollow">{show}<span class="visually-hidden">": "{title.clone()}</span></a>
                 " · "
                 <a href=visit.href(&format!("/melden?beitrag=ort-{}", mark.id)) rel="nofollow">
                     {words.reports.link}<span class="visually-hidden">": "{title}</span>
