@@ -58,7 +58,7 @@ mod m0079_survey_changes;
 mod m0080_staff_events;
 mod m0081_staff_calls;
 mod m0082_page_units;
-mod m0083_place_of_a_mark;
+mod m0086_place_of_a_mark;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -125,7 +125,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_staff_events::Migration),
             Box::new(m0081_staff_calls::Migration),
             Box::new(m0082_page_units::Migration),
-            Box::new(m0083_place_of_a_mark::Migration),
+            Box::new(m0086_place_of_a_mark::Migration),
         ]
     }
 }

@@ -154,7 +154,7 @@ async fn readers(app: &TestApp) -> (Vec<Reader>, String) {
 async fn supporter(app: &TestApp) -> (String, String) {
     let answer = app.post("/vorschlaege/1/unterstuetzung", "").await;
     let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    let comment = "haltung=for&text=Das+w%C3%BCnschen+sich+viele+hier.&name=&antwort=&einsendung=";
+    let comment = format!("haltung=for&text=Das+w%C3%BCnschen+sich+viele+hier.&name=&einsendung={}", web::random_id());
     let answer = app.post_as(&cookie, "/vorschlaege/1/beitraege", comment).await;
     let (_, sent) = answer.header("location").split_once("gesendet=").expect("it is taken");
     (cookie, sent.split(['&', '#']).next().unwrap().to_owned())

@@ -81,7 +81,7 @@ async fn a_middle_that_was_stored_for_an_ortsteil_is_forgotten_and_a_point_that_
         let with = set(1, mark("Ein guter Platz.")).await;
         let without = set(2, in_district(district)).await;
         let mut latest_first = Migrator::migrations().into_iter().rev();
-        let later = latest_first.position(|one| one.name() == "m0083_place_of_a_mark").unwrap();
+        let later = latest_first.position(|one| one.name() == "m0086_place_of_a_mark").unwrap();
         schema::undo(&store, u32::try_from(later + 1).unwrap()).await.unwrap();
         schema::bring_up_to_date(&store).await.unwrap();
         let point = async |id: PlaceMarkId| {
