@@ -2,6 +2,7 @@
 //! outside. `WEGMARKEN_TRIALS=10` makes ten rounds of it, `WEGMARKEN_SEED` repeats one. What was tried is listed in
 //! `target/hostile`.
 
+mod asked;
 mod attack;
 mod bodies;
 mod bombs;
@@ -20,6 +21,7 @@ mod panics;
 pub(super) mod past;
 mod payloads;
 mod peers;
+mod records;
 mod registered;
 mod roles;
 mod route;
@@ -36,6 +38,7 @@ mod too_large;
 mod world;
 mod xml;
 
+pub(super) use payloads::Dice;
 pub(super) use world::empty_postgres;
 
 /// Writes what was tried into `target/hostile`, for whoever asks after the run; `name` is that of the file.

@@ -32,18 +32,25 @@ use web::{pages::kiosk::pack::Packs, site::now};
 
 const PATH: &str = "/verwaltung/kiosks";
 
-async fn app() -> TestApp {
+pub(super) async fn app() -> TestApp {
     TestApp::with(|config| config.limits_rates = false, Router::new(), Default::default()).await
 }
 
 /// What a tablet has.
-struct Device {
+pub(super) struct Device {
     key: SigningKey,
     kiosk: i64,
     told: Value,
 }
 
 impl Device {
+    /// Added by an administrator and paired.
+    pub(super) async fn new(app: &TestApp) -> Self {
+        let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+        let page = added(app, &admin).await;
+        pair(app, &code(app, &admin, &page).await, key(7)).await
+    }
+
     fn public(key: &SigningKey) -> String {
         URL_SAFE_NO_PAD.encode(key.verifying_key().to_encoded_point(false).as_bytes())
     }
@@ -55,6 +62,10 @@ impl Device {
     }
 
     fn seal(&self, number: i64, plain: &Value) -> String {
+        self.seal_text(number, &plain.to_string())
+    }
+
+    pub(super) fn seal_text(&self, number: i64, plain: &str) -> String {
         let receiver = URL_SAFE_NO_PAD.decode(self.told["seal"].as_str().unwrap()).unwrap();
         let receiver = <DhP256HkdfSha256 as Kem>::PublicKey::from_bytes(&receiver).unwrap();
         let mut random = Chance;
@@ -66,17 +77,17 @@ impl Device {
         )
         .unwrap();
         let bound = format!("{}|{number}", self.kiosk);
-        let sealed = sender.seal(plain.to_string().as_bytes(), bound.as_bytes()).unwrap();
+        let sealed = sender.seal(plain.as_bytes(), bound.as_bytes()).unwrap();
         URL_SAFE_NO_PAD.encode([enc.to_bytes().as_slice(), &sealed].concat())
     }
 
-    async fn send(&self, app: &TestApp, number: i64, sealed: &str) -> Answer {
+    pub(super) async fn send(&self, app: &TestApp, number: i64, sealed: &str) -> Answer {
         let signature = self.sign("record", number, sealed);
         let body = json!({ "kiosk": self.kiosk, "number": number, "sealed": sealed, "signature": signature });
         said(app, "/api/v1/kiosk/records", &body).await
     }
 
-    fn is_word(&self, number: i64, sealed: &str, answer: &Answer) -> bool {
+    pub(super) fn is_word(&self, number: i64, sealed: &str, answer: &Answer) -> bool {
         let said = answer.json();
         let voice = URL_SAFE_NO_PAD.decode(self.told["voice"].as_str().unwrap()).unwrap();
         let signature = URL_SAFE_NO_PAD.decode(said["signature"].as_str().unwrap()).unwrap();
@@ -89,8 +100,12 @@ impl Device {
     async fn beat(&self, app: &TestApp, beat: i64, more: &Value) -> Answer {
         let mut told = json!({ "beat": beat, "at": 1_795_000_000_000_i64, "waiting": 0 });
         told.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
-        let told = told.to_string();
-        let signature = self.sign("heartbeat", beat, &told);
+        self.tell(app, beat, &told.to_string()).await
+    }
+
+    /// Signed, whatever it says.
+    pub(super) async fn tell(&self, app: &TestApp, beat: i64, told: &str) -> Answer {
+        let signature = self.sign("heartbeat", beat, told);
         let body = json!({ "kiosk": self.kiosk, "told": told, "signature": signature });
         said(app, "/api/v1/kiosk/heartbeat", &body).await
     }

@@ -231,6 +231,17 @@ async fn a_sign_in_goes_on_once_and_in_the_browser_that_began_it() {
 }
 
 #[tokio::test]
+async fn what_we_never_made_goes_on_in_no_cookie() {
+    let (app, _service) = app().await;
+    let begun = begin(&app).await;
+    let planted = format!("wegmarken-schritt={}", "<script>planted()</script>".repeat(3));
+    for (cookie, goes_on) in [(begun.step.as_str(), true), (planted.as_str(), false)] {
+        let answer = app.post_as(cookie, "/anmelden/oidc", "weiter=%2Fvorschlaege").await;
+        assert_eq!(read(&answer).step == cookie, goes_on, "{cookie}");
+    }
+}
+
+#[tokio::test]
 async fn who_is_signed_in_connects_and_cuts_off() {
     let (app, service) = app().await;
     let ada = app.account("ada@example.org").await;

@@ -18,6 +18,7 @@ use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
     editing::{between, id},
+    hostile::Dice,
     second_factor::{SIGN_IN, set_up, step},
     staff::get_as,
 };
@@ -181,10 +182,11 @@ async fn a_text_that_is_edited_at_one_is_not_overwritten_at_the_other() {
 
 #[tokio::test]
 async fn a_contribution_to_one_is_there_for_the_other_with_its_receipt() {
+    let mut dice = Dice::new();
     for City { one, other, proposal, .. } in &cities().await {
         // The numbers on the start page are counted once before.
         let home = other.get("/").await.text();
-        let id = format!("{:032x}", rand::random::<u128>());
+        let id = dice.id();
         let body = format!(
             "{{\"submission\":\"{id}\",\"title\":\"Zwei Server für eine Stadt {id}\",\
              \"text\":\"Einer fällt aus, und niemand merkt es. Das wäre schön.\",\"theme\":\"verwaltung\"}}"
@@ -194,13 +196,13 @@ async fn a_contribution_to_one_is_there_for_the_other_with_its_receipt() {
         let text = answer.text();
         assert_eq!(other.get(&format!("/beleg/{}", field(&text, "receipt"))).await.status, StatusCode::OK);
         assert_eq!(other.get(&format!("/vorschlaege/{}", field(&text, "id"))).await.status, StatusCode::OK);
-        assert!(other.get(&format!("/vorschlaege?q={id}")).await.text().contains(&id));
+        assert!(other.get(&format!("/vorschlaege?q={id}")).await.text().contains(id.as_str()));
         assert_ne!(other.get("/").await.text(), home, "the numbers are the old ones");
         // The same again, at the other: still one.
         let again = send(other, Method::POST, "/api/v1/proposals", None, &body).await;
         assert_eq!((again.status, field(&again.text(), "id")), (StatusCode::CREATED, field(&text, "id")));
 
-        let words = format!("Ja, {:016x}", rand::random::<u64>());
+        let words = format!("Ja, {}", &dice.id().as_str()[..16]);
         let comment = format!("{{\"submission\":\"{id}\",\"stance\":\"for\",\"text\":\"{words}\"}}");
         let answer = send(other, Method::POST, &format!("/api/v1/proposals/{proposal}/comments"), None, &comment).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());

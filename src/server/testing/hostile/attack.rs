@@ -1,12 +1,16 @@
 //! Makes one request out of a route, a place in it and something that does not belong there.
 
+pub mod json;
+
 use axum::{
     body::Body,
     http::{HeaderName, HeaderValue, Request, Uri, header},
 };
+use serde_json::Value;
+use web::Cookie;
 
 use super::{
-    payloads::{self, Payload},
+    payloads::Payload,
     routes::{self, LEFT_OUT, Route},
     world::World,
 };
@@ -20,7 +24,9 @@ pub enum Slot {
     Field(&'static str),
     /// A value in JSON, by its JSON pointer.
     Json(String),
-    Cookie,
+    /// A value in the JSON that a text of the JSON holds: where the text is, and where the value in it.
+    Inner(String, String),
+    Cookie(Cookie),
     Header(&'static str),
     /// The body as a whole, with its type.
     Body(Vec<u8>, &'static str),
@@ -41,6 +47,9 @@ pub const HEADERS: [&str; 12] = [
     "idempotency-key",
 ];
 
+/// What every address may be asked for: which sitting a form belongs to.
+pub const EVERYWHERE: [&str; 1] = ["sitzung"];
+
 /// The prefix of an address and what the page then says of itself.
 pub const LANGUAGES: [(&str, &str); 3] = [("", "de"), ("/en", "en"), ("/ls", "de-simple")];
 
@@ -60,29 +69,21 @@ pub struct Question {
 
 pub fn slots(route: &Route) -> Vec<Slot> {
     let mut slots: Vec<Slot> = (0..route.path.matches('{').count()).map(Slot::Path).collect();
-    slots.extend(route.query.iter().map(|name| Slot::Query(name)));
+    slots.extend(route.query.iter().chain(&EVERYWHERE).map(|name| Slot::Query(name)));
     match route.body {
         routes::Body::None => {}
         routes::Body::Form(fields) | routes::Body::Parts(fields) => {
             slots.extend(fields.iter().map(|(name, _)| Slot::Field(name)));
         }
-        routes::Body::Json(text) => pointers(&serde_json::from_str(text).unwrap(), String::new(), &mut slots),
+        routes::Body::Json(text) => slots.extend(json::slots(&serde_json::from_str(text).unwrap())),
     }
-    slots.push(Slot::Cookie);
+    slots.extend(Cookie::ALL.map(Slot::Cookie));
     slots
 }
 
-fn pointers(value: &serde_json::Value, here: String, slots: &mut Vec<Slot>) {
-    match value {
-        serde_json::Value::Object(fields) => {
-            fields.iter().for_each(|(name, inner)| pointers(inner, format!("{here}/{name}"), slots));
-        }
-        serde_json::Value::Array(items) => {
-            items.iter().enumerate().for_each(|(index, inner)| pointers(inner, format!("{here}/{index}"), slots));
-        }
-        _ => {}
-    }
-    slots.push(Slot::Json(here));
+/// Whoever sends comes in a line of their own, so that what is tried in a cookie stays, and is read before theirs.
+pub fn come_as(request: &mut Request<Body>, cookie: &HeaderValue) {
+    request.headers_mut().append(header::COOKIE, cookie.clone());
 }
 
 /// `None` for what the parser of HTTP would refuse before it reaches anything of ours. `id` is one that nobody had yet.
@@ -123,8 +124,8 @@ pub fn request(
                 request_headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
             }
         }
-        Slot::Cookie => {
-            let cookie = [b"a=b; wegmarken=".as_slice(), &payload.bytes].concat();
+        Slot::Cookie(name) => {
+            let cookie = [format!("a=b; {}=", name.name(false)).as_bytes(), &payload.bytes].concat();
             request = request.header(header::COOKIE, HeaderValue::from_bytes(&cookie).ok()?);
         }
         _ => {}
@@ -138,10 +139,16 @@ pub fn request(
     Some((request.body(Body::from(body)).ok()?, question))
 }
 
+/// A request in which nothing is wrong, of anybody.
+pub fn fine(world: &World, route: &Route) -> Request<Body> {
+    let nothing = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
+    request(world, route, &Slot::Query("nichts"), &nothing, 0, false, world.number()).expect("an address").0
+}
+
 fn address(world: &World, route: &Route, slot: &Slot, payload: &Payload, id: u128) -> String {
     // Texts that another window changed as well come back side by side, so every form is of a draft of its own.
     let is_own_draft = matches!(slot, Slot::Field(name) if !name.starts_with("bild"))
-        || matches!(slot, Slot::Cookie | Slot::Header(_));
+        || matches!(slot, Slot::Cookie(_) | Slot::Header(_));
     if route.method == "POST" && route.path == "/vorschlaege/entwurf/{key}" && is_own_draft {
         return route.path.replace("{key}", &format!("{id:032x}"));
     }
@@ -199,7 +206,7 @@ fn body(
         routes::Body::None => (Vec::new(), ""),
         routes::Body::Form(_) => (pairs.join("&").into_bytes(), "application/x-www-form-urlencoded"),
         routes::Body::Parts(_) => (parts(&fields), "multipart/form-data; boundary=wgmxboundary"),
-        routes::Body::Json(text) => (json(world, text, slot, payload, id), "application/json"),
+        routes::Body::Json(text) => (filled(world, text, slot, payload, id), "application/json"),
     }
 }
 
@@ -222,20 +229,23 @@ pub fn parts(fields: &[(String, Vec<u8>)]) -> Vec<u8> {
     body
 }
 
-fn json(world: &World, text: &str, slot: &Slot, payload: &Payload, own: u128) -> Vec<u8> {
-    const HERE: &str = "\"HERE\"";
-    let mut whole: serde_json::Value = serde_json::from_str(text).unwrap();
-    if let Slot::Json(pointer) = slot {
-        *whole.pointer_mut(pointer).unwrap() = "HERE".into();
-    }
+fn filled(world: &World, text: &str, slot: &Slot, payload: &Payload, own: u128) -> Vec<u8> {
+    let mut whole: Value = serde_json::from_str(text).unwrap();
     if let Some(key) = whole.pointer_mut("/key").filter(|key| key.as_str() == Some("")) {
         *key = world.drafts[0].as_str().into();
     }
     // An id of its own, so that nothing counts as a repetition.
-    if let Some(id) = whole.pointer_mut("/submission").filter(|id| id.as_str() == Some("")) {
-        *id = format!("{own:032x}").into();
+    for id in ["/submission", "/id"] {
+        if let Some(id) = whole.pointer_mut(id).filter(|id| id.as_str() == Some("")) {
+            *id = format!("{own:032x}").into();
+        }
     }
-    let raw = String::from_utf8_lossy(&payload.bytes);
-    let value = if payload.is_raw { raw.into_owned() } else { payloads::json(payload) };
-    whole.to_string().replacen(HERE, &value, 1).into_bytes()
+    if let Some(content) = whole.pointer_mut("/content")
+        && let Some(mut inner) = json::held(content)
+        && inner["proposal"] == 0
+    {
+        inner["proposal"] = world.proposal.into();
+        *content = inner.to_string().into();
+    }
+    json::with(whole, slot, payload).into_bytes()
 }

@@ -292,8 +292,13 @@ pub const TYPED: &str = r###"{"body":"## Haf","base_revision":1,"sequence":1}"##
 
 pub const PRESENT: &str = r#"{"tab":"00000000-0000-4000-8000-000000000004","block":null}"#;
 
-/// In the outbox of a device.
-pub const RECORD: &str = r#"{"id":"8e03978e40d543ddbc936894a57f9324","kind":"comment","content":"{\"proposal\":1}","entered_at":0,"language":"de"}"#;
+/// In the outbox of a device. Its content is JSON in a text; what is about no proposal yet is about the sample.
+pub const RECORD: &str = r#"{"id":"","kind":"comment","content":"{\"proposal\":0,\"form\":null,\"asked\":\"\",\"stance\":\"for\",\"text\":\"Das wünsche ich mir auch.\",\"author\":\"Ada\",\"reply_to\":\"\"}","entered_at":0,"language":"de"}"#;
+
+pub const RECORD_OF_A_PROPOSAL: &str = r#"{"id":"","kind":"proposal","content":"{\"fields\":{\"title\":\"Bänke am Hafen\",\"text\":\"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.\",\"theme\":\"verkehr\",\"goals\":[\"lernend\"],\"district\":\"\",\"pin\":\"12.140500,54.088700\",\"place_note\":\"\",\"author\":\"Ada\",\"email\":\"\"},\"draft\":null,\"seen\":null,\"asked\":\"\"}","entered_at":0,"language":"de"}"#;
+
+pub const RECORD_OF_A_SUPPORT: &str =
+    r#"{"id":"","kind":"support","content":"{\"proposal\":0,\"support\":true}","entered_at":0,"language":"de"}"#;
 
 pub const PAIRING: &str = r#"{"code":"0000-0000-0000","public_key":"BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY"}"#;
 

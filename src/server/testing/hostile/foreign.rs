@@ -6,8 +6,7 @@ use axum::{
 };
 
 use super::{
-    attack::{self, Slot},
-    payloads::Payload,
+    attack,
     routes::{ROUTES, Route},
     world::World,
 };
@@ -34,9 +33,7 @@ fn changing() -> impl Iterator<Item = &'static Route> {
 }
 
 fn request(world: &World, route: &Route, headers: &[(&str, &str)]) -> Request<Body> {
-    let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
-    let slot = Slot::Query("nichts");
-    let (mut request, _) = attack::request(world, route, &slot, &fine, 0, false, rand::random()).unwrap();
+    let mut request = attack::fine(world, route);
     request.headers_mut().remove("sec-fetch-site");
     for (name, value) in headers {
         request.headers_mut().insert(name.parse::<HeaderName>().unwrap(), HeaderValue::from_str(value).unwrap());

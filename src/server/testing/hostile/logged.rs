@@ -8,13 +8,7 @@ use std::{
 use domain::policy::Role;
 use sea_orm::{ConnectionTrait, Database, DatabaseConnection, DbBackend, Statement};
 
-use super::{
-    attack::{self, Slot},
-    payloads::Payload,
-    roles,
-    routes::ROUTES,
-    world::World,
-};
+use super::{attack, roles, routes::ROUTES, world::World};
 
 /// What belongs to no decision: who is there at this moment, and the log itself with its head.
 const NO_DECISION: [&str; 7] =
@@ -82,15 +76,13 @@ async fn whatever_staff_change_leaves_an_entry_or_a_reason() {
     let world = World::new().await;
     let workers = roles::workers(&world).await;
     let look = Database::connect(&world.app.database_url).await.unwrap();
-    let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
     let (mut told, mut silent, mut logged) = (String::new(), Vec::new(), 0);
     let (mut before, mut last) = (contents(&look).await, last_entry(&world).await);
     for route in ROUTES.iter().filter(|route| route.changes_something() && roles::is_for_staff(route.path)) {
         let role: Role = roles::worker_at(route.path);
         let (_, account) = workers.iter().find(|(one, _)| *one == role).unwrap();
         let cookie = world.app.session(*account, true).await;
-        let slot = Slot::Query("nichts");
-        let (mut request, _) = attack::request(&world, route, &slot, &fine, 0, false, rand::random()).unwrap();
+        let mut request = attack::fine(&world, route);
         request.headers_mut().insert("cookie", cookie.parse().unwrap());
         let status = world.app.send(request).await.status;
         let (after, entry) = (contents(&look).await, last_entry(&world).await);

@@ -52,10 +52,10 @@ impl Listener {
 
     async fn send(&mut self, world: &World, route: &Route, slot: &Slot, number: usize, cookie: Option<&str>) {
         let payload = mark(number);
-        let made = attack::request(world, route, slot, &payload, 0, false, rand::random());
+        let made = attack::request(world, route, slot, &payload, 0, false, world.number());
         let Some((mut request, question)) = made else { return };
-        if let Some(cookie) = cookie.filter(|_| *slot != Slot::Cookie) {
-            request.headers_mut().insert("cookie", cookie.parse().unwrap());
+        if let Some(cookie) = cookie {
+            attack::come_as(&mut request, &cookie.parse().unwrap());
         }
         world.app.send(request).await;
         self.hear(&question.what);

@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::LazyLock};
 
+use domain::ids::SubmissionId;
 use proptest::{
     collection,
     prelude::*,
@@ -47,6 +48,10 @@ impl Dice {
 
     pub fn draw<T: fmt::Debug>(&mut self, strategy: impl Strategy<Value = T>) -> T {
         strategy.new_tree(&mut self.runner).unwrap().current()
+    }
+
+    pub fn id(&mut self) -> SubmissionId {
+        SubmissionId::from_bytes(self.draw(any::<[u8; 16]>()))
     }
 
     pub fn below(&mut self, end: usize) -> usize {
@@ -221,12 +226,28 @@ pub fn generated(dice: &mut Dice) -> Payload {
     Payload { kind: "generated", bytes: dice.draw(strategy), is_raw: false }
 }
 
-/// Values of JSON, as they are written.
-pub fn json(payload: &Payload) -> String {
-    let text = String::from_utf8_lossy(&payload.bytes);
-    serde_json::to_string(&text).unwrap()
+/// What every cookie gets: without the signs at which its reader passes over the whole line, and with them.
+pub fn of_cookies(dice: &mut Dice) -> Vec<Payload> {
+    let fixed = fixed();
+    let chosen = fixed[dice.below(fixed.len())].clone();
+    let (way_out, no_text) = (always().remove(0), always().pop().unwrap());
+    let mut all = [way_out, chosen, generated(dice)].map(printable).to_vec();
+    all.push(no_text);
+    all
 }
 
+fn printable(mut payload: Payload) -> Payload {
+    payload.bytes.retain(|byte| matches!(byte, b' '..=b'~'));
+    payload
+}
+
+/// Deeper than any reader of JSON goes.
+pub fn deep() -> Payload {
+    let bytes = ["[".repeat(10_000), "]".repeat(10_000)].concat().into_bytes();
+    Payload { kind: "deep", bytes, is_raw: true }
+}
+
+/// Values of JSON, as they are written.
 pub const JSON_VALUES: &[&str] = &[
     "null",
     "true",

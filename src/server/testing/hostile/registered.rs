@@ -13,11 +13,14 @@ type Registered = BTreeSet<(String, String)>;
 
 const METHODS: [&str; 6] = ["get", "post", "put", "delete", "patch", "any"];
 
-/// Routes that stand in the text of a program.
-fn in_text(source: &str, found: &mut Registered) {
+/// The text of a program without its tests and comments.
+fn code(source: &str) -> String {
     let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
-    let code: Vec<&str> = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
-    let code = code.join("\n");
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+/// Routes that stand in code.
+fn in_code(code: &str, found: &mut Registered) {
     for call in code.split(".route(").skip(1) {
         let call = up_to_closing(call);
         let (path, rest) = first_string(call);
@@ -69,23 +72,33 @@ fn words_before_bracket(code: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-fn in_folder(folder: &Path, found: &mut Registered) {
+fn in_folder(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path: PathBuf = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         if path.is_dir() && name != "testing" && name != "trials" {
             in_folder(&path, found);
         } else if name.ends_with(".rs") && !name.starts_with("test") {
-            in_text(&fs::read_to_string(&path).unwrap(), found);
+            let code = code(&fs::read_to_string(&path).unwrap());
+            found.push((path, code));
         }
     }
 }
 
-pub fn registered() -> Registered {
+/// The code that answers requests, by its path in `src`.
+pub fn sources() -> Vec<(String, String)> {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let mut found = Vec::new();
+    for part in ["domain", "server", "web"] {
+        in_folder(&source.join(part), &mut found);
+    }
+    let within = |path: PathBuf| path.strip_prefix(source).unwrap().to_string_lossy().into_owned();
+    found.into_iter().map(|(path, code)| (within(path), code)).collect()
+}
+
+pub fn registered() -> Registered {
     let mut found = Registered::new();
-    in_folder(&source.join("web"), &mut found);
-    in_folder(&source.join("server"), &mut found);
+    sources().iter().for_each(|(_, code)| in_code(code, &mut found));
     found
 }
 
@@ -115,7 +128,7 @@ fn routes_are_found_however_they_are_written() {
         #[utoipa::path(put, path = "/api/v1/c", responses((status = 200)))]
     "#;
     let mut found = Registered::new();
-    in_text(source, &mut found);
+    in_code(&code(source), &mut found);
     let expected =
         [("GET", "/a/{id}"), ("POST", "/a/{id}"), ("ANY", "/b"), ("POST", "/api/fn/x"), ("PUT", "/api/v1/c")];
     assert_eq!(found, expected.iter().map(|(method, path)| ((*method).to_owned(), (*path).to_owned())).collect());

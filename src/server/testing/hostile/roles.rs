@@ -10,8 +10,7 @@ use domain::{
 use web::site::now;
 
 use super::{
-    attack::{self, Slot},
-    payloads::Payload,
+    attack,
     routes::{ROUTES, Route},
     world::World,
 };
@@ -201,9 +200,7 @@ async fn visitors(world: &World) -> Vec<Visitor> {
 }
 
 async fn ask(world: &World, route: &Route, visitor: &Visitor) -> Answer {
-    let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
-    let (mut request, _) =
-        attack::request(world, route, &Slot::Query("nichts"), &fine, 0, false, rand::random()).unwrap();
+    let mut request = attack::fine(world, route);
     if let Some(cookie) = &visitor.cookie {
         request.headers_mut().insert("cookie", cookie.parse().unwrap());
     }

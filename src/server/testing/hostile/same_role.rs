@@ -19,8 +19,7 @@ use self::{
     ids::{IDS, Whose},
 };
 use super::{
-    attack::{self, Slot},
-    payloads::Payload,
+    attack,
     roles::{worker_at, workers},
     routes::{ROUTES, Route},
     world::World,
@@ -48,9 +47,7 @@ fn every_address_with_an_id_says_whose_it_is() {
 
 /// A fine request to this route, but at `address`, from whoever has the cookie.
 async fn send(world: &World, route: &Route, address: &str, cookie: &str) -> Answer {
-    let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
-    let slot = Slot::Query("nichts");
-    let (mut request, _) = attack::request(world, route, &slot, &fine, 0, false, rand::random()).unwrap();
+    let mut request = attack::fine(world, route);
     *request.uri_mut() = address.parse().unwrap();
     request.headers_mut().insert("cookie", cookie.parse().unwrap());
     world.app.send(request).await

@@ -9,12 +9,7 @@ use domain::policy::{Role, Scope};
 use store::accounts;
 use web::{Cookie, site::now};
 
-use super::{
-    attack::{self, Slot},
-    payloads::Payload,
-    routes::ROUTES,
-    world::World,
-};
+use super::{attack, routes::ROUTES, world::World};
 use crate::{
     app::Capacity,
     testing::{Answer, TestApp},
@@ -56,7 +51,7 @@ async fn a_token_that_nobody_was_given_opens_nothing() {
     let others = world.app.session(other, true).await;
     let others = others.split_once('=').unwrap().1;
     let (half, mixed) = (&real[..real.len() / 2], format!("{}{}", &real[..32], &others[32..]));
-    let random: String = (0..4).map(|_| format!("{:016x}", rand::random::<u64>())).collect();
+    let random = format!("{}{}", world.id(), world.id());
     let forged = [
         String::new(),
         random,
@@ -107,9 +102,7 @@ async fn another_site_changes_nothing_with_the_session_of_a_visitor() {
     for route in ROUTES.iter().filter(|route| route.changes_something() && route.path != by_anybody) {
         told += &format!("{} {}\n", route.method, route.path);
         for origin in origins {
-            let fine = Payload { kind: "fine", bytes: Vec::new(), is_raw: false };
-            let (mut request, _) =
-                attack::request(&world, route, &Slot::Query("nichts"), &fine, 0, false, rand::random()).unwrap();
+            let mut request = attack::fine(&world, route);
             request.headers_mut().remove("sec-fetch-site");
             for (name, value) in origin.iter().chain(&[("cookie", cookie.as_str())]) {
                 request.headers_mut().insert(name.parse::<header::HeaderName>().unwrap(), value.parse().unwrap());

@@ -4,12 +4,13 @@ use axum::{
     Router,
     body::Body,
     extract::RawQuery,
-    http::{HeaderValue, Request, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Request, StatusCode, header},
     response::Html,
     routing::get,
 };
-
+use domain::policy::{Role, Scope};
 use proptest::prelude::any;
+use web::Cookie;
 
 use super::{
     attack::{self, HEADERS, LANGUAGES, Question, Slot},
@@ -55,7 +56,7 @@ impl Storm {
         let request = attack::request(world, route, slot, payload, language, is_incomplete, id);
         if let Some((mut request, question)) = request {
             if let Some(cookie) = &self.cookie {
-                request.headers_mut().insert(header::COOKIE, cookie.clone());
+                attack::come_as(&mut request, cookie);
             }
             *self.asked.entry(format!("{} {}", route.method, route.path)).or_default() += 1;
             self.ask(&world.app, request, &question).await;
@@ -81,7 +82,7 @@ impl Storm {
         }
     }
 
-    fn judge(&mut self, question: &Question, answer: &Answer) {
+    pub fn judge(&mut self, question: &Question, answer: &Answer) {
         self.sent += 1;
         self.wrong.extend(complaints(question, answer));
         self.wrong.extend(panics::take().into_iter().map(|panic| format!("{}: {panic}", question.what)));
@@ -91,6 +92,12 @@ impl Storm {
         let fixed = payloads::fixed();
         let slots = attack::slots(route);
         for slot in &slots {
+            if matches!(slot, Slot::Cookie(_)) {
+                for payload in payloads::of_cookies(&mut self.dice) {
+                    self.send(world, route, slot, &payload).await;
+                }
+                continue;
+            }
             for payload in payloads::always() {
                 self.send_as(world, route, slot, &payload, false).await;
                 if matches!(slot, Slot::Field(_)) {
@@ -105,7 +112,10 @@ impl Storm {
             }
             let payload = payloads::generated(&mut self.dice);
             self.send(world, route, slot, &payload).await;
-            if matches!(slot, Slot::Json(_)) {
+            if matches!(slot, Slot::Inner(..)) {
+                self.send(world, route, slot, &payloads::deep()).await;
+            }
+            if matches!(slot, Slot::Json(_) | Slot::Inner(..)) {
                 for _ in 0..FIXED {
                     let value = JSON_VALUES[self.dice.below(JSON_VALUES.len())];
                     let payload = Payload { kind: "JSON value", bytes: value.as_bytes().to_vec(), is_raw: true };
@@ -166,7 +176,7 @@ async fn whatever_is_sent_gets_a_clear_answer() {
         }
         // What was sent is public now: every page has to bear it.
         for route in ROUTES.iter().filter(|route| route.method == "GET") {
-            storm.send(&world, route, &Slot::Cookie, &nothing()).await;
+            storm.send(&world, route, &Slot::Query("nichts"), &nothing()).await;
         }
     }
     storm.end("storm-of-anybody.txt");
@@ -196,10 +206,17 @@ fn mistakes() -> Router {
         let typed = HeaderValue::from_str(&typed).map_err(|_| StatusCode::INTERNAL_SERVER_ERROR)?;
         Ok::<_, StatusCode>((StatusCode::FOUND, [("location", typed)]))
     };
+    // Passes over what is not plain, as the reader of our cookies does.
+    let cookies = |headers: HeaderMap| async move {
+        let lines = headers.get_all(header::COOKIE).iter().filter_map(|line| line.to_str().ok());
+        let typed = lines.collect::<Vec<_>>().join("; ");
+        Html(format!("<!DOCTYPE html><html lang=\"de\"><body><h1>a</h1><p>{typed}</p>"))
+    };
     Router::new()
         .route("/mistake/echo", get(echo))
         .route("/mistake/blurt", get(blurt))
         .route("/mistake/redirect", get(redirect))
+        .route("/mistake/cookies", get(cookies))
 }
 
 /// The storm over mistakes: each of them has to be found, or the storm could not find any.
@@ -226,6 +243,38 @@ async fn the_storm_notices_every_mistake() {
         }
         let is_found = storm.wrong.iter().any(|wrong| wrong.contains(expected));
         assert!(is_found, "{name} did not show {expected}: {:#?}", storm.wrong);
+    }
+}
+
+/// Also in what comes with a session: neither stands in the way of the other.
+#[tokio::test]
+async fn the_storm_notices_a_mistake_with_any_cookie() {
+    let world = World::with(mistakes()).await;
+    let route = Route { path: "/mistake/cookies", ..ROUTES[0] };
+    let mut storm = Storm::new();
+    storm.cookie = Some(world.app.staff(Role::Administrator, Scope::Everywhere).await.parse().unwrap());
+    storm.route(&world, &route, 0).await;
+    // A sitting that nobody began leads away before any page is asked.
+    for cookie in Cookie::ALL.into_iter().filter(|cookie| *cookie != Cookie::Sitting) {
+        let sent = format!("{:?} = way out", Slot::Cookie(cookie));
+        let is_found = |wrong: &String| wrong.contains(&sent) && wrong.contains("an element of the sender");
+        assert!(storm.wrong.iter().any(is_found), "{cookie:?} did not show: {:#?}", storm.wrong);
+    }
+}
+
+#[tokio::test]
+async fn whoever_sends_stands_beside_the_cookie_that_is_tried() {
+    let world = World::new().await;
+    let way_out = Payload { kind: "tried", bytes: b"<wgmx>".to_vec(), is_raw: false };
+    let who = HeaderValue::from_static("wegmarken-sitzung=somebody");
+    for cookie in Cookie::ALL {
+        let slot = Slot::Cookie(cookie);
+        assert!(ROUTES.iter().all(|route| attack::slots(route).contains(&slot)), "{cookie:?} is not tried everywhere");
+        let (mut request, _) = attack::request(&world, &ROUTES[0], &slot, &way_out, 0, false, 1).unwrap();
+        attack::come_as(&mut request, &who);
+        let lines: Vec<_> = request.headers().get_all(header::COOKIE).iter().collect();
+        let tried = format!("a=b; {}=<wgmx>", cookie.name(false));
+        assert_eq!(lines, [tried.as_str(), who.to_str().unwrap()]);
     }
 }
 

@@ -1,5 +1,9 @@
 //! A site with everything on it, and a look into its database past the program.
 
+mod samples;
+
+use std::sync::Mutex;
+
 use domain::{
     Language,
     barriers::BarrierDraft,
@@ -69,6 +73,7 @@ pub struct World {
     pub page: (i64, String),
     pub secrets: Secrets,
     look: DatabaseConnection,
+    ids: Mutex<Ids>,
 }
 
 /// Ids that come again with the seed.
@@ -76,7 +81,11 @@ struct Ids(SmallRng);
 
 impl Ids {
     fn next(&mut self) -> SubmissionId {
-        SubmissionId::from_bytes(self.0.random())
+        SubmissionId::from_bytes(self.number().to_be_bytes())
+    }
+
+    fn number(&mut self) -> u128 {
+        self.0.random()
     }
 }
 
@@ -117,6 +126,11 @@ pub async fn upload(app: &TestApp, address: &str, name: &str) -> Answer {
 
 impl World {
     pub async fn new() -> Self {
+        Self::with(axum::Router::new()).await
+    }
+
+    /// With routes that only the test needs.
+    pub async fn with(extra: axum::Router) -> Self {
         let url = empty_postgres("hostile").await;
         let service = Service::start().await;
         let settings = |config: &mut crate::config::Config| {
@@ -129,7 +143,7 @@ impl World {
                 config.database_url.clone_from(url);
             }
         };
-        let app = TestApp::with(settings, axum::Router::new(), Capacity::default()).await;
+        let app = TestApp::with(settings, extra, Capacity::default()).await;
         let store = app.store.clone();
         let mut ids = Ids(SmallRng::seed_from_u64(seed()));
         store::seed::demo(&store, now()).await.unwrap();
@@ -241,7 +255,18 @@ impl World {
             page,
             secrets: Secrets { words, keys },
             look,
+            ids: Mutex::new(ids),
         }
+    }
+
+    /// An id that nobody had yet.
+    pub fn id(&self) -> SubmissionId {
+        self.ids.lock().unwrap().next()
+    }
+
+    /// The same as a number.
+    pub fn number(&self) -> u128 {
+        self.ids.lock().unwrap().number()
     }
 
     /// Submits a draft with a picture as a browser does: the ids of proposal and picture.
@@ -260,62 +285,6 @@ impl World {
     /// From here on everybody reads at once what somebody sends.
     pub async fn publish_at_once(&self) {
         boards::set_moderation(&self.app.store, BOARD, Moderation::After, now()).await.unwrap();
-    }
-
-    /// An address of this kind at which there is something.
-    pub fn sample(&self, pattern: &str) -> String {
-        let draft = match pattern {
-            pattern if pattern.ends_with("/einreichen") => &self.drafts[1],
-            pattern if pattern.ends_with("/verwerfen") => &self.drafts[2],
-            _ => &self.drafts[0],
-        };
-        let code = if pattern.ends_with("/zurueckziehen") { &self.spare_receipt } else { &self.receipt };
-        let mut before = "";
-        let mut address = String::new();
-        for segment in pattern.split('/').skip(1) {
-            address.push('/');
-            match (segment, before) {
-                ("{id}", "kiosks") => address.push_str(&self.kiosk.to_string()),
-                ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
-                ("{id}", "bild") if pattern.starts_with("/schalter") => {
-                    address.push_str(&self.photographed.1.to_string())
-                }
-                ("{einsendung}", _) => address.push_str(self.photographed.0.as_str()),
-                ("{id}", "bilder" | "bild") => address.push_str(&self.picture.to_string()),
-                ("{id}", _) => address.push_str(&self.proposal.to_string()),
-                ("{blatt}", _) => address.push_str(&self.sheet.to_string()),
-                ("{bogen}", _) => address.push_str(&sheet().to_string()),
-                ("{item}", _) => address.push_str(&format!("vorschlag-{}", self.proposal)),
-                ("{page}", _) => address.push_str(&self.page.0.to_string()),
-                ("{key}", "bloecke" | "getippt") => address.push_str(&self.page.1),
-                ("{key}", _) => address.push_str(draft),
-                ("{code}", _) => address.push_str(code),
-                ("{token}", "bestaetigen" | "abbestellen") => address.push_str("c1.00"),
-                ("{token}", _) => address.push_str("00000000000000000000000000000000"),
-                ("{size}", _) => address.push_str("klein"),
-                ("{version}", _) => address.push('0'),
-                ("{name}", "{version}") => address.push_str("start.js"),
-                ("{name}", "sitemap") => address.push_str("vorschlaege-1.xml"),
-                ("{name}", _) => address.push_str("nichts"),
-                ("{seite}", _) => address.push_str("regeln"),
-                ("{*rest}", _) => address.push_str("irgendwo"),
-                ("{slug}", "fachaemter") => address.push_str("tiefbauamt"),
-                ("{slug}", "vorschlagslisten") => address.push_str(BOARD),
-                ("{slug}", "ziele") => address.push_str("lernend"),
-                ("{slug}", "themen") => address.push_str("verkehr"),
-                ("{slug}", "umfragen") if pattern.starts_with("/verwaltung") => address.push_str(DRAFT_SURVEY),
-                ("{slug}", "umfragen") => address.push_str(SURVEY),
-                ("{frage}", _) => address.push_str("frage-1"),
-                ("{slug}", "orte") => address.push_str(CALL),
-                ("{slug}", "kalender" | "termine") => address.push_str(EVENT),
-                (plain, _) => {
-                    assert!(!plain.contains('{'), "no sample for {pattern}");
-                    address.push_str(plain);
-                }
-            }
-            before = segment;
-        }
-        address
     }
 
     /// Changes with every committed write.
@@ -384,9 +353,4 @@ pub const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x
 /// As it is when it was read: the words of it are nobody's but theirs who type.
 fn photograph() -> NewPicture {
     NewPicture { width: 1, height: 1, alt: String::new(), full_jpeg: b"geheimfoto".to_vec(), thumb_jpeg: Vec::new() }
-}
-
-/// On paper.
-fn sheet() -> FormId {
-    FormId { form: Form::Proposal, number: 1 }
 }

@@ -116,8 +116,8 @@ pub(super) async fn leave(
     onward: Option<LocalPath>,
 ) -> Result<Response, AppError> {
     let (service, begun) = (service(site)?, Begun::fresh());
-    // One value for all windows of a browser.
-    let browser = cookies::read(site, headers, Cookie::Step).filter(|value| value.len() >= 32);
+    // One value for all windows of a browser, if it is one that we made.
+    let browser = cookies::read(site, headers, Cookie::Step).filter(|value| is_ours(value));
     let browser = browser.map_or_else(random_id, ToOwned::to_owned);
     let away = Away {
         browser: bound(site, &browser),
@@ -140,6 +140,11 @@ pub(super) async fn leave(
     page.headers_mut().insert(HeaderName::from_static("refresh"), refresh);
     cookies::set(site, page.headers_mut(), Cookie::Step, &browser);
     Ok(page)
+}
+
+/// A random id, or the token of a second factor.
+fn is_ours(value: &str) -> bool {
+    (32..=64).contains(&value.len()) && value.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// `GET /anmelden/oidc/zurueck?state=…` with `code` or `error`: a link of the service, so it is not a form.

@@ -4,7 +4,7 @@ use axum::http::Request;
 use domain::{
     Language, Theme,
     comments::CommentDraft,
-    ids::{PersonKey, ProposalId, SubmissionId},
+    ids::{PersonKey, ProposalId},
     news::{Delivery, Topic},
     proposals::Draft,
     push::Device,
@@ -35,10 +35,6 @@ pub struct Citizen {
     session: i64,
 }
 
-fn secret() -> String {
-    SubmissionId::from_bytes(rand::random()).to_string()
-}
-
 impl Citizen {
     pub async fn new(world: &World, name: &str) -> Self {
         let (app, store, mark) = (&world.app, &world.app.store, format!("eigenmarke{name}"));
@@ -56,9 +52,9 @@ impl Citizen {
             text: format!("Das wünsche ich mir auch, {mark}."),
             ..CommentDraft::default()
         };
-        let id = SubmissionId::from_bytes(rand::random());
         let words = words.check().unwrap();
-        let comment = comments::add(store, ProposalId(world.proposal), id, &person, words, now()).await.unwrap();
+        let comment =
+            comments::add(store, ProposalId(world.proposal), world.id(), &person, words, now()).await.unwrap();
         news::follow(store, &person, &Topic::Theme(Theme::Verkehr), Delivery::Inbox, now()).await.unwrap();
         let device = Device {
             endpoint: format!("https://push.example.org/{mark}"),
@@ -151,7 +147,7 @@ impl Citizen {
 
 /// A draft with a picture.
 async fn begin(world: &World, person: &PersonKey, mark: &str) -> (String, i64) {
-    let (store, key) = (&world.app.store, secret());
+    let (store, key) = (&world.app.store, world.id().to_string());
     let draft = Draft {
         title: format!("Bänke am Hafen, {mark}"),
         text: format!("{} {mark}", world::TEXT),
