@@ -121,9 +121,9 @@ pub(crate) fn commits_singly() -> bool {
     is_chosen("commit-singly")
 }
 
-/// `WEGMARKEN_FAULT=keep-broken-connection`: after a commit that failed SQLite's writer goes on with the same connection.
-pub(crate) fn keeps_broken_connections() -> bool {
-    is_chosen("keep-broken-connection")
+/// `WEGMARKEN_FAULT=stop-after-failure`: after a commit that failed SQLite's writer writes no more, until the next start.
+pub(crate) fn stops_after_a_failure() -> bool {
+    is_chosen("stop-after-failure")
 }
 
 /// `WEGMARKEN_FAULT=keep-pages-unasked`: a page in memory is served without asking whether anything was stored since.

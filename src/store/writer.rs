@@ -136,7 +136,9 @@ impl Writer {
         self.commits.fetch_add(1, Ordering::Relaxed);
         if let Err(error) = &committed {
             tracing::error!(%error, "A group of writes could not be committed; none of them was acknowledged");
-            if !faults::keeps_broken_connections() {
+            if faults::stops_after_a_failure() {
+                self.connection.get_sqlite_connection_pool().close().await;
+            } else {
                 self.replace_connection().await;
             }
         }

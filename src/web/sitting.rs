@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use axum::{
     body::to_bytes,
-    extract::Request,
+    extract::{FromRequest, Multipart, Request},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
@@ -95,11 +95,38 @@ async fn over(site: &Site, token: &str, request: Request, next: Next) -> Respons
 
 /// Nothing was done with it, and nothing of it is lost.
 pub async fn give_back(request: Request) -> Response {
-    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let is_form = kind.starts_with(b"application/x-www-form-urlencoded");
     let mut response = AppError::SittingOver.into_response();
-    if is_form && let Ok(form) = to_bytes(request.into_body(), MOST_BYTES).await {
-        response.extensions_mut().insert(Rescued::from_form(&form));
-    }
+    response.extensions_mut().insert(rescued(request).await);
     response
+}
+
+async fn rescued(request: Request) -> Rescued {
+    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
+    if kind.starts_with(b"application/x-www-form-urlencoded") {
+        let form = to_bytes(request.into_body(), MOST_BYTES).await;
+        return form.map(|form| Rescued::from_form(&form)).unwrap_or_default();
+    }
+    match Multipart::from_request(request, &()).await {
+        Ok(form) => Rescued::of(words_of(form).await),
+        Err(_) => Rescued::default(),
+    }
+}
+
+/// Of a form that may bring files as well, as far as it comes. Whoever sent a file still has it.
+async fn words_of(mut form: Multipart) -> Vec<(String, String)> {
+    let mut words = Vec::new();
+    let mut room = MOST_BYTES;
+    while let Ok(Some(mut field)) = form.next_field().await {
+        let is_file = field.file_name().is_some();
+        let name = field.name().unwrap_or_default().to_owned();
+        let mut bytes = Vec::new();
+        while let Ok(Some(piece)) = field.chunk().await {
+            if !is_file && piece.len() <= room {
+                room -= piece.len();
+                bytes.extend_from_slice(&piece);
+            }
+        }
+        words.push((name, String::from_utf8_lossy(&bytes).into_owned()));
+    }
+    words
 }

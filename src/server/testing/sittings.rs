@@ -5,7 +5,7 @@ use domain::policy::{Role, Scope};
 use store::sessions;
 
 use super::{
-    Answer, TestApp,
+    Answer, TestApp, forms,
     hostile::{
         page::{Element, Form, Page},
         past,
@@ -271,6 +271,19 @@ async fn a_form_that_was_left_open_is_never_sent_as_somebody_else() {
         assert_eq!(taken == StatusCode::FORBIDDEN, whoever == next, "{whoever}: {taken}");
     }
     assert_eq!(counter.number("SELECT count(*) FROM comment WHERE channel = 'counter'").await, 0);
+}
+
+#[tokio::test]
+async fn a_form_with_pictures_that_was_left_open_comes_back_with_its_words() {
+    let app = TestApp::new().await;
+    let words = "Am Stadthafen fehlen Bänke im Schatten.";
+    let picture = "--x\r\ncontent-disposition: form-data; name=\"bilder\"; filename=\"a.jpg\"\r\n\r\nnot a word of it\r\n";
+    let body = forms::form(&[("text", words)]);
+    let address = format!("/vorschlaege/entwurf/{}?sitzung=0", web::random_id());
+    let late = forms::send(&app, &address, format!("{picture}{body}--x--\r\n")).await;
+    assert_eq!(late.status, StatusCode::FORBIDDEN);
+    assert!(late.text().contains(words), "nothing typed is lost: {}", late.text());
+    assert!(!late.text().contains("not a word of it"));
 }
 
 #[tokio::test]

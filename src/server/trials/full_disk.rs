@@ -176,17 +176,14 @@ async fn the_trial_notices_when_a_full_disk_is_not_told() {
     assert!(missing > 0, "{} acknowledged, none lost, at last {refused:?}", ledger.len());
 }
 
-/// SQLite undoes a transaction that does not fit, and the connection still believes to be inside of it.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_the_writer_does_not_mend_itself() {
     let Some(disk) = Disk::new() else { return };
-    let server = disk.narrow(|program| program.with("WEGMARKEN_FAULT", "keep-broken-connection")).await;
+    let server = disk.narrow(|program| program.with("WEGMARKEN_FAULT", "stop-after-failure")).await;
     let mut client = Client::connect(server.address).await.unwrap();
     let mut ledger = Ledger::default();
     fill(&mut client, &mut ledger).await.expect("the disk never became full");
     disk.give_room(&server);
     let after = propose(&mut client, 2 * MANY, &mut ledger).await;
-    server.kill().unwrap();
-    let missing = missing(&disk.folder, &ledger).await;
-    assert!(after.status != StatusCode::CREATED || missing > 0, "it mended itself, and nothing is lost");
+    assert_ne!(after.status, StatusCode::CREATED, "it mended itself");
 }
