@@ -11,8 +11,8 @@ async fn app() -> TestApp {
     TestApp::with(|config| config.limits_rates = false, Router::new(), Default::default()).await
 }
 
-/// The value of an attribute of the one tag that has this in it.
-fn tag(page: &str, has: &str, attribute: &str) -> Option<String> {
+/// The value of an attribute of the first tag that has this in it.
+pub(super) fn tag(page: &str, has: &str, attribute: &str) -> Option<String> {
     let tag = page.split('<').find(|tag| tag.contains(has))?;
     Some(tag.split_once(&format!("{attribute}=\""))?.1.split_once('"')?.0.replace("&amp;", "&"))
 }
