@@ -3,7 +3,7 @@
 
 import { codeOf } from "./support/code.mjs";
 
-const CLICKS = 18;
+const CLICKS = 40;
 const SAVES = 60;
 
 /**

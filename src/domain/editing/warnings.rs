@@ -121,6 +121,10 @@ pub fn block_warnings(
     if kind == BlockKind::Accordion && headings(body).next().is_none() {
         add(Flaw::NoSections, body);
     }
+    // What is read with the picture, by some in its place.
+    for field in [Field::Alt, Field::Caption] {
+        all.extend(hard_words(said.get(field).unwrap_or_default(), language));
+    }
     all.extend(warnings(said.text, language, level, knows));
     all
 }
@@ -150,10 +154,15 @@ pub fn warnings(body: &str, language: Language, level: u8, knows: &dyn Fn(&str) 
             None => {}
         }
     }
-    for finding in plain_language::check(body, language) {
-        add(Flaw::Words(finding.rule), body.get(finding.range).unwrap_or_default());
-    }
+    all.extend(hard_words(body, language));
     all
+}
+
+fn hard_words(words: &str, language: Language) -> impl Iterator<Item = Warning> {
+    plain_language::check(words, language).into_iter().map(|finding| {
+        let place = words.get(finding.range).unwrap_or_default();
+        Warning { flaw: Flaw::Words(finding.rule), excerpt: text::excerpt(place, EXCERPT) }
+    })
 }
 
 /// The level of the last heading, for the block below.

@@ -72,15 +72,25 @@ fn show_kiosk(report: &mut Report, kiosk: &Value) {
 
 fn show_editing(report: &mut Report, editing: &Value) {
     report.heading("editing a page where it stands, at a desk");
-    let typing = spread(editing, "typing_ms");
-    let value = format!("{} ms from the click until one types", typing.text(0));
-    report.with_goal("click", value, typing.json(), "at most 100 ms", typing.median <= 100.0);
-    let save = spread(editing, "save_ms");
-    let value = format!("{} ms until the server confirms it", save.text(1));
-    report.with_goal("save", value, save.json(), "under 50 ms", save.median < 50.0);
+    let (typing, all_but) = (spread(editing, "typing_ms"), slowest(editing, "typing_ms"));
+    let value = format!("{} ms from the click until one types, 19 of 20 within {all_but:.0} ms", typing.text(0));
+    report.with_goal("click", value, typing.json(), "19 of 20 at most 100 ms", all_but <= 100.0);
+    let (save, all_but) = (spread(editing, "save_ms"), slowest(editing, "save_ms"));
+    let value = format!("{} ms until the server confirms it, 19 of 20 within {all_but:.1} ms", save.text(1));
+    report.with_goal("save", value, save.json(), "19 of 20 under 50 ms", all_but < 50.0);
+}
+
+fn values(of: &Value, name: &str) -> Vec<f64> {
+    of.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_f64).collect()
+}
+
+/// The slowest of each twenty but for one.
+fn slowest(of: &Value, name: &str) -> f64 {
+    let mut all = values(of, name);
+    all.sort_by(f64::total_cmp);
+    all.get((all.len() * 19).div_ceil(20).saturating_sub(1)).copied().unwrap_or(f64::NAN)
 }
 
 fn spread(of: &Value, name: &str) -> Spread {
-    let values = of.get(name).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    Spread::of(values.iter().filter_map(Value::as_f64))
+    Spread::of(values(of, name))
 }
