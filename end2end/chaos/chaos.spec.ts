@@ -20,7 +20,7 @@ const SEED = Number(process.env.WEGMARKEN_SEED ?? Date.now() % 1_000_000);
 const PORT = Number(process.env.WEGMARKEN_CHAOS_PORT ?? 3290);
 
 /** What the network does to single requests, when it is bad. */
-const BAD: Fault[] = ["cut", "lost", "half", "twice", "slow", "late", "500", "503", "hotel", "forged", "redirect"];
+const BAD: Fault[] = ["cut", "lost", "half", "twice", "slow", "late", "500", "503", "403", "404", "429", "hotel", "forged", "redirect"];
 
 /** How far a clock is wrong from one moment to the next. */
 const JUMPS = [-36, -1.5, 1.5, 36].map((hours) => hours * 3_600_000);

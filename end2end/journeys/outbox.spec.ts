@@ -117,7 +117,7 @@ test("a hotel's login page, a forged word, a redirect and half an answer take no
   const words = `Gerne am ${rareWord()}`;
   await comments(page, words);
   await expect(entry(page, "waiting")).toBeVisible();
-  for (const fault of ["hotel", "forged", "redirect", "half", "500", "503"] as const) {
+  for (const fault of ["hotel", "forged", "redirect", "half", "500", "503", "403", "404", "429"] as const) {
     const before = proxy.met.get(fault) ?? 0;
     proxy.fault = (path) => (path === "/api/v1/outbox" ? fault : "none");
     await page.getByRole("button", { name: "Jetzt senden" }).click();
@@ -127,6 +127,52 @@ test("a hotel's login page, a forged word, a redirect and half an answer take no
   }
   back(proxy);
   await expect(entry(page, "accepted")).toBeVisible({ timeout: 30_000 });
+  expect(arrived(words)).toBe(1);
+});
+
+test("a wall on the way that refuses a form in the place of the server takes nothing from the device", async ({ network: proxy, device }) => {
+  const on = await proposal({ title: `Ein Wehr am ${rareWord()}` });
+  const page = await reads(device, on);
+  for (const fault of ["403", "404", "429", "hotel"] as const) {
+    await page.goto(proxy.origin + on.path);
+    proxy.fault = (path, method) => (path.endsWith("/beitraege") ? fault : method === "POST" ? "cut" : "none");
+    const words = `Trotzdem am ${rareWord()}`;
+    await comments(page, words);
+    await expect(page.getByText("Gespeichert auf diesem Gerät.")).toBeVisible();
+    await expect(entry(page, "waiting")).toContainText(words);
+    expect(arrived(words)).toBe(0);
+    back(proxy);
+    await page.reload();
+    await expect(entry(page, "accepted").filter({ hasText: words })).toBeVisible({ timeout: 30_000 });
+    expect(arrived(words)).toBe(1);
+  }
+
+  // A support that the wall answers has arrived by itself, and counts once.
+  await page.goto(proxy.origin + on.path);
+  proxy.fault = (path) => (path === "/api/fn/support" ? "403" : "none");
+  await page.getByRole("button", { name: "Ich unterstütze das" }).click();
+  const supports = async () => ((await (await fetch(`http://127.0.0.1:${port}/api/v1/proposals/${on.id}`)).json()) as { supports: number }).supports;
+  await expect.poll(supports).toBe(1);
+  await expect(page.getByRole("link", { name: "im Ausgang" })).toBeHidden();
+});
+
+test("a form that the server itself sends back is shown with what was typed, and nothing of it waits", async ({ device }) => {
+  const on = await proposal({ title: `Ein Siel am ${rareWord()}` });
+  const page = await reads(device, on);
+  const words = `Was fehlt: ${rareWord()}`;
+  const text = content(page).getByRole("textbox", { name: "Dein Beitrag" });
+  await text.fill(words);
+  // Without saying how one stands to it.
+  const answer = page.waitForResponse((one) => one.request().method() === "POST" && one.url().includes("/beitraege"));
+  await content(page).getByRole("button", { name: "Beitrag senden" }).click();
+  expect((await answer).status()).toBe(422);
+  await expect(text).toHaveValue(words);
+  await expectNoViolations(page, true);
+  await choose(content(page), "Dafür");
+  await content(page).getByRole("button", { name: "Beitrag senden" }).click();
+  await expect(content(page)).toContainText("Danke! Dein Beitrag ist angekommen.");
+  await page.goto(`${device.origin}/ausgang`);
+  await expect(page.getByText("Hier wartet nichts.")).toBeVisible();
   expect(arrived(words)).toBe(1);
 });
 

@@ -20,6 +20,10 @@ export type Fault =
   | "late"
   | "500"
   | "503"
+  /** The wall of a company, a filter, a proxy that counts: in the place of the server, and unsigned. */
+  | "403"
+  | "404"
+  | "429"
   /** The login page of a hotel, with status 200. */
   | "hotel"
   /** The same as JSON that looks like ours. */
@@ -29,6 +33,7 @@ export type Fault =
 /** Of the site, and of a kiosk. */
 const WORKERS = ["/sw.js", "/kiosk/sw.js"];
 
+const WALL = "<!doctype html><title>Zugriff gesperrt</title><p>Diese Seite ist in diesem Netz gesperrt.";
 const HOTEL = "<!doctype html><title>Hotel Ostsee</title><p>Willkommen im WLAN! Bitte melden Sie sich an.";
 
 export class Proxy {
@@ -74,6 +79,7 @@ export class Proxy {
     if (fault === "cut") return void asked.socket.destroy();
     if (fault === "500") return void say(500, "text/plain", "Internal Server Error");
     if (fault === "503") return void say(503, "text/plain", "Service Unavailable", { "retry-after": "1" });
+    if (fault === "403" || fault === "404" || fault === "429") return void say(Number(fault), "text/html; charset=utf-8", WALL);
     if (fault === "hotel") return void say(200, "text/html; charset=utf-8", HOTEL);
     if (fault === "redirect") return void say(302, "text/plain", "", { location: "http://hotel.example/" });
     if (fault === "forged") {

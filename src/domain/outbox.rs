@@ -170,6 +170,15 @@ impl fmt::Display for Word<'_> {
     }
 }
 
+/// What the server signs of a form that came back to its writer, under the id of its record: nothing of it was taken.
+pub struct Returned<'a>(pub &'a SubmissionId);
+
+impl fmt::Display for Returned<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "wegmarken-form-1|{}|returned", self.0)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -200,5 +209,6 @@ mod tests {
         assert_eq!(word("ab", &accepted), "wegmarken-outbox-1|01010101010101010101010101010101|ab|accepted|/beleg/X");
         assert_ne!(word("ab", &accepted), word("ac", &accepted));
         assert_ne!(word("ab", &accepted), word("ab", &Answer::Refused(Reason::Closed)));
+        assert_eq!(Returned(&id).to_string(), "wegmarken-form-1|01010101010101010101010101010101|returned");
     }
 }

@@ -8,6 +8,8 @@ export const WRITE = "/ausgang/schreiben";
 const SUPPORT = /^\/vorschlaege\/(\d+)[^/]*\/unterstuetzung$/;
 const COMMENT = /^\/vorschlaege\/(\d+)[^/]*\/beitraege$/;
 const SUBMIT = /^\/vorschlaege\/entwurf\/([0-9a-f]{32})\/einreichen$/;
+/** The button beside a text that takes personal data out of it: nothing is sent off yet. */
+const REMOVE = "unkenntlich";
 const DRAFT = /\/vorschlaege\/entwurf\/([0-9a-f]{32})(?:[/?#]|$)/;
 export const SUPPORT_BUTTON = "/api/fn/support";
 
@@ -50,6 +52,7 @@ export function recordOfForm(path, form, referrer = "") {
   // What the page asked about while it was written; what nobody asked about is read before it appears.
   const asked = text("gefragt");
   const comment = COMMENT.exec(plain);
+  if (comment && text("aktion") === REMOVE) return null;
   if (comment) {
     const [stance, author, reply_to, form] = [text("haltung"), text("name"), text("antwort"), text("einsendung")];
     const content = { proposal: Number(comment[1]), form, asked, stance, text: text("text"), author, reply_to };

@@ -28,6 +28,21 @@ export function importKey(publicKey) {
 }
 
 /**
+ * Whether the server signed this text.
+ * @param {CryptoKey} key
+ * @param {string} text
+ * @param {string} signature
+ */
+export async function isSigned(key, text, signature) {
+  try {
+    const how = { name: "ECDSA", hash: "SHA-256" };
+    return await crypto.subtle.verify(how, key, bytesOf(signature), new TextEncoder().encode(text));
+  } catch {
+    return false;
+  }
+}
+
+/**
  * Whether this answer is the server's word for this entry.
  * @param {CryptoKey} key
  * @param {Pick<Entry, "id" | "content">} entry
@@ -38,12 +53,7 @@ export async function isWordFor(key, entry, answer) {
   if (!["accepted", "refused"].includes(outcome) || typeof detail !== "string" || typeof signature !== "string")
     return false;
   const word = ["wegmarken-outbox-1", entry.id, await sha256(entry.content), outcome, detail].join("|");
-  try {
-    const how = { name: "ECDSA", hash: "SHA-256" };
-    return await crypto.subtle.verify(how, key, bytesOf(signature), new TextEncoder().encode(word));
-  } catch {
-    return false;
-  }
+  return isSigned(key, word, signature);
 }
 
 /**

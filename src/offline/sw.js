@@ -1,6 +1,7 @@
 // The one worker of the site: what was read is there without a network, what was written is kept and sent, news are shown.
 // The server puts its modules into one file, so that a new version is whole or not there at all, and its settings before it.
 
+import { toldBy } from "./answers.js";
 import { freshId } from "./bytes.js";
 import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, kindOf, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, isWriting, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
@@ -147,8 +148,8 @@ async function file(event, url) {
 
 /**
  * A form or a button by which somebody takes part. It is kept here first. Then it goes the usual way, so that the person sees
- * what they always see; and it leaves the device when the server's word for it is there, because a redirect may come from
- * anybody. Without an answer it waits in the outbox. The id makes all of these one.
+ * what they always see; and it leaves the device when the server's word for it is there, because a redirect or a refusal may
+ * come from anybody. Without an answer of the server it waits in the outbox. The id makes all of these one.
  * @param {FetchEvent} event
  * @param {URL} url
  */
@@ -176,21 +177,12 @@ async function write(event, url) {
   if (!isQueue && record.kind === "support") {
     await Promise.race([send(true), pause(FORM_PATIENCE)]);
     isQueue = (await outbox.waiting()).some(({ seq }) => seq === entry.seq);
-    if (!isQueue) return shown(request, body, entry);
+    if (!isQueue) return shown(request, body, entry, path);
   } else if (!isQueue) {
-    try {
-      const answer = await usual(request, body, entry.id);
-      if (await seemsOurs(answer, path)) {
-        event.waitUntil(send(true));
-        return answer;
-      }
-      // Wrong fields, say: the page tells, and has what was typed.
-      if (answer.status >= 400 && answer.status < 500) {
-        await outbox.remove(entry.seq);
-        return answer;
-      }
-    } catch {
-      // Whether it arrived nobody knows.
+    const answer = await answered(request, body, entry, path);
+    if (answer) {
+      event.waitUntil(send(true));
+      return answer;
     }
   }
   if (entry.quiet) await outbox.save({ ...entry, quiet: false });
@@ -218,21 +210,36 @@ async function recordOf({ headers, referrer }, url, body) {
 }
 
 /**
+ * The usual way. Nothing where no answer of the server came back.
+ * @param {Request} request
+ * @param {ArrayBuffer} body
+ * @param {import("./outbox.js").Entry} entry
+ * @param {string} path
+ */
+async function answered(request, body, { id, seq }, path) {
+  try {
+    const answer = await usual(request, body, id);
+    const told = await toldBy(answer, { path, id, key: await key });
+    if (told === "returned") await outbox.remove(seq);
+    return told === "unknown" ? null : answer;
+  } catch {
+    // Whether it arrived nobody knows.
+    return null;
+  }
+}
+
+/**
  * The record is settled; the same again, the usual way, changes nothing and says what the page shows.
  * @param {Request} request
  * @param {ArrayBuffer} body
  * @param {import("./outbox.js").Entry} entry
+ * @param {string} path
  */
-async function shown(request, body, entry) {
-  try {
-    const answer = await usual(request, body, entry.id);
-    // Where it was refused, the page says so.
-    await outbox.remove(entry.seq);
-    return answer;
-  } catch {
-    if (request.mode !== "navigate") return new Response(null, { status: 202 });
-    return Response.redirect(request.url.replace(/\/unterstuetzung$/, ""), 303);
-  }
+async function shown(request, body, entry, path) {
+  const answer = await answered(request, body, entry, path);
+  if (answer) return answer;
+  if (request.mode !== "navigate") return new Response(null, { status: 202 });
+  return Response.redirect(request.url.replace(/\/unterstuetzung$/, ""), 303);
 }
 
 /**
@@ -246,20 +253,6 @@ function usual(request, body, id) {
   headers.set("idempotency-key", id);
   const signal = AbortSignal.timeout(FORM_PATIENCE);
   return fetch(request.url, { method: "POST", headers, body, credentials: "same-origin", redirect: "manual", signal });
-}
-
-/**
- * Forms are answered by a redirect, the button by a number and whether it counts.
- * @param {Response} answer
- * @param {string} path
- */
-async function seemsOurs(answer, path) {
-  if (path !== SUPPORT_BUTTON) return answer.type === "opaqueredirect";
-  try {
-    return answer.status === 200 && Array.isArray(await answer.clone().json());
-  } catch {
-    return false;
-  }
 }
 
 /** @param {number} millis */

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use store::{StoreError, moderation::Blocked};
 
 use crate::{
-    LocalPath, Rescued, Site, Visit, dates,
+    LocalPath, RETURNED, Rescued, Site, Visit, dates,
     locales::fill,
     render,
     ui::{Head, Icon, Shell, TextArea},
@@ -214,7 +214,7 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
         status,
         || view! { <ErrorPage site=site visit=visit status=status reason=reason blocked=blocked rescued=rescued/> },
     );
-    for name in [header::RETRY_AFTER, header::ALLOW] {
+    for name in [header::RETRY_AFTER, header::ALLOW, RETURNED] {
         if let Some(value) = response.headers().get(&name) {
             page.headers_mut().insert(name, value.clone());
         }

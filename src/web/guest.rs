@@ -91,8 +91,7 @@ impl Guest {
             Some((value.to_owned(), site.store.keys().guest(token, signature)?))
         });
         let who = visit.and_then(|visit| visit.who.as_ref());
-        let record = parts.headers.get(IDEMPOTENCY_KEY).and_then(|id| id.to_str().ok());
-        let record = record.and_then(|id| SubmissionId::parse(id.trim_matches('"')).ok());
+        let record = record_id(&parts.headers);
         Self { known, person: who.map(|who| who.person.clone()), is_helped: false, record }
     }
 }
@@ -107,6 +106,12 @@ where
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Infallible> {
         Ok(Self::of(&Site::from_ref(state), parts))
     }
+}
+
+/// The id of the record that a device keeps of what it sends here, if it keeps one.
+pub fn record_id(headers: &HeaderMap) -> Option<SubmissionId> {
+    let id = headers.get(IDEMPOTENCY_KEY).and_then(|id| id.to_str().ok())?;
+    SubmissionId::parse(id.trim_matches('"')).ok()
 }
 
 /// 128 random bits as 32 hexadecimal digits: for tokens, draft keys and the ids of forms.

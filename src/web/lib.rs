@@ -38,6 +38,8 @@ mod render;
 #[cfg(feature = "ssr")]
 mod rescued;
 #[cfg(feature = "ssr")]
+mod returned;
+#[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
 mod signed_in;
@@ -55,11 +57,12 @@ pub use {
     cookies::Cookie,
     dates::{from_local as rostock_time, machine as rfc3339},
     error::{AppError, error_pages},
-    guest::{Guest, random_id},
+    guest::{Guest, random_id, record_id},
     local_path::LocalPath,
     passwords::{checks as password_checks, hash as hash_password},
     render::{Frames, Shared},
     rescued::Rescued,
+    returned::{RETURNED, Returned},
     signed_in::recognise,
     site::{Assets, Site, SiteSettings},
     visit::{Visit, pairs, speak},

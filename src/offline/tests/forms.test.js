@@ -36,6 +36,11 @@ test("a comment keeps every word, its place and the id of its form", () => {
   assert.equal(keptAs(record), "wegmarken:beitrag-12");
 });
 
+test("a comment out of which personal data is to be taken first is not sent off yet", () => {
+  const sent = form({ haltung: "for", text: "Ruft an: 0381 1234567", gefragt: "0381 1234567", aktion: "unkenntlich" });
+  assert.equal(recordOfForm("/vorschlaege/12/beitraege", sent), null);
+});
+
 test("a support says whether it is given or taken back", () => {
   const path = "/vorschlaege/12/unterstuetzung";
   const of = (/** @type {string} */ aktion) => recordOfForm(path, form({ aktion }))?.content;

@@ -21,11 +21,12 @@ use crate::word::Voice;
 pub(super) const BYTES: (&str, &str) = ("bytes.js", include_str!("../../offline/bytes.js"));
 
 /// In the order in which the worker needs them.
-const WORKER: [(&str, &str); 7] = [
+const WORKER: [(&str, &str); 8] = [
     BYTES,
     ("outbox.js", include_str!("../../offline/outbox.js")),
     ("sender.js", include_str!("../../offline/sender.js")),
     ("forms.js", include_str!("../../offline/forms.js")),
+    ("answers.js", include_str!("../../offline/answers.js")),
     ("cache.js", include_str!("../../offline/cache.js")),
     ("push.js", include_str!("../../offline/push.js")),
     ("sw.js", include_str!("../../offline/sw.js")),

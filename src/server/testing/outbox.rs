@@ -10,7 +10,7 @@ use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, forms::encoded};
 use crate::word::Voice;
 
 const OUTBOX: &str = "/api/v1/outbox";
@@ -23,10 +23,15 @@ fn record(id: &str, kind: &str, content: &Value) -> Value {
     json!({ "id": id, "kind": kind, "content": content.to_string(), "entered_at": 1_795_000_000_000_i64 })
 }
 
-/// As a device checks it.
-fn is_our_word(app: &TestApp, sent: &Value, answer: &Answer) -> bool {
+fn is_signed(app: &TestApp, word: &str, signature: &str) -> bool {
     let public = Voice::of(app.store.keys()).public_key().unwrap();
     let public = VerifyingKey::from_sec1_bytes(&URL_SAFE_NO_PAD.decode(public).unwrap()).unwrap();
+    let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
+    public.verify(word.as_bytes(), &Signature::from_slice(&signature).unwrap()).is_ok()
+}
+
+/// As a device checks it.
+fn is_our_word(app: &TestApp, sent: &Value, answer: &Answer) -> bool {
     let hash = Sha256::digest(sent["content"].as_str().unwrap().as_bytes());
     let hash: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
     let said = answer.json();
@@ -36,8 +41,16 @@ fn is_our_word(app: &TestApp, sent: &Value, answer: &Answer) -> bool {
         said["outcome"].as_str().unwrap(),
         said["detail"].as_str().unwrap()
     );
-    let signature = URL_SAFE_NO_PAD.decode(said["signature"].as_str().unwrap()).unwrap();
-    public.verify(word.as_bytes(), &Signature::from_slice(&signature).unwrap()).is_ok()
+    is_signed(app, &word, said["signature"].as_str().unwrap())
+}
+
+/// A form of a page as the worker of the site sends it on, with the id of the record that it keeps.
+async fn form(app: &TestApp, address: &str, id: &str, fields: &[(&str, &str)]) -> Answer {
+    let request = Request::post(address)
+        .header("sec-fetch-site", "same-origin")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("idempotency-key", id);
+    app.send(request.body(Body::from(encoded(fields))).unwrap()).await
 }
 
 #[tokio::test]
@@ -72,12 +85,8 @@ async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_i
     assert!(cookie(&lost).starts_with("wegmarken="));
     assert_eq!(cookie(&lost), cookie(&again));
     // The same by the form of the page, when it carries the id of the record that would follow it.
-    let key = sent["id"].as_str().unwrap();
-    let form = Request::post(format!("/vorschlaege/{id}/unterstuetzung"))
-        .header("sec-fetch-site", "same-origin")
-        .header("content-type", "application/x-www-form-urlencoded")
-        .header("idempotency-key", key);
-    let by_itself = app.send(form.body(Body::from("aktion=unterstuetzen")).unwrap()).await;
+    let (address, key) = (format!("/vorschlaege/{id}/unterstuetzung"), sent["id"].as_str().unwrap());
+    let by_itself = form(&app, &address, key, &[("aktion", "unterstuetzen")]).await;
     assert_eq!(cookie(&by_itself), cookie(&lost));
     let page = app.get(&format!("/api/v1/proposals/{id}")).await.json();
     assert_eq!(page["supports"], 1);
@@ -85,6 +94,60 @@ async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_i
     let other = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
     assert_ne!(cookie(&app.post_json(OUTBOX, &[], &other).await), cookie(&lost));
     assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 2);
+}
+
+const RETURNED: &str = "x-wegmarken-returned";
+
+/// A device lets go of a record when its form came back. Anybody on the way can make up a status.
+#[tokio::test]
+async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not() {
+    let app = app().await;
+    let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let comments = format!("/vorschlaege/{id}/beitraege");
+    let supports = format!("/vorschlaege/{id}/unterstuetzung");
+    let text = ("text", "Ruft mich an: 0381 1234567");
+    let returned: [(&str, &[(&str, &str)], StatusCode); 5] = [
+        (&comments, &[("text", "Das fehlt wirklich.")], StatusCode::UNPROCESSABLE_ENTITY),
+        // It is asked first what tells who somebody is, and taken out.
+        (&comments, &[("haltung", "for"), text], StatusCode::OK),
+        (&comments, &[("haltung", "for"), text, ("aktion", "unkenntlich")], StatusCode::OK),
+        (&supports, &[("aktion", "etwas")], StatusCode::BAD_REQUEST),
+        (
+            "/vorschlaege/999999/beitraege",
+            &[("haltung", "for"), ("text", "Das fehlt wirklich.")],
+            StatusCode::NOT_FOUND,
+        ),
+    ];
+    for (address, fields, status) in returned {
+        let key = web::random_id();
+        let answer = form(&app, address, &key, fields).await;
+        assert_eq!(answer.status, status, "{address} {fields:?}");
+        let signature = answer.header(RETURNED);
+        assert!(is_signed(&app, &format!("wegmarken-form-1|{key}|returned"), signature), "{address} {fields:?}");
+        assert!(!is_signed(&app, &format!("wegmarken-form-1|{}|returned", web::random_id()), signature));
+    }
+    let taken: [(&str, &[(&str, &str)]); 2] = [
+        (&comments, &[("haltung", "for"), ("text", "Das fehlt wirklich.")]),
+        (&supports, &[("aktion", "unterstuetzen")]),
+    ];
+    for (address, fields) in taken {
+        let answer = form(&app, address, &web::random_id(), fields).await;
+        assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::SEE_OTHER, ""), "{address}");
+    }
+    assert_eq!(app.post(&comments, "text=kurz").await.header(RETURNED), "", "a form without a record");
+}
+
+#[tokio::test]
+async fn a_form_that_was_not_let_in_may_come_again_so_nothing_is_signed_of_it() {
+    let app = TestApp::new().await;
+    let mut answer = form(&app, "/vorschlaege/999999/beitraege", &web::random_id(), &[]).await;
+    for _ in 0..100 {
+        if answer.status == StatusCode::TOO_MANY_REQUESTS {
+            break;
+        }
+        answer = form(&app, "/vorschlaege/999999/beitraege", &web::random_id(), &[]).await;
+    }
+    assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::TOO_MANY_REQUESTS, ""));
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Sending a comment.
 
 use axum::{
+    Extension,
     body::Bytes,
     extract::{Path, State},
     http::{HeaderMap, StatusCode},
@@ -20,7 +21,7 @@ use super::{
     id_of, page,
 };
 use crate::{
-    AppError, Guest, Site, Visit,
+    AppError, Guest, Returned, Site, Visit,
     guest::random_id,
     pages::{
         personal::{self, ASKED, Found, REMOVE},
@@ -116,7 +117,7 @@ async fn answer(
     cookies: HeaderMap,
 ) -> Result<Response, AppError> {
     let shown = Shown::load(&site, id, guest.key().as_ref(), Reading { sent: None, ..reading }, form).await?;
-    Ok((cookies, page(status, site, visit, shown)).into_response())
+    Ok((cookies, Extension(Returned), page(status, site, visit, shown)).into_response())
 }
 
 async fn add(

@@ -1,0 +1,12 @@
+//! A form that came back to its writer. The device keeps what it sent until it may believe that nothing of it was taken: a
+//! status alone may come from anybody on the way.
+
+use axum::http::HeaderName;
+
+/// Carries the server's signature ([`domain::outbox::Returned`]).
+pub const RETURNED: HeaderName = HeaderName::from_static("x-wegmarken-returned");
+
+/// A handler says with it, inside the answer's extensions, that nothing of a form was taken although its page refuses
+/// nothing: it asks something first. What refuses has a status that says so.
+#[derive(Clone, Copy, Debug)]
+pub struct Returned;
