@@ -5,6 +5,7 @@ mod addresses;
 mod compare;
 mod links;
 mod merge;
+mod opening;
 mod pages;
 mod pairs;
 #[cfg(test)]
@@ -17,6 +18,7 @@ mod warnings;
 pub use addresses::{RESERVED, address, is_below, is_fixed};
 pub use compare::{Kind, Piece, compare};
 pub use merge::{Merge, merge};
+pub use opening::Opening;
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use pairs::{Pair, pairs};
 pub use units::{Unit, Units};

@@ -78,7 +78,7 @@ const VAGUE: [&str; 17] = [
     "read more",
 ];
 
-const EXCERPT: usize = 80;
+pub(super) const EXCERPT: usize = 80;
 
 /// Those of a block of any kind: what it says of itself, and then its words.
 pub fn block_warnings(

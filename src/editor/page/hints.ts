@@ -10,7 +10,7 @@ const PAUSE = 800;
 export class Hints {
   private waiting: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(private readonly ask: (kind: string, body: string) => Promise<Preview | null>) {}
+  constructor(private readonly ask: (block: Block, body: string) => Promise<Preview | null>) {}
 
   typed(block: Block, body: string): void {
     clearTimeout(this.waiting);
@@ -21,7 +21,7 @@ export class Hints {
 
   /** An answer about words that are no longer there, or that are saved meanwhile, is none. */
   private async look(block: Block, body: string): Promise<void> {
-    const made = await this.ask(block.kind, body).catch(() => null);
+    const made = await this.ask(block, body).catch(() => null);
     if (made && block.surface && block.text.body === body) block.warn(made.warnings);
   }
 }

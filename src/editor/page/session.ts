@@ -35,7 +35,7 @@ export class Session {
   private readonly live: Live;
   private readonly pause = new Pause();
   private readonly calm = new Calm(document);
-  private readonly hints = new Hints((kind, body) => this.api.preview(kind, body));
+  private readonly hints = new Hints((block, body) => this.api.preview(block.kind, body, this.structure.storedBefore(block) ?? ""));
   private condition: Condition = "idle";
   private opened: { block: Block; before: string | null } | null = null;
   /** What the server said to what was typed last. */
@@ -235,7 +235,7 @@ export class Session {
         library: (kind, query) => this.api.library(kind, query),
         take: (kind, body, key) => this.api.take(kind, body, key),
       },
-      (kind, body) => this.api.preview(kind, body),
+      (kind, body) => this.api.preview(kind, body, this.structure.storedBefore(block) ?? ""),
       point,
     );
     this.live.at(block.key);

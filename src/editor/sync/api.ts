@@ -33,8 +33,9 @@ export class Api {
     return status === 200 ? (data as Draft) : status;
   }
 
-  async preview(kind: string, body: string): Promise<Preview | null> {
-    const { status, data } = await this.ask("POST", "vorschau", { kind, body });
+  /** `after` is the block above, `""` at the top: which headings fit depends on it. */
+  async preview(kind: string, body: string, after?: string): Promise<Preview | null> {
+    const { status, data } = await this.ask("POST", "vorschau", { kind, body, after });
     return status === 200 ? (data as Preview) : null;
   }
 

@@ -3,7 +3,9 @@
 mod doors;
 mod inbox;
 mod languages;
+mod levels;
 mod opened;
+mod opening;
 mod tree;
 mod units;
 

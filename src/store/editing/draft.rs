@@ -3,10 +3,9 @@
 use domain::{
     Language, Moment,
     blocks::BlockKind,
-    editing::{Keyed, LONGEST_SUMMARY, LONGEST_TITLE, Standing, State},
+    editing::{Keyed, Standing, State},
     ids::AccountId,
     policy::{Acting, Action},
-    text,
 };
 use sea_orm::{
     ActiveModelTrait,
@@ -137,39 +136,6 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
         publish_at: draft.publish_at.map(Moment),
         take_back_at: draft.take_back_at.map(Moment),
     })
-}
-
-/// Title and the words below it, which are not blocks. `change` is that of the draft that the person saw.
-pub async fn describe(
-    store: &Store,
-    by: &Acting,
-    page: i64,
-    change: i64,
-    (title, summary): (&str, &str),
-    now: Moment,
-) -> Result<(), StoreError> {
-    by.may(Action::EditPages)?;
-    let (title, summary) = (text::clean_line(title), text::clean_line(summary));
-    if title.is_empty() || text::length(&title) > LONGEST_TITLE || text::length(&summary) > LONGEST_SUMMARY {
-        return Err(StoreError::Unstorable);
-    }
-    store
-        .write(async |tx| {
-            let draft = begin(tx, page, now).await?;
-            if (draft.title.as_str(), draft.summary.as_str()) == (title.as_str(), summary.as_str()) {
-                return Ok(());
-            }
-            is_as_seen(&draft, change)?;
-            let row = page_draft::ActiveModel {
-                page_id: Unchanged(page),
-                title: Set(title.clone()),
-                summary: Set(summary.clone()),
-                ..Default::default()
-            };
-            row.update(tx).await?;
-            touch(tx, &draft, now).await
-        })
-        .await
 }
 
 /// `change` is that of the draft that a person saw: [`StoreError::Outdated`] when somebody changed it since.

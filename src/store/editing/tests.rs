@@ -1,6 +1,7 @@
 mod controls;
 mod languages;
 mod opened;
+mod opening;
 mod preview;
 mod times;
 mod tree;

@@ -11,6 +11,7 @@ pub mod data;
 pub mod devices;
 mod diff;
 pub mod events;
+mod hints;
 pub mod history;
 mod kinds;
 pub mod languages;

@@ -9,20 +9,26 @@ struct Way {
     path: String,
     fields: String,
     start: &'static str,
-    /// What was right a change ago.
-    old: i64,
+    /// What was right before somebody changed it.
+    old: String,
 }
 
 impl Desk {
     /// All plain forms, for a page whose first block was saved a second time since `revision`.
     async fn ways(&self, revision: i64) -> Vec<Way> {
         let (draft, key) = (self.draft().await["change"].as_i64().unwrap() - 1, &self.key);
-        let way = |path: String, fields: String, start, old| Way { path, fields, start, old };
-        let of_draft = |path: &str, fields: &str| way(path.to_owned(), fields.to_owned(), "stand", draft);
+        let way = |path: &str, fields: String, start, old: &str| Way {
+            path: path.to_owned(),
+            fields,
+            start,
+            old: old.to_owned(),
+        };
+        let (draft, revision) = (draft.to_string(), revision.to_string());
+        let of_draft = |path: &str, fields: &str| way(path, fields.to_owned(), "stand", &draft);
         vec![
-            way(format!("bloecke/{key}"), "text=Liegen.&aktion=speichern".into(), "fassung", revision),
-            way("ordnen".into(), format!("block={key}&aktion=entfernen"), "fassung", revision),
-            of_draft("titel", "titel=Anders&einleitung="),
+            way(&format!("bloecke/{key}"), "text=Liegen.&aktion=speichern".into(), "fassung", &revision),
+            way("ordnen", format!("block={key}&aktion=entfernen"), "fassung", &revision),
+            way("titel", "titel=Anders&einleitung=&einleitung-vorher=".into(), "titel-vorher", "L%C3%A4ngst+anders"),
             of_draft("veroeffentlichen", "notiz=x"),
             of_draft("pruefung", "aktion=einreichen"),
             of_draft("zeitpunkt", "aktion=veroeffentlichen&zeit=2099-12-01T08%3A00"),

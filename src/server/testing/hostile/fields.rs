@@ -365,7 +365,13 @@ pub const LANGUAGES: &[Field] = &[
     ("sprache", LEFT_OUT),
 ];
 
-pub const TITLE: &[Field] = &[("titel", "Regeln"), ("einleitung", "Was hier gilt."), ("stand", "0")];
+pub const TITLE: &[Field] = &[
+    ("titel", "Regeln"),
+    ("einleitung", "Was hier gilt."),
+    ("titel-vorher", "Regeln"),
+    ("einleitung-vorher", ""),
+    ("aktion", "speichern"),
+];
 
 pub const REVIEW: &[Field] = &[("aktion", "einreichen"), ("stand", "0"), ("bemerkung", "Bitte kürzer")];
 

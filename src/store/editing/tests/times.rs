@@ -1,5 +1,7 @@
 //! What becomes of a draft when its page is taken back at a time.
 
+use domain::editing::Opening;
+
 use super::*;
 
 async fn run(store: &Store, now: Moment) {
@@ -21,8 +23,8 @@ async fn what_somebody_writes_on_stays_beside_a_page_that_is_taken_back() {
         schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), NOW).await.unwrap();
 
         stored(world.save(bea, &key, &at(revision, 2, "Was Bea danach schreibt")).await);
-        let change = world.draft().await.change;
-        describe(store, bea, page, change, ("Neuer Titel", "Neue Einleitung"), NOW).await.unwrap();
+        let (start, new) = (world.opening().await, Opening::new("Neuer Titel", "Neue Einleitung"));
+        describe(store, bea, page, (&start, &new), NOW).await.unwrap().unwrap();
         let change = world.draft().await.change;
         hand_in(store, bea, page, change, NOW).await.unwrap();
         let draft = world.draft().await;

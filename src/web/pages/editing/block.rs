@@ -7,7 +7,6 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    Language,
     blocks::{Block, path},
     editing::{Keyed, fits, tidy},
     policy::Action,
@@ -18,9 +17,11 @@ use store::editing::{self, Draft, Save, Saved, Typed as Kept};
 use super::{
     base,
     beside::BesideField,
-    clash, edit_path, fresh, kinds,
+    clash, edit_path, fresh,
+    hints::Hints,
+    kinds,
     library::{Found, LibraryField},
-    look::Look,
+    look::{Look, level_above},
     mode, number,
     upload::UploadField,
 };
@@ -194,17 +195,10 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
     let path = format!("{}/bloecke/{}", base(draft.page), block.key);
     let action = visit.href(&path);
     let upload = format!("{action}/medien");
-    let warnings = look.warnings(shown.kind, &shown.body, 2);
-    let hints = (!warnings.is_empty()).then(|| {
-        let items = warnings
-            .into_iter()
-            .map(|warning| view! { <li>{words.flaw(warning.flaw)}": "<q>{warning.excerpt}</q></li> })
-            .collect_view();
-        let rules = (draft.language == Language::Ls).then(|| view! { <p>{visit.words().page_languages.rules}</p> });
-        view! { <Notice kind=NoticeKind::Warning><p>{words.hints}</p><ul>{items}</ul>{rules}</Notice> }
-    });
+    let warnings = look.warnings(shown.kind, &shown.body, level_above(&draft, &block.key));
+    let language = draft.language;
     let preview = preview.then(|| {
-        let lang = draft.language.tag();
+        let lang = language.tag();
         view! {
             <section class="edit-preview" aria-label=words.preview>
                 <div class="content" lang=lang>{look.view(shown)}</div>
@@ -233,7 +227,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {kept}
-            {hints}
+            <Hints visit=visit.clone() language=language warnings=warnings/>
             {preview}
             <form class="form" method="post" action=action>
                 <input type="hidden" name="fassung" value=filled.revision/>

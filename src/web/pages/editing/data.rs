@@ -21,7 +21,7 @@ use store::{
 
 use super::{
     answers::{Fault, TOO_LONG, answer, ok, read},
-    look::Look,
+    look::{Look, level_above, level_below},
     mode, number,
 };
 use crate::{Site, Visit};
@@ -144,11 +144,6 @@ pub async fn save(
         })))
     };
     answer(&visit, done.await)
-}
-
-fn level_above(draft: &Draft, key: &str) -> u8 {
-    let above = draft.blocks.iter().take_while(|block| block.key != key);
-    above.fold(1, |level, block| domain::editing::level_after(&block.body, level))
 }
 
 fn plain(note: Option<String>) -> String {
@@ -286,6 +281,8 @@ pub async fn forget(State(site): State<Site>, visit: Visit, Path((page, key)): P
 struct PreviewBody {
     kind: String,
     body: String,
+    /// The block above, empty at the top of the page.
+    after: Option<String>,
 }
 
 pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<String>, body: Bytes) -> Response {
@@ -299,8 +296,8 @@ pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<St
         }
         let block = Block { kind, anchor: None, body: domain::editing::tidy(&sent.body) };
         let look = Look::of(&site, &visit, draft.language, std::slice::from_ref(&block)).await?;
-        // Where it will stand nobody knows yet; a block begins below a heading of the page.
-        let warnings = look.told(&visit, &look.warnings(kind, &block.body, 2));
+        let level = level_below(&draft, sent.after.as_deref());
+        let warnings = look.told(&visit, &look.warnings(kind, &block.body, level));
         Ok(ok(json!({ "html": look.html(block), "warnings": warnings })))
     };
     answer(&visit, done.await)

@@ -9,7 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use store::pages;
+use store::{editing::Draft, pages};
 
 use super::mode;
 use crate::{
@@ -50,11 +50,7 @@ impl Look {
     }
 
     /// Enough for the warnings about a draft: what its live blocks show is not asked for.
-    pub(super) async fn for_warnings(
-        site: &Site,
-        visit: &Visit,
-        draft: &store::editing::Draft,
-    ) -> Result<Self, AppError> {
+    pub(super) async fn for_warnings(site: &Site, visit: &Visit, draft: &Draft) -> Result<Self, AppError> {
         let blocks: Vec<Block> = draft.blocks.iter().map(mode::block).collect();
         let files = Files::load(site, &blocks).await?;
         Self::with(site, visit, draft.language, BlockData { files, ..BlockData::default() }).await
@@ -66,7 +62,7 @@ impl Look {
         Ok(Self { visit: Visit { language, ..visit.clone() }, language, data, known })
     }
 
-    pub(super) async fn of_draft(site: &Site, visit: &Visit, draft: &store::editing::Draft) -> Result<Self, AppError> {
+    pub(super) async fn of_draft(site: &Site, visit: &Visit, draft: &Draft) -> Result<Self, AppError> {
         let blocks: Vec<Block> = draft.blocks.iter().map(mode::block).collect();
         Self::of(site, visit, draft.language, &blocks).await
     }
@@ -111,4 +107,26 @@ impl Look {
         let tell = |warning: &Warning| json!({ "code": warning.flaw.code(), "words": words.flaw(warning.flaw), "excerpt": warning.excerpt });
         warnings.iter().map(tell).collect()
     }
+}
+
+/// Of the last heading above a block.
+pub(super) fn level_above(draft: &Draft, key: &str) -> u8 {
+    level_of(draft.blocks.iter().take_while(|block| block.key != key))
+}
+
+/// Of the last heading above what will stand below this block: at the top of the page where there is none. Of a place that
+/// nobody names or knows the answer is that of most: below a heading of the page.
+pub(super) fn level_below(draft: &Draft, after: Option<&str>) -> u8 {
+    match after {
+        Some("") => 1,
+        Some(key) => match draft.blocks.iter().position(|block| block.key == key) {
+            Some(above) => level_of(draft.blocks.iter().take(above + 1)),
+            None => 2,
+        },
+        None => 2,
+    }
+}
+
+fn level_of<'a>(above: impl Iterator<Item = &'a Keyed>) -> u8 {
+    above.fold(1, |level, block| level_after(&block.body, level))
 }

@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     blocks::Said,
-    editing::{Flaw, Keyed, Snapshot, State as Stand, Warning, block_warnings},
+    editing::{Flaw, Keyed, Opening, Snapshot, State as Stand, Warning, block_warnings},
     policy::Action,
 };
 use leptos::prelude::*;
@@ -22,6 +22,7 @@ use super::{
     block::above,
     diff::{Differences, is_same},
     edit_path,
+    hints::HintRow,
     look::Look,
     number,
     preview::Shares,
@@ -39,7 +40,7 @@ use crate::{
         },
     },
     render,
-    ui::{Icon, Notice, NoticeKind},
+    ui::{Icon, Notice},
 };
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
@@ -143,9 +144,14 @@ fn PublishPage(
         .iter()
         .zip(warnings)
         .filter(|(_, warnings)| !warnings.is_empty())
-        .map(|(block, warnings)| view! { <BlockHints visit=visit.clone() page=draft.page block=block.clone() warnings=warnings/> })
+        .map(|(block, warnings)| row(&visit, draft.page, block, warnings))
         .collect_view();
-    let has_hints = !hints.is_empty();
+    let opening = Opening::new(&draft.title, &draft.summary).warnings(draft.language);
+    let has_hints = !hints.is_empty() || !opening.is_empty();
+    let of_opening = (!opening.is_empty()).then(|| {
+        let href = visit.href(&format!("{}/titel", base(draft.page)));
+        view! { <HintRow visit=visit.clone() href=href title=words.title_and_lead.to_owned() warnings=opening/> }
+    });
     let body = if is_public {
         view! { <Notice><p>{release.nothing_changed}</p></Notice> }.into_any()
     } else {
@@ -157,7 +163,7 @@ fn PublishPage(
             <section aria-labelledby="hinweise">
                 <h2 id="hinweise">{words.hints}</h2>
                 {(!has_hints).then(|| view! { <p>{release.no_hints}</p> })}
-                <ul class="edit-hints">{hints}</ul>
+                <ul class="edit-hints">{of_opening}{hints}</ul>
             </section>
         }
         .into_any()
@@ -243,22 +249,10 @@ fn Review(
     .into_any()
 }
 
-#[component]
-fn BlockHints(visit: Visit, page: i64, block: Keyed, warnings: Vec<Warning>) -> impl IntoView {
-    let words = &visit.words().editing;
-    let items = warnings
-        .into_iter()
-        .map(|warning| view! { <li>{words.flaw(warning.flaw)}": "<q>{warning.excerpt}</q></li> })
-        .collect_view();
+/// In the list of hints: the block, as it begins.
+fn row(visit: &Visit, page: i64, block: &Keyed, warnings: Vec<Warning>) -> impl IntoView + use<> {
     let href = visit.href(&format!("{}/bloecke/{}", base(page), block.key));
     let text = domain::text::excerpt(Said::of(block.kind, &block.body).text, 60);
-    view! {
-        <li>
-            <Notice kind=NoticeKind::Warning>
-                <p><a href=href>{words.kind_name(block.kind)}": "{text}</a></p>
-                <ul>{items}</ul>
-            </Notice>
-        </li>
-    }
-    .into_any()
+    let title = format!("{}: {text}", visit.words().editing.kind_name(block.kind));
+    view! { <HintRow visit=visit.clone() href=href title=title warnings=warnings/> }
 }

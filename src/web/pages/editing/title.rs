@@ -1,4 +1,5 @@
-//! `/bearbeiten/{page}/titel`: title and introduction of a page.
+//! `/bearbeiten/{page}/titel`: title and introduction of a page. What is sent says what it started from, so that it meets
+//! what others made of title and introduction, and nothing else that they do to the page.
 
 use axum::{
     body::Bytes,
@@ -6,39 +7,40 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::policy::Action;
+use domain::{
+    editing::{Opening, compare},
+    policy::{Acting, Action},
+};
 use leptos::prelude::*;
 use store::{
     StoreError,
     editing::{self, Draft},
 };
 
-use super::{base, block::above, edit_path, number};
+use super::{base, block::above, diff::Pieces, edit_path, hints::Hints, number};
 use crate::{
     AppError, Site, Visit,
     pages::{
         accounts::private,
         staff::{
-            form::{Labelled, Line, ProblemSummary, Problems, Typed},
+            form::{Area, Line, ProblemSummary, Problems, Typed},
             frame::StaffPage,
         },
     },
     render,
-    ui::{Icon, TextArea},
+    ui::{Icon, Notice, NoticeKind},
 };
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
-    let typed = Typed::of([
-        ("titel", draft.title.clone()),
-        ("einleitung", draft.summary.clone()),
-        ("stand", draft.change.to_string()),
-    ]);
-    form(StatusCode::OK, site, visit, draft, typed, Problems::default())
+    let mine = stands(&draft);
+    let state = if visit.first("gespeichert").is_some() { Kept::Saved } else { Kept::Fresh };
+    Form { state, ..Form::of(&by, draft, mine) }.page(StatusCode::OK, site, visit)
 }
 
-/// `titel`, `einleitung`, `stand`.
+/// `titel` and `einleitung`, with `titel-vorher` and `einleitung-vorher`, from which they started; `aktion` is `vorschau`,
+/// `verwerfen` (what was typed) or else saving.
 pub async fn save(
     State(site): State<Site>,
     visit: Visit,
@@ -50,58 +52,185 @@ pub async fn save(
     let draft = editing::open(&site.store, &by, page).await?;
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
-    let (title, lead) = (typed.get("titel"), typed.get("einleitung"));
-    let (status, problem) = match typed.get("stand").parse() {
-        Err(_) => (StatusCode::PRECONDITION_REQUIRED, words.no_revision),
-        Ok(change) => match editing::describe(&site.store, &by, page, change, (&title, &lead), site.now()).await {
-            Ok(()) => return Ok(private(Redirect::to(&edit_path(&draft)).into_response())),
-            Err(StoreError::Unstorable) => (StatusCode::UNPROCESSABLE_ENTITY, words.no_title),
-            Err(StoreError::Outdated) => (StatusCode::CONFLICT, words.stale_title),
-            Err(error) => return Err(error.into()),
-        },
+    let done = || Ok(private(Redirect::to(&visit.href(&format!("{}/titel?gespeichert", base(page)))).into_response()));
+    if typed.get("aktion") == "verwerfen" {
+        return done();
+    }
+    let mine = Opening { title: typed.get("titel"), summary: typed.get("einleitung") };
+    let theirs = stands(&draft);
+    let form = Form { state: Kept::Typed, ..Form::of(&by, draft, mine.clone()) };
+    let Some(start) = start(&typed) else {
+        let problems = Problems::one("titel", words.no_revision);
+        let clash = Some(Clash { base: None, theirs });
+        return Form { clash, problems, ..form }.page(StatusCode::PRECONDITION_REQUIRED, site, visit);
     };
-    let change = draft.change.to_string();
-    let typed = Typed::of([("titel", title), ("einleitung", lead), ("stand", change)]);
-    form(status, site, visit, draft, typed, Problems::one("titel", problem))
+    if typed.get("aktion") == "vorschau" {
+        return Form { base: start, preview: true, ..form }.page(StatusCode::OK, site, visit);
+    }
+    let wanted = Opening::new(&mine.title, &mine.summary);
+    match editing::describe(&site.store, &by, page, (&start, &wanted), site.now()).await {
+        Ok(Ok(())) => done(),
+        Ok(Err(theirs)) => {
+            let problems = Problems::one("titel", words.stale_title);
+            let clash = Some(Clash { base: Some(start), theirs: theirs.clone() });
+            Form { base: theirs, clash, problems, ..form }.page(StatusCode::CONFLICT, site, visit)
+        }
+        Err(StoreError::Unstorable) => {
+            let problems = Problems::one("titel", words.no_title);
+            Form { base: start, problems, ..form }.page(StatusCode::UNPROCESSABLE_ENTITY, site, visit)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn form(
-    status: StatusCode,
-    site: Site,
-    visit: Visit,
+fn stands(draft: &Draft) -> Opening {
+    Opening::new(&draft.title, &draft.summary)
+}
+
+/// What somebody began to change. An introduction may be empty, but not left out.
+fn start(typed: &Typed) -> Option<Opening> {
+    let sent = |name: &str| typed.all(name).into_iter().next();
+    Some(Opening::new(&sent("titel-vorher")?, &sent("einleitung-vorher")?))
+}
+
+/// What a browser does with what it keeps of this form.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Puts it back into the form.
+    Fresh,
+    /// Keeps what is in the form now: the server has not stored it.
+    Typed,
+    /// Forgets it.
+    Saved,
+}
+
+impl Kept {
+    fn code(self) -> &'static str {
+        match self {
+            Self::Fresh => "fresh",
+            Self::Typed => "typed",
+            Self::Saved => "saved",
+        }
+    }
+}
+
+/// What somebody else made of it, and what both started from, where that is known.
+struct Clash {
+    base: Option<Opening>,
+    theirs: Opening,
+}
+
+struct Form {
     draft: Draft,
-    typed: Typed,
+    /// As it was typed.
+    mine: Opening,
+    /// What it starts from: what the person saw last.
+    base: Opening,
+    clash: Option<Clash>,
+    preview: bool,
+    state: Kept,
+    /// Under which a browser keeps what is typed: nobody else who signs in there gets it.
+    name: String,
     problems: Problems,
-) -> Result<Response, AppError> {
-    let page = render::page_with_status(status, || {
-        view! { <TitlePage site=site visit=visit draft=draft typed=typed problems=problems/> }
-    });
-    Ok(private(page))
+}
+
+impl Form {
+    fn of(by: &Acting, draft: Draft, mine: Opening) -> Self {
+        let account = by.account.map_or(0, |account| account.0);
+        Self {
+            base: stands(&draft),
+            name: format!("titel-{}-{account}", draft.page),
+            draft,
+            mine,
+            clash: None,
+            preview: false,
+            state: Kept::Fresh,
+            problems: Problems::default(),
+        }
+    }
+
+    fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
+        let page = render::page_with_status(status, || view! { <TitlePage site=site visit=visit form=self/> });
+        Ok(private(page))
+    }
 }
 
 #[component]
-fn TitlePage(site: Site, visit: Visit, draft: Draft, typed: Typed, problems: Problems) -> impl IntoView {
+fn TitlePage(site: Site, visit: Visit, form: Form) -> impl IntoView {
     let words = &visit.words().editing;
-    // What stands there now, when somebody else was faster.
-    let theirs = (!problems.is_empty()).then(|| {
-        view! { <p>{words.theirs}": "<strong>{draft.title.clone()}</strong>" – "{draft.summary.clone()}</p> }
+    let Form { draft, mine, base: start, clash, preview, state, name, problems } = form;
+    let language = draft.language;
+    let warnings = mine.warnings(language);
+    let is_clash = clash.is_some();
+    let sides = clash.map(|clash| view! { <Sides visit=visit.clone() clash=clash mine=mine.clone()/> });
+    let saved = (state == Kept::Saved)
+        .then(|| view! { <Notice kind=NoticeKind::Success><p>{visit.words().side_by_side.saved}</p></Notice> });
+    let preview = preview.then(|| {
+        view! {
+            <section class="edit-preview" aria-label=words.preview lang=language.tag()>
+                <h2>{mine.title.clone()}</h2>
+                <p class="lead">{mine.summary.clone()}</p>
+            </section>
+        }
+    });
+    let take_theirs = is_clash.then(|| {
+        view! { <button class="button button--secondary" type="submit" name="aktion" value="verwerfen" formnovalidate=true>{words.take_theirs}</button> }
     });
     view! {
         <StaffPage site=site visit=visit.clone() title=words.title_and_lead lead=words.block_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
-            {theirs}
-            <form class="form" method="post" action=visit.href(&format!("{}/titel", base(draft.page)))>
-                <input type="hidden" name="stand" value=typed.get("stand")/>
-                <Line visit=visit.clone() id="titel" label=words.page_title value=typed.get("titel") problems=problems is_required=true/>
-                <Labelled visit=visit.clone() id="einleitung" label=words.page_lead>
-                    <TextArea id="einleitung" name="einleitung" value=typed.get("einleitung") rows=4/>
-                </Labelled>
+            {saved}
+            <div data-kept="" hidden=true>
+                <Notice>
+                    <p>{words.typed_before}</p>
+                    <button class="button button--secondary" type="button">{words.drop_typed}</button>
+                </Notice>
+            </div>
+            {sides}
+            <Hints visit=visit.clone() language=language warnings=warnings/>
+            {preview}
+            <form class="form" method="post" action=visit.href(&format!("{}/titel", base(draft.page)))
+                data-keep=name data-state=state.code()>
+                <input type="hidden" name="titel-vorher" value=start.title/>
+                <input type="hidden" name="einleitung-vorher" value=start.summary/>
+                <Line visit=visit.clone() id="titel" label=words.page_title value=mine.title problems=problems is_required=true/>
+                <Area visit=visit.clone() id="einleitung" label=words.page_lead value=mine.summary rows=4/>
                 <div class="form__actions">
-                    <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>
+                    <button class="button button--primary" type="submit" name="aktion" value="speichern"><Icon name="check"/>{words.save}</button>
+                    <button class="button button--secondary" type="submit" name="aktion" value="vorschau">{words.preview}</button>
+                    {take_theirs}
                 </div>
             </form>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
+            <script type="module" src="/typed.js"></script>
         </StaffPage>
+    }
+    .into_any()
+}
+
+/// What both started from, what is in the form, and what stands there now.
+#[component]
+fn Sides(visit: Visit, clash: Clash, mine: Opening) -> impl IntoView {
+    let words = &visit.words().editing;
+    let Clash { base, theirs } = clash;
+    // Where nobody knows what mine started from, it is compared with what stands there.
+    let start = base.clone().unwrap_or_else(|| theirs.clone());
+    let column = |name: &'static str, opening: Opening| {
+        let (title, summary) = (compare(&start.title, &opening.title), compare(&start.summary, &opening.summary));
+        view! {
+            <section class="edit-side">
+                <h2>{name}</h2>
+                <h3>{words.page_title}</h3>
+                <Pieces visit=visit.clone() pieces=title/>
+                <h3>{words.page_lead}</h3>
+                <Pieces visit=visit.clone() pieces=summary/>
+            </section>
+        }
+    };
+    let before = base.map(|base| column(words.base, base));
+    view! {
+        <Notice kind=NoticeKind::Warning><p>{words.clash_lead}</p></Notice>
+        <div class="edit-sides">{before}{column(words.mine, mine)}{column(words.theirs, theirs)}</div>
     }
     .into_any()
 }
