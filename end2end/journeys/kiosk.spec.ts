@@ -3,21 +3,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Page } from "@playwright/test";
 import { Device } from "../chaos/device";
 import { expectNoViolations } from "../support/axe";
 import { proposal, waiting } from "../support/contributions";
+import { UPRIGHT, fills, invited, isPacked, pair, sends, writes } from "../support/kiosk";
 import { Proxy } from "../support/proxy";
 import { port, wegmarken } from "../support/server";
-import { staff } from "../support/staff";
-import { choose, content, rareWord } from "../support/steps";
+import { content, rareWord } from "../support/steps";
 import { expect, picture, test } from "../support/test";
 import { leaveTrace, traces } from "../support/traces";
 
 // The browser is killed in one of them: there is nobody to ask for a trace then.
 test.use({ trace: "off" });
 
-const UPRIGHT = { width: 810, height: 1080 };
 const LYING = { width: 1080, height: 810 };
 
 /** Boards that a journey opened: other journeys know of one. */
@@ -27,52 +25,13 @@ test.afterEach(() => {
   for (const slug of opened.splice(0)) wegmarken("board", "set", "--board", slug, "--opens", "2099-01-01T00:00", "--closes", "never");
 });
 
-/** A kiosk that waits for a device: its code, and its page for the staff. `board` is offered besides that of the city. */
-async function invited(page: Page, name: string, board = ""): Promise<{ code: string; address: string }> {
-  await staff(page, "administrator");
-  await page.goto("/verwaltung/kiosks");
-  await content(page).getByRole("textbox", { name: "Name", exact: true }).fill(name);
-  await content(page).getByRole("textbox", { name: "Wo er steht" }).fill("Neuer Markt 1a");
-  if (board) await choose(page, board);
-  await content(page).getByRole("button", { name: "Anlegen" }).click();
-  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  return { code: await page.locator(".secret-key").innerText(), address: page.url() };
-}
-
-async function pair(page: Page, origin: string, code: string): Promise<string> {
-  await page.goto(`${origin}/kiosk`);
-  await page.getByRole("textbox", { name: "Code" }).fill(code);
-  await page.getByRole("button", { name: "Verbinden" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Verbunden" })).toBeVisible();
-  const check = (await page.locator(".kiosk-number").innerText()).replace(/\D+/, "");
-  await page.getByRole("button", { name: "Kiosk starten" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible({ timeout: 30_000 });
-  return check;
-}
-
-async function writes(page: Page, title: string): Promise<void> {
-  await page.getByRole("button", { name: "Auf Deutsch beginnen" }).click();
-  await page.getByRole("button", { name: /^Einen Vorschlag schreiben/ }).click();
-  await fills(page, title);
-}
-
-async function fills(page: Page, title: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Titel" }).fill(title);
-  await page.getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill(`Am Hafen fehlt das seit Jahren, sagen alle. ${title}`);
-  await page.getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
-}
-
-async function sends(page: Page): Promise<string> {
-  await page.getByRole("button", { name: "Absenden" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Gespeichert. Danke!" })).toBeVisible();
-  return page.locator(".kiosk-receipt .kiosk-number").innerText();
-}
-
 const arrived = (words: string) => wegmarken("moderation", "list").split("\n").filter((line) => line.includes(words)).length;
 
 test("an administrator pairs a tablet, and a stranger reads, supports, writes and takes a receipt along", async ({ page, someoneElse: kiosk }) => {
+  test.setTimeout(120_000);
   const name = `Ortsamt ${rareWord()}`;
   const on = await proposal({ title: `Ein Steg am ${rareWord()}` });
+  await isPacked(page, on);
   const { code, address } = await invited(page, name);
   await expectNoViolations(page, true);
   await kiosk.setViewportSize(UPRIGHT);

@@ -1,5 +1,6 @@
 //! Kiosks: which there are, which device is paired, how each of them is.
 
+mod calls;
 mod list;
 mod office_hours;
 mod silence;
@@ -20,6 +21,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
+pub use calls::{Call, answer_call, calls};
 pub(crate) use list::setup_of;
 pub use list::{Kiosk, Numbers, find, list};
 pub use silence::{KIND, Letter, notice_silence, open_letter};
@@ -142,7 +144,8 @@ pub async fn key_of(store: &Store, id: KioskId) -> Result<Option<String>, StoreE
     Ok(row.filter(|row| row.revoked_at.is_none()).and_then(|row| row.public_key))
 }
 
-/// A sign of life; the answer is what the kiosk is to show. One that is older than the last is none.
+/// A sign of life; the answer is what the kiosk is to show. One that is older than the last is none. A call for help in it
+/// waits for staff from then on, also where the next ones say nothing of it.
 pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> Result<Setup, StoreError> {
     store
         .write(async |tx| {
@@ -156,6 +159,7 @@ pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> R
                 last_seen_at: Set(Some(now.0)),
                 silent_since: Set(None),
                 health: Set(Some(serde_json::to_string(health)?)),
+                help_at: Set(row.help_at.or(health.help.then_some(now.0))),
                 ..Default::default()
             };
             seen.update(tx).await?;

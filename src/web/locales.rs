@@ -6,6 +6,9 @@
 
 use domain::Language;
 
+/// Within those of the kiosk.
+mod kiosk_tools;
+
 /// One line for each feature: its file here, its struct of words in it.
 macro_rules! words {
     ($($feature:ident: $kind:ident),+ $(,)?) => {

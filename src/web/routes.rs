@@ -144,6 +144,7 @@ pub fn router(site: Site) -> Router {
         .route("/schalter/pruefen/{blatt}", get(counter::typing::again).post(counter::typing::check))
         .route("/schalter/fotos/{einsendung}", get(counter::photos::show).post(counter::photos::change))
         .route("/schalter/fotos/{einsendung}/bild/{id}", get(counter::photos::picture))
+        .route("/schalter/hilferufe/{id}", post(staff::kiosk_calls::answer))
         .route("/schalter/begleitung", get(counter::sitting::show).post(counter::sitting::begin))
         .route("/schalter/begleitung/ende", get(counter::sitting::back).post(counter::sitting::end))
         .route("/schalter/begleitung/beendet", get(counter::sitting::over))

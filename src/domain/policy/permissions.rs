@@ -72,6 +72,8 @@ listed! {
         DropPaper,
         /// Begin a sitting, in which somebody takes part in their own name.
         HelpPeople,
+        /// See that somebody calls at a kiosk, and say that somebody went there.
+        HelpAtKiosks,
 
         // Areas of work.
         ManagePeople,
@@ -163,6 +165,7 @@ pub const fn permission(action: Action) -> Permission {
         Action::OpenHistories => (&[Administrator], &[], &[]),
 
         Action::ConfirmResidents | Action::EnterPaper | Action::HelpPeople => (&[Clerk], &[], &[]),
+        Action::HelpAtKiosks => (&[Clerk, Administrator, Operator], &[], &[]),
         Action::CheckPaper => (&[Clerk], &[Waiting, SecondLook], &[]),
         Action::DropPaper => (&[Clerk], &[Waiting], &[]),
 

@@ -1,5 +1,6 @@
 // The kiosk: who is here, what is shown around every screen, and what goes on when nobody is here.
 
+import { Call } from "./call.js";
 import { button, el, fill, setIcons } from "./dom.js";
 import { identity, pair } from "./device.js";
 import { load } from "./hint.js";
@@ -7,6 +8,7 @@ import { current, heartbeat } from "./pack.js";
 import { keep, send, waitingCount } from "./queue.js";
 import { boardsOf, home, isOpen, proposalsOf, until } from "./screens.js";
 import { Sitting } from "./sitting.js";
+import { stopReading, tools } from "./tools.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
 const { place = "", base = "", words: german = "{}", finder, finderWasm } = root.dataset;
@@ -17,7 +19,6 @@ setIcons(root.dataset.icons ?? "/icons.svg");
 const BEAT = 60_000;
 /** So often what waits is tried. */
 const TRY = 10_000;
-const SIZES = 4;
 
 /** @typedef {import("./pack.js").Pack} Pack */
 /** @typedef {Record<string, string>} Words */
@@ -30,83 +31,50 @@ const state = {
   /** @type {Words} */
   words: JSON.parse(german),
   tag: "de",
-  size: 0,
   /** Whether nobody is here and nothing else is shown. */
   isIdle: false,
   isAway: !navigator.onLine,
   isRevoked: false,
-  help: false,
   waits: 0,
   isFull: false,
 };
 
-/** @param {Node[]} nodes @param {() => void} [back] */
-function show(nodes, back) {
-  globalThis.speechSynthesis?.cancel();
+const call = new Call();
+
+/** @param {Node[]} nodes @param {() => void} [back] @param {string[]} [tags] The languages that are shown, where these are several. */
+function show(nodes, back, tags) {
+  stopReading();
   document.documentElement.lang = state.tag;
   const content = el("div", { class: "kiosk-content" }, ...nodes);
-  root.replaceChildren(bar(back), content, corner());
+  root.replaceChildren(bar(back, tags), content, corner());
+  call.say(state.words);
   scrollTo(0, 0);
   const title = content.querySelector("h1");
   if (title instanceof HTMLElement) title.focus();
 }
 
-/** On every screen: back, ending, and what makes it readable. @param {() => void} [back] */
-function bar(back) {
+/** On every screen: back, ending, and what makes it readable. @param {() => void} [back] @param {string[]} [tags] */
+function bar(back, tags) {
   const { words, sitting } = state;
-  const tools = el("div", { class: "kiosk-tools", role: "group", "aria-label": words.tools });
-  tools.append(
-    button(words.smaller ?? "", () => resize(-1), { short: "A−" }),
-    button(words.larger ?? "", () => resize(1), { short: "A+" }),
-    button(words.contrast ?? "", contrast, { icon: "moon", pressed: document.documentElement.dataset.contrast === "high" }),
-  );
-  if (voice()) tools.append(button(words.read_aloud ?? "", readAloud, { icon: "megaphone" }));
+  const group = tools(words, tags);
   if (sitting) {
-    tools.append(button(words.away ?? "", () => sitting.stepAway(), { icon: "lock" }));
-    tools.append(button(words.help ?? "", () => sitting.stepAway({ lead: words.help_lead, covered: callForHelp }), { icon: "help" }));
+    const lead = () => (state.isAway ? words.help_away : words.help_lead);
+    group.append(button(words.away ?? "", () => sitting.stepAway(), { icon: "lock" }));
+    group.append(button(words.help ?? "", () => sitting.stepAway({ lead: lead(), covered: callForHelp }), { icon: "help" }));
   } else {
-    tools.append(button(words.help ?? "", callForHelp, { icon: "help" }));
+    group.append(button(words.help ?? "", callForHelp, { icon: "help" }));
   }
   const ways = el("div", { class: "kiosk-ways" });
   if (back) ways.append(button(words.back ?? "", back, { icon: "arrow-left" }));
   if (sitting) ways.append(button(words.finish ?? "", () => sitting.end(), { icon: "close", kind: "kiosk-button--finish" }));
-  return el("header", { class: "kiosk-bar" }, ways, tools);
+  return el("header", { class: "kiosk-bar" }, ways, group);
 }
 
-/** @param {number} step */
-function resize(step) {
-  state.size = Math.min(SIZES - 1, Math.max(0, state.size + step));
-  document.documentElement.dataset.size = String(state.size);
-}
-
-function contrast() {
-  const { dataset } = document.documentElement;
-  dataset.contrast = dataset.contrast === "high" ? "" : "high";
-  const pressed = root.querySelector("[aria-pressed]");
-  pressed?.setAttribute("aria-pressed", String(dataset.contrast === "high"));
-}
-
-/** Of the device itself: one that asks the network would tell others what is read here. */
-function voice() {
-  const [language = ""] = state.tag.split("-");
-  return globalThis.speechSynthesis?.getVoices().find((one) => one.localService && one.lang.startsWith(language));
-}
-
-function readAloud() {
-  const found = voice();
-  if (speechSynthesis.speaking) return speechSynthesis.cancel();
-  const content = root.querySelector(".kiosk-content");
-  if (!found || !(content instanceof HTMLElement)) return;
-  const said = new SpeechSynthesisUtterance(content.innerText);
-  said.voice = found;
-  said.lang = found.lang;
-  speechSynthesis.speak(said);
-}
-
+/** Somebody looks after them when the server knows of it, and until then they are told where to go. */
 async function callForHelp() {
-  state.help = true;
+  call.begin();
   draw();
-  await live();
+  await live().catch(draw);
 }
 
 /** For the staff, small: whether there is a network, what waits, which version. */
@@ -116,15 +84,16 @@ function corner() {
 }
 
 function stateInWords() {
-  const { words, isAway, isRevoked, waits, isFull, help, pack } = state;
+  const { words, isAway, isRevoked, waits, isFull, pack } = state;
   const net = isRevoked ? words.revoked : isAway ? words.net_no : words.net_yes;
   const told = fill(words.state_text ?? "", { net, waiting: waits, version: version.slice(0, 6) });
-  return [pack?.name, told, isFull && words.nearly_full, help && words.asked_help].filter(Boolean).join(" · ");
+  return [pack?.name, told, isFull && words.nearly_full].filter(Boolean).join(" · ");
 }
 
 function draw() {
   const said = root.querySelector(".kiosk-corner p");
   if (said) said.textContent = stateInWords();
+  call.say(state.words);
 }
 
 /** Nobody is here. */
@@ -138,7 +107,10 @@ function attract() {
   state.tag = first.tag;
   const greetings = codes.map((code) => {
     const { screen, tag } = pack.content[`worte-${code}`];
-    return el("li", {}, button(screen.begin, () => begin(code), { kind: "kiosk-button--primary kiosk-button--large", lang: tag }));
+    const start = button(screen.begin, () => begin(code), { kind: "kiosk-button--primary kiosk-button--large", lang: tag });
+    // Whoever listens to another language than the first hears what it is about, too.
+    if (screen !== first.screen) start.dataset.spoken = [screen.greeting, screen.greeting_lead, screen.begin].join("\n");
+    return el("li", {}, start);
   });
   const proposals = proposalsOf(pack);
   const open = boardsOf(pack).map((board) => {
@@ -157,7 +129,7 @@ function attract() {
     el("div", { class: "kiosk-attract" }, el("img", { src: "/logo.svg", alt: "", width: 96, height: 96 }), el("h1", { tabindex: "-1" }, state.words.greeting), el("p", { class: "lead" }, state.words.greeting_lead)),
     el("ul", { class: "kiosk-languages" }, ...greetings),
     el("section", { "aria-labelledby": "offen", class: "kiosk-open" }, el("h2", { id: "offen" }, state.words.open_now), el("ul", { class: "kiosk-cards" }, ...open, ...newest)),
-  ]);
+  ], undefined, codes.map((code) => pack.content[`worte-${code}`].tag));
 }
 
 /** Somebody chose a language: a sitting begins. @param {string} language */
@@ -165,7 +137,7 @@ function begin(language) {
   const { pack } = state;
   if (!pack) return;
   const { screen: words, tag } = pack.content[`worte-${language}`];
-  Object.assign(state, { words, tag, help: false });
+  Object.assign(state, { words, tag });
   // A fresh document: nothing of this one is left, and no way leads back to it.
   state.isIdle = false;
   const sitting = new Sitting({ words, content: root, ended: () => location.replace("/kiosk") });
@@ -220,9 +192,29 @@ async function deliver() {
   draw();
 }
 
-/** A sign of life. What is new is shown when nobody is in the middle of something. */
+let isBeating = false;
+
+/** A sign of life, one at a time: each has a larger number than the one before. */
 async function live() {
-  const heard = await heartbeat({ version, help: state.help });
+  if (isBeating) return;
+  isBeating = true;
+  const { asks } = call;
+  try {
+    await beat(asks);
+  } catch (error) {
+    if (asks) call.answered(false);
+    throw error;
+  } finally {
+    isBeating = false;
+  }
+  // Somebody called while it was on its way.
+  if (!asks && call.asks) await live();
+}
+
+/** What is new is shown when nobody is in the middle of something. @param {boolean} help */
+async function beat(help) {
+  const heard = await heartbeat({ version, help });
+  if (help) call.answered(heard === "fresh" || heard === "same");
   state.isAway = heard === "away";
   state.isRevoked = heard === "revoked";
   const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
@@ -256,8 +248,12 @@ async function boot() {
   });
   // Nobody waits for it: without a worker it needs a network to open, and what is written is kept all the same.
   workers?.register("/kiosk/sw.js", { scope: "/kiosk", updateViaCache: "none" }).catch(() => {});
+  document.body.append(call.view);
   // Copying, marking and menus of the system lead out of here.
   addEventListener("contextmenu", (event) => event.preventDefault());
+  // The browser keeps its own zoom for the next one; our buttons do the same and are put back.
+  addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && "+-=0".includes(event.key) && event.preventDefault());
+  addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false });
   // Side by side, so that the screen is there soon.
   const [who, pack, waits] = await Promise.all([identity(), current(), waitingCount()]);
   if (!who) return pairing();
@@ -266,6 +262,7 @@ async function boot() {
   void load(finder, finderWasm);
   setInterval(() => void live().catch(draw), BEAT);
   setInterval(() => void (state.waits > 0 && deliver().catch(draw)), TRY);
+  setInterval(() => void (call.asks && live().catch(draw)), TRY);
   addEventListener("online", () => void live().then(deliver).catch(draw));
   addEventListener("offline", () => {
     state.isAway = true;

@@ -3,6 +3,7 @@
 
 import { freshId } from "../bytes.js";
 import { el, button, fill } from "./dom.js";
+import { isReading, stopReading, tools } from "./tools.js";
 
 /** So long nothing may happen before we ask whether somebody is there. */
 export const IDLE = 60_000;
@@ -44,6 +45,8 @@ export class Sitting {
   }
 
   tick() {
+    // Whoever listens is there.
+    if (isReading()) this.touch();
     const quiet = performance.now() - this.last;
     if (this.cover) return quiet >= COVERED ? this.end() : undefined;
     if (quiet < IDLE) return;
@@ -56,6 +59,7 @@ export class Sitting {
   ask(left) {
     const { words } = this;
     if (!this.question) {
+      stopReading();
       const text = el("p", { class: "lead", id: "noch-da-text" });
       const dialog = el(
         "dialog",
@@ -64,6 +68,7 @@ export class Sitting {
         text,
         button(words.still_here ?? "", () => this.stay(), { kind: "kiosk-button--primary", icon: "check" }),
         button(words.finish ?? "", () => this.end(), { icon: "close" }),
+        this.tools(),
       );
       // Escape means that somebody is there, too.
       dialog.addEventListener("cancel", (event) => {
@@ -80,7 +85,17 @@ export class Sitting {
     text?.setAttribute("aria-live", left % 10 === 0 ? "assertive" : "off");
   }
 
+  /** In a dialog or on the cover; whoever makes a question readable has the whole time for it. */
+  tools() {
+    const made = tools(this.words);
+    made.addEventListener("click", () => {
+      if (this.question) this.last = performance.now() - IDLE;
+    });
+    return made;
+  }
+
   stay() {
+    stopReading();
     this.question?.remove();
     this.question = null;
     this.last = performance.now();
@@ -94,6 +109,13 @@ export class Sitting {
     const { words } = this;
     const number = String(100 + (Number(crypto.getRandomValues(new Uint32Array(1))[0]) % 900));
     const dialog = el("dialog", { class: "kiosk-dialog", "aria-labelledby": "merken" });
+    const close = () => {
+      stopReading();
+      dialog.remove();
+    };
+    // By the key for it.
+    dialog.addEventListener("close", close);
+    stopReading();
     dialog.append(
       el("h2", { id: "merken" }, words.cover_title),
       el("p", { class: "kiosk-number" }, number),
@@ -101,13 +123,14 @@ export class Sitting {
       button(
         words.cover_now ?? "",
         () => {
-          dialog.remove();
+          close();
           this.drawCover(number);
           covered?.();
         },
         { kind: "kiosk-button--primary", icon: "lock" },
       ),
-      button(words.cancel ?? "", () => dialog.remove(), { icon: "close" }),
+      button(words.cancel ?? "", close, { icon: "close" }),
+      this.tools(),
     );
     document.body.append(dialog);
     dialog.showModal();
@@ -154,6 +177,7 @@ export class Sitting {
       pad,
       // Whoever comes next need not wait.
       button(words.end_session ?? "", () => this.end(), { icon: "refresh" }),
+      this.tools(),
     );
     show();
     // Not there at all, neither for the eye nor for whoever listens.
@@ -163,6 +187,7 @@ export class Sitting {
   }
 
   uncover() {
+    stopReading();
     this.cover?.remove();
     this.cover = null;
     this.content.hidden = false;
@@ -182,7 +207,7 @@ export class Sitting {
 
 /** The document and all that a page may store but for what is sealed. */
 export function wipe() {
-  globalThis.speechSynthesis?.cancel();
+  stopReading();
   for (const field of document.querySelectorAll("input, textarea, select")) {
     if (field instanceof HTMLSelectElement) field.selectedIndex = -1;
     else if (field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement) field.value = "";

@@ -17,7 +17,7 @@ use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, SCRIPT, sent, short_hash};
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 14] = [
+const MODULES: [(&str, &str); 16] = [
     BYTES,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
     ("device.js", include_str!("../../offline/kiosk/device.js")),
@@ -29,6 +29,8 @@ const MODULES: [(&str, &str); 14] = [
     ("screens.js", include_str!("../../offline/kiosk/screens.js")),
     ("forms.js", include_str!("../../offline/kiosk/forms.js")),
     ("hint.js", include_str!("../../offline/kiosk/hint.js")),
+    ("call.js", include_str!("../../offline/kiosk/call.js")),
+    ("tools.js", include_str!("../../offline/kiosk/tools.js")),
     ("dom.js", include_str!("../../offline/kiosk/dom.js")),
     ("kiosk.css", include_str!("../../offline/kiosk/kiosk.css")),
     ("parts.css", include_str!("../../offline/kiosk/parts.css")),

@@ -27,7 +27,7 @@ use super::{
     new_secret,
     staff::get_as,
 };
-use store::{kiosks, proposals, sha256 as hash};
+use store::{audit, kiosks, proposals, sha256 as hash};
 use web::{pages::kiosk::pack::Packs, site::now};
 
 const PATH: &str = "/verwaltung/kiosks";
@@ -223,6 +223,44 @@ async fn a_kiosk_that_fell_silent_is_told_where_the_work_of_its_staff_begins() {
     }
     let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
     assert!(!get_as(&app, &clerk, "/verwaltung").await.text().contains("Ortsamt Mitte"));
+}
+
+#[tokio::test]
+async fn a_call_for_help_waits_at_the_counter_too_until_somebody_ticks_it_off() {
+    let app = app().await;
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    let moderator = app.staff(Role::Moderator, Scope::Everywhere).await;
+    let page = added(&app, &admin).await;
+    let device = pair(&app, &code(&app, &admin, &page).await, key(7)).await;
+    device.beat(&app, 1, &json!({ "help": true })).await;
+    // Whoever called is gone, and the kiosk begins anew.
+    device.beat(&app, 2, &json!({ "help": false })).await;
+
+    let calls = |text: &str| text.contains("Hier hat jemand Hilfe gerufen") && text.contains("Ortsamt Mitte");
+    let desks = [(&admin, "/verwaltung"), (&admin, PATH), (&clerk, "/verwaltung"), (&clerk, "/schalter")];
+    for (who, desk) in desks {
+        assert!(calls(&get_as(&app, who, desk).await.text()), "{desk}");
+    }
+    assert!(!calls(&get_as(&app, &moderator, "/verwaltung").await.text()));
+
+    let address = format!("/schalter/hilferufe/{}", device.kiosk);
+    let text = get_as(&app, &clerk, "/schalter").await.text();
+    let since = text.split("name=\"seit\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let seen = format!("seit={since}");
+    assert_eq!(app.post_as(&moderator, &address, seen.clone()).await.status, StatusCode::FORBIDDEN);
+    assert_eq!(app.post_as(&clerk, &address, "seit=bald").await.status, StatusCode::BAD_REQUEST);
+    app.post_as(&clerk, &address, "seit=1").await;
+    assert!(calls(&get_as(&app, &clerk, "/schalter").await.text()), "of this call nobody knew");
+    assert_eq!(app.post_as(&clerk, &address, seen).await.header("location"), "/schalter");
+    for (who, desk) in desks {
+        assert!(!calls(&get_as(&app, who, desk).await.text()), "{desk}");
+    }
+    let helped = audit::Search { action: Some("kiosk_helped".into()), ..Default::default() };
+    assert_eq!(audit::list(&app.store, &helped).await.unwrap().len(), 1);
+
+    device.beat(&app, 3, &json!({ "help": true })).await;
+    assert!(calls(&get_as(&app, &clerk, "/schalter").await.text()), "the next one is another");
 }
 
 #[tokio::test]

@@ -32,6 +32,8 @@ pub struct Model {
     pub created_at: i64,
     /// Since when it is silent, once somebody was told.
     pub silent_since: Option<i64>,
+    /// Since when a call for help waits for somebody.
+    pub help_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

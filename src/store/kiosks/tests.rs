@@ -116,6 +116,36 @@ async fn a_sign_of_life_counts_once_and_an_old_one_never() {
 }
 
 #[tokio::test]
+async fn a_call_for_help_waits_until_staff_tick_off_the_very_one_that_they_saw() {
+    let clerk = Acting { role: Role::Clerk, ..Acting::OPERATOR };
+    for city in cities().await {
+        let id = paired(&city).await;
+        let after = |minutes: i64| Moment(NOW.0 + minutes * Moment::MINUTE);
+        let beat = async |beat: i64, help: bool| {
+            seen(&city, id, &Health { beat, help, ..Health::default() }, after(beat)).await.unwrap();
+        };
+        beat(1, false).await;
+        assert!(calls(&city, &clerk).await.unwrap().is_empty(), "{}", city.store.name);
+        beat(2, true).await;
+        beat(3, true).await;
+        beat(4, false).await;
+        let since = after(2);
+        let Setup { name, place, .. } = setup();
+        let call = Call { kiosk: id, name, place, since };
+        assert_eq!(calls(&city, &clerk).await.unwrap(), [call.clone()], "{}", city.store.name);
+        answer_call(&city, &clerk, id, after(1), NOW).await.unwrap();
+        assert_eq!(calls(&city, &ADMIN).await.unwrap(), [call], "another one was seen");
+        answer_call(&city, &clerk, id, since, NOW).await.unwrap();
+        answer_call(&city, &ADMIN, id, since, NOW).await.unwrap();
+        assert!(calls(&city, &clerk).await.unwrap().is_empty(), "{}", city.store.name);
+        let helped = crate::audit::Search { action: Some("kiosk_helped".into()), ..Default::default() };
+        assert_eq!(crate::audit::list(&city, &helped).await.unwrap().len(), 1, "{}", city.store.name);
+        let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
+        assert!(calls(&city, &editor).await.is_err() && answer_call(&city, &editor, id, since, NOW).await.is_err());
+    }
+}
+
+#[tokio::test]
 async fn a_silence_is_noticed_once_and_the_next_one_again() {
     for city in cities().await {
         let id = paired(&city).await;

@@ -2,8 +2,12 @@
 
 use serde::Serialize;
 
+use super::kiosk_tools::{self, KioskTools};
+
 #[derive(Serialize)]
 pub struct KioskScreen {
+    #[serde(flatten)]
+    pub around: KioskTools,
     pub greeting: &'static str,
     pub greeting_lead: &'static str,
     pub begin: &'static str,
@@ -20,14 +24,6 @@ pub struct KioskScreen {
     pub about_lead: &'static str,
     pub back: &'static str,
     pub finish: &'static str,
-    pub help: &'static str,
-    pub away: &'static str,
-    pub read_aloud: &'static str,
-    pub stop_reading: &'static str,
-    pub larger: &'static str,
-    pub smaller: &'static str,
-    pub contrast: &'static str,
-    pub tools: &'static str,
     pub theme: &'static str,
     pub all_themes: &'static str,
     pub none_yet: &'static str,
@@ -73,7 +69,6 @@ pub struct KioskScreen {
     pub cover_title: &'static str,
     pub cover_lead: &'static str,
     pub cover_now: &'static str,
-    pub help_lead: &'static str,
     pub covered_title: &'static str,
     pub covered_lead: &'static str,
     pub covered_wrong: &'static str,
@@ -99,10 +94,10 @@ pub struct KioskScreen {
     pub net_no: &'static str,
     pub revoked: &'static str,
     pub nearly_full: &'static str,
-    pub asked_help: &'static str,
 }
 
 pub const DE: KioskScreen = KioskScreen {
+    around: kiosk_tools::DE,
     greeting: "Moin! Was ist Dir in Rostock wichtig?",
     greeting_lead: "Hier kannst Du Vorschläge lesen, unterstützen und selbst einen schreiben. Ohne Anmeldung, in ein paar Minuten.",
     begin: "Auf Deutsch beginnen",
@@ -119,14 +114,6 @@ pub const DE: KioskScreen = KioskScreen {
     about_lead: "Lies, was Rostock vorhat.",
     back: "Zurück",
     finish: "Fertig",
-    help: "Hilfe rufen",
-    away: "Kurz weg",
-    read_aloud: "Vorlesen",
-    stop_reading: "Nicht mehr vorlesen",
-    larger: "Größere Schrift",
-    smaller: "Kleinere Schrift",
-    contrast: "Kontrast",
-    tools: "Bedienung",
     theme: "Leitthema",
     all_themes: "Alle Themen",
     none_yet: "Zu diesem Thema gibt es noch keinen Vorschlag. Schreib den ersten.",
@@ -172,7 +159,6 @@ pub const DE: KioskScreen = KioskScreen {
     cover_title: "Merke Dir diese Zahl",
     cover_lead: "Wir verdecken gleich alles. Mit der Zahl öffnest Du es wieder. Nach zwei Minuten löschen wir es.",
     cover_now: "Jetzt verdecken",
-    help_lead: "Wir sagen dem Personal Bescheid. Du kannst auch zum Schalter gehen.",
     covered_title: "Hier ist gerade jemand",
     covered_lead: "Gib Deine Zahl ein, um weiterzumachen.",
     covered_wrong: "Das war eine andere Zahl.",
@@ -198,10 +184,10 @@ pub const DE: KioskScreen = KioskScreen {
     net_no: "kein Netz",
     revoked: "abgemeldet",
     nearly_full: "Speicher fast voll",
-    asked_help: "Hilfe ist gerufen.",
 };
 
 pub const EN: KioskScreen = KioskScreen {
+    around: kiosk_tools::EN,
     greeting: "Moin! What matters to you in Rostock?",
     greeting_lead: "Read proposals, support them and write one yourself. Without signing in, in a few minutes.",
     begin: "Begin in English",
@@ -218,14 +204,6 @@ pub const EN: KioskScreen = KioskScreen {
     about_lead: "Read what Rostock plans.",
     back: "Back",
     finish: "Finish",
-    help: "Call for help",
-    away: "Step away",
-    read_aloud: "Read aloud",
-    stop_reading: "Stop reading",
-    larger: "Larger type",
-    smaller: "Smaller type",
-    contrast: "Contrast",
-    tools: "Controls",
     theme: "Guiding theme",
     all_themes: "All themes",
     none_yet: "There is no proposal on this theme yet. Write the first one.",
@@ -271,7 +249,6 @@ pub const EN: KioskScreen = KioskScreen {
     cover_title: "Remember this number",
     cover_lead: "We are about to cover everything. With the number you open it again. After two minutes we delete it.",
     cover_now: "Cover now",
-    help_lead: "We tell the staff. You can also go to the counter.",
     covered_title: "Somebody is using this",
     covered_lead: "Enter your number to go on.",
     covered_wrong: "That was another number.",
@@ -297,10 +274,10 @@ pub const EN: KioskScreen = KioskScreen {
     net_no: "offline",
     revoked: "signed off",
     nearly_full: "storage nearly full",
-    asked_help: "Help is called.",
 };
 
 pub const LS: KioskScreen = KioskScreen {
+    around: kiosk_tools::LS,
     greeting: "Moin! Was ist Ihnen in Rostock wichtig?",
     greeting_lead: "Hier können Sie Vorschläge lesen. Und Sie können selbst einen Vorschlag schreiben. Sie brauchen kein Konto.",
     begin: "In Leichter Sprache beginnen",
@@ -317,14 +294,6 @@ pub const LS: KioskScreen = KioskScreen {
     about_lead: "Lesen Sie: Das hat Rostock vor.",
     back: "Zurück",
     finish: "Fertig",
-    help: "Hilfe rufen",
-    away: "Kurz weg-gehen",
-    read_aloud: "Vorlesen",
-    stop_reading: "Nicht mehr vorlesen",
-    larger: "Größere Schrift",
-    smaller: "Kleinere Schrift",
-    contrast: "Kontrast",
-    tools: "Bedienung",
     theme: "Thema",
     all_themes: "Alle Themen",
     none_yet: "Zu diesem Thema gibt es noch keinen Vorschlag.",
@@ -370,7 +339,6 @@ pub const LS: KioskScreen = KioskScreen {
     cover_title: "Bitte merken Sie sich diese Zahl",
     cover_lead: "Wir verdecken alles. Mit der Zahl sehen Sie alles wieder. Nach 2 Minuten löschen wir alles.",
     cover_now: "Jetzt verdecken",
-    help_lead: "Wir sagen es den Mitarbeitern. Sie können auch zum Schalter gehen.",
     covered_title: "Hier ist gerade jemand",
     covered_lead: "Bitte tippen Sie Ihre Zahl ein.",
     covered_wrong: "Das war eine andere Zahl.",
@@ -396,5 +364,4 @@ pub const LS: KioskScreen = KioskScreen {
     net_no: "kein Internet",
     revoked: "abgemeldet",
     nearly_full: "Speicher fast voll",
-    asked_help: "Wir haben Hilfe gerufen.",
 };

@@ -16,8 +16,9 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 }
 
 /// What `main.js` imports, and what that imports: asked for at once, because one after the other takes a slow device long.
-pub const MODULES: [&str; 11] = [
+pub const MODULES: [&str; 13] = [
     "bytes.js",
+    "call.js",
     "device.js",
     "dom.js",
     "forms.js",
@@ -28,6 +29,7 @@ pub const MODULES: [&str; 11] = [
     "screens.js",
     "seal.js",
     "sitting.js",
+    "tools.js",
 ];
 
 type Name = fn(&Common) -> &'static str;

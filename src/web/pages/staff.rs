@@ -16,6 +16,7 @@ pub mod frame;
 pub mod inbox;
 pub mod jobs;
 pub mod kiosk;
+pub mod kiosk_calls;
 pub mod kiosks;
 pub mod media;
 pub mod medium;

@@ -96,6 +96,7 @@ const WHO: &[(&str, Open)] = &[
     ("/verlauf=", ToAll),
     ("/bearbeiten", To(&[Role::Editor, Role::Administrator])),
     ("/schalter", To(&[Role::Clerk])),
+    ("/schalter/hilferufe/{id}=", To(&[Role::Clerk, Role::Administrator])),
     // Whoever sits there, and whoever comes after them.
     ("/schalter/begleitung/ende=", ToAll),
     ("/schalter/begleitung/beendet=", ToAll),

@@ -264,6 +264,7 @@ pub const ROUTES: &[Route] = &[
     send("POST", "/schalter/papier/{bogen}", Body::Form(ON_PAPER)),
     get("/schalter/pruefen/{blatt}", &[]),
     send("POST", "/schalter/pruefen/{blatt}", Body::Form(TICKED)),
+    send("POST", "/schalter/hilferufe/{id}", Body::Form(&[("seit", "0")])),
     get("/schalter/begleitung", &["neu"]),
     send("POST", "/schalter/begleitung", Body::Form(&[("zweck", "proposal"), ("anwesend", LEFT_OUT)])),
     get("/schalter/begleitung/ende", &[]),

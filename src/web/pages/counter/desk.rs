@@ -16,6 +16,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     boards,
+    kiosks::Call,
     paper::{self, Photographed, Sheet},
     place_calls, surveys,
 };
@@ -29,7 +30,10 @@ use crate::{
         accounts::private,
         formats::content_lang,
         paper::{hands_out, id_of, id_of_call, name_of, query_of},
-        staff::frame::StaffPage,
+        staff::{
+            frame::StaffPage,
+            kiosk_calls::{self, Calls},
+        },
     },
     render,
     ui::{Icon, Notice, NoticeKind},
@@ -96,11 +100,12 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         Err(_) => Some(visit.words().desk.id_wrong.to_owned()),
     };
     let status = if problem.is_some() { StatusCode::NOT_FOUND } else { StatusCode::OK };
+    let calls = kiosk_calls::waiting(&site, &visit).await?;
     let sheets = printable(&site, &visit).await?;
     let waiting = paper::waiting(&site.store, &by).await?;
     let photographed = paper::with_photos(&site.store, &by).await?;
     Ok(private(render::page_with_status(status, || {
-        view! { <Desk site=site visit=visit sheets=sheets waiting=waiting photographed=photographed typed=typed problem=problem/> }
+        view! { <Desk site=site visit=visit calls=calls sheets=sheets waiting=waiting photographed=photographed typed=typed problem=problem/> }
     })))
 }
 
@@ -108,6 +113,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
 fn Desk(
     site: Site,
     visit: Visit,
+    calls: Vec<Call>,
     sheets: Vec<Printable>,
     waiting: Vec<Sheet>,
     photographed: Vec<Photographed>,
@@ -137,6 +143,7 @@ fn Desk(
         .collect_view();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.area.0 lead=words.area.1>
+            <Calls visit=visit.clone() calls=calls/>
             {counted}
             {dropped}
             <section aria-labelledby="eingeben">

@@ -15,12 +15,13 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     boards,
-    kiosks::{self, Kiosk},
+    kiosks::{self, Call, Kiosk},
 };
 
 use super::{
     form::{Line, ProblemSummary, Problems, Typed},
     frame::StaffPage,
+    kiosk_calls::{self, Calls},
 };
 use crate::{
     AppError, Site, Visit, dates,
@@ -91,9 +92,10 @@ async fn page(
 ) -> Result<Response, AppError> {
     let by = visit.acting(Action::ManageKiosks)?;
     let all = kiosks::list(&site.store, &by, site.now()).await?;
+    let calls = kiosk_calls::waiting(&site, &visit).await?;
     let lists = lists(&site).await?;
     let page = render::page_with_status(status, || {
-        view! { <Page site=site visit=visit kiosks=all lists=lists typed=typed problems=problems/> }
+        view! { <Page site=site visit=visit kiosks=all calls=calls lists=lists typed=typed problems=problems/> }
     });
     Ok(private(page))
 }
@@ -119,6 +121,7 @@ fn Page(
     site: Site,
     visit: Visit,
     kiosks: Vec<Kiosk>,
+    calls: Vec<Call>,
     lists: Vec<(String, String)>,
     typed: Typed,
     problems: Problems,
@@ -149,6 +152,7 @@ fn Page(
     view! {
         <StaffPage site=site visit=visit.clone() title=words.area.0 lead=words.staff_lead>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            <Calls visit=visit.clone() calls=calls/>
             {notices}
             {none}
             <ul class="staff-rows">{rows}</ul>
@@ -171,29 +175,19 @@ pub(super) fn notices(visit: &Visit, kiosks: &[Kiosk]) -> Vec<AnyView> {
     let words = &visit.words().kiosks;
     let silent = |kiosk: &Kiosk| kiosk.state == Kind::Silent;
     let gaps = |kiosk: &Kiosk| kiosk.numbers.gaps > 0 || kiosk.numbers.repeats > 0;
-    let help = |kiosk: &Kiosk| kiosk.state == Kind::Working && kiosk.health.as_ref().is_some_and(|health| health.help);
-    let all = [
-        notice(visit, kiosks, NoticeKind::Error, words.help_notice, help),
-        notice(visit, kiosks, NoticeKind::Warning, words.silent_notice, silent),
-        notice(visit, kiosks, NoticeKind::Warning, words.gaps_notice, gaps),
-    ];
+    let all = [notice(visit, kiosks, words.silent_notice, silent), notice(visit, kiosks, words.gaps_notice, gaps)];
     all.into_iter().flatten().collect()
 }
 
-fn notice(
-    visit: &Visit,
-    kiosks: &[Kiosk],
-    kind: NoticeKind,
-    text: &'static str,
-    concerns: impl Fn(&Kiosk) -> bool,
-) -> Option<AnyView> {
+fn notice(visit: &Visit, kiosks: &[Kiosk], text: &'static str, concerns: impl Fn(&Kiosk) -> bool) -> Option<AnyView> {
     let names: Vec<_> = kiosks
         .iter()
         .filter(|kiosk| concerns(kiosk))
         .map(|kiosk| (visit.href(&format!("{PATH}/{}", kiosk.id)), kiosk.setup.name.clone()))
         .collect();
     let items = names.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect::<Vec<_>>();
-    (!items.is_empty()).then(|| view! { <Notice kind=kind><p>{text}</p><ul>{items}</ul></Notice> }.into_any())
+    (!items.is_empty())
+        .then(|| view! { <Notice kind=NoticeKind::Warning><p>{text}</p><ul>{items}</ul></Notice> }.into_any())
 }
 
 /// What a kiosk is called, where it stands, what it offers.

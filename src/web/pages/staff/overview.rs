@@ -3,10 +3,11 @@
 use axum::{extract::State, response::Response};
 use domain::policy::{Action, Refusal, Role};
 use leptos::prelude::*;
-use store::kiosks::{self, Kiosk};
+use store::kiosks::{self, Call, Kiosk};
 
 use super::{
     frame::{StaffPage, entries},
+    kiosk_calls::{self, Calls},
     kiosks::notices,
 };
 use crate::{AppError, Site, Visit, pages::accounts::private, render, ui::Icon};
@@ -20,11 +21,12 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
         Ok(by) => kiosks::list(&site.store, &by, site.now()).await?,
         Err(_) => Vec::new(),
     };
-    Ok(private(render::page(|| view! { <Overview site=site visit=visit kiosks=kiosks/> })))
+    let calls = kiosk_calls::waiting(&site, &visit).await?;
+    Ok(private(render::page(|| view! { <Overview site=site visit=visit kiosks=kiosks calls=calls/> })))
 }
 
 #[component]
-fn Overview(site: Site, visit: Visit, kiosks: Vec<Kiosk>) -> impl IntoView {
+fn Overview(site: Site, visit: Visit, kiosks: Vec<Kiosk>, calls: Vec<Call>) -> impl IntoView {
     let notices = notices(&visit, &kiosks);
     let words = visit.words();
     let cards = entries(&visit)
@@ -43,6 +45,7 @@ fn Overview(site: Site, visit: Visit, kiosks: Vec<Kiosk>) -> impl IntoView {
         .collect_view();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.staff.title lead=words.staff.lead>
+            <Calls visit=visit.clone() calls=calls/>
             {notices}
             <ul class="staff-cards">{cards}</ul>
         </StaffPage>

@@ -107,6 +107,8 @@ pub const IDS: &[(&str, Whose)] = &[
     ("/schalter/pruefen/{blatt}", TheRoles),
     ("/schalter/fotos/{einsendung}", TheRoles),
     ("/schalter/fotos/{einsendung}/bild/{id}", TheRoles),
+    // Whoever is near goes there.
+    ("/schalter/hilferufe/{id}", TheRoles),
     // Empty forms to print.
     ("/papier/{bogen}", Everybodys),
     ("/umfragen/{slug}/papier", Everybodys),

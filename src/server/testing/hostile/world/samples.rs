@@ -18,7 +18,7 @@ impl World {
         for segment in pattern.split('/').skip(1) {
             address.push('/');
             match (segment, before) {
-                ("{id}", "kiosks") => address.push_str(&self.kiosk.to_string()),
+                ("{id}", "kiosks" | "hilferufe") => address.push_str(&self.kiosk.to_string()),
                 ("{id}", "barrieren") => address.push_str(&self.barrier.to_string()),
                 ("{id}", "bild") if pattern.starts_with("/schalter") => {
                     address.push_str(&self.photographed.1.to_string())

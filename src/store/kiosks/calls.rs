@@ -1,0 +1,61 @@
+//! Calls for help at kiosks. The device says once that somebody calls; the call waits here until staff tick it off.
+
+use domain::{
+    Moment,
+    ids::KioskId,
+    policy::{Acting, Action},
+};
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+};
+use serde_json::json;
+
+use super::locked;
+use crate::{Store, StoreError, audit, entity::kiosk};
+
+/// Somebody at a kiosk waits for help.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Call {
+    pub kiosk: KioskId,
+    pub name: String,
+    pub place: String,
+    pub since: Moment,
+}
+
+/// Those that wait, the oldest first.
+pub async fn calls(store: &Store, by: &Acting) -> Result<Vec<Call>, StoreError> {
+    by.may(Action::HelpAtKiosks)?;
+    let waiting = kiosk::Entity::find()
+        .filter(kiosk::Column::HelpAt.is_not_null())
+        .order_by_asc(kiosk::Column::HelpAt)
+        .all(store.read())
+        .await?;
+    let call = |row: kiosk::Model| {
+        let since = Moment(row.help_at?);
+        Some(Call { kiosk: KioskId(row.id), name: row.name, place: row.place, since })
+    };
+    Ok(waiting.into_iter().filter_map(call).collect())
+}
+
+/// Somebody looked after the call of this moment. A later one was seen by nobody yet and stays.
+pub async fn answer_call(
+    store: &Store,
+    by: &Acting,
+    id: KioskId,
+    since: Moment,
+    now: Moment,
+) -> Result<(), StoreError> {
+    by.may(Action::HelpAtKiosks)?;
+    store
+        .write(async |tx| {
+            if locked(tx, id).await?.help_at != Some(since.0) {
+                return Ok(());
+            }
+            let row = kiosk::ActiveModel { id: Unchanged(id.0), help_at: Set(None), ..Default::default() };
+            row.update(tx).await?;
+            audit::write(tx, by, "kiosk_helped", "kiosk", id.0, &json!({}), now).await
+        })
+        .await
+}
