@@ -19,6 +19,7 @@ import { Files } from "./files";
 import { settle } from "./answers";
 import { takeOver } from "./fields";
 import { Hints } from "./hints";
+import { Opened } from "./opened";
 import { returned } from "./returned";
 import { Structure } from "./structure";
 import { History } from "./undo";
@@ -37,7 +38,7 @@ export class Session {
   private readonly calm = new Calm(document);
   private readonly hints = new Hints((block, body) => this.api.preview(block.kind, body, this.structure.storedBefore(block) ?? ""));
   private condition: Condition = "idle";
-  private opened: { block: Block; before: string | null } | null = null;
+  private opened: Opened | null = null;
   /** What the server said to what was typed last. */
   private kept = 204;
 
@@ -216,7 +217,7 @@ export class Session {
     this.calm.begin();
     if (block.surface) return block.surface.focus();
     this.close();
-    this.opened = { block, before: block.text.body };
+    const opened = (this.opened = new Opened(block, this.history, this.change.bind(this)));
     const { words } = this;
     block.open(
       {
@@ -228,6 +229,7 @@ export class Session {
           this.close();
           block.focusBar();
         },
+        did: (from, to) => opened.did(from, to),
         undo: () => this.undo(),
         redo: () => this.redo(),
         insert: this.isFixed ? null : (kind) => this.structure.insert(kind, block),
@@ -247,12 +249,9 @@ export class Session {
     const open = this.opened;
     if (!open) return;
     this.opened = null;
-    const { block, before } = open;
+    const { block } = open;
     block.close();
-    const after = block.text.body;
-    if (before !== null && before !== after) {
-      this.history.did({ undo: () => this.change(block.key, after, before), redo: () => this.change(block.key, before, after) });
-    }
+    open.end();
     this.live.at(null);
     // Somebody deleted it meanwhile, and nothing was typed: it goes.
     if (block.has("gone") && !block.text.isDirty) return this.structure.gone(block.key, "");
@@ -281,6 +280,7 @@ export class Session {
     this.typed(block, joined);
     if (block.surface) block.surface.become(joined);
     else void block.showTyped((kind, body) => this.api.preview(kind, body));
+    if (this.opened?.block === block) this.opened.came(from, to);
     this.save(block);
     return true;
   }
@@ -291,7 +291,7 @@ export class Session {
     if (effect === "changed") {
       block.surface?.become(text.body);
       // What others wrote is not undone together with what was typed here.
-      if (this.opened?.block === block && this.opened.before !== null) this.opened.before = merged(before, text.body, this.opened.before);
+      if (this.opened?.block === block) this.opened.came(before, text.body);
     }
     if (effect === "conflict") this.conflicted(block);
     if (text.isDirty) this.typing.typed(block.key, text);

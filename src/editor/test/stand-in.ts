@@ -8,6 +8,7 @@ import markdownIt from "markdown-it";
 import type { Presence } from "../contract";
 import type { Answer } from "../sync/queue";
 import { joined, parted } from "../text/beside";
+import { cropIn } from "../text/crop";
 import { root } from "./bodies";
 import { Page, type State } from "./stand-in-page";
 
@@ -33,9 +34,18 @@ reader.renderer.rules.td_open = () => "<td>";
 function rendered(kind: string, body: string): string {
   const content = reader.render(body);
   const look = kind === "facts" || kind === "steps" ? kind : kind === "lead" ? "prose prose--lead" : "prose";
-  const inner = `<div class="${look}">${content}</div>`;
+  const inner = kind === "image" ? picture(body) : `<div class="${look}">${content}</div>`;
   const all = kind === "callout" ? `<div class="notice notice--info"><div class="notice__text">${inner}</div></div>` : inner;
   return `<section class="block block--${kind}">${all}</section>`;
+}
+
+/** A picture that is 400 to 300, whatever is chosen. */
+function picture(body: string): string {
+  const crop = cropIn(body);
+  const shape = crop && { "16:9": "wide", "4:3": "classic", "1:1": "square", "3:4": "tall" }[crop.shape];
+  const look = crop ? ` crop crop--${shape} crop--x${Math.round(crop.across / 10)} crop--y${Math.round(crop.down / 10)}` : "";
+  const image = `<img class="picture-block__image${look}" src="/icons.svg" alt="Ein Boot" width="400" height="300">`;
+  return /^Bild: \S/m.test(body) ? `<figure class="picture-block">${image}</figure>` : "";
 }
 
 /** The real rules are tested where they are. */
@@ -136,7 +146,7 @@ function sides(name: string, person: string): string {
 
 function document(language: string, edited: string): string {
   return `<!doctype html><html lang="${language === "en" ? "en" : "de"}" class="${language === "ls" ? "language-ls" : ""}"><head><meta charset="utf-8"><title>Seite</title><meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/editor/editor.css"><script type="module" src="/editor/editor.js"></script></head>
+<link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/blocks.css"><link rel="stylesheet" href="/editor/editor.css"><script type="module" src="/editor/editor.js"></script></head>
 <body><header class="container"><p><a href="/">Wegmarken</a></p></header><main><div class="page-head"><div class="container"><h1>Rostock am Wasser</h1></div></div>
 <div class="container content">${edited}</div></main></body></html>`;
 }

@@ -24,6 +24,8 @@ export type Host = {
   label: string;
   words: Words;
   typed: (body: string) => void;
+  /** What was typed at once, by a hand that let go: a step that can be undone by itself. */
+  did: (from: string, to: string) => void;
   save: () => void;
   close: () => void;
   undo: () => void;

@@ -1,6 +1,7 @@
 // What has no look of its own while it is edited: its source text beside what readers will see.
 
 import { WITH_FILES, type Preview, type Uploaded } from "../contract";
+import { CropFrame } from "./crop";
 import { announce, freshId, h, spoken } from "./dom";
 import { askLibrary } from "./library";
 import { filesIn } from "./pasted";
@@ -11,6 +12,7 @@ const REST = 400;
 export class Source implements Surface {
   private readonly element: HTMLElement;
   private readonly input: HTMLTextAreaElement;
+  private readonly crop: CropFrame | null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
@@ -28,25 +30,30 @@ export class Source implements Surface {
     this.input.value = body;
     this.input.addEventListener("input", () => {
       host.typed(this.input.value);
+      this.crop?.draw();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.look(), REST);
     });
+    this.crop = kind === "image" ? new CropFrame(host, block, this.input) : null;
     this.element = h("div", { class: "edit-source" });
     this.element.append(
       h("label", { class: "field__label", for: id }, words.source.replace("{block}", label)),
       ...(hint ? [h("p", { class: "field__hint", id: `${id}-hint` }, hint)] : []),
       this.input,
       ...(WITH_FILES[kind] ? [this.chooser(kind)] : []),
+      ...(this.crop ? [this.crop.tools] : []),
       h("div", { class: "button-row" }, h("button", { type: "button", class: "button button--primary", onclick: host.close }, words.done)),
     );
-    this.element.addEventListener("keydown", (event) => {
+    const pressed = (event: KeyboardEvent) => {
       const isSave = (event.ctrlKey || event.metaKey) && event.key === "s";
       if (event.key !== "Escape" && !isSave) return;
       event.preventDefault();
       if (isSave) host.save();
       else host.close();
-    });
+    };
+    for (const place of [this.element, this.crop?.frame]) place?.addEventListener("keydown", pressed);
     block.prepend(this.element);
+    this.crop?.look();
   }
 
   /** A file that is chosen is brought at once; its line stands in the text then. */
@@ -108,11 +115,14 @@ export class Source implements Surface {
   private async look(): Promise<void> {
     const asked = ++this.asked;
     const preview = await this.preview(this.input.value).catch(() => null);
-    if (preview && asked === this.asked && this.element.isConnected) this.show(preview);
+    if (!preview || asked !== this.asked || !this.element.isConnected) return;
+    this.show(preview);
+    this.crop?.look();
   }
 
   become(body: string): void {
     if (this.input.value === body) return;
+    this.crop?.letGo();
     const { value, selectionStart, selectionEnd } = this.input;
     // The caret stays behind the same words.
     let same = 0;
@@ -120,6 +130,7 @@ export class Source implements Surface {
     const shift = (at: number) => (at <= same ? at : Math.max(same, at + body.length - value.length));
     this.input.value = body;
     this.input.setSelectionRange(shift(selectionStart), shift(selectionEnd));
+    this.crop?.draw();
     void this.look();
   }
 
@@ -129,6 +140,7 @@ export class Source implements Surface {
 
   destroy(): void {
     clearTimeout(this.timer);
+    this.crop?.destroy();
     this.element.remove();
   }
 }

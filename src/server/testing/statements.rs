@@ -156,7 +156,8 @@ async fn supporter(app: &TestApp) -> (String, String) {
     let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
     let comment = format!("haltung=for&text=Das+w%C3%BCnschen+sich+viele+hier.&name=&einsendung={}", web::random_id());
     let answer = app.post_as(&cookie, "/vorschlaege/1/beitraege", comment).await;
-    let (_, sent) = answer.header("location").split_once("gesendet=").expect("it is taken");
+    assert_eq!(answer.status, 303, "it is taken: {}", answer.text());
+    let (_, sent) = answer.header("location").split_once("gesendet=").expect("it says which one");
     (cookie, sent.split(['&', '#']).next().unwrap().to_owned())
 }
 

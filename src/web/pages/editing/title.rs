@@ -163,8 +163,8 @@ fn TitlePage(site: Site, visit: Visit, form: Form) -> impl IntoView {
     let warnings = mine.warnings(language);
     let is_clash = clash.is_some();
     let sides = clash.map(|clash| view! { <Sides visit=visit.clone() clash=clash mine=mine.clone()/> });
-    let saved = (state == Kept::Saved)
-        .then(|| view! { <Notice kind=NoticeKind::Success><p>{visit.words().side_by_side.saved}</p></Notice> });
+    let said = visit.words().side_by_side.saved;
+    let saved = (state == Kept::Saved).then(|| view! { <Notice kind=NoticeKind::Success><p>{said}</p></Notice> });
     let preview = preview.then(|| {
         view! {
             <section class="edit-preview" aria-label=words.preview lang=language.tag()>

@@ -1,0 +1,151 @@
+// The frame over a picture, by hand and by keyboard: in Chromium, against the stand-in, whose pictures are 4:3.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "@playwright/test";
+import { axe, opened, Stage } from "./browser";
+
+const stage = new Stage();
+const BODY = `Bild: ${"0".repeat(32)}\nAlternativtext: Ein Boot`;
+
+const field = (page: Page) => page.getByRole("textbox", { name: /Quelltext von Bild/ });
+const frame = (page: Page) => page.getByRole("slider", { name: "Ausschnitt verschieben" });
+const corner = (page: Page, name: string) => page.getByRole("slider", { name: `Form, Ecke ${name}` });
+const said = (page: Page, words: string) => page.locator(".edit-announce", { hasText: words }).waitFor({ state: "attached" });
+const lineIs = async (page: Page, line: string | null) => assert.equal(await field(page).inputValue(), line === null ? BODY : `${BODY}\nAusschnitt: ${line}`);
+
+/** A block with a picture that is written in. */
+async function picture(page: Page): Promise<Page> {
+  await page.locator(".edit-tool--insert").first().evaluate((button: HTMLElement) => button.click());
+  await page.getByRole("dialog").getByRole("button", { name: "Bild", exact: true }).click();
+  await field(page).fill(BODY);
+  await frame(page).waitFor();
+  return page;
+}
+
+/** Holds something in its middle, or for the frame anywhere between its corners, and takes it so far along. */
+async function pull(page: Page, what: ReturnType<typeof frame>, x: number, y: number, isLetGo = true): Promise<void> {
+  await what.evaluate((element) => element.scrollIntoView({ block: "center" }));
+  const box = await what.boundingBox();
+  assert.ok(box);
+  const [fromX, fromY] = [box.x + box.width / 2, box.y + box.height / 2];
+  await page.mouse.move(fromX, fromY);
+  await page.mouse.down();
+  await page.mouse.move(fromX + x / 2, fromY + y / 2);
+  await page.mouse.move(fromX + x, fromY + y);
+  if (isLetGo) await page.mouse.up();
+}
+
+test("arrows move the frame by one and with shift by ten in a hundred, and say where it is", async () => {
+  const page = await picture(await stage.open("keys"));
+  assert.deepEqual(await axe(page), []);
+  await frame(page).press("ArrowDown");
+  await said(page, "Ganzes Bild");
+  await lineIs(page, null);
+  await page.getByRole("button", { name: "Breit 16:9" }).press("Enter");
+  await lineIs(page, "16:9 50 50");
+  await frame(page).press("ArrowDown");
+  await said(page, "Breit 16:9, 51 % von oben");
+  await frame(page).press("Shift+ArrowDown");
+  await lineIs(page, "16:9 50 61");
+  assert.equal(await frame(page).getAttribute("aria-valuenow"), "61");
+  // Nothing is left over to the side.
+  await frame(page).press("ArrowRight");
+  await lineIs(page, "16:9 50 61");
+  await frame(page).press("End");
+  await frame(page).press("ArrowDown");
+  await lineIs(page, "16:9 50 100");
+  await frame(page).press("Home");
+  await lineIs(page, "16:9 50 0");
+  assert.deepEqual(await axe(page), []);
+  await page.getByRole("button", { name: "Ganzes Bild" }).click();
+  await said(page, "Ganzes Bild");
+  await lineIs(page, null);
+});
+
+test("arrows at a corner change the shape, and the corner opposite stays", async () => {
+  const page = await picture(await stage.open("corners"));
+  await corner(page, "unten rechts").press("ArrowLeft");
+  await said(page, "Quadrat 1:1, 0 % von links");
+  await corner(page, "unten links").press("ArrowRight");
+  await lineIs(page, "3:4 43 50");
+  assert.equal(await corner(page, "oben rechts").getAttribute("aria-valuetext"), "Hoch 3:4");
+  for (let i = 0; i < 4; i++) await corner(page, "oben links").press("ArrowDown");
+  await lineIs(page, "16:9 50 100");
+});
+
+test("hands pull the frame and its corners, and think better of it", async () => {
+  const page = await picture(await stage.open("hands"));
+  const place = async (what: ReturnType<typeof frame>) => (await what.boundingBox()) ?? assert.fail("not shown");
+  const image = await place(page.locator(".edit-cropped"));
+  await pull(page, corner(page, "unten rechts"), -image.width / 4, 0);
+  await lineIs(page, "1:1 0 50");
+  await pull(page, frame(page), image.width / 8, 40);
+  await lineIs(page, "1:1 50 50");
+  await said(page, "Quadrat 1:1, 50 % von links");
+  const now = await place(frame(page));
+  assert.ok(Math.abs(now.x - image.x - image.width / 8) < 2 && Math.abs(now.height - image.height) < 2, JSON.stringify(now));
+  await pull(page, frame(page), -image.width, 0, false);
+  await lineIs(page, "1:1 0 50");
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await said(page, "Der Ausschnitt bleibt");
+  await lineIs(page, "1:1 50 50");
+  // The next one ends writing, as everywhere.
+  await page.keyboard.press("Escape");
+  await frame(page).waitFor({ state: "detached" });
+  await stage.stored("hands", (blocks) => blocks[1]?.body === `${BODY}\nAusschnitt: 1:1 50 50`);
+  await page.locator(".picture-block__image.crop--square.crop--x5:not(.edit-cropped)").waitFor();
+});
+
+test("what is typed moves the frame, and keeps it when the picture is rendered anew", async () => {
+  const page = await picture(await stage.open("typed"));
+  await field(page).fill(`${BODY}\nAusschnitt: 3:4 100 0`);
+  assert.equal(await frame(page).getAttribute("aria-valuetext"), "Hoch 3:4, 100 % von links");
+  assert.equal(await page.getByRole("button", { name: "Hoch 3:4" }).getAttribute("aria-pressed"), "true");
+  const asked = page.waitForResponse(/vorschau/);
+  await field(page).press("End");
+  await frame(page).focus();
+  await asked;
+  await page.waitForFunction(() => document.querySelector(".edit-cropped") && !document.querySelector(".picture-block__image.crop"));
+  assert.ok(await frame(page).evaluate((element) => element === document.activeElement));
+  await field(page).fill("Bild:");
+  await frame(page).waitFor({ state: "hidden" });
+});
+
+test("each move is undone by itself, after what was typed before it", async () => {
+  const page = await picture(await stage.open("undo-crop"));
+  await page.getByRole("button", { name: "Quadrat 1:1" }).click();
+  await field(page).fill(`${BODY}\nAusschnitt: 1:1 50 50\nQuelle: Archiv`);
+  const with_ = async (crop: string, more = "") => assert.equal(await field(page).inputValue(), `${BODY}\nAusschnitt: ${crop}${more}`);
+  await frame(page).press("ArrowRight");
+  await frame(page).press("Shift+ArrowRight");
+  await with_("1:1 61 50", "\nQuelle: Archiv");
+  await page.keyboard.press("Control+z");
+  await with_("1:1 51 50", "\nQuelle: Archiv");
+  await page.keyboard.press("Control+z");
+  await with_("1:1 50 50", "\nQuelle: Archiv");
+  await page.keyboard.press("Control+z");
+  await with_("1:1 50 50");
+  await page.keyboard.press("Control+z");
+  await lineIs(page, null);
+  for (let i = 0; i < 3; i++) await page.keyboard.press("Control+y");
+  await with_("1:1 51 50", "\nQuelle: Archiv");
+  // Closing adds nothing to it.
+  await page.getByRole("button", { name: "Fertig" }).click();
+  await page.getByRole("button", { name: "Wiederholen" }).click();
+  await stage.stored("undo-crop", (blocks) => blocks[1]?.body === `${BODY}\nAusschnitt: 1:1 61 50\nQuelle: Archiv`);
+});
+
+test("on a phone in the dark everything can be hit, and nothing sticks out", async () => {
+  const context = await stage.context({ viewport: { width: 390, height: 800 }, colorScheme: "dark", hasTouch: true });
+  const page = await picture(await opened(context, stage.server.address("phone")));
+  await page.getByRole("button", { name: "Hoch 3:4" }).click();
+  for (const handle of await page.getByRole("slider").all()) {
+    const box = await handle.boundingBox();
+    assert.ok(box && box.width >= 44 && box.height >= 44, JSON.stringify(box));
+  }
+  await frame(page).press("End");
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+  assert.deepEqual(await axe(page), []);
+});
