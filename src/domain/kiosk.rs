@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Language, Moment, ids::SubmissionId, receipts::ReceiptCode};
+use crate::{Language, Moment, ids::SubmissionId, listed::listed, receipts::ReceiptCode};
 
 /// How long the code for pairing is good.
 pub const CODE_MINUTES: i64 = 30;
@@ -28,6 +28,45 @@ pub struct Setup {
     pub languages: Vec<Language>,
     /// Slugs of the boards that it offers.
     pub boards: Vec<String>,
+    pub offer: Offer,
+}
+
+listed! {
+    /// What runs beside the boards.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+    pub enum Process {
+        Survey,
+        PlaceCall,
+        Event,
+    }
+}
+
+impl Process {
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Survey => "survey",
+            Self::PlaceCall => "place_call",
+            Self::Event => "event",
+        }
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|process| process.code() == code)
+    }
+}
+
+/// What a kiosk shows of that: all that is public, unless somebody chose otherwise.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Offer {
+    pub kinds: Vec<Process>,
+    /// What it leaves out of these, as `umfragen/wege`.
+    pub left_out: Vec<String>,
+}
+
+impl Default for Offer {
+    fn default() -> Self {
+        Self { kinds: Process::ALL.into(), left_out: Vec::new() }
+    }
 }
 
 impl Setup {

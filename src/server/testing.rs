@@ -19,6 +19,7 @@ mod forms;
 mod hostile;
 pub mod impostor;
 mod kiosk;
+mod kiosk_pages;
 mod limits;
 mod logs;
 mod machines;

@@ -183,6 +183,7 @@ fn code_until(at: Moment) -> Moment {
 }
 
 fn columns(setup: &Setup) -> kiosk::ActiveModel {
+    let kinds: Vec<&str> = setup.offer.kinds.iter().map(|kind| kind.code()).collect();
     let languages: Vec<&str> = setup.languages.iter().map(|language| language.code()).collect();
     kiosk::ActiveModel {
         id: NotSet,
@@ -190,6 +191,8 @@ fn columns(setup: &Setup) -> kiosk::ActiveModel {
         place: Set(setup.place.clone()),
         languages: Set(languages.join(",")),
         boards: Set(setup.boards.join(",")),
+        processes: Set(kinds.join(",")),
+        left_out: Set(setup.offer.left_out.join(",")),
         ..Default::default()
     }
 }

@@ -48,6 +48,7 @@ words! {
     home: Home,
     keeping: Keeping,
     kiosk_screen: KioskScreen,
+    kiosk_ways: KioskWays,
     kiosks: Kiosks,
     links: Links,
     map: Map,

@@ -170,7 +170,10 @@ pub const TABLES: &[Table] = &[
             &["id", "kind", "key", "payload", "state", "attempts", "run_at", "last_error", "created_at", "done_at"],
         )],
     ),
-    about_nobody("kiosk", &["name", "place", "languages", "boards", "code_hash", "public_key", "health"]),
+    about_nobody(
+        "kiosk",
+        &["name", "place", "languages", "boards", "processes", "left_out", "code_hash", "public_key", "health"],
+    ),
     // Which number arrived when; what was in it has its own place.
     personal(
         "kiosk_record",

@@ -77,13 +77,17 @@ export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
+/** What every screen begins with. @param {string} name @param {string} [lang] */
+export const heading = (name, lang) => el("h1", { tabindex: "-1", lang }, name);
+
 /**
- * Text of a page: made by the server out of plain text, sanitised there. Links lead nowhere here.
+ * A page as the server drew it for kiosks, sanitised there. Should an older server have left something to follow in it, it
+ * leads nowhere here; pictures are those that came along.
  * @param {string} html
  */
 export function prose(html) {
   const read = new DOMParser().parseFromString(html, "text/html");
   for (const link of read.querySelectorAll("a")) link.replaceWith(...link.childNodes);
-  for (const other of read.querySelectorAll("script, style, img, form, iframe, object, embed")) other.remove();
-  return el("div", { class: "prose" }, ...read.body.childNodes);
+  for (const other of read.querySelectorAll('script, style, img:not([src^="/medien/"]), form, iframe, object, embed')) other.remove();
+  return el("div", { class: "content kiosk-page" }, ...read.body.childNodes);
 }

@@ -1,12 +1,13 @@
 // The kiosk: who is here, what is shown around every screen, and what goes on when nobody is here.
 
+import { changesAt, openNow } from "./attract.js";
 import { Call } from "./call.js";
 import { button, el, fill, setIcons } from "./dom.js";
 import { identity, pair } from "./device.js";
 import { load } from "./hint.js";
 import { current, heartbeat } from "./pack.js";
 import { keep, send, waitingCount } from "./queue.js";
-import { boardsOf, home, isOpen, proposalsOf, until } from "./screens.js";
+import { home } from "./screens.js";
 import { Sitting } from "./sitting.js";
 import { stopReading, tools } from "./tools.js";
 
@@ -33,6 +34,8 @@ const state = {
   tag: "de",
   /** Whether nobody is here and nothing else is shown. */
   isIdle: false,
+  /** When what is open is another than what is shown to nobody. */
+  changesAt: Number.POSITIVE_INFINITY,
   isAway: !navigator.onLine,
   isRevoked: false,
   waits: 0,
@@ -112,24 +115,12 @@ function attract() {
     if (screen !== first.screen) start.dataset.spoken = [screen.greeting, screen.greeting_lead, screen.begin].join("\n");
     return el("li", {}, start);
   });
-  const proposals = proposalsOf(pack);
-  const open = boardsOf(pack).map((board) => {
-    const count = proposals.filter((one) => one.board === board.slug).length;
-    const ends = until(state.words, state.tag, board);
-    return el(
-      "li",
-      { class: "kiosk-card" },
-      el("div", {}, el("h3", { lang: "de" }, board.title), el("p", {}, isOpen(board) ? fill(state.words.proposals_count ?? "", { n: count }) : (state.words.closed ?? "")), ends && el("p", {}, ends)),
-    );
-  });
-  const newest = proposals
-    .slice(0, 4)
-    .map((one) => el("li", { class: "kiosk-card", lang: "de" }, el("div", {}, el("h3", {}, one.title), el("p", {}, one.excerpt))));
   show([
     el("div", { class: "kiosk-attract" }, el("img", { src: "/logo.svg", alt: "", width: 96, height: 96 }), el("h1", { tabindex: "-1" }, state.words.greeting), el("p", { class: "lead" }, state.words.greeting_lead)),
     el("ul", { class: "kiosk-languages" }, ...greetings),
-    el("section", { "aria-labelledby": "offen", class: "kiosk-open" }, el("h2", { id: "offen" }, state.words.open_now), el("ul", { class: "kiosk-cards" }, ...open, ...newest)),
+    ...openNow(pack, codes[0] ?? "de"),
   ], undefined, codes.map((code) => pack.content[`worte-${code}`].tag));
+  state.changesAt = changesAt(pack, codes[0] ?? "de");
 }
 
 /** Somebody chose a language: a sitting begins. @param {string} language */
@@ -228,7 +219,7 @@ async function beat(help) {
     if (!state.isIdle) return;
     state.pack = pack;
     attract();
-  }
+  } else if (Date.now() >= state.changesAt) attract();
   await changeOver();
 }
 

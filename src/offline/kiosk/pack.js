@@ -6,7 +6,7 @@ import { condition, identity, post, recall, remember, run, sign, successor } fro
 import { waiting } from "./queue.js";
 
 /** @typedef {{ name: string, address: string, hash: string }} Part */
-/** @typedef {{ name: string, place: string, languages: string[], boards: string[], pack: string, parts: Part[] }} Shown */
+/** @typedef {{ name: string, place: string, languages: string[], boards: string[], processes?: string[], left_out?: string[], pack: string, parts: Part[] }} Shown */
 /** @typedef {Shown & { content: Record<string, any> }} Pack */
 
 export const PICTURES = "wegmarken-kiosk-pictures";
@@ -93,8 +93,8 @@ export async function heartbeat({ version, help }) {
  * @param {Shown | undefined} before
  */
 export async function take(next, before) {
-  const { name, place, languages, boards, pack, parts } = next;
-  const shown = { name, place, languages, boards, pack, parts };
+  const { name, place, languages, boards, processes, left_out, pack, parts } = next;
+  const shown = { name, place, languages, boards, processes, left_out, pack, parts };
   if (before && JSON.stringify(before) === JSON.stringify(shown)) return false;
   for (const part of parts) if (part.hash) await fetchText(part);
   await fetchPictures(parts.filter((part) => !part.hash).map((part) => part.address));

@@ -1,10 +1,12 @@
 // What a visitor sees, one screen at a time, made of the pack. Addresses never change: there is nothing to go back to.
 
 import { freshId } from "../bytes.js";
-import { button, drawing, el, fill, icon, prose } from "./dom.js";
+import { button, el, fill, heading, icon } from "./dom.js";
 import { field, form, radios, select } from "./forms.js";
 import { Hint } from "./hint.js";
-import { drawn, qr } from "./qr.js";
+import { pages, rules } from "./pages.js";
+import { code } from "./phone.js";
+import { running } from "./running.js";
 import { receiptCode } from "./sitting.js";
 
 /** @typedef {import("./pack.js").Pack} Pack */
@@ -50,9 +52,6 @@ export function boardsToWriteFor(pack, from) {
   return seen.length ? seen : open;
 }
 
-/** @param {string} name @param {string} [lang] */
-const heading = (name, lang) => el("h1", { tabindex: "-1", lang }, name);
-
 const LANGUAGES = ["de", "en", "ls"];
 
 /** @param {Here} here */
@@ -91,17 +90,9 @@ export function home(here) {
       canWrite && tile("edit", words.write ?? "", words.write_lead ?? "", () => write(here, again)),
       tile("info", words.about ?? "", words.about_lead ?? "", () => pages(here, again)),
     ),
+    running(here, again),
     canWrite ? "" : el("p", { class: "kiosk-note" }, words.closed),
   ].filter((node) => node instanceof Node));
-}
-
-/** @param {Here} here @param {() => void} back */
-function pages(here, back) {
-  const all = here.pack.content[`seiten-${here.language}`];
-  const open = (/** @type {any} */ { title, lead, html, tag }) =>
-    here.show([heading(title, tag), el("p", { class: "lead", lang: tag }, lead), el("div", { lang: tag }, prose(html))], () => pages(here, back));
-  const rows = all.map((/** @type {any} */ page) => el("li", {}, button(page.title, () => open(page), { icon: "info", lang: page.tag })));
-  here.show([heading(here.words.about ?? ""), el("ul", { class: "kiosk-rows" }, ...rows)], back);
 }
 
 /**
@@ -296,7 +287,7 @@ function outline(where, districts) {
 
 /** @param {Here} here */
 function note(here) {
-  return el("div", { class: "kiosk-note" }, el("p", {}, here.words.public_note), el("p", {}, here.words.grace));
+  return el("div", { class: "kiosk-note" }, el("p", {}, here.words.public_note), el("p", {}, here.words.grace), rules(here));
 }
 
 /** @param {Here} here @param {string} kind @param {object} content */
@@ -307,12 +298,10 @@ async function keep(here, kind, content) {
   return stored;
 }
 
-/** The code at once, whether there is a network or not. @param {Here} here @param {string} code */
-function shown(here, code) {
+/** The code at once, whether there is a network or not. @param {Here} here @param {string} receipt */
+function shown(here, receipt) {
   const { words } = here;
-  const address = `${here.base}/beleg/${code}`;
-  const grid = qr(address);
-  const made = grid && drawn(grid);
+  const address = `${here.base}/beleg/${receipt}`;
   here.show([
     heading(words.stored ?? ""),
     el("p", { class: "lead" }, words.stored_lead),
@@ -320,8 +309,8 @@ function shown(here, code) {
       "section",
       { class: "kiosk-receipt", "aria-labelledby": "beleg" },
       el("h2", { id: "beleg" }, words.receipt),
-      el("p", { class: "kiosk-number" }, code),
-      made && drawing(made.path, made.side, `${words.receipt} ${code}`),
+      el("p", { class: "kiosk-number" }, receipt),
+      code(address, `${words.receipt} ${receipt}`),
       el("p", { class: "kiosk-receipt__address" }, `${words.receipt_address}: ${address}`),
       el("p", {}, words.receipt_lead),
     ),

@@ -2,7 +2,7 @@
 
 use domain::{
     Language, Moment,
-    kiosk::{CODE_MINUTES, Setup, State},
+    kiosk::{CODE_MINUTES, Offer, Setup, State},
     policy::Acting,
 };
 use store::{
@@ -29,7 +29,8 @@ async fn take(store: &Store, base_url: &str, step: cli::Kiosk, now: Moment) -> R
         cli::Kiosk::List => Ok(kiosks::list(store, &Acting::OPERATOR, now).await?.iter().map(described).collect()),
         cli::Kiosk::Add { name, place, board } => {
             let board = boards::by_slug(store, &board).await?.ok_or(StoreError::NotFound)?;
-            let setup = Setup { name, place, languages: Language::ALL.to_vec(), boards: vec![board.slug] };
+            let (languages, boards) = (Language::ALL.to_vec(), vec![board.slug]);
+            let setup = Setup { name, place, languages, boards, offer: Offer::default() };
             let id = kiosks::add(store, &Acting::OPERATOR, &setup, now).await?;
             let added = kiosks::find(store, id, now).await?;
             let (code, _) = added.and_then(|kiosk| kiosk.code).ok_or(StoreError::NotFound)?;

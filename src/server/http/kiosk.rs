@@ -17,7 +17,7 @@ use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, SCRIPT, sent, short_hash};
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 16] = [
+const MODULES: [(&str, &str); 22] = [
     BYTES,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
     ("device.js", include_str!("../../offline/kiosk/device.js")),
@@ -27,6 +27,10 @@ const MODULES: [(&str, &str); 16] = [
     ("qr.js", include_str!("../../offline/kiosk/qr.js")),
     ("sitting.js", include_str!("../../offline/kiosk/sitting.js")),
     ("screens.js", include_str!("../../offline/kiosk/screens.js")),
+    ("attract.js", include_str!("../../offline/kiosk/attract.js")),
+    ("running.js", include_str!("../../offline/kiosk/running.js")),
+    ("pages.js", include_str!("../../offline/kiosk/pages.js")),
+    ("phone.js", include_str!("../../offline/kiosk/phone.js")),
     ("forms.js", include_str!("../../offline/kiosk/forms.js")),
     ("hint.js", include_str!("../../offline/kiosk/hint.js")),
     ("call.js", include_str!("../../offline/kiosk/call.js")),
@@ -34,6 +38,8 @@ const MODULES: [(&str, &str); 16] = [
     ("dom.js", include_str!("../../offline/kiosk/dom.js")),
     ("kiosk.css", include_str!("../../offline/kiosk/kiosk.css")),
     ("parts.css", include_str!("../../offline/kiosk/parts.css")),
+    ("pages.css", include_str!("../../offline/kiosk/pages.css")),
+    ("blocks.css", include_str!("../../../public/blocks.css")),
 ];
 
 const WORKER: &str = include_str!("../../offline/kiosk/sw.js");
@@ -109,6 +115,15 @@ mod tests {
         let with = shell(&Assets { finder: Some(finder.clone()), ..Assets::default() });
         assert!(finder.iter().all(|address| with.contains(address)));
         assert_eq!(shell(&Assets::default()).len() + 2, with.len());
+    }
+
+    #[test]
+    fn every_style_that_a_page_links_to_is_served() {
+        for name in web::pages::kiosk::STYLES {
+            assert!(MODULES.iter().any(|(known, _)| *known == name), "{name}");
+        }
+        let served = MODULES.iter().filter(|(name, _)| name.ends_with(".css"));
+        assert_eq!(served.count(), web::pages::kiosk::STYLES.len());
     }
 
     #[test]

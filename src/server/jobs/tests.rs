@@ -2,7 +2,7 @@ use std::path::Path;
 
 use domain::{
     Language,
-    kiosk::{Health, Setup},
+    kiosk::{Health, Offer, Setup},
     policy::{Acting, Role, Scope},
 };
 use store::jobs::State;
@@ -151,6 +151,7 @@ async fn a_kiosk_that_falls_silent_and_one_that_is_back_are_told_once_to_everybo
         place: "Neuer Markt".into(),
         languages: vec![Language::De],
         boards: vec!["stadt".into()],
+        offer: Offer::default(),
     };
     let id = kiosks::add(&app.store, &Acting::OPERATOR, &setup, NOW).await.unwrap();
     let (code, _) = kiosks::find(&app.store, id, NOW).await.unwrap().unwrap().code.unwrap();

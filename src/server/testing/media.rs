@@ -1,6 +1,7 @@
 //! Files on pages: what is taken, what becomes of it, and how it leaves.
 
 mod along;
+mod at_kiosk;
 mod library;
 
 use axum::{body::Body, http::Request, http::StatusCode};

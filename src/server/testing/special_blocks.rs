@@ -60,6 +60,13 @@ impl Desk {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
     }
 
+    /// The page as kiosks have it with them.
+    async fn at_kiosk(&self) -> String {
+        let pages = self.app.get("/api/v1/kiosk/parts/seiten-de").await.json();
+        let page = pages.as_array().unwrap().iter().find(|page| page["address"] == "regeln").unwrap();
+        page["html"].as_str().unwrap().to_owned()
+    }
+
     async fn proposal(&self, title: &str, theme: &str) -> i64 {
         self.app.published(json!({ "title": title, "theme": theme, "pin": "12.1405,54.0887" })).await
     }
@@ -85,6 +92,10 @@ async fn what_folds_away_is_in_the_page_and_in_the_kiosk() {
     desk.publish().await;
     let page = desk.app.get(PAGE).await.text();
     assert!(page.contains("<details class=\"accordion__section\">") && page.contains("/blocks.css"));
+    let kiosk = desk.at_kiosk().await;
+    for part in ["<details class=\"accordion__section\">", "<h2>Wer darf?</h2>", "Alle ab <em>null</em> Jahren."] {
+        assert!(kiosk.contains(part), "{part} is missing: {kiosk}");
+    }
     let linked = desk.insert(BlockKind::Accordion, "## Wer [darf](/ziele)?\n\n<script>x</script>").await;
     let html = linked["html"].as_str().unwrap();
     assert!(html.contains("<h2>Wer darf?</h2>") && !html.contains("<script>"), "{html}");

@@ -14,6 +14,10 @@ pub struct Model {
     pub languages: String,
     /// Slugs, with commas between them.
     pub boards: String,
+    /// Codes of kinds, with commas between them.
+    pub processes: String,
+    /// Addresses without their slash, with commas between them.
+    pub left_out: String,
     /// Of the code with which a device is paired.
     #[sea_orm(unique)]
     pub code_hash: Option<String>,

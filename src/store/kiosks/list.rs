@@ -3,7 +3,7 @@
 use domain::{
     Language, Moment,
     ids::KioskId,
-    kiosk::{Health, Setup, State, check_number, state},
+    kiosk::{Health, Offer, Process, Setup, State, check_number, state},
     policy::{Acting, Action},
     receipts::ReceiptCode,
 };
@@ -122,6 +122,10 @@ pub(crate) fn setup_of(row: &kiosk::Model) -> Setup {
     Setup {
         languages: list(&row.languages).iter().filter_map(|code| Language::from_code(code)).collect(),
         boards: list(&row.boards),
+        offer: Offer {
+            kinds: list(&row.processes).iter().filter_map(|code| Process::from_code(code)).collect(),
+            left_out: list(&row.left_out),
+        },
         name: row.name.clone(),
         place: row.place.clone(),
     }

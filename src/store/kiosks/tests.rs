@@ -2,7 +2,7 @@ use domain::{
     Language,
     boards::Moderation,
     ids::{BoardId, SubmissionId},
-    kiosk::State,
+    kiosk::{Offer, Process, State},
     moment::Period,
     outbox::{Answer, Reason},
     policy::{Refusal, Role},
@@ -25,6 +25,7 @@ fn setup() -> Setup {
         place: "Neuer Markt 1a".into(),
         languages: vec![Language::De, Language::Ls],
         boards: vec!["stadt".into()],
+        offer: Offer { kinds: vec![Process::Survey, Process::Event], left_out: vec!["umfragen/wege".into()] },
     }
 }
 

@@ -19,6 +19,7 @@ use list::CalendarPage;
 use page::EventPage;
 use store::events;
 pub(super) use target::targets;
+pub(super) use when::when;
 
 use crate::{AppError, Site, Visit, render};
 

@@ -1,6 +1,7 @@
 //! Pages of editable content: blocks from the database, the live ones filled from data.
 
 mod accordion;
+mod at_kiosk;
 mod beside;
 mod blocks;
 mod funding;
@@ -17,6 +18,7 @@ use axum::{
 };
 use leptos::prelude::*;
 
+pub use at_kiosk::{AtKiosk, addresses as kiosk_addresses};
 pub use blocks::{BlockData, BlockView, Blocks, GoalCards, ThemeCards, need_style};
 pub use media::{Files, MEDIUM, SMALL, kind_name, size};
 pub use stand::{Stand, TextNotices};

@@ -3,6 +3,9 @@
 //! one of them did.
 
 pub mod pack;
+mod running;
+
+pub use running::Running;
 
 use axum::{extract::State, http::HeaderValue, http::header, response::Response};
 use leptos::prelude::*;
@@ -16,7 +19,8 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 }
 
 /// What `main.js` imports, and what that imports: asked for at once, because one after the other takes a slow device long.
-pub const MODULES: [&str; 13] = [
+pub const MODULES: [&str; 17] = [
+    "attract.js",
     "bytes.js",
     "call.js",
     "device.js",
@@ -24,13 +28,19 @@ pub const MODULES: [&str; 13] = [
     "forms.js",
     "hint.js",
     "pack.js",
+    "pages.js",
+    "phone.js",
     "qr.js",
     "queue.js",
+    "running.js",
     "screens.js",
     "seal.js",
     "sitting.js",
     "tools.js",
 ];
+
+/// Its own look, and that of blocks that are more than text.
+pub const STYLES: [&str; 4] = ["kiosk.css", "parts.css", "pages.css", "blocks.css"];
 
 type Name = fn(&Common) -> &'static str;
 
@@ -41,6 +51,16 @@ const DUTIES: [(&str, Name); 4] = [
     ("/barrierefreiheit", |words| words.accessibility),
     ("/barrierefreiheit/melden", |words| words.report_barrier),
 ];
+
+/// What a page links to that looks as a kiosk does.
+pub fn styles(site: &Site) -> AnyView {
+    let place = &site.assets.kiosk;
+    STYLES
+        .map(|name| view! { <link rel="stylesheet" href=format!("{place}/{name}")/> })
+        .into_iter()
+        .collect_view()
+        .into_any()
+}
 
 #[component]
 fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
@@ -68,8 +88,7 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
                 <meta name="google" content="notranslate"/>
                 <link rel="preload" href="/fonts/atkinson-next-latin.woff2" r#as="font" r#type="font/woff2" crossorigin="anonymous"/>
                 <link rel="stylesheet" href=site.assets.style.clone()/>
-                <link rel="stylesheet" href=format!("{place}/kiosk.css")/>
-                <link rel="stylesheet" href=format!("{place}/parts.css")/>
+                {styles(&site)}
                 {modules}
                 <link rel="icon" href="/favicon.svg" r#type="image/svg+xml"/>
                 <meta name="theme-color" content="#0a2a4f"/>

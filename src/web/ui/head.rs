@@ -8,7 +8,10 @@ use super::{
     page_title::PageTitle,
     structured_data::{StructuredData, breadcrumb_list},
 };
-use crate::{Site, Visit, dates, pages::editing::mode::Editing};
+use crate::{
+    Site, Visit, dates,
+    pages::{editing::mode::Editing, kiosk},
+};
 
 /// What the head of a page says about it.
 #[derive(Clone, Debug, Default)]
@@ -102,10 +105,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             {[PAPER, STYLEGUIDE].contains(&head.class).then(|| view! { <link rel="stylesheet" href="/paper.css"/> })}
             {head.needs_editing_style().then(|| view! { <link rel="stylesheet" href="/editing.css"/> })}
             {(head.needs_editor() || head.class == STYLEGUIDE).then(|| view! { <link rel="stylesheet" href="/editor/editor.css"/> })}
-            {(head.class == KIOSK_PARTS).then(|| view! {
-                <link rel="stylesheet" href=format!("{}/kiosk.css", site.assets.kiosk)/>
-                <link rel="stylesheet" href=format!("{}/parts.css", site.assets.kiosk)/>
-            })}
+            {(head.class == KIOSK_PARTS).then(|| kiosk::styles(&site))}
             {head.needs_editor().then(|| view! {
                 <script r#type="module" src="/editor/editor.js"></script>
             })}

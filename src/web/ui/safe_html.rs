@@ -5,8 +5,11 @@ use domain::Language;
 use leptos::{html, prelude::*};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
+/// Where pictures of pages are.
+const PICTURES: &str = "/medien/";
+
 /// HTML that ammonia let pass.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SafeHtml(String);
 
 impl SafeHtml {
@@ -37,9 +40,27 @@ impl SafeHtml {
         Self(Builder::default().rm_tags(["a"]).clean(&self.0).to_string())
     }
 
+    /// A page that was drawn, for whoever can follow nothing: its words, lists and tables, and pictures of ours.
+    pub fn to_look_at(drawn: &str) -> Self {
+        let mut cleaner = Builder::default();
+        cleaner.rm_tags(["a"]).add_tags(["section"]).add_generic_attributes(["class"]);
+        cleaner.attribute_filter(|element, attribute, value| match (element, attribute) {
+            ("img", "src") if !value.starts_with(PICTURES) => None,
+            _ => Some(value.into()),
+        });
+        Self(cleaner.clean(drawn).to_string())
+    }
+
+    /// Addresses of the pictures in it that are ours.
+    pub fn pictures(&self) -> Vec<String> {
+        let after = self.0.split("src=\"").skip(1);
+        let addresses = after.filter_map(|rest| rest.split('"').next());
+        addresses.filter(|address| address.starts_with(PICTURES)).map(str::to_owned).collect()
+    }
+
     /// For what shows it elsewhere, as kiosks do.
-    pub fn into_string(self) -> String {
-        self.0
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     pub fn escape(text: &str) -> String {
@@ -89,6 +110,19 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn what_is_only_looked_at_has_its_words_and_our_pictures_and_nothing_to_follow() {
+        let drawn = "<section class=\"block\"><!-- x --><a href=\"/ziele\">Ziele</a><svg><use href=\"#x\"></use></svg>\
+                     <video controls><source src=\"/medien/a\"></video><dl><dt>Wer</dt><dd>Wir</dd></dl>\
+                     <img src=\"/medien/b/mittel\" srcset=\"/medien/b 9w\" alt=\"Hafen\">\
+                     <img src=\"https://other.example/c\" alt=\"Möwe\"><script>x</script></section>";
+        let html = SafeHtml::to_look_at(drawn);
+        let expected = "<section class=\"block\">Ziele<dl><dt>Wer</dt><dd>Wir</dd></dl>\
+                        <img src=\"/medien/b/mittel\" alt=\"Hafen\"><img alt=\"Möwe\"></section>";
+        assert_eq!(html.0, expected);
+        assert_eq!(html.pictures(), ["/medien/b/mittel"]);
     }
 
     #[test]

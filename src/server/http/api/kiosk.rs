@@ -136,6 +136,8 @@ pub async fn heartbeat(
         place: setup.place,
         languages: setup.languages.iter().map(|language| language.code().to_owned()).collect(),
         boards: setup.boards,
+        processes: setup.offer.kinds.iter().map(|kind| kind.code().to_owned()).collect(),
+        left_out: setup.offer.left_out,
         seal: seal.public_key().to_owned(),
         vouched: seal.vouched(kiosk, &voice),
         voice,
@@ -154,6 +156,10 @@ pub struct Shown {
     place: String,
     languages: Vec<String>,
     boards: Vec<String>,
+    /// Kinds of what runs beside the boards: `survey`, `place_call`, `event`
+    processes: Vec<String>,
+    /// What of these is not shown, as `umfragen/wege`
+    left_out: Vec<String>,
     /// For which it seals from now on, and by which it knows our word then, as in the answer to the pairing.
     seal: String,
     voice: String,

@@ -108,6 +108,7 @@ async fn an_editor_sees_the_draft_as_phone_and_kiosk_and_no_other_page_stands_in
     for part in ["width=\"390\"", "width=\"1280\"", "title=\"Telefon, Deutsch\"", &desk.at("/en/regeln").await] {
         assert!(text.contains(part), "{part}: {text}");
     }
+    assert!(!text.contains("nicht auf Kiosken"), "the rules are there");
     let source = between(&text, "<iframe src=\"", "\"");
     let frame = get_as(&desk.app, &desk.ada, &source).await;
     assert!(frame.header("content-security-policy").contains("frame-ancestors 'self'"));
@@ -118,6 +119,33 @@ async fn an_editor_sees_the_draft_as_phone_and_kiosk_and_no_other_page_stands_in
         let policy = get_as(&desk.app, &desk.ada, other).await.header("content-security-policy").to_owned();
         assert!(policy.contains("frame-ancestors 'none'") && !policy.contains("frame-src"), "{other}");
     }
+}
+
+#[tokio::test]
+async fn the_view_as_a_kiosk_is_what_kiosks_get_of_the_page() {
+    let desk = Desk::new().await;
+    desk.prepared("Mehr dazu steht bei den [Zielen](/ziele).").await;
+    let text = get_as(&desk.app, &desk.ada, &format!("{}/ansichten", desk.base)).await.text();
+    let source = format!("{}/ansicht?geraet=kiosk", desk.base);
+    assert!(text.contains(&format!("<iframe src=\"{source}\"")), "{text}");
+    let frame = get_as(&desk.app, &desk.ada, &source).await;
+    assert!(frame.header("content-security-policy").contains("frame-ancestors 'self'"));
+    let frame = frame.text();
+    for part in ["/kiosk.css", "/pages.css", "<body class=\"page-kiosk\"", "Mehr dazu steht bei den Zielen."] {
+        assert!(frame.contains(part), "{part} is missing: {frame}");
+    }
+    for part in ["<header", "<footer", "<a ", "<script"] {
+        assert!(!frame.contains(part), "{part} is not on the screen of a kiosk: {frame}");
+    }
+    desk.publish(&desk.base).await;
+    let pages = desk.app.get("/api/v1/kiosk/parts/seiten-de").await.json();
+    let page = pages.as_array().unwrap().iter().find(|page| page["address"] == "regeln").unwrap();
+    let first = between(page["html"].as_str().unwrap(), "<section", "</section>");
+    assert!(!first.is_empty() && frame.contains(&first), "{first}");
+
+    let elsewhere = desk.at("/zaehlung").await;
+    let text = get_as(&desk.app, &desk.ada, &format!("{elsewhere}/ansichten")).await.text();
+    assert!(text.contains("Diese Seite ist nicht auf Kiosken."), "{text}");
 }
 
 #[tokio::test]

@@ -306,8 +306,14 @@ pub const HEARTBEAT: &str = r#"{"kiosk":1,"told":"{\"beat\":1}","signature":"AAA
 
 pub const SEALED: &str = r#"{"kiosk":1,"number":1,"sealed":"AAAA","signature":"AAAA"}"#;
 
-pub const KIOSK: &[Field] =
-    &[("name", "Ortsamt Mitte"), ("ort", "Neuer Markt 1a"), ("sprachen", "de"), ("listen", "stadt")];
+pub const KIOSK: &[Field] = &[
+    ("name", "Ortsamt Mitte"),
+    ("ort", "Neuer Markt 1a"),
+    ("sprachen", "de"),
+    ("listen", "stadt"),
+    ("formate", "survey"),
+    ("ohne", "umfragen/wege"),
+];
 
 pub const KIOSK_CHANGE: &[Field] = &[
     ("aktion", "speichern"),
@@ -315,6 +321,8 @@ pub const KIOSK_CHANGE: &[Field] = &[
     ("ort", "Neuer Markt 1a"),
     ("sprachen", "de"),
     ("listen", "stadt"),
+    ("formate", "survey"),
+    ("ohne", "umfragen/wege"),
 ];
 
 pub const ON_PAPER: &[Field] = &[

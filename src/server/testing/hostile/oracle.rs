@@ -124,7 +124,8 @@ fn runs_in(element: &Element) -> Option<String> {
         return Some("inline script".into());
     }
     // A draft as a phone and a kiosk show it.
-    let is_our_view = element.name == "iframe" && element.get("src").is_some_and(|src| src.ends_with("/ansicht"));
+    let is_our_view =
+        element.name == "iframe" && element.get("src").is_some_and(|src| plain(src).ends_with("/ansicht"));
     let is_foreign =
         matches!(element.name.as_str(), "style" | "base" | "object" | "embed" | "iframe" | "applet" | "frame");
     if is_foreign && !is_our_view {

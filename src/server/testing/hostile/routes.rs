@@ -47,7 +47,7 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/medien/{key}", &[]),
     send("POST", "/verwaltung/medien/{key}", Body::Form(&[])),
     get("/bearbeiten/{page}/ansichten", &[]),
-    get("/bearbeiten/{page}/ansicht", &[]),
+    get("/bearbeiten/{page}/ansicht", &["geraet"]),
     get("/bearbeiten/{page}/adresse", &[]),
     send("POST", "/bearbeiten/{page}/adresse", Body::Form(ADDRESS)),
     get("/verwaltung/seiten/neu", &["unter"]),

@@ -10,7 +10,7 @@ use domain::{
     boards::{Moderation, Name},
     comments::CommentDraft,
     ids::{PersonKey, ProposalId, SubmissionId},
-    kiosk::Setup,
+    kiosk::{Offer, Setup},
     moderation::{Item, Rule},
     paper::{Ballot, Form, FormId},
     place_calls::PlaceMarkDraft,
@@ -212,6 +212,7 @@ impl World {
             place: "Neuer Markt 1a".into(),
             languages: Language::ALL.into(),
             boards: vec![BOARD.into()],
+            offer: Offer::default(),
         };
         let administrator = Acting { role: Role::Administrator, ..Acting::OPERATOR };
         let kiosk = kiosks::add(&store, &administrator, &setup, now()).await.unwrap().0;

@@ -1,19 +1,16 @@
 //! Everything that kiosks show, in parts with a hash each: a device fetches what it does not have and changes over when it
 //! has all of it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+};
 
 use domain::{
-    Language, Moment, Theme,
-    blocks::{Block, BlockKind, Page, Said},
-    boards::Board,
-    comments::LENGTH,
-    map::Xy,
-    personal_data::Kind,
-    places::LonLat,
-    policy::may_submit,
-    proposals::limits,
+    Language, Moment, Theme, blocks::path, boards::Board, comments::LENGTH, map::Xy, personal_data::Kind,
+    places::LonLat, policy::may_submit, proposals::limits,
 };
+use serde::Serialize;
 use serde_json::{Value, json};
 use store::{
     Version, areas, boards, pages,
@@ -21,21 +18,23 @@ use store::{
     sha256,
 };
 
+use super::Running;
 use crate::{
     AppError, Site, dates,
-    locales::{Words, fill, personal::Personal},
-    pages::{map::City, personal},
-    ui::SafeHtml,
+    locales::{Words, kiosk_screen::KioskScreen, kiosk_ways::KioskWays, personal::Personal},
+    pages::{
+        content::{AtKiosk, kiosk_addresses},
+        map::City,
+        personal,
+    },
 };
 
-/// So many proposals a kiosk has with it, the newest.
+/// So many proposals of each board a kiosk has with it, the newest: a small board is whole beside a large one.
 const PROPOSALS: u64 = 120;
 /// So many of them are one part, by their ids: a new support of one changes one part.
 const TOGETHER: i64 = 20;
 /// So old a pack may be before anybody looks whether something changed.
 const FRESH: i64 = 30 * Moment::SECOND;
-/// Pages that a kiosk shows.
-const PAGES: [&str; 5] = ["informieren", "mitmachen", "datenschutz", "barrierefreiheit", "impressum"];
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Text {
@@ -48,7 +47,7 @@ pub struct Text {
 pub struct Pack {
     pub version: String,
     pub texts: Vec<Text>,
-    /// Addresses of thumbnails; none ever changes what it shows.
+    /// Addresses of thumbnails and of the pictures of pages; none ever changes what it shows.
     pub pictures: Vec<String>,
 }
 
@@ -109,32 +108,43 @@ impl Packs {
 struct Sources {
     /// And whether anything may be submitted there now.
     boards: Vec<(Board, bool)>,
-    pages: Vec<(Page, Language)>,
+    /// In all languages in which they are there.
+    pages: Vec<AtKiosk>,
     proposals: Vec<Whole>,
+    /// Surveys, calls for places and events that did not end yet.
+    running: Vec<Running>,
 }
 
 impl Sources {
     async fn load(site: &Site, now: Moment) -> Result<Self, AppError> {
         let boards = boards::list(&site.store).await?;
+        let addresses = kiosk_addresses();
+        let addresses: Vec<&str> = addresses.iter().map(String::as_str).collect();
+        let pages = pages::find_all(&site.store, &addresses).await?;
+        let slugs: Vec<&str> = boards.iter().map(|board| board.slug.as_str()).collect();
+        let proposals = proposals::newest_whole(&site.store, &slugs, PROPOSALS).await?;
         let with_openness = |board: Board| {
             let is_open = may_submit(&board, now).is_ok();
             (board, is_open)
         };
         Ok(Self {
             boards: boards.into_iter().map(with_openness).collect(),
-            pages: pages::find_all(&site.store, &PAGES).await?,
-            proposals: proposals::newest_whole(&site.store, PROPOSALS).await?,
+            pages: AtKiosk::all(site, pages).await?,
+            proposals,
+            running: Running::all(site, now).await?,
         })
     }
 
     /// Whether time alone changes nothing.
     fn hold_at(&self, now: Moment) -> bool {
-        self.boards.iter().all(|(board, is_open)| may_submit(board, now).is_ok() == *is_open)
+        let is_as_it_was = |(board, is_open): &(Board, bool)| may_submit(board, now).is_ok() == *is_open;
+        let goes_on = |one: &Running| one.until.is_none_or(|until| now < until);
+        self.boards.iter().all(is_as_it_was) && self.running.iter().all(goes_on)
     }
 
     /// The page in this language, or else in German.
-    fn page(&self, address: &str, language: Language) -> Option<&(Page, Language)> {
-        let of = |language| self.pages.iter().find(|(page, spoken)| page.address == address && *spoken == language);
+    fn page(&self, address: &str, language: Language) -> Option<&AtKiosk> {
+        let of = |language| self.pages.iter().find(|page| page.address == address && page.language == language);
         of(language).or_else(|| of(Language::De))
     }
 }
@@ -144,9 +154,14 @@ async fn make(site: &Site, sources: &Sources) -> Result<Pack, AppError> {
     for language in Language::ALL {
         texts.push(part(format!("worte-{}", language.code()), &words(language)));
         texts.push(part(format!("seiten-{}", language.code()), &texts_of(sources, language)));
+        let running: Vec<&Value> = sources.running.iter().filter_map(|one| one.whole(language)).collect();
+        texts.push(part(format!("prozesse-{}", language.code()), &json!(running)));
     }
-    let (proposals, pictures) = proposals_of(sources);
+    let (proposals, mut pictures) = proposals_of(sources);
     texts.extend(proposals);
+    // A picture stands on a page in each of its languages.
+    let of_pages: BTreeSet<String> = sources.pages.iter().flat_map(|page| page.html.pictures()).collect();
+    pictures.extend(of_pages);
     let whole: String = texts.iter().map(|text| &text.hash).chain(&pictures).map(String::as_str).collect();
     Ok(Pack { version: sha256(&whole).chars().take(12).collect(), texts, pictures })
 }
@@ -158,13 +173,14 @@ fn part(name: String, content: &Value) -> Text {
 
 /// The boards, and what may be written to them.
 fn lists(sources: &Sources) -> Value {
+    let count = |slug: &str| sources.proposals.iter().find(|one| one.board == slug).map_or(0, |one| one.of_board);
     let boards: Vec<Value> = sources
         .boards
         .iter()
         .map(|(board, is_open)| {
             json!({
                 "slug": board.slug, "title": board.title, "goal": board.support_goal,
-                "open": is_open, "ends": board.period.end,
+                "open": is_open, "ends": board.period.end, "proposals": count(&board.slug),
                 // At a kiosk nobody has an account.
                 "guests": board.needed_level == domain::accounts::Level::Guest,
             })
@@ -202,13 +218,23 @@ fn drawn(ring: &[[f64; 2]], place: impl Fn(LonLat) -> Xy) -> String {
     path
 }
 
+/// The words of all screens, for a device that knows them as one.
+#[derive(Serialize)]
+struct Screen {
+    #[serde(flatten)]
+    screen: &'static KioskScreen,
+    #[serde(flatten)]
+    ways: &'static KioskWays,
+}
+
 fn words(language: Language) -> Value {
     let words = Words::of(language);
     let themes: Vec<Value> =
         Theme::ALL.map(|theme| json!({ "slug": theme.slug(), "name": words.names.theme(theme) })).into();
     let lists = json!({ "one": words.boards.list, "all": words.boards.any, "which": words.boards.choose });
+    let screen = Screen { screen: &words.kiosk_screen, ways: &words.kiosk_ways };
     json!({
-        "tag": language.tag(), "screen": words.kiosk_screen, "themes": themes, "hint": hint(&words.personal), "lists": lists,
+        "tag": language.tag(), "screen": screen, "themes": themes, "hint": hint(&words.personal), "lists": lists,
     })
 }
 
@@ -222,37 +248,26 @@ fn hint(words: &'static Personal) -> Value {
     })
 }
 
-/// Pages as text, without what only works outside of a kiosk.
+/// The pages, as they were drawn for kiosks, each with its way to the visitor's own phone.
 fn texts_of(sources: &Sources, language: Language) -> Value {
-    let mut all = Vec::new();
-    for address in PAGES {
-        let Some((page, spoken)) = sources.page(address, language) else { continue };
-        let spoken = *spoken;
-        let has_words = |kind| {
-            use BlockKind::{Accordion, Callout, Lead, Steps, Text};
-            matches!(kind, Text | Lead | Callout | Steps | Accordion)
-        };
-        let outdated = page.standing.outdated.as_ref().map(|outdated| {
-            let day = dates::date(spoken, outdated.as_of);
-            fill(Words::of(spoken).page_languages.outdated, &[("date", &day)])
-        });
-        let words = |block: &Block| Said::of(block.kind, &block.body).text.to_owned();
-        let texts: Vec<String> = page.blocks.iter().filter(|block| has_words(block.kind)).map(words).collect();
-        let html: String = outdated
-            .as_deref()
-            .into_iter()
-            .chain(texts.iter().map(String::as_str))
-            .map(|text| SafeHtml::from_markdown(text, spoken).into_string())
-            .collect();
-        all.push(json!({
-            "address": address, "title": page.title, "lead": page.summary, "html": html, "tag": spoken.tag(),
-        }));
-    }
-    json!(all)
+    let common = &Words::of(language).common;
+    let group = |address: &str| match address.split_once('/') {
+        Some(("ziele", _)) => common.nav_goals,
+        Some(("themen", _)) => common.nav_themes,
+        _ => "",
+    };
+    let shown = |address: String| {
+        let page = sources.page(&address, language)?;
+        Some(json!({
+            "address": address, "title": page.title, "lead": page.lead, "html": page.html.as_str(),
+            "tag": page.language.tag(), "group": group(&address), "path": language.path(&path(&address)),
+        }))
+    };
+    json!(kiosk_addresses().into_iter().filter_map(shown).collect::<Vec<_>>())
 }
 
 fn proposals_of(sources: &Sources) -> (Vec<Text>, Vec<String>) {
-    let (mut chunks, mut pictures) = (std::collections::BTreeMap::<i64, Vec<Value>>::new(), Vec::new());
+    let (mut chunks, mut pictures) = (BTreeMap::<i64, Vec<Value>>::new(), Vec::new());
     for whole in &sources.proposals {
         if let Some(picture) = whole.card.picture {
             pictures.push(format!("/bilder/{picture}/klein"));
@@ -263,7 +278,7 @@ fn proposals_of(sources: &Sources) -> (Vec<Text>, Vec<String>) {
     (texts.collect(), pictures)
 }
 
-fn proposal(Whole { card, text, author, board, alt }: &Whole) -> Value {
+fn proposal(Whole { card, text, author, board, alt, .. }: &Whole) -> Value {
     let status = |language: Language| Words::of(language).names.status(card.status);
     json!({
         "id": card.id, "title": card.title, "text": text, "excerpt": card.excerpt, "author": author,

@@ -13,7 +13,7 @@ use store::kiosks::{self, Kiosk};
 use super::{
     form::{ProblemSummary, Problems, Typed},
     frame::StaffPage,
-    kiosks::{Fields, PATH, lists, state, wanted},
+    kiosks::{Choices, Fields, PATH, state, wanted},
 };
 use crate::{
     AppError, Site, Visit, dates,
@@ -32,7 +32,9 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(id): Path<String>
         [("name", setup.name.clone()), ("ort", setup.place.clone())]
             .into_iter()
             .chain(each("sprachen", setup.languages.iter().map(|language| language.code().to_owned()).collect()))
-            .chain(each("listen", setup.boards.clone())),
+            .chain(each("listen", setup.boards.clone()))
+            .chain(each("formate", setup.offer.kinds.iter().map(|kind| kind.code().to_owned()).collect()))
+            .chain(each("ohne", setup.offer.left_out.clone())),
     );
     page(StatusCode::OK, site, visit, kiosk, typed, Problems::default()).await
 }
@@ -74,21 +76,14 @@ async fn page(
     typed: Typed,
     problems: Problems,
 ) -> Result<Response, AppError> {
-    let lists = lists(&site).await?;
+    let choices = Choices::load(&site, visit.language).await?;
     Ok(private(render::page_with_status(status, || {
-        view! { <Page site=site visit=visit kiosk=kiosk lists=lists typed=typed problems=problems/> }
+        view! { <Page site=site visit=visit kiosk=kiosk choices=choices typed=typed problems=problems/> }
     })))
 }
 
 #[component]
-fn Page(
-    site: Site,
-    visit: Visit,
-    kiosk: Kiosk,
-    lists: Vec<(String, String)>,
-    typed: Typed,
-    problems: Problems,
-) -> impl IntoView {
+fn Page(site: Site, visit: Visit, kiosk: Kiosk, choices: Choices, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().kiosks;
     let saved = (visit.query == "gespeichert")
         .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
@@ -129,7 +124,7 @@ fn Page(
                 <h2 id="einstellungen">{words.settings}</h2>
                 <form class="form" method="post" action=action>
                     <input type="hidden" name="aktion" value="speichern"/>
-                    <Fields visit=visit.clone() lists=lists typed=typed problems=problems/>
+                    <Fields visit=visit.clone() choices=choices typed=typed problems=problems/>
                     <div class="form__actions">
                         <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>
                     </div>

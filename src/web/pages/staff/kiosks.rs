@@ -8,7 +8,7 @@ use axum::{
 };
 use domain::{
     Language,
-    kiosk::{LONGEST_NAME, LONGEST_PLACE, Setup, State as Kind},
+    kiosk::{LONGEST_NAME, LONGEST_PLACE, Offer, Process, Setup, State as Kind},
     policy::Action,
     text::clean_line,
 };
@@ -26,7 +26,7 @@ use super::{
 use crate::{
     AppError, Site, Visit, dates,
     locales::{fill, kiosks::Kiosks},
-    pages::accounts::private,
+    pages::{accounts::private, kiosk::Running},
     render,
     ui::{Icon, Notice, NoticeKind, field::FieldProblem},
 };
@@ -37,12 +37,13 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     let typed = Typed::of(
         [("listen", "stadt".to_owned())]
             .into_iter()
-            .chain(Language::ALL.map(|language| ("sprachen", language.code().to_owned()))),
+            .chain(Language::ALL.map(|language| ("sprachen", language.code().to_owned())))
+            .chain(Process::ALL.map(|kind| ("formate", kind.code().to_owned()))),
     );
     page(StatusCode::OK, site, visit, typed, Problems::default()).await
 }
 
-/// `name`, `ort`, `sprachen` and `listen` of a new kiosk.
+/// `name`, `ort`, `sprachen`, `listen`, `formate` and `ohne` of a new kiosk.
 pub async fn add(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
     let by = visit.acting(Action::ManageKiosks)?;
     let typed = Typed::read(&body);
@@ -65,6 +66,7 @@ pub(super) async fn wanted(site: &Site, typed: &Typed, words: &Kiosks) -> Result
         place: clean_line(&typed.get("ort")),
         languages: typed.all("sprachen").iter().filter_map(|code| Language::from_code(code)).collect(),
         boards: known.into_iter().map(|board| board.slug).filter(is_chosen).collect(),
+        offer: offer(site, typed).await?,
     };
     let mut problems = Problems::default();
     let length = setup.name.chars().count();
@@ -83,6 +85,16 @@ pub(super) async fn wanted(site: &Site, typed: &Typed, words: &Kiosks) -> Result
     Ok(if problems.is_empty() { Ok(setup) } else { Err(problems) })
 }
 
+/// What is left out is something that is there; what ended since is forgotten.
+async fn offer(site: &Site, typed: &Typed) -> Result<Offer, AppError> {
+    let without = typed.all("ohne");
+    let running = Running::all(site, site.now()).await?.into_iter().map(|one| one.address);
+    Ok(Offer {
+        kinds: typed.all("formate").iter().filter_map(|code| Process::from_code(code)).collect(),
+        left_out: running.filter(|address| without.contains(address)).collect(),
+    })
+}
+
 async fn page(
     status: StatusCode,
     site: Site,
@@ -93,17 +105,29 @@ async fn page(
     let by = visit.acting(Action::ManageKiosks)?;
     let all = kiosks::list(&site.store, &by, site.now()).await?;
     let calls = kiosk_calls::waiting(&site, &visit).await?;
-    let lists = lists(&site).await?;
+    let choices = Choices::load(&site, visit.language).await?;
     let page = render::page_with_status(status, || {
-        view! { <Page site=site visit=visit kiosks=all calls=calls lists=lists typed=typed problems=problems/> }
+        view! { <Page site=site visit=visit kiosks=all calls=calls choices=choices typed=typed problems=problems/> }
     });
     Ok(private(page))
 }
 
-/// The boards there are, for choosing.
-pub(super) async fn lists(site: &Site) -> Result<Vec<(String, String)>, AppError> {
-    let boards = boards::list(&site.store).await?;
-    Ok(boards.into_iter().map(|board| (board.slug, board.title)).collect())
+/// What there is to choose from, each with its name.
+#[derive(Clone)]
+pub(super) struct Choices {
+    boards: Vec<(String, String)>,
+    running: Vec<(String, String)>,
+}
+
+impl Choices {
+    pub(super) async fn load(site: &Site, language: Language) -> Result<Self, AppError> {
+        let boards = boards::list(&site.store).await?;
+        let running = Running::all(site, site.now()).await?;
+        Ok(Self {
+            boards: boards.into_iter().map(|board| (board.slug, board.title)).collect(),
+            running: running.iter().map(|one| one.choice(language)).collect(),
+        })
+    }
 }
 
 pub(super) fn state(words: &Kiosks, kind: Kind) -> &'static str {
@@ -122,7 +146,7 @@ fn Page(
     visit: Visit,
     kiosks: Vec<Kiosk>,
     calls: Vec<Call>,
-    lists: Vec<(String, String)>,
+    choices: Choices,
     typed: Typed,
     problems: Problems,
 ) -> impl IntoView {
@@ -159,7 +183,7 @@ fn Page(
             <section aria-labelledby="neu">
                 <h2 id="neu">{words.new}</h2>
                 <form class="form" method="post" action=visit.href(PATH)>
-                    <Fields visit=visit.clone() lists=lists typed=typed problems=problems/>
+                    <Fields visit=visit.clone() choices=choices typed=typed problems=problems/>
                     <div class="form__actions">
                         <button class="button button--primary" type="submit"><Icon name="plus"/>{words.add}</button>
                     </div>
@@ -192,15 +216,28 @@ fn notice(visit: &Visit, kiosks: &[Kiosk], text: &'static str, concerns: impl Fn
 
 /// What a kiosk is called, where it stands, what it offers.
 #[component]
-pub(super) fn Fields(visit: Visit, lists: Vec<(String, String)>, typed: Typed, problems: Problems) -> impl IntoView {
+pub(super) fn Fields(visit: Visit, choices: Choices, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().kiosks;
     let common = &visit.words().common;
     let languages = Language::ALL.map(|language| (language.code().to_owned(), common.language(language).to_owned()));
+    let kinds = [
+        (Process::Survey, common.nav_surveys),
+        (Process::PlaceCall, common.nav_places),
+        (Process::Event, common.nav_calendar),
+    ];
+    let kinds = kinds.map(|(kind, name)| (kind.code().to_owned(), name.to_owned())).to_vec();
+    let Choices { boards, running } = choices;
+    let left_out = (!running.is_empty()).then(|| {
+        let chosen = typed.all("ohne");
+        view! { <Several visit=visit.clone() id="ohne" legend=words.left_out choices=running chosen=chosen problems=problems.clone()/> }
+    });
     view! {
         <Line visit=visit.clone() id="name" label=words.name hint=words.name_hint value=typed.get("name") problems=problems.clone() is_required=true/>
         <Line visit=visit.clone() id="ort" label=words.place value=typed.get("ort") problems=problems.clone()/>
         <Several visit=visit.clone() id="sprachen" legend=words.languages choices=languages.to_vec() chosen=typed.all("sprachen") problems=problems.clone()/>
-        <Several visit=visit.clone() id="listen" legend=words.boards choices=lists chosen=typed.all("listen") problems=problems/>
+        <Several visit=visit.clone() id="listen" legend=words.boards choices=boards chosen=typed.all("listen") problems=problems.clone()/>
+        <Several visit=visit.clone() id="formate" legend=words.processes choices=kinds chosen=typed.all("formate") problems=problems.clone()/>
+        {left_out}
     }
     .into_any()
 }

@@ -1,0 +1,39 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { changesAt } from "../kiosk/attract.js";
+import { runningOf } from "../kiosk/running.js";
+
+const one = (kind, key, from, until) => ({ kind, key, from, until });
+const all = [
+  one("survey", "umfragen/wege", 0, 100),
+  one("place_call", "orte/wasser", 50, null),
+  one("event", "kalender/fest", 0, 80),
+];
+const pack = (processes, left_out = []) => ({
+  boards: ["stadt"],
+  processes,
+  left_out,
+  content: { "prozesse-de": all, listen: { boards: [{ slug: "stadt", ends: 200 }, { slug: "hafen", ends: 60 }] } },
+});
+const keys = (found) => found.map(({ key }) => key);
+const EVERY = ["survey", "place_call", "event"];
+
+test("what is open is what began and did not end, whenever the pack was made", () => {
+  assert.deepEqual(keys(runningOf(pack(EVERY), "de", 10)), ["umfragen/wege", "kalender/fest"]);
+  assert.deepEqual(keys(runningOf(pack(EVERY), "de", 50)), ["umfragen/wege", "orte/wasser", "kalender/fest"]);
+  assert.deepEqual(keys(runningOf(pack(EVERY), "de", 100)), ["orte/wasser"]);
+  assert.deepEqual(runningOf(pack(EVERY), "ls", 10), []);
+});
+
+test("a kiosk shows the kinds that were chosen for it, without what is left out", () => {
+  assert.deepEqual(keys(runningOf(pack(["event", "place_call"]), "de", 60)), ["orte/wasser", "kalender/fest"]);
+  assert.deepEqual(keys(runningOf(pack(EVERY, ["umfragen/wege"]), "de", 10)), ["kalender/fest"]);
+  assert.deepEqual(runningOf({ ...pack([]), processes: undefined, left_out: undefined }, "de", 10), []);
+});
+
+test("the screen that nobody looks at changes when something opens or ends, and not before", () => {
+  assert.equal(changesAt(pack(EVERY), "de", 10), 50, "another board is not shown here");
+  assert.equal(changesAt(pack(EVERY), "de", 50), 80);
+  assert.equal(changesAt(pack(EVERY), "de", 100), 200);
+  assert.equal(changesAt(pack(EVERY), "de", 200), Number.POSITIVE_INFINITY);
+});

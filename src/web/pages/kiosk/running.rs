@@ -1,0 +1,191 @@
+//! What runs beside the boards: surveys, calls for places and events, in words that a kiosk shows as they are. They are read
+//! there, and answered on the visitor's own phone.
+
+use domain::{Language, Moment, events::Event, kiosk::Process, place_calls::PlaceCall, surveys::Survey};
+use serde_json::{Value, json};
+use store::{StoreError, events, place_calls, surveys};
+
+use crate::{
+    Site, Visit, dates,
+    locales::{Words, fill},
+    pages::calendar,
+};
+
+/// Events are listed as far ahead as a person plans.
+const EVENTS: usize = 12;
+
+/// One of them, for as long as it takes part.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Running {
+    pub kind: Process,
+    /// As `umfragen/wege`.
+    pub address: String,
+    pub until: Option<Moment>,
+    /// In each language, as [`Language::ALL`] lists them.
+    told: Vec<Told>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Told {
+    title: String,
+    whole: Value,
+}
+
+/// What is to be said of one in one language.
+struct Said {
+    spoken: Language,
+    title: String,
+    text: String,
+    from: Moment,
+    when: Option<String>,
+    lists: Vec<(&'static str, Vec<String>)>,
+    is_demo: bool,
+}
+
+impl Running {
+    /// Everything public that did not end yet, what ends first before the others. What begins later comes along: a kiosk
+    /// without a network shows it when its time is there.
+    pub async fn all(site: &Site, now: Moment) -> Result<Vec<Self>, StoreError> {
+        let store = &site.store;
+        let is_ahead = |end: Option<Moment>| end.is_none_or(|end| now < end);
+        let surveys = surveys::list(store, now).await?.into_iter().filter(|survey| is_ahead(survey.period.end));
+        let calls = place_calls::list(store, now).await?.into_iter().filter(|call| is_ahead(call.period.end));
+        let events = events::upcoming(store, now).await?.into_iter().filter(|event| !event.is_cancelled());
+        let mut all: Vec<Self> = surveys.map(|survey| Self::survey(&survey)).collect();
+        all.extend(calls.map(|call| Self::call(&call)));
+        all.extend(events.take(EVENTS).map(|event| Self::event(&event)));
+        all.sort_by_key(|one| one.until.unwrap_or(Moment(i64::MAX)));
+        Ok(all)
+    }
+
+    /// For a form in which staff choose.
+    pub fn choice(&self, language: Language) -> (String, String) {
+        let title = self.in_language(language).map_or("", |told| told.title.as_str());
+        (self.address.clone(), format!("{}: {title}", name(self.kind, language)))
+    }
+
+    /// As a kiosk shows it.
+    pub fn whole(&self, language: Language) -> Option<&Value> {
+        self.in_language(language).map(|told| &told.whole)
+    }
+
+    fn in_language(&self, language: Language) -> Option<&Told> {
+        let place = Language::ALL.into_iter().position(|one| one == language)?;
+        self.told.get(place)
+    }
+
+    fn survey(survey: &Survey) -> Self {
+        let (address, until) = (format!("umfragen/{}", survey.slug), survey.period.end);
+        Self::of(Process::Survey, address, until, |language| {
+            let survey = survey.clone().said_in(language);
+            let asked = survey.questions.into_iter().map(|question| question.text).collect();
+            Said {
+                spoken: survey.language,
+                title: survey.title,
+                text: survey.intro,
+                from: survey.period.start,
+                when: until.map(|until| open_until(language, until)),
+                lists: vec![(Words::of(language).kiosk_ways.asked, asked)],
+                is_demo: survey.is_demo,
+            }
+        })
+    }
+
+    fn call(call: &PlaceCall) -> Self {
+        let (address, until) = (format!("orte/{}", call.slug), call.period.end);
+        Self::of(Process::PlaceCall, address, until, |language| {
+            let call = call.clone().told_in(language);
+            let categories = call.categories.into_iter().map(|category| category.label).collect();
+            Said {
+                spoken: call.language,
+                title: call.title,
+                text: call.intro,
+                from: call.period.start,
+                when: until.map(|until| open_until(language, until)),
+                lists: vec![(Words::of(language).kiosk_ways.categories, categories)],
+                is_demo: call.is_demo,
+            }
+        })
+    }
+
+    /// Known of from now on; it begins when it says.
+    fn event(event: &Event) -> Self {
+        let address = format!("kalender/{}", event.slug);
+        Self::of(Process::Event, address, Some(event.ends_at), |language| {
+            let words = &Words::of(language).calendar;
+            let event = event.clone().told_in(language);
+            let visit = Visit { language, path: String::new(), query: String::new(), who: None, sitting: None };
+            let when = calendar::when(&visit, &event);
+            let mut access: Vec<String> = event
+                .accessibility
+                .iter()
+                .map(|what| Words::of(language).names.accessibility(*what).to_owned())
+                .collect();
+            if access.is_empty() {
+                access.push(words.access_unknown.to_owned());
+            }
+            let registration = event.registration.unwrap_or_else(|| words.no_registration.to_owned());
+            Said {
+                spoken: event.language,
+                title: event.title,
+                text: event.text,
+                from: Moment(0),
+                when: Some(when),
+                lists: vec![
+                    (words.place, vec![event.place_name, event.address]),
+                    (words.access, access),
+                    (words.registration, vec![registration]),
+                ],
+                is_demo: event.is_demo,
+            }
+        })
+    }
+
+    fn of(kind: Process, address: String, until: Option<Moment>, say: impl Fn(Language) -> Said) -> Self {
+        let told = |language: Language| {
+            let said = say(language);
+            let lists = said.lists.into_iter().filter(|(_, items)| !items.is_empty());
+            let lists: Vec<Value> = lists.map(|(title, items)| json!({ "title": title, "items": items })).collect();
+            let whole = json!({
+                "kind": kind.code(), "key": address, "path": language.path(&format!("/{address}")),
+                "icon": icon(kind), "name": name(kind, language), "lead": lead(kind, language),
+                "tag": said.spoken.tag(), "title": said.title, "text": said.text,
+                "from": said.from, "until": until, "when": said.when, "lists": lists, "demo": said.is_demo,
+            });
+            Told { title: said.title, whole }
+        };
+        let told = Language::ALL.into_iter().map(told).collect();
+        Self { kind, address, until, told }
+    }
+}
+
+fn open_until(language: Language, until: Moment) -> String {
+    fill(Words::of(language).home.open_until, &[("date", &dates::date(language, until))])
+}
+
+fn name(kind: Process, language: Language) -> &'static str {
+    let words = &Words::of(language).home;
+    match kind {
+        Process::Survey => words.survey,
+        Process::PlaceCall => words.place_call,
+        Process::Event => words.event,
+    }
+}
+
+fn icon(kind: Process) -> &'static str {
+    match kind {
+        Process::Survey => "survey",
+        Process::PlaceCall => "map",
+        Process::Event => "calendar",
+    }
+}
+
+/// What there is to do on the visitor's own phone.
+fn lead(kind: Process, language: Language) -> &'static str {
+    let words = &Words::of(language).kiosk_ways;
+    match kind {
+        Process::Survey => words.survey_on_phone,
+        Process::PlaceCall => words.call_on_phone,
+        Process::Event => words.event_on_phone,
+    }
+}
