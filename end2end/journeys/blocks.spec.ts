@@ -1,7 +1,9 @@
 // Blocks that are more than text, from an editor's hands to a visitor's eyes: with scripts where they stand, without by plain forms.
 
-import { type Page } from "@playwright/test";
+import { type Browser, type Page } from "@playwright/test";
 import { photograph } from "../support/picture";
+import { Proxy } from "../support/proxy";
+import { port } from "../support/server";
 import { staff } from "../support/staff";
 import { content, rareWord } from "../support/steps";
 import { expect, expectAccessible, picture, test } from "../support/test";
@@ -62,7 +64,40 @@ async function insert(page: Page, scripts: boolean, kind: string, body: string, 
   await expect(blocks(page).first()).toBeVisible();
 }
 
-test("a page gets a picture, sections to unfold, and what the platform shows now", async ({ page, scripts, someoneElse }) => {
+const width = (page: Page, alt: string) => content(page).getByRole("img", { name: alt }).evaluate((image: HTMLImageElement) => image.naturalWidth);
+
+/** Where media of pages are kept by the worker, not by what the browser remembers anyway. */
+async function keptMedia(): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await caches.keys()) for (const { url } of await (await caches.open(name)).keys()) found.push(new URL(url).pathname);
+  return found.filter((path) => path.startsWith("/medien/"));
+}
+
+/** Somebody who read the page, with the worker that the other journeys do without. */
+async function readsWithoutNetwork(browser: Browser, alt: string): Promise<void> {
+  const proxy = new Proxy(port + 60 + test.info().parallelIndex, port);
+  await proxy.start();
+  const context = await browser.newContext({ serviceWorkers: "allow" });
+  try {
+    const visitor = await context.newPage();
+    await visitor.goto(proxy.origin + address());
+    await visitor.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    // The first visit brings the worker; the second one goes through it.
+    await visitor.reload();
+    await content(visitor).getByRole("img", { name: alt }).scrollIntoViewIfNeeded();
+    await expect.poll(() => visitor.evaluate(keptMedia)).not.toEqual([]);
+    proxy.fault = () => "cut";
+    await visitor.reload();
+    await expect(visitor.getByRole("status").filter({ hasText: "ohne Netz" })).toBeVisible();
+    await content(visitor).getByRole("img", { name: alt }).scrollIntoViewIfNeeded();
+    await expect.poll(() => width(visitor, alt)).toBeGreaterThan(0);
+  } finally {
+    await context.close();
+    await proxy.stop();
+  }
+}
+
+test("a page gets a picture, sections to unfold, and what the platform shows now", async ({ page, scripts, someoneElse, browser }) => {
   test.slow();
   const [word, alt] = [rareWord(), `Steg ${rareWord()}`];
   await staff(page, "editor");
@@ -85,9 +120,10 @@ test("a page gets a picture, sections to unfold, and what the platform shows now
   await expect(shown.locator(".block--map .map__svg")).toBeVisible();
   await expect(shown.locator(".block--indicator .figures li")).toHaveCount(2);
   await shown.getByRole("img", { name: alt }).scrollIntoViewIfNeeded();
-  await expect.poll(() => shown.getByRole("img", { name: alt }).evaluate((image: HTMLImageElement) => image.naturalWidth)).toBeGreaterThan(0);
+  await expect.poll(() => width(someoneElse, alt)).toBeGreaterThan(0);
   await expectAccessible(someoneElse);
   await picture(someoneElse, "blocks");
+  if (scripts) await readsWithoutNetwork(browser, alt);
 });
 
 test("a picture that is there already is taken from the library, with the words that it has there", async ({ page, scripts }) => {

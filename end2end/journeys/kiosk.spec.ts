@@ -236,6 +236,15 @@ test.describe("on a device with a profile of its own", () => {
       await device.start();
       await pair(device.page, proxy.origin, code);
       await device.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration("/kiosk"))?.active?.state === "activated");
+      // There is hardly any room: it is said before somebody writes.
+      const full = device.page.getByText("Auf diesem Gerät ist fast kein Platz mehr.");
+      await device.fill(true);
+      await writes(device.page, "");
+      await expect(full).toBeVisible();
+      await expectNoViolations(device.page, true);
+      await device.fill(false);
+      await device.page.getByRole("button", { name: "Fertig" }).first().click();
+      await expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
       // The next one is written down on purpose: the search has to find it.
       const control = `Zeichen${rareWord()}`;
       await device.page.evaluate(leaveTrace, control);

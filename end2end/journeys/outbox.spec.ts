@@ -198,6 +198,27 @@ test("an answer that was lost makes neither a second comment nor a second suppor
   expect(supports).toBe(1);
 });
 
+test("a device that is nearly full says so above each form, before somebody writes", async ({ device }) => {
+  const on = await proposal({ title: `Ein Dock am ${rareWord()}` });
+  const page = await reads(device, on);
+  const full = content(page).getByText("Der Speicher dieses Geräts ist fast voll.").locator("visible=true");
+  await expect(page.locator("[data-device-full]")).toHaveCount(2);
+  await expect(full).toHaveCount(0);
+  await device.fill(true);
+  await page.reload();
+  await expect(full).toHaveCount(2);
+  await expectNoViolations(page, true);
+  for (const path of ["/ausgang/schreiben", "/ausgang"]) {
+    await page.goto(device.origin + path);
+    await expect(full).toHaveCount(1);
+    await expectNoViolations(page, true);
+  }
+  await device.fill(false);
+  await page.goto(device.origin + on.path);
+  await expect(page.locator("[data-device-full]")).toHaveCount(2);
+  await expect(full).toHaveCount(0);
+});
+
 test("a browser that is killed while something waits sends it when it runs again", async ({ network: proxy, device }) => {
   const on = await proposal({ title: `Ein Kai am ${rareWord()}` });
   const page = await reads(device, on);

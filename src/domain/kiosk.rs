@@ -225,7 +225,8 @@ mod tests {
     #[test]
     fn what_is_written_goes_to_the_chosen_board_if_it_is_offered_and_without_a_choice_to_the_first() {
         let boards = vec!["hafen".to_owned(), "stadt".to_owned()];
-        let setup = Setup { name: String::new(), place: String::new(), languages: vec![Language::De], boards };
+        let (name, place, languages) = (String::new(), String::new(), vec![Language::De]);
+        let setup = Setup { name, place, languages, boards, offer: Offer::default() };
         assert_eq!(setup.board(Some("stadt")), Some("stadt"));
         assert_eq!(setup.board(None), Some("hafen"));
         for other in ["strand", "", "hafen,stadt"] {

@@ -37,12 +37,20 @@ export function isPrivate(path) {
 /** @param {URL} url Of this site. */
 export function kindOf({ pathname, search }) {
   if (/^\/(pkg|offline|fonts)\/|\.(svg|png|ico|webmanifest|js)$/.test(pathname) || /[?&]v=/.test(search)) return "files";
-  return /^\/(bilder|illustrations)\//.test(pathname) ? "pictures" : "pages";
+  return /^\/(bilder|illustrations|medien)\//.test(pathname) ? "pictures" : "pages";
 }
 
-/** An address that names its version never means anything else. @param {URL} url */
+/**
+ * An address that names its version never means anything else. One of a medium does not either, but editors can take it off.
+ * @param {URL} url
+ */
 export function isForEver({ pathname, search }) {
   return /^\/pkg\/[^/]+\.[^/.]+\.\w+$|^\/offline\/|^\/fonts\/|^\/bilder\//.test(pathname) || /[?&]v=/.test(search);
+}
+
+/** @param {Response} response @param {string} type How it begins. */
+function isOf({ headers }, type) {
+  return (headers.get("content-type") ?? "").startsWith(type);
 }
 
 /**
@@ -56,8 +64,9 @@ export async function keep(request, response, storage = caches) {
   const policy = response.headers.get("cache-control") ?? "";
   if (response.status !== 200 || response.type !== "basic" || response.redirected || /no-store/.test(policy)) return;
   const kind = kindOf(url);
-  const isHtml = /^text\/html/.test(response.headers.get("content-type") ?? "");
-  if (kind === "pages" && !isHtml) return;
+  if (kind === "pages" && !isOf(response, "text/html")) return;
+  // Films, recordings and documents of pages have addresses like their pictures, and no room here.
+  if (kind === "pictures" && !isOf(response, "image/")) return;
   const isPersonal = kind === "pages" && response.headers.has(SIGNED_IN);
   // Whoever comes after somebody who signed out finds nothing of what was made for them.
   if (kind === "pages" && !isPersonal) await storage.delete(nameOf("personal"));
@@ -122,11 +131,13 @@ export function ageIn(millis, words) {
 }
 
 /**
- * The page with a line above its content that says how old it is. The words are ours and hold no markup.
+ * The page with a line above its content that says how old it is. The words are ours and hold no markup. A picture that is
+ * looked at by itself stays as it is.
  * @param {Response} kept
  * @param {AgeWords} words
  */
 export async function withAge(kept, words, now = Date.now()) {
+  if (!isOf(kept, "text/html")) return kept;
   const line = ageIn(now - Number(kept.headers.get(AT) ?? now), words);
   const html = await kept.text();
   const at = html.indexOf("<main");

@@ -1,6 +1,6 @@
 // The page of the outbox: what waits, what arrived, what was refused and why.
 
-import { Outbox, isNearlyFull } from "./outbox.js";
+import { Outbox } from "./outbox.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
@@ -107,7 +107,6 @@ async function show() {
   for (const [name, isShown] of /** @type {const} */ ([
     ["empty", entries.length === 0],
     ["send", entries.some((entry) => entry.state === "waiting")],
-    ["full", await isNearlyFull()],
   ])) {
     const part = root.querySelector(`[data-part=${name}]`);
     if (part instanceof HTMLElement) part.hidden = !isShown;

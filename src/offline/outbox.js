@@ -29,9 +29,6 @@ const SCHEMA = 1;
 /** The server takes no more of one record. */
 export const LONGEST = 64 * 1024;
 
-/** Below this the person is told that the device is nearly full. */
-const ROOM = 20 * 1024 * 1024;
-
 /** What seems to have arrived and has no word of the server after this time waits for one, and the person is told. */
 const LATE = 10_000;
 
@@ -191,15 +188,5 @@ export class Outbox {
     for (const entry of await this.all())
       if (!entry.quiet || entry.state === "refused" || entry.enteredAt < Date.now() - LATE) counts[entry.state]++;
     return counts;
-  }
-}
-
-/** Whether the device is nearly full: said before something is lost, not after. */
-export async function isNearlyFull() {
-  try {
-    const { quota = 0, usage = 0 } = await navigator.storage.estimate();
-    return quota > 0 && quota - usage < ROOM;
-  } catch {
-    return false;
   }
 }

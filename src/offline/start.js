@@ -1,4 +1,5 @@
-// On every page: brings the worker, and says in the header when something waits for a network. Small, because every first
+// On every page: brings the worker, says in the header when something waits for a network, and above forms when the device
+// has hardly any room for what is written. Small, because every first
 // view loads it; it does nothing before the page is there.
 
 const sign = document.querySelector("[data-outbox]");
@@ -21,13 +22,21 @@ function show({ waiting, refused }) {
   void navigator.storage?.persist?.();
 }
 
+/** @param {boolean} isFull */
+function warn(isFull) {
+  for (const notice of document.querySelectorAll("[data-device-full]")) if (notice instanceof HTMLElement) notice.hidden = !isFull;
+}
+
 function wake(force = false) {
   navigator.serviceWorker.controller?.postMessage({ ask: "send", force });
 }
 
 async function begin() {
   const workers = navigator.serviceWorker;
-  workers.addEventListener("message", ({ data }) => data?.outbox && show(data.outbox));
+  workers.addEventListener("message", ({ data }) => {
+    if (data?.outbox) show(data.outbox);
+    if (typeof data?.full === "boolean") warn(data.full);
+  });
   workers.addEventListener("controllerchange", () => wake());
   addEventListener("online", () => wake(true));
   addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());

@@ -7,6 +7,7 @@ import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, kindOf, name
 import { SUPPORT_BUTTON, WRITE, isWriting, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
+import { isNearlyFull } from "./room.js";
 import { drain, importKey } from "./sender.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -63,7 +64,9 @@ worker.addEventListener("sync", (/** @type {any} */ event) => {
 
 worker.addEventListener("message", (event) => {
   const { ask, force } = event.data ?? {};
-  if (ask === "send") event.waitUntil(send(Boolean(force)).then(() => tell(event.source)));
+  if (ask !== "send") return;
+  event.waitUntil(tellRoom(event.source));
+  event.waitUntil(send(Boolean(force)).then(() => tell(event.source)));
 });
 
 listenForPush(worker);
@@ -73,6 +76,11 @@ async function tell(page) {
   const message = { outbox: await outbox.counts() };
   const pages = page ? [page] : await worker.clients.matchAll({ type: "window" });
   for (const one of pages) one.postMessage(message);
+}
+
+/** Says to a page whether its forms have room here; sending may take its time. @param {any} page */
+async function tellRoom(page) {
+  page?.postMessage({ full: await isNearlyFull() });
 }
 
 /** @param {boolean} force */

@@ -8,6 +8,7 @@ pub mod card;
 pub mod card_title;
 pub mod channels;
 pub mod choice;
+pub mod device_full;
 pub mod empty_state;
 pub mod error_summary;
 pub mod field;
@@ -35,6 +36,7 @@ pub use {
     card_title::CardTitle,
     channels::Channels,
     choice::{Checkboxes, Choice, Radios, Select},
+    device_full::DeviceFull,
     empty_state::EmptyState,
     error_summary::ErrorSummary,
     field::{FieldFrame, TextInput},

@@ -1,5 +1,6 @@
 // Where visitors write. No field has a name and no form is sent, so that no browser offers to remember anything.
 
+import { isNearlyFull } from "../room.js";
 import { button, el, fill, icon } from "./dom.js";
 
 /** @typedef {Record<string, string>} Words */
@@ -63,13 +64,16 @@ export function radios(words, { id, label, choices }) {
 }
 
 /**
- * The fields, what is wrong with them, what in them is personal, and the button. `save` says whether it is stored.
+ * Whether there is room for it, the fields, what is wrong with them, what in them is personal, and the button. `save` says
+ * whether it is stored.
  * @param {Words} words
  * @param {(Checked & { view: HTMLElement })[]} fields
  * @param {import("./hint.js").Hint} hint
  * @param {() => Promise<boolean>} save
  */
 export function form(words, fields, hint, save) {
+  const full = el("p", { class: "kiosk-note", role: "status", hidden: true }, words.full);
+  void isNearlyFull().then((isFull) => (full.hidden = !isFull));
   const problems = el("div", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true });
   let isSending = false;
   const send = button(
@@ -108,7 +112,7 @@ export function form(words, fields, hint, save) {
     for (const { id } of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
   }
   const views = fields.map(({ view }) => view);
-  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, problems, ...views, hint.view, send);
+  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, full, problems, ...views, hint.view, send);
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     send.click();

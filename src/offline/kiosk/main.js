@@ -1,5 +1,6 @@
 // The kiosk: who is here, what is shown around every screen, and what goes on when nobody is here.
 
+import { isNearlyFull } from "../room.js";
 import { changesAt, openNow } from "./attract.js";
 import { Call } from "./call.js";
 import { button, el, fill, setIcons } from "./dom.js";
@@ -208,8 +209,7 @@ async function beat(help) {
   if (help) call.answered(heard === "fresh" || heard === "same");
   state.isAway = heard === "away";
   state.isRevoked = heard === "revoked";
-  const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
-  state.isFull = quota > 0 && quota - usage < 20 * 1024 * 1024;
+  state.isFull = await isNearlyFull();
   draw();
   if (!state.isIdle) return;
   if (state.isRevoked && (await identity())) return pairing();

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-export const MODULES = ["bytes", "outbox", "sender", "forms", "answers", "cache", "push", "sw"];
+export const MODULES = ["bytes", "room", "outbox", "sender", "forms", "answers", "cache", "push", "sw"];
 
 export function bundle() {
   const text = (/** @type {string} */ name) => readFileSync(new URL(`../${name}.js`, import.meta.url), "utf8");

@@ -55,6 +55,13 @@ beforeEach(() => (storage = new Storage()));
 const at = (/** @type {string} */ path) => new URL(path, "https://x.example");
 const asked = (/** @type {string} */ path) => /** @type {Request} */ (/** @type {unknown} */ ({ url: at(path).href }));
 
+/** @param {string} type */
+function medium(type) {
+  const response = new Response(Uint8Array.of(0xff, 0xd8, 0xfe), { headers: { "content-type": type } });
+  Object.defineProperty(response, "type", { value: "basic" });
+  return response;
+}
+
 /** @param {Record<string, string>} headers */
 function html(headers = {}, status = 200) {
   const response = new Response("<body><main id=inhalt>Text</main>", { status, headers: { "content-type": "text/html", ...headers } });
@@ -73,9 +80,24 @@ test("files, pictures and pages are told apart", () => {
   assert.equal(kindOf(at("/pkg/wegmarken.Ab12.css")), "files");
   assert.equal(kindOf(at("/icons.svg?v=12")), "files");
   assert.equal(kindOf(at("/bilder/3/klein")), "pictures");
+  for (const path of ["/medien/0ab1", "/medien/0ab1/mittel"]) assert.equal(kindOf(at(path)), "pictures");
   assert.equal(kindOf(at("/vorschlaege?q=bank")), "pages");
   assert.ok(isForEver(at("/pkg/wegmarken.Ab12.css")) && isForEver(at("/icons.svg?v=1")));
   assert.ok(!isForEver(at("/pkg/wegmarken.css")) && !isForEver(at("/logo.svg")));
+  assert.ok(!isForEver(at("/medien/0ab1")), "an editor takes it off the page");
+});
+
+test("of what editors put on a page its pictures are kept, byte by byte, and no film, recording or document", async () => {
+  for (const type of ["image/jpeg", "image/png", "image/webp"]) {
+    await keep(asked(`/medien/${type.slice(6)}/mittel`), medium(type), storage);
+    const kept = await find(at(`/medien/${type.slice(6)}/mittel`), storage);
+    assert.ok(kept, type);
+    assert.deepEqual(new Uint8Array(await (await withAge(kept, words)).arrayBuffer()), Uint8Array.of(0xff, 0xd8, 0xfe), type);
+  }
+  for (const type of ["video/mp4", "audio/mpeg", "application/pdf", "text/html"]) {
+    await keep(asked("/medien/0ab1"), medium(type), storage);
+    assert.equal(await find(at("/medien/0ab1"), storage), undefined, type);
+  }
 });
 
 test("what was read comes back and says how old it is", async () => {

@@ -13,12 +13,13 @@ use axum::{
 use serde_json::json;
 use web::{Assets, Site, site::ICONS_VERSION};
 
-use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, SCRIPT, sent, short_hash};
+use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, ROOM, SCRIPT, sent, short_hash};
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 22] = [
+const MODULES: [(&str, &str); 23] = [
     BYTES,
+    ROOM,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
     ("device.js", include_str!("../../offline/kiosk/device.js")),
     ("seal.js", include_str!("../../offline/kiosk/seal.js")),

@@ -19,10 +19,12 @@ use crate::word::Voice;
 
 /// For the kiosk too.
 pub(super) const BYTES: (&str, &str) = ("bytes.js", include_str!("../../offline/bytes.js"));
+pub(super) const ROOM: (&str, &str) = ("room.js", include_str!("../../offline/room.js"));
 
 /// In the order in which the worker needs them.
-const WORKER: [(&str, &str); 8] = [
+const WORKER: [(&str, &str); 9] = [
     BYTES,
+    ROOM,
     ("outbox.js", include_str!("../../offline/outbox.js")),
     ("sender.js", include_str!("../../offline/sender.js")),
     ("forms.js", include_str!("../../offline/forms.js")),

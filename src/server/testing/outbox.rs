@@ -10,7 +10,10 @@ use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
-use super::{Answer, TestApp, forms::encoded};
+use super::{
+    Answer, TestApp,
+    forms::{self, KEY, draft, encoded, save},
+};
 use crate::word::Voice;
 
 const OUTBOX: &str = "/api/v1/outbox";
@@ -201,4 +204,30 @@ async fn what_older_versions_wrote_is_still_understood() {
         versions += 1;
     }
     assert!(versions > 0);
+}
+
+/// A device that is nearly full says so before somebody writes: the place for it stands above each form that it keeps.
+#[tokio::test]
+async fn above_every_form_of_the_outbox_is_the_word_that_the_device_is_full() {
+    let app = app().await;
+    let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let text = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
+    let fields = [("titel", "Mehr Bänke"), ("text", text), ("thema", "verkehr"), ("ort", "")];
+    save(&app, forms::form(&fields) + "--x--\r\n").await;
+    let review = format!("/vorschlaege/entwurf/{KEY}/pruefen");
+    let pages = [
+        (app.get(&format!("/vorschlaege/{id}")).await.text(), vec!["/unterstuetzung\"", "/beitraege#"]),
+        (app.get("/ausgang/schreiben").await.text(), vec!["\"/ausgang/schreiben\""]),
+        (draft(&app).await, vec!["id=\"vorschlag\""]),
+        (app.get(&review).await.text(), vec!["/einreichen\""]),
+    ];
+    for (page, of) in pages {
+        let forms: Vec<&str> = page.split("<form").collect();
+        for form in of {
+            let at = forms.iter().skip(1).position(|one| one.split('>').next().unwrap().contains(form));
+            let at = at.unwrap_or_else(|| panic!("no form with {form}"));
+            // Between the form before it and this one.
+            assert!(forms[at].contains("data-device-full"), "{form}");
+        }
+    }
 }

@@ -94,6 +94,7 @@ pub struct KioskScreen {
     pub net_no: &'static str,
     pub revoked: &'static str,
     pub nearly_full: &'static str,
+    pub full: &'static str,
 }
 
 pub const DE: KioskScreen = KioskScreen {
@@ -184,6 +185,7 @@ pub const DE: KioskScreen = KioskScreen {
     net_no: "kein Netz",
     revoked: "abgemeldet",
     nearly_full: "Speicher fast voll",
+    full: "Auf diesem Gerät ist fast kein Platz mehr. Vielleicht lässt sich Dein Text nicht speichern: Sag bitte am Schalter Bescheid, bevor Du schreibst.",
 };
 
 pub const EN: KioskScreen = KioskScreen {
@@ -274,6 +276,7 @@ pub const EN: KioskScreen = KioskScreen {
     net_no: "offline",
     revoked: "signed off",
     nearly_full: "storage nearly full",
+    full: "This device has hardly any room left. Perhaps your text cannot be stored: please tell the counter before you write.",
 };
 
 pub const LS: KioskScreen = KioskScreen {
@@ -364,4 +367,5 @@ pub const LS: KioskScreen = KioskScreen {
     net_no: "kein Internet",
     revoked: "abgemeldet",
     nearly_full: "Speicher fast voll",
+    full: "Auf diesem Gerät ist fast kein Platz mehr. Vielleicht können wir Ihren Text nicht speichern. Bitte gehen Sie zuerst zum Schalter.",
 };

@@ -11,7 +11,7 @@ pub use write::{begin, write};
 
 use crate::{
     Site, Visit, render,
-    ui::{Breadcrumb, Head, Icon, Notice, NoticeKind, Shell},
+    ui::{Breadcrumb, DeviceFull, Head, Icon, Notice, NoticeKind, Shell},
 };
 
 pub const ADDRESS: &str = "/ausgang";
@@ -42,6 +42,7 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
                 <h1>{words.title}</h1>
                 <p class="lead">{words.lead}</p>
                 <noscript><p>{words.noscript}</p></noscript>
+                <DeviceFull visit=visit.clone()/>
                 <section
                     class="outbox"
                     data-outbox-list=""
@@ -75,9 +76,6 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
                     ></div>
                     <div data-part="stored" hidden=true>
                         <Notice kind=NoticeKind::Success><p>{words.stored}</p></Notice>
-                    </div>
-                    <div data-part="full" hidden=true>
-                        <Notice kind=NoticeKind::Warning><p>{words.full}</p></Notice>
                     </div>
                     <p data-part="empty" hidden=true>{words.empty}</p>
                     <p data-part="send" hidden=true>

@@ -23,7 +23,7 @@ use crate::{
         submit::{address, see_other},
     },
     render,
-    ui::{Breadcrumb, Choice, FieldFrame, Head, Icon, Select, Shell, TextArea, TextInput},
+    ui::{Breadcrumb, Choice, DeviceFull, FieldFrame, Head, Icon, Select, Shell, TextArea, TextInput},
 };
 
 pub async fn write(State(site): State<Site>, visit: Visit) -> Response {
@@ -71,6 +71,7 @@ fn WritePage(site: Site, visit: Visit) -> impl IntoView {
                 <h1>{words.write_title}</h1>
                 <p class="lead">{words.write_lead}</p>
                 <p>{words.write_later}</p>
+                <DeviceFull visit=visit.clone()/>
                 <form class="form" method="post" action=visit.href(WRITE)>
                     <TextInput visit=visit.clone() field=Field::Title label=form.title value="" errors=none.clone()
                         max_length=limits::TITLE.1/>

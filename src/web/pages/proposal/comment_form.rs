@@ -19,8 +19,8 @@ use crate::{
         trap::Trap,
     },
     ui::{
-        AttackNotice, Choice, ErrorSummary, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea, TextInput,
-        field::described_by,
+        AttackNotice, Choice, DeviceFull, ErrorSummary, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea,
+        TextInput, field::described_by,
     },
 };
 
@@ -131,6 +131,7 @@ pub(super) fn CommentFormView(
             <ErrorSummary visit=visit.clone() errors=errors.clone()/>
             <p>{words.join_hint}" "{checked_first}</p>
             {attack}
+            <DeviceFull visit=visit.clone()/>
             <Keeping words=island>
                 <form class="form" autocomplete=visit.autofill() method="post" action=action novalidate="">
                     <PersonalChoice visit=visit.clone() found=found/>

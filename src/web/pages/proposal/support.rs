@@ -15,7 +15,7 @@ use crate::{
     islands::{SupportButton, SupportWords},
     locales::number,
     site::ICONS_VERSION,
-    ui::{Channels, Icon, LevelNotice, with_no_account},
+    ui::{Channels, DeviceFull, Icon, LevelNotice, with_no_account},
     visit::pairs,
 };
 
@@ -117,6 +117,7 @@ pub(super) fn SupportBox(visit: Visit, shown: Shown) -> impl IntoView {
     view! {
         <section class="support" id="unterstuetzen" tabindex="-1" aria-labelledby="unterstuetzen-titel">
             <h2 id="unterstuetzen-titel">{words.support}</h2>
+            {is_open.then(|| view! { <DeviceFull visit=visit.clone()/> })}
             <SupportButton words=island>
                 <p class="support__count"><strong>{number(visit.language, count)}</strong>" "<span>{people}</span></p>
                 <progress class="support__bar" max=goal.max(1).to_string() value=count.clamp(0, goal.max(1)).to_string() aria-hidden="true"></progress>

@@ -28,8 +28,8 @@ use crate::{
     },
     render,
     ui::{
-        AttackNotice, Breadcrumb, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag, board_choice,
-        board_times, with_before,
+        AttackNotice, Breadcrumb, DeviceFull, GoalTags, Head, Icon, Notice, NoticeKind, Prose, Shell, ThemeTag,
+        board_choice, board_times, with_before,
     },
     visit::pairs,
 };
@@ -170,6 +170,7 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
                 {attack}
                 <p>{words.rules}<a href=visit.href("/regeln")>{words.rules_link}</a>". "{notice}</p>
                 <p>{words.privacy}<a href=visit.href("/datenschutz")>{words.privacy_link}</a>"."</p>
+                <DeviceFull visit=visit.clone()/>
                 <form class="form__actions" method="post" action=visit.href(&format!("{form}/einreichen"))>
                     <input type="hidden" name="fassung" value=seen/>
                     {trap}

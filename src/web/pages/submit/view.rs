@@ -13,7 +13,7 @@ use crate::{
     Site, Visit,
     islands::{DraftKeeper, FieldWords, HintWords, KeeperWords, Listed, SimilarProposals, SimilarWords},
     locales::fill,
-    ui::{Breadcrumb, ErrorSummary, Head, Icon, LevelNotice, Notice, NoticeKind, Shell, with_no_account},
+    ui::{Breadcrumb, DeviceFull, ErrorSummary, Head, Icon, LevelNotice, Notice, NoticeKind, Shell, with_no_account},
 };
 
 #[component]
@@ -40,6 +40,7 @@ pub fn DraftPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
                 <ErrorSummary visit=visit.clone() errors=form.errors.clone()/>
                 <VersionsNotice visit=visit.clone() others=form.others.clone()/>
                 {form.is_saved.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> })}
+                <DeviceFull visit=visit.clone()/>
                 <DraftKeeper
                     saved=Listed(form.draft.clone())
                     words=KeeperWords::of(&visit, &form.key)
