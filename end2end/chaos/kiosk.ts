@@ -213,7 +213,7 @@ export class Kiosk {
     const answer = this.#page.locator("h1, .kiosk-problems li, p[role=status]").filter({ hasText: told }).first();
     await answer.waitFor({ timeout: 30_000 });
     if ((await answer.innerText()).includes(NOT_STORED)) return false;
-    if (!isSupport) this.#receipts.push(await this.#page.locator(".kiosk-receipt .kiosk-number").innerText());
+    this.#receipts.push(await this.#page.locator(".kiosk-receipt .kiosk-number").innerText());
     return true;
   }
 

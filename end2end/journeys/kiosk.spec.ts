@@ -73,6 +73,18 @@ test("an administrator pairs a tablet, and a stranger reads, supports, writes an
   await expect(kiosk.getByRole("button", { name: "Unterstützen" })).toBeHidden();
   await expectNoViolations(kiosk, true);
   await picture(kiosk, "kiosk-proposal");
+  // It is taken back with the code that stands beside it.
+  const support = await kiosk.locator(".kiosk-receipt .kiosk-number").innerText();
+  const kept = page.getByRole("status").filter({ hasText: "Deine Unterstützung ist gezählt." });
+  await expect(async () => {
+    await page.goto(`/beleg/${support}`);
+    await expect(kept).toBeVisible({ timeout: 1_000 });
+  }).toPass();
+  await expectNoViolations(page, true);
+  await page.getByRole("link", { name: "Unterstützung zurücknehmen" }).click();
+  await expectNoViolations(page, true);
+  await page.getByRole("button", { name: "Ja, zurückziehen" }).click();
+  await expect(content(page)).toContainText("Deine Unterstützung zählt nicht mehr");
 
   await kiosk.getByRole("button", { name: "Etwas dazu schreiben" }).click();
   await kiosk.getByRole("button", { name: "Absenden" }).click();

@@ -8,7 +8,8 @@ mod list;
 mod tests;
 mod work;
 
-pub use kiosk::{Numbered, Opened, by_receipt, deliver_numbered, visitor};
+pub(crate) use kiosk::support_of;
+pub use kiosk::{Numbered, Opened, SupportReceipt, by_receipt, deliver_numbered, take_back_support, visitor};
 pub use list::{Refused, refused};
 
 use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin, sha256};

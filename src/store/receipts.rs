@@ -16,6 +16,7 @@ use crate::{
     contributions::state_of,
     entity::{comment, proposal, report},
     moderation::{self, Decision},
+    outbox::{self, SupportReceipt},
     place_calls::{self, MarkReceipt},
     proposals,
     reports::{self, ReportReceipt},
@@ -30,6 +31,7 @@ pub enum Receipt {
     PlaceMark(Box<MarkReceipt>),
     Barrier(Box<Barrier>),
     Report(Box<ReportReceipt>),
+    Support(SupportReceipt),
 }
 
 /// One's own proposal, wherever it stands. Its timeline tells why it was refused, if it was.
@@ -88,9 +90,13 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
     if let Some(receipt) = place_calls::receipt(store, &hashes).await? {
         return Ok(Some(Receipt::PlaceMark(Box::new(receipt))));
     }
-    match report::Entity::find().filter(report::Column::ReceiptHash.is_in(&hashes)).one(store.read()).await? {
-        Some(row) => Ok(Some(Receipt::Report(Box::new(reports::receipt(store, row).await?)))),
-        None => Ok(barriers::by_code(store, code).await?.map(|report| Receipt::Barrier(Box::new(report)))),
+    let row = report::Entity::find().filter(report::Column::ReceiptHash.is_in(&hashes)).one(store.read()).await?;
+    if let Some(row) = row {
+        return Ok(Some(Receipt::Report(Box::new(reports::receipt(store, row).await?))));
+    }
+    match barriers::by_code(store, code).await? {
+        Some(report) => Ok(Some(Receipt::Barrier(Box::new(report)))),
+        None => Ok(outbox::support_of(store, &hashes).await?.map(Receipt::Support)),
     }
 }
 

@@ -173,21 +173,25 @@ function proposal(here, one, back, said = "") {
   const { words, pack, sitting } = here;
   const mayTakePart = one.open && boardsOf(pack).some((board) => board.slug === one.board && isOpen(board));
   const support = async () => {
-    const stored = await here.store({ id: freshId(), kind: "support", content: JSON.stringify({ proposal: one.id, support: true }) });
-    if (stored) sitting.supported.add(one.id);
+    const code = receiptCode();
+    const content = JSON.stringify({ proposal: one.id, support: true });
+    const stored = await here.store({ id: freshId(), kind: "support", content, receipt: code });
+    if (stored) sitting.supported.set(one.id, code);
     proposal(here, one, back, stored ? words.supported : words.not_stored);
   };
-  const isDone = sitting.supported.has(one.id);
+  const code = sitting.supported.get(one.id);
   const actions = el(
     "div",
     { class: "kiosk-actions" },
-    !isDone && button(words.support ?? "", support, { icon: "heart-hand", kind: "kiosk-button--primary" }),
+    !code && button(words.support ?? "", support, { icon: "heart-hand", kind: "kiosk-button--primary" }),
     button(words.comment ?? "", () => comment(here, one, () => proposal(here, one, back)), { icon: "comment" }),
+    code && button(words.print ?? "", () => print(), { icon: "print" }),
   );
   here.show(
     [
       heading(one.title, "de"),
       el("p", { role: "status", class: said ? "kiosk-note kiosk-note--good" : "visually-hidden" }, said),
+      ...(code ? [receipt(here, code, words.support_receipt_lead)] : []),
       facts(here, one),
       ...(one.picture ? [el("img", { class: "kiosk-picture", src: one.picture, alt: one.alt ?? "", lang: "de" })] : []),
       el("div", { class: "kiosk-text", lang: "de" }, ...one.text.split(/\n+/).map((/** @type {string} */ part) => el("p", {}, part))),
@@ -292,28 +296,34 @@ function note(here) {
 
 /** @param {Here} here @param {string} kind @param {object} content */
 async function keep(here, kind, content) {
-  const receipt = receiptCode();
-  const stored = await here.store({ id: freshId(), kind, content: JSON.stringify(content), receipt });
-  if (stored) shown(here, receipt);
+  const code = receiptCode();
+  const stored = await here.store({ id: freshId(), kind, content: JSON.stringify(content), receipt: code });
+  if (stored) shown(here, code);
   return stored;
 }
 
-/** The code at once, whether there is a network or not. @param {Here} here @param {string} receipt */
-function shown(here, receipt) {
+/** The code at once, whether there is a network or not. @param {Here} here @param {string} number @param {string} [lead] */
+function receipt(here, number, lead) {
   const { words } = here;
-  const address = `${here.base}/beleg/${receipt}`;
+  const address = `${here.base}/beleg/${number}`;
+  return el(
+    "section",
+    { class: "kiosk-receipt", "aria-labelledby": "beleg" },
+    el("h2", { id: "beleg" }, words.receipt),
+    el("p", { class: "kiosk-number" }, number),
+    code(address, `${words.receipt} ${number}`),
+    el("p", { class: "kiosk-receipt__address" }, `${words.receipt_address}: ${address}`),
+    el("p", {}, lead),
+  );
+}
+
+/** @param {Here} here @param {string} number */
+function shown(here, number) {
+  const { words } = here;
   here.show([
     heading(words.stored ?? ""),
     el("p", { class: "lead" }, words.stored_lead),
-    el(
-      "section",
-      { class: "kiosk-receipt", "aria-labelledby": "beleg" },
-      el("h2", { id: "beleg" }, words.receipt),
-      el("p", { class: "kiosk-number" }, receipt),
-      code(address, `${words.receipt} ${receipt}`),
-      el("p", { class: "kiosk-receipt__address" }, `${words.receipt_address}: ${address}`),
-      el("p", {}, words.receipt_lead),
-    ),
+    receipt(here, number, words.receipt_lead),
     el(
       "div",
       { class: "kiosk-actions" },

@@ -24,8 +24,8 @@ export class Sitting {
     this.ended = ended;
     /** Contributions of one sitting are of one person; nobody else ever has this. */
     this.visitor = freshId();
-    /** @type {Set<number>} */
-    this.supported = new Set();
+    /** The codes of what was supported, by the proposal. @type {Map<number, string>} */
+    this.supported = new Map();
     this.last = performance.now();
     /** @type {HTMLDialogElement | null} */
     this.question = null;

@@ -1,5 +1,6 @@
 //! A kiosk over HTTP: paired by an administrator, known by its signature, its records sealed, numbered and counted once.
 
+mod records;
 mod running;
 
 use std::sync::Arc;
@@ -305,48 +306,6 @@ async fn a_sealed_record_arrives_once_and_its_receipt_tells_where_it_is() {
 
     let stranger = Device { key: key(9), kiosk: device.kiosk, told: device.told.clone() };
     assert_eq!(stranger.send(&app, 5, &sealed).await.status, StatusCode::UNAUTHORIZED);
-}
-
-#[tokio::test]
-async fn a_visitor_writes_for_a_board_of_the_kiosk_and_what_is_for_another_is_set_aside_with_its_reason() {
-    let app = app().await;
-    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
-    harbour(&app).await;
-    let form = "name=Ortsamt+Mitte&ort=&sprachen=de&listen=stadt&listen=hafen";
-    let page = app.post_as(&admin, PATH, form).await.header("location").to_owned();
-    let device = pair(&app, &code(&app, &admin, &page).await, key(7)).await;
-    let shown = device.beat(&app, 1, &json!({})).await.json();
-    assert_eq!(shown["boards"], json!(["stadt", "hafen"]));
-    let part = shown["parts"].as_array().unwrap().iter().find(|part| part["name"] == "worte-de").unwrap();
-    let words = app.get(part["address"].as_str().unwrap()).await.json();
-    assert_eq!(words["lists"]["which"], "Auf welche Liste gehört Dein Vorschlag?");
-
-    let writing = |title: &str, board: &str, receipt: &ReceiptCode| {
-        let text = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht wieder.";
-        let fields = json!({ "title": title, "text": text, "theme": "infrastruktur" });
-        json!({
-            "id": web::random_id(), "kind": "proposal", "language": "de", "entered_at": 1_795_000_000_000_i64,
-            "content": json!({ "fields": fields, "board": board }).to_string(),
-            "visitor": web::random_id(), "receipt": receipt.to_string(),
-        })
-    };
-    let first = device.seal(1, &writing("Ein Steg am Hafen", "hafen", &ReceiptCode::of_kiosk([5; 8])));
-    let taken = device.send(&app, 1, &first).await;
-    assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
-    proposals::publish(&app.store, ProposalId(1), now()).await.unwrap();
-    assert!(app.get("/vorschlaege?liste=hafen").await.text().contains("Ein Steg am Hafen"));
-    assert!(!app.get("/vorschlaege?liste=stadt").await.text().contains("Ein Steg am Hafen"));
-
-    app.post_as(&admin, &page, "aktion=speichern&name=Ortsamt+Mitte&ort=&sprachen=de&listen=stadt").await;
-    let receipt = ReceiptCode::of_kiosk([6; 8]);
-    let late = device.seal(2, &writing("Ein Kran am Hafen", "hafen", &receipt));
-    let refused = device.send(&app, 2, &late).await;
-    assert_eq!(refused.json()["outcome"], "refused");
-    assert!(device.is_word(2, &late, &refused), "so that it leaves the device");
-    let reason = "Das, wozu der Beitrag gehört, gibt es nicht mehr.";
-    assert!(app.get(&receipt.path()).await.text().contains(reason));
-    let aside = get_as(&app, &admin, "/verwaltung/ausgang").await.text();
-    assert!(aside.contains(reason) && aside.contains("Ein Kran am Hafen"), "{aside}");
 }
 
 #[tokio::test]

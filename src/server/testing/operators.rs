@@ -173,10 +173,25 @@ async fn who_finds_a_weakness_finds_out_whom_to_tell() {
     assert!(without.contains("Contact: http://127.0.0.1:3000/impressum\n"), "{without}");
 }
 
+fn doc(name: &str) -> String {
+    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
+    std::fs::read_to_string(docs.join(name)).unwrap()
+}
+
 /// What operators copy onto devices that strangers share.
 fn policy(name: &str) -> serde_json::Value {
-    let docs = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
-    serde_json::from_str(&std::fs::read_to_string(docs.join(name)).unwrap()).unwrap()
+    serde_json::from_str(&doc(name)).unwrap()
+}
+
+#[test]
+fn a_kiosk_prints_without_a_dialogue_and_nobody_zooms_it_for_the_next_one() {
+    let text = doc("betrieb.md");
+    let started = text.lines().find(|line| line.starts_with("chromium --kiosk ")).expect("how a kiosk is started");
+    for flag in ["--kiosk-printing", "--disable-pinch"] {
+        assert!(started.contains(flag), "{flag}: {started}");
+    }
+    let denied = policy("chromium-kiosk.json")["PrinterTypeDenyList"].clone();
+    assert!(denied.as_array().unwrap().contains(&"pdf".into()), "a file is no receipt");
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub struct Model {
     pub content_hash: String,
     pub outcome: String,
     pub reason: Option<String>,
-    /// Where what was made of it can be looked at; a receipt only by its submission.
+    /// Where what was made of it can be looked at; a receipt only by its submission, a support at a kiosk with its person.
     pub path: Option<String>,
     /// Of one that was refused, for a while.
     pub content: Option<String>,

@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 use super::*;
 use crate::{
     entity::{board, proposal},
-    outbox::{Arriving, Numbered, Opened, by_receipt, deliver_numbered, refused, visitor},
+    outbox::{Arriving, Numbered, Opened, by_receipt, deliver_numbered, refused, take_back_support, visitor},
     proposals::{find as proposal_of, samples::*},
+    receipts::{self, Receipt},
     testing::NOW,
 };
 
@@ -187,6 +188,33 @@ async fn each_number_counts_once_and_what_is_missing_or_comes_otherwise_is_seen(
         let receipt = one.receipt.unwrap();
         assert_eq!(by_receipt(&city, &receipt).await.unwrap(), Some(first));
         assert_eq!(by_receipt(&city, &other.receipt.unwrap()).await.unwrap(), None, "it has not arrived");
+    }
+}
+
+#[tokio::test]
+async fn who_has_the_code_of_a_support_sees_it_and_takes_it_back() {
+    for city in open_cities().await {
+        let id = paired(&city).await;
+        let proposal = deliver_numbered(&city, &numbered(id, 1, "a"), Some(&opened(&city, id, 1, NOW)), NOW).await;
+        assert!(matches!(proposal, Ok(Answer::Accepted { .. })), "{} {proposal:?}", city.store.name);
+        let given = json!({ "proposal": 1, "support": true }).to_string();
+        let arriving = Arriving::new(submission(2), "support", given, NOW, Language::De);
+        let support = Opened { arriving, ..opened(&city, id, 2, NOW) };
+        let taken = deliver_numbered(&city, &numbered(id, 2, "b"), Some(&support), NOW).await.unwrap();
+        assert_eq!(taken, Answer::Accepted { path: "/vorschlaege/1".into() }, "{}", city.store.name);
+
+        let code = support.receipt.unwrap();
+        let open = async || match receipts::open(&city, &code).await.unwrap() {
+            Some(Receipt::Support(receipt)) => receipt,
+            other => panic!("{other:?}"),
+        };
+        let receipt = open().await;
+        assert_eq!((receipt.proposal, receipt.since), (domain::ids::ProposalId(1), Some(NOW)));
+        take_back_support(&city, &receipt, NOW).await.unwrap();
+        take_back_support(&city, &receipt, NOW).await.unwrap();
+        assert_eq!(open().await.since, None, "{}", city.store.name);
+        let detail = proposal_of(&city, domain::ids::ProposalId(1)).await.unwrap().unwrap();
+        assert_eq!(detail.card.supports, 0);
     }
 }
 

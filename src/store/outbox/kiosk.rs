@@ -3,7 +3,7 @@
 
 use domain::{
     Moment,
-    ids::{BoardId, KioskId, PersonKey, SubmissionId},
+    ids::{BoardId, KioskId, PersonKey, ProposalId, SubmissionId},
     kiosk::counts_at,
     outbox::{Answer, Reason},
     receipts::ReceiptCode,
@@ -14,12 +14,16 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait, OnConflict},
 };
 
-use super::{Arriving, accept, answer, reason, set_aside, work::Work};
+use super::{
+    Arriving, accept, answer, reason, set_aside,
+    work::{Place, Work},
+};
 use crate::{
     Keys, Store, StoreError, boards,
-    entity::{delivery, kiosk, kiosk_record},
+    entity::{delivery, kiosk, kiosk_record, support},
     floods::Origin,
     kiosks::setup_of,
+    supports,
 };
 
 /// What came from a kiosk, before it is opened.
@@ -135,15 +139,39 @@ async fn enter(
 
 /// What became of the contribution whose visitor was shown this code: nothing while it has not arrived.
 pub async fn by_receipt(store: &Store, code: &ReceiptCode) -> Result<Option<Answer>, StoreError> {
-    let hashes = store.keys().receipt_hashes(code);
-    let row =
-        kiosk_record::Entity::find().filter(kiosk_record::Column::ReceiptHash.is_in(hashes)).one(store.read()).await?;
-    let Some(record) = row.and_then(|row| row.record) else { return Ok(None) };
-    let row = delivery::Entity::find().filter(delivery::Column::Record.eq(record)).one(store.read()).await?;
-    match row {
+    match delivery_of(store, &store.keys().receipt_hashes(code)).await? {
         Some(row) => answer(store.read(), store.keys(), &row).await.map(Some),
         None => Ok(None),
     }
+}
+
+async fn delivery_of(store: &Store, hashes: &[String]) -> Result<Option<delivery::Model>, StoreError> {
+    let shown = kiosk_record::Column::ReceiptHash.is_in(hashes);
+    let row = kiosk_record::Entity::find().filter(shown).one(store.read()).await?;
+    let Some(record) = row.and_then(|row| row.record) else { return Ok(None) };
+    Ok(delivery::Entity::find().filter(delivery::Column::Record.eq(record)).one(store.read()).await?)
+}
+
+/// A support that was given at a kiosk, for the holder of its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupportReceipt {
+    pub proposal: ProposalId,
+    person: PersonKey,
+    /// Nothing once it was taken back.
+    pub since: Option<Moment>,
+}
+
+pub(crate) async fn support_of(store: &Store, hashes: &[String]) -> Result<Option<SupportReceipt>, StoreError> {
+    let place = delivery_of(store, hashes).await?.and_then(|row| Place::read(row.path.as_deref()?));
+    let Some(Place::Support(proposal, person)) = place else { return Ok(None) };
+    let row = support::Entity::find_by_id((proposal.0, person.0.clone())).one(store.read()).await?;
+    Ok(Some(SupportReceipt { proposal, person, since: row.map(|row| Moment(row.at)) }))
+}
+
+/// As whoever gave it; doing it again changes nothing.
+pub async fn take_back_support(store: &Store, receipt: &SupportReceipt, now: Moment) -> Result<(), StoreError> {
+    supports::withdraw(store, receipt.proposal, &receipt.person, now).await?;
+    Ok(())
 }
 
 /// Whoever was at a kiosk in one sitting; known to nobody else.

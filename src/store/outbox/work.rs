@@ -53,6 +53,8 @@ pub(super) enum Place {
     /// Below the receipt of this submission. The code itself is kept nowhere.
     Receipt(SubmissionId),
     Proposal(ProposalId),
+    /// At a kiosk nobody is found again by a cookie: whose support it is stands with it, for the holder of its code.
+    Support(ProposalId, PersonKey),
 }
 
 impl Place {
@@ -62,7 +64,7 @@ impl Place {
                 let hash = receipts::hash_of(db, submission).await?.unwrap_or_default();
                 Ok(keys.receipt_code_of(submission, &hash).path())
             }
-            Self::Proposal(id) => Ok(format!("/vorschlaege/{id}")),
+            Self::Proposal(id) | Self::Support(id, _) => Ok(format!("/vorschlaege/{id}")),
         }
     }
 
@@ -70,6 +72,7 @@ impl Place {
         match self {
             Self::Receipt(submission) => format!("receipt {submission}"),
             Self::Proposal(id) => format!("proposal {id}"),
+            Self::Support(id, PersonKey(person)) => format!("support {id} {person}"),
         }
     }
 
@@ -77,6 +80,10 @@ impl Place {
         match stored.split_once(' ')? {
             ("receipt", id) => SubmissionId::parse(id).ok().map(Self::Receipt),
             ("proposal", id) => id.parse().ok().map(Self::Proposal),
+            ("support", given) => {
+                let (id, person) = given.split_once(' ')?;
+                Some(Self::Support(id.parse().ok()?, PersonKey(person.to_owned())))
+            }
             _ => None,
         }
     }
@@ -200,7 +207,10 @@ impl Work {
             }
             Self::Support { proposal, support: true } => {
                 supports::support_in(tx, keys, *proposal, person, origin, now).await?;
-                Ok(Place::Proposal(*proposal))
+                Ok(match origin {
+                    Origin::Kiosk(..) => Place::Support(*proposal, person.clone()),
+                    _ => Place::Proposal(*proposal),
+                })
             }
             Self::Support { proposal, support: false } => {
                 supports::withdraw_in(tx, *proposal, person, now).await?;

@@ -10,6 +10,7 @@ mod mark;
 mod paper;
 pub mod redact;
 mod revise;
+mod support;
 mod view;
 pub mod withdraw;
 
@@ -35,6 +36,7 @@ use store::{
     proposals,
     receipts::{self, ProposalReceipt, Receipt},
 };
+use support::{Given, SupportPage};
 use view::ProposalPage;
 
 use super::{
@@ -121,6 +123,10 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
         Some(Receipt::Report(receipt)) => {
             let receipt = *receipt;
             render::page(|| view! { <ReportPage site=site visit=visit code=code receipt=receipt standing=standing/> })
+        }
+        Some(Receipt::Support(receipt)) => {
+            let given = Given::of(&site, receipt).await?;
+            render::page(|| view! { <SupportPage site=site visit=visit code=code given=given/> })
         }
         Some(Receipt::Barrier(report)) => {
             let now = site.now();

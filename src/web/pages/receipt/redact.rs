@@ -68,7 +68,7 @@ impl Mine {
                 author: None,
             },
             // Nobody but the city reads it.
-            Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
+            Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Support(_) => return Err(AppError::NotFound),
         })
     }
 }

@@ -10,11 +10,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    comments, place_calls, proposals,
+    comments, outbox, place_calls, proposals,
     receipts::{self, Receipt},
 };
 
-use super::{Owned, may_with_text, see_other, unkept};
+use super::{Owned, may_with_text, see_other, support::Given, unkept};
 use crate::{
     AppError, Site, Visit, render,
     ui::{Breadcrumb, Head, Icon, Shell},
@@ -68,6 +68,17 @@ impl Question {
                     verdict: may_with_text(Action::TakeBack, receipt.state),
                 })
             }
+            Receipt::Support(receipt) => {
+                let given = Given::of(site, receipt).await?;
+                Ok(Self {
+                    code,
+                    title: words.support_withdraw_title,
+                    lead: words.support_withdraw_lead,
+                    about: given.title.unwrap_or_default(),
+                    back: words.support_title,
+                    verdict: given.may_take_back,
+                })
+            }
             // Nobody but the city reads it, and it is deleted by itself.
             Receipt::Barrier(_) | Receipt::Report(_) => Err(AppError::NotFound),
         }
@@ -88,6 +99,7 @@ pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<S
         Receipt::Proposal(receipt) => proposals::withdraw(&site.store, receipt.detail.card.id, site.now()).await?,
         Receipt::Comment(_) => comments::withdraw(&site.store, &code, site.now()).await?,
         Receipt::PlaceMark(_) => place_calls::withdraw(&site.store, &code, site.now()).await?,
+        Receipt::Support(receipt) => outbox::take_back_support(&site.store, &receipt, site.now()).await?,
         Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
     }
     Ok(see_other(&visit, &code.path()))
