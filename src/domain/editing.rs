@@ -8,6 +8,7 @@ mod merge;
 mod opening;
 mod pages;
 mod pairs;
+mod seen;
 #[cfg(test)]
 mod tests;
 mod tokens;
@@ -21,6 +22,7 @@ pub use merge::{Merge, merge};
 pub use opening::Opening;
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use pairs::{Pair, pairs};
+pub use seen::{Between, Life, Whereabouts};
 pub use units::{Unit, Units};
 pub use variants::{Check, LONGEST_GROUP, Outdated, Standing};
 pub use warnings::{Flaw, Warning, block_warnings, file_address, level_after, warnings};

@@ -25,7 +25,7 @@ mod units;
 mod variants;
 mod versions;
 
-pub use arrange::{NewBlock, insert, remove, restore, shift};
+pub use arrange::{NewBlock, To, insert, remove, restore, shift};
 pub use draft::{Draft, last_change, open, open_at, page_at};
 pub use letters::{About, LETTER, Letter, ToldPage, open_letter};
 pub use opened::{Compared, OpenHistory, open_history, opened_history};
@@ -36,7 +36,7 @@ pub use publish::publish;
 pub use review::{Listed, all, hand_in, send_back};
 pub use save::{Clash, Save, Saved, Stored, save};
 pub use schedule::{Due, SCHEDULED, run_scheduled, schedule};
-pub use tree::{Past, bring_back, create, discard, past, relocate, retire};
+pub use tree::{Past, Seen, bring_back, create, discard, past, relocate, retire};
 pub use typed::{Typed, forget, keep, typed};
 pub use units::{Care, assign, care};
 pub use variants::{Variant, check, confirm, variants};

@@ -263,7 +263,8 @@ async fn without_scripts_a_form_does_the_same() {
     let key = draft["order"][1].as_str().unwrap();
     assert_eq!(draft["blocks"][key]["body"], "Ganz neu");
     for action in ["hoch", "runter", "entfernen", "zurueckholen"] {
-        let form = format!("block={key}&aktion={action}&fassung=1&save={}", id());
+        let seen = desk.between(key).await;
+        let form = format!("block={key}&aktion={action}&fassung=1&ordnung={seen}&save={}", id());
         let answer = desk.app.post_as(&desk.ada, &format!("{}/ordnen", desk.base), form).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{action}");
     }

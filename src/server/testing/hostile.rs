@@ -25,7 +25,7 @@ mod records;
 mod registered;
 mod roles;
 mod route;
-mod routes;
+pub(super) mod routes;
 mod same_role;
 mod secrets;
 mod sessions;

@@ -3,7 +3,7 @@
 use domain::{
     Moment,
     blocks::BlockKind,
-    editing::{fits, tidy, uuid},
+    editing::{Between, fits, tidy, uuid},
     policy::{Acting, Action},
 };
 use sea_orm::{
@@ -92,17 +92,56 @@ pub async fn insert(store: &Store, by: &Acting, page: i64, new: &NewBlock, now: 
         .await
 }
 
-/// Moves a block below another one, or to the top; the answer is the new order.
+/// Where a block goes.
+#[derive(Clone, Copy, Debug)]
+pub enum To<'a> {
+    /// Below another one, or to the top.
+    After(Option<&'a str>),
+    /// One further, from where somebody saw it.
+    Up(&'a Between),
+    Down(&'a Between),
+}
+
+impl To<'_> {
+    fn code(self) -> String {
+        match self {
+            Self::After(after) => after.unwrap_or_default().to_owned(),
+            Self::Up(seen) => format!("up {}", seen.code()),
+            Self::Down(seen) => format!("down {}", seen.code()),
+        }
+    }
+
+    /// The block above, from now on. At the end of the page it stays where it is.
+    fn after(self, order: &[String], key: &str) -> Result<Option<String>, StoreError> {
+        let (seen, is_up) = match self {
+            Self::After(after) => return Ok(after.map(str::to_owned)),
+            Self::Up(seen) => (seen, true),
+            Self::Down(seen) => (seen, false),
+        };
+        let here = order.iter().position(|one| one == key).ok_or(StoreError::NotFound)?;
+        if Between::of(order, key).as_ref() != Some(seen) && !faults::overwrites_what_is_newer() {
+            return Err(StoreError::Outdated);
+        }
+        let stays = Some(key.to_owned());
+        Ok(match (is_up, here) {
+            (true, 0) => stays,
+            (true, here) => here.checked_sub(2).and_then(|above| order.get(above).cloned()),
+            (false, here) => order.get(here + 1).cloned().or(stays),
+        })
+    }
+}
+
+/// Moves a block; the answer is the new order. [`StoreError::Outdated`] when it no longer stands where somebody saw it.
 pub async fn shift(
     store: &Store,
     by: &Acting,
     page: i64,
     key: &str,
-    (save, after): (&str, Option<&str>),
+    (save, to): (&str, To<'_>),
     now: Moment,
 ) -> Result<Vec<String>, StoreError> {
     by.may(Action::EditPages)?;
-    let once = Once::of(page, save, &["shift", key, after.unwrap_or_default()])?;
+    let once = Once::of(page, save, &["shift", key, &to.code()])?;
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
@@ -110,6 +149,8 @@ pub async fn shift(
                 return Ok(order);
             }
             let mut all = rows(tx, page).await?;
+            let after = to.after(&order(tx, page).await?, key)?;
+            let after = after.as_deref();
             let here = all.iter().position(|row| row.key == key && !row.is_gone).ok_or(StoreError::NotFound)?;
             let moved = all.remove(here);
             if after != Some(key) {
@@ -165,12 +206,13 @@ pub async fn remove(
         .await
 }
 
-/// Brings a block back to where it stood.
+/// Brings a block back to where it stood, with what somebody saw in it: [`StoreError::Outdated`] when that is something
+/// else.
 pub async fn restore(
     store: &Store,
     by: &Acting,
     page: i64,
-    (key, save): (&str, &str),
+    (key, save, revision): (&str, &str, Option<i64>),
     now: Moment,
 ) -> Result<Stored, StoreError> {
     by.may(Action::EditPages)?;
@@ -183,6 +225,10 @@ pub async fn restore(
             }
             let row = find(tx, page, key).await?.ok_or(StoreError::NotFound)?;
             if row.is_gone {
+                let is_seen = revision.is_none_or(|revision| revision == row.revision);
+                if !is_seen && !faults::overwrites_what_is_newer() {
+                    return Err(StoreError::Outdated);
+                }
                 put(tx, &draft, &row, false, by, now).await?;
             }
             let kind = kind(&row);

@@ -3,7 +3,7 @@
 use domain::{
     Language, Moment,
     blocks::BlockKind,
-    editing::{Keyed, Standing, State},
+    editing::{Keyed, Life, Standing, State, Unit, Whereabouts},
     ids::AccountId,
     policy::{Acting, Action},
 };
@@ -50,6 +50,15 @@ pub struct Draft {
     pub retired_at: Option<Moment>,
     pub publish_at: Option<Moment>,
     pub take_back_at: Option<Moment>,
+    /// That looks after this very page, where one was named.
+    pub unit: Option<Unit>,
+}
+
+impl Draft {
+    pub fn whereabouts(&self) -> Whereabouts {
+        let life = Life::of(self.is_public, self.retired_at);
+        Whereabouts { address: self.address.clone(), life, unit: self.unit }
+    }
 }
 
 /// The id of the page under an address, in this language or else in German.
@@ -86,6 +95,7 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
     let page = page::Entity::find_by_id(id).one(db).await?.ok_or(StoreError::NotFound)?;
     let language = Language::from_code(&page.language).unwrap_or_default();
     let (is_public, retired_at) = (page.is_public, page.retired_at.map(Moment));
+    let unit = page.unit.as_deref().and_then(Unit::from_code);
     let (updated_at, is_history_public) = (Moment(page.updated_at), page.is_history_public);
     let standing = variants::standing(db, &page).await?;
     let Some(draft) = page_draft::Entity::find_by_id(id).one(db).await? else {
@@ -110,6 +120,7 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
             retired_at,
             publish_at: None,
             take_back_at: None,
+            unit,
         });
     };
     let rows = rows(db, id).await?;
@@ -135,6 +146,7 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
         retired_at,
         publish_at: draft.publish_at.map(Moment),
         take_back_at: draft.take_back_at.map(Moment),
+        unit,
     })
 }
 

@@ -64,9 +64,7 @@ pub async fn schedule(
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
             let own = by.account.map(|account| account.0);
-            if action == Action::PublishPage {
-                is_as_seen(&draft, change)?;
-            }
+            is_as_seen(&draft, change)?;
             by.may_given(action, facts(tx, by, &draft).await?)?;
             set(tx, page, what, at).await?;
             let told = json!({ "what": what, "at": at.map(|at| at.0) });

@@ -2,6 +2,7 @@ mod controls;
 mod languages;
 mod opened;
 mod opening;
+mod places;
 mod preview;
 mod times;
 mod tree;
@@ -223,10 +224,10 @@ async fn blocks_are_put_in_moved_taken_out_and_brought_back() {
         let with_both = [vec![id(101), before[0].clone(), id(102)], before[1..].to_vec()].concat();
         assert_eq!(order().await, with_both, "{}", store.name);
 
-        let top = shift(store, ada, page, &id(102), (&id(4), None), NOW).await.unwrap();
+        let top = shift(store, ada, page, &id(102), (&id(4), To::After(None)), NOW).await.unwrap();
         assert_eq!(top[..2], [id(102), id(101)]);
-        assert_eq!(shift(store, ada, page, &id(102), (&id(4), None), NOW).await.unwrap(), top);
-        let down = shift(store, ada, page, &id(102), (&id(5), Some(before[0].as_str())), NOW).await.unwrap();
+        assert_eq!(shift(store, ada, page, &id(102), (&id(4), To::After(None)), NOW).await.unwrap(), top);
+        let down = shift(store, ada, page, &id(102), (&id(5), To::After(Some(before[0].as_str()))), NOW).await.unwrap();
         assert_eq!(down, with_both);
 
         stored(world.save(&world.bea, &id(102), &at(1, 6, "Beas Worte")).await);
@@ -238,7 +239,7 @@ async fn blocks_are_put_in_moved_taken_out_and_brought_back() {
         assert_eq!(world.draft().await.gone[0].key, id(102));
         let gone = world.save(&world.bea, &id(102), &at(2, 7, "zu spät")).await;
         assert_eq!(gone, Saved::Gone { key: id(102), theirs: Some("Beas Worte".into()) });
-        let back = restore(store, ada, page, (&id(102), &id(8)), NOW).await.unwrap();
+        let back = restore(store, ada, page, (&id(102), &id(8), None), NOW).await.unwrap();
         assert_eq!(back.body, "Beas Worte");
         assert_eq!(order().await, with_both, "{}", store.name);
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use domain::{
     Language, Moment,
     blocks::without_companions,
-    editing::{LONGEST_TITLE, is_below, is_fixed},
+    editing::{LONGEST_TITLE, Life, Unit, Whereabouts, is_below, is_fixed},
     history::Actor,
     policy::{Acting, Action, Fact, Facts},
     text,
@@ -20,14 +20,45 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{
-    draft::{begin, live},
+    draft::{begin, is_as_seen, live},
     units,
 };
 use crate::{
     Store, StoreError, audit,
     entity::{block, page, page_redirect},
+    faults,
     history::{self, Subject},
 };
+
+/// A page, and where it stood when somebody saw it.
+pub type Seen<'a> = (i64, &'a Whereabouts);
+
+fn whereabouts(page: &page::Model) -> Whereabouts {
+    let life = Life::of(page.is_public, page.retired_at.map(Moment));
+    Whereabouts { address: page.address.clone(), life, unit: page.unit.as_deref().and_then(Unit::from_code) }
+}
+
+/// [`StoreError::Outdated`] when somebody moved, retired or gave away the page since.
+fn is_where_it_was(page: &page::Model, seen: &Whereabouts) -> Result<(), StoreError> {
+    let is_as_seen = whereabouts(page) == *seen || faults::overwrites_what_is_newer();
+    if is_as_seen { Ok(()) } else { Err(StoreError::Outdated) }
+}
+
+/// The page in all its languages, held, if it is still where somebody saw it.
+pub(super) async fn held(tx: &DatabaseTransaction, (id, seen): Seen<'_>) -> Result<Vec<page::Model>, StoreError> {
+    let here = page::Entity::find()
+        .filter(page::Column::Address.eq(&seen.address))
+        .order_by_asc(page::Column::Id)
+        .lock_exclusive()
+        .all(tx)
+        .await?;
+    if let Some(page) = here.iter().find(|page| page.id == id) {
+        is_where_it_was(page, seen)?;
+        return Ok(here);
+    }
+    let is_elsewhere = page::Entity::find_by_id(id).one(tx).await?.is_some();
+    Err(if is_elsewhere { StoreError::Outdated } else { StoreError::NotFound })
+}
 
 /// What became of a page that stood under an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,19 +155,24 @@ async fn copy(tx: &DatabaseTransaction, from: i64, to: i64) -> Result<(), StoreE
 /// Gives a page, and all below it, another address. The old ones lead there. [`StoreError::Unstorable`] for pages that
 /// stay where they are, [`StoreError::Taken`] where there is something already. Below the pages of
 /// another unit it would be theirs: whoever moves it there looks after both.
-pub async fn relocate(store: &Store, by: &Acting, from: &str, to: &str, now: Moment) -> Result<(), StoreError> {
+pub async fn relocate(
+    store: &Store,
+    by: &Acting,
+    (id, seen): Seen<'_>,
+    to: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
     by.works_at(Action::ArrangePage)?;
+    let from = seen.address.as_str();
     if is_fixed(from) || is_fixed(to) || is_below(to, from) {
         return Err(StoreError::Unstorable);
     }
     store
         .write(async |tx| {
             let all = page::Entity::find().order_by_asc(page::Column::Id).lock_exclusive().all(tx).await?;
+            is_where_it_was(all.iter().find(|page| page.id == id).ok_or(StoreError::NotFound)?, seen)?;
             let moves: Vec<(&page::Model, String)> =
                 all.iter().filter_map(|page| Some((page, target(&page.address, from, to)?))).collect();
-            if moves.is_empty() {
-                return Err(StoreError::NotFound);
-            }
             let units = units::units(tx).await?;
             // Where it comes from and what goes along, and where it goes.
             let mut concerned: Vec<_> = moves.iter().map(|(page, _)| units.of(&page.address)).collect();
@@ -192,10 +228,11 @@ async fn lead(tx: &DatabaseTransaction, old: String, new: String, now: Moment) -
 pub async fn retire(
     store: &Store,
     by: &Acting,
-    address: &str,
+    seen: Seen<'_>,
     way_on: Option<&str>,
     now: Moment,
 ) -> Result<(), StoreError> {
+    let address = seen.1.address.as_str();
     if is_fixed(address) || way_on == Some(address) {
         return Err(StoreError::Unstorable);
     }
@@ -208,7 +245,7 @@ pub async fn retire(
             ..Default::default()
         })
     };
-    set_all(store, by, address, ("page_retired", &state), now).await
+    set_all(store, by, seen, ("page_retired", &state), now).await
 }
 
 /// Before its first version nobody read the page: it is gone again. One that came with the program stays.
@@ -230,7 +267,7 @@ pub(super) async fn take_away(tx: &DatabaseTransaction, by: &Acting, id: i64, no
 }
 
 /// Everybody reads it again.
-pub async fn bring_back(store: &Store, by: &Acting, address: &str, now: Moment) -> Result<(), StoreError> {
+pub async fn bring_back(store: &Store, by: &Acting, seen: Seen<'_>, now: Moment) -> Result<(), StoreError> {
     let state = |page: &page::Model| {
         page.retired_at.map(|_| page::ActiveModel {
             id: Unchanged(page.id),
@@ -240,7 +277,7 @@ pub async fn bring_back(store: &Store, by: &Acting, address: &str, now: Moment) 
             ..Default::default()
         })
     };
-    set_all(store, by, address, ("page_brought_back", &state), now).await
+    set_all(store, by, seen, ("page_brought_back", &state), now).await
 }
 
 type Change<'a> = &'a (dyn Fn(&page::Model) -> Option<page::ActiveModel> + Sync);
@@ -248,22 +285,15 @@ type Change<'a> = &'a (dyn Fn(&page::Model) -> Option<page::ActiveModel> + Sync)
 async fn set_all(
     store: &Store,
     by: &Acting,
-    address: &str,
+    seen: Seen<'_>,
     (action, change): (&'static str, Change<'_>),
     now: Moment,
 ) -> Result<(), StoreError> {
     by.works_at(Action::ArrangePage)?;
     store
         .write(async |tx| {
-            let here = page::Entity::find()
-                .filter(page::Column::Address.eq(address))
-                .order_by_asc(page::Column::Id)
-                .lock_exclusive();
-            let here = here.all(tx).await?;
-            if here.is_empty() {
-                return Err(StoreError::NotFound);
-            }
-            units::may_arrange(tx, by, &[units::units(tx).await?.of(address)]).await?;
+            let here = held(tx, seen).await?;
+            units::may_arrange(tx, by, &[units::units(tx).await?.of(&seen.1.address)]).await?;
             for page in here {
                 let Some(row) = change(&page) else { continue };
                 row.update(tx).await?;
@@ -275,14 +305,23 @@ async fn set_all(
         .await
 }
 
-/// Throws away a page that nobody ever read. [`StoreError::Unstorable`] for any other.
-pub async fn discard(store: &Store, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
+/// Throws away a page that nobody ever read, with all that `change` of its draft is the last of. [`StoreError::Unstorable`]
+/// for any other page, [`StoreError::Outdated`] when there is more in it than the person saw.
+pub async fn discard(
+    store: &Store,
+    by: &Acting,
+    (seen, change): (Seen<'_>, i64),
+    now: Moment,
+) -> Result<(), StoreError> {
+    let id = seen.0;
     by.works_at(Action::DiscardPage)?;
     store
         .write(async |tx| {
             let page = page::Entity::find_by_id(id).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
             let facts = Facts::NONE.and(Fact::NeverPublic, !page.is_public && page.retired_at.is_none());
             by.may_given(Action::DiscardPage, facts).map_err(|_| StoreError::Unstorable)?;
+            is_where_it_was(&page, seen.1)?;
+            is_as_seen(&begin(tx, id, now).await?, change)?;
             page::Entity::delete_by_id(id).exec(tx).await?;
             audit::write(tx, by, "page_discarded", "page", id, &json!({ "address": page.address }), now).await
         })

@@ -14,7 +14,10 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::names;
+use super::{
+    names,
+    tree::{Seen, held},
+};
 use crate::{
     Store, StoreError, audit,
     entity::{office, office_theme, page, role_grant},
@@ -120,23 +123,15 @@ pub(super) async fn reviewers(db: &impl ConnectionTrait, unit: Unit, but: Option
 pub async fn assign(
     store: &Store,
     by: &Acting,
-    address: &str,
+    seen: Seen<'_>,
     unit: Option<Unit>,
     now: Moment,
 ) -> Result<(), StoreError> {
     by.works_at(Action::ArrangePage)?;
     store
         .write(async |tx| {
-            let here = page::Entity::find()
-                .filter(page::Column::Address.eq(address))
-                .order_by_asc(page::Column::Id)
-                .lock_exclusive()
-                .all(tx)
-                .await?;
-            if here.is_empty() {
-                return Err(StoreError::NotFound);
-            }
-            may_arrange(tx, by, &[units(tx).await?.of(address)]).await?;
+            let here = held(tx, seen).await?;
+            may_arrange(tx, by, &[units(tx).await?.of(&seen.1.address)]).await?;
             if let Some(Unit::Office(id)) = unit
                 && office::Entity::find_by_id(id.0).one(tx).await?.is_none()
             {

@@ -39,6 +39,11 @@ pub struct PageTree {
     pub taken: &'static str,
     pub no_title: &'static str,
     pub bad_way_on: &'static str,
+    pub not_seen: &'static str,
+    pub stale: &'static str,
+    pub since: &'static str,
+    pub life: &'static str,
+    pub is_in_it: &'static str,
 }
 
 pub const DE: PageTree = PageTree {
@@ -75,6 +80,11 @@ pub const DE: PageTree = PageTree {
     taken: "Unter dieser Adresse gibt es schon eine Seite. Nimm eine andere.",
     no_title: "Bitte gib einen Titel mit höchstens 200 Zeichen an.",
     bad_way_on: "Bitte wähle eine andere Seite, die es gibt.",
+    not_seen: "Es fehlt, wo die Seite stand, als Du hingesehen hast. Unten steht, wo sie jetzt ist; bitte entscheide noch einmal.",
+    stale: "Jemand hat diese Seite inzwischen geändert. Nichts ist geschehen: Sieh Dir an, was jetzt gilt, und entscheide noch einmal.",
+    since: "Das hat sich geändert, seit Du hingesehen hast:",
+    life: "Verbleib",
+    is_in_it: "In der Seite steht jetzt:",
 };
 
 pub const EN: PageTree = PageTree {
@@ -111,6 +121,11 @@ pub const EN: PageTree = PageTree {
     taken: "There is a page at this address already. Take another one.",
     no_title: "Please give a title of at most 200 characters.",
     bad_way_on: "Please choose another page that exists.",
+    not_seen: "It is missing where the page stood when you looked. Below is where it is now; please decide again.",
+    stale: "Somebody changed this page meanwhile. Nothing happened: look at what holds now, and decide again.",
+    since: "This changed since you looked:",
+    life: "Whereabouts",
+    is_in_it: "The page says now:",
 };
 
 pub const LS: PageTree = PageTree {
@@ -147,4 +162,9 @@ pub const LS: PageTree = PageTree {
     taken: "Diese Adresse hat schon eine Seite. Bitte nehmen Sie eine andere.",
     no_title: "Bitte schreiben Sie einen Titel.",
     bad_way_on: "Bitte wählen Sie eine andere Seite.",
+    not_seen: "Etwas fehlt. Bitte sehen Sie die Seite noch einmal an. Dann entscheiden Sie neu.",
+    stale: "Jemand hat die Seite geändert. Es ist nichts passiert. Bitte sehen Sie noch einmal hin.",
+    since: "Das ist jetzt anders:",
+    life: "Was ist mit der Seite?",
+    is_in_it: "Das steht jetzt auf der Seite:",
 };

@@ -27,6 +27,7 @@ pub mod review;
 pub mod schedule;
 pub mod side_by_side;
 mod side_rows;
+mod since;
 pub mod title;
 mod units;
 pub mod upload;

@@ -24,7 +24,7 @@ async fn who_does_not_look_after_a_page_suggests_and_is_told_whom_to_ask() {
     let (roads, culture) = (office(app, "Tiefbauamt").await, office(app, "Amt für Kultur").await);
     let (cleo, dora) = (editor(app, "cleo", culture).await, editor(app, "dora", roads).await);
     let at = |path: &str| format!("{}/{path}", desk.base);
-    let given = app.post_as(&desk.bea, &at("adresse"), format!("aktion=zuordnen&einheit=office-{roads}")).await;
+    let given = desk.arrange(&desk.bea, &desk.base, &format!("aktion=zuordnen&einheit=office-{roads}")).await;
     assert_eq!(given.header("location"), "/verwaltung/seiten");
 
     desk.prepared("Völlig neue Worte").await;
@@ -42,15 +42,16 @@ async fn who_does_not_look_after_a_page_suggests_and_is_told_whom_to_ask() {
     assert_eq!(handed_in.status, StatusCode::SEE_OTHER);
 
     let stand = format!("stand={change}");
+    let place = format!("stand=regeln+public+office-{roads}");
     let before = desk.draft().await;
     for (path, form) in [
         ("veroeffentlichen", stand.clone()),
         ("pruefung", format!("aktion=zurueckgeben&bemerkung=So+nicht&{stand}")),
         ("zeitpunkt", format!("aktion=veroeffentlichen&zeit=2099-12-01T08%3A00&{stand}")),
         ("zeitpunkt", format!("aktion=zuruecknehmen&zeit=2099-12-01T08%3A00&{stand}")),
-        ("adresse", "aktion=umziehen&adresse=andere-regeln".into()),
-        ("adresse", "aktion=stilllegen&weiter=".into()),
-        ("adresse", format!("aktion=zuordnen&einheit=office-{culture}")),
+        ("adresse", format!("aktion=umziehen&adresse=andere-regeln&{place}")),
+        ("adresse", format!("aktion=stilllegen&weiter=&{place}")),
+        ("adresse", format!("aktion=zuordnen&einheit=office-{culture}&{place}")),
     ] {
         let refused = app.post_as(&cleo, &at(path), form.clone()).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path} {form}");
@@ -71,14 +72,14 @@ async fn a_page_is_given_to_a_unit_and_an_editor_gets_one_by_forms() {
     let (app, bea) = (&desk.app, desk.bea.as_str());
     let roads = office(app, "Tiefbauamt").await;
     let address = format!("{}/adresse", desk.base);
-    let wrong = app.post_as(bea, &address, "aktion=zuordnen&einheit=office-99").await;
+    let wrong = desk.arrange(bea, &desk.base, "aktion=zuordnen&einheit=office-99").await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(wrong.text().contains("href=\"#einheit\""), "the problem leads to its input");
-    app.post_as(bea, &address, format!("aktion=zuordnen&einheit=office-{roads}")).await;
+    desk.arrange(bea, &desk.base, &format!("aktion=zuordnen&einheit=office-{roads}")).await;
     let shown = get_as(app, bea, &address).await.text();
     assert!(shown.contains("Zuständig: Tiefbauamt"));
     assert!(shown.contains(&format!("<option value=\"office-{roads}\" selected")));
-    app.post_as(bea, &address, "aktion=zuordnen&einheit=").await;
+    desk.arrange(bea, &desk.base, "aktion=zuordnen&einheit=").await;
     assert!(get_as(app, bea, &address).await.text().contains("Zuständig: Redaktion"));
     // What stands on posters has somebody who looks after it too.
     let fixed = format!("{}/adresse", desk.at("/impressum").await);

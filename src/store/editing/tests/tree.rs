@@ -1,4 +1,4 @@
-use super::*;
+use super::{places::*, *};
 
 impl World {
     async fn reads(&self, address: &str, language: Language) -> Option<String> {
@@ -58,10 +58,10 @@ async fn a_new_page_is_for_editors_until_it_is_published_and_its_translations_be
 
         let lost = create(store, ada, ("mitmachen/irrtum", Language::De), "Irrtum", NOW).await.unwrap();
         assert!(
-            matches!(discard(store, ada, page, NOW).await, Err(StoreError::Unstorable)),
+            matches!(discard_now(store, ada, page, NOW).await, Err(StoreError::Unstorable)),
             "{name}: somebody read it"
         );
-        discard(store, ada, lost, NOW).await.unwrap();
+        discard_now(store, ada, lost, NOW).await.unwrap();
         assert!(matches!(open(store, ada, lost).await, Err(StoreError::NotFound)), "{name}");
         pages::import(store, NOW.plus_days(4)).await.unwrap();
         assert_eq!(world.reads(place.0, Language::De).await.as_deref(), Some("Vor Ort"), "{name}");
@@ -74,27 +74,27 @@ async fn a_page_moves_with_all_below_it_and_its_old_addresses_lead_there() {
         let (store, ada, name) = (&world.store, &world.ada, world.store.name);
         create(store, ada, ("regeln/kurz", Language::De), "Kurz", NOW).await.unwrap();
         for (from, to) in [("start", "anfang"), ("regeln", "themen/regeln"), ("regeln", "regeln/neu")] {
-            let fixed = relocate(store, ada, from, to, NOW).await;
+            let fixed = relocate_now(store, ada, from, to, NOW).await;
             assert!(matches!(fixed, Err(StoreError::Unstorable)), "{name} {from} {to}: {fixed:?}");
         }
-        let taken = relocate(store, ada, "regeln", "zaehlung", NOW).await;
+        let taken = relocate_now(store, ada, "regeln", "zaehlung", NOW).await;
         assert!(matches!(taken, Err(StoreError::Taken)), "{name} {taken:?}");
-        let lost = relocate(store, ada, "gibt-es-nicht", "woanders", NOW).await;
+        let lost = relocate_now(store, ada, "gibt-es-nicht", "woanders", NOW).await;
         assert!(matches!(lost, Err(StoreError::NotFound)), "{name} {lost:?}");
 
         let title = world.reads("regeln", Language::En).await.unwrap();
-        relocate(store, ada, "regeln", "mitmachen/regeln", NOW).await.unwrap();
+        relocate_now(store, ada, "regeln", "mitmachen/regeln", NOW).await.unwrap();
         assert_eq!(world.reads("regeln", Language::En).await, None, "{name}");
         assert_eq!(world.reads("mitmachen/regeln", Language::En).await, Some(title.clone()), "{name}: all languages");
         assert_eq!(world.moved_to("regeln").await.as_deref(), Some("mitmachen/regeln"), "{name}");
         assert_eq!(world.moved_to("regeln/kurz").await.as_deref(), Some("mitmachen/regeln/kurz"), "{name}");
-        relocate(store, ada, "mitmachen/regeln", "spielregeln", NOW).await.unwrap();
+        relocate_now(store, ada, "mitmachen/regeln", "spielregeln", NOW).await.unwrap();
         for old in ["regeln", "mitmachen/regeln"] {
             assert_eq!(world.moved_to(old).await.as_deref(), Some("spielregeln"), "{name} {old}: no chain");
         }
         let report = pages::import(store, NOW.plus_days(1)).await.unwrap();
         assert_eq!((report.created, report.kept), (0, 3), "{name}: the program does not bring it back");
-        relocate(store, ada, "spielregeln", "regeln", NOW).await.unwrap();
+        relocate_now(store, ada, "spielregeln", "regeln", NOW).await.unwrap();
         assert_eq!(world.reads("regeln", Language::En).await, Some(title), "{name}");
         assert_eq!(world.moved_to("regeln").await, None, "{name}: no circle");
         assert_eq!(world.moved_to("spielregeln").await.as_deref(), Some("regeln"), "{name}");
@@ -108,13 +108,13 @@ async fn a_retired_page_tells_where_to_go_on_and_can_be_brought_back() {
         let title = world.reads("regeln", Language::De).await.unwrap();
         for fixed in ["impressum", "themen/kultur"] {
             assert!(
-                matches!(retire(store, ada, fixed, None, NOW).await, Err(StoreError::Unstorable)),
+                matches!(retire_now(store, ada, fixed, None, NOW).await, Err(StoreError::Unstorable)),
                 "{name} {fixed}"
             );
         }
-        let itself = retire(store, ada, "regeln", Some("regeln"), NOW).await;
+        let itself = retire_now(store, ada, "regeln", Some("regeln"), NOW).await;
         assert!(matches!(itself, Err(StoreError::Unstorable)), "{name} {itself:?}");
-        retire(store, ada, "regeln", Some("mitmachen"), NOW).await.unwrap();
+        retire_now(store, ada, "regeln", Some("mitmachen"), NOW).await.unwrap();
         for language in Language::ALL {
             assert_eq!(world.reads("regeln", language).await, None, "{name}");
             let gone = past(store, "regeln", language).await.unwrap();
@@ -129,12 +129,12 @@ async fn a_retired_page_tells_where_to_go_on_and_can_be_brought_back() {
         let change = world.draft().await.change;
         publish(store, ada, world.page, (change, ""), NOW.plus_days(1)).await.unwrap();
         assert_eq!(world.reads("regeln", Language::De).await, None, "{name}: nothing but bringing back brings it back");
-        bring_back(store, ada, "regeln", NOW.plus_days(2)).await.unwrap();
+        bring_back_now(store, ada, "regeln", NOW.plus_days(2)).await.unwrap();
         assert_eq!(world.reads("regeln", Language::De).await, Some(title), "{name}");
         assert_eq!(past(store, "regeln", Language::De).await.unwrap(), None, "{name}");
         let clerk = Acting { role: Role::Clerk, ..world.ada };
-        assert!(matches!(retire(store, &clerk, "regeln", None, NOW).await, Err(StoreError::Refused(_))));
-        assert!(matches!(relocate(store, &clerk, "regeln", "x", NOW).await, Err(StoreError::Refused(_))));
+        assert!(matches!(retire_now(store, &clerk, "regeln", None, NOW).await, Err(StoreError::Refused(_))));
+        assert!(matches!(relocate_now(store, &clerk, "regeln", "x", NOW).await, Err(StoreError::Refused(_))));
         assert!(matches!(create(store, &clerk, ("x", Language::De), "X", NOW).await, Err(StoreError::Refused(_))));
     }
 }
@@ -164,7 +164,7 @@ async fn a_page_that_is_taken_back_before_it_had_a_second_version_is_gone_and_th
             pages::find(store, "regeln", Language::De).await.unwrap().is_some(),
             "{name}: there was no other version"
         );
-        bring_back(store, ada, "mitmachen/fest", tuesday).await.unwrap();
+        bring_back_now(store, ada, "mitmachen/fest", tuesday).await.unwrap();
         assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_some(), "{name}");
     }
 }

@@ -2,7 +2,7 @@
 
 use domain::{editing::Unit, ids::OfficeId, policy::Grant};
 
-use super::*;
+use super::{places::*, *};
 use crate::{jobs, offices, roles};
 
 /// `regeln` is the Tiefbauamt's; ada is an editor of no office, bea of the Tiefbauamt, cleo of another one.
@@ -30,7 +30,7 @@ impl City {
             let bea = with_office(store, world.bea, unit).await;
             let cleo = editor(store, "cleo").await;
             let cleo = with_office(store, cleo, other).await;
-            assign(store, &world.ada, "regeln", Some(Unit::Office(unit)), NOW).await.unwrap();
+            assign_now(store, &world.ada, "regeln", Some(Unit::Office(unit)), NOW).await.unwrap();
             world.bea = bea;
             all.push(Self { world, unit, cleo });
         }
@@ -80,10 +80,10 @@ async fn everybody_suggests_and_those_who_look_after_the_page_decide() {
             schedule(store, cleo, page, (Due::Publish, change, time), NOW).await,
             schedule(store, cleo, page, (Due::TakeBack, change, time), NOW).await,
             schedule(store, cleo, page, (Due::Publish, change, None), NOW).await,
-            relocate(store, cleo, "regeln", "andere-regeln", NOW).await,
-            retire(store, cleo, "regeln", None, NOW).await,
-            bring_back(store, cleo, "regeln", NOW).await,
-            assign(store, cleo, "regeln", None, NOW).await,
+            relocate_now(store, cleo, "regeln", "andere-regeln", NOW).await,
+            retire_now(store, cleo, "regeln", None, NOW).await,
+            bring_back_now(store, cleo, "regeln", NOW).await,
+            assign_now(store, cleo, "regeln", None, NOW).await,
         ] {
             assert!(is_refused(&done), "{name} {done:?}");
         }
@@ -111,7 +111,7 @@ async fn everybody_suggests_and_those_who_look_after_the_page_decide() {
 
         let both = with_office(store, *cleo, city.unit).await;
         let of_other = Acting { scope: cleo.scope, ..both };
-        retire(store, &of_other, "regeln", None, NOW).await.unwrap();
+        retire_now(store, &of_other, "regeln", None, NOW).await.unwrap();
         let elsewhere = page_at(store, "impressum", Language::De).await.unwrap().unwrap();
         let theirs = care(store, &of_other, elsewhere).await.unwrap();
         assert_eq!(
@@ -136,21 +136,27 @@ async fn what_stands_below_a_page_belongs_to_its_unit_and_moves_only_between_one
         let top = create(store, bea, ("freies", Language::De), "Freies", NOW).await.unwrap();
         assert_eq!(unit_of(top).await, Unit::Editors, "{name}");
 
-        let given_away = relocate(store, bea, "regeln/kurz", "mitmachen/kurz", NOW).await;
+        let given_away = relocate_now(store, bea, "regeln/kurz", "mitmachen/kurz", NOW).await;
         assert!(is_refused(&given_away), "{name}: it would be the editorial office's");
-        assert!(is_refused(&relocate(store, bea, "freies", "regeln/freies", NOW).await), "{name}: it is not theirs");
-        relocate(store, bea, "regeln/kurz", "regeln/knapp", NOW).await.unwrap();
-        relocate(store, bea, "regeln", "spielregeln", NOW).await.unwrap();
+        assert!(
+            is_refused(&relocate_now(store, bea, "freies", "regeln/freies", NOW).await),
+            "{name}: it is not theirs"
+        );
+        relocate_now(store, bea, "regeln/kurz", "regeln/knapp", NOW).await.unwrap();
+        relocate_now(store, bea, "regeln", "spielregeln", NOW).await.unwrap();
         assert_eq!(unit_of(below).await, of_unit, "{name}: what was set goes along");
         let english = page_at(store, "spielregeln", Language::En).await.unwrap().unwrap();
         assert_eq!(unit_of(english).await, of_unit, "{name}: in all languages");
 
-        let nobodys = assign(store, bea, "spielregeln/knapp", Some(Unit::Office(OfficeId(9999))), NOW).await;
+        let nobodys = assign_now(store, bea, "spielregeln/knapp", Some(Unit::Office(OfficeId(9999))), NOW).await;
         assert!(matches!(nobodys, Err(StoreError::Unstorable)), "{name} {nobodys:?}");
-        assign(store, bea, "spielregeln/knapp", Some(Unit::Editors), NOW).await.unwrap();
+        assign_now(store, bea, "spielregeln/knapp", Some(Unit::Editors), NOW).await.unwrap();
         assert_eq!(unit_of(below).await, Unit::Editors, "{name}");
-        assert!(is_refused(&assign(store, bea, "spielregeln/knapp", None, NOW).await), "{name}: it is theirs no more");
-        assign(store, ada, "spielregeln/knapp", None, NOW).await.unwrap();
+        assert!(
+            is_refused(&assign_now(store, bea, "spielregeln/knapp", None, NOW).await),
+            "{name}: it is theirs no more"
+        );
+        assign_now(store, ada, "spielregeln/knapp", None, NOW).await.unwrap();
         assert_eq!(unit_of(below).await, of_unit, "{name}");
     }
 }

@@ -8,19 +8,20 @@ use axum::{
 };
 use domain::{
     Language,
-    editing::{Unit, address, is_fixed},
-    policy::Action,
+    editing::{Unit, Whereabouts, address, is_fixed},
+    policy::{Acting, Action},
 };
 use leptos::prelude::*;
 use store::{
     StoreError,
-    editing::{self, Care, Draft},
+    editing::{self, Care, Draft, Seen},
     offices::{self, Office},
     pages,
 };
 
 use super::{
     base, edit_path, number,
+    since::{Since, Stale},
     units::{Assign, OtherUnit},
 };
 use crate::{
@@ -45,8 +46,9 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
     form(StatusCode::OK, site, visit, draft, Typed::default(), Problems::default()).await
 }
 
-/// `aktion`: `umziehen` with `adresse`, `stilllegen` with `weiter`, `zurueckholen`, `wegwerfen`, or `zuordnen` with
-/// `einheit`, which is empty for that of the page above.
+/// `stand`: where the page stood when the person looked; `aktion`: `umziehen` with `adresse`, `stilllegen` with `weiter`,
+/// `zurueckholen`, `wegwerfen` with `fassung`, which is the change of its draft, or `zuordnen` with `einheit`, which is
+/// empty for that of the page above.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -56,13 +58,50 @@ pub async fn change(
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
     let typed = Typed::read(&body);
+    let id = match typed.get("aktion").as_str() {
+        "stilllegen" => "weiter",
+        "zuordnen" => "einheit",
+        _ => "adresse",
+    };
+    let is_whole = typed.get("aktion") != "wegwerfen" || change_seen(&typed).is_some();
+    let Some(seen) = Whereabouts::from_code(&typed.get("stand")).filter(|_| is_whole) else {
+        let problems = Problems::one(id, visit.words().page_tree.not_seen);
+        return form(StatusCode::PRECONDITION_REQUIRED, site, visit, draft, typed, problems).await;
+    };
     let words = &visit.words().page_tree;
-    let (store, here, now) = (&site.store, draft.address.as_str(), site.now());
-    let action = typed.get("aktion");
-    let (id, done) = match action.as_str() {
+    let done = decide(&site, &by, (draft.page, &seen), &typed).await?;
+    let (status, problem) = match (done, id) {
+        (Ok(()), _) => return Ok(private(Redirect::to(&visit.href(LIST)).into_response())),
+        (Err(StoreError::Taken), _) => (StatusCode::CONFLICT, words.taken),
+        (Err(StoreError::Outdated), _) => {
+            let draft = editing::open(&site.store, &by, draft.page).await?;
+            let stale = Stale { is_thrown_away: typed.get("aktion") == "wegwerfen", seen };
+            let problems = Problems::one(id, words.stale);
+            return shown(StatusCode::CONFLICT, site, visit, draft, typed, problems, Some(stale)).await;
+        }
+        (Err(StoreError::Unstorable), "einheit") => {
+            (StatusCode::UNPROCESSABLE_ENTITY, visit.words().page_units.no_such_unit)
+        }
+        (Err(StoreError::Unstorable), _) if is_fixed(&draft.address) => (StatusCode::UNPROCESSABLE_ENTITY, words.fixed),
+        (Err(StoreError::Unstorable), "weiter") => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_way_on),
+        (Err(StoreError::Unstorable), _) => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_address),
+        (Err(error), _) => return Err(error.into()),
+    };
+    form(status, site, visit, draft, typed, Problems::one(id, problem)).await
+}
+
+/// That of the draft which somebody throws away.
+fn change_seen(typed: &Typed) -> Option<i64> {
+    typed.get("fassung").parse().ok()
+}
+
+/// What somebody wants to become of the page that they saw.
+async fn decide(site: &Site, by: &Acting, seen: Seen<'_>, typed: &Typed) -> Result<Result<(), StoreError>, AppError> {
+    let (store, now) = (&site.store, site.now());
+    Ok(match typed.get("aktion").as_str() {
         "umziehen" => match address(&typed.get("adresse")) {
-            Some(to) => ("adresse", editing::relocate(store, &by, here, &to, now).await),
-            None => ("adresse", Err(StoreError::Unstorable)),
+            Some(to) => editing::relocate(store, by, seen, &to, now).await,
+            None => Err(StoreError::Unstorable),
         },
         "stilllegen" => {
             let way_on = Some(typed.get("weiter")).filter(|address| !address.is_empty());
@@ -70,36 +109,25 @@ pub async fn change(
                 Some(address) => pages::find(store, address, Language::De).await?.is_some(),
                 None => true,
             };
-            let done = match is_there {
-                true => editing::retire(store, &by, here, way_on.as_deref(), now).await,
+            match is_there {
+                true => editing::retire(store, by, seen, way_on.as_deref(), now).await,
                 false => Err(StoreError::Unstorable),
-            };
-            ("weiter", done)
+            }
         }
-        "zurueckholen" => ("adresse", editing::bring_back(store, &by, here, now).await),
+        "zurueckholen" => editing::bring_back(store, by, seen, now).await,
         "zuordnen" => {
             let typed = typed.get("einheit");
-            let done = match (typed.is_empty(), Unit::from_code(&typed)) {
+            match (typed.is_empty(), Unit::from_code(&typed)) {
                 (false, None) => Err(StoreError::Unstorable),
-                (_, unit) => editing::assign(store, &by, here, unit, now).await,
-            };
-            ("einheit", done)
+                (_, unit) => editing::assign(store, by, seen, unit, now).await,
+            }
         }
-        "wegwerfen" => ("adresse", editing::discard(store, &by, draft.page, now).await),
+        "wegwerfen" => match change_seen(typed) {
+            Some(change) => editing::discard(store, by, (seen, change), now).await,
+            None => Err(StoreError::Outdated),
+        },
         _ => return Err(AppError::BadRequest),
-    };
-    let (status, problem) = match (done, id) {
-        (Ok(()), _) => return Ok(private(Redirect::to(&visit.href(LIST)).into_response())),
-        (Err(StoreError::Taken), _) => (StatusCode::CONFLICT, words.taken),
-        (Err(StoreError::Unstorable), "einheit") => {
-            (StatusCode::UNPROCESSABLE_ENTITY, visit.words().page_units.no_such_unit)
-        }
-        (Err(StoreError::Unstorable), _) if is_fixed(here) => (StatusCode::UNPROCESSABLE_ENTITY, words.fixed),
-        (Err(StoreError::Unstorable), "weiter") => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_way_on),
-        (Err(StoreError::Unstorable), _) => (StatusCode::UNPROCESSABLE_ENTITY, words.bad_address),
-        (Err(error), _) => return Err(error.into()),
-    };
-    form(status, site, visit, draft, typed, Problems::one(id, problem)).await
+    })
 }
 
 async fn form(
@@ -110,13 +138,25 @@ async fn form(
     typed: Typed,
     problems: Problems,
 ) -> Result<Response, AppError> {
+    shown(status, site, visit, draft, typed, problems, None).await
+}
+
+async fn shown(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    draft: Draft,
+    typed: Typed,
+    problems: Problems,
+    stale: Option<Stale>,
+) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let care = editing::care(&site.store, &by, draft.page).await?;
     let offices = offices::list(&site.store).await?;
     let others = pages::addresses(&site.store, Language::De).await?;
     let others = others.into_iter().map(|(address, _)| address).filter(|address| *address != draft.address).collect();
     Ok(private(render::page_with_status(status, || {
-        view! { <AddressPage site=site visit=visit draft=draft care=care offices=offices others=others typed=typed problems=problems/> }
+        view! { <AddressPage site=site visit=visit draft=draft care=care offices=offices others=others typed=typed problems=problems stale=stale/> }
     })))
 }
 
@@ -130,9 +170,12 @@ fn AddressPage(
     others: Vec<String>,
     typed: Typed,
     problems: Problems,
+    stale: Option<Stale>,
 ) -> impl IntoView {
     let words = &visit.words().page_tree;
     let decides = care.is_own;
+    let since = stale
+        .map(|stale| view! { <Since visit=visit.clone() draft=draft.clone() stale=stale offices=offices.clone()/> });
     let above = vec![(LIST.to_owned(), visit.words().page_release.area.0.to_owned())];
     let title = format!("{}: {}", words.change_address, draft.title);
     let retired = draft.retired_at.map(|at| {
@@ -166,6 +209,7 @@ fn AddressPage(
     view! {
         <StaffPage site=site visit=visit.clone() title=title lead=words.address_lead above=above>
             <ProblemSummary visit=visit.clone() problems=problems/>
+            {since}
             {retired}
             {parts}
             {unit}
@@ -178,12 +222,14 @@ fn AddressPage(
 #[component]
 fn Relocate(visit: Visit, draft: Draft, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().page_tree;
+    let stand = draft.whereabouts().code();
     let address = Some(typed.get("adresse")).filter(|address| !address.is_empty()).unwrap_or(draft.address);
     view! {
         <section aria-labelledby="umziehen">
             <h2 id="umziehen">{words.relocate_title}</h2>
             <p>{words.relocate_lead}</p>
             <form class="form" method="post" action=visit.href(&format!("{}/adresse", base(draft.page)))>
+                <input type="hidden" name="stand" value=stand/>
                 <Line visit=visit.clone() id="adresse" label=words.address hint=words.address_hint value=address problems=problems is_required=true/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit" name="aktion" value="umziehen"><Icon name="pin"/>{words.relocate}</button>
@@ -199,9 +245,11 @@ fn Relocate(visit: Visit, draft: Draft, typed: Typed, problems: Problems) -> imp
 fn Retire(visit: Visit, draft: Draft, others: Vec<String>, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().page_tree;
     let action = visit.href(&format!("{}/adresse", base(draft.page)));
+    let stand = draft.whereabouts().code();
     if draft.retired_at.is_some() {
         return view! {
             <form class="form__actions" method="post" action=action>
+                <input type="hidden" name="stand" value=stand/>
                 <button class="button button--secondary" type="submit" name="aktion" value="zurueckholen"><Icon name="undo"/>{words.bring_back}</button>
             </form>
         }
@@ -213,6 +261,8 @@ fn Retire(visit: Visit, draft: Draft, others: Vec<String>, typed: Typed, problem
                 <h2 id="wegwerfen">{words.discard_title}</h2>
                 <p>{words.discard_lead}</p>
                 <form class="form__actions" method="post" action=action>
+                    <input type="hidden" name="stand" value=stand/>
+                    <input type="hidden" name="fassung" value=draft.change.to_string()/>
                     <button class="button button--secondary" type="submit" name="aktion" value="wegwerfen"><Icon name="trash"/>{words.discard}</button>
                 </form>
             </section>
@@ -225,6 +275,7 @@ fn Retire(visit: Visit, draft: Draft, others: Vec<String>, typed: Typed, problem
             <h2 id="stilllegen">{words.retire_title}</h2>
             <p>{words.retire_lead}</p>
             <form class="form" method="post" action=action>
+                <input type="hidden" name="stand" value=stand/>
                 <Pick visit=visit.clone() id="weiter" label=words.way_on_field none=words.nowhere choices=choices value=typed.get("weiter") problems=problems/>
                 <div class="form__actions">
                     <button class="button button--secondary" type="submit" name="aktion" value="stilllegen"><Icon name="trash"/>{words.retire}</button>

@@ -6,16 +6,26 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Redirect, Response},
 };
-use domain::policy::Action;
-use store::editing;
+use domain::{
+    editing::Between,
+    policy::{Acting, Action},
+};
+use store::{
+    StoreError,
+    editing::{self, To},
+};
 
-use super::{block, edit_path, number};
+use super::{block, edit_path, new, number};
 use crate::{
     AppError, Site, Visit,
     pages::{accounts::private, staff::form::Typed},
 };
 
-/// `block`, `fassung`, `save` and `aktion`: `hoch`, `runter`, `entfernen` or `zurueckholen`.
+/// Why nothing was done.
+type Refused = (StatusCode, &'static str);
+
+/// `block`, `save` and `aktion`: `hoch` or `runter` with `ordnung`, the blocks between which the person saw it; `entfernen`
+/// or `zurueckholen` with `fassung`.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -23,38 +33,79 @@ pub async fn change(
     body: Bytes,
 ) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
-    let (store, now) = (&site.store, site.now());
-    let draft = editing::open(store, &by, number(&page)?).await?;
+    let draft = editing::open(&site.store, &by, number(&page)?).await?;
     let typed = Typed::read(&body);
-    let (key, save) = (typed.get("block"), typed.get("save"));
-    let words = &visit.words().editing;
-    let here = draft.blocks.iter().position(|block| block.key == key);
-    let at = |index: usize| draft.blocks.get(index).map(|block| block.key.as_str());
-    match (typed.get("aktion").as_str(), here) {
-        ("hoch", Some(here)) if here > 0 => {
-            let above = here.checked_sub(2).and_then(at);
-            editing::shift(store, &by, draft.page, &key, (&save, above), now).await?;
-        }
-        ("runter", Some(here)) if here + 1 < draft.blocks.len() => {
-            editing::shift(store, &by, draft.page, &key, (&save, at(here + 1)), now).await?;
-        }
-        ("hoch" | "runter", Some(_)) => {}
-        ("entfernen", Some(_)) => {
-            let removed = match typed.get("fassung").parse() {
-                Ok(revision) => editing::remove(store, &by, draft.page, (&key, revision), now)
-                    .await?
-                    .map_err(|_| (StatusCode::CONFLICT, words.changed_since)),
-                Err(_) => Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)),
-            };
-            if let Err((status, problem)) = removed {
-                return block::look_again(status, site, visit, (draft, &key), problem).await;
-            }
-        }
-        ("zurueckholen", None) => {
-            editing::restore(store, &by, draft.page, (&key, &save), now).await?;
-        }
-        (_, None) => return Err(AppError::NotFound),
+    let key = typed.get("block");
+    let is_here = draft.blocks.iter().any(|block| block.key == key);
+    let done = match (typed.get("aktion").as_str(), is_here) {
+        ("hoch" | "runter", true) => shift(&site, &visit, &by, draft.page, &typed).await?,
+        ("entfernen", true) => remove(&site, &visit, &by, draft.page, &typed).await?,
+        // Somebody was faster, and it is there.
+        ("zurueckholen", true) => Ok(()),
+        ("zurueckholen", false) => restore(&site, &visit, &by, draft.page, &typed).await?,
+        (_, false) => return Err(AppError::NotFound),
         _ => return Err(AppError::BadRequest),
+    };
+    let Err((status, problem)) = done else {
+        return Ok(private(Redirect::to(&edit_path(&draft)).into_response()));
+    };
+    // As it stands now, which is what they did not see.
+    let draft = editing::open(&site.store, &by, draft.page).await?;
+    match draft.blocks.iter().any(|block| block.key == key) {
+        true => block::look_again(status, site, visit, (draft, &key), problem).await,
+        false => new::look_again(status, site, visit, draft, problem),
     }
-    Ok(private(Redirect::to(&edit_path(&draft)).into_response()))
+}
+
+async fn shift(
+    site: &Site,
+    visit: &Visit,
+    by: &Acting,
+    page: i64,
+    typed: &Typed,
+) -> Result<Result<(), Refused>, AppError> {
+    let words = &visit.words().editing;
+    let Some(seen) = Between::from_code(&typed.get("ordnung")) else {
+        return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)));
+    };
+    let to = if typed.get("aktion") == "hoch" { To::Up(&seen) } else { To::Down(&seen) };
+    match editing::shift(&site.store, by, page, &typed.get("block"), (&typed.get("save"), to), site.now()).await {
+        Ok(_) => Ok(Ok(())),
+        Err(StoreError::Outdated) => Ok(Err((StatusCode::CONFLICT, words.moved_since))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn remove(
+    site: &Site,
+    visit: &Visit,
+    by: &Acting,
+    page: i64,
+    typed: &Typed,
+) -> Result<Result<(), Refused>, AppError> {
+    let words = &visit.words().editing;
+    let Ok(revision) = typed.get("fassung").parse() else {
+        return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)));
+    };
+    let removed = editing::remove(&site.store, by, page, (&typed.get("block"), revision), site.now()).await?;
+    Ok(removed.map(|_| ()).map_err(|_| (StatusCode::CONFLICT, words.changed_since)))
+}
+
+async fn restore(
+    site: &Site,
+    visit: &Visit,
+    by: &Acting,
+    page: i64,
+    typed: &Typed,
+) -> Result<Result<(), Refused>, AppError> {
+    let words = &visit.words().editing;
+    let Ok(revision) = typed.get("fassung").parse() else {
+        return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)));
+    };
+    let (key, save) = (typed.get("block"), typed.get("save"));
+    match editing::restore(&site.store, by, page, (&key, &save, Some(revision)), site.now()).await {
+        Ok(_) => Ok(Ok(())),
+        Err(StoreError::Outdated) => Ok(Err((StatusCode::CONFLICT, words.gone_changed))),
+        Err(error) => Err(error.into()),
+    }
 }

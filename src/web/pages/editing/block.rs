@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    blocks::{Block, path},
-    editing::{Keyed, fits, tidy},
+    blocks::{Block, Said, path},
+    editing::{Between, Keyed, fits, tidy},
     policy::Action,
 };
 use leptos::prelude::*;
@@ -259,8 +259,16 @@ pub(super) fn above(draft: &Draft) -> Vec<(String, String)> {
 #[component]
 fn Arrange(visit: Visit, draft: Draft, block: Keyed) -> impl IntoView {
     let words = &visit.words().editing;
-    let first = draft.blocks.first().is_some_and(|first| first.key == block.key);
-    let last = draft.blocks.last().is_some_and(|last| last.key == block.key);
+    let order: Vec<String> = draft.blocks.iter().map(|block| block.key.clone()).collect();
+    let between = Between::of(&order, &block.key).unwrap_or_default();
+    let (first, last) = (between.above.is_none(), between.below.is_none());
+    // What the buttons start from, for whoever does not see the page.
+    let beside = |name: &'static str, key: &Option<String>| {
+        let found = draft.blocks.iter().find(|other| Some(&other.key) == key.as_ref())?;
+        let text = domain::text::excerpt(Said::of(found.kind, &found.body).text, 60);
+        Some(view! { <p>{name}": "{words.kind_name(found.kind)}" – "<q>{text}</q></p> })
+    };
+    let (above, under) = (beside(words.above_it, &between.above), beside(words.below_it, &between.below));
     let button = |action: &'static str, icon: &'static str, name: &'static str| {
         view! { <button class="button button--secondary" type="submit" name="aktion" value=action><Icon name=icon/>{name}</button> }
     };
@@ -268,9 +276,12 @@ fn Arrange(visit: Visit, draft: Draft, block: Keyed) -> impl IntoView {
     view! {
         <section aria-labelledby="ordnen">
             <h2 id="ordnen">{words.arrange}</h2>
+            {above}
+            {under}
             <form class="form__actions" method="post" action=visit.href(&format!("{}/ordnen", base(draft.page)))>
                 <input type="hidden" name="block" value=block.key.clone()/>
                 <input type="hidden" name="fassung" value=block.revision.to_string()/>
+                <input type="hidden" name="ordnung" value=between.code()/>
                 <input type="hidden" name="save" value=fresh()/>
                 {(!first).then(|| button("hoch", "chevron-up", words.up))}
                 {(!last).then(|| button("runter", "chevron-down", words.down))}

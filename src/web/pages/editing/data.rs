@@ -15,7 +15,7 @@ use domain::{
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use store::{
-    editing::{self, Clash, Draft, NewBlock, Save, Saved, Typed},
+    editing::{self, Clash, Draft, NewBlock, Save, Saved, To, Typed},
     faults,
 };
 
@@ -207,7 +207,7 @@ pub async fn shift(State(site): State<Site>, visit: Visit, Path((page, key)): Pl
         let by = visit.acting(Action::EditPages)?;
         let page = number(&page)?;
         let sent: MoveBody = read(&body)?;
-        let to = (sent.save.as_str(), sent.after.as_deref());
+        let to = (sent.save.as_str(), To::After(sent.after.as_deref()));
         let order = editing::shift(&site.store, &by, page, &key, to, site.now()).await?;
         Ok(ok(json!({ "order": order })))
     };
@@ -239,7 +239,7 @@ pub async fn restore(State(site): State<Site>, visit: Visit, Path((page, key)): 
         let by = visit.acting(Action::EditPages)?;
         let page = number(&page)?;
         let sent: RestoreBody = read(&body)?;
-        let stored = editing::restore(&site.store, &by, page, (&key, &sent.save), site.now()).await?;
+        let stored = editing::restore(&site.store, &by, page, (&key, &sent.save, None), site.now()).await?;
         let draft = editing::open(&site.store, &by, page).await?;
         Ok(ok(Value::Object(told(&site, &visit, &draft, &stored.key).await?)))
     };

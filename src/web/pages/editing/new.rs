@@ -30,16 +30,32 @@ use crate::{
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    let typed = empty(&visit, &draft);
+    form(StatusCode::OK, site, visit, draft, typed, Problems::default())
+}
+
+/// The page with the blocks that were taken out, with what somebody has to know before they go on.
+pub(super) fn look_again(
+    status: StatusCode,
+    site: Site,
+    visit: Visit,
+    draft: Draft,
+    problem: &'static str,
+) -> Result<Response, AppError> {
+    let typed = empty(&visit, &draft);
+    form(status, site, visit, draft, typed, Problems::one("entfernt", problem))
+}
+
+fn empty(visit: &Visit, draft: &Draft) -> Typed {
     // Without a place it goes to the end.
     let after = visit.first("nach").or_else(|| draft.blocks.last().map(|block| block.key.clone()));
-    let typed = Typed::of([
+    Typed::of([
         ("art", BlockKind::Text.code().to_owned()),
         ("text", String::new()),
         ("nach", after.unwrap_or_default()),
         ("save", fresh()),
         ("kennung", fresh()),
-    ]);
-    form(StatusCode::OK, site, visit, draft, typed, Problems::default())
+    ])
 }
 
 /// `art`, `text`, `nach`, `save`, `kennung`.
@@ -153,6 +169,7 @@ fn GoneBlocks(visit: Visit, draft: Draft) -> impl IntoView {
                     <span>{domain::text::excerpt(&gone.body, 120)}</span>
                     <form method="post" action=action.clone()>
                         <input type="hidden" name="block" value=gone.key/>
+                        <input type="hidden" name="fassung" value=gone.revision.to_string()/>
                         <input type="hidden" name="save" value=fresh()/>
                         <button class="button button--secondary" type="submit" name="aktion" value="zurueckholen">
                             <Icon name="undo"/>{words.bring_back}

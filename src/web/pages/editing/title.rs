@@ -68,7 +68,8 @@ pub async fn save(
         return Form { base: start, preview: true, ..form }.page(StatusCode::OK, site, visit);
     }
     let wanted = Opening::new(&mine.title, &mine.summary);
-    match editing::describe(&site.store, &by, page, (&start, &wanted), site.now()).await {
+    let described = editing::describe(&site.store, &by, page, (&start, &wanted), site.now()).await;
+    match described {
         Ok(Ok(())) => done(),
         Ok(Err(theirs)) => {
             let problems = Problems::one("titel", words.stale_title);

@@ -53,6 +53,7 @@ pub(super) fn Assign(
             <p>{now}</p>
             <p>{words.lead}</p>
             <form class="form" method="post" action=visit.href(&format!("{}/adresse", base(draft.page)))>
+                <input type="hidden" name="stand" value=draft.whereabouts().code()/>
                 <Pick visit=visit.clone() id="einheit" label=words.unit none=words.inherited choices=choices value=value problems=problems/>
                 <div class="form__actions">
                     <button class="button button--secondary" type="submit" name="aktion" value="zuordnen"><Icon name="users"/>{words.assign}</button>
