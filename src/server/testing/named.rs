@@ -88,6 +88,6 @@ fn a_title_that_nobody_tries_and_a_script_that_nobody_runs_are_none() {
     for other in ["test.skip(\"somebody comes\"", "// \"somebody comes\"", "test(\"somebody comes again\""] {
         assert!(!is_titled(other, "somebody comes"), "{other}");
     }
-    assert!(is_part_of_make_test("script/guards") && is_part_of_make_test("script/sbom-editor"));
+    assert!(is_part_of_make_test("script/guards") && is_part_of_make_test("script/sbom"));
     assert!(!is_part_of_make_test("script/dev") && !is_part_of_make_test("script/no-such"));
 }

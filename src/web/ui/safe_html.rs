@@ -31,7 +31,7 @@ impl SafeHtml {
 
     /// A drawing that our own code made of numbers and names; it goes through no sanitiser because ammonia knows no SVG,
     /// so every text in it must be escaped by `escape` first.
-    pub fn from_own_svg(svg: String) -> Self {
+    pub(super) fn from_own_svg(svg: String) -> Self {
         Self(svg)
     }
 
