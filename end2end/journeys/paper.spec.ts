@@ -30,6 +30,7 @@ for (const [name, path, pages] of [
   ["proposal", "/vorschlaege/papier", 1],
   ["proposal-easy", "/ls/vorschlaege/papier", 2],
   ["list", "/vorschlaege/papier/liste?thema=verkehr", undefined],
+  ["list-easy", "/ls/vorschlaege/papier/liste?thema=verkehr", undefined],
 ] as const) {
   test(`${name}: the sheet is one that can be printed`, async ({ page }, info) => {
     await page.goto(path);
@@ -43,3 +44,15 @@ for (const [name, path, pages] of [
     if (pages) expect(pagesOf(pdf), "sides of paper").toBe(pages);
   });
 }
+
+test("a list that needs several pages has its number and its code at the head of each", async ({ page }, info) => {
+  await page.goto("/vorschlaege/papier/liste");
+  const head = page.locator(".sheet__running");
+  await expect(head.getByText(/^L\d+-[A-Z]$/)).toBeVisible();
+  await expect(head.getByRole("img", { name: /QR-Code/ })).toBeVisible();
+  await page.emulateMedia({ media: "print" });
+  // What browsers print again on each page.
+  await expect(head).toHaveCSS("display", "table-header-group");
+  const pdf = await page.pdf({ format: "A4", path: info.outputPath("long-list.pdf") });
+  expect(pagesOf(pdf), "sides of paper").toBeGreaterThan(1);
+});

@@ -8,6 +8,12 @@ pub use ballot::Ballot;
 
 use crate::{Moment, kiosk, listed::listed, moment::Period};
 
+/// As many proposals stand on one sheet to be ticked; a longer list comes in parts.
+pub const TICKED: u64 = 100;
+
+/// No list has more parts than these: nobody ticks so many by hand.
+pub const PARTS: u64 = 100;
+
 /// As many photographs belong to one sheet: its two sides.
 pub const PHOTOS: usize = 2;
 
@@ -96,6 +102,39 @@ impl FromStr for FormId {
     }
 }
 
+/// One of the sheets that a long list needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// From 1.
+    pub number: u64,
+    pub total: u64,
+}
+
+impl Part {
+    /// Of a list of so many. What nobody asked for is the first one, and behind the last one there is none.
+    pub fn of(asked: u64, many: u64) -> Self {
+        let total = many.div_ceil(TICKED).clamp(1, PARTS);
+        Self { number: asked.clamp(1, total), total }
+    }
+
+    /// So many stand on the parts before it.
+    pub fn before(self) -> u64 {
+        self.number.saturating_sub(1) * TICKED
+    }
+
+    pub fn previous(self) -> Option<u64> {
+        (self.number > 1).then(|| self.number.saturating_sub(1))
+    }
+
+    pub fn next(self) -> Option<u64> {
+        (self.number < self.total).then(|| self.number.saturating_add(1))
+    }
+
+    pub fn is_only(self) -> bool {
+        self.total == 1
+    }
+}
+
 /// The moment by which a deadline is judged for a sheet that is typed in now. While it is open, that is now; after its end
 /// it is when the sheet was handed in, as far as the grace goes back; a clerk names the day, which begins before anything.
 pub fn counts_at(period: &Period, handed_in: Option<Moment>, now: Moment) -> Moment {
@@ -155,6 +194,16 @@ mod tests {
         assert!(counts(Some(day(1)), day(20)), "the day of its beginning began before it");
         assert!(!counts(Some(day(9)), day(9)) && !counts(Some(day(12)), day(9)), "not before it began");
         assert!(!counts(Some(day(20)), day(21)) && !counts(Some(day(30)), day(21)), "not before the end");
+    }
+
+    #[test]
+    fn a_long_list_comes_in_parts_and_each_of_it_stands_on_one() {
+        assert_eq!(Part::of(0, 0), Part { number: 1, total: 1 });
+        assert!(Part::of(1, TICKED).is_only() && !Part::of(1, TICKED + 1).is_only());
+        let last = Part::of(99, 2 * TICKED + 1);
+        assert_eq!((last, last.before(), last.next()), (Part { number: 3, total: 3 }, 2 * TICKED, None));
+        assert_eq!((last.previous(), Part::of(1, 250).previous(), Part::of(1, 250).next()), (Some(2), None, Some(2)));
+        assert_eq!(Part::of(u64::MAX, u64::MAX).number, PARTS);
     }
 
     proptest! {

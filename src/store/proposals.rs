@@ -39,7 +39,7 @@ pub use find::{Met, find, find_as, find_for};
 pub use inbox::{Due, DueList, Waiting, council_inbox, inbox, inbox_counts, overdue};
 pub(crate) use insert::insert;
 pub use insert::{Submitted, submit};
-pub use list::{Export, Exported, MapPart, Whole, list, list_on_map, newest, newest_whole};
+pub use list::{Export, Exported, MapPart, Ticked, Whole, list, list_on_map, newest, newest_whole, ticked};
 pub(crate) use matching::matching;
 pub use moderate::publish;
 pub use pins::pins;

@@ -24,7 +24,6 @@ use crate::{
 };
 
 #[derive(Clone, Debug, PartialEq)]
-#[expect(clippy::large_enum_variant, reason = "one of them is opened at a time")]
 pub enum Receipt {
     Proposal(Box<ProposalReceipt>),
     Comment(CommentReceipt),

@@ -1,15 +1,17 @@
 //! Forms to be printed, and where their codes lead.
 
+use std::collections::BTreeSet;
+
 use axum::http::StatusCode;
 use domain::{
     accounts::Level,
     boards::Moderation,
-    paper::{Form, FormId},
-    policy::{Role, Scope},
+    paper::{Form, FormId, TICKED},
+    policy::{Acting, Role, Scope},
 };
 use web::site::now;
 
-use super::{TestApp, boards};
+use super::{TestApp, boards, hostile::past};
 
 const SURVEY: &str = "/umfragen/stadt-und-digitale-hilfe";
 
@@ -144,16 +146,90 @@ async fn another_board_has_sheets_of_its_own_and_what_is_typed_from_them_lands_t
 }
 
 #[tokio::test]
-async fn a_board_that_ended_or_asks_who_they_are_hands_out_no_sheets() {
+async fn a_board_that_ended_hands_out_no_sheets() {
     let app = demo().await;
     boards::harbour(&app).await;
     let sheet = "/vorschlaege/papier?liste=hafen";
     assert_eq!(app.get(sheet).await.status, StatusCode::OK);
     assert_eq!(app.get("/vorschlaege/papier?liste=mond").await.status, StatusCode::NOT_FOUND);
-    store::boards::set_needed_level(&app.store, "hafen", Level::ResidentConfirmed, now()).await.unwrap();
-    assert_eq!(app.get(sheet).await.status, StatusCode::NOT_FOUND);
-    store::boards::set_needed_level(&app.store, "hafen", Level::Guest, now()).await.unwrap();
     boards::closed(&app, "hafen").await;
     assert_eq!(app.get(sheet).await.status, StatusCode::NOT_FOUND);
     assert!(!app.get("/vorschlaege?liste=hafen").await.text().contains("/vorschlaege/papier"));
+}
+
+/// What no sheet says that cannot count.
+const HAND_IN: &str = "Abgeben:";
+
+#[tokio::test]
+async fn where_the_platform_has_to_know_who_takes_part_a_sheet_says_who_and_that_it_does_not_count_alone() {
+    let app = demo().await;
+    let number = boards::harbour(&app).await;
+    let (level, slug) = (Level::ResidentConfirmed, SURVEY.trim_start_matches("/umfragen/"));
+    store::boards::set_needed_level(&app.store, "hafen", level, now()).await.unwrap();
+    store::surveys::set_needed_level(&app.store, &Acting::OPERATOR, slug, level, now()).await.unwrap();
+    let ticked = FormId { form: Form::Supports, number };
+    let survey = survey_id(&app).await;
+    let of_survey = format!("{SURVEY}/papier");
+    for (path, id) in [
+        ("/vorschlaege/papier?liste=hafen", FormId { form: Form::Proposal, number }),
+        ("/vorschlaege/papier/liste?liste=hafen", ticked),
+        (of_survey.as_str(), survey),
+    ] {
+        let sheet = app.get(path).await.text();
+        for part in [&format!("<strong>{id}</strong>"), "bestätigte Einwohner*innen", "Der Bogen allein zählt nicht."]
+        {
+            assert!(sheet.contains(part), "{path} lacks {part}");
+        }
+        assert!(!sheet.contains(HAND_IN) && !sheet.contains("sheet__blank"), "{path}");
+        assert!(app.get(&format!("/ls{path}")).await.text().contains("Das Blatt allein zählt nicht."), "{path}");
+    }
+    assert!(app.get("/vorschlaege/papier").await.text().contains(HAND_IN), "the board of the city takes everybody");
+    assert!(app.get(SURVEY).await.text().contains(&format!("\"{of_survey}\"")));
+    let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
+    for id in [ticked, survey] {
+        let form = app.get_with(&format!("/schalter/papier/{id}"), &[("cookie", &clerk)]).await.text();
+        assert!(form.contains("Hier zählt nur, wer bestätigt ist."), "{id}: nobody types for nothing");
+    }
+}
+
+/// The proposals on a sheet, by their numbers.
+fn numbers(sheet: &str) -> Vec<i64> {
+    let cells = sheet.split("class=\"sheet__nr\">").skip(1);
+    cells.map(|rest| rest.split('<').next().unwrap().parse().unwrap()).collect()
+}
+
+#[tokio::test]
+async fn a_long_list_is_printed_whole_on_several_sheets_that_each_say_which_they_are() {
+    let app = TestApp::new().await;
+    store::seed::scale(&app.store, 300, 1, now(), |_| {}).await.unwrap();
+    let open = "SELECT COUNT(*) FROM proposal WHERE is_listed AND status NOT IN ('implemented', 'rejected')";
+    let open = past::number(&app, open).await.unsigned_abs();
+    let path = "/vorschlaege/papier/liste";
+    let whole = FormId { form: Form::Supports, number: 1 };
+    let parts = open.div_ceil(TICKED);
+    assert!(parts > 1, "{open}");
+    let mut all = BTreeSet::new();
+    for part in 1..=parts {
+        let sheet = app.get(&format!("{path}?teil={part}")).await.text();
+        let (said, id) = (format!("Teil {part} von {parts}"), format!("<strong>{whole}</strong>"));
+        assert!(sheet.contains(&said) && sheet.contains(&id), "{said}: {sheet}");
+        assert_eq!(sheet.contains(&format!("{path}?teil={}\"", part + 1)), part < parts, "{said}");
+        all.extend(numbers(&sheet));
+    }
+    assert_eq!(u64::try_from(all.len()).unwrap(), open);
+    assert_eq!(numbers(&app.get(path).await.text()), numbers(&app.get(&format!("{path}?teil=1")).await.text()));
+    assert!(app.get(&format!("{path}?teil=99")).await.text().contains(&format!("Teil {parts} von {parts}")));
+    let narrow = app.get(&format!("{path}?thema=verkehr&teil=1")).await.text();
+    assert!(numbers(&narrow).iter().all(|number| all.contains(number)) && !numbers(&narrow).is_empty());
+}
+
+#[tokio::test]
+async fn what_was_written_in_german_stays_german_on_a_list_in_another_language() {
+    let app = demo().await;
+    let german = "<th scope=\"row\" lang=\"de\">";
+    for (prefix, words) in [("/ls", "nicht in Leichter Sprache"), ("/en", "as people wrote them, in German")] {
+        let sheet = app.get(&format!("{prefix}/vorschlaege/papier/liste")).await.text();
+        assert!(sheet.contains(german) && sheet.contains(words), "{prefix}: {sheet}");
+    }
+    assert!(!app.get("/vorschlaege/papier/liste").await.text().contains(german));
 }

@@ -2,6 +2,7 @@
 //! thousandth page costs what the first one costs and nobody reads a proposal twice because a new one came in.
 
 mod export;
+mod ticked;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -18,6 +19,7 @@ use sea_orm::{
     Condition, ConnectionTrait, ExprTrait, QueryResult,
     sea_query::{Asterisk, Expr, Order, Query, SelectStatement, UnionType},
 };
+pub use ticked::{Ticked, ticked};
 pub use whole::{Whole, newest_whole};
 
 use super::{

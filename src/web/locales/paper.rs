@@ -51,6 +51,19 @@ pub struct Paper {
     pub board: &'static str,
     pub begins: &'static str,
     pub goal: &'static str,
+    /// Of a list that needs several sheets.
+    pub part: &'static str,
+    pub parts: &'static str,
+    /// Where even these hold the newest only.
+    pub newest: &'static str,
+    /// Where the page is not in the language of the proposals.
+    pub original: Option<&'static str>,
+    /// Where the platform has to know who takes part: what such a sheet is good for.
+    pub known_lead: &'static str,
+    pub known: &'static str,
+    pub known_where: &'static str,
+    pub known_resident: &'static str,
+    pub known_until: &'static str,
 }
 
 pub const DE: Paper = Paper {
@@ -101,6 +114,15 @@ pub const DE: Paper = Paper {
     board: "Liste:",
     begins: "Sie nimmt ab dem {date} Bögen an.",
     goal: "Ab {n} Unterstützungen antwortet dort das zuständige Amt.",
+    part: "Teil {n} von {total}",
+    parts: "Diese Liste hat {total} Teile, dies ist Teil {n}. Druck jeden Teil für sich aus. Du musst nicht alle abgeben.",
+    newest: "Hier stehen die neuesten {n} Vorschläge, und es gibt noch mehr. Wähle in der Liste im Internet ein Leitthema oder einen Ortsteil, und druck den Bogen dazu.",
+    original: None,
+    known_lead: "Drucke den Bogen aus und überlege in Ruhe. Er zählt nicht allein: Gib danach mit Deinem Konto ein, was darauf steht.",
+    known: "So zählt es:",
+    known_where: "Gib mit Deinem Konto im Internet ein, was auf diesem Bogen steht; der QR-Code führt dorthin. Der Bogen allein zählt nicht.",
+    known_resident: "Dass Du in Rostock wohnst, bestätigt Dir vorher jedes Ortsamt mit Deinem Ausweis.",
+    known_until: "Das geht bis zum {date}.",
 };
 
 pub const EN: Paper = Paper {
@@ -151,6 +173,15 @@ pub const EN: Paper = Paper {
     board: "List:",
     begins: "It takes sheets from {date}.",
     goal: "From {n} supports on the responsible office answers there.",
+    part: "Part {n} of {total}",
+    parts: "This list has {total} parts, this is part {n}. Print each part by itself. You need not hand in all of them.",
+    newest: "These are the newest {n} proposals, and there are more. Choose a Leitthema or an Ortsteil in the list on the internet, and print its sheet.",
+    original: Some("The titles are as people wrote them, in German."),
+    known_lead: "Print the sheet and think it over. It does not count by itself: type what is on it with your account afterwards.",
+    known: "How it counts:",
+    known_where: "Type what is on this sheet with your account on the internet; the QR code leads there. The sheet alone does not count.",
+    known_resident: "Before that, any local office (Ortsamt) confirms with your identity card that you live in Rostock.",
+    known_until: "You can do so until {date}.",
 };
 
 pub const LS: Paper = Paper {
@@ -201,4 +232,13 @@ pub const LS: Paper = Paper {
     board: "Liste:",
     begins: "Sie können das Blatt ab dem {date} abgeben.",
     goal: "{n} Menschen sind dafür? Dann antwortet die Stadt.",
+    part: "Teil {n} von {total}",
+    parts: "Diese Liste hat {total} Teile. Das ist Teil {n}. Drucken Sie jeden Teil einzeln. Sie müssen nicht alle Teile abgeben.",
+    newest: "Hier stehen die neuesten {n} Vorschläge. Es gibt noch mehr Vorschläge. Suchen Sie im Internet zum Beispiel Ihren Orts-Teil aus. Dann drucken Sie das Blatt dazu.",
+    original: Some("Andere Menschen haben diese Vorschläge geschrieben. Die Wörter sind nicht in Leichter Sprache."),
+    known_lead: "Drucken Sie das Blatt aus. Überlegen Sie in Ruhe. Das Blatt zählt nicht allein. Danach gehen Sie ins Internet. Dort geben Sie Ihre Antworten mit Ihrem Konto ein.",
+    known: "So zählt es:",
+    known_where: "Gehen Sie ins Internet. Geben Sie dort Ihre Antworten mit Ihrem Konto ein. Der QR-Code führt Sie dorthin. Das Blatt allein zählt nicht.",
+    known_resident: "Vorher gehen Sie in ein Orts-Amt. Nehmen Sie Ihren Ausweis mit. Wir prüfen dort: Sie wohnen in Rostock.",
+    known_until: "Das geht bis zum {date}.",
 };

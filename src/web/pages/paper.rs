@@ -32,8 +32,8 @@ use survey::SurveySheet;
 
 use crate::{AppError, Site, Visit, render};
 
-/// As many as fit on two pages.
-const LISTED: u64 = 40;
+/// Which of several sheets.
+const PART: &str = "teil";
 
 /// `/vorschlaege/papier?liste=…`: a proposal to be written by hand.
 pub async fn proposal(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -42,21 +42,25 @@ pub async fn proposal(State(site): State<Site>, visit: Visit) -> Result<Response
     Ok(render::shared(render::page(|| view! { <ProposalSheet site=site visit=visit board=board now=now/> }), []))
 }
 
-/// `/vorschlaege/papier/liste?…`: what one board shows with these filters, to be ticked.
+/// `/vorschlaege/papier/liste?…`: what one board shows with these filters and takes supports, to be ticked; with `teil=2`
+/// the second sheet of a long list.
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let now = site.now();
     let asked = super::board::asked(&visit).first_page();
     let board = board(&site, asked.board.clone(), now).await?;
-    let filter = BoardFilter { board: Some(board.slug.clone()), ..asked };
-    let found = proposals::list(&site.store, &filter, LISTED).await?.items;
-    let open = found.into_iter().filter(|card| card.status.is_open()).collect();
-    Ok(render::shared(render::page(|| view! { <ListSheet site=site visit=visit board=board cards=open now=now/> }), []))
+    let filter = BoardFilter { board: Some(board.slug.clone()), ..asked.clone() };
+    let part = visit.first(PART).and_then(|part| part.parse().ok()).unwrap_or(1);
+    let ticked = proposals::ticked(&site.store, &filter, part).await?;
+    Ok(render::shared(
+        render::page(|| view! { <ListSheet site=site visit=visit board=board asked=asked ticked=ticked now=now/> }),
+        [],
+    ))
 }
 
 /// The board of a sheet: that of the city where the address names no other one.
 async fn board(site: &Site, slug: Option<String>, now: Moment) -> Result<Board, AppError> {
     let found = boards::by_slug(&site.store, slug.as_deref().unwrap_or(boards::DEFAULT)).await?;
-    found.filter(|board| hands_out(&board.period, board.needed_level, now)).ok_or(AppError::NotFound)
+    found.filter(|board| hands_out(&board.period, now)).ok_or(AppError::NotFound)
 }
 
 /// The board of a sheet that was printed.
@@ -80,7 +84,7 @@ pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<Str
     let found = surveys::by_slug(&site.store, &slug).await?;
     let survey = found.filter(|survey| survey.state == Stage::Published).ok_or(AppError::NotFound)?;
     let now = site.now();
-    if !hands_out(&survey.period, survey.needed_level, now) {
+    if !hands_out(&survey.period, now) {
         return Err(AppError::NotFound);
     }
     let id = id_of(&survey);
@@ -91,16 +95,25 @@ pub async fn survey(State(site): State<Site>, visit: Visit, Path(slug): Path<Str
 pub async fn place(State(site): State<Site>, visit: Visit, Path(slug): Path<String>) -> Result<Response, AppError> {
     let call = place_calls::by_slug(&site.store, &slug).await?.ok_or(AppError::NotFound)?.told_in(visit.language);
     let now = site.now();
-    if call.period.state(now) == PeriodState::Ended {
+    if !hands_out(&call.period, now) {
         return Err(AppError::NotFound);
     }
-    let id = id_of_call(&call);
-    Ok(render::shared(render::page(|| view! { <PlaceSheet site=site visit=visit id=id call=call now=now/> }), []))
+    let (id, needed) = (id_of_call(&call), site.watched().await?.needed_level);
+    Ok(render::shared(
+        render::page(|| view! { <PlaceSheet site=site visit=visit id=id call=call needed=needed now=now/> }),
+        [],
+    ))
 }
 
-/// Whether sheets are handed out for what is open then, for them: a sheet says nothing of who filled it in.
-pub fn hands_out(period: &Period, needed_level: Level, now: Moment) -> bool {
-    period.state(now) != PeriodState::Ended && needed_level == Level::Guest
+/// Whether sheets are handed out then. Where the platform has to know who takes part a sheet says so, since it says nothing
+/// of who filled it in: see [`counts`].
+pub fn hands_out(period: &Period, now: Moment) -> bool {
+    period.state(now) != PeriodState::Ended
+}
+
+/// Whether a sheet counts once it was typed in; otherwise it is there to think about, and its writer's account counts.
+pub fn counts(needed: Level) -> bool {
+    needed == Level::Guest
 }
 
 pub fn id_of_call(call: &PlaceCall) -> FormId {

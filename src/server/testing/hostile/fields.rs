@@ -187,6 +187,9 @@ pub const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0")
 pub const BOARD: &[&str] =
     &["q", "liste", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
 
+/// The same on paper, where a long list comes in parts.
+pub const ON_SHEETS: &[&str] = &["q", "liste", "thema", "ziel", "ort", "status", "sortierung", "nahe", "teil"];
+
 pub const BEGUN: &[Field] = &[("schluessel", ""), ("liste", ""), ("thema", ""), ("ziel", ""), ("ort", "")];
 
 pub const SUBMITTED: &[Field] = &[("fassung", LEFT_OUT), ("liste", LEFT_OUT), ("webseite", "")];

@@ -65,7 +65,7 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
 #[component]
 fn Paper(visit: Visit, board: Board) -> impl IntoView {
     let (words, about) = (&visit.words().paper, &board.watched.board);
-    if !hands_out(&about.period, about.needed_level, board.now) {
+    if !hands_out(&about.period, board.now) {
         return ().into_any();
     }
     let of = board.filter.board.clone().filter(|slug| *slug == about.slug);

@@ -7,7 +7,6 @@ use axum::{
 };
 use domain::{
     boards::Board,
-    moment::PeriodState,
     paper::{Form, FormId},
     policy::Action,
     privacy::PAPER_PHOTO_DAYS,
@@ -51,10 +50,10 @@ struct Printable {
 async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppError> {
     let now = site.now();
     let boards = boards::list(&site.store).await?;
-    let open = boards.iter().filter(|board| hands_out(&board.period, board.needed_level, now));
+    let open = boards.iter().filter(|board| hands_out(&board.period, now));
     let mut all: Vec<Printable> = open.flat_map(|board| of_board(visit, board)).collect();
     for survey in surveys::list(&site.store, now).await? {
-        if hands_out(&survey.period, survey.needed_level, now) {
+        if hands_out(&survey.period, now) {
             all.push(Printable {
                 id: id_of(&survey),
                 path: format!("/umfragen/{}/papier", survey.slug),
@@ -64,7 +63,7 @@ async fn printable(site: &Site, visit: &Visit) -> Result<Vec<Printable>, AppErro
         }
     }
     for call in place_calls::list(&site.store, now).await? {
-        if call.period.state(now) != PeriodState::Ended {
+        if hands_out(&call.period, now) {
             all.push(Printable {
                 id: id_of_call(&call),
                 path: format!("/orte/{}/papier", call.slug),

@@ -7,6 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    accounts::Level,
     areas::Area,
     boards::Board,
     channel::Channel,
@@ -35,7 +36,10 @@ use super::{
 use crate::{
     AppError, Site, Visit, dates,
     locales::fill,
-    pages::{accounts::private, paper::board_of},
+    pages::{
+        accounts::private,
+        paper::{board_of, counts},
+    },
     render,
 };
 
@@ -57,6 +61,15 @@ impl Subject {
                 Self::Place(call.ok_or(AppError::NotFound)?)
             }
             Form::Survey => Self::Survey(paper::survey_of(&site.store, id).await?.ok_or(AppError::NotFound)?),
+        })
+    }
+
+    /// Whom it takes. A place belongs to the board of the city.
+    async fn needed(&self, site: &Site) -> Result<Level, AppError> {
+        Ok(match self {
+            Self::Survey(survey) => survey.needed_level,
+            Self::Place(_) => site.watched().await?.needed_level,
+            Self::Proposal(board) | Self::Supports(board) => board.needed_level,
         })
     }
 
@@ -91,12 +104,14 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// For the first typing; what is wrong comes later.
-    fn new(site: &Site, visit: &Visit, id: FormId, subject: Subject, typed: Typed) -> Self {
+    /// For the first typing; what is wrong comes later, but nobody types what cannot count.
+    async fn new(site: &Site, visit: &Visit, id: FormId, subject: Subject, typed: Typed) -> Result<Self, AppError> {
         let (words, now) = (&visit.words().desk, site.now());
         let period = subject.period();
+        let is_known = !counts(subject.needed(site).await?);
         let on = |moment| dates::date(visit.language, moment);
         let notice = match period.state(now) {
+            _ if is_known => Some(words.level_needed.to_owned()),
             PeriodState::Open => None,
             PeriodState::Upcoming => Some(fill(words.not_yet, &[("date", &on(period.start))])),
             PeriodState::Ended => {
@@ -105,7 +120,7 @@ impl Shown {
             }
         };
         let has_ended = period.state(now) == PeriodState::Ended;
-        Self { id, subject, sheet: None, typed, errors: FieldErrors::default(), notice, has_ended }
+        Ok(Self { id, subject, sheet: None, typed, errors: FieldErrors::default(), notice, has_ended })
     }
 }
 
@@ -122,7 +137,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(bogen): Path<Stri
     visit.acting(Action::EnterPaper)?;
     let id = id_of(&bogen)?;
     let subject = Subject::of(&site, id).await?;
-    let shown = Shown::new(&site, &visit, id, subject, Typed::fresh());
+    let shown = Shown::new(&site, &visit, id, subject, Typed::fresh()).await?;
     Ok(page(StatusCode::OK, site, visit, shown))
 }
 
@@ -148,7 +163,7 @@ pub async fn enter(
         Ok(taken) => return Ok(slip(site, visit, taken)),
         Err(trouble) => trouble,
     };
-    let mut shown = Shown::new(&site, &visit, id, subject, typed);
+    let mut shown = Shown::new(&site, &visit, id, subject, typed).await?;
     match trouble {
         Trouble::Closed => {}
         Trouble::Fields(errors) => shown.errors = errors,

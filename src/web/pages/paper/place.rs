@@ -2,21 +2,21 @@
 
 use domain::{
     Moment,
+    accounts::Level,
     paper::FormId,
     place_calls::{PlaceCall, Verdict},
 };
 use leptos::prelude::*;
 
-use super::sheet::{About, Item, Lines, Sheet, Ticks};
+use super::sheet::{About, Item, Lines, Sheet, Sides, Ticks, until};
 use crate::{
-    Site, Visit, dates,
-    locales::fill,
+    Site, Visit,
     pages::{formats::lang_of, place_calls::verdict_name},
     ui::Prose,
 };
 
 #[component]
-pub fn PlaceSheet(site: Site, visit: Visit, id: FormId, call: PlaceCall, now: Moment) -> impl IntoView {
+pub fn PlaceSheet(site: Site, visit: Visit, id: FormId, call: PlaceCall, needed: Level, now: Moment) -> impl IntoView {
     let (all, words, lang) = (visit.words(), &visit.words().paper, lang_of(&visit, call.language));
     let about = About {
         id,
@@ -28,10 +28,12 @@ pub fn PlaceSheet(site: Site, visit: Visit, id: FormId, call: PlaceCall, now: Mo
             (format!("/orte/{}", call.slug), call.title.clone()),
         ],
         privacy: words.privacy_place,
-        has_back: false,
+        sides: Sides::Many,
+        turn: None,
+        needed,
         now,
     };
-    let until = call.period.end.map(|end| fill(words.until, &[("date", &dates::date(visit.language, end))]));
+    let until = call.period.end.map(|end| until(&visit, needed, end));
     let categories = call.categories.into_iter().map(|category| category.label).collect::<Vec<_>>();
     let verdicts = Verdict::ALL.map(|verdict| verdict_name(all, verdict).to_owned()).to_vec();
     view! {

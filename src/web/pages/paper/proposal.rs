@@ -7,24 +7,35 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::sheet::{About, Item, Lines, Overleaf, Sheet, Ticks};
+use super::{
+    counts,
+    sheet::{About, Item, Lines, Overleaf, Sheet, Sides, Ticks},
+};
 use crate::{Site, Visit};
 
 #[component]
 pub fn ProposalSheet(site: Site, visit: Visit, board: Board, now: Moment) -> impl IntoView {
     let id = FormId { form: Form::Proposal, number: board.id.0 };
     let (all, words) = (visit.words(), &visit.words().paper);
-    // Leichte Sprache is set in large type, and whoever needs it writes large.
-    let has_back = visit.language == Language::Ls;
-    let overleaf = has_back.then(|| view! { <Overleaf visit=visit.clone() id=id title=words.proposal_title/> });
+    let sides = match visit.language {
+        // With what else it has to say then.
+        _ if !counts(board.needed_level) => Sides::Many,
+        // Leichte Sprache is set in large type, and whoever needs it writes large.
+        Language::Ls => Sides::FrontAndBack,
+        Language::De | Language::En => Sides::One,
+    };
+    let overleaf = (sides == Sides::FrontAndBack)
+        .then(|| view! { <Overleaf visit=visit.clone() id=id title=words.proposal_title/> });
     let about = About {
         id,
+        needed: board.needed_level,
         board: Some(board),
         title: words.proposal_title.into(),
         lang: None,
         steps: vec![("/vorschlaege".to_owned(), all.common.nav_proposals.to_owned())],
         privacy: words.privacy_proposal,
-        has_back,
+        sides,
+        turn: None,
         now,
     };
     let themes = Theme::ALL.map(|theme| all.names.theme(theme).to_owned()).to_vec();

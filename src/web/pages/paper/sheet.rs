@@ -1,15 +1,41 @@
 //! What every sheet has: the frame of its page, its head with id and QR code, lines and boxes, and its foot.
 
-use domain::{Moment, boards::Board, moment::PeriodState, paper::FormId, privacy::PAPER_PHOTO_DAYS};
+use domain::{
+    Moment,
+    accounts::Level,
+    boards::Board,
+    moment::PeriodState,
+    paper::{FormId, Part},
+    privacy::PAPER_PHOTO_DAYS,
+};
 use leptos::prelude::*;
 
+use super::counts;
 use crate::{
     Site, Visit, dates,
     islands::{PageActions, PageActionsWords},
     locales::{fill, number},
     pages::formats::content_lang,
-    ui::{Breadcrumb, Head, Qr, Shell, head::PAPER},
+    ui::{Breadcrumb, Head, Pagination, Qr, Shell, head::PAPER},
 };
+
+/// How much paper a sheet needs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sides {
+    One,
+    /// Both sides of one piece of paper; its back has a head of its own.
+    FrontAndBack,
+    /// As many as it takes: its head stands on each, so that none is nobody's.
+    Many,
+}
+
+/// One of several sheets, and the addresses of its neighbours.
+#[derive(Clone, Debug)]
+pub struct Turn {
+    pub part: Part,
+    pub previous: Option<String>,
+    pub next: Option<String>,
+}
 
 #[derive(Clone)]
 pub struct About {
@@ -23,62 +49,76 @@ pub struct About {
     pub steps: Vec<(String, String)>,
     /// What becomes of what is written here.
     pub privacy: &'static str,
-    /// It needs both sides of the paper.
-    pub has_back: bool,
+    pub sides: Sides,
+    /// Where it is one of several.
+    pub turn: Option<Turn>,
+    /// Whom that takes for which it is.
+    pub needed: Level,
     pub now: Moment,
 }
 
 #[component]
 pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl IntoView {
     let words = &visit.words().paper;
+    let lead = if counts(about.needed) { words.lead } else { words.known_lead };
     let head = Head {
         class: PAPER,
         is_private: true,
         has_islands: true,
-        ..Head::titled(format!("{} – {}", about.title, words.title), words.lead)
+        ..Head::titled(format!("{} – {}", about.title, words.title), lead)
     };
     let base = site.settings.base_url.clone();
     let scanned = format!("{base}{}", visit.href(&format!("/papier/{}", about.id)));
     let notice = format!("{base}{}", visit.href("/datenschutz"));
     let privacy = fill(about.privacy, &[("address", &notice), ("days", &PAPER_PHOTO_DAYS.to_string())]);
     let other = about.board.filter(|board| board.slug != store::boards::DEFAULT);
-    let of_board = other.map(|board| view! { <OfBoard visit=visit.clone() board=board now=about.now/> });
-    let printed = fill(words.as_of, &[("date", &dates::date(visit.language, about.now))]);
+    let of_board =
+        other.map(|board| view! { <OfBoard visit=visit.clone() board=board needed=about.needed now=about.now/> });
+    let part = about.turn.as_ref().map(|turn| part_in_words(&visit, words.part, turn.part));
+    let (has_back, is_long) = (about.sides == Sides::FrontAndBack, about.sides == Sides::Many);
     view! {
         <Shell site=site visit=visit.clone() head=head>
             <div class="container container--narrow paper-screen">
                 <Breadcrumb visit=visit.clone() steps=about.steps/>
                 <h1>{words.title}</h1>
-                <p class="lead">{words.lead}</p>
+                <p class="lead">{lead}</p>
                 <Print visit=visit.clone() title=about.title.clone() address=scanned.clone()/>
-                {about.has_back.then(|| view! { <p>{words.two_sides}</p> })}
+                {has_back.then(|| view! { <p>{words.two_sides}</p> })}
+                {about.turn.map(|turn| view! { <Turning visit=visit.clone() turn=turn/> })}
             </div>
             <div class="container paper-desk">
-                <article class="sheet" class:sheet--two-sided=about.has_back aria-labelledby="bogen">
-                    <header class="sheet__head">
-                        <div>
-                            <p class="sheet__from">{visit.words().common.site_name}" · Hanse- und Universitätsstadt Rostock"</p>
-                            <h2 class="sheet__title" id="bogen" lang=about.lang>{about.title}</h2>
-                            {of_board}
-                            <p>{words.legibly}</p>
+                <article
+                    class="sheet"
+                    class:sheet--two-sided=has_back
+                    class:sheet--long=is_long
+                    aria-labelledby="bogen"
+                >
+                    <div class="sheet__paper">
+                        <div class="sheet__running">
+                            <header class="sheet__head">
+                                <div>
+                                    <p class="sheet__from">{visit.words().common.site_name}" · Hanse- und Universitätsstadt Rostock"</p>
+                                    <h2 class="sheet__title" id="bogen" lang=about.lang>{about.title}</h2>
+                                    {part.map(|part| view! { <p class="sheet__part">{part}</p> })}
+                                    {of_board}
+                                    <p>{words.legibly}</p>
+                                </div>
+                                <div class="sheet__code">
+                                    <Qr address=scanned label=words.qr/>
+                                    <p class="sheet__id"><span>{words.number}</span>" "<strong>{about.id.to_string()}</strong></p>
+                                </div>
+                            </header>
                         </div>
-                        <div class="sheet__code">
-                            <Qr address=scanned label=words.qr/>
-                            <p class="sheet__id"><span>{words.number}</span>" "<strong>{about.id.to_string()}</strong></p>
+                        <div class="sheet__body">
+                            {(!counts(about.needed)).then(|| view! { <OfKnown visit=visit.clone() needed=about.needed/> })}
+                            {children()}
+                            <footer class="sheet__foot">
+                                {counts(about.needed).then(|| view! { <p><strong>{words.hand_in}</strong>" "{words.hand_in_where}</p> })}
+                                <p><strong>{words.privacy}</strong>" "{privacy}</p>
+                                <Office visit=visit.clone() needed=about.needed now=about.now/>
+                            </footer>
                         </div>
-                    </header>
-                    {children()}
-                    <footer class="sheet__foot">
-                        <p><strong>{words.hand_in}</strong>" "{words.hand_in_where}</p>
-                        <p><strong>{words.privacy}</strong>" "{privacy}</p>
-                        <p class="sheet__office">
-                            <span>{words.office}</span>
-                            <span class="sheet__blank">{words.office_number}</span>
-                            <span><Tick/>{words.office_typed}</span>
-                            <span><Tick/>{words.office_checked}</span>
-                            <span>{printed}</span>
-                        </p>
-                    </footer>
+                    </div>
                 </article>
             </div>
         </Shell>
@@ -86,15 +126,69 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
     .into_any()
 }
 
+/// `Teil 2 von 5`
+fn part_in_words(visit: &Visit, word: &str, part: Part) -> String {
+    let n = |n: u64| number(visit.language, i64::try_from(n).unwrap_or(i64::MAX));
+    fill(word, &[("n", &n(part.number)), ("total", &n(part.total))])
+}
+
+/// To the other sheets of the same list.
+#[component]
+fn Turning(visit: Visit, turn: Turn) -> impl IntoView {
+    let text = part_in_words(&visit, visit.words().paper.parts, turn.part);
+    view! {
+        <p>{text}</p>
+        <Pagination visit=visit previous=turn.previous next=turn.next/>
+    }
+}
+
+/// Who takes part, where the platform has to know it, and what the sheet is good for then.
+#[component]
+fn OfKnown(visit: Visit, needed: Level) -> impl IntoView {
+    let (words, common) = (&visit.words().paper, &visit.words().common);
+    let is_resident = needed == Level::ResidentConfirmed;
+    let who = if is_resident { common.level_resident } else { common.level_account };
+    view! {
+        <div class="sheet__known">
+            <p>{who}</p>
+            <p><strong>{words.known}</strong>" "{words.known_where}{is_resident.then(|| format!(" {}", words.known_resident))}</p>
+        </div>
+    }
+    .into_any()
+}
+
+/// What clerks note, where there is anything for them to type.
+#[component]
+fn Office(visit: Visit, needed: Level, now: Moment) -> impl IntoView {
+    let words = &visit.words().paper;
+    let printed = fill(words.as_of, &[("date", &dates::date(visit.language, now))]);
+    let notes = counts(needed).then(|| {
+        view! {
+            <span>{words.office}</span>
+            <span class="sheet__blank">{words.office_number}</span>
+            <span><Tick/>{words.office_typed}</span>
+            <span><Tick/>{words.office_checked}</span>
+        }
+    });
+    view! { <p class="sheet__office">{notes}<span>{printed}</span></p> }.into_any()
+}
+
+/// Until when that is possible for which the sheet is.
+pub fn until(visit: &Visit, needed: Level, end: Moment) -> String {
+    let words = &visit.words().paper;
+    let word = if counts(needed) { words.until } else { words.known_until };
+    fill(word, &[("date", &dates::date(visit.language, end))])
+}
+
 /// Which board it is for, where that is not the one of the city: with its times, and what it promises.
 #[component]
-fn OfBoard(visit: Visit, board: Board, now: Moment) -> impl IntoView {
+fn OfBoard(visit: Visit, board: Board, needed: Level, now: Moment) -> impl IntoView {
     let words = &visit.words().paper;
     let on = |word: &str, day| fill(word, &[("date", &dates::date(visit.language, day))]);
     let begins = board.period.state(now) == PeriodState::Upcoming;
     let rules = [
-        begins.then(|| on(words.begins, board.period.start)),
-        board.period.end.map(|end| on(words.until, end)),
+        (begins && counts(needed)).then(|| on(words.begins, board.period.start)),
+        board.period.end.map(|end| until(&visit, needed, end)),
         Some(fill(words.goal, &[("n", &number(visit.language, board.support_goal))])),
     ];
     let rules = rules.into_iter().flatten().collect::<Vec<_>>().join(" ");

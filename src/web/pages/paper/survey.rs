@@ -7,8 +7,8 @@ use domain::{
 };
 use leptos::prelude::*;
 
-use super::sheet::{About, Item, Lines, Sheet, Ticks};
-use crate::{Site, Visit, dates, locales::fill, pages::formats::lang_of, ui::Prose};
+use super::sheet::{About, Item, Lines, Sheet, Sides, Ticks, until};
+use crate::{Site, Visit, locales::fill, pages::formats::lang_of, ui::Prose};
 
 #[component]
 pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Moment) -> impl IntoView {
@@ -24,10 +24,12 @@ pub fn SurveySheet(site: Site, visit: Visit, id: FormId, survey: Survey, now: Mo
             (format!("/umfragen/{}", survey.slug), survey.title.clone()),
         ],
         privacy: words.privacy_votes,
-        has_back: false,
+        sides: Sides::Many,
+        turn: None,
+        needed: survey.needed_level,
         now,
     };
-    let until = survey.period.end.map(|end| fill(words.until, &[("date", &dates::date(visit.language, end))]));
+    let until = survey.period.end.map(|end| until(&visit, survey.needed_level, end));
     let questions = (1_usize..)
         .zip(survey.questions)
         .map(|(number, question)| view! { <Asked visit=visit.clone() number=number question=question lang=lang/> })

@@ -114,7 +114,7 @@ async fn page(
 
 /// What there is to choose from, each with its name.
 #[derive(Clone)]
-pub(super) struct Choices {
+pub struct Choices {
     boards: Vec<(String, String)>,
     running: Vec<(String, String)>,
 }

@@ -43,7 +43,7 @@ pub fn SurveyForm(
     view! {
         {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
         {answers.given_back.clone().map(|texts| view! { <GivenBack visit=visit.clone() texts=texts/> })}
-        {(!is_preview).then(|| view! { <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/> })}
+        {(!is_preview).then(|| view! { <PaperLink visit=visit.clone() slug=survey.slug.clone()/> })}
         <form class="form survey" autocomplete=visit.autofill() method=method action=action novalidate=true>
             <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
             <input type="hidden" name="fassung" value=survey.edition.to_string()/>
@@ -74,13 +74,11 @@ fn GivenBack(visit: Visit, texts: Vec<String>) -> impl IntoView {
     view! { <Notice kind=NoticeKind::Warning><p>{words.questions_changed}</p>{lost}</Notice> }.into_any()
 }
 
-/// The same questions, to be printed; a sheet says nothing of who filled it in.
+/// The same questions, to be printed.
 #[component]
-pub fn PaperLink(visit: Visit, slug: String, needed: Level) -> impl IntoView {
-    (needed == Level::Guest).then(|| {
-        let address = visit.href(&format!("/umfragen/{slug}/papier"));
-        view! { <p class="survey__paper"><a href=address><Icon name="print"/>{visit.words().paper.link_survey}</a></p> }
-    })
+pub fn PaperLink(visit: Visit, slug: String) -> impl IntoView {
+    let address = visit.href(&format!("/umfragen/{slug}/papier"));
+    view! { <p class="survey__paper"><a href=address><Icon name="print"/>{visit.words().paper.link_survey}</a></p> }
 }
 
 #[component]
