@@ -58,6 +58,7 @@ mod m0079_survey_changes;
 mod m0080_staff_events;
 mod m0081_staff_calls;
 mod m0082_page_units;
+mod m0083_version_of_program;
 mod m0084_calls_of_kiosks;
 mod m0085_offers_of_kiosks;
 mod m0086_place_of_a_mark;
@@ -127,6 +128,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0080_staff_events::Migration),
             Box::new(m0081_staff_calls::Migration),
             Box::new(m0082_page_units::Migration),
+            Box::new(m0083_version_of_program::Migration),
             Box::new(m0084_calls_of_kiosks::Migration),
             Box::new(m0085_offers_of_kiosks::Migration),
             Box::new(m0086_place_of_a_mark::Migration),

@@ -44,9 +44,13 @@ const stands = ([field, text]) => form.elements.namedItem(field)?.value === text
 
 if (form && notice) {
   const fields = kept();
-  if (form.dataset.state === "saved") forget();
-  else if (form.dataset.state === "typed") keep();
-  else if (fields && !fields.every(stands)) restore(fields);
+  if (form.dataset.state === "saved") {
+    forget();
+    // What is typed after that is not forgotten when the page is loaded again.
+    history.replaceState(null, "", location.pathname);
+  }
+  if (form.dataset.state === "typed") keep();
+  if (form.dataset.state === "fresh" && fields && !fields.every(stands)) restore(fields);
   form.addEventListener("input", keep);
   notice.querySelector("button").addEventListener("click", () => {
     forget();

@@ -247,7 +247,10 @@ pub const TABLES: &[Table] = &[
     ),
     // Who checked it is a group, which is named in public.
     about_nobody("page_variant", &["checked_by"]),
-    personal("page_version", &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note"])]),
+    personal(
+        "page_version",
+        &[(Matter::Audit, &["id", "page_id", "number", "snapshot", "account_id", "at", "note", "is_from_program"])],
+    ),
     // What somebody wrote by hand, as a picture.
     personal(
         "paper_photo",

@@ -6,6 +6,8 @@ mod languages;
 mod levels;
 mod opened;
 mod opening;
+mod order;
+mod times;
 mod tree;
 mod units;
 

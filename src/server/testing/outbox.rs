@@ -99,6 +99,8 @@ async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_i
     assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 2);
 }
 
+type Pairs<'a> = &'a [(&'a str, &'a str)];
+
 const RETURNED: &str = "x-wegmarken-returned";
 
 /// A device lets go of a record when its form came back. Anybody on the way can make up a status.
@@ -109,7 +111,7 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
     let comments = format!("/vorschlaege/{id}/beitraege");
     let supports = format!("/vorschlaege/{id}/unterstuetzung");
     let text = ("text", "Ruft mich an: 0381 1234567");
-    let returned: [(&str, &[(&str, &str)], StatusCode); 5] = [
+    let returned: [(&str, Pairs<'_>, StatusCode); 5] = [
         (&comments, &[("text", "Das fehlt wirklich.")], StatusCode::UNPROCESSABLE_ENTITY),
         // It is asked first what tells who somebody is, and taken out.
         (&comments, &[("haltung", "for"), text], StatusCode::OK),
@@ -129,7 +131,7 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
         assert!(is_signed(&app, &format!("wegmarken-form-1|{key}|returned"), signature), "{address} {fields:?}");
         assert!(!is_signed(&app, &format!("wegmarken-form-1|{}|returned", web::random_id()), signature));
     }
-    let taken: [(&str, &[(&str, &str)]); 2] = [
+    let taken: [(&str, Pairs<'_>); 2] = [
         (&comments, &[("haltung", "for"), ("text", "Das fehlt wirklich.")]),
         (&supports, &[("aktion", "unterstuetzen")]),
     ];

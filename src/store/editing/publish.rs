@@ -18,7 +18,8 @@ use super::{
     letters::{self, About},
     once,
     review::facts,
-    save, variants, versions,
+    save, variants,
+    versions::{self, Author},
 };
 use crate::{
     Store, StoreError, audit,
@@ -99,7 +100,8 @@ pub(super) async fn show(
         ..Default::default()
     };
     row.update(tx).await?;
-    let number = versions::add(tx, id, snapshot, by.account.map(|account| account.0), note, now).await?;
+    let author = Author { account: by.account.map(|account| account.0), is_program: false };
+    let number = versions::add(tx, id, snapshot, (author, note), now).await?;
     if page.is_public && !snapshot.reads_like(&before) {
         variants::changed(tx, &page, (snapshot, number), now).await?;
     }

@@ -19,6 +19,7 @@ use super::{
     draft::{begin, is_as_seen},
     publish::{put_out, show},
     review::facts,
+    save,
     tree::take_away,
     versions::{bring_in, last, of_number},
 };
@@ -47,6 +48,9 @@ struct Payload {
     at: i64,
     /// Who set it.
     by: Option<i64>,
+    /// Why, for the history. What waited before this was asked says nothing.
+    #[serde(default)]
+    note: String,
 }
 
 /// Sets a time, or with `None` takes it away. [`StoreError::Outdated`] when the draft is not the one that the person
@@ -56,10 +60,12 @@ pub async fn schedule(
     by: &Acting,
     page: i64,
     (what, change, at): (Due, i64, Option<Moment>),
+    note: &str,
     now: Moment,
 ) -> Result<(), StoreError> {
     let action = if what == Due::Publish && at.is_some() { Action::PublishPage } else { Action::ArrangePage };
     by.works_at(action)?;
+    let note = save::note(note);
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
@@ -70,7 +76,7 @@ pub async fn schedule(
             let told = json!({ "what": what, "at": at.map(|at| at.0) });
             audit::write(tx, by, "page_scheduled", "page", page, &told, now).await?;
             if let Some(at) = at {
-                let payload = Payload { page, what, at: at.0, by: own };
+                let payload = Payload { page, what, at: at.0, by: own, note: note.clone() };
                 let key = format!("page {page} {}", fresh_token());
                 jobs::enqueue(tx, SCHEDULED, &key, &payload, at, now).await?;
             }
@@ -92,7 +98,7 @@ async fn set(tx: &DatabaseTransaction, page: i64, what: Due, at: Option<Moment>)
 
 /// Does what a job says, if its time still holds. Twice is once.
 pub async fn run_scheduled(store: &Store, job: &Claimed, now: Moment) -> Result<(), StoreError> {
-    let Payload { page, what, at, by } = job.payload()?;
+    let Payload { page, what, at, by, note } = job.payload()?;
     store
         .write(async |tx| {
             let draft = begin(tx, page, now).await?;
@@ -111,8 +117,8 @@ pub async fn run_scheduled(store: &Store, job: &Claimed, now: Moment) -> Result<
             let by = Acting { account: by, role: Role::Editor, scope: Scope::Everywhere };
             set(tx, page, what, None).await?;
             match what {
-                Due::Publish => put_out(tx, &by, &draft, "", now).await.map(|_| ()),
-                Due::TakeBack => take_back(tx, &by, &draft, now).await,
+                Due::Publish => put_out(tx, &by, &draft, &note, now).await.map(|_| ()),
+                Due::TakeBack => take_back(tx, &by, &draft, &note, now).await,
             }
         })
         .await
@@ -122,6 +128,7 @@ async fn take_back(
     tx: &DatabaseTransaction,
     by: &Acting,
     draft: &page_draft::Model,
+    note: &str,
     now: Moment,
 ) -> Result<(), StoreError> {
     let page = draft.page_id;
@@ -132,9 +139,9 @@ async fn take_back(
     let wanted = of_number(tx, page, before).await?;
     // What somebody is writing, or waits for its review, stays beside what everybody reads again.
     if draft.state != State::Published.code() {
-        return show(tx, by, page, (&wanted, ""), now).await.map(|_| ());
+        return show(tx, by, page, (&wanted, note), now).await.map(|_| ());
     }
     bring_in(tx, by, draft, &wanted, now).await?;
     let draft = begin(tx, page, now).await?;
-    put_out(tx, by, &draft, "", now).await.map(|_| ())
+    put_out(tx, by, &draft, note, now).await.map(|_| ())
 }

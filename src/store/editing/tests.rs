@@ -366,7 +366,7 @@ async fn a_page_is_published_and_taken_back_at_its_time_unless_it_changed_meanwh
         let (key, revision) = world.prepared("Ab Montag").await;
         let set = async |what: Due, at: Option<Moment>| {
             let change = world.draft().await.change;
-            schedule(store, ada, page, (what, change, at), NOW).await.unwrap();
+            schedule(store, ada, page, (what, change, at), "", NOW).await.unwrap();
         };
         set(Due::Publish, Some(monday)).await;
         stored(world.save(ada, &key, &at(revision, 2, "Ab Montag, anders")).await);

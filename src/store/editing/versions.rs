@@ -26,20 +26,22 @@ use crate::{
 pub struct Version {
     pub number: i64,
     pub at: Moment,
-    /// Nothing for what came with the program.
+    /// How they are called among editors, as long as they have an account.
     pub by: Option<String>,
+    pub is_from_program: bool,
     pub note: String,
 }
 
 /// The newest first.
 pub async fn versions(store: &Store, by: &Acting, page: i64) -> Result<Vec<Version>, StoreError> {
     by.may(Action::EditPages)?;
-    let rows: Vec<(i64, i64, Option<i64>, String)> = page_version::Entity::find()
+    let rows: Vec<(i64, i64, Option<i64>, bool, String)> = page_version::Entity::find()
         .select_only()
         .columns([
             page_version::Column::Number,
             page_version::Column::At,
             page_version::Column::AccountId,
+            page_version::Column::IsFromProgram,
             page_version::Column::Note,
         ])
         .filter(page_version::Column::PageId.eq(page))
@@ -48,10 +50,11 @@ pub async fn versions(store: &Store, by: &Acting, page: i64) -> Result<Vec<Versi
         .all(store.read())
         .await?;
     let names = names::of(store.read(), rows.iter().filter_map(|row| row.2)).await?;
-    let of = |(number, at, by, note): (i64, i64, Option<i64>, String)| Version {
+    let of = |(number, at, by, is_from_program, note): (i64, i64, Option<i64>, bool, String)| Version {
         number,
         at: Moment(at),
         by: by.and_then(|id| names.get(&id).cloned()),
+        is_from_program,
         note,
     };
     Ok(rows.into_iter().map(of).collect())
@@ -94,7 +97,8 @@ pub(super) async fn keep_first(
     if last(tx, page.id).await? > 0 {
         return Ok(());
     }
-    add(tx, page.id, &of_page(page, blocks.to_vec()), None, "", Moment(page.updated_at)).await?;
+    let author = Author { account: None, is_program: !page.source_hash.is_empty() };
+    add(tx, page.id, &of_page(page, blocks.to_vec()), (author, ""), Moment(page.updated_at)).await?;
     Ok(())
 }
 
@@ -107,12 +111,17 @@ pub(super) async fn last(tx: &DatabaseTransaction, page: i64) -> Result<i64, Sto
     Ok(row.map_or(0, |row| row.number))
 }
 
+/// Whose a version is.
+pub(super) struct Author {
+    pub account: Option<i64>,
+    pub is_program: bool,
+}
+
 pub(super) async fn add(
     tx: &DatabaseTransaction,
     page: i64,
     snapshot: &Snapshot,
-    by: Option<i64>,
-    note: &str,
+    (by, note): (Author, &str),
     at: Moment,
 ) -> Result<i64, StoreError> {
     let number = last(tx, page).await? + 1;
@@ -120,9 +129,10 @@ pub(super) async fn add(
         page_id: Set(page),
         number: Set(number),
         snapshot: Set(serde_json::to_string(snapshot)?),
-        account_id: Set(by),
+        account_id: Set(by.account),
         at: Set(at.0),
         note: Set(note.to_owned()),
+        is_from_program: Set(by.is_program),
         ..Default::default()
     };
     page_version::Entity::insert(row).exec_without_returning(tx).await?;

@@ -15,6 +15,8 @@ pub struct Model {
     pub account_id: Option<i64>,
     pub at: i64,
     pub note: String,
+    /// Of nobody: it was there before anybody edited the page.
+    pub is_from_program: bool,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

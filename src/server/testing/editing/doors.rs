@@ -99,6 +99,7 @@ impl Desk {
         for (block, action, start) in [
             (key, "entfernen", ("fassung", revision.as_str())),
             (&gone, "zurueckholen", ("fassung", "99")),
+            (key, "verdoppeln", ("fassung", revision.as_str())),
             (key, "hoch", ("ordnung", "x/y")),
             (key, "runter", ("ordnung", "x/y")),
         ] {

@@ -283,7 +283,8 @@ pub const SIDES: &[Field] = &[
 pub const NEW_BLOCK_FORM: &[Field] =
     &[("art", "text"), ("text", "## Hafen"), ("nach", ""), ("save", LEFT_OUT), ("kennung", LEFT_OUT)];
 
-pub const ARRANGE: &[Field] = &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("ordnung", "/"), ("save", "")];
+pub const ARRANGE: &[Field] =
+    &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("ordnung", "/"), ("kennung", LEFT_OUT), ("save", "")];
 
 pub const NEW_BLOCK: &str = r###"{"save":"00000000-0000-4000-8000-000000000005","key":"00000000-0000-4000-8000-000000000001","kind":"text","body":"## Hafen","after":null}"###;
 
@@ -386,7 +387,8 @@ pub const TITLE: &[Field] = &[
 
 pub const REVIEW: &[Field] = &[("aktion", "einreichen"), ("stand", "0"), ("bemerkung", "Bitte kürzer")];
 
-pub const TIME: &[Field] = &[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00")];
+pub const TIME: &[Field] =
+    &[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00"), ("warum", "Klarer")];
 
 pub const ADDRESS: &[Field] = &[
     ("aktion", "zurueckholen"),

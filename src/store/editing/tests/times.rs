@@ -1,8 +1,9 @@
-//! What becomes of a draft when its page is taken back at a time.
+//! What becomes of a draft when its page is taken back at a time, and what the history says of what happens at one.
 
 use domain::editing::Opening;
 
 use super::*;
+use crate::leaving::{self, Texts};
 
 async fn run(store: &Store, now: Moment) {
     while let Some(job) = crate::jobs::claim(store, now).await.unwrap() {
@@ -20,7 +21,7 @@ async fn what_somebody_writes_on_stays_beside_a_page_that_is_taken_back() {
         let (key, revision) = world.prepared("Bis Dienstag").await;
         let change = world.draft().await.change;
         publish(store, ada, page, (change, ""), NOW).await.unwrap();
-        schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), NOW).await.unwrap();
+        schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), "", NOW).await.unwrap();
 
         stored(world.save(bea, &key, &at(revision, 2, "Was Bea danach schreibt")).await);
         let (start, new) = (world.opening().await, Opening::new("Neuer Titel", "Neue Einleitung"));
@@ -44,5 +45,24 @@ async fn what_somebody_writes_on_stays_beside_a_page_that_is_taken_back() {
         assert_eq!(numbers, [3, 2, 1], "{name}");
         publish(store, ada, page, (after.change, ""), tuesday).await.unwrap();
         assert_eq!(world.public().await.blocks[0].body, "Was Bea danach schreibt", "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_note_waits_with_the_time_and_whoever_left_is_not_taken_for_the_program() {
+    for world in World::all().await {
+        let (store, ada, bea, page, name) = (&world.store, &world.ada, &world.bea, world.page, world.store.name);
+        let (monday, tuesday) = (NOW.plus_days(1), NOW.plus_days(2));
+        world.prepared("Ab Montag").await;
+        let change = world.draft().await.change;
+        schedule(store, ada, page, (Due::Publish, change, Some(monday)), "Der Hafen öffnet", NOW).await.unwrap();
+        schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), "Das Fest ist vorbei", NOW).await.unwrap();
+        run(store, monday).await;
+        leaving::leave(store, ada.account.unwrap(), Texts::Leave, monday).await.unwrap();
+        run(store, tuesday).await;
+        let told = versions(store, bea, page).await.unwrap();
+        let told: Vec<_> = told.iter().map(|one| (one.by.as_deref(), one.is_from_program, one.note.as_str())).collect();
+        let expected = [(None, false, "Das Fest ist vorbei"), (None, false, "Der Hafen öffnet"), (None, true, "")];
+        assert_eq!(told, expected, "{name}");
     }
 }

@@ -150,7 +150,7 @@ async fn a_page_that_is_taken_back_before_it_had_a_second_version_is_gone_and_th
             if page == fresh {
                 publish(store, ada, page, (change, ""), monday).await.unwrap();
             }
-            schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), monday).await.unwrap();
+            schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), "", monday).await.unwrap();
         }
         assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_some(), "{name}: not yet");
         while let Some(job) = crate::jobs::claim(store, tuesday).await.unwrap() {

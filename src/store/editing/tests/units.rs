@@ -77,9 +77,9 @@ async fn everybody_suggests_and_those_who_look_after_the_page_decide() {
         for done in [
             send_back(store, cleo, page, (change, "So nicht."), NOW).await,
             publish(store, cleo, page, (change, ""), NOW).await.map(|_| ()),
-            schedule(store, cleo, page, (Due::Publish, change, time), NOW).await,
-            schedule(store, cleo, page, (Due::TakeBack, change, time), NOW).await,
-            schedule(store, cleo, page, (Due::Publish, change, None), NOW).await,
+            schedule(store, cleo, page, (Due::Publish, change, time), "", NOW).await,
+            schedule(store, cleo, page, (Due::TakeBack, change, time), "", NOW).await,
+            schedule(store, cleo, page, (Due::Publish, change, None), "", NOW).await,
             relocate_now(store, cleo, "regeln", "andere-regeln", NOW).await,
             retire_now(store, cleo, "regeln", None, NOW).await,
             bring_back_now(store, cleo, "regeln", NOW).await,

@@ -12,7 +12,7 @@ use domain::{
 };
 use store::{
     StoreError,
-    editing::{self, To},
+    editing::{self, Draft, NewBlock, To},
 };
 
 use super::{block, edit_path, new, number};
@@ -25,7 +25,7 @@ use crate::{
 type Refused = (StatusCode, &'static str);
 
 /// `block`, `save` and `aktion`: `hoch` or `runter` with `ordnung`, the blocks between which the person saw it; `entfernen`
-/// or `zurueckholen` with `fassung`.
+/// or `zurueckholen` with `fassung`; `verdoppeln` with `fassung` and `kennung`, that of the new block.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -39,6 +39,7 @@ pub async fn change(
     let is_here = draft.blocks.iter().any(|block| block.key == key);
     let done = match (typed.get("aktion").as_str(), is_here) {
         ("hoch" | "runter", true) => shift(&site, &visit, &by, draft.page, &typed).await?,
+        ("verdoppeln", true) => duplicate(&site, &visit, &by, &draft, &typed).await?,
         ("entfernen", true) => remove(&site, &visit, &by, draft.page, &typed).await?,
         // Somebody was faster, and it is there.
         ("zurueckholen", true) => Ok(()),
@@ -72,6 +73,39 @@ async fn shift(
     match editing::shift(&site.store, by, page, &typed.get("block"), (&typed.get("save"), to), site.now()).await {
         Ok(_) => Ok(Ok(())),
         Err(StoreError::Outdated) => Ok(Err((StatusCode::CONFLICT, words.moved_since))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The same once more, below itself.
+async fn duplicate(
+    site: &Site,
+    visit: &Visit,
+    by: &Acting,
+    draft: &Draft,
+    typed: &Typed,
+) -> Result<Result<(), Refused>, AppError> {
+    let words = &visit.words().editing;
+    let key = typed.get("block");
+    let block = draft.blocks.iter().find(|block| block.key == key).ok_or(AppError::NotFound)?;
+    match typed.get("fassung").parse::<i64>() {
+        Err(_) => return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision))),
+        Ok(revision) if revision != block.revision => return Ok(Err((StatusCode::CONFLICT, words.copied_changed))),
+        Ok(_) => {}
+    }
+    let new = NewBlock {
+        save: typed.get("save"),
+        key: typed.get("kennung"),
+        kind: block.kind,
+        body: block.body.clone(),
+        after: Some(key),
+    };
+    match editing::insert(&site.store, by, draft.page, &new, site.now()).await {
+        Ok(_) => Ok(Ok(())),
+        Err(StoreError::Taken) => Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, words.full))),
+        Err(StoreError::SubmissionConflict | StoreError::Unstorable) => {
+            Ok(Err((StatusCode::UNPROCESSABLE_ENTITY, words.used)))
+        }
         Err(error) => Err(error.into()),
     }
 }

@@ -282,9 +282,11 @@ fn Arrange(visit: Visit, draft: Draft, block: Keyed) -> impl IntoView {
                 <input type="hidden" name="block" value=block.key.clone()/>
                 <input type="hidden" name="fassung" value=block.revision.to_string()/>
                 <input type="hidden" name="ordnung" value=between.code()/>
+                <input type="hidden" name="kennung" value=fresh()/>
                 <input type="hidden" name="save" value=fresh()/>
                 {(!first).then(|| button("hoch", "chevron-up", words.up))}
                 {(!last).then(|| button("runter", "chevron-down", words.down))}
+                {button("verdoppeln", "plus", words.duplicate)}
                 {button("entfernen", "trash", words.remove)}
                 <a class="button button--secondary" href=below><Icon name="plus"/>{words.insert_below}</a>
             </form>

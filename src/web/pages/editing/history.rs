@@ -155,8 +155,9 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
 #[component]
 fn VersionRow(visit: Visit, action: String, change: i64, version: Version) -> impl IntoView {
     let release = &visit.words().page_release;
-    let Version { number, at, by, note } = version;
-    let by = by.unwrap_or_else(|| release.from_program.to_owned());
+    let Version { number, at, by, is_from_program, note } = version;
+    let nobody = if is_from_program { release.from_program } else { release.author_is_gone };
+    let by = by.unwrap_or_else(|| nobody.to_owned());
     let name = fill(release.version, &[("n", &number.to_string())]);
     let when = dates::date_and_time(visit.language, at);
     view! {

@@ -92,6 +92,8 @@ pub(super) struct Asked {
     pub note: String,
     pub remark: String,
     pub time: String,
+    /// The note for what happens at that time.
+    pub why: String,
 }
 
 /// The draft as a state like the others.
@@ -180,7 +182,7 @@ fn PublishPage(
                 }.into_any(),
             }}
             <Review visit=visit.clone() draft=draft.clone() remark=asked.remark is_own=is_own decides=decides problems=problems.clone()/>
-            {decides.then(|| view! { <Schedule visit=visit.clone() draft=draft.clone() time=asked.time problems=problems/> })}
+            {decides.then(|| view! { <Schedule visit=visit.clone() draft=draft.clone() time=asked.time why=asked.why problems=problems/> })}
             <Shares site=site visit=visit.clone() page=draft.page shares=shares/>
         </StaffPage>
     }

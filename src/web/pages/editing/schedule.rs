@@ -24,7 +24,7 @@ use crate::{
     ui::Icon,
 };
 
-/// `stand`, `zeit` (as a browser writes it); `aktion`: `veroeffentlichen`, `zuruecknehmen`, and each with `-aufheben`.
+/// `stand`, `zeit` (as a browser writes it), `warum`; `aktion`: `veroeffentlichen`, `zuruecknehmen`, and each with `-aufheben`.
 pub async fn change(
     State(site): State<Site>,
     visit: Visit,
@@ -43,7 +43,7 @@ pub async fn change(
         "zuruecknehmen-aufheben" => (Due::TakeBack, false),
         _ => return Err(AppError::BadRequest),
     };
-    let time = typed.get("zeit");
+    let (time, why) = (typed.get("zeit"), typed.get("warum"));
     let at = dates::from_local(&time).filter(|at| at.0 > site.now().0);
     let is_publishing = is_set && what == Due::Publish;
     let lacks_alt = is_publishing && publish::lacks_alt(&editing::open(&site.store, &by, page).await?);
@@ -53,7 +53,7 @@ pub async fn change(
         (Ok(_), ..) if lacks_alt => Some((StatusCode::UNPROCESSABLE_ENTITY, release.needs_alt)),
         (Ok(change), _, at) => {
             let at = at.filter(|_| is_set);
-            match editing::schedule(&site.store, &by, page, (what, change, at), site.now()).await {
+            match editing::schedule(&site.store, &by, page, (what, change, at), &why, site.now()).await {
                 Ok(()) => None,
                 Err(StoreError::Outdated) => Some((StatusCode::CONFLICT, words.stale)),
                 Err(StoreError::SamePerson) => Some((StatusCode::CONFLICT, release.same_person)),
@@ -67,14 +67,15 @@ pub async fn change(
             Ok(private(Redirect::to(&path).into_response()))
         }
         Some((status, words)) => {
-            let asked = publish::Asked { time, ..publish::Asked::default() };
+            let asked = publish::Asked { time, why, ..publish::Asked::default() };
             publish::form(status, site, visit, page, asked, Problems::one("zeit", words)).await
         }
     }
 }
 
 #[component]
-pub(super) fn Schedule(visit: Visit, draft: Draft, time: String, problems: Problems) -> impl IntoView {
+pub(super) fn Schedule(visit: Visit, draft: Draft, time: String, why: String, problems: Problems) -> impl IntoView {
+    let words = &visit.words().editing;
     let release = &visit.words().page_release;
     let action = visit.href(&format!("{}/zeitpunkt", base(draft.page)));
     let change = draft.change.to_string();
@@ -100,6 +101,7 @@ pub(super) fn Schedule(visit: Visit, draft: Draft, time: String, problems: Probl
             <form class="form" method="post" action=action>
                 <input type="hidden" name="stand" value=change/>
                 <Line visit=visit.clone() id="zeit" label=release.time hint=release.time_hint value=time kind="datetime-local" problems=problems/>
+                <Line visit=visit.clone() id="warum" label=words.note hint=words.note_hint value=why/>
                 <div class="form__actions">
                     <button class="button button--secondary" type="submit" name="aktion" value="veroeffentlichen"><Icon name="clock"/>{release.publish_at}</button>
                     <button class="button button--secondary" type="submit" name="aktion" value="zuruecknehmen"><Icon name="clock"/>{release.take_back_at}</button>

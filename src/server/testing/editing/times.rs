@@ -1,0 +1,38 @@
+//! What happens at a time: why, for the history, and who of it is told.
+
+use sea_orm::{ConnectionTrait, Database};
+
+use super::*;
+
+#[tokio::test]
+async fn a_note_for_a_time_is_kept_when_the_form_comes_back() {
+    let desk = Desk::new().await;
+    desk.prepared("Neue Worte").await;
+    let path = format!("{}/zeitpunkt", desk.base);
+    let change = desk.draft().await["change"].as_i64().unwrap();
+    let form = format!("aktion=veroeffentlichen&stand={change}&zeit=2020-01-01T08:00&warum=Der+Hafen+oeffnet");
+    let refused = desk.app.post_as(&desk.ada, &path, form).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("value=\"Der Hafen oeffnet\""));
+}
+
+#[tokio::test]
+async fn a_version_of_somebody_who_left_does_not_come_from_the_program() {
+    let desk = Desk::new().await;
+    desk.prepared("Neue Worte").await;
+    let change = desk.draft().await["change"].as_i64().unwrap();
+    let path = format!("{}/veroeffentlichen", desk.base);
+    desk.app.post_as(&desk.ada, &path, format!("stand={change}")).await;
+    let history = format!("{}/verlauf", desk.base);
+    let before = get_as(&desk.app, &desk.bea, &history).await.text();
+    assert_eq!(before.matches("mit dem Programm geliefert").count(), 1);
+    assert!(!before.contains("dessen Konto es nicht mehr gibt"));
+
+    // As the database does when the account goes.
+    let database = Database::connect(&desk.app.database_url).await.unwrap();
+    database.execute_unprepared("UPDATE page_version SET account_id = NULL").await.unwrap();
+    database.close().await.unwrap();
+    let after = get_as(&desk.app, &desk.bea, &history).await.text();
+    assert_eq!(after.matches("mit dem Programm geliefert").count(), 1, "the first version alone");
+    assert!(after.contains("von jemandem, dessen Konto es nicht mehr gibt"));
+}
