@@ -46,6 +46,8 @@ export const ofEverybody: PublicPage[] = [
   { name: "rules", path: "/regeln" },
   { name: "counting", path: "/zaehlung" },
   { name: "overdue answers", path: "/vorschlaege/ueberfaellig" },
+  { name: "numbers by the way they came", path: "/zahlen?thema=verkehr" },
+  { name: "numbers of a call for places", path: "/zahlen?aufruf=orte-die-verbinden" },
   { name: "sign-in", path: "/anmelden", module: "passkey.js" },
   { name: "sign-in by letter", path: "/anmelden/link" },
   { name: "sign-in that another service began for nobody", path: "/anmelden/oidc/zurueck?state=abc", status: 400 },

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ids::AreaId, moment::Period, places::LonLat};
+use crate::{channel::ByChannel, ids::AreaId, moment::Period, places::LonLat};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -90,9 +90,43 @@ impl AreaFigure {
     }
 }
 
+/// What may be said in public about by which ways an area's count came together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AreaSplit {
+    /// As [`AreaFigure::TooFew`].
+    TooFew,
+    /// The number alone: of one of its parts are too few.
+    Whole(i64),
+    Split(ByChannel),
+}
+
+impl AreaSplit {
+    pub fn of(split: ByChannel) -> Self {
+        let is_small = |many: i64| (1..DISCLOSURE_MINIMUM).contains(&many);
+        let total = split.total();
+        if is_small(total) {
+            Self::TooFew
+        } else if split.used().any(|(_, many)| is_small(many)) {
+            Self::Whole(total)
+        } else {
+            Self::Split(split)
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn small_parts_of_a_count_stay_unsaid_too() {
+        let split = |web, paper| ByChannel { web, paper, ..ByChannel::default() };
+        assert_eq!(AreaSplit::of(split(3, 1)), AreaSplit::TooFew);
+        assert_eq!(AreaSplit::of(split(9, 1)), AreaSplit::Whole(10));
+        for told in [split(9, 5), split(9, 0), split(0, 0)] {
+            assert_eq!(AreaSplit::of(told), AreaSplit::Split(told));
+        }
+    }
 
     #[test]
     fn small_counts_stay_unsaid_and_large_ones_become_rates() {

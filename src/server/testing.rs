@@ -15,6 +15,7 @@ mod document;
 mod editing;
 mod events;
 mod exports;
+mod figures;
 mod forms;
 mod hostile;
 pub mod impostor;

@@ -12,8 +12,8 @@ use std::{
 
 use sea_orm::{
     ActiveValue::Set,
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait,
-    FromQueryResult, Statement,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, EntityTrait, FromQueryResult,
+    Statement,
     sea_query::OnConflict,
     sqlx::{
         self, ConnectOptions as _, Connection,

@@ -2,15 +2,19 @@
 
 mod channels;
 mod counted;
+mod split;
 
+pub(crate) use channels::channel;
 pub use channels::{Ways, by_channel};
 pub(crate) use counted::Cache;
-use counted::{Which, counted};
+pub use counted::Which;
+use counted::counted;
 use domain::{
     Goal, Theme,
     ids::AreaId,
     proposals::{Status, ThemeFigures},
 };
+pub use split::{Split, split};
 
 use crate::{Store, StoreError, areas};
 

@@ -3,6 +3,7 @@
 mod add;
 mod making;
 mod own;
+mod ways;
 
 use std::collections::HashMap;
 
@@ -19,6 +20,7 @@ pub use making::{Made, all, change, close, create, discard, find, prolong, publi
 pub(crate) use own::receipt;
 pub use own::{MarkReceipt, of_own, revise, withdraw};
 use sea_orm::{ColumnTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder, QuerySelect, Select};
+pub use ways::{MarkWays, ways};
 
 use crate::{
     Store, StoreError,

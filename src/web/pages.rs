@@ -10,6 +10,7 @@ pub mod content;
 pub mod council;
 pub mod counter;
 pub mod editing;
+pub mod figures;
 pub mod formats;
 pub mod home;
 pub mod journal;

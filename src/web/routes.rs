@@ -54,6 +54,7 @@ pub fn router(site: Site) -> Router {
         .route("/beleg/{code}/angaben", get(receipt::redact::ask).post(receipt::redact::remove))
         .route("/beleg/{code}/zurueckziehen", get(receipt::withdraw::ask).post(receipt::withdraw::withdraw))
         .route("/vorschlaege/ueberfaellig", get(pages::overdue::show))
+        .route("/zahlen", get(pages::figures::show))
         .route("/beleg/{code}/widersprechen", post(pages::reports::appeal))
         .route("/melden", get(pages::reports::ask).post(pages::reports::send))
         .route("/vorschlaege/{id}", get(pages::proposal::show))

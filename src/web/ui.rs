@@ -34,7 +34,7 @@ pub use {
     breadcrumb::Breadcrumb,
     card::ProposalCardView,
     card_title::CardTitle,
-    channels::Channels,
+    channels::{Channels, WaysLink},
     choice::{Checkboxes, Choice, Radios, Select},
     device_full::DeviceFull,
     empty_state::EmptyState,

@@ -7,7 +7,7 @@ const LONGEST: usize = 80;
 const DEEPEST: usize = 4;
 
 /// First parts of addresses that belong to the program: its features and its files. A test compares them with its routes.
-pub const RESERVED: [&str; 45] = [
+pub const RESERVED: [&str; 46] = [
     "abmelden",
     "anmelden",
     "api",
@@ -52,6 +52,7 @@ pub const RESERVED: [&str; 45] = [
     "vorhaben",
     "vorschau",
     "vorschlaege",
+    "zahlen",
     "ziele",
 ];
 

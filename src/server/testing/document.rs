@@ -104,6 +104,7 @@ async fn every_kind_of_answer_of_every_operation_is_as_the_document_says() {
         ("post", "/api/v1/outbox", "/api/v1/outbox".into(), Some(&comment), 422),
         ("get", "/api/v1/themes", "/api/v1/themes".into(), None, 200),
         ("get", "/api/v1/figures", "/api/v1/figures".into(), None, 200),
+        ("get", "/api/v1/figures", "/api/v1/figures?thema=verkehr&aufruf=orte-die-verbinden".into(), None, 200),
         ("get", "/api/v1/goals", "/api/v1/goals".into(), None, 200),
         ("get", "/api/v1/openapi.json", "/api/v1/openapi.json".into(), None, 200),
     ];

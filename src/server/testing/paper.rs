@@ -176,8 +176,8 @@ async fn where_the_platform_has_to_know_who_takes_part_a_sheet_says_who_and_that
         (of_survey.as_str(), survey),
     ] {
         let sheet = app.get(path).await.text();
-        for part in [&format!("<strong>{id}</strong>"), "bestätigte Einwohner*innen", "Der Bogen allein zählt nicht."]
-        {
+        let number = format!("<strong>{id}</strong>");
+        for part in [number.as_str(), "bestätigte Einwohner*innen", "Der Bogen allein zählt nicht."] {
             assert!(sheet.contains(part), "{path} lacks {part}");
         }
         assert!(!sheet.contains(HAND_IN) && !sheet.contains("sheet__blank"), "{path}");

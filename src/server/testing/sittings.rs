@@ -277,7 +277,8 @@ async fn a_form_that_was_left_open_is_never_sent_as_somebody_else() {
 async fn a_form_with_pictures_that_was_left_open_comes_back_with_its_words() {
     let app = TestApp::new().await;
     let words = "Am Stadthafen fehlen Bänke im Schatten.";
-    let picture = "--x\r\ncontent-disposition: form-data; name=\"bilder\"; filename=\"a.jpg\"\r\n\r\nnot a word of it\r\n";
+    let picture =
+        "--x\r\ncontent-disposition: form-data; name=\"bilder\"; filename=\"a.jpg\"\r\n\r\nnot a word of it\r\n";
     let body = forms::form(&[("text", words)]);
     let address = format!("/vorschlaege/entwurf/{}?sitzung=0", web::random_id());
     let late = forms::send(&app, &address, format!("{picture}{body}--x--\r\n")).await;

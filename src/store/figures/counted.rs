@@ -16,7 +16,7 @@ use sea_orm::{
     sea_query::{Expr, Func},
 };
 
-use super::channels::Ways;
+use super::{channels::Ways, split::Split};
 use crate::{
     Store, StoreError,
     entity::{event, proposal},
@@ -29,11 +29,31 @@ const QUICK: Duration = if cfg!(test) { Duration::from_secs(60) } else { Duratio
 /// processor's time: one of half a second may be 25 seconds old.
 const PATIENCE: u32 = 50;
 
+/// Of what is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(super) enum Which {
+pub enum Which {
     All,
     Theme(Theme),
     Goal(Goal),
+}
+
+impl Which {
+    /// As addresses name it; what is not known narrows nothing.
+    pub fn named(theme: Option<&str>, goal: Option<&str>) -> Self {
+        let theme = theme.and_then(Theme::from_slug).map(Self::Theme);
+        theme.or_else(|| goal.and_then(Goal::from_slug).map(Self::Goal)).unwrap_or(Self::All)
+    }
+
+    pub(super) fn condition(self) -> Condition {
+        Condition::all().add(proposal::Column::IsListed.eq(true)).add_option(match self {
+            Self::All => None,
+            Self::Theme(theme) => Some(proposal::Column::Theme.eq(theme.number())),
+            Self::Goal(goal) => {
+                let goals = Expr::col((proposal::Entity, proposal::Column::Goals));
+                Some(goals.bit_and(Goals::from(goal).bits()).ne(0_i16))
+            }
+        })
+    }
 }
 
 #[derive(Debug)]
@@ -55,6 +75,7 @@ pub(super) struct StatusRow {
 pub(crate) struct Cache {
     boards: Memory<Which, Counted>,
     pub(super) channels: Memory<(), Ways>,
+    pub(super) splits: Memory<Which, Split>,
 }
 
 #[derive(Debug)]
@@ -132,16 +153,8 @@ async fn latest_event(store: &Store) -> Result<i64, StoreError> {
 }
 
 async fn count(store: &Store, which: Which) -> Result<Counted, StoreError> {
-    let condition = Condition::all().add(proposal::Column::IsListed.eq(true)).add_option(match which {
-        Which::All => None,
-        Which::Theme(theme) => Some(proposal::Column::Theme.eq(theme.number())),
-        Which::Goal(goal) => {
-            let goals = Expr::col((proposal::Entity, proposal::Column::Goals));
-            Some(goals.bit_and(Goals::from(goal).bits()).ne(0_i16))
-        }
-    });
-    let by_status = by_status(store, condition.clone()).await?;
-    Ok(Counted { by_status, by_district: by_district(store, condition).await? })
+    let by_status = by_status(store, which.condition()).await?;
+    Ok(Counted { by_status, by_district: by_district(store, which.condition()).await? })
 }
 
 async fn by_status(store: &Store, which: Condition) -> Result<Vec<StatusRow>, StoreError> {

@@ -4,6 +4,16 @@ use domain::channel::Channel;
 
 pub struct Channels {
     pub title: &'static str,
+    /// Of the page with all of them.
+    pub page: &'static str,
+    pub lead: &'static str,
+    pub about: &'static str,
+    pub whole: &'static str,
+    pub figure: &'static str,
+    pub total: &'static str,
+    pub marks: &'static str,
+    pub small: &'static str,
+    pub unsaid: &'static str,
     pub web: &'static str,
     pub kiosk: &'static str,
     pub paper: &'static str,
@@ -23,17 +33,49 @@ impl Channels {
 
 pub const DE: Channels = Channels {
     title: "Nach Wegen der Teilnahme",
+    page: "Zahlen nach Wegen der Teilnahme",
+    lead: "Menschen machen im Internet mit, an einem Kiosk der Stadt, auf Papier oder am Schalter. Alles zählt gleich. Hier steht, wie viel auf welchem Weg kam.",
+    about: "Es geht um:",
+    whole: "alle Vorschläge",
+    figure: "Zahl",
+    total: "insgesamt",
+    marks: "Orte auf der Karte",
+    small: "Wo in einem Ortsteil auf einem Weg weniger als 5 Vorschläge kamen, sagen wir nicht, auf welchem: So wird niemand erkannt.",
+    unsaid: "nicht gesagt",
     web: "Internet",
     kiosk: "Kiosk",
     paper: "Papier",
     counter: "Schalter",
 };
 
-pub const EN: Channels =
-    Channels { title: "By way of taking part", web: "Internet", kiosk: "Kiosk", paper: "Paper", counter: "Counter" };
+pub const EN: Channels = Channels {
+    title: "By way of taking part",
+    page: "Numbers by way of taking part",
+    lead: "People take part on the internet, at a kiosk of the city, on paper or at the counter. Everything counts alike. Here you see how much came by which way.",
+    about: "This is about:",
+    whole: "all proposals",
+    figure: "Number",
+    total: "in all",
+    marks: "Places on the map",
+    small: "Where fewer than 5 proposals came from a district by one way, we do not say which, so that nobody is recognised.",
+    unsaid: "not said",
+    web: "Internet",
+    kiosk: "Kiosk",
+    paper: "Paper",
+    counter: "Counter",
+};
 
 pub const LS: Channels = Channels {
     title: "So haben die Menschen mitgemacht",
+    page: "Zahlen: So haben die Menschen mitgemacht",
+    lead: "Sie können auf 4 Arten mitmachen: im Internet, am Kiosk, auf Papier oder am Schalter. Alles zählt gleich. Hier sehen Sie die Zahlen dazu.",
+    about: "Darum geht es:",
+    whole: "alle Ideen",
+    figure: "Was",
+    total: "Zusammen",
+    marks: "Orte auf der Karte",
+    small: "Manche Zahlen sind sehr klein. Diese Zahlen zeigen wir nicht. So erkennt man keinen Menschen.",
+    unsaid: "zeigen wir nicht",
     web: "Im Internet",
     kiosk: "Am Kiosk",
     paper: "Auf Papier",

@@ -23,7 +23,7 @@ use crate::{
     locales::{Plural, number},
     pages::content::{GoalCards, ThemeCards},
     render,
-    ui::{Head, Icon, ProposalCardView, Shell, StatusTag},
+    ui::{Head, Icon, ProposalCardView, Shell, StatusTag, WaysLink},
 };
 
 const NEWEST: u64 = 6;
@@ -178,7 +178,10 @@ fn Figures(visit: Visit, overall: Overall) -> impl IntoView {
             view! { <li><strong>{number(visit.language, n)}</strong>" "{word.with(visit.language, n)}</li> }
         })
         .collect_view();
-    view! { <ul class="figures">{items}</ul> }
+    view! {
+        <ul class="figures">{items}</ul>
+        <WaysLink visit=visit.clone() query=""/>
+    }
 }
 
 /// The latest decisions: the answer to "what becomes of our ideas?".

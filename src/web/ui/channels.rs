@@ -3,6 +3,13 @@ use leptos::prelude::*;
 
 use crate::{Visit, locales::number};
 
+/// Where the numbers of a list are split; `query` says of what they are, as `?thema=verkehr` does.
+#[component]
+pub fn WaysLink(visit: Visit, #[prop(into)] query: String) -> impl IntoView {
+    let href = visit.href(&format!("/zahlen{query}"));
+    view! { <p class="channels"><a href=href>{visit.words().channels.title}</a></p> }
+}
+
 /// A number, split by the ways in which it came together; nothing where all came by one way.
 #[component]
 pub fn Channels(visit: Visit, split: ByChannel) -> impl IntoView {

@@ -1,8 +1,7 @@
 //! What happens at a time: why, for the history, and who of it is told.
 
-use sea_orm::{ConnectionTrait, Database};
-
 use super::*;
+use crate::testing::hostile::past;
 
 #[tokio::test]
 async fn a_note_for_a_time_is_kept_when_the_form_comes_back() {
@@ -29,9 +28,7 @@ async fn a_version_of_somebody_who_left_does_not_come_from_the_program() {
     assert!(!before.contains("dessen Konto es nicht mehr gibt"));
 
     // As the database does when the account goes.
-    let database = Database::connect(&desk.app.database_url).await.unwrap();
-    database.execute_unprepared("UPDATE page_version SET account_id = NULL").await.unwrap();
-    database.close().await.unwrap();
+    past::execute(&desk.app, "UPDATE page_version SET account_id = NULL").await;
     let after = get_as(&desk.app, &desk.bea, &history).await.text();
     assert_eq!(after.matches("mit dem Programm geliefert").count(), 1, "the first version alone");
     assert!(after.contains("von jemandem, dessen Konto es nicht mehr gibt"));

@@ -187,6 +187,8 @@ pub const OFFICE: &[Field] = &[("name", "Tiefbauamt"), ("kontakt", "0381 381-0")
 pub const BOARD: &[&str] =
     &["q", "liste", "thema", "ziel", "ort", "status", "sortierung", "nahe", "seite", "ansicht", "karte", "nichts"];
 
+pub const FIGURES: &[&str] = &["thema", "ziel", "aufruf"];
+
 /// The same on paper, where a long list comes in parts.
 pub const ON_SHEETS: &[&str] = &["q", "liste", "thema", "ziel", "ort", "status", "sortierung", "nahe", "teil"];
 

@@ -3,8 +3,8 @@
 
 use super::fields::{
     ADDRESS, ANSWER, APPEAL, ARRANGE, ASKED, BARRIER, BEGIN, BEGUN, BLOCK, BOARD, BOARD_SETTINGS, CALL, COMMENT,
-    COUNTER, DECISION, DEVICE, DRAFT, EVENT, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK, MOVE,
-    NEW_BLOCK, NEW_BLOCK_FORM, NEW_BOARD, NEW_CALL, NEW_SURVEY, OFFICE, ON_PAPER, ON_SHEETS, PAIRING, PASSKEY,
+    COUNTER, DECISION, DEVICE, DRAFT, EVENT, FIGURES, FOLLOW, GRANT, HEARTBEAT, KIOSK, KIOSK_CHANGE, LANGUAGES, MARK,
+    MOVE, NEW_BLOCK, NEW_BLOCK_FORM, NEW_BOARD, NEW_CALL, NEW_SURVEY, OFFICE, ON_PAPER, ON_SHEETS, PAIRING, PASSKEY,
     PHOTOGRAPH, PRESENT, PROOF, PROPOSAL, QUESTION, QUESTION_MOVE, READING, RECORD, RECORD_OF_A_PROPOSAL,
     RECORD_OF_A_SUPPORT, REPORT, REVIEW, SAVE, SEALED, SECOND_FACTOR, SIDES, SIGN_IN, SPONSOR, SUBMISSION, SUBMITTED,
     SURVEY, SURVEY_BASICS, SURVEY_STEP, TICKED, TIME, TITLE, TYPED, UPLOAD, WRITTEN,
@@ -165,6 +165,7 @@ pub const ROUTES: &[Route] = &[
     ),
     get("/beleg/{code}/zurueckziehen", &[]),
     get("/vorschlaege/ueberfaellig", &["seite"]),
+    get("/zahlen", FIGURES),
     get("/vorschlaege/{id}", READING),
     get("/vorschlaege/{id}/stellungnahme", &["vorschau", "gespeichert"]),
     send("POST", "/vorschlaege/{id}/stellungnahme", Body::Form(ANSWER)),
@@ -339,7 +340,7 @@ pub const ROUTES: &[Route] = &[
     get("/verwaltung/kiosks/{id}", &["gespeichert"]),
     send("POST", "/verwaltung/kiosks/{id}", Body::Form(KIOSK_CHANGE)),
     get("/api/v1/themes", &[]),
-    get("/api/v1/figures", &[]),
+    get("/api/v1/figures", FIGURES),
     get("/api/v1/goals", &[]),
     get("/api/v1/openapi.json", &[]),
     Route { method: "ANY", ..get("/api/v1/{*rest}", &[]) },

@@ -21,7 +21,7 @@ use crate::{
         board,
         map::{City, CityMap, Mark, closer, grouped},
     },
-    ui::{Icon, ProposalCardView},
+    ui::{Icon, ProposalCardView, WaysLink},
 };
 
 /// A block shows these many proposals; the board has the rest.
@@ -189,5 +189,10 @@ fn Numbers(visit: Visit, theme: Option<Theme>, figures: Vec<Figure>, live: Live)
             view! { <li><strong>{number(language, n)}</strong>" "{word.with(language, n)}</li> }
         })
         .collect_view();
-    view! { <ul class="figures">{items}</ul> }.into_any()
+    let query = BoardFilter { theme, ..BoardFilter::default() }.to_query();
+    view! {
+        <ul class="figures">{items}</ul>
+        <WaysLink visit=visit.clone() query=query/>
+    }
+    .into_any()
 }

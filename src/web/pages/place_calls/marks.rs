@@ -15,7 +15,7 @@ use crate::{
         formats::{content_lang, lang_of},
         map::{City, CityMap, Mark, Steer, closer, grouped},
     },
-    ui::{Age, EmptyState, Icon, Pagination, Prose},
+    ui::{Age, EmptyState, Icon, Pagination, Prose, WaysLink},
 };
 
 #[component]
@@ -54,6 +54,7 @@ pub fn Marks(
             <h2 id="orte">{words.marks}</h2>
             {(total > 0).then(|| view! { <Filters visit=visit.clone() call=call.clone() filter=filter.clone()/> })}
             <p class="places__count"><strong>{counted}</strong></p>
+            {(total > 0).then(|| view! { <WaysLink visit=visit.clone() query=format!("?aufruf={}", call.slug)/> })}
             {left_out.map(|text| view! { <p class="places__left-out">{text}</p> })}
             <div class="places">
                 <div class="places__map" id="karte">

@@ -15,7 +15,7 @@ use crate::{
         news::FollowTopic,
         sponsors::SponsorsOfTheme,
     },
-    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, tag, with_no_account},
+    ui::{Breadcrumb, EmptyState, Head, Icon, ProposalCardView, Shell, WaysLink, tag, with_no_account},
 };
 
 #[component]
@@ -81,6 +81,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                     <h2 id="zahlen">{words.thematic.in_numbers}</h2>
                     <StateInNumbers visit=visit.clone() figures=figures.clone()/>
                     <ByDistrict visit=visit.clone() topic=topic figures=figures areas=areas/>
+                    <WaysLink visit=visit.clone() query=query.clone()/>
                     <p class="topic__invitation">{with_no_account(&visit, needed, "", words.thematic.propose_text)}</p>
                     <a class="button button--primary" href=visit.href(&new_path)>{words.thematic.propose_here}</a>
                     <FollowTopic visit=visit.clone() filter=topic.filter()/>
