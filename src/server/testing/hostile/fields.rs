@@ -1,8 +1,13 @@
 //! The fields of the forms, each with a value that is fine.
 
 mod announced;
+mod editing;
 
 pub use announced::{ASKED, EVENT, NEW_CALL};
+pub use editing::{
+    ADDRESS, ARRANGE, BLOCK, LANGUAGES, MOVE, NEW_BLOCK, NEW_BLOCK_FORM, PRESENT, REVIEW, SAVE, SIDES, TIME, TITLE,
+    TYPED, UPLOAD,
+};
 
 use super::routes::{Field, LEFT_OUT};
 
@@ -242,30 +247,6 @@ pub const PASSKEY: &[Field] = &[
     ("weiter", "/konto"),
 ];
 
-pub const BLOCK: &[Field] = &[
-    ("text", "## Hafen"),
-    ("notiz", "Klarer"),
-    ("fassung", "1"),
-    ("save", LEFT_OUT),
-    ("suche", LEFT_OUT),
-    ("beigabe", LEFT_OUT),
-    ("stelle", LEFT_OUT),
-    ("aktion", LEFT_OUT),
-];
-
-pub const UPLOAD: &[Field] = &[
-    ("art", "files"),
-    ("text", "Unterlagen"),
-    ("fassung", "1"),
-    ("save", ""),
-    ("notiz", ""),
-    ("datei", "%PDF-1.7 %%EOF"),
-    ("beigabe", LEFT_OUT),
-    ("stelle", LEFT_OUT),
-    ("suche", LEFT_OUT),
-    ("wahl", LEFT_OUT),
-];
-
 pub const WRITTEN: &[Field] = &[
     ("titel", "Bänke am Hafen"),
     ("text", "Am Stadthafen fehlen Bänke im Schatten."),
@@ -275,28 +256,9 @@ pub const WRITTEN: &[Field] = &[
     ("email", ""),
 ];
 
-/// Of a block that there is not; those that there are have keys of their own.
-pub const SIDES: &[Field] = &[
-    ("text-00000000-0000-4000-8000-000000000001", "## Hafen"),
-    ("fassung-00000000-0000-4000-8000-000000000001", "1"),
-    ("save-00000000-0000-4000-8000-000000000001", ""),
-];
+pub const SIGN_IN: &[Field] = &[("email", "ada@example.org"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")];
 
-pub const NEW_BLOCK_FORM: &[Field] =
-    &[("art", "text"), ("text", "## Hafen"), ("nach", ""), ("save", LEFT_OUT), ("kennung", LEFT_OUT)];
-
-pub const ARRANGE: &[Field] =
-    &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("ordnung", "/"), ("kennung", LEFT_OUT), ("save", "")];
-
-pub const NEW_BLOCK: &str = r###"{"save":"00000000-0000-4000-8000-000000000005","key":"00000000-0000-4000-8000-000000000001","kind":"text","body":"## Hafen","after":null}"###;
-
-pub const SAVE: &str = r###"{"save":"00000000-0000-4000-8000-000000000002","body":"## Hafen","note":"Klarer"}"###;
-
-pub const MOVE: &str = r#"{"save":"00000000-0000-4000-8000-000000000003","after":null}"#;
-
-pub const TYPED: &str = r###"{"body":"## Haf","base_revision":1,"sequence":1}"###;
-
-pub const PRESENT: &str = r#"{"tab":"00000000-0000-4000-8000-000000000004","block":null}"#;
+pub const PHOTOGRAPH: &[Field] = &[("bild_entfernen", LEFT_OUT), ("bilder", "kein Bild")];
 
 /// In the outbox of a device. Its content is JSON in a text; what is about no proposal yet is about the sample.
 pub const RECORD: &str = r#"{"id":"","kind":"comment","content":"{\"proposal\":0,\"form\":null,\"asked\":\"\",\"stance\":\"for\",\"text\":\"Das wünsche ich mir auch.\",\"author\":\"Ada\",\"reply_to\":\"\"}","entered_at":0,"language":"de"}"#;
@@ -366,37 +328,3 @@ pub const SECOND_FACTOR: &[Field] = &[
 
 pub const PROOF: &[Field] =
     &[("altes-passwort", "Möwe Hafen Regen"), ("aufgabe", LEFT_OUT), ("antwort", LEFT_OUT), ("weiter", "/konto")];
-
-pub const SIGN_IN: &[Field] = &[("email", "ada@example.org"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")];
-
-pub const PHOTOGRAPH: &[Field] = &[("bild_entfernen", LEFT_OUT), ("bilder", "kein Bild")];
-
-pub const LANGUAGES: &[Field] = &[
-    ("aktion", "geprueft"),
-    ("stand", "0"),
-    ("gruppe", "Lesekreis Hafen"),
-    ("tag", "2026-11-20"),
-    ("sprache", LEFT_OUT),
-];
-
-pub const TITLE: &[Field] = &[
-    ("titel", "Regeln"),
-    ("einleitung", "Was hier gilt."),
-    ("titel-vorher", "Regeln"),
-    ("einleitung-vorher", ""),
-    ("aktion", "speichern"),
-];
-
-pub const REVIEW: &[Field] = &[("aktion", "einreichen"), ("stand", "0"), ("bemerkung", "Bitte kürzer")];
-
-pub const TIME: &[Field] =
-    &[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00"), ("warum", "Klarer")];
-
-pub const ADDRESS: &[Field] = &[
-    ("aktion", "zurueckholen"),
-    ("stand", "regeln public -"),
-    ("fassung", LEFT_OUT),
-    ("adresse", "mitmachen/regeln"),
-    ("weiter", LEFT_OUT),
-    ("einheit", LEFT_OUT),
-];

@@ -1,0 +1,80 @@
+//! What the forms and the editor of pages send.
+
+use super::{Field, LEFT_OUT};
+
+pub const BLOCK: &[Field] = &[
+    ("text", "## Hafen"),
+    ("notiz", "Klarer"),
+    ("fassung", "1"),
+    ("save", LEFT_OUT),
+    ("suche", LEFT_OUT),
+    ("beigabe", LEFT_OUT),
+    ("stelle", LEFT_OUT),
+    ("aktion", LEFT_OUT),
+];
+
+pub const UPLOAD: &[Field] = &[
+    ("art", "files"),
+    ("text", "Unterlagen"),
+    ("fassung", "1"),
+    ("save", ""),
+    ("notiz", ""),
+    ("datei", "%PDF-1.7 %%EOF"),
+    ("beigabe", LEFT_OUT),
+    ("stelle", LEFT_OUT),
+    ("suche", LEFT_OUT),
+    ("wahl", LEFT_OUT),
+];
+
+/// Of a block that there is not; those that there are have keys of their own.
+pub const SIDES: &[Field] = &[
+    ("text-00000000-0000-4000-8000-000000000001", "## Hafen"),
+    ("fassung-00000000-0000-4000-8000-000000000001", "1"),
+    ("save-00000000-0000-4000-8000-000000000001", ""),
+];
+
+pub const NEW_BLOCK_FORM: &[Field] =
+    &[("art", "text"), ("text", "## Hafen"), ("nach", ""), ("save", LEFT_OUT), ("kennung", LEFT_OUT)];
+
+pub const ARRANGE: &[Field] =
+    &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("ordnung", "/"), ("kennung", LEFT_OUT), ("save", "")];
+
+pub const NEW_BLOCK: &str = r###"{"save":"00000000-0000-4000-8000-000000000005","key":"00000000-0000-4000-8000-000000000001","kind":"text","body":"## Hafen","after":null}"###;
+
+pub const SAVE: &str = r###"{"save":"00000000-0000-4000-8000-000000000002","body":"## Hafen","note":"Klarer"}"###;
+
+pub const MOVE: &str = r#"{"save":"00000000-0000-4000-8000-000000000003","after":null}"#;
+
+pub const TYPED: &str = r###"{"body":"## Haf","base_revision":1,"sequence":1}"###;
+
+pub const PRESENT: &str = r#"{"tab":"00000000-0000-4000-8000-000000000004","block":null}"#;
+
+pub const LANGUAGES: &[Field] = &[
+    ("aktion", "geprueft"),
+    ("stand", "0"),
+    ("gruppe", "Lesekreis Hafen"),
+    ("tag", "2026-11-20"),
+    ("sprache", LEFT_OUT),
+];
+
+pub const TITLE: &[Field] = &[
+    ("titel", "Regeln"),
+    ("einleitung", "Was hier gilt."),
+    ("titel-vorher", "Regeln"),
+    ("einleitung-vorher", ""),
+    ("aktion", "speichern"),
+];
+
+pub const REVIEW: &[Field] = &[("aktion", "einreichen"), ("stand", "0"), ("bemerkung", "Bitte kürzer")];
+
+pub const TIME: &[Field] =
+    &[("aktion", "veroeffentlichen"), ("stand", "0"), ("zeit", "2099-12-01T08:00"), ("warum", "Klarer")];
+
+pub const ADDRESS: &[Field] = &[
+    ("aktion", "zurueckholen"),
+    ("stand", "regeln public -"),
+    ("fassung", LEFT_OUT),
+    ("adresse", "mitmachen/regeln"),
+    ("weiter", LEFT_OUT),
+    ("einheit", LEFT_OUT),
+];
