@@ -35,7 +35,7 @@ struct City {
     app: TestApp,
     on: &'static str,
     readers: Vec<Reader>,
-    /// The number of what the supporter contributed to the first proposal.
+    /// The number of what the supporter contributed to `alone`.
     sent: String,
     /// Nothing is like it, so its page looks for something else.
     alone: i64,
@@ -66,7 +66,7 @@ impl City {
         let period = Period { start: Moment(0), end: None };
         store::boards::open(&app.store, &Acting::OPERATOR, &name, period, now()).await.unwrap();
         let alone = app.published(json!({ "title": "Xylophon" })).await;
-        let (readers, sent) = readers(&app).await;
+        let (readers, sent) = readers(&app, alone).await;
         Self { app, on, readers, sent, alone }
     }
 
@@ -99,8 +99,8 @@ impl City {
         let mut all: Vec<_> = addresses.iter().map(|rest| format!("/vorschlaege{rest}")).collect();
         all.push("/ls/vorschlaege/30".to_owned());
         all.push(format!("/vorschlaege/{}", self.alone));
-        all.push(format!("/vorschlaege/1?antwort={0}&gesendet={0}", self.sent));
-        all.push(format!("/vorschlaege/1?beitraege=neu&beitragsseite=999&gesendet={}", self.sent));
+        all.push(format!("/vorschlaege/{1}?antwort={0}&gesendet={0}", self.sent, self.alone));
+        all.push(format!("/vorschlaege/{}?beitraege=neu&beitragsseite=999&gesendet={}", self.alone, self.sent));
         all
     }
 }
@@ -125,13 +125,13 @@ const BOARDS: [&str; 14] = [
 ];
 
 /// Everybody for whom a page asks something else: who is in charge of the first proposal as well. The supporter has also
-/// contributed to it.
-async fn readers(app: &TestApp) -> (Vec<Reader>, String) {
+/// contributed to `open`.
+async fn readers(app: &TestApp, open: i64) -> (Vec<Reader>, String) {
     let office = store::offices::list(&app.store).await.unwrap().remove(0).id;
     store::offices::assign(&app.store, &Acting::OPERATOR, Theme::Verkehr, office, now()).await.unwrap();
     let first = store::proposals::find(&app.store, ProposalId(1)).await.unwrap().unwrap();
     let citizen = app.account("citizen@example.org").await;
-    let (supporter, sent) = supporter(app).await;
+    let (supporter, sent) = supporter(app, open).await;
     let mut cookies = vec![
         ("a supporter", supporter),
         ("a citizen", app.session(citizen, false).await),
@@ -151,11 +151,11 @@ async fn readers(app: &TestApp) -> (Vec<Reader>, String) {
     (readers, sent)
 }
 
-async fn supporter(app: &TestApp) -> (String, String) {
+async fn supporter(app: &TestApp, open: i64) -> (String, String) {
     let answer = app.post("/vorschlaege/1/unterstuetzung", "").await;
     let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
     let comment = format!("haltung=for&text=Das+w%C3%BCnschen+sich+viele+hier.&name=&einsendung={}", web::random_id());
-    let answer = app.post_as(&cookie, "/vorschlaege/1/beitraege", comment).await;
+    let answer = app.post_as(&cookie, &format!("/vorschlaege/{open}/beitraege"), comment).await;
     assert_eq!(answer.status, 303, "it is taken: {}", answer.text());
     let (_, sent) = answer.header("location").split_once("gesendet=").expect("it says which one");
     (cookie, sent.split(['&', '#']).next().unwrap().to_owned())

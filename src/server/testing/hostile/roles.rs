@@ -62,6 +62,7 @@ const WHO: &[(&str, Open)] = &[
     ("/metrics=", ToAll),
     ("/rostock", ToAll),
     ("/neuigkeiten", ToAll),
+    ("/zahlen=", ToAll),
     ("/api/", ToAll),
     ("/melden=", ToAll),
     // Whoever was sent the link.
