@@ -9,6 +9,9 @@ import { boardsOf, isOpen, proposalsOf, until } from "./screens.js";
 
 const NEWEST = 4;
 
+/** Nobody scrolls before they began: the rest stands on the first screen of a sitting. */
+const OPEN = 6;
+
 /**
  * When something opens or ends of what is shown: until then time alone changes nothing.
  * @param {Pack} pack
@@ -39,7 +42,7 @@ export function openNow(pack, language) {
     const count = el("p", {}, fill(words.proposals_count ?? "", { n: board.proposals ?? packed }));
     return el("li", { class: "kiosk-card" }, el("div", {}, el("h3", { lang: "de" }, board.title), count, ends && el("p", {}, ends)));
   });
-  const cards = [...boards, ...runningOf(pack, language).map((one) => card(one, one.title))];
+  const cards = [...boards, ...runningOf(pack, language).slice(0, OPEN).map((one) => card(one, one.title))];
   const newest = proposals
     .slice(0, NEWEST)
     .map((one) => el("li", { class: "kiosk-card", lang: "de" }, el("div", {}, el("h3", {}, one.title), el("p", {}, one.excerpt))));

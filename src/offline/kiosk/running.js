@@ -29,7 +29,7 @@ const FIRST = 4;
 
 /**
  * What this kiosk offers of what is open now. The pack may be older than now: what ended since is left out here, and what
- * began since is there.
+ * began since is there. First what one can take part in at once, then what one goes to.
  * @param {Pack} pack
  * @param {string} language
  * @param {number} [now]
@@ -41,7 +41,8 @@ export function runningOf(pack, language, now = Date.now()) {
   const all = pack.content[`prozesse-${language}`] ?? [];
   const isOffered = (/** @type {Running} */ one) => processes.includes(one.kind) && !left_out.includes(one.key);
   const isOpen = (/** @type {Running} */ one) => one.from <= now && (one.until === null || now < one.until);
-  return all.filter((one) => isOffered(one) && isOpen(one));
+  const isLater = (/** @type {Running} */ one) => Number(one.kind === "event");
+  return all.filter((one) => isOffered(one) && isOpen(one)).sort((a, b) => isLater(a) - isLater(b));
 }
 
 /**

@@ -5,9 +5,9 @@ import { runningOf } from "../kiosk/running.js";
 
 const one = (kind, key, from, until) => ({ kind, key, from, until });
 const all = [
+  one("event", "kalender/fest", 0, 80),
   one("survey", "umfragen/wege", 0, 100),
   one("place_call", "orte/wasser", 50, null),
-  one("event", "kalender/fest", 0, 80),
 ];
 const pack = (processes, left_out = []) => ({
   boards: ["stadt"],
@@ -18,7 +18,7 @@ const pack = (processes, left_out = []) => ({
 const keys = (found) => found.map(({ key }) => key);
 const EVERY = ["survey", "place_call", "event"];
 
-test("what is open is what began and did not end, whenever the pack was made", () => {
+test("what is open is what began and did not end, whenever the pack was made, and events come last", () => {
   assert.deepEqual(keys(runningOf(pack(EVERY), "de", 10)), ["umfragen/wege", "kalender/fest"]);
   assert.deepEqual(keys(runningOf(pack(EVERY), "de", 50)), ["umfragen/wege", "orte/wasser", "kalender/fest"]);
   assert.deepEqual(keys(runningOf(pack(EVERY), "de", 100)), ["orte/wasser"]);
