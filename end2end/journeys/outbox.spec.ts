@@ -6,11 +6,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test as base, type Page } from "@playwright/test";
 import { Device } from "../chaos/device";
-import { proposal, type Proposal } from "../support/contributions";
+import { proposal, waiting, type Proposal } from "../support/contributions";
 import { expectNoViolations } from "../support/axe";
 import { Proxy } from "../support/proxy";
 import { port, wegmarken } from "../support/server";
+import { staff } from "../support/staff";
 import { choose, content, rareWord } from "../support/steps";
+import { reasons } from "../support/writing";
 
 type Fixtures = { network: Proxy; device: Device };
 
@@ -108,6 +110,46 @@ test("a page that was never read says so, and a whole proposal is written withou
   await entry(page, "refused").getByRole("button", { name: "Löschen" }).click();
   await expect(page.getByText("Hier wartet nichts.")).toBeVisible();
   expect(arrived(title)).toBe(0);
+});
+
+test("who was on another board and has no network writes for that one", async ({ network: proxy, device, page: desk }) => {
+  test.slow();
+  const word = rareWord();
+  const [slug, name, title] = [word.toLowerCase(), `Der Hafen am ${word}`, `Ein Steg am ${word}`];
+  await staff(desk, "administrator");
+  await desk.goto("/verwaltung/vorschlagslisten");
+  await desk.getByRole("textbox", { name: "Titel" }).fill(name);
+  await desk.getByRole("textbox", { name: "Wort in der Adresse" }).fill(slug);
+  await content(desk).getByRole("button", { name: "Liste anlegen" }).click();
+  await expect(desk.getByRole("heading", { level: 1, name })).toBeVisible();
+  try {
+    await device.open("/");
+    await device.page.reload();
+    away(proxy);
+    const { page } = device;
+    const list = page.getByRole("combobox", { name: "Auf welche Liste gehört Dein Vorschlag?" });
+    // A page that was never read passes on what it was asked for; the form for a new proposal leads on by itself.
+    await page.goto(`${proxy.origin}/vorschlaege?liste=${slug}&q=Steg`);
+    await content(page).getByRole("link", { name: "Einen Vorschlag ohne Netz schreiben" }).click();
+    await expect(list.locator("option:checked")).toHaveText(name);
+    await page.goto(`${proxy.origin}/vorschlaege/neu?liste=${slug}&thema=verkehr&ort=evershagen`);
+    await expect(page.getByRole("heading", { level: 1, name: "Vorschlag ohne Netz schreiben" })).toBeVisible();
+    await expect(list.locator("option:checked")).toHaveText(name);
+    await expect(page.locator("[name=ort] option:checked")).toHaveText("Evershagen");
+    await expectNoViolations(page, true);
+    await content(page).getByRole("textbox", { name: "Titel" }).fill(title);
+    await content(page).getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill(reasons);
+    await content(page).getByRole("button", { name: "In den Ausgang legen" }).click();
+    await expect(entry(page, "waiting")).toContainText(title);
+    back(proxy);
+    await expect(entry(page, "accepted")).toContainText(title, { timeout: 30_000 });
+    wegmarken("moderation", "publish", "proposal", waiting("proposal", title));
+    await page.goto(`${proxy.origin}/vorschlaege?liste=${slug}`);
+    await expect(content(page)).toContainText(title);
+  } finally {
+    // Other journeys know of one board.
+    wegmarken("board", "set", "--board", slug, "--opens", "2099-01-01T00:00", "--closes", "never");
+  }
 });
 
 test("a hotel's login page, a forged word, a redirect and half an answer take nothing from the device", async ({ network: proxy, device }) => {

@@ -50,7 +50,7 @@ pub struct ProposalRecord {
     pub seen: Option<String>,
     /// What the writer was asked about on the device ([`crate::personal_data::was_asked`]).
     pub asked: String,
-    /// Slug of the board for which it was written at a kiosk; an older version asked nobody.
+    /// Slug of the board for which it was written; an older version asked nobody, and nobody chooses among one.
     pub board: Option<String>,
 }
 
@@ -199,6 +199,8 @@ mod tests {
         assert_eq!((record.proposal, record.draft.text.as_str(), record.form), (7, "Ja", None));
         let record: ProposalRecord = serde_json::from_str(r#"{"fields":{"title":"Mehr Bänke"}}"#).unwrap();
         assert_eq!((record.fields.unwrap().title.as_str(), record.board), ("Mehr Bänke", None));
+        let record: ProposalRecord = serde_json::from_str(r#"{"draft":"ab","board":"hafen"}"#).unwrap();
+        assert_eq!((record.draft.as_deref(), record.board.as_deref()), (Some("ab"), Some("hafen")));
     }
 
     #[test]

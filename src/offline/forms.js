@@ -58,8 +58,10 @@ export function recordOfForm(path, form, referrer = "") {
     const content = { proposal: Number(comment[1]), form, asked, stance, text: text("text"), author, reply_to };
     return record("comment", content, text("text"));
   }
+  // Where there are several boards somebody chose one; what names none is for the whole city, or for that of its draft.
+  const board = text("liste") ? { board: text("liste") } : {};
   const submit = SUBMIT.exec(plain);
-  if (submit) return record("proposal", { draft: submit[1], seen: text("fassung") || null });
+  if (submit) return record("proposal", { draft: submit[1], seen: text("fassung") || null, ...board });
   if (plain !== WRITE) return null;
   const fields = {
     title: text("titel"),
@@ -73,7 +75,7 @@ export function recordOfForm(path, form, referrer = "") {
     email: text("email"),
   };
   const draft = DRAFT.exec(referrer)?.[1];
-  return record("proposal", draft ? { fields, draft, asked } : { fields, asked }, fields.title);
+  return record("proposal", { fields, ...(draft ? { draft } : {}), asked, ...board }, fields.title);
 }
 
 /**

@@ -35,6 +35,62 @@ const LATE = 10_000;
 /** What has arrived is shown for a week. */
 const SHOWN = 7 * 24 * 60 * 60 * 1000;
 
+/** @typedef {Omit<Entry, "seq">} Fresh Before the database has given it its place. */
+
+/**
+ * A new entry, as it is kept.
+ * @param {Pick<Entry, "kind" | "content" | "title" | "language"> & Partial<Entry>} what
+ * @param {number} now
+ * @returns {Fresh}
+ */
+export function entryOf(what, now) {
+  if (new TextEncoder().encode(what.content).length > LONGEST) throw new RangeError("longer than any record");
+  return { id: freshId(), session: "web", enteredAt: now, quiet: false, ...what, state: "waiting", detail: "", settledAt: 0, failures: 0 };
+}
+
+/**
+ * What is left on the device once the server's word is there: of what it accepted no content, of what it refused all.
+ * @param {Entry} entry
+ * @param {"accepted" | "refused"} outcome
+ * @param {string} detail
+ * @param {number} now
+ * @returns {Entry | null} Nothing where its page showed already what became of it.
+ */
+export function settled(entry, outcome, detail, now) {
+  if (entry.quiet && outcome === "accepted") return null;
+  const content = outcome === "accepted" ? "" : entry.content;
+  return { ...entry, state: outcome, detail, content, settledAt: now };
+}
+
+/**
+ * The same once more, under a new id, because the old one has its answer.
+ * @param {Entry} entry
+ * @returns {Fresh}
+ */
+export function renewed({ seq, ...what }) {
+  return { ...what, id: freshId(), quiet: false, state: "waiting", detail: "", settledAt: 0, failures: 0 };
+}
+
+/**
+ * Whether it arrived so long ago that it is shown no longer. What waits or was refused stays for as long as it takes.
+ * @param {Entry} entry
+ * @param {number} now
+ */
+export function isDone({ state, settledAt }, now) {
+  return state === "accepted" && settledAt < now - SHOWN;
+}
+
+/**
+ * How many there are of each state, as far as the person is told of them.
+ * @param {Entry[]} entries
+ * @param {number} now
+ */
+export function countsOf(entries, now) {
+  const counts = { waiting: 0, accepted: 0, refused: 0 };
+  for (const { quiet, state, enteredAt } of entries) if (!quiet || state === "refused" || enteredAt < now - LATE) counts[state]++;
+  return counts;
+}
+
 /** @returns {Promise<IDBDatabase>} */
 function open() {
   return new Promise((done, fail) => {
@@ -105,18 +161,7 @@ export class Outbox {
    * @returns {Promise<Entry>}
    */
   async put(what) {
-    if (new TextEncoder().encode(what.content).length > LONGEST) throw new RangeError("longer than any record");
-    const entry = {
-      id: freshId(),
-      session: "web",
-      enteredAt: Date.now(),
-      quiet: false,
-      ...what,
-      state: /** @type {const} */ ("waiting"),
-      detail: "",
-      settledAt: 0,
-      failures: 0,
-    };
+    const entry = entryOf(what, Date.now());
     const seq = await this.#run("readwrite", (tx) => tx.objectStore("entries").add(entry));
     return { ...entry, seq: Number(seq) };
   }
@@ -137,27 +182,21 @@ export class Outbox {
   }
 
   /**
-   * The server's word is there. What it accepted, the device need not hold any longer; the text of what it refused stays.
+   * The server's word is there.
    * @param {Entry} entry
    * @param {"accepted" | "refused"} outcome
    * @param {string} detail
    */
   settle(entry, outcome, detail) {
-    // Its page showed already what became of it.
-    if (entry.quiet && outcome === "accepted") return this.remove(entry.seq);
-    const content = outcome === "accepted" ? "" : entry.content;
-    return this.save({ ...entry, state: outcome, detail, content, settledAt: Date.now() });
+    const left = settled(entry, outcome, detail, Date.now());
+    return left ? this.save(left) : this.remove(entry.seq);
   }
 
-  /**
-   * Under a new id, because the old one has its answer.
-   * @param {Entry} entry
-   */
-  again({ seq, state, detail, settledAt, failures, ...what }) {
-    const entry = { ...what, id: freshId(), quiet: false, state: "waiting", detail: "", settledAt: 0, failures: 0 };
+  /** @param {Entry} entry */
+  again(entry) {
     return this.#run("readwrite", (tx) => {
-      tx.objectStore("entries").delete(seq);
-      return tx.objectStore("entries").add(entry);
+      tx.objectStore("entries").delete(entry.seq);
+      return tx.objectStore("entries").add(renewed(entry));
     });
   }
 
@@ -166,11 +205,8 @@ export class Outbox {
     return this.#run("readwrite", (tx) => tx.objectStore("entries").delete(seq));
   }
 
-  /** Takes away what arrived long ago; what waits or was refused stays for as long as it takes. */
   async tidy() {
-    const old = Date.now() - SHOWN;
-    for (const entry of await this.all())
-      if (entry.state === "accepted" && entry.settledAt < old) await this.remove(entry.seq);
+    for (const entry of await this.all()) if (isDone(entry, Date.now())) await this.remove(entry.seq);
   }
 
   /** @returns {Promise<Pause>} */
@@ -184,9 +220,6 @@ export class Outbox {
   }
 
   async counts() {
-    const counts = { waiting: 0, accepted: 0, refused: 0 };
-    for (const entry of await this.all())
-      if (!entry.quiet || entry.state === "refused" || entry.enteredAt < Date.now() - LATE) counts[entry.state]++;
-    return counts;
+    return countsOf(await this.all(), Date.now());
   }
 }

@@ -3,11 +3,12 @@
 
 import { toldBy } from "./answers.js";
 import { freshId } from "./bytes.js";
-import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, kindOf, nameOf, noteSitting, withAge } from "./cache.js";
-import { SUPPORT_BUTTON, WRITE, isWriting, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
+import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, nameOf, noteSitting, withAge } from "./cache.js";
+import { SUPPORT_BUTTON, WRITE, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
 import { isNearlyFull } from "./room.js";
+import { awayOf, insteadOf, isNobody, shellOf, storedAt, wayOf } from "./routes.js";
 import { drain, importKey } from "./sender.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -47,15 +48,11 @@ worker.addEventListener("activate", (event) => {
 });
 
 worker.addEventListener("fetch", (event) => {
-  const { request } = event;
-  const url = new URL(request.url);
-  if (url.origin !== worker.location.origin) return;
-  if (request.method === "POST" && isWriting(url.pathname)) return event.respondWith(write(event, url));
-  if (request.method !== "GET") return;
-  const { path } = split(url.pathname);
-  if (request.mode === "navigate") return event.respondWith(page(event, url, path));
-  if (isPrivate(path) || request.headers.has("range") || kindOf(url) === "pages") return;
-  event.respondWith(file(event, url));
+  const url = new URL(event.request.url);
+  const way = wayOf(event.request, url, worker.location.origin);
+  if (way === "write") event.respondWith(write(event, url));
+  if (way === "page") event.respondWith(page(event, url));
+  if (way === "file") event.respondWith(file(event, url));
 });
 
 worker.addEventListener("sync", (/** @type {any} */ event) => {
@@ -99,21 +96,20 @@ async function askToBeWoken() {
 }
 
 /**
- * A page: from the network, else as it was read before, else one that says that there is no network.
+ * A page: from the network, else as it was read before, else the one for writing or one that says that there is no network.
  * @param {FetchEvent} event
  * @param {URL} url
- * @param {string} path
  */
-async function page(event, url, path) {
-  const { language } = split(url.pathname);
-  const isShell = path === "/ausgang" || path === WRITE;
+async function page(event, url) {
+  const { language, path } = split(url.pathname);
+  const ofShell = shellOf(url.pathname);
   const mayBeKept = !isPrivate(path);
   const kept = mayBeKept ? find(url) : Promise.resolve(undefined);
   const asked = Promise.resolve(event.preloadResponse).then((early) => early ?? fetch(event.request));
-  const patience = kept.then((kept) => (kept || isShell ? pause(PAGE_PATIENCE) : new Promise(() => {})));
+  const patience = kept.then((kept) => (kept || ofShell ? pause(PAGE_PATIENCE) : new Promise(() => {})));
   try {
     const response = /** @type {Response} */ (await Promise.race([asked, patience.then(() => Promise.reject(new Error("slow")))]));
-    if (![502, 503, 504].includes(response.status)) {
+    if (!isNobody(response)) {
       await noteSitting(response);
       if (mayBeKept) event.waitUntil(keep(event.request, response.clone()).catch(() => {}));
       return response;
@@ -121,19 +117,21 @@ async function page(event, url, path) {
     return (await old()) ?? response;
   } catch {
     event.waitUntil(asked.then((late) => (mayBeKept ? keep(event.request, late) : undefined)).catch(() => {}));
-    return (await old()) ?? (await ofShell("/ohne-netz")) ?? Response.error();
+    const instead = (await isSitting()) ? undefined : insteadOf(url);
+    if (instead) return Response.redirect(instead, 303);
+    return (await old()) ?? (await inShell(awayOf(url.pathname))) ?? Response.error();
   }
 
   async function old() {
     const found = await kept;
     if (found) return withAge(found, SETTINGS.words[language] ?? SETTINGS.words.de);
-    return isShell ? ofShell(path) : undefined;
+    return ofShell ? inShell(ofShell) : undefined;
   }
+}
 
-  /** @param {string} path */
-  function ofShell(path) {
-    return caches.match(language === "de" ? path : `/${language}${path}`, { cacheName: shell });
-  }
+/** @param {string | Request} wanted */
+function inShell(wanted) {
+  return caches.match(wanted, { cacheName: shell });
 }
 
 /**
@@ -142,7 +140,7 @@ async function page(event, url, path) {
  * @param {URL} url
  */
 async function file(event, url) {
-  const kept = (await find(url)) ?? (await caches.match(event.request, { cacheName: shell }));
+  const kept = (await find(url)) ?? (await inShell(event.request));
   if (kept && isForEver(url)) return kept;
   try {
     const response = await fetch(event.request);
@@ -197,8 +195,7 @@ async function write(event, url) {
   void askToBeWoken();
   event.waitUntil(send(true).then(() => tell()));
   if (request.mode !== "navigate") return new Response(null, { status: 202 });
-  const prefix = language === "de" ? "" : `/${language}`;
-  return Response.redirect(`${prefix}/ausgang?gespeichert=${encodeURIComponent(keptAs(record))}`, 303);
+  return Response.redirect(storedAt(language, keptAs(record)), 303);
 }
 
 /**

@@ -26,7 +26,7 @@ const LONGEST = 64 * 1024;
 export async function keep(record) {
   // One at a time, so that no number is given twice or left out.
   const number = await navigator.locks.request(LOCK, async () => {
-    if (new TextEncoder().encode(record.content).length > LONGEST) throw new RangeError("longer than any record");
+    if (isTooLong(record)) throw new RangeError("longer than any record");
     const who = await identity();
     if (!who) throw new Error("not paired");
     const number = (await recall("next")) ?? 1;
@@ -59,31 +59,66 @@ export async function send() {
   const sent = await navigator.locks.request(`${LOCK}-send`, { ifAvailable: true }, async (lock) => {
     const who = await identity();
     if (!lock || !who) return "away";
-    for (const entry of await waiting()) {
-      const answer = await ask(who, entry);
-      if (answer !== "done") return answer;
-      await run("readwrite", (store) => store("queue").delete(entry.number));
-    }
-    return "empty";
+    const remove = (/** @type {Sealed} */ { number }) => run("readwrite", (store) => store("queue").delete(number));
+    return inOrder(await waiting(), (entry) => ask(who, entry), remove);
   });
   return /** @type {Sent} */ (sent);
 }
 
 /**
- * @param {import("./device.js").Identity} who
- * @param {Sealed} entry
- * @returns {Promise<"done" | "away" | "revoked">}
+ * @param {Sealed[]} entries
+ * @param {(entry: Sealed) => Promise<Told>} ask
+ * @param {(entry: Sealed) => Promise<unknown>} remove
+ * @returns {Promise<Sent>}
  */
-async function ask({ kiosk, voice, before = [] }, { number, sealed, signature }) {
+export async function inOrder(entries, ask, remove) {
+  for (const entry of entries) {
+    const told = await ask(entry);
+    if (told !== "done") return told;
+    await remove(entry);
+  }
+  return "empty";
+}
+
+/** @param {{ content: string }} record */
+export function isTooLong({ content }) {
+  return new TextEncoder().encode(content).length > LONGEST;
+}
+
+/** @typedef {import("./device.js").Identity} Identity */
+
+/**
+ * @param {Identity} who
+ * @param {Sealed} entry
+ * @returns {Promise<Told>}
+ */
+async function ask(who, entry) {
+  const { number, sealed, signature } = entry;
   try {
-    const answer = await post("/api/v1/kiosk/records", { kiosk, number, sealed, signature });
-    const said = await answer.json();
-    if (answer.status === 401 && said?.code === "no_kiosk") return "revoked";
-    if (answer.status !== 200 || !["accepted", "refused"].includes(said?.outcome)) return "away";
-    const word = `wegmarken-kiosk-1|record|${kiosk}|${number}|${await sha256(sealed)}|${said.outcome}`;
-    for (const known of [voice, ...before]) if (await isSaid(known, word, String(said.signature))) return "done";
-    return "away";
+    const answer = await post("/api/v1/kiosk/records", { kiosk: who.kiosk, number, sealed, signature });
+    return await toldBy(who, entry, answer.status, await answer.json());
   } catch {
     return "away";
   }
+}
+
+/**
+ * "done": the server's word for this very record. "revoked": nothing of this device is taken any more; that may come from
+ * anybody, so the record stays. "away": somebody answered, or nobody.
+ * @typedef {"done" | "away" | "revoked"} Told
+ */
+
+/**
+ * @param {Identity} who
+ * @param {Pick<Sealed, "number" | "sealed">} entry
+ * @param {number} status
+ * @param {any} said
+ * @returns {Promise<Told>}
+ */
+export async function toldBy({ kiosk, voice, before = [] }, { number, sealed }, status, said) {
+  if (status === 401 && said?.code === "no_kiosk") return "revoked";
+  if (status !== 200 || !["accepted", "refused"].includes(said?.outcome)) return "away";
+  const word = `wegmarken-kiosk-1|record|${kiosk}|${number}|${await sha256(sealed)}|${said.outcome}`;
+  for (const known of [voice, ...before]) if (await isSaid(known, word, String(said.signature))) return "done";
+  return "away";
 }

@@ -11,8 +11,51 @@ export const IDLE = 60_000;
 export const COUNTDOWN = 30_000;
 /** So long what is covered waits for its number. */
 export const COVERED = 120_000;
-/** More wrong numbers than that end the sitting. */
+/** So many wrong numbers end the sitting. */
 const TRIES = 5;
+
+/**
+ * What a sitting does when nobody has done anything for so long: nothing, ask whether somebody is there, end.
+ * @param {number} quiet Milliseconds.
+ * @param {boolean} isCovered Then nobody is asked.
+ * @returns {"goes on" | "ends" | { left: number }} Seconds in which to answer.
+ */
+export function stageOf(quiet, isCovered) {
+  if (isCovered) return quiet >= COVERED ? "ends" : "goes on";
+  if (quiet < IDLE) return "goes on";
+  const left = Math.ceil((IDLE + COUNTDOWN - quiet) / 1000);
+  return left > 0 ? { left } : "ends";
+}
+
+/** Of three digits; the first is no zero, which is easily forgotten. @param {number} chance A large whole number. */
+export function numberFrom(chance) {
+  return String(100 + (chance % 900));
+}
+
+/** What keeps a cover closed. */
+export class Padlock {
+  typed = "";
+  tries = 0;
+
+  /** @param {string} number */
+  constructor(number) {
+    this.number = number;
+  }
+
+  /** @param {string} digit @returns {"more" | "open" | "wrong" | "over"} */
+  type(digit) {
+    this.typed += digit;
+    if (this.typed.length < this.number.length) return "more";
+    if (this.typed === this.number) return "open";
+    this.typed = "";
+    this.tries += 1;
+    return this.tries < TRIES ? "wrong" : "over";
+  }
+
+  erase() {
+    this.typed = this.typed.slice(0, -1);
+  }
+}
 
 /** @typedef {Record<string, string>} Words */
 
@@ -47,12 +90,9 @@ export class Sitting {
   tick() {
     // Whoever listens is there.
     if (isReading()) this.touch();
-    const quiet = performance.now() - this.last;
-    if (this.cover) return quiet >= COVERED ? this.end() : undefined;
-    if (quiet < IDLE) return;
-    const left = Math.ceil((IDLE + COUNTDOWN - quiet) / 1000);
-    if (left <= 0) return this.end();
-    this.ask(left);
+    const stage = stageOf(performance.now() - this.last, this.cover !== null);
+    if (stage === "ends") this.end();
+    else if (stage !== "goes on") this.ask(stage.left);
   }
 
   /** @param {number} left Seconds. */
@@ -107,7 +147,7 @@ export class Sitting {
    */
   stepAway({ lead = "", covered } = {}) {
     const { words } = this;
-    const number = String(100 + (Number(crypto.getRandomValues(new Uint32Array(1))[0]) % 900));
+    const number = numberFrom(Number(crypto.getRandomValues(new Uint32Array(1))[0]));
     const dialog = el("dialog", { class: "kiosk-dialog", "aria-labelledby": "merken" });
     const close = () => {
       stopReading();
@@ -139,31 +179,22 @@ export class Sitting {
   /** @param {string} number */
   drawCover(number) {
     const { words } = this;
-    let typed = "";
-    let tries = 0;
+    const lock = new Padlock(number);
     const said = el("p", { role: "status", class: "kiosk-cover__said" });
     const show = () => {
-      said.textContent = fill(words.entered ?? "", { n: typed.length });
+      said.textContent = fill(words.entered ?? "", { n: lock.typed.length });
     };
     const type = (/** @type {string} */ digit) => {
-      typed += digit;
-      if (typed.length < number.length) {
-        show();
-        return;
-      }
-      if (typed === number) {
-        this.uncover();
-        return;
-      }
-      typed = "";
-      tries += 1;
+      const opened = lock.type(digit);
+      if (opened === "more") return show();
+      if (opened === "open") return this.uncover();
       said.textContent = words.covered_wrong ?? "";
-      if (tries >= TRIES) this.end();
+      if (opened === "over") this.end();
     };
     const digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"].map((digit) => button(digit, () => type(digit), { kind: "kiosk-digit" }));
     const pad = el("div", { class: "kiosk-pad", role: "group", "aria-label": words.digits }, ...digits);
     const erase = () => {
-      typed = typed.slice(0, -1);
+      lock.erase();
       show();
     };
     pad.append(button(words.delete_digit ?? "", erase, { kind: "kiosk-digit kiosk-digit--wide" }));

@@ -4,21 +4,10 @@ import { test } from "node:test";
 import { RETURNED, toldBy } from "../answers.js";
 import { freshId } from "../bytes.js";
 import { SUPPORT_BUTTON } from "../forms.js";
-
-const how = { name: "ECDSA", namedCurve: "P-256" };
-const pair = async () => /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(how, true, ["sign", "verify"]));
-const [ours, strangers] = await Promise.all([pair(), pair()]);
+import { ours, returned, signed, strangers } from "./voice.js";
 
 const COMMENTS = "/vorschlaege/12/beitraege";
 const id = freshId();
-
-/** @param {string} text */
-async function signed(text, keys = ours) {
-  const made = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, keys.privateKey, new TextEncoder().encode(text));
-  return Buffer.from(made).toString("base64url");
-}
-
-const word = (of = id, keys = ours) => signed(`wegmarken-form-1|${of}|returned`, keys);
 
 /** @param {number} status @param {string} [signature] */
 function page(status, signature, body = "<!doctype html><p>Bitte sieh noch einmal hin") {
@@ -36,8 +25,8 @@ function redirect() {
 }
 
 test("a form came back when the server signed it for this very id, with whatever status", async () => {
-  for (const status of [200, 403, 404, 409, 422]) assert.equal(await told(page(status, await word())), "returned", `${status}`);
-  assert.equal(await told(page(409, await word(), "{}"), SUPPORT_BUTTON), "returned");
+  for (const status of [200, 403, 404, 409, 422]) assert.equal(await told(page(status, await returned(id))), "returned", `${status}`);
+  assert.equal(await told(page(409, await returned(id), "{}"), SUPPORT_BUTTON), "returned");
 });
 
 test("no answer without that word takes anything from the device", async () => {
@@ -47,8 +36,8 @@ test("no answer without that word takes anything from the device", async () => {
     "AAAA",
     "no base64url!",
     Buffer.alloc(64, 7).toString("base64url"),
-    await word(id, strangers),
-    await word(freshId()),
+    await returned(id, strangers),
+    await returned(freshId()),
     await signed(`wegmarken-form-1|${id}|taken`),
   ];
   for (const signature of forged) assert.equal(await told(page(422, signature)), "unknown", signature);

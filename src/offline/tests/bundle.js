@@ -2,11 +2,12 @@
 
 import { readFileSync } from "node:fs";
 
-export const MODULES = ["bytes", "room", "outbox", "sender", "forms", "answers", "cache", "push", "sw"];
+export const MODULES = ["bytes", "room", "outbox", "sender", "forms", "answers", "cache", "routes", "push", "sw"];
 
-export function bundle() {
+/** @param {string[]} [without] Modules for which something else stands in. */
+export function bundle(without = []) {
   const text = (/** @type {string} */ name) => readFileSync(new URL(`../${name}.js`, import.meta.url), "utf8");
-  const lines = MODULES.flatMap((name) => text(name).split("\n"));
+  const lines = MODULES.filter((name) => !without.includes(name)).flatMap((name) => text(name).split("\n"));
   return lines
     .filter((line) => !line.startsWith("import "))
     .map((line) => line.replace(/^export /, ""))

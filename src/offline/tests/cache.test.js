@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { ageIn, find, isForEver, isPrivate, isSitting, keep, kindOf, noteSitting, withAge } from "../cache.js";
+import { Storage } from "./storage.js";
 
 const words = {
   stand: "Stand von vor {age}, ohne Netz",
@@ -9,44 +10,6 @@ const words = {
   hours: /** @type {[string, string]} */ (["1 Stunde", "{n} Stunden"]),
   days: /** @type {[string, string]} */ (["1 Tag", "{n} Tagen"]),
 };
-
-class Cache {
-  /** @type {Map<string, Response>} */
-  kept = new Map();
-  /** @param {any} key */
-  async delete(key) {
-    return this.kept.delete(key.url ?? key);
-  }
-  /** @param {string} key @param {Response} value */
-  async put(key, value) {
-    this.kept.set(key, value);
-  }
-  async keys() {
-    return [...this.kept.keys()].map((url) => ({ url }));
-  }
-  /** @param {string} key */
-  async match(key) {
-    return this.kept.get(key);
-  }
-}
-
-class Storage {
-  /** @type {Map<string, Cache>} */
-  caches = new Map();
-  /** @param {string} name */
-  async open(name) {
-    if (!this.caches.has(name)) this.caches.set(name, new Cache());
-    return this.caches.get(name);
-  }
-  /** @param {string} name */
-  async has(name) {
-    return this.caches.has(name);
-  }
-  /** @param {string} name */
-  async delete(name) {
-    return this.caches.delete(name);
-  }
-}
 
 /** @type {any} */
 let storage;

@@ -59,6 +59,15 @@ test("a proposal that was typed without a network has all of its fields, and its
   assert.equal(JSON.parse(recordOfForm("/ausgang/schreiben", sent)?.content ?? "{}").draft, undefined);
 });
 
+test("a proposal is for the board that its form names, whether it was typed here or lies on the server", () => {
+  const board = (/** @type {string} */ path, /** @type {Record<string, string>} */ fields) =>
+    JSON.parse(recordOfForm(path, form({ titel: "Ein Steg", ...fields }))?.content ?? "{}").board;
+  assert.equal(board("/ausgang/schreiben", { liste: "hafen" }), "hafen");
+  assert.equal(board(`/en/vorschlaege/entwurf/${KEY}/einreichen`, { liste: "hafen" }), "hafen");
+  // The only board is not named, nor is one that nobody chose.
+  for (const fields of [{}, { liste: "" }]) assert.equal(board("/ausgang/schreiben", fields), undefined);
+});
+
 test("what devices send is what was recorded of this version: a change of it is a new recording beside the old ones", () => {
   const folder = new URL("../recorded/", import.meta.url);
   const newest = readdirSync(folder).sort().at(-1);

@@ -2,49 +2,10 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { drain, isWordFor } from "../sender.js";
+import { Kept } from "./kept.js";
+import { ours, strangers, word } from "./voice.js";
 
 /** @typedef {import("../outbox.js").Entry} Entry */
-
-const how = { name: "ECDSA", namedCurve: "P-256" };
-const ours = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(how, true, ["sign", "verify"]));
-const strangers = /** @type {CryptoKeyPair} */ (await crypto.subtle.generateKey(how, true, ["sign", "verify"]));
-
-/** @param {{id: string, content: string}} entry */
-async function word(entry, outcome = "accepted", detail = "/beleg/X", keys = ours) {
-  const hash = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(entry.content)));
-  const hex = Buffer.from(hash).toString("hex");
-  const text = ["wegmarken-outbox-1", entry.id, hex, outcome, detail].join("|");
-  const signed = await crypto.subtle.sign({ name: "ECDSA", hash: "SHA-256" }, keys.privateKey, new TextEncoder().encode(text));
-  return { id: entry.id, outcome, detail, signature: Buffer.from(signed).toString("base64url") };
-}
-
-/** An outbox without a disk. */
-class Kept {
-  /** @type {any} */
-  paused = { tries: 0, after: 0 };
-  /** @param {Entry[]} entries */
-  constructor(entries) {
-    this.entries = entries;
-  }
-  async waiting() {
-    return this.entries.filter((entry) => entry.state === "waiting");
-  }
-  /** @param {Entry} entry */
-  async save(entry) {
-    this.entries = this.entries.map((one) => (one.seq === entry.seq ? entry : one));
-  }
-  /** @param {Entry} entry @param {any} outcome @param {string} detail */
-  async settle(entry, outcome, detail) {
-    await this.save({ ...entry, state: outcome, detail });
-  }
-  async pause() {
-    return this.paused;
-  }
-  /** @param {any} pause */
-  async setPause(pause) {
-    this.paused = pause;
-  }
-}
 
 const entry = (/** @type {number} */ seq, session = "web") =>
   /** @type {Entry} */ ({ seq, id: String(seq).padStart(32, "0"), session, kind: "support", content: `{"n":${seq}}`, title: "", language: "de", enteredAt: seq, state: "waiting", detail: "", settledAt: 0, failures: 0, quiet: false });

@@ -10,10 +10,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use domain::Language;
+use domain::{Language, boards::Board};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use web::{Site, locales::Words, site::ICONS_VERSION};
+use web::{AppError, Site, locales::Words, site::ICONS_VERSION};
 
 use crate::word::Voice;
 
@@ -22,7 +22,7 @@ pub(super) const BYTES: (&str, &str) = ("bytes.js", include_str!("../../offline/
 pub(super) const ROOM: (&str, &str) = ("room.js", include_str!("../../offline/room.js"));
 
 /// In the order in which the worker needs them.
-const WORKER: [(&str, &str); 9] = [
+const WORKER: [(&str, &str); 10] = [
     BYTES,
     ROOM,
     ("outbox.js", include_str!("../../offline/outbox.js")),
@@ -30,16 +30,18 @@ const WORKER: [(&str, &str); 9] = [
     ("forms.js", include_str!("../../offline/forms.js")),
     ("answers.js", include_str!("../../offline/answers.js")),
     ("cache.js", include_str!("../../offline/cache.js")),
+    ("routes.js", include_str!("../../offline/routes.js")),
     ("push.js", include_str!("../../offline/push.js")),
     ("sw.js", include_str!("../../offline/sw.js")),
 ];
 
 /// What pages load.
-const MODULES: [(&str, &str); 4] = [
+const MODULES: [(&str, &str); 5] = [
     BYTES,
     ("start.js", include_str!("../../offline/start.js")),
     ("list.js", include_str!("../../offline/list.js")),
     ("outbox.js", include_str!("../../offline/outbox.js")),
+    ("preset.js", include_str!("../../offline/preset.js")),
 ];
 
 pub(super) const SCRIPT: HeaderValue = HeaderValue::from_static("text/javascript; charset=utf-8");
@@ -65,9 +67,10 @@ pub fn routes(site: Site) -> Router {
         .with_state(site)
 }
 
-async fn worker(State(site): State<Site>, Extension(voice): Extension<Voice>) -> Response {
-    let Some(key) = voice.public_key() else { return StatusCode::NOT_FOUND.into_response() };
-    script(program(&settings(&site, &key)), ASK_EACH_TIME)
+async fn worker(State(site): State<Site>, Extension(voice): Extension<Voice>) -> Result<Response, AppError> {
+    let Some(key) = voice.public_key() else { return Ok(StatusCode::NOT_FOUND.into_response()) };
+    let boards = site.watched().await?.to_write(site.now());
+    Ok(script(program(&settings(&site, &key, &boards)), ASK_EACH_TIME))
 }
 
 /// A page out of an older version asks for its own modules: they do the same, and there is one version of them at a time.
@@ -75,7 +78,7 @@ async fn module(Path((version, name)): Path<(String, String)>) -> Response {
     let policy = if version == *VERSION { FOR_EVER } else { ASK_EACH_TIME };
     match MODULES.iter().find(|(known, _)| *known == name) {
         Some((_, text)) => script((*text).to_owned(), policy),
-        None => web::AppError::NotFound.into_response(),
+        None => AppError::NotFound.into_response(),
     }
 }
 
@@ -101,7 +104,8 @@ fn program(settings: &Value) -> String {
     program
 }
 
-fn settings(site: &Site, key: &str) -> Value {
+/// `boards` are those that the page for writing offers.
+fn settings(site: &Site, key: &str, boards: &[Board]) -> Value {
     let pages = ["/ohne-netz", web::pages::outbox::ADDRESS, web::pages::outbox::WRITE];
     let in_all = pages.iter().flat_map(|path| Language::ALL.map(|language| language.path(path)));
     let files = ["/logo.svg".into(), "/favicon.svg".into(), "/fonts/atkinson-next-latin.woff2".into()];
@@ -115,8 +119,9 @@ fn settings(site: &Site, key: &str) -> Value {
     let words: serde_json::Map<String, Value> =
         Language::ALL.into_iter().map(|language| (language.code().to_owned(), words(language))).collect();
     let mut settings = json!({ "key": key, "shell": shell, "words": words });
-    // With another server, style or word it is another worker.
-    let version = short_hash(&[&VERSION, &settings.to_string(), &site.assets.wasm]);
+    // With another server, style, word or board it is another worker, which fetches its pages anew.
+    let boards: Vec<String> = boards.iter().map(|board| format!("{} {}", board.slug, board.title)).collect();
+    let version = short_hash(&[&VERSION, &settings.to_string(), &site.assets.wasm, &boards.join("\n")]);
     if let Some(settings) = settings.as_object_mut() {
         settings.insert("version".into(), version.into());
     }

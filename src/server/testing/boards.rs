@@ -11,7 +11,7 @@ use domain::{
 use store::{boards, drafts};
 use web::site::now;
 
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, forms::encoded};
 
 const PATH: &str = "/verwaltung/vorschlagslisten";
 pub(super) const HARBOUR: &str = "Der Hafen von morgen";
@@ -148,6 +148,35 @@ async fn a_second_board_is_found_chosen_and_named() {
     let found = app.get("/api/v1/proposals?liste=hafen").await.json();
     assert_eq!((&found["total"], &found["items"][0]["id"]), (&1.into(), &id.0.into()));
     assert_eq!(app.get(&format!("/api/v1/proposals/{elsewhere}")).await.json()["board"], "stadt");
+}
+
+const WRITE: &str = "/ausgang/schreiben";
+
+#[tokio::test]
+async fn the_page_for_writing_without_a_network_offers_the_boards_and_chooses_what_its_address_asks_for() {
+    let app = TestApp::new().await;
+    let alone = app.get(WRITE).await.text();
+    assert!(!alone.contains("name=\"liste\"") && alone.contains("data-slug=\"stadtmitte\""), "{alone}");
+    let worker = app.get("/sw.js").await.text();
+    let admin = administrator(&app).await;
+    let opened = app.post_as(&admin, PATH, "titel=Der+Hafen+von+morgen&adresse=hafen&beginn=&ende=").await;
+    assert_eq!(opened.status, StatusCode::SEE_OTHER, "{}", opened.text());
+    assert_ne!(app.get("/sw.js").await.text(), worker, "devices fetch the page anew");
+
+    let page = app.get(WRITE).await.text();
+    assert!(page.contains("value=\"stadt\" selected") && page.contains(HARBOUR), "{page}");
+    let page = app.get(&format!("{WRITE}?liste=hafen&thema=verkehr&ziel=lernend&ort=stadtmitte")).await.text();
+    assert!(page.contains("value=\"hafen\" selected") && page.contains("value=\"verkehr\" selected"), "{page}");
+    assert!(page.contains("selected data-slug=\"stadtmitte\""), "{page}");
+    assert!(page.contains("value=\"lernend\" checked"), "{page}");
+
+    let fields =
+        [("titel", "Ein Steg"), ("ziele", "lernend"), ("ziele", "verbindend"), ("ort", "1"), ("liste", "hafen")];
+    let begun = app.post(WRITE, encoded(&fields)).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text());
+    let stored = drafts::load(&app.store, begun.header("location").rsplit('/').next().unwrap()).await.unwrap().unwrap();
+    assert_eq!(stored.board, boards::by_slug(&app.store, "hafen").await.unwrap().map(|board| board.id));
+    assert_eq!((stored.draft.goals.join(" "), stored.draft.district.as_str()), ("lernend verbindend".into(), "1"));
 }
 
 #[tokio::test]

@@ -67,6 +67,7 @@ async fn a_nul_character_in_any_text_is_no_failure_of_ours() {
         for address in [
             "/vorschlaege?q=a%00b&thema=%00&ziel=%00&ort=a%00b&status=%00&seite=%00&sortierung=%00",
             "/vorschlaege/neu?thema=%00&ort=a%00b",
+            "/ausgang/schreiben?liste=a%00b&thema=%00&ziel=%00&ort=a%00b",
             "/beleg?code=a%00b",
             "/orte/gute-orte?kategorie=%00",
             "/api/v1/proposals?q=a%00b&ort=a%00b",
@@ -74,7 +75,8 @@ async fn a_nul_character_in_any_text_is_no_failure_of_ours() {
         ] {
             is_fine(&app.get(address).await, address);
         }
-        is_fine(&app.post("/vorschlaege/neu", "thema=%00&ort=a%00b&ziel=%00&schluessel=%00").await, "neu");
+        is_fine(&app.post("/vorschlaege/neu", "thema=%00&ort=a%00b&ziel=%00&liste=a%00b&schluessel=%00").await, "neu");
+        is_fine(&app.post("/ausgang/schreiben", "titel=a%00b&ziele=%00&ort=a%00b&liste=a%00b").await, "schreiben");
         let sent = json!({ "submission": ID, "title": title, "text": text, "theme": "verkehr", "goals": [], "district": "", "pin": "",
             "place_note": NUL, "author": NUL, "email": "" });
         let answer = send(&app, "/api/v1/proposals", &sent).await;

@@ -1,4 +1,11 @@
-use domain::{boards::Moderation, outbox::Kind, policy::Acting};
+use domain::{
+    accounts::Level,
+    boards::{BoardChange, Moderation, Name},
+    ids::BoardId,
+    moment::Period,
+    outbox::Kind,
+    policy::Acting,
+};
 use sea_orm::{PaginatorTrait, QueryOrder};
 use serde_json::{Value, json};
 
@@ -179,6 +186,64 @@ async fn a_draft_on_the_server_becomes_one_proposal_whether_its_form_or_its_reco
         assert_eq!(many::<proposal::Entity>(&city).await, 2);
         let drafts = draft::Entity::find().all(city.read()).await.unwrap();
         assert!(drafts.iter().all(|draft| draft.submitted_as.is_some()));
+    }
+}
+
+async fn harbour(city: &City) -> BoardId {
+    let name = Name::of("Der Hafen von morgen", "hafen").unwrap();
+    let always = Period { start: Moment(0), end: None };
+    boards::open(city, &Acting::OPERATOR, &name, always, NOW).await.unwrap()
+}
+
+async fn stands_on(city: &City, answer: &Answer) -> BoardId {
+    assert_eq!(answer.outcome(), "accepted", "{} {answer:?}", city.store.name);
+    let row = proposal::Entity::find().order_by_desc(proposal::Column::Id).one(city.read()).await.unwrap().unwrap();
+    BoardId(row.board_id)
+}
+
+#[tokio::test]
+async fn a_proposal_goes_to_the_board_for_which_it_was_written_and_to_the_city_where_it_names_none() {
+    for city in cities().await {
+        let harbour = harbour(&city).await;
+        let city_wide = boards::default_board(&city).await.unwrap().id;
+        let mut for_harbour = typed();
+        for_harbour["board"] = json!("hafen");
+        let sent = send(&city, &record(1, "proposal", &for_harbour)).await;
+        assert_eq!(stands_on(&city, &sent).await, harbour, "{}", city.store.name);
+        let old = send(&city, &record(2, "proposal", &typed())).await;
+        assert_eq!(stands_on(&city, &old).await, city_wide, "{}", city.store.name);
+
+        // What is chosen with the button comes after what the draft was begun for.
+        let stored: Draft = serde_json::from_value(typed()["fields"].clone()).unwrap();
+        for (number, chosen, expected) in [(30, None, harbour), (40, Some("stadt"), city_wide)] {
+            let key = submission(number).to_string();
+            drafts::create(&city, &key, Some(&person(1)), &stored, NOW).await.unwrap();
+            drafts::set_board(&city, &key, harbour).await.unwrap();
+            let of_draft = json!({ "draft": key, "board": chosen });
+            let sent = send(&city, &record(number + 1, "proposal", &of_draft)).await;
+            assert_eq!(stands_on(&city, &sent).await, expected, "{} {chosen:?}", city.store.name);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_board_that_is_not_there_is_closed_or_for_others_takes_no_record_and_says_why() {
+    for city in cities().await {
+        harbour(&city).await;
+        let refused = async |number: u64, slug: &str, reason: Reason| {
+            let mut content = typed();
+            content["board"] = json!(slug);
+            let answer = send(&city, &record(number, "proposal", &content)).await;
+            assert_eq!(answer, Answer::Refused(reason), "{} {slug}", city.store.name);
+        };
+        refused(1, "mond", Reason::Gone).await;
+        refused(2, "", Reason::Gone).await;
+        boards::set_needed_level(&city, "hafen", Level::EmailConfirmed, NOW).await.unwrap();
+        refused(3, "hafen", Reason::NeedsAccount).await;
+        let over = BoardChange { closes_at: Some(Some(NOW.plus_days(-1))), ..BoardChange::default() };
+        boards::change(&city, &Acting::OPERATOR, "hafen", over, NOW).await.unwrap();
+        refused(4, "hafen", Reason::Closed).await;
+        assert_eq!(many::<proposal::Entity>(&city).await, 0, "{}", city.store.name);
     }
 }
 

@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 
 use super::{Arriving, kiosk::board_of};
 use crate::{
-    Keys, Store, StoreError, comments, drafts,
+    Keys, Store, StoreError, boards, comments, drafts,
     entity::draft,
     floods::Origin,
     proposals::{self, Content},
@@ -154,10 +154,13 @@ impl Work {
             }
             (None, None, _) => return Err(StoreError::NotFound),
         };
-        let board = match (row.as_ref().and_then(|row| row.board_id), kiosk) {
-            (Some(board), _) => Some(BoardId(board)),
-            (None, Some(kiosk)) => Some(board_of(store, kiosk, chosen.as_deref()).await?),
-            (None, None) => None,
+        let drafted = row.as_ref().and_then(|row| row.board_id).map(BoardId);
+        let board = match (kiosk, chosen.as_deref(), drafted) {
+            // Chosen on the device, after the draft came here.
+            (None, Some(slug), _) => Some(boards::by_slug(store, slug).await?.ok_or(StoreError::NotFound)?.id),
+            (_, _, Some(board)) => Some(board),
+            (Some(kiosk), chosen, None) => Some(board_of(store, kiosk, chosen).await?),
+            (None, None, None) => None,
         };
         let new = NewProposal { language: arriving.language, board, ..fields.check()? };
         let texts = [new.title.as_str(), &new.text, new.place_note.as_deref().unwrap_or_default()];

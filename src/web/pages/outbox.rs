@@ -94,6 +94,7 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
 #[component]
 fn Away(site: Site, visit: Visit) -> impl IntoView {
     let words = &visit.words().outbox;
+    let place = site.assets.offline.clone();
     view! {
         <Shell site=site visit=visit.clone() head=head(words.away_title, words.away_lead)>
             <div class="container container--narrow">
@@ -102,14 +103,21 @@ fn Away(site: Site, visit: Visit) -> impl IntoView {
                 <p class="lead">{words.away_lead}</p>
                 <p>{words.away_read}</p>
                 <p class="form__actions">
-                    <a class="button button--primary" href=visit.href(WRITE)><Icon name="edit"/>{words.away_write}</a>
+                    <a class="button button--primary" href=visit.href(WRITE) data-preset=""><Icon name="edit"/>{words.away_write}</a>
                     " "
                     <a class="button button--secondary" href=visit.href(ADDRESS)>{words.title}</a>
                     " "
                     <a class="button button--secondary" href=visit.href("/")>{visit.words().common.site_name}</a>
                 </p>
             </div>
+            <Preset place=place/>
         </Shell>
     }
     .into_any()
+}
+
+/// What the address asks for, on pages that the device has at hand: they are the same at every address.
+#[component]
+fn Preset(place: String) -> impl IntoView {
+    view! { <script type="module" src=format!("{place}/preset.js")></script> }.into_any()
 }

@@ -251,9 +251,12 @@ pub const WRITTEN: &[Field] = &[
     ("titel", "Bänke am Hafen"),
     ("text", "Am Stadthafen fehlen Bänke im Schatten."),
     ("thema", "verkehr"),
+    ("ziele", "lernend"),
+    ("ort", ""),
     ("ortsangabe", ""),
     ("name", "Ada"),
     ("email", ""),
+    ("liste", ""),
 ];
 
 pub const SIGN_IN: &[Field] = &[("email", "ada@example.org"), ("passwort", "Möwe Hafen Regen"), ("weiter", "/konto")];

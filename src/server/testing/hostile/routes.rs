@@ -307,7 +307,7 @@ pub const ROUTES: &[Route] = &[
         ),
     ),
     get("/ausgang", &["gespeichert"]),
-    get("/ausgang/schreiben", &[]),
+    get("/ausgang/schreiben", BEGIN),
     send("POST", "/ausgang/schreiben", Body::Form(WRITTEN)),
     get("/ohne-netz", &["voll"]),
     get("/verwaltung/ausgang", &["vor"]),

@@ -22,17 +22,17 @@ use crate::{
 
 /// What a link to the form may choose in advance, and what the form sends on.
 #[derive(Clone, Default)]
-struct Prefill {
+pub struct Prefill {
     theme: String,
     goal: String,
     /// Slug of an Ortsteil.
     district: String,
     /// Slug of a board.
-    board: String,
+    pub board: String,
 }
 
 impl Prefill {
-    fn of(pairs: &[(String, String)]) -> Self {
+    pub fn of(pairs: &[(String, String)]) -> Self {
         let value = |name: &str| {
             pairs.iter().find(|(key, _)| key == name).map(|(_, value)| value.replace('\0', "")).unwrap_or_default()
         };
@@ -40,7 +40,7 @@ impl Prefill {
     }
 
     /// Unknown words are left out: a mistyped link still leads to a form.
-    async fn draft(&self, site: &Site) -> Result<Draft, AppError> {
+    pub async fn draft(&self, site: &Site) -> Result<Draft, AppError> {
         let district = match self.district.as_str() {
             "" => None,
             slug => areas::by_slug(&site.store, slug).await?,
@@ -101,13 +101,19 @@ pub async fn begin(
         },
         Err(other) => return Err(other.into()),
     };
+    set_board(&site, &key, &pairs).await?;
+    Ok((headers, see_other(&visit, &address(&key))).into_response())
+}
+
+/// A draft is for the board that was chosen when it was begun. Of a word that names none the city's own is left.
+pub async fn set_board(site: &Site, key: &str, pairs: &[(String, String)]) -> Result<(), AppError> {
     let chosen = pairs.iter().find(|(name, slug)| name == "liste" && !slug.is_empty());
     if let Some((_, slug)) = chosen
-        && let Some(board) = boards::by_slug(&site.store, slug).await?
+        && let Some(board) = boards::by_slug(&site.store, &slug.replace('\0', "")).await?
     {
-        drafts::set_board(&site.store, &key, board.id).await?;
+        drafts::set_board(&site.store, key, board.id).await?;
     }
-    Ok((headers, see_other(&visit, &address(&key))).into_response())
+    Ok(())
 }
 
 #[component]

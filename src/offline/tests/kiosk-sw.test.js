@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+
+import { ORIGIN, PathRequest, Scope } from "./scope.js";
+import { Storage } from "./storage.js";
+
+const SCRIPT = readFileSync(new URL("../kiosk/sw.js", import.meta.url), "utf8");
+
+/** The worker of a kiosk with its shell on the device. */
+async function kiosk() {
+  const [scope, caches, skipped] = [new Scope(), new Storage(), /** @type {string[]} */ ([])];
+  const world = {
+    self: {
+      location: { origin: ORIGIN },
+      clients: { claim: async () => {} },
+      skipWaiting: async () => void skipped.push("now"),
+      addEventListener: scope.addEventListener,
+    },
+    SETTINGS: { version: "2", shell: ["/kiosk", "/kiosk/2/main.js"] },
+    caches,
+    fetch: async (/** @type {{ url: string }} */ { url }) => new Response(`network ${new URL(url).pathname}`),
+    Request: PathRequest,
+  };
+  new Function(...Object.keys(world), SCRIPT)(...Object.values(world));
+  const happens = async (/** @type {string} */ kind, more = {}) => {
+    scope.happens(kind, more);
+    await scope.settles();
+  };
+  await happens("install");
+  const opens = async (/** @type {string} */ path, how = {}) => (await scope.ask(path, how))?.text();
+  const loads = (/** @type {string} */ path) => opens(path, { mode: "cors" });
+  return { caches, skipped, happens, opens, loads };
+}
+
+test("a kiosk opens from what it has, whole and in one version, and asks the network for the rest", async () => {
+  const { caches, opens, loads } = await kiosk();
+  const pictures = await caches.open("wegmarken-kiosk-pictures");
+  await pictures.put(`${ORIGIN}/bilder/3/klein`, new Response("picture"));
+  assert.equal(await opens("/kiosk"), "shell /kiosk");
+  assert.equal(await opens("/kiosk?anders"), "shell /kiosk");
+  assert.equal(await loads("/kiosk/2/main.js"), "shell /kiosk/2/main.js");
+  assert.equal(await loads("/bilder/3/klein"), "picture");
+  assert.equal(await loads("/bilder/4/klein"), "network /bilder/4/klein");
+  assert.equal(await opens("/"), "network /");
+});
+
+test("what it sends, what programs ask and what is another site's is none of its business", async () => {
+  const { opens, loads } = await kiosk();
+  assert.equal(await loads("/api/v1/kiosk/pack"), undefined);
+  assert.equal(await opens("/kiosk", { method: "POST" }), undefined);
+  assert.equal(await opens("https://y.example/kiosk"), undefined);
+});
+
+test("a new version waits until nobody is there, and then lets go of the old one and of nothing else", async () => {
+  const { caches, skipped, happens } = await kiosk();
+  for (const name of ["wegmarken-kiosk-shell-1", "wegmarken-kiosk-pictures", "wegmarken-pages-1"]) await caches.open(name);
+  await happens("message", { data: "anything" });
+  assert.deepEqual(skipped, []);
+  await happens("message", { data: "take over" });
+  assert.deepEqual(skipped, ["now"]);
+  await happens("activate");
+  assert.deepEqual((await caches.keys()).sort(), ["wegmarken-kiosk-pictures", "wegmarken-kiosk-shell-2", "wegmarken-pages-1"]);
+});

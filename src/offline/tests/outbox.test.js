@@ -1,0 +1,64 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { LONGEST, countsOf, entryOf, isDone, renewed, settled } from "../outbox.js";
+
+/** @typedef {import("../outbox.js").Entry} Entry */
+
+const NOW = 1_795_000_000_000;
+const DAY = 24 * 60 * 60 * 1000;
+const written = { kind: /** @type {const} */ ("comment"), content: '{"text":"Gute Idee"}', title: "Gute Idee", language: "de" };
+
+/** @param {Partial<Entry>} [more] @returns {Entry} */
+const entry = (more = {}) => ({ ...entryOf(written, NOW), seq: 7, ...more });
+
+test("a record gets its id and its time when it is sent off, and waits", () => {
+  const [one, other] = [entryOf(written, NOW), entryOf(written, NOW)];
+  assert.match(one.id, /^[0-9a-f]{32}$/);
+  assert.notEqual(one.id, other.id);
+  assert.deepEqual([one.state, one.enteredAt, one.content, one.quiet, one.session], ["waiting", NOW, written.content, false, "web"]);
+  const chosen = entryOf({ ...written, id: one.id, quiet: true, session: "a" }, NOW);
+  assert.deepEqual(chosen, { ...one, quiet: true, session: "a" });
+});
+
+test("what the server would never take is not said to be stored", () => {
+  // Three bytes a sign.
+  const content = "€".repeat(Math.floor(LONGEST / 3));
+  assert.equal(entryOf({ ...written, content }, NOW).content, content);
+  assert.throws(() => entryOf({ ...written, content: `${content}€` }, NOW), RangeError);
+});
+
+test("of what arrived the text goes and the way to it stays, of what was refused everything stays", () => {
+  const waits = entry();
+  const accepted = settled(waits, "accepted", "/beleg/X", NOW + 5);
+  assert.deepEqual(accepted, { ...waits, state: "accepted", detail: "/beleg/X", content: "", settledAt: NOW + 5 });
+  const refused = settled(entry(), "refused", "closed", NOW + 5);
+  assert.deepEqual([refused?.state, refused?.detail, refused?.content], ["refused", "closed", written.content]);
+});
+
+test("what went the usual way is gone with the server's word, unless that is a refusal", () => {
+  assert.equal(settled(entry({ quiet: true }), "accepted", "/beleg/X", NOW), null);
+  assert.equal(settled(entry({ quiet: true }), "refused", "closed", NOW)?.content, written.content);
+});
+
+test("what is tried again is another record with the same words, at its old time", () => {
+  const refused = entry({ state: "refused", detail: "conflict", settledAt: NOW, failures: 3, quiet: true });
+  const again = renewed(refused);
+  assert.notEqual(again.id, refused.id);
+  assert.ok(!("seq" in again), "it goes to the end");
+  const { id, seq, ...rest } = refused;
+  assert.deepEqual({ ...again, id }, { ...rest, id, state: "waiting", detail: "", settledAt: 0, failures: 0, quiet: false });
+});
+
+test("only what arrived is taken away after a week, however old the rest is", () => {
+  const at = (/** @type {Entry["state"]} */ state, /** @type {number} */ days) => isDone(entry({ state, settledAt: NOW - days * DAY }), NOW);
+  assert.deepEqual([at("accepted", 8), at("accepted", 6)], [true, false]);
+  assert.deepEqual([at("waiting", 400), at("refused", 400)], [false, false]);
+});
+
+test("the person is told of what waits, and of what went the usual way only when it takes long or was refused", () => {
+  const quiet = (/** @type {Partial<Entry>} */ more) => entry({ quiet: true, ...more });
+  assert.deepEqual(countsOf([], NOW), { waiting: 0, accepted: 0, refused: 0 });
+  const shown = [entry(), entry({ state: "accepted" }), quiet({ enteredAt: NOW - 11_000 }), quiet({ state: "refused" })];
+  assert.deepEqual(countsOf([...shown, quiet({ enteredAt: NOW - 9_000 })], NOW), { waiting: 2, accepted: 1, refused: 1 });
+});
