@@ -68,8 +68,9 @@ async function visit(path) {
   const wasm = await page
     .waitForFunction(() => document.querySelector("leptos-island[data-awake]") || !document.querySelector("leptos-island"))
     .then(() => bytes.Wasm ?? 0);
+  const islands = await page.locator("leptos-island").count();
   await context.close();
-  return { lcp, long, first, count, wasm };
+  return { lcp, long, first, count, wasm, islands };
 }
 
 const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -77,7 +78,7 @@ const results = [];
 for (const [name, path] of pages) {
   const visits = [];
   for (let n = 0; n < repeats; n += 1) visits.push(await visit(path));
-  const { first, count } = visits[0];
+  const { first, count, islands } = visits[0];
   const kinds = Object.entries(first).sort((a, b) => b[1] - a[1]);
   results.push({
     name,
@@ -86,6 +87,7 @@ for (const [name, path] of pages) {
     by_type: Object.fromEntries(kinds.map(([kind, size]) => [kind.toLowerCase(), size])),
     lcp_ms: visits.map((one) => one.lcp),
     long_tasks_ms: visits.map((one) => one.long),
+    islands,
     wasm_bytes: middle(visits.map((one) => one.wasm)),
   });
 }

@@ -8,8 +8,8 @@ use crate::{cli::Restore, config::Config, database};
 pub async fn run(config: &Config, wanted: &Restore) -> Result<(), CommandError> {
     let Some(file) = database::file(&config.database_url) else {
         return Err(CommandError::NotSqlite(format!(
-            "PostgreSQL brings its own tool; stop the servers first:\n  \
-             pg_restore --clean --if-exists --single-transaction --dbname=\"$DATABASE_URL\" {}",
+            "PostgreSQL brings its own tool. Fill an empty database, which then takes the place of this one:\n  \
+             pg_restore --single-transaction --no-owner --dbname=ADDRESS {}",
             wanted.file.display()
         )));
     };

@@ -7,6 +7,10 @@ const MANUAL: &str = include_str!("../../../docs/betrieb.md");
 
 const AUDIT: [&str; 2] =
     [include_str!("../../../docs/wegmarken-pruefung.service"), include_str!("../../../docs/wegmarken-pruefung.timer")];
+const BACKUPS: [&str; 2] = [
+    include_str!("../../../docs/wegmarken-backup.service"),
+    include_str!("../../../docs/wegmarken-backup-postgres.service"),
+];
 const JOURNAL: &str = include_str!("../../../docs/journal-upload.conf");
 const WEAKNESSES: [&str; 2] = [
     include_str!("../../../docs/wegmarken-schwachstellen.service"),
@@ -63,6 +67,26 @@ fn the_service_has_an_account_of_its_own_and_may_do_what_it_needs() {
 fn is_nightly(timer: &str) -> bool {
     let timer = lines(timer);
     timer.iter().any(|line| line.starts_with("OnCalendar=*-*-* ")) && timer.contains(&"Persistent=true")
+}
+
+#[test]
+fn each_night_either_database_is_saved_into_files_that_nobody_else_reads() {
+    let timer = include_str!("../../../docs/wegmarken-backup.timer");
+    // Which of the two it calls is decided by what the operator copies to the name that both have.
+    assert!(is_nightly(timer) && !timer.contains("Unit="));
+    for service in BACKUPS {
+        assert!(service.starts_with("# /etc/systemd/system/wegmarken-backup.service"));
+        let service = lines(service);
+        for line in ["User=wegmarken", "UMask=0077", "StateDirectoryMode=0700", "ProtectSystem=strict"] {
+            assert!(service.contains(&line), "{line}");
+        }
+    }
+    for line in [
+        "cp docs/wegmarken-backup.service docs/wegmarken-backup.timer /etc/systemd/system/",
+        "cp docs/wegmarken-backup-postgres.service /etc/systemd/system/wegmarken-backup.service",
+    ] {
+        assert!(MANUAL.lines().any(|said| said == line), "{line}");
+    }
 }
 
 #[test]

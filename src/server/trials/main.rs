@@ -4,6 +4,7 @@
 mod busy;
 mod database_gone;
 mod devices;
+mod dumps;
 mod editors;
 mod full_disk;
 mod keeping;

@@ -21,13 +21,27 @@ pub fn processor_time(pid: u32) -> Duration {
 
 /// Resident memory of a process, in megabytes.
 pub fn resident(pid: u32) -> f64 {
-    let text = field(&format!("/proc/{pid}/status"), "VmRSS");
-    text.and_then(|text| kilobytes(&text)).unwrap_or_default() as f64 / 1024.0
+    megabytes(pid, "VmRSS")
+}
+
+/// The most that it ever had, or has had since [`forget_peak`].
+pub fn peak(pid: u32) -> f64 {
+    megabytes(pid, "VmHWM")
+}
+
+/// From here on the peak is that of the load. Where the kernel does not allow it, the start counts too: the figure is then
+/// too high, never too kind.
+pub fn forget_peak(pid: u32) {
+    let _ = fs::write(format!("/proc/{pid}/clear_refs"), "5");
 }
 
 /// The part of it that no other process shares and no file backs: what the map of the database file does not inflate.
 pub fn own_memory(pid: u32) -> f64 {
-    let text = field(&format!("/proc/{pid}/status"), "RssAnon");
+    megabytes(pid, "RssAnon")
+}
+
+fn megabytes(pid: u32, name: &str) -> f64 {
+    let text = field(&format!("/proc/{pid}/status"), name);
     text.and_then(|text| kilobytes(&text)).unwrap_or_default() as f64 / 1024.0
 }
 

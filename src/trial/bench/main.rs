@@ -49,13 +49,15 @@ impl Options {
     }
 }
 
+const DATABASE: &str = "bench.db";
+
 /// A server on a database of its own with so many proposals.
 struct City {
     program: Program,
     server: Running,
     /// The site with files that only the measurement needs.
     site: PathBuf,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl City {
@@ -63,7 +65,7 @@ impl City {
         let folder = tempfile::tempdir()?;
         let site = folder.path().join("site");
         copy(&options.site, &site)?;
-        let database = folder.path().join("bench.db");
+        let database = folder.path().join(DATABASE);
         let program = Program::new(&options.binary)
             .with("DATABASE_URL", format!("sqlite://{}", database.display()))
             .with("WEGMARKEN_SITE_ROOT", site.display())
@@ -74,7 +76,7 @@ impl City {
         succeed(&program, &["seed", "--scale", &proposals.to_string()])?;
         succeed(&program, &["board", "set", "--moderation", "after"])?;
         let server = program.serve().await?;
-        Ok(Self { program, server, site, _folder: folder })
+        Ok(Self { program, server, site, folder })
     }
 
     /// The code that makes a tablet a kiosk of this city.
@@ -91,6 +93,18 @@ impl City {
 
     fn pid(&self) -> u32 {
         self.server.pid()
+    }
+
+    /// What its database takes on the disk, the log beside it included.
+    fn bytes_on_disk(&self) -> io::Result<u64> {
+        let mut all = 0;
+        for entry in fs::read_dir(self.folder.path())? {
+            let entry = entry?;
+            if entry.file_name().to_string_lossy().starts_with(DATABASE) {
+                all += entry.metadata()?.len();
+            }
+        }
+        Ok(all)
     }
 }
 

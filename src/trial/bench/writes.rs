@@ -1,9 +1,18 @@
 //! Durable writes: supports from many people at once, each acknowledged after it is on the disk.
 
-use std::{io, sync::Arc};
+use std::{
+    io,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
 
 use hyper::{Method, StatusCode};
 use serde_json::json;
+use tokio::task::JoinHandle;
+use trial::{Client, Lost};
 
 use crate::{
     City, Options,
@@ -26,6 +35,43 @@ async fn open_ones(city: &City) -> io::Result<Vec<String>> {
         }
     }
     Ok(open)
+}
+
+/// People who support something at a steady pace while something else is measured.
+pub struct Supporters {
+    task: JoinHandle<Result<(), Lost>>,
+    taken: Arc<AtomicU64>,
+    began: Instant,
+}
+
+impl Supporters {
+    pub async fn of(city: &City, a_second: u32) -> io::Result<Self> {
+        let open = open_ones(city).await?;
+        let client = pages::client(city).await?;
+        let taken = Arc::<AtomicU64>::default();
+        let began = Instant::now();
+        let task = tokio::spawn(support(client, open, Duration::from_secs(1) / a_second, taken.clone()));
+        Ok(Self { task, taken, began })
+    }
+
+    /// How many a second the server acknowledged.
+    pub fn stop(self) -> f64 {
+        self.task.abort();
+        self.taken.load(Ordering::Relaxed) as f64 / self.began.elapsed().as_secs_f64()
+    }
+}
+
+async fn support(mut client: Client, open: Vec<String>, pause: Duration, taken: Arc<AtomicU64>) -> Result<(), Lost> {
+    // Who waited longer for an answer makes up for it.
+    let mut beat = tokio::time::interval(pause);
+    for address in open.iter().cycle() {
+        beat.tick().await;
+        // Without a cookie: a new person each time.
+        if client.send(Method::PUT, address, &[], "").await?.status == StatusCode::OK {
+            taken.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+    Ok(())
 }
 
 pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
