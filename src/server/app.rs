@@ -77,7 +77,7 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn_with_state(site.clone(), web::error_pages))
         .layer(from_fn(api::complete))
         .layer(panics::layer())
-        .layer(from_fn_with_state(capacity.room, overload::shed))
+        .layer(from_fn_with_state(capacity.room.counting_clients(config), overload::shed))
         .layer(from_fn_with_state(limits, rate_limits::limit))
         .layer(from_fn_with_state(same_origin::OurOrigin(config.base_url.clone()), same_origin::check))
         .layer(from_fn_with_state(capacity.requests, request_limits::apply))

@@ -25,6 +25,11 @@ pub fn admits_all() -> bool {
     is_chosen("admit-all")
 }
 
+/// `WEGMARKEN_FAULT=admit-all-of-one`: one client may have every place there is.
+pub fn admits_all_of_one() -> bool {
+    is_chosen("admit-all-of-one")
+}
+
 /// `WEGMARKEN_FAULT=trust-all-origins`: pages of other sites may send forms.
 pub fn trusts_all_origins() -> bool {
     is_chosen("trust-all-origins")

@@ -150,7 +150,7 @@ pub const RATE_LIMITS: Setting = Setting {
     name: "WEGMARKEN_RATE_LIMITS",
     default: "on",
     expected: "on or off",
-    meaning: "Limits how often one address may do what. Off only for tests.",
+    meaning: "Limits how often one address may do what, and how much of it at once. Off only for tests.",
 };
 
 pub const METRICS: Setting = Setting {

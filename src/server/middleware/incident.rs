@@ -9,6 +9,8 @@ use axum::{
 pub enum Incident {
     RateLimit,
     Overload,
+    /// As many at once as one client may have.
+    OneClient,
     TooLarge,
     TooSlow,
     /// A body that would have to be unpacked first.
@@ -19,9 +21,10 @@ pub enum Incident {
 }
 
 impl Incident {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::RateLimit,
         Self::Overload,
+        Self::OneClient,
         Self::TooLarge,
         Self::TooSlow,
         Self::Packed,
@@ -34,6 +37,7 @@ impl Incident {
         match self {
             Self::RateLimit => "rate_limit",
             Self::Overload => "overload",
+            Self::OneClient => "one_client",
             Self::TooLarge => "too_large",
             Self::TooSlow => "too_slow",
             Self::Packed => "packed",
@@ -47,7 +51,7 @@ impl Incident {
     pub fn answer(self) -> Response {
         let status = match self {
             Self::RateLimit => StatusCode::TOO_MANY_REQUESTS,
-            Self::Overload | Self::GivenUp => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Overload | Self::OneClient | Self::GivenUp => StatusCode::SERVICE_UNAVAILABLE,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::Packed => StatusCode::UNSUPPORTED_MEDIA_TYPE,

@@ -47,7 +47,7 @@ impl Kind {
     }
 }
 
-/// The least that has to arrive of an upload in a time: who sends nothing keeps others from their place.
+/// The least that has to arrive of a body in a time: who sends nothing keeps others from their place.
 #[derive(Clone, Copy, Debug)]
 pub struct Pace {
     pub bytes: u64,
@@ -91,17 +91,19 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
         return Incident::Packed.answer();
     }
     let kind = Kind::of(&request);
-    let (limit, pace) = match kind {
-        Kind::Ordinary => (limits.ordinary, None),
-        Kind::Upload => (limits.upload, Some(limits.pace)),
+    let limit = match kind {
+        Kind::Ordinary => limits.ordinary,
+        Kind::Upload => limits.upload,
     };
-    if kind == Kind::Ordinary && request.body().size_hint().lower() > limit.bytes {
-        return refuse(request, limit).await;
-    }
     let progress = Progress::default();
-    let request = request.map(|body| Body::new(Guarded::new(body, limit.bytes, pace, progress.clone())));
+    if kind == Kind::Ordinary && request.body().size_hint().lower() > limit.bytes {
+        // Read for its texts and to its end, at the same pace.
+        let all = request.map(|body| Body::new(Guarded::new(body, u64::MAX, limits.pace, progress)));
+        return refuse(all, limit).await;
+    }
+    let request = request.map(|body| Body::new(Guarded::new(body, limit.bytes, limits.pace, progress.clone())));
     match tokio::time::timeout(limit.time, next.run(request)).await {
-        // Nothing is lost: the handler kept what had come.
+        // Where there is a draft, its handler kept what had come.
         Ok(_) if progress.state() == STALLED => Incident::TooSlow.answer(),
         Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => Incident::TooLarge.answer(),
         Ok(response) => response,
@@ -180,6 +182,7 @@ struct Guarded {
     inner: Body,
     most: u64,
     seen: u64,
+    /// Nobody waits for what is there.
     watch: Option<Watch>,
     progress: Progress,
 }
@@ -193,11 +196,12 @@ struct TooLarge;
 struct Stalled;
 
 impl Guarded {
-    fn new(inner: Body, most: u64, pace: Option<Pace>, progress: Progress) -> Self {
-        if inner.is_end_stream() {
+    fn new(inner: Body, most: u64, pace: Pace, progress: Progress) -> Self {
+        let is_there = inner.is_end_stream();
+        if is_there {
             progress.set(ARRIVED);
         }
-        Self { inner, most, seen: 0, watch: pace.map(Watch::new), progress }
+        Self { inner, most, seen: 0, watch: (!is_there).then(|| Watch::new(pace)), progress }
     }
 }
 

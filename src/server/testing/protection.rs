@@ -20,7 +20,7 @@ use super::TestApp;
 use crate::{
     app::Capacity,
     middleware::{
-        overload::Room,
+        overload::{Most, Places, Room},
         request_limits::{Limit, Limits, Pace},
     },
 };
@@ -192,11 +192,11 @@ async fn a_body_that_does_not_come_is_given_up() {
 }
 
 #[tokio::test]
-async fn an_upload_that_stands_still_gives_its_place_back() {
+async fn a_body_that_stands_still_gives_its_place_back() {
     let pace = Pace { bytes: 16 * 1024, time: Duration::from_millis(100) };
     let requests = Limits { pace, ..Limits::default() };
     let app = TestApp::with(|_| {}, test_routes(), Capacity { requests, room: Room::default() }).await;
-    for address in ["/vorschlaege/entwurf/test-bild", "/vorschlaege/entwurf/test-form"] {
+    for address in ["/test/echo", "/vorschlaege/entwurf/test-bild", "/vorschlaege/entwurf/test-form"] {
         let silent = Body::new(Unannounced { rest: vec![b'a'; 20_000], ends: false });
         assert_eq!(app.post(address, silent).await.status, StatusCode::REQUEST_TIMEOUT);
     }
@@ -204,7 +204,9 @@ async fn an_upload_that_stands_still_gives_its_place_back() {
 
 #[tokio::test]
 async fn more_requests_than_there_is_room_for_are_refused_at_once() {
-    let app = TestApp::with(|_| {}, test_routes(), impatient(Room::for_requests(1, 1))).await;
+    let one = Most { at_once: 1, of_one: 1 };
+    let room = Room::new(Places { reading: one, changing: one, uploads: one });
+    let app = TestApp::with(|_| {}, test_routes(), impatient(room)).await;
     let (first, second) = tokio::join!(app.get("/test/slow"), app.get("/test/slow"));
     let refused = if first.headers.contains_key("retry-after") { first } else { second };
     assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));

@@ -13,7 +13,7 @@ use domain::{
 use store::{attempts, passkeys, sessions};
 use web::{Cookie, locales::Words};
 
-use crate::middleware::request_limits::Limits;
+use crate::middleware::{overload::Places, request_limits::Limits};
 
 const NOTES: &str = include_str!("../../../docs/sicherheit.md");
 
@@ -56,9 +56,16 @@ fn sizes_and_lengths_are_as_told() {
         let row = NOTES.lines().find(is_told).unwrap_or_else(|| panic!("{name} is in no row"));
         assert!(row.ends_with(&size), "{row}: {size}");
     }
-    let Limits { ordinary, upload, .. } = Limits::default();
+    let Limits { ordinary, upload, pace } = Limits::default();
     told(&format!("{} kB und {} Sekunden je Anfrage", ordinary.bytes / 1024, ordinary.time.as_secs()));
-    told(&format!("{} MB, {} Sekunden, wer nichts sendet", upload.bytes / 1024 / 1024, upload.time.as_secs()));
+    told(&format!("; {} MB und {} Sekunden |", upload.bytes / 1024 / 1024, upload.time.as_secs()));
+    told(&format!("mindestens {} kB in {} Sekunden", pace.bytes / 1024, pace.time.as_secs()));
+    let Places { reading, changing, uploads } = Places::default();
+    for (what, most) in
+        [("die lesen |", reading), ("die etwas ändern | auf eigenen Plätzen:", changing), ("Uploads |", uploads)]
+    {
+        told(&format!("{what} {} zugleich, {} davon für einen Anschluss", most.at_once, most.of_one));
+    }
     told(&format!(
         "{MOST_FOLLOWED} Dinge zum Verfolgen, {MOST_DEVICES} Geräte für Mitteilungen, {} Passkeys",
         passkeys::MOST

@@ -147,9 +147,10 @@ async fn silent(address: SocketAddr, many: usize) -> Vec<TcpStream> {
     all
 }
 
-async fn asks(address: SocketAddr) -> String {
+async fn asks(address: SocketAddr, page: &str) -> String {
     let mut stream = TcpStream::connect(address).await.unwrap();
-    stream.write_all(b"GET /readyz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n").await.unwrap();
+    let head = format!("GET {page} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
     read_to_end(stream).await
 }
 
@@ -158,7 +159,8 @@ async fn three_hundred_silent_connections_keep_nobody_waiting_while_there_is_roo
     let running = start(Patience { most_connections: 400, ..short(10_000) }).await;
     let _silent = silent(running.address, 300).await;
     for _ in 0..5 {
-        let answer = timeout(Duration::from_secs(2), asks(running.address)).await.expect("an answer at once");
+        let answer =
+            timeout(Duration::from_secs(2), asks(running.address, "/readyz")).await.expect("an answer at once");
         assert!(answer.contains("ready"), "{answer}");
     }
 }
@@ -168,13 +170,16 @@ async fn who_comes_when_all_places_are_taken_is_told_so() {
     let running = start(Patience { most_connections: 3, ..short(10_000) }).await;
     let silent = silent(running.address, 3).await;
     for _ in 0..5 {
-        let answer = timeout(LONG, asks(running.address)).await.expect("an answer at once");
+        let answer = timeout(LONG, asks(running.address, "/")).await.expect("an answer at once");
         assert!(answer.starts_with("HTTP/1.1 503 ") && answer.contains("retry-after: 2"), "{answer}");
+        // A supervisor takes a server that is full for none that is dead.
+        let answer = timeout(LONG, asks(running.address, "/readyz")).await.expect("an answer at once");
+        assert!(answer.contains("ready"), "{answer}");
     }
     drop(silent);
     // The server notices by and by that they are gone.
     let again = async {
-        while !asks(running.address).await.contains("ready") {
+        while !asks(running.address, "/").await.starts_with("HTTP/1.1 200 ") {
             tokio::task::yield_now().await;
         }
     };
@@ -191,10 +196,13 @@ async fn these_tests_notice_when_silence_is_not_cut_and_when_there_is_no_room_or
 
     let full = start(Patience { most_connections: 3, most_refusals: 0, ..short(10_000) }).await;
     let _silent = silent(full.address, 3).await;
-    assert!(timeout(Duration::from_secs(1), asks(full.address)).await.is_err(), "an answer where there was no place");
+    assert!(
+        timeout(Duration::from_secs(1), asks(full.address, "/")).await.is_err(),
+        "an answer where there was no place"
+    );
 
     let roomy = start(Patience { most_connections: 400, ..short(10_000) }).await;
     let _more = silent(roomy.address, 3).await;
-    let answer = timeout(LONG, asks(roomy.address)).await.expect("an answer at once");
+    let answer = timeout(LONG, asks(roomy.address, "/")).await.expect("an answer at once");
     assert!(!answer.starts_with("HTTP/1.1 503 "), "{answer}");
 }

@@ -1,5 +1,9 @@
 //! What operators copy: the units of systemd and the configurations of proxies in `docs`.
 
+use axum::{body::Body, http::Request};
+
+use crate::middleware::request_limits::{Kind, Limits};
+
 const NGINX: &str = include_str!("../../../docs/nginx.conf");
 const CADDY: &str = include_str!("../../../docs/Caddyfile");
 const SERVICE: &str = include_str!("../../../docs/wegmarken.service");
@@ -41,6 +45,33 @@ fn proxies_speak_todays_tls_and_lead_no_program_on_from_a_network_in_the_clear()
     for closed in ["/metrics", "/readyz", "/healthz"] {
         assert!(NGINX.contains(&format!("location = {closed}")) && CADDY.contains(closed), "{closed}");
     }
+}
+
+/// Where the body of a request is passed on as it comes.
+const AS_IT_COMES: &str = "location ~ ^(/en|/ls)?/(vorschlaege/entwurf/[^/]+|beleg/[^/]+/aendern|bearbeiten/.+/medien|schalter/fotos/[^/]+)$ {";
+
+/// An address of each kind; [`Kind`] says which of them carry files.
+#[test]
+fn proxies_wait_for_forms_and_pass_on_files_as_they_come() {
+    let nginx = lines(NGINX);
+    let streaming = nginx.iter().position(|line| *line == "proxy_request_buffering off;").unwrap();
+    assert_eq!(nginx.iter().filter(|line| line.starts_with("proxy_request_buffering")).count(), 1);
+    assert_eq!(nginx[streaming - 1], AS_IT_COMES);
+    for address in [
+        "/vorschlaege/entwurf/00ff",
+        "/beleg/00ff/aendern",
+        "/bearbeiten/1/medien",
+        "/bearbeiten/1/bloecke/a/medien",
+        "/schalter/fotos/00ff",
+    ] {
+        let request = Request::post(address).body(Body::from(vec![b'a'; 70_000])).unwrap();
+        assert_eq!(Kind::of(&request), Kind::Upload, "{address}");
+    }
+    let most = Limits::default().ordinary.bytes / 1024;
+    // What people write does not lie on a proxy's disk.
+    assert!(nginx.contains(&format!("client_body_buffer_size {most}k;").as_str()));
+    assert!(CADDY.contains(&format!("request_buffers {most}KiB")));
+    assert!(nginx.iter().any(|line| line.starts_with("limit_conn anschluss ")));
 }
 
 #[test]
