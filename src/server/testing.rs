@@ -60,6 +60,7 @@ mod statements;
 mod structured;
 mod survey_desk;
 mod surveys;
+mod tablet;
 mod templates;
 mod two_servers;
 mod two_windows;

@@ -149,6 +149,13 @@ pub(crate) fn panic_every(statements: u64) {
     }
 }
 
+/// `WEGMARKEN_FAULT=stop-at-once`: a server that is asked to stop ends as if nothing were on its way.
+pub fn stop_at_once() {
+    if is_chosen("stop-at-once") {
+        std::process::exit(0);
+    }
+}
+
 /// `WEGMARKEN_FAULT=die-after-N`: the process ends at once after its N-th statement, as if it were killed.
 pub(crate) fn die_after(statements: u64) {
     if number_after("die-after-") == Some(statements) {

@@ -90,6 +90,7 @@ pub async fn revoke(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Res
                 id: Unchanged(id.0),
                 revoked_at: Set(Some(now.0)),
                 silent_since: Set(None),
+                help_at: Set(None),
                 code_hash: Set(None),
                 code_at: Set(None),
                 ..Default::default()
@@ -120,6 +121,7 @@ pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Mome
                 revoked_at: Set(None),
                 last_seen_at: Set(Some(now.0)),
                 silent_since: Set(None),
+                help_at: Set(None),
                 beat: Set(0),
                 ..Default::default()
             };

@@ -105,8 +105,19 @@ impl Running {
     }
 
     /// Asks in some way to end; returns when the process has ended.
-    pub fn signal(mut self, name: &str) -> io::Result<ExitStatus> {
+    pub fn signal(self, name: &str) -> io::Result<ExitStatus> {
+        self.ask(name)?;
+        self.ended()
+    }
+
+    /// Asks in some way to end, and does not wait for it.
+    pub fn ask(&self, name: &str) -> io::Result<()> {
         Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status()?;
+        Ok(())
+    }
+
+    /// Returns when the process has ended.
+    pub fn ended(mut self) -> io::Result<ExitStatus> {
         self.child.wait()
     }
 }

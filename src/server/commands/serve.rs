@@ -52,6 +52,7 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
     let closing = site.clone();
     let stop = async move {
         stop.await;
+        store::faults::stop_at_once();
         closing.close();
         stop_work.send_replace(true);
     };

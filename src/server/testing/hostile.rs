@@ -39,7 +39,7 @@ mod world;
 mod xml;
 
 pub(super) use payloads::Dice;
-pub(super) use world::empty_postgres;
+pub(super) use world::{PICTURE, empty_postgres};
 
 /// Writes what was tried into `target/hostile`, for whoever asks after the run; `name` is that of the file.
 fn keep(name: &str, lines: &str) {

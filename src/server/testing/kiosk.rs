@@ -6,7 +6,6 @@ mod running;
 use std::sync::Arc;
 
 use axum::{Router, http::StatusCode};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use domain::{
     Language, Moment,
     ids::ProposalId,
@@ -14,13 +13,7 @@ use domain::{
     policy::{Acting, Role, Scope},
     receipts::ReceiptCode,
 };
-use hpke::{
-    Deserializable, Kem, OpModeS, Serializable, aead::AesGcm256, kdf::HkdfSha256, kem::DhP256HkdfSha256, setup_sender,
-};
-use p256::ecdsa::{
-    Signature, SigningKey, VerifyingKey,
-    signature::{Signer, Verifier},
-};
+use p256::ecdsa::SigningKey;
 use serde_json::{Value, json};
 
 use super::{
@@ -29,6 +22,7 @@ use super::{
     document::{check, document},
     new_secret,
     staff::get_as,
+    tablet,
 };
 use store::{audit, kiosks, proposals, sha256 as hash};
 use web::{pages::kiosk::pack::Packs, site::now};
@@ -49,19 +43,18 @@ pub(super) struct Device {
 impl Device {
     /// Added by an administrator and paired.
     pub(super) async fn new(app: &TestApp) -> Self {
-        let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
-        let page = added(app, &admin).await;
-        pair(app, &code(app, &admin, &page).await, key(7)).await
+        Self::paired_at(app, app).await
     }
 
-    fn public(key: &SigningKey) -> String {
-        URL_SAFE_NO_PAD.encode(key.verifying_key().to_encoded_point(false).as_bytes())
+    /// Added at one server, paired at another.
+    pub(super) async fn paired_at(one: &TestApp, other: &TestApp) -> Self {
+        let admin = one.staff(Role::Administrator, Scope::Everywhere).await;
+        let page = added(one, &admin).await;
+        pair(other, &code(one, &admin, &page).await, key(7)).await
     }
 
     fn sign(&self, what: &'static str, number: i64, text: &str) -> String {
-        let signed = Signed { what, kiosk: self.kiosk, number, hash: &hash(text) }.to_string();
-        let signature: Signature = self.key.sign(signed.as_bytes());
-        URL_SAFE_NO_PAD.encode(signature.to_bytes())
+        tablet::sign(&self.key, &Signed { what, kiosk: self.kiosk, number, hash: &hash(text) })
     }
 
     fn seal(&self, number: i64, plain: &Value) -> String {
@@ -69,19 +62,7 @@ impl Device {
     }
 
     pub(super) fn seal_text(&self, number: i64, plain: &str) -> String {
-        let receiver = URL_SAFE_NO_PAD.decode(self.told["seal"].as_str().unwrap()).unwrap();
-        let receiver = <DhP256HkdfSha256 as Kem>::PublicKey::from_bytes(&receiver).unwrap();
-        let mut random = Chance;
-        let (enc, mut sender) = setup_sender::<AesGcm256, HkdfSha256, DhP256HkdfSha256, _>(
-            &OpModeS::Base,
-            &receiver,
-            b"wegmarken-kiosk-1",
-            &mut random,
-        )
-        .unwrap();
-        let bound = format!("{}|{number}", self.kiosk);
-        let sealed = sender.seal(plain.as_bytes(), bound.as_bytes()).unwrap();
-        URL_SAFE_NO_PAD.encode([enc.to_bytes().as_slice(), &sealed].concat())
+        tablet::seal(self.told["seal"].as_str().unwrap(), self.kiosk, number, plain)
     }
 
     pub(super) async fn send(&self, app: &TestApp, number: i64, sealed: &str) -> Answer {
@@ -92,12 +73,9 @@ impl Device {
 
     pub(super) fn is_word(&self, number: i64, sealed: &str, answer: &Answer) -> bool {
         let said = answer.json();
-        let voice = URL_SAFE_NO_PAD.decode(self.told["voice"].as_str().unwrap()).unwrap();
-        let signature = URL_SAFE_NO_PAD.decode(said["signature"].as_str().unwrap()).unwrap();
         let record = Signed { what: "record", kiosk: self.kiosk, number, hash: &hash(sealed) };
         let word = format!("{record}|{}", said["outcome"].as_str().unwrap());
-        let voice = VerifyingKey::from_sec1_bytes(&voice).unwrap();
-        voice.verify(word.as_bytes(), &Signature::from_slice(&signature).unwrap()).is_ok()
+        tablet::is_said(self.told["voice"].as_str().unwrap(), &word, said["signature"].as_str().unwrap())
     }
 
     async fn beat(&self, app: &TestApp, beat: i64, more: &Value) -> Answer {
@@ -121,25 +99,6 @@ async fn said(app: &TestApp, address: &str, body: &Value) -> Answer {
     answer
 }
 
-/// Of the system, in the words of the crate that seals.
-struct Chance;
-
-impl hpke::rand_core::RngCore for Chance {
-    fn next_u32(&mut self) -> u32 {
-        rand::random()
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        rand::random()
-    }
-
-    fn fill_bytes(&mut self, bytes: &mut [u8]) {
-        bytes.iter_mut().for_each(|byte| *byte = rand::random());
-    }
-}
-
-impl hpke::rand_core::CryptoRng for Chance {}
-
 /// Added and invited by an administrator; the page of the kiosk.
 async fn added(app: &TestApp, admin: &str) -> String {
     let form = "name=Ortsamt+Mitte&ort=Neuer+Markt&sprachen=de&sprachen=ls&listen=stadt\
@@ -155,7 +114,7 @@ async fn code(app: &TestApp, admin: &str, page: &str) -> String {
 }
 
 async fn pair(app: &TestApp, code: &str, key: SigningKey) -> Device {
-    let body = json!({ "code": code, "public_key": Device::public(&key) });
+    let body = json!({ "code": code, "public_key": tablet::public(&key) });
     let answer = said(app, "/api/v1/kiosk/pairing", &body).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     let told = answer.json();
@@ -184,7 +143,7 @@ async fn an_administrator_adds_a_kiosk_and_a_device_with_the_code_becomes_it() {
     let page = added(&app, &admin).await;
     let code = code(&app, &admin, &page).await;
     let device = pair(&app, &code, key(7)).await;
-    let again = json!({ "code": code, "public_key": Device::public(&key(8)) });
+    let again = json!({ "code": code, "public_key": tablet::public(&key(8)) });
     assert_eq!(app.post_json("/api/v1/kiosk/pairing", &[], &again).await.status, StatusCode::NOT_FOUND);
 
     let shown = device.beat(&app, 1, &json!({ "battery": 0.5, "charging": false, "version": "abc" })).await.json();
@@ -327,10 +286,9 @@ async fn a_kiosk_delivers_what_it_sealed_before_the_secret_was_replaced_and_lear
     assert_ne!(told["voice"], device.told["voice"]);
     let keys = format!("{}|{}", told["seal"].as_str().unwrap(), told["voice"].as_str().unwrap());
     let word = Signed { what: "keys", kiosk: device.kiosk, number: 0, hash: &hash(&keys) }.to_string();
-    let decoded = |text: &Value| URL_SAFE_NO_PAD.decode(text.as_str().unwrap()).unwrap();
-    let voice = VerifyingKey::from_sec1_bytes(&decoded(&device.told["voice"])).unwrap();
-    let vouched = Signature::from_slice(&decoded(&told["vouched"][0])).unwrap();
-    assert!(voice.verify(word.as_bytes(), &vouched).is_ok(), "the voice that it knows speaks for the new one");
+    let voice = device.told["voice"].as_str().unwrap();
+    let vouched = tablet::is_said(voice, &word, told["vouched"][0].as_str().unwrap());
+    assert!(vouched, "the voice that it knows speaks for the new one");
 
     let device = Device { told, ..device };
     let sealed = device.seal(3, &saying(on, "Das kommt an.", ""));

@@ -19,12 +19,21 @@ use super::{
     accounts::{busy_guest, cookie, has_moved, with_password},
     service::{encode, key},
 };
-use crate::app::Capacity;
+use crate::{app::Capacity, config::Config};
 
 const ORIGIN: &str = "http://localhost:3000";
 
 async fn app() -> TestApp {
     TestApp::with(|config| config.base_url = ORIGIN.into(), axum::Router::new(), Capacity::default()).await
+}
+
+/// One of several on this database.
+async fn server(url: &str) -> TestApp {
+    let change = |config: &mut Config| {
+        config.base_url = ORIGIN.into();
+        config.database_url = url.into();
+    };
+    TestApp::with(change, axum::Router::new(), Capacity::default()).await
 }
 
 /// A device with one passkey.
@@ -335,6 +344,26 @@ async fn a_passkey_is_the_second_factor_of_staff() {
     let stays = app.post_as(&in_one, &format!("/konto/passkeys/{id}"), "").await;
     assert_eq!(stays.status, StatusCode::CONFLICT);
     assert_eq!(sign_in(&app, &device).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn what_one_server_asks_another_one_takes_the_answer_to_and_once() {
+    let folder = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", folder.path().join("city.db").display());
+    let (one, other) = (server(&url).await, server(&url).await);
+    let account = one.account("ada@example.org").await;
+    let (session, mut device) = (one.session(account, false).await, Device::new(1));
+    let asked = question(&one, &session, "/konto/passkeys/aufgabe").await;
+    let made = form(&asked, &device.make(&asked), "name=Mein+Handy");
+    let added = other.post_as(&session, "/konto/passkeys", made).await;
+    assert_eq!(added.header("location"), "/konto/passkeys?neu=1", "{}", added.text());
+
+    let asked = question(&one, "", "/anmelden/passkey/aufgabe").await;
+    let answer = form(&asked, &device.answer(&asked), "weiter=%2Fkonto");
+    let signed_in = other.post("/anmelden/passkey", answer.clone()).await;
+    assert_eq!((signed_in.status, signed_in.header("location")), (StatusCode::SEE_OTHER, "/konto"));
+    assert_eq!(get(&one, &cookie(&signed_in), "/konto").await.status, StatusCode::OK);
+    assert_eq!(one.post("/anmelden/passkey", answer).await.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
 
 #[tokio::test]

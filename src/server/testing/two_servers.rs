@@ -10,15 +10,19 @@ use domain::{
     ids::ProposalId,
     policy::{Role, Scope},
 };
+use http_body_util::BodyExt;
 use serde_json::json;
-use store::faults::is_noticed;
+use store::{faults::is_noticed, sha256};
+use tower::ServiceExt;
 use web::site::now;
 
 use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
     editing::{between, id},
-    hostile::Dice,
+    forms,
+    hostile::{Dice, PICTURE},
+    kiosk::Device,
     second_factor::{SIGN_IN, set_up, step},
     staff::get_as,
 };
@@ -33,9 +37,7 @@ struct City {
 
 /// On one SQLite file, and on PostgreSQL where there is one.
 async fn cities() -> Vec<City> {
-    let file = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}", file.path().join("city.db").display());
-    let mut cities = vec![city(&url, Some(file)).await];
+    let mut cities = vec![on_a_file().await];
     if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
         // All these tests have one database there; whoever comes first fills it.
         static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
@@ -43,6 +45,12 @@ async fn cities() -> Vec<City> {
         cities.push(city(&url, None).await);
     }
     cities
+}
+
+async fn on_a_file() -> City {
+    let file = tempfile::tempdir().unwrap();
+    let url = format!("sqlite://{}", file.path().join("city.db").display());
+    city(&url, Some(file)).await
 }
 
 async fn city(url: &str, folder: Option<tempfile::TempDir>) -> City {
@@ -152,6 +160,17 @@ async fn a_password_at_one_and_the_second_factor_at_the_other_make_one_sign_in()
     }
 }
 
+/// A block as an editor leaves it, who saw this revision.
+async fn write(app: &TestApp, editor: &str, place: &str, revision: i64, body: &str) -> Answer {
+    let request = Request::put(place)
+        .header("sec-fetch-site", "same-origin")
+        .header("if-match", format!("\"{revision}\""))
+        .header(header::COOKIE, editor)
+        .header(header::CONTENT_TYPE, "application/json");
+    let sent = json!({ "save": id(), "body": body }).to_string();
+    app.send(request.body(Body::from(sent)).unwrap()).await
+}
+
 #[tokio::test]
 async fn a_text_that_is_edited_at_one_is_not_overwritten_at_the_other() {
     for City { one, other, .. } in &cities().await {
@@ -162,15 +181,8 @@ async fn a_text_that_is_edited_at_one_is_not_overwritten_at_the_other() {
         let block = async |app: &TestApp| {
             get_as(app, &editor, &format!("{base}/entwurf.json")).await.json()["blocks"][&key].clone()
         };
-        let save = async |app: &TestApp, revision: i64, body: &str| {
-            let request = Request::put(format!("{base}/bloecke/{key}"))
-                .header("sec-fetch-site", "same-origin")
-                .header("if-match", format!("\"{revision}\""))
-                .header(header::COOKIE, &editor)
-                .header(header::CONTENT_TYPE, "application/json");
-            let sent = json!({ "save": id(), "body": body }).to_string();
-            app.send(request.body(Body::from(sent)).unwrap()).await
-        };
+        let place = format!("{base}/bloecke/{key}");
+        let save = async |app: &TestApp, revision: i64, body: &str| write(app, &editor, &place, revision, body).await;
         let seen = block(other).await["revision"].as_i64().unwrap();
         assert_eq!(save(one, seen, "Hier schreibt der eine Server.").await.status, StatusCode::OK);
         assert_eq!(block(other).await["body"], "Hier schreibt der eine Server.");
@@ -178,6 +190,70 @@ async fn a_text_that_is_edited_at_one_is_not_overwritten_at_the_other() {
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text());
         assert_eq!(block(one).await["body"], "Hier schreibt der eine Server.");
     }
+}
+
+#[tokio::test]
+async fn what_an_editor_does_at_one_is_told_to_an_editor_at_the_other() {
+    for City { one, other, .. } in &cities().await {
+        let ada = one.staff(Role::Editor, Scope::Everywhere).await;
+        let bea = other.staff(Role::Editor, Scope::Everywhere).await;
+        // A page of its own: where there is one database, other tests write on others.
+        let page = get_as(one, &ada, "/mitmachen?bearbeiten").await.text();
+        let base = format!("/bearbeiten/{}", between(&page, "data-edit-page=\"", "\""));
+        let draft = get_as(one, &ada, &format!("{base}/entwurf.json")).await.json();
+        let block = draft["blocks"].as_object().unwrap().values().find(|block| block["kind"] == "text").unwrap();
+        let (key, revision) = (block["key"].as_str().unwrap(), block["revision"].as_i64().unwrap());
+        let listening = Request::get(format!("{base}/ereignisse"))
+            .header(header::COOKIE, &ada)
+            .header(header::ACCEPT, "text/event-stream");
+        let response = one.app.clone().oneshot(listening.body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(response.status(), StatusCode::OK);
+        let mut events = response.into_body();
+
+        let (tab, words) = (id(), format!("Das schreibt Bea: {}.", id()));
+        let here = json!({ "tab": tab, "block": key }).to_string();
+        let told = send(other, Method::POST, &format!("{base}/anwesend"), Some(&bea), &here).await;
+        assert!(told.status.is_success(), "{}", told.text());
+        let saved = write(other, &bea, &format!("{base}/bloecke/{key}"), revision, &words).await;
+        assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
+        let mut seen = String::new();
+        while !(seen.contains(&tab) && seen.contains(&words)) {
+            let frame = tokio::time::timeout(std::time::Duration::from_secs(20), events.frame()).await;
+            let frame = frame.expect("an event").unwrap().unwrap();
+            seen.push_str(std::str::from_utf8(frame.data_ref().unwrap()).unwrap());
+        }
+        assert!(seen.contains("event: presence") && seen.contains("event: block"), "{seen}");
+    }
+}
+
+#[tokio::test]
+async fn a_kiosk_that_was_paired_at_one_is_known_to_the_other_and_shows_the_same() {
+    // A database of its own: with what other tests publish meanwhile the pack would be another.
+    let City { one, other, proposal, .. } = &on_a_file().await;
+    let device = Device::paired_at(one, other).await;
+    let beat = async |app: &TestApp, beat: i64| {
+        device.tell(app, beat, &json!({ "beat": beat, "at": 0, "waiting": 0 }).to_string()).await
+    };
+    let (here, there) = (beat(one, 1).await.json(), beat(other, 2).await.json());
+    for field in ["pack", "parts", "seal", "voice", "name"] {
+        assert_eq!(here[field], there[field], "{field}");
+    }
+    let part = &here["parts"][0];
+    let text = other.get(part["address"].as_str().unwrap()).await.text();
+    assert_eq!(part["hash"], sha256(&text), "the one names what the other has");
+    assert_ne!(beat(one, 2).await.status, StatusCode::OK, "a sign of life counts once for both");
+
+    let mut dice = Dice::new();
+    let content = json!({ "proposal": proposal.0, "stance": "for", "text": "Das fehlt am Kiosk." }).to_string();
+    let record = json!({ "id": dice.id(), "kind": "comment", "content": content, "visitor": dice.id() });
+    let sealed = device.seal_text(1, &record.to_string());
+    for app in [one, other] {
+        let taken = device.send(app, 1, &sealed).await;
+        assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
+        assert!(device.is_word(1, &sealed, &taken));
+    }
+    let shown = one.get(&format!("/api/v1/proposals/{proposal}")).await;
+    assert_eq!(shown.json()["comments"], 1, "{}", shown.text());
 }
 
 #[tokio::test]
@@ -216,13 +292,18 @@ async fn a_draft_begun_at_one_is_finished_at_the_other() {
         let begun = one.post("/vorschlaege/neu", "thema=verkehr").await;
         assert_eq!(begun.status, StatusCode::SEE_OTHER);
         let draft = begun.header("location").to_owned();
-        let save = Request::post(&draft)
-            .header("sec-fetch-site", "same-origin")
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
-            .body(Body::from(
-                "--x\r\nContent-Disposition: form-data; name=\"titel\"\r\n\r\nBänke am Hafen\r\n--x--\r\n",
-            ));
-        assert_eq!(other.send(save.unwrap()).await.status, StatusCode::SEE_OTHER);
+        let title = forms::form(&[("titel", "Bänke am Hafen")]) + "--x--\r\n";
+        assert_eq!(forms::send(other, &draft, title).await.status, StatusCode::SEE_OTHER);
         assert!(one.get(&draft).await.text().contains("Bänke am Hafen"));
+
+        let mut body = b"--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"a.png\"\r\n\r\n".to_vec();
+        body.extend([PICTURE, b"\r\n--x--\r\n".as_slice()].concat());
+        let uploaded = forms::send(one, &draft, body).await;
+        assert!(uploaded.header("location").contains("gespeichert=1"), "{}", uploaded.header("location"));
+        let page = other.get(&draft).await.text();
+        let picture = format!("{draft}/bild/{}", between(&page, &format!("{draft}/bild/"), "\""));
+        let shown = other.get(&picture).await;
+        assert_eq!((shown.status, shown.header("content-type")), (StatusCode::OK, "image/jpeg"));
+        assert_eq!(shown.body, one.get(&picture).await.body);
     }
 }

@@ -1,15 +1,17 @@
-//! Nobody is ever told that the database is busy: two servers on one SQLite file, readers beside them, and commands of an
-//! operator.
+//! Nobody is ever told that the database is busy: two servers on one SQLite file, readers beside them, commands of an
+//! operator, and whoever deletes what is no longer needed.
 
 use std::net::SocketAddr;
 
 use hyper::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
+use store::{Settings, Store, retention};
 use tokio::task::JoinSet;
 use trial::{Client, Program};
+use web::site::now;
 
 use super::{
-    database_url,
+    SECRET, database_url,
     kills::begin,
     ledger::{Ledger, act},
     oracle::Oracle,
@@ -19,6 +21,9 @@ use super::{
 const WRITERS: u64 = 8;
 const READERS: u64 = 4;
 const EACH: u32 = 25;
+
+/// So many nights. Fewer than the days that anything is kept, or what the crowd writes would go as well.
+const NIGHTS: i64 = 8;
 
 /// Everything that a crowd on two servers was answered and that was no success, and what it was told.
 async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<StatusCode>, Ledger, tempfile::TempDir) {
@@ -43,6 +48,7 @@ async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<StatusCode>, 
             crowd.spawn(reader(server.address, proposals.clone(), SmallRng::seed_from_u64(dice.random())));
         }
     }
+    crowd.spawn(keeper(database_url(&folder)));
     let mut failed = Vec::new();
     tokio::task::block_in_place(|| {
         let copy = folder.path().join("copy.db");
@@ -91,6 +97,23 @@ async fn reader(address: SocketAddr, proposals: Vec<i64>, mut dice: SmallRng) ->
             refused.extend((!status.is_success()).then_some(status));
         }
     }
+    (refused, Ledger::default())
+}
+
+/// Deletes as each server does at night, and empties the log of the database, for which writers wait.
+async fn keeper(url: String) -> (Vec<StatusCode>, Ledger) {
+    let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
+    let (mut refused, begun) = (Vec::new(), now());
+    for night in 1..=NIGHTS {
+        match retention::run_if_due(&store, begun.plus_days(night)).await {
+            Ok(run) => assert!(run.is_some(), "night {night} was somebody else's"),
+            Err(error) => {
+                println!("night {night}: {error}");
+                refused.push(StatusCode::SERVICE_UNAVAILABLE);
+            }
+        }
+    }
+    store.close().await.unwrap();
     (refused, Ledger::default())
 }
 

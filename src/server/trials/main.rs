@@ -1,6 +1,7 @@
 //! The promises that only the whole program can keep, tried on the program itself.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
 
+mod begun;
 mod busy;
 mod database_gone;
 mod devices;
@@ -20,7 +21,10 @@ mod panics;
 #[cfg(target_os = "linux")]
 mod power;
 mod proxy;
+mod senders;
 mod streams;
+#[path = "../testing/tablet.rs"]
+mod tablet;
 mod timing;
 mod two_servers;
 mod works;

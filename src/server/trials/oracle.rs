@@ -77,7 +77,8 @@ impl Oracle {
         for table in ledger.forms.iter().map(|(table, column, _)| (*table, *column)).collect::<BTreeSet<_>>() {
             let rows = self.texts(&format!("SELECT {} FROM {}", table.1, table.0)).await;
             let rows: HashSet<_> = rows.into_iter().collect();
-            forms += ledger.forms.iter().filter(|form| form.0 == table.0 && !rows.contains(&form.2)).count();
+            let told = ledger.forms.iter().filter(|form| (form.0, form.1) == table);
+            forms += told.filter(|form| !rows.contains(&form.2)).count();
         }
         let told = ledger.supports.iter().map(|(token, proposal)| format!("{} {proposal}", keys.person_key(token).0));
         ledger.proposals.iter().filter(|id| !proposals.contains(*id)).count()

@@ -20,7 +20,7 @@ use super::{
     oracle::{Oracle, fresh_postgres},
     program,
     proxy::Proxy,
-    seed,
+    seed, senders,
 };
 
 /// Of everything that clients sent, so much may come to nothing while a server dies: those requests that were on their way.
@@ -49,6 +49,7 @@ async fn kill_one_of_two(url: &str, fault: &str) -> (usize, usize) {
     for _ in 0..ROUNDS {
         let one = faulty.serve().await.unwrap();
         let mut crowd = Crowd::of(CITIZENS, one.address, &proposals, || SmallRng::seed_from_u64(dice.random()));
+        senders::join(&mut crowd, one.address, &proposals, || SmallRng::seed_from_u64(dice.random()));
         crowd.has_seen(dice.random_range(1..200)).await;
         one.kill().unwrap();
         ledger.add(crowd.ledger().await);

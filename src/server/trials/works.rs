@@ -22,7 +22,7 @@ use super::{
 };
 
 const FORM: (&str, &str) = ("content-type", "application/x-www-form-urlencoded");
-const JSON: (&str, &str) = ("content-type", "application/json");
+pub const JSON: (&str, &str) = ("content-type", "application/json");
 
 /// The sessions of those who work for the city.
 pub struct Staff {
@@ -199,11 +199,11 @@ async fn moderate(address: SocketAddr, cookie: &str, dice: &mut SmallRng, ledger
     }
 }
 
-fn has(answer: &Answer, status: StatusCode) {
+pub fn has(answer: &Answer, status: StatusCode) {
     assert_eq!(answer.status, status, "{}", answer.text());
 }
 
-fn between<'a>(page: &'a str, start: &str) -> &'a str {
+pub fn between<'a>(page: &'a str, start: &str) -> &'a str {
     let rest = page.split_once(start).unwrap_or_else(|| panic!("no {start} in {page}")).1;
     rest.split_once('"').unwrap().0
 }

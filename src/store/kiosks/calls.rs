@@ -1,4 +1,5 @@
-//! Calls for help at kiosks. The device says once that somebody calls; the call waits here until staff tick it off.
+//! Calls for help at kiosks. The device says once that somebody calls; the call waits here until staff tick it off, or until
+//! the device is the kiosk no more.
 
 use domain::{
     Moment,
@@ -29,6 +30,8 @@ pub async fn calls(store: &Store, by: &Acting) -> Result<Vec<Call>, StoreError> 
     by.may(Action::HelpAtKiosks)?;
     let waiting = kiosk::Entity::find()
         .filter(kiosk::Column::HelpAt.is_not_null())
+        // A sign of life may have been on its way when the device was revoked.
+        .filter(kiosk::Column::RevokedAt.is_null())
         .order_by_asc(kiosk::Column::HelpAt)
         .all(store.read())
         .await?;

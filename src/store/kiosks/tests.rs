@@ -148,6 +148,34 @@ async fn a_call_for_help_waits_until_staff_tick_off_the_very_one_that_they_saw()
 }
 
 #[tokio::test]
+async fn a_call_for_help_goes_with_the_device_at_which_somebody_called() {
+    for city in cities().await {
+        let id = paired(&city).await;
+        let call = async |beat: i64| {
+            seen(&city, id, &Health { beat, help: true, ..Health::default() }, NOW).await.unwrap();
+        };
+        let waiting = async || calls(&city, &ADMIN).await.unwrap().len();
+        let pair_anew = async |key: &str| {
+            invite(&city, &ADMIN, id, NOW).await.unwrap();
+            let (code, _) = find(&city, id, NOW).await.unwrap().unwrap().code.unwrap();
+            pair(&city, &code, key, NOW).await.unwrap();
+        };
+        call(1).await;
+        assert_eq!(waiting().await, 1, "{}", city.store.name);
+        pair_anew("Ein anderer Schlüssel").await;
+        assert_eq!(waiting().await, 0, "nobody called at the new device, {}", city.store.name);
+        call(1).await;
+        assert_eq!(waiting().await, 1, "{}", city.store.name);
+        revoke(&city, &ADMIN, id, NOW).await.unwrap();
+        assert_eq!(waiting().await, 0, "{}", city.store.name);
+        call(2).await;
+        assert_eq!(waiting().await, 0, "it was on its way, {}", city.store.name);
+        pair_anew("Ein dritter Schlüssel").await;
+        assert_eq!(waiting().await, 0, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
 async fn a_silence_is_noticed_once_and_the_next_one_again() {
     for city in cities().await {
         let id = paired(&city).await;
