@@ -44,7 +44,7 @@ const stands = ([field, text]) => form.elements.namedItem(field)?.value === text
 
 if (form && notice) {
   const fields = kept();
-  if (form.dataset.state === "saved") {
+  if (form.dataset.state === "saved" || form.dataset.state === "dropped") {
     forget();
     // What is typed after that is not forgotten when the page is loaded again.
     history.replaceState(null, "", location.pathname);

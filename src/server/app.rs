@@ -17,7 +17,7 @@ use crate::{
     middleware::{
         compression, etags, measure, open_data, overload, panics,
         rate_limits::{self, RateLimits},
-        request_limits, returned, same_origin,
+        request_limits, rescue, returned, same_origin,
         security_headers::{self, SecurityHeaders},
         shared_pages::{self, SharedPages},
         trace,
@@ -78,11 +78,12 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn(api::complete))
         .layer(panics::layer())
         .layer(from_fn_with_state(capacity.room.counting_clients(config), overload::shed))
-        .layer(from_fn_with_state(limits, rate_limits::limit))
+        // Nobody else's page puts words on one of ours by a form that is given back.
         .layer(from_fn_with_state(same_origin::OurOrigin(config.base_url.clone()), same_origin::check))
-        .layer(from_fn_with_state(capacity.requests, request_limits::apply))
-        // Further out nobody knows of a form more than that it was not let in: it may come again.
         .layer(from_fn_with_state(Voice::of(site.store.keys()), returned::sign))
+        .layer(from_fn_with_state(capacity.requests, rescue::give_back))
+        .layer(from_fn_with_state(limits, rate_limits::limit))
+        .layer(from_fn_with_state(capacity.requests, request_limits::apply))
         .layer(from_fn_with_state(site.clone(), web::recognise))
         // Our own limit, which knows which requests carry pictures.
         .layer(DefaultBodyLimit::disable())

@@ -13,6 +13,7 @@ pub mod overload;
 pub mod panics;
 pub mod rate_limits;
 pub mod request_limits;
+pub mod rescue;
 pub mod returned;
 pub mod same_origin;
 pub mod security_headers;

@@ -17,6 +17,7 @@ mod events;
 mod exports;
 mod figures;
 mod forms;
+mod given_back;
 mod hostile;
 pub mod impostor;
 mod kiosk;

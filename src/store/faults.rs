@@ -35,6 +35,11 @@ pub fn trusts_all_origins() -> bool {
     is_chosen("trust-all-origins")
 }
 
+/// `WEGMARKEN_FAULT=keep-no-form`: a form that is refused does not come back.
+pub fn keeps_no_form() -> bool {
+    is_chosen("keep-no-form")
+}
+
 /// `WEGMARKEN_FAULT=always-ready`: the server says that it can serve without having looked.
 pub fn is_always_ready() -> bool {
     is_chosen("always-ready")

@@ -15,7 +15,7 @@ use crate::{
     LocalPath, RETURNED, Rescued, Site, Visit, dates,
     locales::fill,
     render,
-    ui::{Head, Icon, Shell, TextArea},
+    ui::{GivenBack, Head, Icon, Shell},
 };
 
 /// The one error that crosses from a handler to the visitor: a code; the words are in `locales::errors`.
@@ -186,19 +186,24 @@ impl From<StoreError> for AppError {
     }
 }
 
-/// Gives every bare 4xx and 5xx answer to a browser a page that says how to go on. Answers with a body of their own
-/// (a form to be mended, JSON) pass unchanged; the English line of text with which the framework refuses what it cannot
-/// read is none.
+/// Whether an answer is a 4xx or 5xx without a body of its own. The English line of text with which the framework refuses
+/// what it cannot read is none.
+pub fn is_bare(response: &Response) -> bool {
+    let status = response.status();
+    match response.headers().get(header::CONTENT_TYPE) {
+        None => status.is_client_error() || status.is_server_error(),
+        Some(kind) => status.is_client_error() && kind.as_bytes().starts_with(b"text/plain"),
+    }
+}
+
+/// Gives every bare answer to a browser a page that says how to go on. Answers with a body of their own (a form to be
+/// mended, JSON) pass unchanged.
 pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Request, next: Next) -> Response {
     let wants_page = !request.uri().path().starts_with("/api/");
     let is_read = request.method().is_safe();
     let response = next.run(request).await;
     let status = response.status();
-    let is_bare = match response.headers().get(header::CONTENT_TYPE) {
-        None => true,
-        Some(kind) => status.is_client_error() && kind.as_bytes().starts_with(b"text/plain"),
-    };
-    if !wants_page || !is_bare || !(status.is_client_error() || status.is_server_error()) {
+    if !wants_page || !is_bare(&response) {
         return response;
     }
     let reason = response.extensions().get::<Reason>().copied();
@@ -313,30 +318,4 @@ fn ErrorPage(
             </div>
         </Shell>
     }
-}
-
-/// What was written and not taken, to be copied.
-#[component]
-fn GivenBack(visit: Visit, rescued: Rescued) -> impl IntoView {
-    let errors = &visit.words().errors;
-    let (title, text) = errors.given_back;
-    let fields = rescued.texts().iter().enumerate().map(|(index, text)| {
-        let id = format!("geschrieben-{index}");
-        view! {
-            <div class="field">
-                <label class="field__label" for=id.clone()>{fill(errors.given_back_part, &[("n", &(index + 1).to_string())])}</label>
-                <TextArea id=id name="" value=text.clone() rows=8/>
-            </div>
-        }
-    });
-    let fields = fields.collect_view();
-    (!rescued.texts().is_empty()).then(|| {
-        view! {
-            <section class="form" aria-labelledby="geschrieben">
-                <h2 id="geschrieben">{title}</h2>
-                <p>{text}</p>
-                {fields}
-            </section>
-        }
-    })
 }

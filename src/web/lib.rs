@@ -56,7 +56,7 @@ mod visit;
 pub use {
     cookies::Cookie,
     dates::{from_local as rostock_time, machine as rfc3339},
-    error::{AppError, error_pages},
+    error::{AppError, error_pages, is_bare},
     guest::{Guest, random_id, record_id},
     local_path::LocalPath,
     passwords::{checks as password_checks, hash as hash_password},

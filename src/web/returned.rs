@@ -6,7 +6,7 @@ use axum::http::HeaderName;
 /// Carries the server's signature ([`domain::outbox::Returned`]).
 pub const RETURNED: HeaderName = HeaderName::from_static("x-wegmarken-returned");
 
-/// A handler says with it, inside the answer's extensions, that nothing of a form was taken although its page refuses
-/// nothing: it asks something first. What refuses has a status that says so.
+/// A handler says with it, inside the answer's extensions, that nothing of a form was taken and that its page has all of it
+/// as it was typed: it refuses it, or asks something first.
 #[derive(Clone, Copy, Debug)]
 pub struct Returned;

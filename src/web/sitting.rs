@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use axum::{
-    body::to_bytes,
     extract::{FromRequest, Multipart, Request},
     http::{HeaderMap, HeaderName, HeaderValue, header},
     middleware::Next,
@@ -23,9 +22,6 @@ use crate::{
 /// The worker of the site keeps nothing that is written while pages say so: it would send it later, as whoever is here then.
 /// `1` in a sitting, `0` once it is over.
 pub const SITTING: &str = "x-wegmarken-sitting";
-
-/// Enough for whatever somebody wrote into a form.
-const MOST_BYTES: usize = 512 * 1024;
 
 pub async fn recognise(site: &Site, token: &str, mut request: Request, next: Next) -> Response {
     let sitting = match sittings::find(&site.store, token, site.now()).await {
@@ -93,40 +89,7 @@ async fn over(site: &Site, token: &str, request: Request, next: Next) -> Respons
     response
 }
 
-/// Nothing was done with it, and nothing of it is lost.
+/// Nothing was done with it, and nothing of it is lost. The words of a form without files are kept further out.
 pub async fn give_back(request: Request) -> Response {
-    let mut response = AppError::SittingOver.into_response();
-    response.extensions_mut().insert(rescued(request).await);
-    response
-}
-
-async fn rescued(request: Request) -> Rescued {
-    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    if kind.starts_with(b"application/x-www-form-urlencoded") {
-        let form = to_bytes(request.into_body(), MOST_BYTES).await;
-        return form.map(|form| Rescued::from_form(&form)).unwrap_or_default();
-    }
-    match Multipart::from_request(request, &()).await {
-        Ok(form) => Rescued::of(words_of(form).await),
-        Err(_) => Rescued::default(),
-    }
-}
-
-/// Of a form that may bring files as well, as far as it comes. Whoever sent a file still has it.
-async fn words_of(mut form: Multipart) -> Vec<(String, String)> {
-    let mut words = Vec::new();
-    let mut room = MOST_BYTES;
-    while let Ok(Some(mut field)) = form.next_field().await {
-        let is_file = field.file_name().is_some();
-        let name = field.name().unwrap_or_default().to_owned();
-        let mut bytes = Vec::new();
-        while let Ok(Some(piece)) = field.chunk().await {
-            if !is_file && piece.len() <= room {
-                room -= piece.len();
-                bytes.extend_from_slice(&piece);
-            }
-        }
-        words.push((name, String::from_utf8_lossy(&bytes).into_owned()));
-    }
-    words
+    Rescued::unread(Multipart::from_request(request, &()).await, AppError::SittingOver).await
 }

@@ -12,6 +12,7 @@ pub mod device_full;
 pub mod empty_state;
 pub mod error_summary;
 pub mod field;
+pub mod given_back;
 pub mod goal_line;
 pub mod head;
 pub mod icon;
@@ -40,6 +41,7 @@ pub use {
     empty_state::EmptyState,
     error_summary::ErrorSummary,
     field::{FieldFrame, TextInput},
+    given_back::GivenBack,
     goal_line::GoalLine,
     head::Head,
     icon::Icon,

@@ -72,8 +72,13 @@ fn marked(address: &str, mark: &str) -> String {
 /// Decodes `application/x-www-form-urlencoded` text; what is not UTF-8 becomes the replacement character, and a NUL
 /// nothing: no keyboard makes one, and PostgreSQL stores none.
 pub fn pairs(encoded: &str) -> Vec<(String, String)> {
+    each_pair(encoded).collect()
+}
+
+/// The same, of which nobody need take all.
+pub fn each_pair(encoded: &str) -> impl Iterator<Item = (String, String)> {
     let without = |text: &str| text.replace('\0', "");
-    form_urlencoded::parse(encoded.as_bytes()).map(|(name, value)| (without(&name), without(&value))).collect()
+    form_urlencoded::parse(encoded.as_bytes()).map(move |(name, value)| (without(&name), without(&value)))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {

@@ -20,7 +20,6 @@ use axum::{
 use http_body_util::BodyExt;
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
-use web::Rescued;
 
 use super::Incident;
 
@@ -121,28 +120,18 @@ fn is_packed(request: &Request) -> bool {
     !request.method().is_safe() && codings.any(|coding| !coding.eq_ignore_ascii_case(b"identity"))
 }
 
-/// Gives back what was written, as far as the limit goes.
+/// A browser shows an answer only after it has sent everything. What came is given back further out.
 async fn refuse(request: Request, limit: Limit) -> Response {
-    let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    let is_form = kind.starts_with(b"application/x-www-form-urlencoded");
-    let mut beginning = Vec::new();
-    let _ = tokio::time::timeout(limit.time, read(request.into_body(), limit.bytes, &mut beginning)).await;
-    let mut answer = Incident::TooLarge.answer();
-    if is_form {
-        answer.extensions_mut().insert(Rescued::from_form(&beginning));
-    }
-    answer
+    let _ = tokio::time::timeout(limit.time, read_off(request.into_body())).await;
+    Incident::TooLarge.answer()
 }
 
-/// Reads all of it within reason, and keeps the first `most` bytes.
-async fn read(mut body: Body, most: u64, beginning: &mut Vec<u8>) {
-    let most = usize::try_from(most).unwrap_or(usize::MAX);
+/// Reads all of it within reason.
+async fn read_off(mut body: Body) {
     let mut seen = 0_u64;
     while let Some(Ok(frame)) = body.frame().await {
-        let Some(data) = frame.data_ref() else { continue };
-        let room = most.saturating_sub(beginning.len()).min(data.len());
-        beginning.extend_from_slice(data.get(..room).unwrap_or_default());
-        seen = seen.saturating_add(u64::try_from(data.len()).unwrap_or(u64::MAX));
+        let size = frame.data_ref().map_or(0, Bytes::len);
+        seen = seen.saturating_add(u64::try_from(size).unwrap_or(u64::MAX));
         if seen > SPARE {
             return;
         }

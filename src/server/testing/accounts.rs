@@ -156,9 +156,10 @@ async fn a_page_that_is_left_open_keeps_nobody_signed_in() {
     let over = since(sessions::STAFF_IDLE).await;
     let page = app.get_with("/verwaltung", &[("cookie", &over)]).await;
     assert!(page.header("location").starts_with("/anmelden"), "{}", page.status);
-    let sent = app.post_as(&over, "/verwaltung/fachaemter", "name=Tiefbauamt").await;
+    let typed = "name=Tiefbauamt&kontakt=Im+Rathaus,+zweiter+Stock,+Zimmer+12";
+    let sent = app.post_as(&over, "/verwaltung/fachaemter", typed).await;
     assert_eq!(sent.status, StatusCode::UNAUTHORIZED);
-    assert!(sent.text().contains("Was Du geschrieben hast, steht noch im Formular"), "{}", sent.text());
+    assert!(sent.text().contains("Im Rathaus, zweiter Stock, Zimmer 12</textarea>"), "{}", sent.text());
 }
 
 /// Somebody has the token of a citizen, also when it showed a second factor, and waits until there is a role.

@@ -119,7 +119,7 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
         (&supports, &[("aktion", "etwas")], StatusCode::BAD_REQUEST),
         (
             "/vorschlaege/999999/beitraege",
-            &[("haltung", "for"), ("text", "Das fehlt wirklich.")],
+            &[("haltung", "for"), ("text", "Das fehlt dort wirklich.")],
             StatusCode::NOT_FOUND,
         ),
     ];
@@ -129,6 +129,11 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
         assert_eq!(answer.status, status, "{address} {fields:?}");
         let signature = answer.header(RETURNED);
         assert!(is_signed(&app, &format!("wegmarken-form-1|{key}|returned"), signature), "{address} {fields:?}");
+        // The device forgets it on this word, so the page has it.
+        let written = fields.iter().filter(|(name, _)| *name == "text" && !fields.contains(&("aktion", "unkenntlich")));
+        for (_, text) in written {
+            assert!(answer.text().contains(&format!("{text}</textarea>")), "{address} {fields:?}");
+        }
         assert!(!is_signed(&app, &format!("wegmarken-form-1|{}|returned", web::random_id()), signature));
     }
     let taken: [(&str, Pairs<'_>); 2] = [
@@ -140,6 +145,10 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
         assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::SEE_OTHER, ""), "{address}");
     }
     assert_eq!(app.post(&comments, "text=kurz").await.header(RETURNED), "", "a form without a record");
+    // Too short for the page that refuses it: it goes the way of the outbox, and is read there.
+    let short = [("haltung", "for"), ("text", "Das fehlt.")];
+    let answer = form(&app, "/vorschlaege/999999/beitraege", &web::random_id(), &short).await;
+    assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::NOT_FOUND, ""));
 }
 
 #[tokio::test]

@@ -155,7 +155,9 @@ async fn announced_times_are_prolonged_or_ended_with_a_reason_that_everybody_rea
     assert_eq!(closed.status, StatusCode::SEE_OTHER, "{}", closed.text());
     let page = app.get("/orte/schatten").await.text();
     assert!(page.contains("Wir haben genug Orte.") && page.contains("früher als angekündigt"), "{page}");
-    assert_eq!(app.post("/orte/schatten", MARK).await.status, StatusCode::CONFLICT);
+    let late = app.post("/orte/schatten", "urteil=bad&text=Hier+fehlt+ein+Dach+gegen+den+Regen.").await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.text().contains("Hier fehlt ein Dach gegen den Regen.</textarea>"), "{}", late.text());
     assert!(!app.get("/").await.text().contains("orte/schatten"), "it is not open");
     let administrator = app.staff(Role::Administrator, Scope::Everywhere).await;
     let log = get(&app, &administrator, "/verwaltung/protokoll").await;

@@ -196,6 +196,13 @@ async fn questions_are_moved_and_changed_until_somebody_answers() {
     assert_eq!(send(&app, &cookie, "/schritt", "stand=12&aktion=entwurf").await.status, StatusCode::CONFLICT);
 }
 
+/// They were written while nobody knew that it was too late.
+async fn answers_come_back(app: &TestApp, expected: StatusCode) {
+    let late = app.post(PUBLIC, "frage-0=1&frage-2=Mehr+Schatten+am+ganzen+Weg").await;
+    assert_eq!(late.status, expected);
+    assert!(late.text().contains("Mehr Schatten am ganzen Weg</textarea>"), "{}", late.text());
+}
+
 #[tokio::test]
 async fn another_end_and_retiring_have_a_reason_that_everybody_reads() {
     let app = TestApp::new().await;
@@ -215,13 +222,14 @@ async fn another_end_and_retiring_have_a_reason_that_everybody_reads() {
         ended.contains("vorzeitig beendet") && ended.contains("Es reicht.") && ended.contains("Ergebnisse"),
         "{ended}"
     );
+    answers_come_back(&app, StatusCode::CONFLICT).await;
     assert_eq!(end("stand=9&aktion=ende&neues-ende=2099-03-01T00:00&grund=Doch.").await.status, StatusCode::CONFLICT);
 
     is_saved(&end("stand=9&aktion=zurueckziehen&anlass=Eine+Frage+war+falsch.").await);
     let gone = app.get(PUBLIC).await;
     assert_eq!(gone.status, StatusCode::GONE);
     assert!(gone.text().contains("Eine Frage war falsch."), "{}", gone.text());
-    assert_eq!(app.post(PUBLIC, "frage-0=1").await.status, StatusCode::GONE);
+    answers_come_back(&app, StatusCode::GONE).await;
     assert!(!app.get("/umfragen").await.text().contains("umfragen/strand"));
     is_saved(&end("stand=10&aktion=zurueckholen&anlass=Sie+war+richtig.").await);
     assert!(app.get("/umfragen").await.text().contains("umfragen/strand"));

@@ -33,7 +33,7 @@ use super::{
     receipt::unkept,
     trap,
 };
-use crate::{AppError, Guest, Site, Visit, render};
+use crate::{AppError, Guest, Rescued, Site, Visit, render};
 
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let now = site.now();
@@ -80,7 +80,7 @@ pub async fn add(
     let call = find(&site, &visit, &slug).await?;
     let now = site.now();
     if !call.period.is_open(now) {
-        return page(StatusCode::CONFLICT, site, visit, call, Stage::TooLate).await;
+        return page(StatusCode::CONFLICT, site, visit, call, Stage::TooLate(Rescued::from_form(&body))).await;
     }
     let mut typed = Typed::read(&body);
     typed.settle(&site).await?;

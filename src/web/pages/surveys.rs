@@ -27,7 +27,7 @@ use list::SurveysPage;
 use page::{Stage, SurveyPage};
 use store::{StoreError, surveys};
 
-use crate::{AppError, Guest, Site, Visit, render};
+use crate::{AppError, Guest, Rescued, Site, Visit, render};
 
 pub async fn list(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     let now = site.now();
@@ -44,7 +44,7 @@ pub async fn show(
     let found = Found::at(&site, &slug).await?;
     let (survey, now) = (&found.survey, site.now());
     if survey.state == Standing::Retired {
-        return Ok(found.page(StatusCode::GONE, site, visit, Stage::Retired));
+        return Ok(found.page(StatusCode::GONE, site, visit, Stage::Retired(Rescued::default())));
     }
     let stage = match survey.period.state(now) {
         PeriodState::Upcoming => Stage::Upcoming,
@@ -68,10 +68,10 @@ pub async fn respond(
     let found = Found::at(&site, &slug).await?;
     let (survey, now) = (&found.survey, site.now());
     if survey.state == Standing::Retired {
-        return Ok(found.page(StatusCode::GONE, site, visit, Stage::Retired));
+        return Ok(found.page(StatusCode::GONE, site, visit, Stage::Retired(Rescued::from_form(&body))));
     }
     if !survey.period.is_open(now) {
-        return Ok(found.page(StatusCode::CONFLICT, site, visit, Stage::TooLate));
+        return Ok(found.page(StatusCode::CONFLICT, site, visit, Stage::TooLate(Rescued::from_form(&body))));
     }
     let answers = Answers::read(&body);
     if answers.edition.is_some_and(|edition| edition != survey.edition) {

@@ -35,7 +35,7 @@ async fn a_block_of_a_colleague_is_no_conflict_and_different_places_come_togethe
     assert_eq!(desk.app.post_as(&desk.bea, &path, lead).await.status, StatusCode::SEE_OTHER);
     let form = get_as(&desk.app, &desk.bea, &format!("{path}?gespeichert")).await.text();
     assert!(form.contains("value=\"Spielregeln\"") && form.contains("Was hier immer gilt und wo"), "{form}");
-    assert!(form.contains("data-state=\"saved\"") && form.contains("/typed.js"));
+    assert!(form.contains("data-state=\"saved\"") && form.contains("Gespeichert.") && form.contains("/typed.js"));
 }
 
 #[tokio::test]
@@ -73,7 +73,10 @@ async fn whoever_comes_second_sees_what_was_and_what_is_and_overwrites_nothing_u
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.text().contains("Getippt</textarea>"));
     let dropped = post(&desk.bea, sent(("Weg", "Weg"), ("Hausordnung", start.1), "&aktion=verwerfen")).await;
-    assert_eq!(dropped.header("location"), format!("{path}?gespeichert"));
+    assert_eq!(dropped.header("location"), format!("{path}?verworfen"));
+    // The device forgets it, and nobody is told that it was stored.
+    let stands = get_as(&desk.app, &desk.bea, &format!("{path}?verworfen")).await.text();
+    assert!(stands.contains("data-state=\"dropped\"") && !stands.contains("Gespeichert."), "{stands}");
     assert_eq!(desk.draft().await["title"], "Hausordnung");
 }
 

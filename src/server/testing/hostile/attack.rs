@@ -120,6 +120,10 @@ pub fn request(
         Slot::Header(name) => {
             let request_headers = request.headers_mut()?;
             request_headers.insert(HeaderName::from_static(name), value.ok()?);
+            // No form any more.
+            if *name == "content-type" {
+                texts.clear();
+            }
             if *name == "referer" {
                 request_headers.insert(header::ACCEPT, HeaderValue::from_static("text/html"));
             }

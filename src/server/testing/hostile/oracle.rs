@@ -178,9 +178,45 @@ fn of_page(question: &Question, status: StatusCode, page: &Page) -> Vec<String> 
             let others: Vec<String> = page.forms().into_iter().map(|form| form.action).collect();
             wrong.push(format!("the form does not come back, but {others:?}"));
         }
+        // Too large for any page, or packed: what comes back of that is tried elsewhere.
+        None if matches!(status, StatusCode::PAYLOAD_TOO_LARGE | StatusCode::UNSUPPORTED_MEDIA_TYPE) => {}
+        None if status.is_client_error() => {
+            wrong.extend(question.texts.iter().filter_map(|(name, text)| not_given_back(page, name, text)));
+        }
         None => {}
     }
     wrong
+}
+
+/// How the names of fields begin into which people write more than a few words.
+const WRITTEN: [&str; 11] = [
+    "text",
+    "titel",
+    "einleitung",
+    "notiz",
+    "bemerkung",
+    "grund",
+    "hilfe",
+    "optionen",
+    "ortsangabe",
+    "angebot",
+    "frage-",
+];
+
+/// Whether a page without the form has lost what is too long to be written again: it stands on it to be read and copied,
+/// in a field or in paragraphs.
+fn not_given_back(page: &Page, name: &str, typed: &str) -> Option<String> {
+    let typed = seen(typed);
+    let is_long = typed.chars().count() > 20 && typed.contains(char::is_whitespace);
+    let is_written = WRITTEN.iter().any(|start| name.starts_with(start)) && !name.ends_with("-vorher");
+    if !is_long || !is_written {
+        return None;
+    }
+    let texts = page.elements.iter().flat_map(|element| [Some(element.text.as_str()), element.get("value")]);
+    let there: String = texts.flatten().map(|text| format!("{}\n", seen(text))).collect();
+    let is_missing = |word: &&str| !there.contains(*word);
+    let word = typed.split(|c: char| !c.is_alphanumeric()).find(is_missing)?;
+    Some(format!("does not give back {word:?} of {name}: {:?}", typed.chars().take(60).collect::<String>()))
 }
 
 /// `%39` and `9` are one.

@@ -12,19 +12,28 @@ const FORM: &str =
     "<form method=post action=/orte/a><textarea name=text>\nNoch da</textarea><input name=name value='Ada'></form>";
 
 fn judged(status: u16, kind: &'static str, body: &str) -> String {
-    let texts = [("text", "Noch\u{1} da"), ("name", "Ada"), ("unbekannt", "x")];
+    judged_of(&[("text", "Noch\u{1} da"), ("name", "Ada"), ("unbekannt", "x")], status, kind, body)
+}
+
+fn judged_of(texts: &[(&str, &str)], status: u16, kind: &'static str, body: &str) -> String {
     let question = Question {
         what: "question".into(),
         address: "/orte/a?b=c".into(),
         language: "en",
         is_page: true,
-        texts: texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+        texts: texts.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect(),
     };
     let headers = [("content-type", kind), ("x-content-type-options", "nosniff")];
     let headers: HeaderMap =
         headers.into_iter().map(|(name, value)| (name.parse().unwrap(), HeaderValue::from_static(value))).collect();
     let answer = Answer { status: StatusCode::from_u16(status).unwrap(), headers, body: body.as_bytes().to_vec() };
     complaints(&question, &answer).join("\n")
+}
+
+/// The page that refuses a form with a longer text.
+fn refused(status: u16, page_of: &str) -> String {
+    let texts = [("text", "Hier fehlt ein Dach & Licht"), ("code", "eins zwei drei vier fünf"), ("titel", "Ein Dach")];
+    judged_of(&texts, status, "text/html", &page(page_of))
 }
 
 fn page(form: &str) -> String {
@@ -34,6 +43,11 @@ fn page(form: &str) -> String {
 #[test]
 fn a_good_answer_is_no_cause_for_complaint() {
     assert_eq!(judged(422, "text/html; charset=utf-8", &page(FORM)), "");
+    // The form is gone, and what was written is there.
+    let given_back =
+        "<form action=/suche></form><textarea id=geschrieben-0>\nHier fehlt ein Dach &amp; Licht</textarea>";
+    assert_eq!(refused(404, given_back), "");
+    assert_eq!(refused(409, "<form></form><p>Hier fehlt ein <a href=/a>Dach</a> &amp;<br>Licht</p>"), "");
     assert_eq!(judged(200, "text/csv", "a,b\n\"'=HYPERLINK(\"\"x\"\")\",c"), "");
 }
 
@@ -59,6 +73,10 @@ fn every_kind_of_bad_answer_is_named() {
     ] {
         let complaint = judged(status, kind, &body);
         assert!(complaint.contains(expected), "{body}: {complaint:?} and not {expected}");
+    }
+    for status in [400, 401, 403, 404, 408, 409, 410, 429] {
+        let complaint = refused(status, "<form></form><p>Hier fehlt ein Dach</p>");
+        assert!(complaint.contains("does not give back \"Licht\" of text"), "{status}: {complaint}");
     }
 }
 

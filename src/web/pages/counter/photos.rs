@@ -19,7 +19,7 @@ use store::{
 };
 
 use crate::{
-    AppError, Site, Visit,
+    AppError, Rescued, Site, Visit,
     locales::{Words, fill},
     pages::{
         accounts::private,
@@ -81,8 +81,13 @@ pub async fn change(
     if sent.is_too_long() {
         return Ok(sent.give_back());
     }
+    let written = sent.written();
+    keep(site, visit, &einsendung, sent).await.or_else(|error| Ok(written.beside(error)))
+}
+
+async fn keep(site: Site, visit: Visit, einsendung: &str, sent: Sent) -> Result<Response, AppError> {
     let by = visit.acting(Action::EnterPaper)?;
-    let id = id_of(&einsendung)?;
+    let id = id_of(einsendung)?;
     // Nobody waits for pictures of what is not there.
     paper::photographed(&site.store, &by, &id).await?;
     if let Pressed::RemovePicture(picture) = sent.action() {

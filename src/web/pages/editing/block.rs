@@ -26,7 +26,7 @@ use super::{
     upload::UploadField,
 };
 use crate::{
-    AppError, Site, Visit,
+    AppError, Rescued, Site, Visit,
     pages::{
         accounts::private,
         staff::{
@@ -35,7 +35,7 @@ use crate::{
         },
     },
     render,
-    ui::{Icon, Notice, NoticeKind, TextArea},
+    ui::{GivenBack, Icon, Notice, NoticeKind, TextArea},
 };
 
 /// What is in the form.
@@ -305,6 +305,7 @@ async fn gone(site: Site, visit: Visit, draft: Draft, filled: Filled) -> Result<
                 <Labelled visit=visit.clone() id="text" label=words.mine>
                     <TextArea id="text" name="text" value=filled.body rows=16/>
                 </Labelled>
+                <GivenBack visit=visit.clone() rescued=Rescued::of([("notiz".to_owned(), filled.note)])/>
                 <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
             </StaffPage>
         }

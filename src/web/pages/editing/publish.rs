@@ -31,7 +31,7 @@ use super::{
     units::OtherUnit,
 };
 use crate::{
-    AppError, Site, Visit,
+    AppError, Rescued, Site, Visit,
     pages::{
         accounts::private,
         staff::{
@@ -40,7 +40,7 @@ use crate::{
         },
     },
     render,
-    ui::{Icon, Notice},
+    ui::{GivenBack, Icon, Notice},
 };
 
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
@@ -141,6 +141,12 @@ fn PublishPage(
     let release = &visit.words().page_release;
     let new = as_snapshot(&draft);
     let is_public = is_same(&live, &new);
+    // What has no field on this page.
+    let takes_remark = decides && !is_own && matches!(draft.state, Stand::InReview);
+    let typed =
+        [(decides, "notiz", &asked.note), (takes_remark, "bemerkung", &asked.remark), (decides, "warum", &asked.why)];
+    let lost = typed.into_iter().filter(|(has_field, ..)| !has_field);
+    let rescued = Rescued::of(lost.map(|(_, name, text)| (name.to_owned(), text.clone())));
     let hints = draft
         .blocks
         .iter()
@@ -173,6 +179,7 @@ fn PublishPage(
     view! {
         <StaffPage site=site.clone() visit=visit.clone() title=words.publish lead=release.publish_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            <GivenBack visit=visit.clone() rescued=rescued/>
             {body}
             {match decides {
                 true => view! { <Now visit=visit.clone() draft=draft.clone() note=asked.note problems=problems.clone()/> }.into_any(),

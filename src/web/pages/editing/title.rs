@@ -35,7 +35,12 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
     let mine = stands(&draft);
-    let state = if visit.first("gespeichert").is_some() { Kept::Saved } else { Kept::Fresh };
+    let has = |mark: &str| visit.first(mark).is_some();
+    let state = match (has("gespeichert"), has("verworfen")) {
+        (true, _) => Kept::Saved,
+        (_, true) => Kept::Dropped,
+        _ => Kept::Fresh,
+    };
     Form { state, ..Form::of(&by, draft, mine) }.page(StatusCode::OK, site, visit)
 }
 
@@ -52,9 +57,12 @@ pub async fn save(
     let draft = editing::open(&site.store, &by, page).await?;
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
-    let done = || Ok(private(Redirect::to(&visit.href(&format!("{}/titel?gespeichert", base(page)))).into_response()));
+    let back = |mark: &str| {
+        let path = visit.href(&format!("{}/titel?{mark}", base(page)));
+        private(Redirect::to(&path).into_response())
+    };
     if typed.get("aktion") == "verwerfen" {
-        return done();
+        return Ok(back("verworfen"));
     }
     let mine = Opening { title: typed.get("titel"), summary: typed.get("einleitung") };
     let theirs = stands(&draft);
@@ -70,7 +78,7 @@ pub async fn save(
     let wanted = Opening::new(&mine.title, &mine.summary);
     let described = editing::describe(&site.store, &by, page, (&start, &wanted), site.now()).await;
     match described {
-        Ok(Ok(())) => done(),
+        Ok(Ok(())) => Ok(back("gespeichert")),
         Ok(Err(theirs)) => {
             let problems = Problems::one("titel", words.stale_title);
             let clash = Some(Clash { base: Some(start), theirs: theirs.clone() });
@@ -101,8 +109,10 @@ enum Kept {
     Fresh,
     /// Keeps what is in the form now: the server has not stored it.
     Typed,
-    /// Forgets it.
+    /// Forgets it, because the server has it.
     Saved,
+    /// Forgets it, because nobody wants it any more.
+    Dropped,
 }
 
 impl Kept {
@@ -111,6 +121,7 @@ impl Kept {
             Self::Fresh => "fresh",
             Self::Typed => "typed",
             Self::Saved => "saved",
+            Self::Dropped => "dropped",
         }
     }
 }

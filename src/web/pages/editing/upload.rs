@@ -7,14 +7,14 @@ use axum::{
 };
 use domain::{
     blocks::{BlockKind, Companion, with_companion, with_companions_confirmed, with_file, without_companion},
-    editing::{fits, tidy},
+    editing::{Keyed, fits, tidy},
     media::{Format, MediaKind, Unfit, clean_name, recognise, without_notes},
     policy::Action,
 };
 use leptos::prelude::*;
 use serde_json::json;
 use store::{
-    editing,
+    editing::{self, Draft},
     media::{self, Medium, NewMedium},
     sha256,
 };
@@ -25,7 +25,7 @@ use super::{
     library, number,
 };
 use crate::{
-    AppError, Site, Visit,
+    AppError, Rescued, Site, Visit,
     locales::fill,
     pages::{
         content::{MEDIUM, SMALL},
@@ -106,7 +106,7 @@ struct Sent {
     texts: Vec<(String, String)>,
     files: Vec<File>,
     is_broken: bool,
-    /// A text is longer than any that is taken: half of it would pass for all.
+    /// A text is longer than any that is taken: half of it would pass for all, and only goes back.
     is_too_long: bool,
 }
 
@@ -130,8 +130,11 @@ impl Sent {
             let mut is_too_large = false;
             loop {
                 match field.chunk().await {
-                    Ok(Some(chunk)) if bytes.len() + chunk.len() <= most => bytes.extend_from_slice(&chunk),
-                    Ok(Some(_)) => is_too_large = true,
+                    Ok(Some(chunk)) => {
+                        let room = most.saturating_sub(bytes.len()).min(chunk.len());
+                        bytes.extend_from_slice(chunk.get(..room).unwrap_or_default());
+                        is_too_large |= room < chunk.len();
+                    }
                     Ok(None) => break,
                     Err(_) => {
                         sent.is_broken = true;
@@ -141,9 +144,10 @@ impl Sent {
             }
             if is_file {
                 sent.files.push(File { field: name, name: file_name, bytes, is_too_large });
-            } else if is_too_large {
-                sent.is_too_long = true;
-            } else if !sent.is_broken {
+                continue;
+            }
+            sent.is_too_long |= is_too_large;
+            if !sent.is_broken {
                 sent.texts.push((name, String::from_utf8_lossy(&bytes).replace('\0', "")));
             }
         }
@@ -267,10 +271,28 @@ pub async fn into_form(
     Path((page, key)): Path<(String, String)>,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
+    let found = async {
+        let by = visit.acting(Action::EditPages)?;
+        let draft = editing::open(&site.store, &by, number(&page)?).await?;
+        let block = draft.blocks.iter().find(|block| block.key == key).cloned().ok_or(AppError::NotFound)?;
+        Ok::<_, AppError>((draft, block))
+    };
+    let opened = match found.await {
+        Ok(opened) => opened,
+        Err(error) => return Ok(Rescued::unread(multipart, error).await),
+    };
+    let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
+    let written = Rescued::of(sent.texts.iter().cloned());
+    fill_in(site, visit, opened, sent).await.or_else(|error| Ok(written.beside(error)))
+}
+
+async fn fill_in(
+    site: Site,
+    visit: Visit,
+    (draft, block): (Draft, Keyed),
+    mut sent: Sent,
+) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
-    let draft = editing::open(&site.store, &by, number(&page)?).await?;
-    let block = draft.blocks.iter().find(|block| block.key == key).cloned().ok_or(AppError::NotFound)?;
-    let mut sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
     let field = |name: &str, otherwise: &str| sent.text(name).unwrap_or(otherwise).to_owned();
     let typed = Typed::of([
         ("text", tidy(&field("text", &block.body))),

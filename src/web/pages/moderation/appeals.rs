@@ -21,10 +21,10 @@ use store::{
 
 use super::{item::TakeOver, letters, see_other};
 use crate::{
-    AppError, Site, Visit, dates,
+    AppError, Rescued, Site, Visit, dates,
     pages::accounts::private,
     render,
-    ui::{Breadcrumb, EmptyState, Head, Icon, Notice, NoticeKind, Prose, Shell, TextArea},
+    ui::{Breadcrumb, EmptyState, GivenBack, Head, Icon, Notice, NoticeKind, Prose, Shell, TextArea},
     visit::pairs,
 };
 
@@ -228,7 +228,8 @@ fn AppealPage(site: Site, visit: Visit, opened: Opened) -> impl IntoView {
     };
     let hold = format!("{}/belegt", path_of(appeal.id));
     let form = if !can_be_decided {
-        ().into_any()
+        let rescued = Rescued::of([("grund".to_owned(), typed.reason)]);
+        view! { <GivenBack visit=visit.clone() rescued=rescued/> }.into_any()
     } else if is_theirs {
         view! { <TakeOver visit=visit.clone() action=hold.clone()/> }.into_any()
     } else {

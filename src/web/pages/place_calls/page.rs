@@ -15,13 +15,13 @@ use super::{
     marks::Marks,
 };
 use crate::{
-    Site, Visit, dates,
+    Rescued, Site, Visit, dates,
     locales::fill,
     pages::{
         formats::{Onward, PeriodLine, content_lang, lang_of},
         map::City,
     },
-    ui::{AttackNotice, Breadcrumb, DemoTag, ErrorSummary, Head, Icon, Notice, NoticeKind, Prose, Shell},
+    ui::{AttackNotice, Breadcrumb, DemoTag, ErrorSummary, GivenBack, Head, Icon, Notice, NoticeKind, Prose, Shell},
 };
 
 /// Whether a place can be reported now, and what just happened to one.
@@ -34,8 +34,8 @@ pub enum Stage {
         /// Opens the receipt of the place, for whoever marked it.
         code: Option<ReceiptCode>,
     },
-    /// A place arrived outside the period.
-    TooLate,
+    /// A place arrived outside the period; what is written about it goes back.
+    TooLate(Rescued),
     Ended,
 }
 
@@ -85,7 +85,7 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
     let head = Head {
         way: Some(steps.clone()),
         class: "page-places",
-        is_private: matches!(stage, Stage::Sent { .. } | Stage::TooLate),
+        is_private: matches!(stage, Stage::Sent { .. } | Stage::TooLate(_)),
         has_islands: typed.is_some(),
         ..Head::titled(title, domain::text::excerpt(&call.intro, 160))
     };
@@ -150,7 +150,11 @@ fn StageNotice(visit: Visit, call: PlaceCall, stage: Stage) -> impl IntoView {
             });
             view! { <Notice><p>{words.ended}</p>{early}</Notice> }.into_any()
         }
-        Stage::TooLate => view! { <Notice kind=NoticeKind::Warning><p>{words.too_late}</p></Notice> }.into_any(),
+        Stage::TooLate(rescued) => view! {
+            <Notice kind=NoticeKind::Warning><p>{words.too_late}</p></Notice>
+            <GivenBack visit=visit rescued=rescued/>
+        }
+        .into_any(),
         Stage::Sent { is_public, code } => {
             let receipt = code.map(|code| {
                 let href = visit.href(&code.path());

@@ -26,7 +26,7 @@ use super::{
     see_other, unkept,
 };
 use crate::{
-    AppError, Site, Visit,
+    AppError, Rescued, Site, Visit,
     pages::submit::{
         PictureFields, PlaceFields, PlaceState, TopicFields, WhatFields, YouFields,
         form::{Action, Sent},
@@ -91,11 +91,19 @@ pub async fn save(
     Path(code): Path<String>,
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
-    let mine = Mine::of(&site, &code).await?;
+    let mine = match Mine::of(&site, &code).await {
+        Ok(mine) => mine,
+        Err(error) => return Ok(Rescued::unread(multipart, error).await),
+    };
     let sent = Sent::read(multipart.map_err(|_| AppError::BadRequest)?).await;
     if sent.is_too_long() {
         return Ok(sent.give_back());
     }
+    let written = sent.written();
+    correct(site, visit, mine, sent).await.or_else(|error| Ok(written.beside(error)))
+}
+
+async fn correct(site: Site, visit: Visit, mine: Mine, sent: Sent) -> Result<Response, AppError> {
     let owned = match mine {
         Mine::Words(revision) => return revise::save(site, visit, *revision, sent).await,
         Mine::Proposal(owned) => *owned,

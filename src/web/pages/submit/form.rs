@@ -9,7 +9,7 @@ use domain::{
     proposals::{Draft, PARTS, Seen, limits},
 };
 
-use crate::Rescued;
+use crate::{AppError, Rescued};
 
 /// Longest field that is taken, in characters: far above every rule, far below what would hurt.
 const KEPT: usize = 100_000;
@@ -115,7 +115,12 @@ impl Sent {
 
     /// Refuses it with what was written.
     pub fn give_back(self) -> Response {
-        Rescued::of(self.too_long.into_iter().chain(self.pairs)).refused()
+        Rescued::of(self.too_long.into_iter().chain(self.pairs)).beside(AppError::TooLarge)
+    }
+
+    /// What was written, for an answer that has no form.
+    pub fn written(&self) -> Rescued {
+        Rescued::of(self.pairs.iter().cloned())
     }
 
     fn kept_pictures(&self) -> usize {

@@ -24,7 +24,7 @@ use super::{
     uploads::{TOO_LARGE, add_pictures, describe_pictures, picture_problem_code},
     versions,
 };
-use crate::{AppError, Guest, Site, Visit};
+use crate::{AppError, Guest, Rescued, Site, Visit};
 
 pub async fn save(
     State(site): State<Site>,
@@ -34,15 +34,33 @@ pub async fn save(
     multipart: Result<Multipart, MultipartRejection>,
 ) -> Result<Response, AppError> {
     let multipart = multipart.map_err(|_| AppError::BadRequest)?;
-    let (store, now) = (&site.store, site.now());
-    let Some(Begun { stored, is_new }) = find_or_begin(&site, &guest, &key).await? else {
-        return receipt_of(&site, &visit, &key).await;
+    let found = match find_or_begin(&site, &guest, &key).await {
+        Ok(Some(begun)) => Ok(begun),
+        Ok(None) => Err(receipt_of(&site, &visit, &key).await),
+        Err(error) => Err(Err(error)),
+    };
+    let begun = match found {
+        Ok(begun) => begun,
+        Err(Ok(receipt)) => return Ok(receipt),
+        Err(Err(error)) => return Ok(Rescued::from_parts(multipart).await.beside(error)),
     };
     let sent = Sent::read(multipart).await;
     if sent.is_too_long() {
         return Ok(sent.give_back());
     }
+    let written = sent.written();
+    step(site, visit, guest, key, begun, sent).await.or_else(|error| Ok(written.beside(error)))
+}
 
+async fn step(
+    site: Site,
+    visit: Visit,
+    guest: Guest,
+    key: String,
+    Begun { stored, is_new }: Begun,
+    sent: Sent,
+) -> Result<Response, AppError> {
+    let (store, now) = (&site.store, site.now());
     let mut draft = stored.draft.clone();
     sent.apply(&mut draft);
     if let Some(field) = sent.taken() {

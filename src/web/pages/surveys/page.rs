@@ -14,10 +14,10 @@ use super::{
     results::Results,
 };
 use crate::{
-    Site, Visit, dates,
+    Rescued, Site, Visit, dates,
     locales::fill,
     pages::formats::{Onward, PeriodLine, lang_of},
-    ui::{Breadcrumb, DemoTag, ErrorSummary, Head, Icon, LevelNotice, Notice, NoticeKind, Prose, Shell},
+    ui::{Breadcrumb, DemoTag, ErrorSummary, GivenBack, Head, Icon, LevelNotice, Notice, NoticeKind, Prose, Shell},
 };
 
 /// What the page of a survey shows below its title.
@@ -26,12 +26,12 @@ pub enum Stage {
     Upcoming,
     Open(Answers),
     Sent,
-    /// Answers arrived outside the period.
-    TooLate,
+    /// Answers arrived outside the period; what is written in them goes back.
+    TooLate(Rescued),
     /// `None` where too few took part to show anything.
     Ended(Option<Answered>),
-    /// Taken out of the lists; above it stands why.
-    Retired,
+    /// Taken out of the lists; above it stands why. Answers that arrived after that go back.
+    Retired(Rescued),
     /// As staff look at it before it is published.
     Preview(Answers),
 }
@@ -61,7 +61,7 @@ pub fn SurveyPage(
         Stage::Open(answers) => answers.errors.clone(),
         _ => FieldErrors::default(),
     };
-    let is_retired = matches!(stage, Stage::Retired);
+    let is_retired = matches!(stage, Stage::Retired(_));
     let takes_part = !is_retired && survey.period.state(now) != PeriodState::Ended;
     let title = match &stage {
         _ if !errors.is_empty() => format!("{} {}", words.common.error_prefix, survey.title),
@@ -75,7 +75,7 @@ pub fn SurveyPage(
     let head = Head {
         way: Some(steps.clone()),
         class: "page-surveys",
-        is_private: matches!(stage, Stage::Sent | Stage::TooLate | Stage::Retired | Stage::Preview(_)),
+        is_private: matches!(stage, Stage::Sent | Stage::TooLate(_) | Stage::Retired(_) | Stage::Preview(_)),
         ..Head::titled(title, domain::text::excerpt(&survey.intro, 160))
     };
     view! {
@@ -114,19 +114,28 @@ fn StageView(visit: Visit, survey: Survey, stage: Stage) -> impl IntoView {
             }
             .into_any()
         }
-        Stage::Retired => {
+        Stage::Retired(rescued) => {
             let text = visit.words().surveys.retired;
-            view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> <AllSurveys visit=visit/> }.into_any()
+            view! { <NotTaken visit=visit text=text rescued=rescued/> }.into_any()
         }
         Stage::Sent => view! { <Thanks visit=visit survey=survey/> }.into_any(),
-        Stage::TooLate => {
+        Stage::TooLate(rescued) => {
             let text = visit.words().surveys.too_late;
-            view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> <AllSurveys visit=visit/> }.into_any()
+            view! { <NotTaken visit=visit text=text rescued=rescued/> }.into_any()
         }
         Stage::Ended(results) => {
             view! { <Results visit=visit.clone() survey=survey outcome=results/> <AllSurveys visit=visit.clone()/> }
                 .into_any()
         }
+    }
+}
+
+#[component]
+fn NotTaken(visit: Visit, text: &'static str, rescued: Rescued) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning><p>{text}</p></Notice>
+        <GivenBack visit=visit.clone() rescued=rescued/>
+        <AllSurveys visit=visit/>
     }
 }
 
