@@ -42,8 +42,8 @@ pub struct Places {
 
 impl Default for Places {
     /// 256: a page takes some milliseconds and eight of them read the database at once, so the last one in waits well
-    /// under a second. As many changes with the largest bodies hold 128 MB. 8 uploads of 30 MB, held as sent and once
-    /// more as parts, stay under half a gigabyte.
+    /// under a second. As many changes with the largest bodies, kept once more to be given back, hold 256 MB. 8 uploads
+    /// of 30 MB, held as sent and once more as parts, stay under half a gigabyte.
     ///
     /// Of one client: a school class opens a page with its pictures in the same second, and then sends its forms.
     fn default() -> Self {
