@@ -3,11 +3,13 @@
 mod beside;
 mod filled;
 mod picture;
+mod picture_form;
 mod said;
 
 pub use beside::{Beside, Companion, with_companion, with_companions_confirmed, without_companion, without_companions};
 pub use filled::{with_alt, with_file};
 pub use picture::{Crop, Shape};
+pub use picture_form::PictureForm;
 pub use said::{Field, Figure, Said, Shown};
 use serde::{Deserialize, Serialize};
 

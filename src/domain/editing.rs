@@ -18,6 +18,7 @@ mod warnings;
 
 pub use addresses::{RESERVED, address, is_below, is_fixed};
 pub use compare::{Kind, Piece, compare};
+pub use links::{OurPlace, our_place, targets};
 pub use merge::{Merge, merge};
 pub use opening::Opening;
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};

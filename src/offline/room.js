@@ -29,6 +29,15 @@ export async function isNearlyFull(storage = navigator.storage, places = globalT
   } catch (error) {
     return error instanceof Error && error.name === "QuotaExceededError";
   } finally {
-    await places?.delete(NAME).catch(() => false);
+    await forget(places);
+  }
+}
+
+/** @param {Pick<CacheStorage, "delete">} places */
+async function forget(places) {
+  try {
+    await places.delete(NAME);
+  } catch {
+    // Nothing was put there.
   }
 }

@@ -19,6 +19,7 @@ mod save;
 mod schedule;
 #[cfg(test)]
 mod tests;
+mod there;
 mod tree;
 mod typed;
 mod units;
@@ -36,6 +37,7 @@ pub use publish::publish;
 pub use review::{Listed, all, hand_in, send_back};
 pub use save::{Clash, Save, Saved, Stored, save};
 pub use schedule::{Due, SCHEDULED, run_scheduled, schedule};
+pub use there::{There, Wanted, there};
 pub use tree::{Past, Seen, bring_back, create, discard, past, relocate, retire};
 pub use typed::{Typed, forget, keep, typed};
 pub use units::{Care, assign, care};

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// What everybody may know of; cancelled ones too, so that nobody waits in front of a closed door.
-fn public() -> Select<calendar::Entity> {
+pub(crate) fn public() -> Select<calendar::Entity> {
     calendar::Entity::find().filter(calendar::Column::State.ne(Standing::Draft.code()))
 }
 

@@ -35,7 +35,7 @@ const DRAFT: &str = "draft";
 const PUBLIC: &str = "public";
 
 /// What everybody may know of.
-fn public() -> Select<call::Entity> {
+pub(crate) fn public() -> Select<call::Entity> {
     call::Entity::find().filter(call::Column::State.eq(PUBLIC))
 }
 

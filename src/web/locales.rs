@@ -69,6 +69,7 @@ words! {
     passkeys: Passkeys,
     permissions: Permissions,
     personal: Personal,
+    picture_form: PictureForm,
     place_calls: PlaceCalls,
     privacy: Privacy,
     proposal: Proposal,

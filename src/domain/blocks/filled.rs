@@ -43,7 +43,8 @@ pub fn with_alt(body: &str, alt: &str) -> String {
     if has_own { body.to_owned() } else { with_line(BlockKind::Image, body, Field::Alt, &clean_line(alt)) }
 }
 
-fn with_line(kind: BlockKind, body: &str, field: Field, value: &str) -> String {
+/// The body with this line in place of the one of its name or, where there is none, in the order of such a block.
+pub(super) fn with_line(kind: BlockKind, body: &str, field: Field, value: &str) -> String {
     let known = Field::of(kind);
     let is_list = field == Field::File;
     // What goes along stays where it is.
@@ -54,11 +55,10 @@ fn with_line(kind: BlockKind, body: &str, field: Field, value: &str) -> String {
         lines.push((field, value, rest.lines().next().unwrap_or_default().to_owned()));
         rest = below;
     }
-    let words = format!("{} {value}", field.label());
+    let words = format!("{} {value}", field.label()).trim_end().to_owned();
     let replaced = lines.iter().position(|(other, value, _)| *other == field && (!is_list || value.is_empty()));
-    // What a picture shows stands below the picture.
-    let is_near = |other: Field| other == field || (field == Field::Alt && other == Field::Picture);
-    let below = lines.iter().rposition(|(other, ..)| is_near(*other)).map_or(0, |last| last + 1);
+    let place = |field: Field| known.iter().position(|other| *other == field);
+    let below = lines.iter().rposition(|(other, ..)| place(*other) <= place(field)).map_or(0, |last| last + 1);
     let mut lines: Vec<String> = lines.into_iter().map(|(_, _, line)| line).collect();
     match replaced.and_then(|place| lines.get_mut(place)) {
         Some(line) => *line = words,
@@ -91,7 +91,7 @@ mod tests {
         );
         assert_eq!(list("Datei:").as_deref(), Some("Datei: neu Plan"));
         let film = with_file(BlockKind::Video, "Video: a", (Format::Vtt, "neu", ""));
-        assert_eq!(film.as_deref(), Some("Untertitel: neu\nVideo: a"));
+        assert_eq!(film.as_deref(), Some("Video: a\nUntertitel: neu"));
         let poster = with_file(BlockKind::Video, "Video: a\nVorschaubild: alt", (Format::Picture, "neu", ""));
         assert_eq!(poster.as_deref(), Some("Video: a\nVorschaubild: neu"));
         let beside = format!("Vorlesen: {}", "0f".repeat(16));

@@ -233,9 +233,11 @@ fn pages_are_compared_block_by_block() {
 #[test]
 fn editors_are_told_what_readers_would_stumble_over() {
     let body = "#### Zu tief\n\n![](/bild.png) [hier](/regeln) [Regeln](/en/nirgends?x=1) [Rathaus](https://rathaus.example)\n";
-    let found = warnings(body, Language::De, 2, &|address| address == "/regeln");
+    let found = warnings(body, Language::De, 2, &|target| target == "/regeln" || target.starts_with("https:"));
     let codes: Vec<&str> = found.iter().map(|warning| warning.flaw.code()).collect();
     assert_eq!(codes, ["heading", "picture-without-alt", "vague-link", "broken-link"]);
+    let lost = warnings("![Boot](/weg.png) [Ohne Ziel]()", Language::De, 2, &|_| false);
+    assert!(lost.len() == 2 && lost.iter().all(|warning| warning.flaw == Flaw::BrokenLink), "{lost:?}");
     assert_eq!(level_after("## Eins\n\n### Zwei\n", 1), 3);
     let long = "Wir gehen heute mit sehr vielen Leuten aus der ganzen Stadt zusammen an den großen Strand.";
     let found = warnings(long, Language::Ls, 1, &|_| true);

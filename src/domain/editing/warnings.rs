@@ -15,7 +15,7 @@ pub enum Flaw {
     Heading,
     /// A link whose words do not say where it leads.
     VagueLink,
-    /// A link to an address of ours that is not there.
+    /// A link or a picture whose address is one of ours and not there.
     BrokenLink,
     /// A live block names a Leitthema or a number that there is not.
     UnknownName,
@@ -134,8 +134,8 @@ pub fn file_address(key: &str) -> String {
     format!("/medien/{key}")
 }
 
-/// `level` is that of the last heading above the block: 1 at the top of a page. `knows` tells whether there is an address
-/// of ours, without language and without what follows `?` or `#`.
+/// `level` is that of the last heading above the block: 1 at the top of a page. `knows` tells whether a link, as it is
+/// written, leads to others or to something of ours that is there.
 pub fn warnings(body: &str, language: Language, level: u8, knows: &dyn Fn(&str) -> bool) -> Vec<Warning> {
     let mut all = Vec::new();
     let mut add = |flaw, place: &str| all.push(Warning { flaw, excerpt: text::excerpt(place, EXCERPT) });
@@ -179,13 +179,14 @@ fn headings(body: &str) -> impl Iterator<Item = (u8, &str)> {
 }
 
 fn flaw_of(link: &Link<'_>, knows: &dyn Fn(&str) -> bool) -> Option<Flaw> {
-    if link.is_picture {
-        return link.text.trim().is_empty().then_some(Flaw::PictureWithoutAlt);
+    if link.is_picture && link.text.trim().is_empty() {
+        return Some(Flaw::PictureWithoutAlt);
     }
-    let is_ours = link.target.starts_with('/') && !link.target.starts_with("//");
-    let address = link.target.split(['?', '#']).next().unwrap_or_default();
-    if is_ours && !knows(Language::of_path(address).1) {
+    if link.target.is_empty() || !knows(link.target) {
         return Some(Flaw::BrokenLink);
+    }
+    if link.is_picture {
+        return None;
     }
     let words = link.text.trim().trim_end_matches(['.', '…', '!', '>', '»']).trim().to_lowercase();
     VAGUE.contains(&words.as_str()).then_some(Flaw::VagueLink)

@@ -25,7 +25,6 @@ test("its line comes below the others, changes where it stands, and goes", () =>
   assert.equal(withCrop("Picture: a\nCrop: links\nAlt: b", { shape: "4:3", across: 0, down: 9 }), "Picture: a\nCrop: 4:3 0 9\nAlt: b");
   assert.equal(withCrop("Bild: a\nAusschnitt: 1:1\nCrop: 4:3", null), "Bild: a");
   assert.equal(withCrop("Ausschnitt: 1:1\nBild: a", null), "Bild: a");
-  assert.equal(withCrop("Nur Text", { shape: "1:1", across: 0, down: 0 }), "Nur Text");
 });
 
 test("a part is as large as the picture allows, and moves along the axis that has room", () => {

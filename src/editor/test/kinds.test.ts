@@ -67,18 +67,44 @@ test("what folds away for readers stands open for whoever writes it, and folds a
   await block(page, 1).locator("details").waitFor();
 });
 
-test("a picture that is chosen is brought and named in the text, and what is refused says why", async () => {
+test("a picture that is chosen is brought and described in fields, and what is refused says why", async () => {
   const page = await start("upload");
   await insert(page, "Bild");
-  const source = page.getByRole("textbox", { name: /Quelltext von Bild/ });
-  const chooser = page.getByLabel("Datei hochladen");
+  const form = page.getByRole("group", { name: /^Bild, Block 2 von 8 bearbeiten/ });
+  const alt = form.getByLabel("Alternativtext");
+  const chooser = form.getByLabel("Datei hochladen");
+  assert.ok(await chooser.evaluate((input) => input === document.activeElement), "the picture comes first");
   await chooser.setInputFiles({ name: "a.exe", mimeType: "image/jpeg", buffer: Buffer.from("MZ") });
   await page.getByText("Das ist keine Datei, die wir annehmen.").waitFor();
-  assert.equal(await source.inputValue(), "Bild:\nAlternativtext:\nUnterschrift:\nQuelle:");
   assert.deepEqual(await axe(page), []);
-  await source.fill("Bild:\nAlternativtext: Ein Boot");
   await chooser.setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("Punkte") });
   await page.locator(".edit-announce", { hasText: "Hochgeladen und eingesetzt." }).waitFor({ state: "attached" });
-  await source.press("Escape");
-  await second("upload", ({ kind, body }) => kind === "image" && body === `Bild: ${"0".repeat(32)}\nAlternativtext: Ein Boot`);
+  // It is asked for, and nobody is kept from going on.
+  await alt.focus();
+  await alt.press("Tab");
+  await form.getByText("Ohne diese Worte ist").waitFor();
+  assert.equal(await alt.getAttribute("aria-invalid"), "true");
+  assert.deepEqual(await axe(page), []);
+  await alt.pressSequentially("Ein rotes ");
+  await alt.press("Enter");
+  await alt.pressSequentially("Boot");
+  await form.getByText("Ohne diese Worte ist").waitFor({ state: "detached" });
+  await form.getByLabel("Bildunterschrift").fill("Am Kai");
+  await form.getByLabel("Text unter dem Bild").fill("Quelle: siehe dort\n\nMehr");
+  await form.getByLabel("Quelle").fill("Archiv");
+  await page.keyboard.press("Escape");
+  const lines = `Bild: ${"0".repeat(32)}\nAlternativtext: Ein rotes Boot\nUnterschrift: Am Kai\nQuelle: Archiv`;
+  await second("upload", ({ kind, body }) => kind === "image" && body === `${lines}\n\nQuelle: siehe dort\n\nMehr`);
+});
+
+test("a slash in a text puts a picture below, and the text itself takes none", async () => {
+  const page = await start("below");
+  await block(page, 0).locator("p").first().click();
+  await page.locator(".ProseMirror:focus").waitFor();
+  assert.equal(await page.getByRole("toolbar", { name: /^Format/ }).getByRole("button", { name: "Bild" }).count(), 0);
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type(" /bild");
+  await page.keyboard.press("Enter");
+  await page.getByRole("group", { name: /^Bild, Block 2 von 8 bearbeiten/ }).waitFor();
+  await second("below", ({ kind }) => kind === "image");
 });

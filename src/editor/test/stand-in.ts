@@ -43,7 +43,9 @@ function rendered(kind: string, body: string): string {
 function picture(body: string): string {
   const crop = cropIn(body);
   const shape = crop && { "16:9": "wide", "4:3": "classic", "1:1": "square", "3:4": "tall" }[crop.shape];
-  const look = crop ? ` crop crop--${shape} crop--x${Math.round(crop.across / 10)} crop--y${Math.round(crop.down / 10)}` : "";
+  // Only 16:9 is wider than they are.
+  const at = crop?.shape === "16:9" ? crop.down : (crop?.across ?? 0);
+  const look = crop ? ` crop crop--${shape} crop--tens-${Math.floor(at / 10)} crop--ones-${at % 10}` : "";
   const image = `<img class="picture-block__image${look}" src="/icons.svg" alt="Ein Boot" width="400" height="300">`;
   return /^Bild: \S/m.test(body) ? `<figure class="picture-block">${image}</figure>` : "";
 }

@@ -159,21 +159,6 @@ test("a slash inserts, and whole blocks can be put below", async () => {
   await block(page, 1).getByText("Achtung, Stufe.").waitFor();
 });
 
-test("a picture without words for those who do not see it is not taken", async () => {
-  const page = await opened(await context(), server.address("picture"));
-  await block(page, 6).locator("p").click();
-  await page.getByRole("button", { name: "Bild", exact: true }).click();
-  const dialog = page.getByRole("dialog", { name: "Bild" });
-  await dialog.getByLabel("Adresse des Bildes").fill("/icons.svg");
-  await dialog.getByRole("button", { name: "Übernehmen" }).click();
-  await dialog.getByText("Ohne diese Worte").waitFor();
-  await dialog.getByLabel("Was ist auf dem Bild zu sehen?").fill("Der Hafen");
-  await dialog.getByRole("button", { name: "Übernehmen" }).click();
-  await page.getByRole("button", { name: "Fertig" }).click();
-  await page.locator(".ProseMirror").waitFor({ state: "detached" });
-  await stored("picture", (bodies) => bodies[6]?.includes("![Der Hafen](/icons.svg)") ?? false);
-});
-
 test("undo reaches back over the whole visit, also in a text that was closed", async () => {
   const page = await opened(await context(), server.address("undo"));
   for (const word of ["Eins ", "Zwei "]) {

@@ -2,7 +2,7 @@
 // `src/domain/blocks/picture.rs`. The part is as large as its shape fits into the picture: so nobody makes it too small,
 // and it moves along one axis. Shares of the picture are in percent, ratios are width to height.
 
-import { parted } from "./beside";
+import { valueOf, without, withValue } from "./lines";
 
 export const SHAPES = { "16:9": 16 / 9, "4:3": 4 / 3, "1:1": 1, "3:4": 3 / 4 } as const;
 
@@ -17,35 +17,6 @@ export type Part = { left: number; top: number; width: number; height: number };
 /** Which corner of a part, as seen from its middle: -1 is to the left or above. */
 export type Corner = { x: -1 | 1; y: -1 | 1 };
 
-/** What a block of a picture may say of itself (`src/domain/blocks/said.rs`). */
-const NAMES = ["bild", "picture", "image", "alternativtext", "alternative-text", "alt", "unterschrift", "bildunterschrift", "caption", "quelle", "source", "ausschnitt", "crop"];
-const isCrop = ({ name }: Line) => name === "ausschnitt" || name === "crop";
-
-/** From where to where a line goes, and where its value begins. */
-type Line = { name: string; from: number; value: number; to: number };
-
-const named = (text: string): string =>
-  text
-    .trim()
-    .toLowerCase()
-    .replace(/\s+/g, "-")
-    .replace(/[^a-z0-9-]/g, "");
-
-function linesOf(body: string): Line[] {
-  const lines: Line[] = [];
-  let from = parted(body).head.length;
-  while (from < body.length) {
-    const end = body.indexOf("\n", from);
-    const to = end < 0 ? body.length : end;
-    const colon = body.slice(from, to).indexOf(":");
-    const name = named(body.slice(from, from + Math.max(0, colon)));
-    if (!NAMES.includes(name)) break;
-    lines.push({ name, from, value: from + colon + 1, to });
-    from = to + 1;
-  }
-  return lines;
-}
-
 /** `16:9 30 70`; the middle where no point is named. */
 export function parse(text: string): Crop | null {
   const [shape = "", ...point] = text.split(/[ ,;%]+/).filter(Boolean);
@@ -56,24 +27,12 @@ export function parse(text: string): Crop | null {
 
 /** What a block says of it; nothing, or what is no crop, is the whole picture. */
 export function cropIn(body: string): Crop | null {
-  const line = linesOf(body).find(isCrop);
-  return line ? parse(body.slice(line.value, line.to).trim()) : null;
+  return parse(valueOf(body, "crop"));
 }
 
 /** The block with this part of its picture. Every other letter stays. */
 export function withCrop(body: string, crop: Crop | null): string {
-  const lines = linesOf(body);
-  const line = lines.find(isCrop);
-  const last = lines.at(-1);
-  if (!crop) {
-    if (!line) return body;
-    const rest = line.to < body.length ? body.slice(0, line.from) + body.slice(line.to + 1) : body.slice(0, Math.max(0, line.from - 1));
-    // The second of two would count now.
-    return withCrop(rest, null);
-  }
-  const written = `${crop.shape} ${crop.across} ${crop.down}`;
-  if (line) return `${body.slice(0, line.value)} ${written}${body.slice(line.to)}`;
-  return last ? `${body.slice(0, last.to)}\nAusschnitt: ${written}${body.slice(last.to)}` : body;
+  return crop ? withValue(body, "crop", `${crop.shape} ${crop.across} ${crop.down}`) : without(body, "crop");
 }
 
 const within = (value: number): number => Math.min(100, Math.max(0, Math.round(value)));

@@ -5,6 +5,7 @@ import { axisOf, cropIn, dragged, moved, partOf, pulled, pushed, SHAPES, shapesO
 import { fill, type Words } from "../words";
 import { announce, freshId, h, spoken } from "./dom";
 import type { Host } from "./rich";
+import type { Written } from "./written";
 
 const CORNERS: readonly Corner[] = [
   { x: -1, y: -1 },
@@ -39,7 +40,7 @@ export class CropFrame {
   constructor(
     private readonly host: Host,
     private readonly block: HTMLElement,
-    private readonly input: HTMLTextAreaElement,
+    private readonly input: Written,
   ) {
     const { words } = host;
     this.words = words.crop;

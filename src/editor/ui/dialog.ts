@@ -4,8 +4,6 @@ import { fill, type Words } from "../words";
 import { isSafeAddress } from "../text/schema";
 import { bothBelow } from "../text/merge";
 import { freshId, h, voice } from "./dom";
-import { askLibrary } from "./library";
-import type { Host } from "./rich";
 
 /** Shows a dialog; the focus goes back to where it was. */
 export function open(title: string, fillIn: (dialog: HTMLDialogElement) => void, closed: () => void = () => {}): HTMLDialogElement {
@@ -84,55 +82,6 @@ export function askLink(words: Words, now: string | null): Promise<string | null
       () => resolve(answer),
     );
     dialog.querySelector("input")?.focus();
-  });
-}
-
-export type Picture = { src: string; alt: string };
-
-/** A picture without words for those who do not see it is not taken. */
-export function askPicture(host: Host, now: Picture | null): Promise<Picture | undefined> {
-  const { words } = host;
-  return new Promise((resolve) => {
-    let answer: Picture | undefined;
-    open(
-      words.formats.image ?? "",
-      (dialog) => {
-        const src = field(words.imageAddress, now?.src ?? "", "src");
-        const alt = field(words.alt, now?.alt ?? "", "alt");
-        const submit = (event: Event) => {
-          event.preventDefault();
-          const picture = { src: src.input.value.trim(), alt: alt.input.value.trim() };
-          const isWrong = src.complain(/^\/(?!\/)\S+$/.test(picture.src) ? null : words.imageWrong);
-          if (isWrong || alt.complain(picture.alt ? null : words.altMissing)) return;
-          answer = picture;
-          dialog.close();
-        };
-        const choose = async () => {
-          const held = await askLibrary(words, (query) => host.library("image", query));
-          if (!held) return;
-          src.input.value = `/medien/${held.key}`;
-          // What is said of it elsewhere is offered; what somebody wrote here stays.
-          alt.input.value ||= held.alt ?? "";
-          alt.input.focus();
-        };
-        dialog.append(
-          h(
-            "form",
-            { onsubmit: submit, novalidate: true },
-            src.element,
-            alt.element,
-            h(
-              "div",
-              { class: "button-row" },
-              h("button", { type: "button", class: "button button--secondary", onclick: () => void choose() }, words.fromLibrary),
-              h("button", { class: "button button--primary" }, words.apply),
-              h("button", { type: "button", class: "button button--quiet", onclick: () => dialog.close() }, words.cancel),
-            ),
-          ),
-        );
-      },
-      () => resolve(answer),
-    );
   });
 }
 

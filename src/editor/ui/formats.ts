@@ -3,12 +3,12 @@
 import { lift, setBlockType, toggleMark, wrapIn } from "prosemirror-commands";
 import type { MarkType, NodeType } from "prosemirror-model";
 import { liftListItem, wrapInList } from "prosemirror-schema-list";
-import { NodeSelection, TextSelection, type Command, type EditorState } from "prosemirror-state";
+import { TextSelection, type Command, type EditorState } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, isInTable } from "prosemirror-tables";
 import type { EditorView } from "prosemirror-view";
 import { schema } from "../text/schema";
 import { fill } from "../words";
-import { askLink, askPicture } from "./dialog";
+import { askLink } from "./dialog";
 import { announce } from "./dom";
 import type { Host } from "./rich";
 
@@ -94,16 +94,6 @@ function around(state: EditorState, at: number, href: string): [number, number] 
   return [from, to];
 }
 
-async function image(view: EditorView, host: Host): Promise<void> {
-  const { selection } = view.state;
-  const chosen = selection instanceof NodeSelection && selection.node.type === node("image") ? selection.node : null;
-  const picture = await askPicture(host, chosen ? { src: chosen.attrs.src as string, alt: chosen.attrs.alt as string } : null);
-  view.focus();
-  if (!picture) return;
-  view.dispatch(view.state.tr.replaceSelectionWith(node("image").create({ title: null, ...chosen?.attrs, ...picture })).scrollIntoView());
-  announce(fill(host.words.did, { format: host.words.formats.image ?? "" }));
-}
-
 const heading = (level: number): Format => ({
   name: `heading${level}`,
   isOn: isHeading(level),
@@ -127,11 +117,10 @@ export const FORMATS: readonly Format[] = [
   { name: "columnAfter", isShown: isInTable, run: does(addColumnAfter) },
   { name: "rowGone", isShown: isInTable, run: does(deleteRow) },
   { name: "columnGone", isShown: isInTable, run: does(deleteColumn) },
-  { name: "image", isInsert: true, run: (view, host) => void image(view, host) },
 ];
 
 /** What asks something first says by itself what came of it. */
-const ASKING: readonly string[] = ["link", "image"];
+const ASKING: readonly string[] = ["link"];
 
 /** Does it, from wherever it was asked for, and says what it did. */
 export function perform(name: string, view: EditorView, host: Host): void {

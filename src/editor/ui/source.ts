@@ -1,17 +1,20 @@
-// What has no look of its own while it is edited: its source text beside what readers will see.
+// What has no look of its own while it is edited: a form beside what readers will see.
 
 import { WITH_FILES, type Preview, type Uploaded } from "../contract";
+import { valueOf } from "../text/lines";
 import { CropFrame } from "./crop";
 import { announce, freshId, h, spoken } from "./dom";
 import { askLibrary } from "./library";
 import { filesIn } from "./pasted";
+import { PictureFields } from "./picture";
 import type { Host, Surface } from "./rich";
+import { TextField, type Written } from "./written";
 
 const REST = 400;
 
 export class Source implements Surface {
   private readonly element: HTMLElement;
-  private readonly input: HTMLTextAreaElement;
+  private readonly input: Written;
   private readonly crop: CropFrame | null;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
@@ -25,23 +28,21 @@ export class Source implements Surface {
     { kind = "", hint = null }: { kind?: string; hint?: string | null } = {},
   ) {
     const { words, label } = host;
-    const id = freshId("source");
-    this.input = h("textarea", { id, class: "input edit-source__text", rows: Math.min(18, Math.max(5, body.split("\n").length + 1)), spellcheck: "true", "aria-describedby": hint && `${id}-hint` });
-    this.input.value = body;
-    this.input.addEventListener("input", () => {
+    const typed = () => {
       host.typed(this.input.value);
       this.crop?.draw();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.look(), REST);
-    });
-    this.crop = kind === "image" ? new CropFrame(host, block, this.input) : null;
-    this.element = h("div", { class: "edit-source" });
+    };
+    const isPicture = kind === "image";
+    this.input = isPicture ? new PictureFields(words, body, typed) : new TextField(words.source.replace("{block}", label), hint, body, typed);
+    this.crop = isPicture ? new CropFrame(host, block, this.input) : null;
+    const name = words.editing.replace("{block}", label);
+    this.element = h("div", { class: "edit-source", role: isPicture ? "group" : null, "aria-label": isPicture ? name : null });
+    const chooser = WITH_FILES[kind] ? this.chooser(kind) : null;
     this.element.append(
-      h("label", { class: "field__label", for: id }, words.source.replace("{block}", label)),
-      ...(hint ? [h("p", { class: "field__hint", id: `${id}-hint` }, hint)] : []),
-      this.input,
-      ...(WITH_FILES[kind] ? [this.chooser(kind)] : []),
-      ...(this.crop ? [this.crop.tools] : []),
+      // First the picture, then what is said of it.
+      ...[isPicture && chooser, ...this.input.parts, !isPicture && chooser, this.crop?.tools].filter((part) => part instanceof HTMLElement),
       h("div", { class: "button-row" }, h("button", { type: "button", class: "button button--primary", onclick: host.close }, words.done)),
     );
     const pressed = (event: KeyboardEvent) => {
@@ -123,19 +124,16 @@ export class Source implements Surface {
   become(body: string): void {
     if (this.input.value === body) return;
     this.crop?.letGo();
-    const { value, selectionStart, selectionEnd } = this.input;
-    // The caret stays behind the same words.
-    let same = 0;
-    while (same < value.length && value[same] === body[same]) same++;
-    const shift = (at: number) => (at <= same ? at : Math.max(same, at + body.length - value.length));
-    this.input.value = body;
-    this.input.setSelectionRange(shift(selectionStart), shift(selectionEnd));
+    this.input.become(body);
     this.crop?.draw();
     void this.look();
   }
 
+  /** A picture comes before what is said of it. */
   focus(): void {
-    this.input.focus();
+    const isWithout = this.crop && !valueOf(this.input.value, "picture");
+    if (isWithout) this.element.querySelector("input")?.focus();
+    else this.input.focus();
   }
 
   destroy(): void {

@@ -1,5 +1,6 @@
 //! Editing pages in place: who may, what a save answers, and that visitors notice nothing of it.
 
+mod broken;
 mod doors;
 mod inbox;
 mod languages;

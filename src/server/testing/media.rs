@@ -2,6 +2,7 @@
 
 mod along;
 mod at_kiosk;
+mod fields;
 mod library;
 
 use axum::{body::Body, http::Request, http::StatusCode};
@@ -141,7 +142,7 @@ async fn a_picture_comes_with_a_plain_form_and_needs_words_before_everybody_sees
     let later = desk.app.post_as(&desk.ada, &format!("{}/zeitpunkt", desk.base), later).await;
     assert_eq!(later.status, StatusCode::UNPROCESSABLE_ENTITY, "nor at a time");
     let form = format!(
-        "text=Bild:+{key}%0AAlternativtext:+Ein+rotes+Boot%0AQuelle:+Stadtarchiv%0AAusschnitt:+1:1+20+80&fassung=2&save={}",
+        "text=Bild:+{key}%0AAlternativtext:+Ein+rotes+Boot%0AQuelle:+Stadtarchiv%0AAusschnitt:+1:1+23+87&fassung=2&save={}",
         id()
     );
     assert_eq!(desk.app.post_as(&desk.ada, &path, form).await.status, StatusCode::SEE_OTHER);
@@ -150,7 +151,7 @@ async fn a_picture_comes_with_a_plain_form_and_needs_words_before_everybody_sees
     for part in [
         "alt=\"Ein rotes Boot\"",
         "Quelle: Stadtarchiv",
-        "crop--square crop--x2 crop--y8",
+        "crop--square crop--tens-8 crop--ones-7\"",
         "loading=\"lazy\"",
         &format!("src=\"/medien/{key}\""),
         "/blocks.css",

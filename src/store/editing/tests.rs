@@ -4,6 +4,7 @@ mod opened;
 mod opening;
 mod places;
 mod preview;
+mod there;
 mod times;
 mod tree;
 mod units;

@@ -67,9 +67,7 @@ fn picture(said: &Said<'_>, files: &Files, words: &SpecialBlocks) -> Option<impl
     let mut sizes: Vec<String> =
         smaller.map(|(side, name)| format!("{whole}/{name} {}w", across(width, height, side))).collect();
     sizes.push(format!("{whole} {width}w"));
-    let class = said.crop().ok().flatten().map(|Crop { shape, across, down }| {
-        format!("picture-block__image crop crop--{} crop--x{across} crop--y{down}", shape.slug())
-    });
+    let class = said.crop().ok().flatten().map(|crop| crop_class(crop, crop.point(width, height)));
     let middle = middle(medium);
     let class = class.unwrap_or_else(|| "picture-block__image".to_owned());
     let alt = said.get(Field::Alt).unwrap_or_default().to_owned();
@@ -89,6 +87,12 @@ fn picture(said: &Said<'_>, files: &Files, words: &SpecialBlocks) -> Option<impl
             {caption(said, words)}
         </figure>
     })
+}
+
+/// The point in two numbers, so that a hundred of them need no hundred rules: the style sheet adds them up.
+fn crop_class(crop: Crop, point: u8) -> String {
+    let (shape, tens, ones) = (crop.shape.slug(), point / 10, point % 10);
+    format!("picture-block__image crop crop--{shape} crop--tens-{tens} crop--ones-{ones}")
 }
 
 /// How wide a picture becomes whose longest side is this one.

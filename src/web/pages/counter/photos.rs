@@ -19,7 +19,7 @@ use store::{
 };
 
 use crate::{
-    AppError, Rescued, Site, Visit,
+    AppError, Site, Visit,
     locales::{Words, fill},
     pages::{
         accounts::private,

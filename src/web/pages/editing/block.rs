@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    blocks::{Block, Said, path},
+    blocks::{Block, BlockKind, Said, path},
     editing::{Between, Keyed, fits, tidy},
     policy::Action,
 };
@@ -23,6 +23,7 @@ use super::{
     library::{Found, LibraryField},
     look::{Look, level_above},
     mode, number,
+    picture::{self, PictureFields},
     upload::UploadField,
 };
 use crate::{
@@ -61,12 +62,12 @@ impl Filled {
         }
     }
 
-    pub(super) fn read(typed: &Typed) -> Self {
+    pub(super) fn read(typed: &Typed, kind: BlockKind) -> Self {
         let save = Some(typed.get("save")).filter(|save| domain::editing::uuid(save).is_some());
         Self {
             revision: typed.get("fassung"),
             save: save.unwrap_or_else(fresh),
-            body: typed.get("text"),
+            body: picture::body(typed, kind),
             note: typed.get("notiz"),
             search: typed.get("suche"),
         }
@@ -125,16 +126,14 @@ pub async fn save(
         let path = visit.href(&format!("{}/bloecke/{key}", base(page)));
         return Ok(private(Redirect::to(&path).into_response()));
     }
-    let filled = Filled::read(&typed);
     let words = &visit.words().editing;
     let draft = editing::open(&site.store, &by, page).await?;
+    let known = draft.blocks.iter().chain(&draft.gone).find(|block| block.key == key).ok_or(AppError::NotFound)?;
+    let filled = Filled::read(&typed, known.kind);
     let Some(block) = draft.blocks.iter().find(|block| block.key == key).cloned() else {
-        return if draft.gone.iter().any(|gone| gone.key == key) {
-            gone(site, visit, draft, filled).await
-        } else {
-            Err(AppError::NotFound)
-        };
+        return gone(site, visit, draft, filled).await;
     };
+    let wrong = picture::problem(&visit, &typed, block.kind, &filled.body);
     let form = |draft, problems| Form {
         draft,
         block,
@@ -144,8 +143,8 @@ pub async fn save(
         found: None,
         problems,
     };
-    if !fits(&filled.body) {
-        let problems = Problems::one("text", words.too_long);
+    let too_long = (!fits(&filled.body)).then(|| Problems::one("text", words.too_long));
+    if let Some(problems) = too_long.or(wrong) {
         return form(draft, problems).page(StatusCode::UNPROCESSABLE_ENTITY, site, visit).await;
     }
     let Ok(revision) = filled.revision.parse() else {
@@ -180,7 +179,7 @@ pub(super) struct Form {
 impl Form {
     pub(super) async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
         let shown = Block { body: tidy(&self.filled.body), ..mode::block(&self.block) };
-        let look = Look::of(&site, &visit, self.draft.language, std::slice::from_ref(&shown)).await?;
+        let look = Look::within(&site, &visit, &self.draft, std::slice::from_ref(&shown)).await?;
         let page = render::page_with_status(status, || {
             view! { <BlockPage site=site visit=visit form=self look=look shown=shown/> }
         });
@@ -218,11 +217,10 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
         }
     });
     let title = format!("{}: {}", words.block_title, words.kind_name(block.kind));
-    let is_wrong = problems.of("text").is_some();
     let files = problems.clone();
     let (beside, body, along) = (upload.clone(), filled.body.clone(), problems.clone());
     let library = upload.clone();
-    let describes = described_by("text", true, &problems).unwrap_or_default();
+    let written = written(&visit, block.kind, filled.body, &problems);
     view! {
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
@@ -232,9 +230,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
             <form class="form" method="post" action=action>
                 <input type="hidden" name="fassung" value=filled.revision/>
                 <input type="hidden" name="save" value=filled.save/>
-                <Labelled visit=visit.clone() id="text" label=words.body hint=kinds::hint(&visit, block.kind) problems=problems>
-                    <TextArea id="text" name="text" value=filled.body rows=16 invalid=is_wrong described_by=describes/>
-                </Labelled>
+                {written}
                 <Line visit=visit.clone() id="notiz" label=words.note hint=words.note_hint value=filled.note/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit" name="aktion" value="speichern"><Icon name="check"/>{words.save}</button>
@@ -247,6 +243,22 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
             <Arrange visit=visit.clone() draft=draft.clone() block=block/>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
         </StaffPage>
+    }
+    .into_any()
+}
+
+/// The block as a person writes it.
+fn written(visit: &Visit, kind: BlockKind, body: String, problems: &Problems) -> AnyView {
+    let problems = problems.clone();
+    if kind == BlockKind::Image {
+        return view! { <PictureFields visit=visit.clone() body=body problems=problems/> }.into_any();
+    }
+    let is_wrong = problems.of("text").is_some();
+    let describes = described_by("text", true, &problems).unwrap_or_default();
+    view! {
+        <Labelled visit=visit.clone() id="text" label=visit.words().editing.body hint=kinds::hint(visit, kind) problems=problems>
+            <TextArea id="text" name="text" value=body rows=16 invalid=is_wrong described_by=describes/>
+        </Labelled>
     }
     .into_any()
 }

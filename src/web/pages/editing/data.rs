@@ -76,7 +76,7 @@ pub(super) fn of_block(look: &Look, block: &Keyed) -> Value {
 async fn told(site: &Site, visit: &Visit, draft: &Draft, key: &str) -> Result<Map<String, Value>, Fault> {
     let found = draft.blocks.iter().find(|block| block.key == key);
     let Some(block) = found else { return Err(gone(key, None)) };
-    let look = Look::of(site, visit, draft.language, std::slice::from_ref(&mode::block(block))).await?;
+    let look = Look::within(site, visit, draft, std::slice::from_ref(&mode::block(block))).await?;
     let warnings = look.warnings(block.kind, &block.body, level_above(draft, key));
     let Value::Object(mut fields) = of_block(&look, block) else { return Ok(Map::new()) };
     fields.insert("warnings".into(), look.told(visit, &warnings));
@@ -131,7 +131,7 @@ pub async fn save(
         // What was stored then, also when the answer to the first try was lost and others saved since.
         let block = Block { kind: stored.kind, anchor: None, body: stored.body.clone() };
         let draft = editing::open(&site.store, &by, page).await?;
-        let look = Look::of(&site, &visit, draft.language, std::slice::from_ref(&block)).await?;
+        let look = Look::within(&site, &visit, &draft, std::slice::from_ref(&block)).await?;
         let anchor = draft.blocks.iter().find(|block| block.key == stored.key).and_then(|block| block.anchor.clone());
         let level = level_above(&draft, &stored.key);
         Ok(ok(json!({
@@ -295,7 +295,7 @@ pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<St
             return Err(TOO_LONG);
         }
         let block = Block { kind, anchor: None, body: domain::editing::tidy(&sent.body) };
-        let look = Look::of(&site, &visit, draft.language, std::slice::from_ref(&block)).await?;
+        let look = Look::within(&site, &visit, &draft, std::slice::from_ref(&block)).await?;
         let level = level_below(&draft, sent.after.as_deref());
         let warnings = look.told(&visit, &look.warnings(kind, &block.body, level));
         Ok(ok(json!({ "html": look.html(block), "warnings": warnings })))

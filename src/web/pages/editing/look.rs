@@ -1,7 +1,5 @@
 //! How a block looks to visitors, and what its editor should look at. The same renderer as everywhere.
 
-use std::collections::HashSet;
-
 use domain::{
     Language,
     blocks::{Block, BlockKind},
@@ -9,62 +7,50 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde_json::{Value, json};
-use store::{editing::Draft, pages};
+use store::editing::Draft;
 
-use super::mode;
+use super::{links::Links, mode};
 use crate::{
     AppError, Site, Visit,
     pages::content::{BlockData, BlockView, Files},
     render,
 };
 
-/// Addresses that are no content pages, and what begins like them.
-const FEATURES: [&str; 14] = [
-    "/vorschlaege",
-    "/umfragen",
-    "/orte",
-    "/kalender",
-    "/moderation",
-    "/neuigkeiten",
-    "/anmelden",
-    "/registrieren",
-    "/konto",
-    "/beleg",
-    "/melden",
-    "/barrierefreiheit/melden",
-    "/rostock",
-    "/verlauf",
-];
-
 pub(super) struct Look {
     /// In the language of the page, whatever language the address of the request has.
     visit: Visit,
     language: Language,
     data: BlockData,
-    known: HashSet<String>,
+    /// Where it is only shown nobody asks where its links lead.
+    links: Option<Links>,
 }
 
 impl Look {
+    /// To show these blocks.
     pub(super) async fn of(site: &Site, visit: &Visit, language: Language, blocks: &[Block]) -> Result<Self, AppError> {
-        Self::with(site, visit, language, BlockData::load(site, blocks).await?).await
+        Ok(Self::with(visit, language, BlockData::load(site, blocks).await?, None))
+    }
+
+    /// To show these blocks, which stand in this draft or will, with what there is to say about them.
+    pub(super) async fn within(site: &Site, visit: &Visit, draft: &Draft, blocks: &[Block]) -> Result<Self, AppError> {
+        let links = Links::load(site, draft, blocks).await?;
+        Ok(Self::with(visit, draft.language, BlockData::load(site, blocks).await?, Some(links)))
     }
 
     /// Enough for the warnings about a draft: what its live blocks show is not asked for.
     pub(super) async fn for_warnings(site: &Site, visit: &Visit, draft: &Draft) -> Result<Self, AppError> {
         let blocks: Vec<Block> = draft.blocks.iter().map(mode::block).collect();
-        let files = Files::load(site, &blocks).await?;
-        Self::with(site, visit, draft.language, BlockData { files, ..BlockData::default() }).await
+        let data = BlockData { files: Files::load(site, &blocks).await?, ..BlockData::default() };
+        Ok(Self::with(visit, draft.language, data, Some(Links::load(site, draft, &blocks).await?)))
     }
 
-    async fn with(site: &Site, visit: &Visit, language: Language, data: BlockData) -> Result<Self, AppError> {
-        let known = pages::addresses(&site.store, Language::De).await?;
-        let known = known.into_iter().map(|(address, _)| address).collect();
-        Ok(Self { visit: Visit { language, ..visit.clone() }, language, data, known })
+    fn with(visit: &Visit, language: Language, data: BlockData, links: Option<Links>) -> Self {
+        Self { visit: Visit { language, ..visit.clone() }, language, data, links }
     }
 
     pub(super) async fn of_draft(site: &Site, visit: &Visit, draft: &Draft) -> Result<Self, AppError> {
         let blocks: Vec<Block> = draft.blocks.iter().map(mode::block).collect();
-        Self::of(site, visit, draft.language, &blocks).await
+        Self::within(site, visit, draft, &blocks).await
     }
 
     pub(super) fn view(&self, block: Block) -> impl IntoView + use<> {
@@ -76,19 +62,12 @@ impl Look {
         render::html(|| self.view(block))
     }
 
-    fn knows(&self, path: &str) -> bool {
-        if path.starts_with("/medien/") {
-            return self.data.files.knows(path);
-        }
-        let address = path.trim_matches('/');
-        let begins = |feature: &str| {
-            path.strip_prefix(feature).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '.']))
-        };
-        address.is_empty() || self.known.contains(address) || FEATURES.into_iter().any(begins)
+    fn knows(&self, target: &str) -> bool {
+        self.links.as_ref().is_none_or(|links| links.lead(target, &self.data.files))
     }
 
     pub(super) fn warnings(&self, kind: BlockKind, body: &str, level: u8) -> Vec<Warning> {
-        block_warnings(kind, body, self.language, level, &|path| self.knows(path))
+        block_warnings(kind, body, self.language, level, &|target| self.knows(target))
     }
 
     /// Those of every block, with what stands above it in mind.

@@ -22,7 +22,7 @@ use store::{
 use super::{
     answers::{Fault, answer, ok},
     block::{Filled, Form},
-    library, number,
+    library, number, picture,
 };
 use crate::{
     AppError, Rescued, Site, Visit,
@@ -294,14 +294,11 @@ async fn fill_in(
 ) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let field = |name: &str, otherwise: &str| sent.text(name).unwrap_or(otherwise).to_owned();
-    let typed = Typed::of([
-        ("text", tidy(&field("text", &block.body))),
-        ("fassung", field("fassung", "")),
-        ("save", field("save", "")),
-        ("notiz", field("notiz", "")),
-        ("suche", field("suche", "")),
-    ]);
-    let mut filled = Filled::read(&typed);
+    let mut texts = vec![("text", tidy(&field("text", &block.body)))];
+    texts.extend(["fassung", "save", "notiz", "suche"].map(|name| (name, field(name, ""))));
+    texts.extend(picture::FIELDS.into_iter().filter_map(|name| Some((name, sent.text(name)?.to_owned()))));
+    let typed = Typed::of(texts);
+    let mut filled = Filled::read(&typed, block.kind);
     let found = match Wish::of(&sent) {
         Wish::Find => Some(library::find(&site, &by, block.kind, &filled.search).await?),
         _ => None,

@@ -11,6 +11,13 @@ pub const BLOCK: &[Field] = &[
     ("beigabe", LEFT_OUT),
     ("stelle", LEFT_OUT),
     ("aktion", LEFT_OUT),
+    ("alternativtext", LEFT_OUT),
+    ("unterschrift", LEFT_OUT),
+    ("quelle", LEFT_OUT),
+    ("ausschnitt", LEFT_OUT),
+    ("von-links", LEFT_OUT),
+    ("von-oben", LEFT_OUT),
+    ("darunter", LEFT_OUT),
 ];
 
 pub const UPLOAD: &[Field] = &[
@@ -24,6 +31,13 @@ pub const UPLOAD: &[Field] = &[
     ("stelle", LEFT_OUT),
     ("suche", LEFT_OUT),
     ("wahl", LEFT_OUT),
+    ("alternativtext", LEFT_OUT),
+    ("unterschrift", LEFT_OUT),
+    ("quelle", LEFT_OUT),
+    ("ausschnitt", LEFT_OUT),
+    ("von-links", LEFT_OUT),
+    ("von-oben", LEFT_OUT),
+    ("darunter", LEFT_OUT),
 ];
 
 /// Of a block that there is not; those that there are have keys of their own.

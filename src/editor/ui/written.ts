@@ -1,0 +1,66 @@
+// The text of a block in a form: all of it in one field, or as its kind has it.
+
+import { freshId, h } from "./dom";
+
+/** `value` is the whole text of the block, whatever stands in which field. */
+export interface Written {
+  value: string;
+  /** Nothing can be typed while a file is on its way. */
+  readOnly: boolean;
+  /** What stands in the form. */
+  readonly parts: readonly HTMLElement[];
+  /** Others changed it: the caret stays where it is. */
+  become(body: string): void;
+  focus(): void;
+}
+
+export type Input = HTMLInputElement | HTMLTextAreaElement;
+
+/** The caret stays behind the same words. */
+export function become(input: Input, now: string): void {
+  const { value, selectionStart, selectionEnd } = input;
+  if (value === now) return;
+  let same = 0;
+  while (same < value.length && value[same] === now[same]) same++;
+  const shift = (at: number | null) => (at === null || at <= same ? at : Math.max(same, at + now.length - value.length));
+  input.value = now;
+  input.setSelectionRange(shift(selectionStart), shift(selectionEnd));
+}
+
+export class TextField implements Written {
+  readonly parts: readonly HTMLElement[];
+  private readonly input: HTMLTextAreaElement;
+
+  constructor(label: string, hint: string | null, body: string, typed: () => void) {
+    const id = freshId("source");
+    const rows = Math.min(18, Math.max(5, body.split("\n").length + 1));
+    this.input = h("textarea", { id, class: "input edit-source__text", rows, spellcheck: "true", "aria-describedby": hint && `${id}-hint`, oninput: typed });
+    this.input.value = body;
+    const said = hint ? [h("p", { class: "field__hint", id: `${id}-hint` }, hint)] : [];
+    this.parts = [h("label", { class: "field__label", for: id }, label), ...said, this.input];
+  }
+
+  get value(): string {
+    return this.input.value;
+  }
+
+  set value(body: string) {
+    this.input.value = body;
+  }
+
+  get readOnly(): boolean {
+    return this.input.readOnly;
+  }
+
+  set readOnly(is: boolean) {
+    this.input.readOnly = is;
+  }
+
+  become(body: string): void {
+    become(this.input, body);
+  }
+
+  focus(): void {
+    this.input.focus();
+  }
+}

@@ -1,0 +1,126 @@
+//! The fields of a picture block in its plain form, in place of its lines.
+
+use domain::{
+    blocks::{BlockKind, Field, PictureForm, Said, Shape},
+    editing::{file_address, tidy},
+    media::is_key,
+};
+use leptos::prelude::*;
+
+use crate::{
+    Visit,
+    pages::staff::form::{Area, Labelled, Line, Pick, Problems, Typed, described_by},
+    ui::TextArea,
+};
+
+/// What the form has beside `text`, which goes along unseen: the block as it was when it was shown.
+pub(super) const FIELDS: [&str; 7] =
+    ["alternativtext", "unterschrift", "quelle", "ausschnitt", "von-links", "von-oben", "darunter"];
+
+/// The block as it was typed: in fields, or as its text alone.
+pub(super) fn body(typed: &Typed, kind: BlockKind) -> String {
+    let [alt, caption, source, shape, across, down, below] = FIELDS.map(|name| typed.get(name));
+    let text = typed.get("text");
+    if !has_fields(typed, kind) {
+        return text;
+    }
+    let crop = crop(&shape, across.trim(), down.trim());
+    PictureForm { alt, caption, source, crop, below: tidy(&below) }.written_into(&tidy(&text))
+}
+
+fn has_fields(typed: &Typed, kind: BlockKind) -> bool {
+    kind == BlockKind::Image && !typed.all("alternativtext").is_empty()
+}
+
+fn crop(shape: &str, across: &str, down: &str) -> String {
+    match (shape, across, down) {
+        ("", _, _) => String::new(),
+        (_, "", "") => shape.to_owned(),
+        _ => {
+            let or_middle = |typed| Some(typed).filter(|typed: &&str| !typed.is_empty()).unwrap_or("50").to_owned();
+            [shape.to_owned(), or_middle(across), or_middle(down)].join(" ")
+        }
+    }
+}
+
+/// A point that is none is not stored: nobody would see where it went.
+pub(super) fn problem(visit: &Visit, typed: &Typed, kind: BlockKind, body: &str) -> Option<Problems> {
+    let is_wrong = has_fields(typed, kind) && Said::of(kind, body).crop().is_err();
+    is_wrong.then(|| Problems::one("von-links", visit.words().picture_form.point_wrong))
+}
+
+#[component]
+pub(super) fn PictureFields(visit: Visit, body: String, problems: Problems) -> impl IntoView {
+    let words = &visit.words().picture_form;
+    let PictureForm { alt, caption, source, crop, below } = PictureForm::of(&body);
+    let mut parts = crop.split([' ', ',', ';', '%']).filter(|part| !part.is_empty()).map(str::to_owned);
+    let mut part = || parts.next().unwrap_or_default();
+    let (shape, across, down) = (part(), part(), part());
+    let shapes = Shape::ALL.into_iter().zip(words.shapes);
+    let shapes: Vec<(String, String)> =
+        shapes.map(|(shape, name)| (shape.ratio().to_owned(), name.to_owned())).collect();
+    let is_wrong = problems.of("text").is_some();
+    let describes = described_by("text", false, &problems).unwrap_or_default();
+    view! {
+        <input type="hidden" name="text" value=body.clone()/>
+        {shown(&visit, &body)}
+        <Area visit=visit.clone() id="alternativtext" label=words.alt hint=words.alt_hint value=alt rows=2/>
+        <Line visit=visit.clone() id="unterschrift" label=words.caption hint=words.caption_hint value=caption/>
+        <Line visit=visit.clone() id="quelle" label=words.source hint=words.source_hint value=source/>
+        <Pick visit=visit.clone() id="ausschnitt" label=words.shape hint=words.shape_hint none=words.whole choices=shapes value=shape/>
+        <Line visit=visit.clone() id="von-links" label=words.across hint=words.point_hint value=across kind="number" problems=problems.clone()/>
+        <Line visit=visit.clone() id="von-oben" label=words.down hint=words.point_hint value=down kind="number"/>
+        <Labelled visit=visit.clone() id="text" label=words.below problems=problems>
+            <TextArea id="text" name="darunter" value=below rows=5 invalid=is_wrong described_by=describes/>
+        </Labelled>
+    }
+    .into_any()
+}
+
+/// The picture that is chosen, small, and what is said of it.
+fn shown(visit: &Visit, body: &str) -> AnyView {
+    let words = &visit.words().picture_form;
+    let said = Said::of(BlockKind::Image, body);
+    let named = said.get(Field::Picture).and_then(|named| named.split_whitespace().next());
+    let chosen = match named.filter(|key| is_key(key)) {
+        Some(key) => {
+            let alt = said.get(Field::Alt).unwrap_or_default().to_owned();
+            view! { <img class="media-card__picture" src=format!("{}/klein", file_address(key)) alt=alt/> }.into_any()
+        }
+        None => view! { <p class="field__hint"><a href="#datei">{words.no_picture}</a></p> }.into_any(),
+    };
+    view! { <div class="field"><p class="field__label">{words.picture}</p> {chosen}</div> }.into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::blocks::Crop;
+
+    use super::*;
+
+    fn typed(fields: &[(&'static str, &str)]) -> Typed {
+        Typed::of(fields.iter().map(|(name, value)| (*name, (*value).to_owned())))
+    }
+
+    #[test]
+    fn fields_are_written_into_the_lines_and_a_text_alone_stays_what_it_is() {
+        let base = "Bild: abc\r\nAlternativtext: Boot\r\n\r\nWorte";
+        assert_eq!(body(&typed(&[("text", base)]), BlockKind::Image), base);
+        let fields =
+            [("text", base), ("alternativtext", "Ein Boot"), ("quelle", "Archiv"), ("darunter", "Worte\r\nmehr")];
+        assert_eq!(body(&typed(&fields), BlockKind::Text), base, "another kind has no such fields");
+        assert_eq!(
+            body(&typed(&fields), BlockKind::Image),
+            "Bild: abc\nAlternativtext: Ein Boot\nQuelle: Archiv\n\nWorte\nmehr"
+        );
+    }
+
+    #[test]
+    fn a_part_of_the_picture_is_a_shape_and_perhaps_a_point() {
+        assert_eq!(crop("", "30", "70"), "");
+        assert_eq!(crop("1:1", "", ""), "1:1");
+        assert_eq!(crop("1:1", "", "70"), "1:1 50 70");
+        assert_eq!(crop("1:1", "drei", "70"), "1:1 drei 70", "what was typed comes back");
+        assert!(Crop::parse(&crop("16:9", "0", "100")).is_some() && Crop::parse(&crop("1:1", "drei", "")).is_none());
+    }
+}
