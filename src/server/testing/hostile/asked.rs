@@ -19,13 +19,14 @@ const AT_ONCE: &[(&str, &str, &str)] = &[
 ];
 
 /// These hand it on as it is, or read an address that no visitor sends.
-const HANDED_ON: [&str; 7] = [
+const HANDED_ON: [&str; 8] = [
     "server/config.rs",
     "server/config/mail.rs",
     "server/config/open_id.rs",
     "server/middleware/shared_pages/kept.rs",
     "web/pages/content/gone.rs",
     "web/pages/editing/mode.rs",
+    "web/pages/outbox/write.rs",
     "web/visit.rs",
 ];
 

@@ -111,6 +111,10 @@ pub fn request(
         Slot::Body(bytes, kind) => (bytes.clone(), *kind),
         _ => body(world, route, slot, payload, is_incomplete, id, &mut texts),
     };
+    // No form leads to such an address, and one with files is kept by nobody on the way.
+    if matches!((slot, &route.body), (Slot::Path(_), routes::Body::Parts(_))) {
+        texts.clear();
+    }
     let mut request = Request::builder().method(method).uri(uri).header("sec-fetch-site", "same-origin");
     if !kind.is_empty() {
         request = request.header(header::CONTENT_TYPE, kind);
