@@ -22,13 +22,21 @@ function show({ waiting, refused }) {
   void navigator.storage?.persist?.();
 }
 
+const notices = () => document.querySelectorAll("[data-device-full]");
+
 /** @param {boolean} isFull */
 function warn(isFull) {
-  for (const notice of document.querySelectorAll("[data-device-full]")) if (notice instanceof HTMLElement) notice.hidden = !isFull;
+  for (const notice of notices()) if (notice instanceof HTMLElement) notice.hidden = !isFull;
 }
 
 function wake(force = false) {
   navigator.serviceWorker.controller?.postMessage({ ask: "send", force });
+}
+
+/** Somebody looks at the page. To ask for room is to write, so that only pages with a form do, and none of them in turns. */
+function look() {
+  wake();
+  if (notices().length) navigator.serviceWorker.controller?.postMessage({ ask: "room" });
 }
 
 async function begin() {
@@ -37,10 +45,10 @@ async function begin() {
     if (data?.outbox) show(data.outbox);
     if (typeof data?.full === "boolean") warn(data.full);
   });
-  workers.addEventListener("controllerchange", () => wake());
+  workers.addEventListener("controllerchange", look);
   addEventListener("online", () => wake(true));
-  addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake());
-  wake();
+  addEventListener("visibilitychange", () => document.visibilityState === "visible" && look());
+  look();
   try {
     await workers.register("/sw.js", { scope: "/", updateViaCache: "none" });
   } catch {

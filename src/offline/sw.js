@@ -37,8 +37,9 @@ worker.addEventListener("install", (event) => {
 worker.addEventListener("activate", (event) => {
   const takeOver = async () => {
     const ours = [shell, SITTING_SIGN, ...["pages", "personal", "pictures", "files"].map((kind) => nameOf(/** @type {any} */ (kind)))];
-    for (const name of await caches.keys())
-      if (name.startsWith("wegmarken-") && !ours.includes(name)) await caches.delete(name);
+    // The kiosk has its own worker, which keeps what it needs to open without a network.
+    const isOfSite = (/** @type {string} */ name) => name.startsWith("wegmarken-") && !name.startsWith("wegmarken-kiosk-");
+    for (const name of await caches.keys()) if (isOfSite(name) && !ours.includes(name)) await caches.delete(name);
     await worker.registration.navigationPreload?.enable();
     await worker.clients.claim();
     await outbox.tidy();
@@ -61,9 +62,8 @@ worker.addEventListener("sync", (/** @type {any} */ event) => {
 
 worker.addEventListener("message", (event) => {
   const { ask, force } = event.data ?? {};
-  if (ask !== "send") return;
-  event.waitUntil(tellRoom(event.source));
-  event.waitUntil(send(Boolean(force)).then(() => tell(event.source)));
+  if (ask === "room") event.waitUntil(tellRoom(event.source));
+  if (ask === "send") event.waitUntil(send(Boolean(force)).then(() => tell(event.source)));
 });
 
 listenForPush(worker);
@@ -75,7 +75,7 @@ async function tell(page) {
   for (const one of pages) one.postMessage(message);
 }
 
-/** Says to a page whether its forms have room here; sending may take its time. @param {any} page */
+/** Says to a page whether its forms have room here. @param {any} page */
 async function tellRoom(page) {
   page?.postMessage({ full: await isNearlyFull() });
 }

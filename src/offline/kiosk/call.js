@@ -6,7 +6,12 @@ import { el } from "./dom.js";
 /** @typedef {Record<string, string>} Words */
 /** @typedef {"none" | "calling" | "unheard" | "heard"} State */
 
+/** So long whoever called reads that it was heard; by then somebody came, or another one is here. */
+const HEARD = 10 * 60_000;
+
 export class Call {
+  #heardAt = 0;
+
   constructor() {
     /** @type {State} */
     this.state = "none";
@@ -24,12 +29,15 @@ export class Call {
   }
 
   /** What became of a sign of life that asked. @param {boolean} isHeard */
-  answered(isHeard) {
-    if (this.asks) this.state = isHeard ? "heard" : "unheard";
+  answered(isHeard, now = performance.now()) {
+    if (!this.asks) return;
+    this.state = isHeard ? "heard" : "unheard";
+    this.#heardAt = now;
   }
 
-  /** @param {Words} words Of whoever is here. */
-  say(words) {
+  /** Again with each sign of life. @param {Words} words Of whoever is here. */
+  say(words, now = performance.now()) {
+    if (this.state === "heard" && now - this.#heardAt >= HEARD) this.state = "none";
     const said = { none: "", calling: words.help_calling, unheard: words.help_away, heard: words.asked_help };
     const text = said[this.state] ?? "";
     // The same again would be read aloud again.

@@ -27,6 +27,9 @@ import { onPhone } from "./phone.js";
 /** So many stand where there is more to choose from. */
 const FIRST = 4;
 
+/** Events are listed as far ahead as a person plans. */
+const EVENTS = 12;
+
 /**
  * What this kiosk offers of what is open now. The pack may be older than now: what ended since is left out here, and what
  * began since is there. First what one can take part in at once, then what one goes to.
@@ -41,8 +44,9 @@ export function runningOf(pack, language, now = Date.now()) {
   const all = pack.content[`prozesse-${language}`] ?? [];
   const isOffered = (/** @type {Running} */ one) => processes.includes(one.kind) && !left_out.includes(one.key);
   const isOpen = (/** @type {Running} */ one) => one.from <= now && (one.until === null || now < one.until);
-  const isLater = (/** @type {Running} */ one) => Number(one.kind === "event");
-  return all.filter((one) => isOffered(one) && isOpen(one)).sort((a, b) => isLater(a) - isLater(b));
+  const isLater = (/** @type {Running} */ one) => one.kind === "event";
+  const open = all.filter((one) => isOffered(one) && isOpen(one));
+  return [...open.filter((one) => !isLater(one)), ...open.filter(isLater).slice(0, EVENTS)];
 }
 
 /**

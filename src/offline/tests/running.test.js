@@ -31,6 +31,16 @@ test("a kiosk shows the kinds that were chosen for it, without what is left out"
   assert.deepEqual(runningOf({ ...pack([]), processes: undefined, left_out: undefined }, "de", 10), []);
 });
 
+test("of many events the next twelve are shown, and what is left out takes no place of theirs", () => {
+  const events = Array.from({ length: 30 }, (_, n) => one("event", `kalender/${n}`, 0, 100 + n));
+  const shown = (left_out, now = 10) =>
+    keys(runningOf({ ...pack(EVERY, left_out), content: { "prozesse-de": [...events, ...all] } }, "de", now));
+  const nth = (from, to) => keys(events.slice(from, to));
+  assert.deepEqual(shown([]), ["umfragen/wege", ...nth(0, 12)]);
+  assert.deepEqual(shown(nth(0, 13)), ["umfragen/wege", ...nth(13, 25)]);
+  assert.deepEqual(shown(nth(12, 13), 100), ["orte/wasser", ...nth(1, 12), ...nth(13, 14)], "also when it would move up");
+});
+
 test("the screen that nobody looks at changes when something opens or ends, and not before", () => {
   assert.equal(changesAt(pack(EVERY), "de", 10), 50, "another board is not shown here");
   assert.equal(changesAt(pack(EVERY), "de", 50), 80);

@@ -165,7 +165,10 @@ async fn numbers_are_those_of_now() {
     assert!(html.contains("<strong>1</strong> Vorschlag<") && html.contains("<strong>0</strong> Antworten"), "{html}");
     desk.publish().await;
     desk.proposal("Noch ein Radweg", "verkehr").await;
-    assert!(plain(&desk.app.get(PAGE).await.text()).contains("<strong>3</strong> Vorschläge"));
+    let page = plain(&desk.app.get(PAGE).await.text());
+    assert!(page.contains("<strong>3</strong> Vorschläge") && page.contains("href=\"/zahlen?thema=kultur\""), "{page}");
+    let kiosk = desk.at_kiosk().await;
+    assert!(kiosk.contains("Vorschläge") && !kiosk.contains("class=\"channels\""), "nothing there leads on: {kiosk}");
 }
 
 #[tokio::test]

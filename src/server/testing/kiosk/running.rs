@@ -40,8 +40,7 @@ async fn a_kiosk_has_with_it_what_did_not_end_with_its_words_and_its_address() {
         }
     }
     let ahead = events::upcoming(store, at).await.unwrap();
-    expected
-        .extend(ahead.iter().filter(|one| !one.is_cancelled()).take(12).map(|one| format!("kalender/{}", one.slug)));
+    expected.extend(ahead.iter().filter(|one| !one.is_cancelled()).map(|one| format!("kalender/{}", one.slug)));
     assert_eq!(keys(&all), expected);
     assert!(!expected.contains(ENDED));
     for kind in ["survey", "place_call", "event"] {
@@ -82,6 +81,39 @@ async fn its_staff_choose_which_kinds_a_kiosk_shows_and_what_it_leaves_out() {
     let text = get_as(&app, &admin, &page).await.text();
     let input = text.split("<input").find(|input| input.contains(&format!("value=\"{one}\""))).unwrap();
     assert!(input.split('>').next().unwrap().contains("checked"), "{input}");
+}
+
+#[tokio::test]
+async fn an_event_that_is_left_out_stays_so_however_many_come_before_it() {
+    let app = app().await;
+    let editor = app.staff(Role::Editor, Scope::Everywhere).await;
+    let publish = async |slug: &str, day: u32| {
+        let form = format!(
+            "titel={slug}&text=Da.&adresse={slug}&ortsname=Stadthafen&anschrift=Am+Strande+1\
+             &beginn=2031-05-{day:02}T17:00&ende=2031-05-{day:02}T19:00"
+        );
+        let made = app.post_as(&editor, "/verwaltung/termine/neu", form).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text());
+        let page = format!("/verwaltung/termine/{slug}");
+        let done = app.post_as(&editor, &page, "aktion=veroeffentlichen&stand=1").await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text());
+    };
+    publish("letztes-fest", 20).await;
+    for day in 1..=13 {
+        publish(&format!("fest-{day}"), day).await;
+    }
+    let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let page = added(&app, &admin).await;
+    let device = pair(&app, &code(&app, &admin, &page).await, key(7)).await;
+    let last = "kalender/letztes-fest";
+    assert!(keys(&running(&app, "de").await).contains(last));
+    let form = format!("aktion=speichern&name=Ortsamt+Mitte&sprachen=de&listen=stadt&formate=event&ohne={last}");
+    assert_eq!(app.post_as(&admin, &page, form).await.status, StatusCode::SEE_OTHER);
+    let shown = device.beat(&app, 1, &json!({})).await.json();
+    assert_eq!(shown["left_out"], json!([last]));
+    let text = get_as(&app, &admin, &page).await.text();
+    let input = text.split("<input").find(|input| input.contains(&format!("value=\"{last}\""))).unwrap();
+    assert!(input.split('>').next().unwrap().contains("checked"), "the next one who saves keeps it: {input}");
 }
 
 #[tokio::test]

@@ -43,7 +43,7 @@ impl AtKiosk {
         let ready = |(page, language): (Page, Language)| (ready(page), language);
         let pages: Vec<_> = pages.into_iter().map(ready).collect();
         let blocks: Vec<Block> = pages.iter().flat_map(|(page, _)| page.blocks.iter().cloned()).collect();
-        let data = BlockData::load(site, &blocks).await?;
+        let data = BlockData { is_only_looked_at: true, ..BlockData::load(site, &blocks).await? };
         Ok(pages.into_iter().map(|(page, language)| Self::of(page, language, data.clone())).collect())
     }
 

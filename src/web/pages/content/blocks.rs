@@ -37,6 +37,8 @@ pub struct BlockData {
     pub now: Moment,
     pub live: Live,
     pub files: Files,
+    /// Whoever looks at it can follow nothing, as at a kiosk.
+    pub is_only_looked_at: bool,
 }
 
 impl BlockData {
@@ -50,7 +52,8 @@ impl BlockData {
         };
         let live = Live::load(site, blocks).await?;
         let files = Files::load(site, blocks).await?;
-        Ok(Self { open, is_secure: cookies::are_secure(site), reviewed_at, now: site.now(), live, files })
+        let is_secure = cookies::are_secure(site);
+        Ok(Self { open, is_secure, reviewed_at, now: site.now(), live, files, is_only_looked_at: false })
     }
 }
 
@@ -117,8 +120,9 @@ pub fn BlockView(visit: Visit, language: Language, block: Block, data: BlockData
             view! { <MediaPart visit=visit.clone() language=language block=shown files=files/> {intro} }.into_any()
         }
         BlockKind::Board | BlockKind::Map | BlockKind::Indicator => {
-            let (shown, live) = (block.clone(), data.live);
-            view! { {intro} <LivePart visit=visit.clone() block=shown level=level live=live/> }.into_any()
+            let (shown, live, leads_on) = (block.clone(), data.live, !data.is_only_looked_at);
+            view! { {intro} <LivePart visit=visit.clone() block=shown level=level live=live leads_on=leads_on/> }
+                .into_any()
         }
     };
     let body = match beside {

@@ -99,7 +99,7 @@ impl Live {
 
 /// The live part of a block. What names nothing that exists shows nothing; its editor is told.
 #[component]
-pub fn LivePart(visit: Visit, block: Block, level: u8, live: Live) -> impl IntoView {
+pub fn LivePart(visit: Visit, block: Block, level: u8, live: Live, leads_on: bool) -> impl IntoView {
     let said = Said::of(block.kind, &block.body);
     match (block.kind, said.theme()) {
         (BlockKind::Board, Ok(Some(theme))) => {
@@ -107,7 +107,7 @@ pub fn LivePart(visit: Visit, block: Block, level: u8, live: Live) -> impl IntoV
         }
         (BlockKind::Map, Ok(theme)) => view! { <OpenMap visit=visit theme=theme live=live/> }.into_any(),
         (BlockKind::Indicator, Ok(theme)) => {
-            view! { <Numbers visit=visit theme=theme figures=said.figures() live=live/> }.into_any()
+            view! { <Numbers visit=visit theme=theme figures=said.figures() live=live leads_on=leads_on/> }.into_any()
         }
         _ => ().into_any(),
     }
@@ -172,7 +172,7 @@ fn OpenMap(visit: Visit, theme: Option<Theme>, live: Live) -> impl IntoView {
 }
 
 #[component]
-fn Numbers(visit: Visit, theme: Option<Theme>, figures: Vec<Figure>, live: Live) -> impl IntoView {
+fn Numbers(visit: Visit, theme: Option<Theme>, figures: Vec<Figure>, live: Live, leads_on: bool) -> impl IntoView {
     let words = visit.words();
     let language = visit.language;
     let items = figures
@@ -190,9 +190,11 @@ fn Numbers(visit: Visit, theme: Option<Theme>, figures: Vec<Figure>, live: Live)
         })
         .collect_view();
     let query = BoardFilter { theme, ..BoardFilter::default() }.to_query();
+    // Its words alone would be a line that leads nowhere.
+    let ways = leads_on.then(|| view! { <WaysLink visit=visit.clone() query=query/> });
     view! {
         <ul class="figures">{items}</ul>
-        <WaysLink visit=visit.clone() query=query/>
+        {ways}
     }
     .into_any()
 }

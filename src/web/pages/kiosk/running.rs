@@ -11,9 +11,6 @@ use crate::{
     pages::calendar,
 };
 
-/// Events are listed as far ahead as a person plans.
-const EVENTS: usize = 12;
-
 /// One of them, for as long as it takes part.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Running {
@@ -44,7 +41,8 @@ struct Said {
 
 impl Running {
     /// Everything public that did not end yet, what ends first before the others. What begins later comes along: a kiosk
-    /// without a network shows it when its time is there.
+    /// without a network shows it when its time is there. How far ahead events are listed is up to the kiosk, which knows what
+    /// it leaves out.
     pub async fn all(site: &Site, now: Moment) -> Result<Vec<Self>, StoreError> {
         let store = &site.store;
         let is_ahead = |end: Option<Moment>| end.is_none_or(|end| now < end);
@@ -53,7 +51,7 @@ impl Running {
         let events = events::upcoming(store, now).await?.into_iter().filter(|event| !event.is_cancelled());
         let mut all: Vec<Self> = surveys.map(|survey| Self::survey(&survey)).collect();
         all.extend(calls.map(|call| Self::call(&call)));
-        all.extend(events.take(EVENTS).map(|event| Self::event(&event)));
+        all.extend(events.map(|event| Self::event(&event)));
         all.sort_by_key(|one| one.until.unwrap_or(Moment(i64::MAX)));
         Ok(all)
     }
