@@ -72,7 +72,7 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn(open_data::allow))
         .layer(compression::of_streams())
         .layer(from_fn(compression::of_pages))
-        // Twice: the page about an error is code of ours too.
+        // At each height: the page about an error is code of ours too, and so is what keeps the words for it.
         .layer(panics::layer())
         .layer(from_fn_with_state(site.clone(), web::error_pages))
         .layer(from_fn(api::complete))
@@ -82,6 +82,7 @@ pub fn protected(config: &Config, site: Site, routes: Router, capacity: Capacity
         .layer(from_fn_with_state(same_origin::OurOrigin(config.base_url.clone()), same_origin::check))
         .layer(from_fn_with_state(Voice::of(site.store.keys()), returned::sign))
         .layer(from_fn_with_state(capacity.requests, rescue::give_back))
+        .layer(panics::layer())
         .layer(from_fn_with_state(limits, rate_limits::limit))
         .layer(from_fn_with_state(capacity.requests, request_limits::apply))
         .layer(from_fn_with_state(site.clone(), web::recognise))

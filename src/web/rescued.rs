@@ -10,9 +10,10 @@ use axum::{
 
 use crate::{AppError, visit::each_pair};
 
-/// Texts of a form in their order, as far as they came. Travels to the error page inside the answer's extensions.
+/// Texts of a form in their order, each with the name of its field, as far as they came. Travels to the error page inside
+/// the answer's extensions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Rescued(Arc<[String]>);
+pub struct Rescued(Arc<[(String, String)]>);
 
 impl Rescued {
     /// Fewer characters are written again sooner than found and copied.
@@ -59,7 +60,7 @@ impl Rescued {
 
     pub fn of(fields: impl IntoIterator<Item = (String, String)>) -> Self {
         let written = fields.into_iter().take(Self::FIELDS).filter(|(name, text)| is_written(name, text));
-        let texts = written.map(|(_, text)| text.trim_end_matches('\u{fffd}').to_owned());
+        let texts = written.map(|(name, text)| (name, text.trim_end_matches('\u{fffd}').to_owned()));
         Self(texts.take(Self::TEXTS).collect())
     }
 
@@ -78,8 +79,17 @@ impl Rescued {
         }
     }
 
-    pub fn texts(&self) -> &[String] {
-        &self.0
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(_, text)| text.as_str())
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether the text of this field is among them.
+    pub fn has(&self, field: &str) -> bool {
+        self.0.iter().any(|(name, _)| name == field)
     }
 }
 
@@ -102,7 +112,7 @@ mod tests {
     use super::*;
 
     fn texts(form: &[u8]) -> Vec<String> {
-        Rescued::from_form(form).texts().to_vec()
+        Rescued::from_form(form).texts().map(str::to_owned).collect()
     }
 
     #[test]
@@ -110,6 +120,12 @@ mod tests {
         let form = "titel=B%C3%A4nke+am+Stadthafen+im+Schatten&altes-passwort=M%C3%B6we+Hafen+Regen+und+Sturm\
                     &einsendung=8e03978e40d543ddbc936894a57f9324&name=Ada&text=Wer+nicht+lange+stehen+kann%0Ageht";
         assert_eq!(texts(form.as_bytes()), ["Bänke am Stadthafen im Schatten", "Wer nicht lange stehen kann\ngeht"]);
+    }
+
+    #[test]
+    fn it_is_known_of_which_field_a_text_is_there() {
+        let rescued = Rescued::from_form(b"name=Ortsbeirat+Stadtmitte+Rostock&text=Kurz+und+gut");
+        assert!(rescued.has("name") && !rescued.has("text") && !rescued.is_empty());
     }
 
     #[test]
@@ -142,7 +158,7 @@ mod tests {
             .body(axum::body::Body::from(body))
             .unwrap();
         let form = <Multipart as axum::extract::FromRequest<()>>::from_request(request, &()).await.unwrap();
-        Rescued::from_parts(form).await.texts().to_vec()
+        Rescued::from_parts(form).await.texts().map(str::to_owned).collect()
     }
 
     #[tokio::test]

@@ -20,6 +20,7 @@ use axum::{
 use http_body_util::BodyExt;
 use hyper::body::{Frame, SizeHint};
 use tokio::time::{Instant, Sleep};
+use web::Rescued;
 
 use super::Incident;
 
@@ -103,8 +104,12 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
     let request = request.map(|body| Body::new(Guarded::new(body, limit.bytes, limits.pace, progress.clone())));
     match tokio::time::timeout(limit.time, next.run(request)).await {
         // Where there is a draft, its handler kept what had come.
-        Ok(_) if progress.state() == STALLED => Incident::TooSlow.answer(),
-        Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => Incident::TooLarge.answer(),
+        Ok(response) if progress.state() == STALLED && !is_form_again(&response) => {
+            instead_of(&response, Incident::TooSlow)
+        }
+        Ok(response) if progress.state() == TOO_LARGE && !is_answered(&response) => {
+            instead_of(&response, Incident::TooLarge)
+        }
         Ok(response) => response,
         Err(_) if progress.state() == ARRIVING => Incident::TooSlow.answer(),
         Err(_) => {
@@ -141,8 +146,26 @@ async fn read_off(mut body: Body) {
 /// Whether the handler coped with a body that was cut.
 fn is_answered(response: &Response) -> bool {
     let status = response.status();
+    !(status.is_client_error() || status.is_server_error()) || is_page(response)
+}
+
+/// Whether the handler refused it with a page of its own, where what came is filled in.
+fn is_form_again(response: &Response) -> bool {
+    response.status().is_client_error() && is_page(response)
+}
+
+fn is_page(response: &Response) -> bool {
     let kind = response.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    !(status.is_client_error() || status.is_server_error()) || kind.starts_with(b"text/html")
+    kind.starts_with(b"text/html")
+}
+
+/// With the words that the handler gives back: those of a form with files nobody else has.
+fn instead_of(response: &Response, why: Incident) -> Response {
+    let mut answer = why.answer();
+    if let Some(rescued) = response.extensions().get::<Rescued>() {
+        answer.extensions_mut().insert(rescued.clone());
+    }
+    answer
 }
 
 const ARRIVING: u8 = 0;
@@ -172,6 +195,8 @@ struct Guarded {
     most: u64,
     seen: u64,
     /// Nobody waits for what is there.
+    pace: Option<Pace>,
+    /// From when somebody first waits: who is not asked yet is not slow.
     watch: Option<Watch>,
     progress: Progress,
 }
@@ -190,7 +215,12 @@ impl Guarded {
         if is_there {
             progress.set(ARRIVED);
         }
-        Self { inner, most, seen: 0, watch: (!is_there).then(|| Watch::new(pace)), progress }
+        Self { inner, most, seen: 0, pace: (!is_there).then_some(pace), watch: None, progress }
+    }
+
+    fn comes_too_slowly(&mut self, context: &mut Context<'_>) -> bool {
+        let Some(pace) = self.pace else { return false };
+        self.watch.get_or_insert_with(|| Watch::new(pace)).finds_too_little(self.seen, context)
     }
 }
 
@@ -228,8 +258,7 @@ impl HttpBody for Guarded {
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         loop {
             let Poll::Ready(frame) = Pin::new(&mut self.inner).poll_frame(context) else {
-                let seen = self.seen;
-                if self.watch.as_mut().is_some_and(|watch| watch.finds_too_little(seen, context)) {
+                if self.comes_too_slowly(context) {
                     self.progress.set(STALLED);
                     return Poll::Ready(Some(Err(Stalled.into())));
                 }
@@ -266,5 +295,40 @@ impl HttpBody for Guarded {
 
     fn size_hint(&self) -> SizeHint {
         self.inner.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Is asked twice before it ends.
+    struct AskedFor {
+        is_asked: bool,
+    }
+
+    impl HttpBody for AskedFor {
+        type Data = Bytes;
+        type Error = std::convert::Infallible;
+
+        fn poll_frame(
+            mut self: Pin<&mut Self>,
+            context: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
+            if std::mem::replace(&mut self.is_asked, true) {
+                return Poll::Ready(None);
+            }
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn who_is_asked_late_is_not_slow() {
+        let (pace, progress) = (Limits::default().pace, Progress::default());
+        let mut body = Guarded::new(Body::new(AskedFor { is_asked: false }), 1024, pace, progress.clone());
+        tokio::time::advance(pace.time * 2).await;
+        assert!(body.frame().await.is_none());
+        assert_eq!(progress.state(), ARRIVED);
     }
 }

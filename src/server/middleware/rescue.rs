@@ -1,12 +1,14 @@
 //! Keeps what a form brings while it is worked on. Whoever refuses it with a bare answer, and however little of it was read
 //! by then, the page that says so gives back what was written.
 //!
-//! Forms with files pass unkept: their handlers, which read them piece by piece, give back their words.
+//! Forms with files pass unkept: their handlers, which read them piece by piece, give back their words. Who finds no place
+//! is refused further out, with nothing: to keep their words takes the place that is not there.
 
 use std::{
     pin::Pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use axum::{
@@ -25,9 +27,18 @@ use web::Rescued;
 use super::{
     Incident,
     request_limits::{Limit, Limits},
+    same_origin,
 };
 
-/// At most as much as an ordinary request may bring, and until then as long.
+/// Beside a form of which a piece is missing: what is given back is not all that was written.
+#[derive(Clone, Copy, Debug)]
+pub struct Cut;
+
+/// How long somebody who comes too often keeps a place with what is still to come.
+const OF_TOO_MANY: Duration = Duration::from_secs(2);
+
+/// At most as much as an ordinary request may bring, and as long. What is still to come after a refusal has the time of one
+/// look at its pace: until then it keeps a place.
 pub async fn give_back(State(limits): State<Limits>, request: Request, next: Next) -> Response {
     if !is_form(&request) || faults::keeps_no_form() {
         return next.run(request).await;
@@ -43,7 +54,10 @@ pub async fn give_back(State(limits): State<Limits>, request: Request, next: Nex
     }
     // Who sent too slowly was waited for.
     if !is(&response, &[Incident::TooSlow, Incident::GivenUp]) {
-        kept.read_on(most, until).await;
+        let rest = if is(&response, &[Incident::RateLimit]) { OF_TOO_MANY } else { limits.pace.time };
+        if !kept.read_on(most, until.min(Instant::now() + rest)).await {
+            response.extensions_mut().insert(Cut);
+        }
     }
     response.extensions_mut().insert(Rescued::from_form(&kept.form().beginning));
     response
@@ -51,14 +65,16 @@ pub async fn give_back(State(limits): State<Limits>, request: Request, next: Nex
 
 fn is_form(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
-    // Programs have what they send.
-    let is_of_a_page = !request.method().is_safe() && !request.uri().path().starts_with("/api/");
-    is_of_a_page && kind.starts_with(b"application/x-www-form-urlencoded")
+    let path = request.uri().path();
+    // Programs have what they send, and where pages of others are let in they put no words on one of ours.
+    let is_of_a_page = !path.starts_with("/api/") && !path.starts_with(same_origin::ENDS_LETTERS);
+    let changes_something = !request.method().is_safe();
+    changes_something && is_of_a_page && kind.starts_with(b"application/x-www-form-urlencoded")
 }
 
 /// A page is still to be written, and nobody closer to the form has put anything on it. What is packed cannot be read.
 fn asks_for_it(response: &Response) -> bool {
-    let is_there = response.extensions().get::<Rescued>().is_some_and(|rescued| !rescued.texts().is_empty());
+    let is_there = response.extensions().get::<Rescued>().is_some_and(|rescued| !rescued.is_empty());
     web::is_bare(response) && !is_there && !is(response, &[Incident::Packed])
 }
 
@@ -71,6 +87,8 @@ struct Form {
     beginning: Vec<u8>,
     /// What nobody has read, once the reader is gone.
     rest: Body,
+    /// The line broke while somebody read.
+    is_broken: bool,
 }
 
 impl Form {
@@ -93,19 +111,22 @@ impl Kept {
         self.form().beginning.len() < most
     }
 
-    async fn read_on(&self, most: usize, until: Instant) {
+    /// Whether all of it is there then.
+    async fn read_on(&self, most: usize, until: Instant) -> bool {
         let mut rest = std::mem::take(&mut self.form().rest);
         let reading = async {
-            while self.lacks_something(most)
-                && let Some(Ok(frame)) = rest.frame().await
-            {
+            while self.lacks_something(most) {
+                let Some(frame) = rest.frame().await else { return true };
+                let Ok(frame) = frame else { return false };
                 if let Some(data) = frame.data_ref() {
                     self.form().add(data, most);
                 }
             }
+            false
         };
         // What comes later than that is not waited for.
-        let _ = timeout_at(until, reading).await;
+        let has_ended = timeout_at(until, reading).await.unwrap_or(false);
+        has_ended && !self.form().is_broken
     }
 }
 
@@ -125,10 +146,14 @@ impl HttpBody for Copied {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, Self::Error>>> {
         let frame = ready!(Pin::new(&mut self.inner).poll_frame(context));
-        if let Some(Ok(frame)) = &frame
-            && let Some(data) = frame.data_ref()
-        {
-            self.kept.form().add(data, self.most);
+        match &frame {
+            Some(Ok(frame)) => {
+                if let Some(data) = frame.data_ref() {
+                    self.kept.form().add(data, self.most);
+                }
+            }
+            Some(Err(_)) => self.kept.form().is_broken = true,
+            None => {}
         }
         Poll::Ready(frame)
     }
@@ -150,6 +175,8 @@ impl Drop for Copied {
 
 #[cfg(test)]
 mod tests {
+    use std::io;
+
     use axum::{Router, http::StatusCode, middleware::from_fn_with_state, response::Html, routing::post};
     use tower::ServiceExt;
 
@@ -157,15 +184,49 @@ mod tests {
 
     const FORM: &str = "application/x-www-form-urlencoded";
 
-    /// What is beside the answer of a handler that reads nothing.
-    async fn rescued(address: &str, kind: &str, body: Body) -> Option<Rescued> {
+    async fn answer(address: &str, kind: &str, body: Body) -> Response {
         let router = Router::new()
             .route("/bare", post(|| async { StatusCode::CONFLICT }))
+            .route("/read", post(|_: Bytes| async { StatusCode::CONFLICT }))
+            .route("/often", post(|| async { Incident::RateLimit.answer() }))
             .route("/page", post(|| async { (StatusCode::CONFLICT, Html("<form>")) }))
             .route("/done", post(|| async { StatusCode::NO_CONTENT }))
             .layer(from_fn_with_state(Limits::default(), give_back));
         let request = Request::post(address).header(header::CONTENT_TYPE, kind).body(body).unwrap();
-        router.oneshot(request).await.unwrap().extensions().get::<Rescued>().cloned()
+        router.oneshot(request).await.unwrap()
+    }
+
+    async fn rescued(address: &str, kind: &str, body: Body) -> Option<Rescued> {
+        answer(address, kind, body).await.extensions().get::<Rescued>().cloned()
+    }
+
+    /// Its beginning, and then the line breaks, or nothing more comes.
+    struct Begun {
+        steps: std::vec::IntoIter<Result<&'static str, io::ErrorKind>>,
+        ends: bool,
+    }
+
+    impl HttpBody for Begun {
+        type Data = Bytes;
+        type Error = io::Error;
+
+        fn poll_frame(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, io::Error>>> {
+            match self.steps.next() {
+                Some(Ok(text)) => Poll::Ready(Some(Ok(Frame::data(Bytes::from_static(text.as_bytes()))))),
+                Some(Err(kind)) => Poll::Ready(Some(Err(kind.into()))),
+                None if self.ends => Poll::Ready(None),
+                None => Poll::Pending,
+            }
+        }
+    }
+
+    fn broken() -> Body {
+        let steps = vec![Ok("text=Am+Hafen+fehlen+Baenke+im+"), Err(io::ErrorKind::ConnectionReset)];
+        Body::new(Begun { steps: steps.into_iter(), ends: true })
+    }
+
+    fn halting() -> Body {
+        Body::new(Begun { steps: vec![Ok("text=Am+Hafen+fehlen+Baenke+im+")].into_iter(), ends: false })
     }
 
     /// Comes for ever.
@@ -184,7 +245,7 @@ mod tests {
     async fn only_a_bare_refusal_of_a_form_asks_for_it() {
         let body = || Body::from("text=Am+Hafen+fehlen+Baenke+im+Schatten");
         let found = rescued("/bare", FORM, body()).await.unwrap();
-        assert_eq!(found.texts(), ["Am Hafen fehlen Baenke im Schatten"]);
+        assert_eq!(found.texts().collect::<Vec<_>>(), ["Am Hafen fehlen Baenke im Schatten"]);
         for address in ["/page", "/done"] {
             assert_eq!(rescued(address, FORM, body()).await, None, "{address}");
         }
@@ -195,8 +256,37 @@ mod tests {
 
     #[tokio::test]
     async fn no_more_is_read_than_is_kept_and_nothing_of_a_form_with_files() {
-        let texts = rescued("/bare", FORM, Body::new(Endless)).await.unwrap().texts().len();
+        let texts = rescued("/bare", FORM, Body::new(Endless)).await.unwrap().texts().count();
         assert!(texts > 10, "{texts}");
         assert_eq!(rescued("/bare", "multipart/form-data; boundary=x", Body::new(Endless)).await, None);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_part_is_marked_as_one() {
+        for (address, body) in
+            [("/bare", broken()), ("/read", broken()), ("/bare", halting()), ("/bare", Body::new(Endless))]
+        {
+            let answer = answer(address, FORM, body).await;
+            assert!(answer.extensions().get::<Cut>().is_some(), "{address}");
+            assert!(answer.extensions().get::<Rescued>().is_some_and(|rescued| rescued.has("text")), "{address}");
+        }
+        for address in ["/bare", "/read"] {
+            let answer = answer(address, FORM, Body::from("text=Am+Hafen+fehlen+Baenke")).await;
+            assert!(answer.extensions().get::<Cut>().is_none(), "{address}");
+        }
+    }
+
+    /// By a clock of its own, on which nothing but waiting takes time.
+    #[tokio::test(start_paused = true)]
+    async fn who_sends_no_more_loses_the_place_and_who_comes_too_often_sooner() {
+        let begun = Instant::now();
+        answer("/often", FORM, halting()).await;
+        let of_too_many = begun.elapsed();
+        answer("/bare", FORM, halting()).await;
+        let of_others = begun.elapsed() - of_too_many;
+        assert!(
+            of_too_many < of_others && of_others < Limits::default().ordinary.time,
+            "{of_too_many:?} {of_others:?}"
+        );
     }
 }

@@ -8,10 +8,10 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::outbox;
+use domain::{fields::Field, outbox};
 use web::{RETURNED, Rescued, Returned};
 
-use super::Incident;
+use super::{Incident, rescue::Cut};
 use crate::word::Voice;
 
 pub async fn sign(State(voice): State<Voice>, request: Request, next: Next) -> Response {
@@ -34,10 +34,35 @@ fn is_support(path: &str) -> bool {
 fn came_back(response: &Response, is_support: bool) -> bool {
     let extensions = response.extensions();
     // Not let in, or not to the end: it may come again.
-    if extensions.get::<Incident>().is_some() || response.status().is_server_error() {
+    if extensions.get::<Incident>().is_some()
+        || extensions.get::<Cut>().is_some()
+        || response.status().is_server_error()
+    {
         return false;
     }
-    let is_given_back = extensions.get::<Rescued>().is_some_and(|rescued| !rescued.texts().is_empty());
+    // Of the forms with a record only that of a comment is typed into. A name that is there says nothing about its text.
+    let is_given_back = extensions.get::<Rescued>().is_some_and(|rescued| rescued.has(&Field::Text.name()));
     let is_refused = response.status().is_client_error() && (is_support || is_given_back);
     is_refused || extensions.get::<Returned>().is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use web::AppError;
+
+    use super::*;
+
+    fn refused(field: &str) -> Response {
+        let written = (field.to_owned(), "Am Hafen fehlen Bänke im Schatten".to_owned());
+        Rescued::of([written]).beside(AppError::NotFound)
+    }
+
+    #[test]
+    fn a_comment_came_back_when_its_text_is_there_and_all_of_it() {
+        let mut answer = refused("text");
+        assert!(came_back(&answer, false));
+        assert!(!came_back(&refused("name"), false));
+        answer.extensions_mut().insert(Cut);
+        assert!(!came_back(&answer, false));
+    }
 }

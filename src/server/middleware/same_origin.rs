@@ -17,7 +17,7 @@ const FOR_PROGRAMS: &str = "/api/v1/";
 
 /// Mail programs end letters here, from pages of their own or from none (RFC 8058). The address carries a signature that
 /// only whoever has the letter knows, and no cookie is looked at.
-const ENDS_LETTERS: &str = "/neuigkeiten/abbestellen/";
+pub(super) const ENDS_LETTERS: &str = "/neuigkeiten/abbestellen/";
 
 /// The origin that people see, `https://wegmarken.example`.
 #[derive(Clone)]

@@ -116,9 +116,7 @@ async fn pictures_that_are_too_large_together_cost_no_text_and_are_named() {
     }
     body.extend(field("aktion", "pruefen").into_bytes());
     body.extend(b"--x--\r\n");
-    let pieces: Vec<_> = body.chunks(64 * 1024).map(Bytes::copy_from_slice).collect();
-    let length = u64::try_from(body.len()).ok();
-    let answer = save(&app, Body::new(Sending { pieces: pieces.into_iter(), length, ends: true, waits: false })).await;
+    let answer = save(&app, in_pieces(&body)).await;
     assert!(leads_to(&answer).ends_with("?bild=zu-gross#bilder"), "{}", leads_to(&answer));
     let page = draft(&app).await;
     assert!(page.contains("Bänke am Hafen") && page.contains("value=\"Ada\""));
@@ -192,6 +190,13 @@ async fn a_text_that_is_far_too_long_comes_back_with_the_form() {
     let text = "%C3%BC".repeat(20_000);
     let answer = app.post("/vorschlaege/1/beitraege", format!("text={text}")).await;
     assert_ne!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// A body that announces its length and comes as on a line.
+pub(super) fn in_pieces(body: &[u8]) -> Body {
+    let pieces: Vec<_> = body.chunks(64 * 1024).map(Bytes::copy_from_slice).collect();
+    let length = u64::try_from(body.len()).ok();
+    Body::new(Sending { pieces: pieces.into_iter(), length, ends: true, waits: false })
 }
 
 /// A body that comes in pieces, and then ends or stands still.

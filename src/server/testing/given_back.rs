@@ -44,6 +44,11 @@ fn refusing() -> Router {
     Router::new()
         .route("/test/unread/{status}", post(|Path(code): Path<u16>| async move { status(code) }))
         .route("/test/read/{status}", post(|Path(code): Path<u16>, _: Bytes| async move { status(code) }))
+        .route("/test/panic", post(panics))
+}
+
+async fn panics() -> StatusCode {
+    panic!("a mistake of ours")
 }
 
 async fn app() -> TestApp {
@@ -60,6 +65,9 @@ async fn every_bare_refusal_gives_back_what_was_written_and_no_secret() {
             assert!(gives_back(&answer), "{way} {code}: {}", answer.text());
         }
     }
+    let answer = app.post("/test/panic", FORM).await;
+    assert_eq!(answer.status, StatusCode::INTERNAL_SERVER_ERROR);
+    assert!(gives_back(&answer), "{}", answer.text());
     // Of pages of ours, not only of the test: nobody there, nothing there, and nobody signed in.
     for address in ["/vorschlaege/999999/beitraege", "/umfragen/gibtsnicht", "/verwaltung/umfragen", "/gibt/es/nicht"] {
         let answer = app.post(address, FORM).await;
@@ -109,28 +117,42 @@ async fn a_form_whose_end_does_not_come_comes_back_as_far_as_it_came() {
 #[tokio::test]
 async fn a_page_of_somebody_else_puts_no_words_on_one_of_ours() {
     let app = app().await;
-    let request = Request::post("/test/unread/404")
-        .header("sec-fetch-site", "cross-site")
-        .header("content-type", "application/x-www-form-urlencoded");
-    let answer = app.send(request.body(Body::from(FORM)).unwrap()).await;
-    assert_eq!(answer.status, StatusCode::FORBIDDEN);
-    assert!(!gives_back(&answer));
+    // Where mail programs end letters everybody is let in.
+    for (address, expected) in
+        [("/test/unread/404", StatusCode::FORBIDDEN), ("/neuigkeiten/abbestellen/a/b", StatusCode::NOT_FOUND)]
+    {
+        let request = Request::post(address)
+            .header("sec-fetch-site", "cross-site")
+            .header("content-type", "application/x-www-form-urlencoded");
+        let answer = app.send(request.body(Body::from(FORM)).unwrap()).await;
+        assert_eq!(answer.status, expected, "{address}");
+        assert!(!gives_back(&answer), "{address}");
+    }
 }
 
 /// Their handlers read them: the words are there, and no file is kept for it.
 #[tokio::test]
 async fn forms_with_files_come_back_with_their_words() {
     let app = app().await;
-    let body = forms::form(&[("text", WRITTEN), ("passwort", "Möwe Hafen Regen und Sturm")]) + "--x--\r\n";
+    let words = forms::form(&[("text", WRITTEN), ("passwort", "Möwe Hafen Regen und Sturm")]);
+    let small = words.clone() + "--x--\r\n";
+    let mut large = words.into_bytes();
+    large.extend(b"--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"a.png\"\r\n\r\n");
+    large.resize(31 * 1024 * 1024, 0);
+    large.extend(b"\r\n--x--\r\n");
     for (address, expected) in [
         ("/vorschlaege/entwurf/kein-entwurf", StatusCode::NOT_FOUND),
         ("/beleg/kein-beleg/aendern", StatusCode::NOT_FOUND),
         ("/schalter/fotos/keine-einsendung", StatusCode::UNAUTHORIZED),
         ("/bearbeiten/1/bloecke/keiner/medien", StatusCode::UNAUTHORIZED),
     ] {
-        let answer = forms::send(&app, address, body.clone()).await;
-        assert_eq!(answer.status, expected, "{address}");
-        assert!(gives_back(&answer), "{address}: {}", answer.text());
+        for (body, expected) in
+            [(Body::from(small.clone()), expected), (forms::in_pieces(&large), StatusCode::PAYLOAD_TOO_LARGE)]
+        {
+            let answer = forms::send(&app, address, body).await;
+            assert_eq!(answer.status, expected, "{address}");
+            assert!(gives_back(&answer), "{address}: {}", answer.text());
+        }
     }
 }
 

@@ -134,6 +134,12 @@ async fn however_many_read_a_support_finds_its_place_and_the_other_way_round() {
         assert_eq!(support == StatusCode::SERVICE_UNAVAILABLE, !is_reading, "{support}");
         for probe in ["/healthz", "/readyz"] {
             assert_eq!(app.get(probe).await.status, StatusCode::OK, "a server that is busy is alive: {probe}");
+            let sent = app.post(probe, "text=Kein+Formular+dieser+Seite").await.status;
+            assert_eq!(
+                sent == StatusCode::SERVICE_UNAVAILABLE,
+                !is_reading,
+                "what is sent takes a place: {probe} {sent}"
+            );
         }
     }
 }

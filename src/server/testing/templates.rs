@@ -42,9 +42,16 @@ fn proxies_speak_todays_tls_and_lead_no_program_on_from_a_network_in_the_clear()
     );
     // What Caddy does by itself is TLS 1.2 and 1.3 with the same; nothing here opens more.
     assert!(!CADDY.contains("protocols") && !CADDY.contains("ciphers") && CADDY.contains("handle /api/*"));
-    for closed in ["/metrics", "/readyz", "/healthz"] {
-        assert!(NGINX.contains(&format!("location = {closed}")) && CADDY.contains(closed), "{closed}");
-    }
+}
+
+/// In every language, which is taken off an address before it is routed, as are slashes too many.
+const OF_WATCHERS: &str = "^(/en|/ls)?/[^a-z]*(metrics|readyz|healthz)$";
+
+#[test]
+fn proxies_show_the_world_nothing_that_is_for_watchers() {
+    assert!(lines(NGINX).contains(&format!("location ~ {OF_WATCHERS} {{ return 404; }}").as_str()));
+    assert!(lines(CADDY).contains(&format!("@intern path_regexp {OF_WATCHERS}").as_str()));
+    assert!(lines(CADDY).contains(&"respond @intern 404"));
 }
 
 /// Where the body of a request is passed on as it comes.

@@ -163,7 +163,10 @@ async fn accepted(
     if visit.sitting.is_some() {
         return Ok((cookies, Redirect::to(&visit.href(SENT))).into_response());
     }
-    let detail = store::proposals::find(&site.store, id).await?.ok_or(AppError::NotFound)?;
+    let Some(detail) = store::proposals::find(&site.store, id).await? else {
+        // Hidden since. It was taken, so its page says that, and not the answer to the form, which would give it back.
+        return Ok((cookies, Redirect::to(&visit.href(&format!("/vorschlaege/{id}")))).into_response());
+    };
     let is_reply = !sent.draft.reply_to.is_empty();
     let reading = if is_reply {
         Reading { sent: Some(added.id), reply_to: None, ..sent.reading.clone() }

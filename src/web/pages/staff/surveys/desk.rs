@@ -208,7 +208,8 @@ fn TroubleNotice(visit: Visit, survey: Survey, sent: Sent) -> impl IntoView {
     let has_stored = !stored.is_empty();
     let stored =
         stored.into_iter().map(|(label, value)| view! { <li>{label}": "<strong>{value}</strong></li> }).collect_view();
-    let written = if is_form_there { Vec::new() } else { sent.written.texts().to_vec() };
+    let written: Vec<String> =
+        if is_form_there { Vec::new() } else { sent.written.texts().map(str::to_owned).collect() };
     let has_written = !written.is_empty();
     let written = written.into_iter().map(|text| view! { <li dir="auto">{text}</li> }).collect_view();
     view! {
