@@ -20,12 +20,12 @@ async fn app() -> TestApp {
     app
 }
 
-/// A proposal about traffic that a clerk typed from paper.
+/// A proposal about traffic in Evershagen that a clerk typed from paper.
 async fn from_paper(app: &TestApp) {
     let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
     let form = format!("/schalter/papier/{}", FormId { form: Form::Proposal, number: 1 });
     let text = "text=Am+Stadthafen+fehlen+Stege,+an+denen+auch+kleine+Boote+einen+Platz+finden.";
-    let slip = app.post_as(&clerk, &form, format!("titel=Ein+Steg+am+Kabutzenhof&thema=5&{text}")).await;
+    let slip = app.post_as(&clerk, &form, format!("titel=Ein+Steg+am+Kabutzenhof&thema=5&ort=Evershagen&{text}")).await;
     assert_eq!(slip.status, StatusCode::OK, "{}", slip.text());
 }
 
@@ -74,6 +74,15 @@ async fn the_numbers_of_a_leitthema_say_what_came_on_paper_and_add_up() {
         narrow["by_status"].as_array().unwrap().iter().map(|of| of["proposals"]["total"].as_i64().unwrap()).sum();
     assert_eq!(sum, total);
     assert!(page.contains("nicht gesagt"), "small numbers of an Ortsteil stay unsaid");
+}
+
+#[tokio::test]
+async fn the_board_of_an_ortsteil_tells_no_small_number_either() {
+    let app = app().await;
+    from_paper(&app).await;
+    for (board, is_told) in [("/vorschlaege?thema=verkehr", true), ("/vorschlaege?ort=evershagen", false)] {
+        assert_eq!(app.get(board).await.text().contains("channels__list"), is_told, "{board}");
+    }
 }
 
 #[tokio::test]

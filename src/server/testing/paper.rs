@@ -181,14 +181,48 @@ async fn where_the_platform_has_to_know_who_takes_part_a_sheet_says_who_and_that
             assert!(sheet.contains(part), "{path} lacks {part}");
         }
         assert!(!sheet.contains(HAND_IN) && !sheet.contains("sheet__blank"), "{path}");
+        assert!(sheet.contains("Dieser Bogen bleibt bei Dir.") && !sheet.contains("Foto des Bogens"), "{path}");
         assert!(app.get(&format!("/ls{path}")).await.text().contains("Das Blatt allein zählt nicht."), "{path}");
     }
     assert!(app.get("/vorschlaege/papier").await.text().contains(HAND_IN), "the board of the city takes everybody");
-    assert!(app.get(SURVEY).await.text().contains(&format!("\"{of_survey}\"")));
+    for (page, sheet) in [(SURVEY, of_survey.as_str()), ("/vorschlaege?liste=hafen", "/vorschlaege/papier?liste=hafen")]
+    {
+        for (prefix, word) in [
+            ("", "Bogen zum Überlegen drucken"),
+            ("/en", "Print a sheet to think it over"),
+            ("/ls", "Ein Blatt zum Überlegen drucken"),
+        ] {
+            let page = app.get(&format!("{prefix}{page}")).await.text();
+            assert!(page.contains(&format!("\"{prefix}{sheet}\"")), "{prefix}{sheet}");
+            let promises = ["Papier unterstützen", "Papier beantworten", "Papier antworten", "proposals on paper"];
+            assert!(page.contains(word) && !promises.iter().any(|promise| page.contains(promise)), "{prefix}{sheet}");
+        }
+    }
+    store::boards::set_needed_level(&app.store, "stadt", level, now()).await.unwrap();
+    let call = app.get(CALL).await.text();
+    assert!(call.contains("Bogen zum Überlegen drucken") && !call.contains("auf Papier zeigen"));
+}
+
+#[tokio::test]
+async fn nobody_types_for_nothing_and_what_was_typed_nevertheless_comes_back() {
+    let app = demo().await;
+    let number = boards::harbour(&app).await;
     let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
-    for id in [ticked, survey] {
-        let form = app.get_with(&format!("/schalter/papier/{id}"), &[("cookie", &clerk)]).await.text();
-        assert!(form.contains("Hier zählt nur, wer bestätigt ist."), "{id}: nobody types for nothing");
+    let form = format!("/schalter/papier/{}", FormId { form: Form::Proposal, number });
+    let (title, typed) = ("Ein Steg am Kabutzenhof", "Was Du getippt hast, steht noch hier.");
+    let text = "text=Am+Stadthafen+fehlen+Stege,+an+denen+auch+kleine+Boote+einen+Platz+finden.";
+    for (level, who) in [
+        (Level::EmailConfirmed, "Hier nehmen Menschen mit Konto teil."),
+        (Level::ResidentConfirmed, "Hier nehmen bestätigte Einwohner*innen teil."),
+    ] {
+        store::boards::set_needed_level(&app.store, "hafen", level, now()).await.unwrap();
+        let before = app.get_with(&form, &[("cookie", &clerk)]).await.text();
+        assert!(before.contains(who) && before.contains("Ein Bogen auf Papier zählt hier nicht."), "{before}");
+        assert!(!before.contains(typed) && !before.contains("name=\"einsendung\""), "{before}");
+        let sent = app.post_as(&clerk, &form, format!("titel={}&thema=5&{text}", title.replace(' ', "+"))).await;
+        assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", sent.text());
+        let back = sent.text();
+        assert!([who, typed, title, "name=\"einsendung\""].iter().all(|part| back.contains(part)), "{back}");
     }
 }
 

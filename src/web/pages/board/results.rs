@@ -1,6 +1,8 @@
 //! What the filter found: count, chips, list or map, pages. The island swaps this region as a whole.
 
 use domain::{
+    areas::AreaSplit,
+    channel::ByChannel,
     filter::{BoardFilter, ViewMode},
     paging::Total,
 };
@@ -10,7 +12,10 @@ use super::{Board, address, chips::Chips, choices::export_address, map_view::Map
 use crate::{
     Visit, dates,
     locales::{fill, number},
-    pages::{news::FollowTopic, paper::hands_out},
+    pages::{
+        news::FollowTopic,
+        paper::{counts, hands_out},
+    },
     ui::{Channels, EmptyState, Icon, Pagination, ProposalCardView},
 };
 
@@ -37,6 +42,7 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
         view! { <p>{words.share_hint}" "<a class="board__address" href=address.clone()>{address.clone()}</a></p> }
     });
     let stand = dates::date(visit.language, board.now);
+    let ways = board.page.channels.filter(|split| may_split(&board.filter, *split));
     view! {
         <section class="board__results" id="ergebnisse" tabindex="-1" aria-labelledby="anzahl">
             <Chips visit=visit.clone() board=board.clone()/>
@@ -44,7 +50,7 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
                 <p class="board__count" id="anzahl">{found}</p>
                 <ViewSwitch visit=visit.clone() filter=board.filter.clone()/>
             </div>
-            {board.page.channels.map(|split| view! { <Channels visit=visit.clone() split=split/> })}
+            {ways.map(|split| view! { <Channels visit=visit.clone() split=split/> })}
             {body}
             <FollowTopic visit=visit.clone() filter=board.filter.clone()/>
             <div class="board__foot">
@@ -60,6 +66,11 @@ pub(super) fn Results(visit: Visit, board: Board, base_url: String) -> impl Into
     .into_any()
 }
 
+/// Of an Ortsteil as on the page of numbers, which would hide nothing otherwise.
+fn may_split(filter: &BoardFilter, split: ByChannel) -> bool {
+    filter.district.is_none() || matches!(AreaSplit::of(split), AreaSplit::Split(_))
+}
+
 /// A sheet for a proposal, and the same choice to be ticked on paper, as long as sheets are taken. Where no board is
 /// chosen, they are those of the city.
 #[component]
@@ -71,9 +82,14 @@ fn Paper(visit: Visit, board: Board) -> impl IntoView {
     let of = board.filter.board.clone().filter(|slug| *slug == about.slug);
     let list = BoardFilter { board: of.clone(), view: ViewMode::List, viewport: None, ..board.filter.first_page() };
     let proposal = BoardFilter { board: of, ..BoardFilter::default() }.to_query();
+    let (to_write, to_tick) = if counts(about.needed_level) {
+        (words.link_proposal, words.link_list)
+    } else {
+        (words.known_link_proposal, words.known_link)
+    };
     view! {
-        <p><a href=visit.href(&format!("/vorschlaege/papier{proposal}"))><Icon name="print"/>{words.link_proposal}</a></p>
-        <p><a href=visit.href(&format!("/vorschlaege/papier/liste{}", list.to_query()))><Icon name="print"/>{words.link_list}</a></p>
+        <p><a href=visit.href(&format!("/vorschlaege/papier{proposal}"))><Icon name="print"/>{to_write}</a></p>
+        <p><a href=visit.href(&format!("/vorschlaege/papier/liste{}", list.to_query()))><Icon name="print"/>{to_tick}</a></p>
     }
     .into_any()
 }

@@ -101,6 +101,8 @@ pub struct Shown {
     pub notice: Option<String>,
     /// It ended: the day on which the sheet was handed in decides.
     pub has_ended: bool,
+    /// Not where nothing of it could count. What was typed nevertheless comes back in it.
+    pub has_form: bool,
 }
 
 impl Shown {
@@ -108,10 +110,10 @@ impl Shown {
     async fn new(site: &Site, visit: &Visit, id: FormId, subject: Subject, typed: Typed) -> Result<Self, AppError> {
         let (words, now) = (&visit.words().desk, site.now());
         let period = subject.period();
-        let is_known = !counts(subject.needed(site).await?);
+        let needed = subject.needed(site).await?;
         let on = |moment| dates::date(visit.language, moment);
         let notice = match period.state(now) {
-            _ if is_known => Some(words.level_needed.to_owned()),
+            _ if !counts(needed) => Some(level_needed(visit, needed)),
             PeriodState::Open => None,
             PeriodState::Upcoming => Some(fill(words.not_yet, &[("date", &on(period.start))])),
             PeriodState::Ended => {
@@ -120,7 +122,18 @@ impl Shown {
             }
         };
         let has_ended = period.state(now) == PeriodState::Ended;
-        Ok(Self { id, subject, sheet: None, typed, errors: FieldErrors::default(), notice, has_ended })
+        let (errors, has_form) = (FieldErrors::default(), counts(needed));
+        Ok(Self { id, subject, sheet: None, typed, errors, notice, has_ended, has_form })
+    }
+}
+
+/// Whom it takes, and what a clerk can do for somebody with a sheet.
+fn level_needed(visit: &Visit, needed: Level) -> String {
+    let (words, common) = (&visit.words().desk, &visit.words().common);
+    if needed == Level::ResidentConfirmed {
+        [common.level_resident, words.level_needed, words.level_resident].join(" ")
+    } else {
+        [common.level_account, words.level_needed].join(" ")
     }
 }
 
@@ -163,7 +176,7 @@ pub async fn enter(
         Ok(taken) => return Ok(slip(site, visit, taken)),
         Err(trouble) => trouble,
     };
-    let mut shown = Shown::new(&site, &visit, id, subject, typed).await?;
+    let mut shown = Shown { has_form: true, ..Shown::new(&site, &visit, id, subject, typed).await? };
     match trouble {
         Trouble::Closed => {}
         Trouble::Fields(errors) => shown.errors = errors,
@@ -186,7 +199,9 @@ async fn take(
     let refused = |error: StoreError| match error {
         StoreError::Invalid(errors) => Ok(Err(Trouble::Fields(errors))),
         StoreError::Refused(Refusal::BoardClosed) => Ok(Err(Trouble::Closed)),
-        StoreError::Refused(Refusal::LevelNeeded(_)) => told(words.level_needed),
+        StoreError::Refused(Refusal::LevelNeeded(needed)) => {
+            told(&format!("{} {}", level_needed(visit, needed), words.level_typed))
+        }
         other => Err(AppError::from(other)),
     };
     let channel = Channel::from_code(typed.text("weg")).filter(|way| *way == Channel::Counter);
@@ -284,7 +299,8 @@ pub async fn again(State(site): State<Site>, visit: Visit, Path(blatt): Path<Str
     let (id, subject) = (sheet.form, Subject::of(&site, sheet.form).await?);
     let errors = FieldErrors::default();
     let typed = Typed::fresh();
-    let shown = Shown { id, subject, sheet: Some(sheet), typed, errors, notice: None, has_ended: false };
+    let shown =
+        Shown { id, subject, sheet: Some(sheet), typed, errors, notice: None, has_ended: false, has_form: true };
     Ok(page(StatusCode::OK, site, visit, shown))
 }
 
@@ -324,7 +340,7 @@ pub async fn check(
             }
         },
     };
-    let shown = Shown { id, subject, sheet: Some(sheet), typed, errors, notice, has_ended: false };
+    let shown = Shown { id, subject, sheet: Some(sheet), typed, errors, notice, has_ended: false, has_form: true };
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, shown))
 }
 

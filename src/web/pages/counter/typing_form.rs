@@ -160,13 +160,9 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
             </form>
         }
     });
-    view! {
-        <StaffPage site=site visit=visit.clone() title=title lead=lead above=above>
-            <p class="desk__form"><strong>{shown.id.to_string()}</strong>" "<span lang=lang>{name}</span></p>
-            {photos}
-            {shown.notice.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
-            <ErrorSummary visit=visit.clone() errors=errors.clone()/>
-            <form class="form" autocomplete="off" method="post" action=action.clone() novalidate=true>
+    let form = shown.has_form.then(|| {
+        view! {
+            <form class="form" autocomplete="off" method="post" action=action novalidate=true>
                 <input type="hidden" name="einsendung" value=shown.typed.submission.to_string()/>
                 {fields}
                 {shown.has_ended.then(|| view! { <HandedIn visit=visit.clone() value=handed_in/> })}
@@ -175,6 +171,16 @@ pub fn TypingPage(site: Site, visit: Visit, shown: Shown, asked: Vec<Asked>) -> 
                     <button class="button button--primary" type="submit"><Icon name="check"/>{button}</button>
                 </div>
             </form>
+        }
+    });
+    let lead = if shown.has_form { lead } else { "" };
+    view! {
+        <StaffPage site=site visit=visit.clone() title=title lead=lead above=above>
+            <p class="desk__form"><strong>{shown.id.to_string()}</strong>" "<span lang=lang>{name}</span></p>
+            {photos}
+            {shown.notice.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> })}
+            <ErrorSummary visit=visit.clone() errors=errors.clone()/>
+            {form}
             {drop}
         </StaffPage>
     }

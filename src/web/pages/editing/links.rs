@@ -12,7 +12,7 @@ use store::editing::{self, Draft, There, Wanted};
 use crate::{AppError, Site, pages::content::Files};
 
 /// Addresses that are no content pages, and what stands below them.
-const FEATURES: [&str; 22] = [
+const FEATURES: [&str; 23] = [
     "anmelden",
     "api",
     "ausgang",
@@ -35,6 +35,7 @@ const FEATURES: [&str; 22] = [
     "sitemap.xml",
     "verlauf",
     "verwaltung",
+    "zahlen",
 ];
 
 /// What the list of proposals has beside proposals.
@@ -151,6 +152,8 @@ fn wanted(places: &[OurPlace], page: &str) -> Wanted {
 
 #[cfg(test)]
 mod tests {
+    use domain::editing::RESERVED;
+
     use super::*;
 
     fn links() -> Links {
@@ -181,6 +184,7 @@ mod tests {
             "/kalender/termin",
             "/kalender.ics",
             "/konto/daten",
+            "/zahlen?thema=verkehr",
             "/barrierefreiheit/melden",
             "/regeln#regel-9",
             "/regeln/?x=1#inhalt",
@@ -195,6 +199,40 @@ mod tests {
         ] {
             assert!(links.lead(target, &files), "{target}");
         }
+    }
+
+    /// Reserved as well: files, languages, what machines ask for or what changes something, doors of their own, names that
+    /// are kept free, and where content has pages below.
+    const NO_FEATURES: [&str; 22] = [
+        "abmelden",
+        "barrierefreiheit",
+        "bearbeiten",
+        "de",
+        "editor",
+        "en",
+        "fonts",
+        "healthz",
+        "ls",
+        "medien",
+        "metrics",
+        "offline",
+        "pkg",
+        "readyz",
+        "sitemap",
+        "start",
+        "styleguide",
+        "themen",
+        "verfahren",
+        "vorhaben",
+        "vorschau",
+        "ziele",
+    ];
+
+    #[test]
+    fn whatever_the_program_has_is_a_place_to_lead_to() {
+        let is_content = |first: &&str| matches!(Place::of(&format!("/{first}")), Place::Page(_));
+        let others: Vec<&str> = RESERVED.into_iter().filter(is_content).collect();
+        assert_eq!(others, NO_FEATURES, "enter a new page into FEATURES");
     }
 
     #[test]

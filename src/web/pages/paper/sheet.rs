@@ -47,7 +47,7 @@ pub struct About {
     pub lang: Option<&'static str>,
     /// Pages above this one.
     pub steps: Vec<(String, String)>,
-    /// What becomes of what is written here.
+    /// What becomes of what is written here, where the sheet counts.
     pub privacy: &'static str,
     pub sides: Sides,
     /// Where it is one of several.
@@ -70,7 +70,8 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
     let base = site.settings.base_url.clone();
     let scanned = format!("{base}{}", visit.href(&format!("/papier/{}", about.id)));
     let notice = format!("{base}{}", visit.href("/datenschutz"));
-    let privacy = fill(about.privacy, &[("address", &notice), ("days", &PAPER_PHOTO_DAYS.to_string())]);
+    let privacy = if counts(about.needed) { about.privacy } else { words.known_privacy };
+    let privacy = fill(privacy, &[("address", &notice), ("days", &PAPER_PHOTO_DAYS.to_string())]);
     let other = about.board.filter(|board| board.slug != store::boards::DEFAULT);
     let of_board =
         other.map(|board| view! { <OfBoard visit=visit.clone() board=board needed=about.needed now=about.now/> });
@@ -84,7 +85,7 @@ pub fn Sheet(site: Site, visit: Visit, about: About, children: Children) -> impl
                 <p class="lead">{lead}</p>
                 <Print visit=visit.clone() title=about.title.clone() address=scanned.clone()/>
                 {has_back.then(|| view! { <p>{words.two_sides}</p> })}
-                {about.turn.map(|turn| view! { <Turning visit=visit.clone() turn=turn/> })}
+                {about.turn.map(|turn| view! { <Turning visit=visit.clone() turn=turn needed=about.needed/> })}
             </div>
             <div class="container paper-desk">
                 <article
@@ -134,10 +135,12 @@ fn part_in_words(visit: &Visit, word: &str, part: Part) -> String {
 
 /// To the other sheets of the same list.
 #[component]
-fn Turning(visit: Visit, turn: Turn) -> impl IntoView {
-    let text = part_in_words(&visit, visit.words().paper.parts, turn.part);
+fn Turning(visit: Visit, turn: Turn, needed: Level) -> impl IntoView {
+    let words = &visit.words().paper;
+    let text = part_in_words(&visit, words.parts, turn.part);
+    let some = counts(needed).then(|| format!(" {}", words.parts_some));
     view! {
-        <p>{text}</p>
+        <p>{text}{some}</p>
         <Pagination visit=visit previous=turn.previous next=turn.next/>
     }
 }

@@ -20,6 +20,7 @@ use crate::{
     pages::{
         formats::{Onward, PeriodLine, content_lang, lang_of},
         map::City,
+        paper::counts,
     },
     ui::{AttackNotice, Breadcrumb, DemoTag, ErrorSummary, GivenBack, Head, Icon, Notice, NoticeKind, Prose, Shell},
 };
@@ -100,6 +101,7 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
         }
     });
     let has_form = form.is_some();
+    let to_paper = if counts(needed) { words.paper.link_place } else { words.paper.known_link };
     let is_asked = matches!(&stage, Stage::Open(typed) if typed.comes_back());
     view! {
         <Shell site=site visit=visit.clone() head=head>
@@ -112,7 +114,7 @@ pub fn CallPage(site: Site, visit: Visit, called: Called) -> impl IntoView {
                     <div class="lead" lang=lang><Prose text=call.intro.clone()/></div>
                     {call.is_demo.then(|| view! { <p class="demo-line"><DemoTag words=words/>" "{words.formats.demo}</p> })}
                     {has_form.then(|| view! {
-                        <p><a href=visit.href(&format!("/orte/{}/papier", call.slug))><Icon name="print"/>" "{words.paper.link_place}</a></p>
+                        <p><a href=visit.href(&format!("/orte/{}/papier", call.slug))><Icon name="print"/>" "{to_paper}</a></p>
                         <p class="button-row">
                             <a class="button button--primary button--large" href="#beitragen"><Icon name="pin"/>{words.place_calls.report}</a>
                             <a class="button button--secondary button--large" href="#orte">{words.place_calls.look}</a>

@@ -11,7 +11,7 @@ use super::answers::Answers;
 use crate::{
     Visit, dates,
     locales::fill,
-    pages::formats::lang_of,
+    pages::{formats::lang_of, paper::counts},
     ui::{Checkboxes, Choice, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea, field::described_by},
 };
 
@@ -43,7 +43,7 @@ pub fn SurveyForm(
     view! {
         {answers.is_change.then(|| view! { <Notice><p>{words.change}</p></Notice> })}
         {answers.given_back.clone().map(|texts| view! { <GivenBack visit=visit.clone() texts=texts/> })}
-        {(!is_preview).then(|| view! { <PaperLink visit=visit.clone() slug=survey.slug.clone()/> })}
+        {(!is_preview).then(|| view! { <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/> })}
         <form class="form survey" autocomplete=visit.autofill() method=method action=action novalidate=true>
             <input type="hidden" name="einsendung" value=answers.submission.to_string()/>
             <input type="hidden" name="fassung" value=survey.edition.to_string()/>
@@ -76,9 +76,11 @@ fn GivenBack(visit: Visit, texts: Vec<String>) -> impl IntoView {
 
 /// The same questions, to be printed.
 #[component]
-pub fn PaperLink(visit: Visit, slug: String) -> impl IntoView {
+pub fn PaperLink(visit: Visit, slug: String, needed: Level) -> impl IntoView {
+    let words = &visit.words().paper;
+    let word = if counts(needed) { words.link_survey } else { words.known_link };
     let address = visit.href(&format!("/umfragen/{slug}/papier"));
-    view! { <p class="survey__paper"><a href=address><Icon name="print"/>{visit.words().paper.link_survey}</a></p> }
+    view! { <p class="survey__paper"><a href=address><Icon name="print"/>{word}</a></p> }
 }
 
 #[component]

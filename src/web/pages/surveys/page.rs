@@ -166,7 +166,7 @@ fn Upcoming(visit: Visit, survey: Survey) -> impl IntoView {
         survey.questions.into_iter().map(|Question { text, .. }| view! { <li lang=lang>{text}</li> }).collect_view();
     view! {
         <Notice><p>{opens}" "{words.upcoming_calendar}</p></Notice>
-        <PaperLink visit=visit.clone() slug=survey.slug.clone()/>
+        <PaperLink visit=visit.clone() slug=survey.slug.clone() needed=survey.needed_level/>
         <h2>{words.questions_ahead}</h2>
         <ol class="survey-preview">{questions}</ol>
         <AllSurveys visit=visit/>
