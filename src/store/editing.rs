@@ -43,4 +43,4 @@ pub use typed::{Typed, forget, keep, typed};
 pub use units::{Care, assign, care};
 pub use variants::{Variant, check, confirm, variants};
 pub(crate) use variants::{left_behind, lose_check, standing, standings};
-pub use versions::{Version, current, restore_version, snapshot, versions};
+pub use versions::{TakenAway, Version, current, restore_version, snapshot, taken_away, versions};

@@ -187,6 +187,33 @@ async fn a_second_person_approves_and_never_the_same() {
 }
 
 #[tokio::test]
+async fn a_remark_comes_back_with_the_page_when_its_step_was_not_taken() {
+    let app = TestApp::new().await;
+    with_second_person(&app).await;
+    let (_, ada, bea) = traffic(&app).await;
+    let id = app.published(json!({ "title": "Bänke am Stadthafen" })).await;
+    let path = format!("/vorschlaege/{id}/stellungnahme");
+    app.post_as(&ada, &path, yes(0, "vorschau")).await;
+    app.post_as(&ada, &path, "fassung=1&aktion=absenden").await;
+    let field = "name=\"bemerkung\"";
+    for action in ["zurueckgeben", "freigeben"] {
+        let late = format!("fassung=1&aktion={action}&bemerkung=Wann+genau%3F");
+        let late = app.post_as(&bea, &path, late).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{action}");
+        assert!(late.text().contains("Wann genau?") && late.text().contains(field), "{action}: to be sent again");
+    }
+    let own = app.post_as(&ada, &path, "fassung=2&aktion=freigeben&bemerkung=Sieht+gut+aus").await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN);
+    assert!(own.text().contains("Sieht gut aus") && !own.text().contains(field), "to be copied");
+
+    app.post_as(&ada, &path, "fassung=2&aktion=zurueckgeben").await;
+    let gone = app.post_as(&bea, &path, "fassung=2&aktion=zurueckgeben&bemerkung=Wann+genau%3F").await;
+    assert_eq!(gone.status, StatusCode::CONFLICT);
+    assert!(gone.text().contains("Wann genau?") && !gone.text().contains(field), "nothing waits any more");
+    assert!(!get_as(&app, &ada, &path).await.text().contains("Wann genau?"), "it was not sent");
+}
+
+#[tokio::test]
 async fn who_comes_second_sees_both_versions_and_loses_nothing() {
     let app = TestApp::new().await;
     let (_, ada, bea) = traffic(&app).await;

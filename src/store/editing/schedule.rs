@@ -10,7 +10,7 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    DatabaseTransaction, EntityTrait,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -25,7 +25,7 @@ use super::{
 };
 use crate::{
     Store, StoreError, audit,
-    entity::{account, page_draft},
+    entity::{account, job, page_draft},
     jobs::{self, Claimed},
     tickets::fresh_token,
 };
@@ -73,6 +73,7 @@ pub async fn schedule(
             is_as_seen(&draft, change)?;
             by.may_given(action, facts(tx, by, &draft).await?)?;
             set(tx, page, what, at).await?;
+            call_off(tx, page, what).await?;
             let told = json!({ "what": what, "at": at.map(|at| at.0) });
             audit::write(tx, by, "page_scheduled", "page", page, &told, now).await?;
             if let Some(at) = at {
@@ -93,6 +94,24 @@ async fn set(tx: &DatabaseTransaction, page: i64, what: Due, at: Option<Moment>)
         Due::TakeBack => row.take_back_at = Set(at),
     }
     row.update(tx).await?;
+    Ok(())
+}
+
+/// What waits for an earlier time, which may be this very moment: it would be done with the note and in the name of
+/// whoever set it then.
+async fn call_off(tx: &DatabaseTransaction, page: i64, what: Due) -> Result<(), StoreError> {
+    let waits: Vec<(i64, String)> = job::Entity::find()
+        .select_only()
+        .columns([job::Column::Id, job::Column::Payload])
+        .filter(job::Column::Kind.eq(SCHEDULED))
+        .filter(job::Column::State.eq(jobs::State::Waiting.code()))
+        .filter(job::Column::Key.starts_with(format!("page {page} ")))
+        .into_tuple()
+        .all(tx)
+        .await?;
+    let is_of_this = |payload: &str| serde_json::from_str::<Payload>(payload).is_ok_and(|payload| payload.what == what);
+    let ids: Vec<i64> = waits.into_iter().filter(|(_, payload)| is_of_this(payload)).map(|(id, _)| id).collect();
+    job::Entity::delete_many().filter(job::Column::Id.is_in(ids)).exec(tx).await?;
     Ok(())
 }
 
@@ -134,7 +153,7 @@ async fn take_back(
     let page = draft.page_id;
     let before = last(tx, page).await? - 1;
     if before < 1 {
-        return take_away(tx, by, page, now).await;
+        return take_away(tx, by, page, note, now).await;
     }
     let wanted = of_number(tx, page, before).await?;
     // What somebody is writing, or waits for its review, stays beside what everybody reads again.

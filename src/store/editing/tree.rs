@@ -248,8 +248,15 @@ pub async fn retire(
     set_all(store, by, seen, ("page_retired", &state), now).await
 }
 
-/// Before its first version nobody read the page: it is gone again. One that came with the program stays.
-pub(super) async fn take_away(tx: &DatabaseTransaction, by: &Acting, id: i64, now: Moment) -> Result<(), StoreError> {
+/// Before its first version nobody read the page: it is gone again. One that came with the program stays. No version
+/// carries the note, so what happened does ([`super::taken_away`]); the audit log keeps no words of a person.
+pub(super) async fn take_away(
+    tx: &DatabaseTransaction,
+    by: &Acting,
+    id: i64,
+    note: &str,
+    now: Moment,
+) -> Result<(), StoreError> {
     let page = page::Entity::find_by_id(id).one(tx).await?.ok_or(StoreError::NotFound)?;
     if !page.is_public || !page.source_hash.is_empty() {
         return Ok(());
@@ -262,7 +269,8 @@ pub(super) async fn take_away(tx: &DatabaseTransaction, by: &Acting, id: i64, no
         ..Default::default()
     };
     row.update(tx).await?;
-    history::note(tx, now, Subject::Page(id), Actor::Office, "page_retired", json!({})).await?;
+    let told = if note.is_empty() { json!({}) } else { json!({ "note": note }) };
+    history::note(tx, now, Subject::Page(id), Actor::Office, "page_retired", told).await?;
     audit::write(tx, by, "page_retired", "page", id, &json!({}), now).await
 }
 

@@ -19,7 +19,8 @@ use super::{
 };
 use crate::{
     Store, StoreError,
-    entity::{block, block_revision, draft_block, page, page_draft, page_version},
+    entity::{block, block_revision, draft_block, event, page, page_draft, page_version},
+    history::Subject,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,6 +59,31 @@ pub async fn versions(store: &Store, by: &Acting, page: i64) -> Result<Vec<Versi
         note,
     };
     Ok(rows.into_iter().map(of).collect())
+}
+
+/// Why everybody stopped reading a page, which is no version of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TakenAway {
+    pub at: Moment,
+    pub note: String,
+}
+
+/// The newest first; without those of which nobody said why.
+pub async fn taken_away(store: &Store, by: &Acting, page: i64) -> Result<Vec<TakenAway>, StoreError> {
+    by.may(Action::EditPages)?;
+    let subject = Subject::Page(page);
+    let rows = event::Entity::find()
+        .filter(event::Column::Subject.eq(subject.code()))
+        .filter(event::Column::SubjectId.eq(subject.id()))
+        .filter(event::Column::Kind.eq("page_retired"))
+        .order_by_desc(event::Column::Id)
+        .all(store.read())
+        .await?;
+    let of = |row: event::Model| {
+        let told: serde_json::Value = serde_json::from_str(&row.data).ok()?;
+        Some(TakenAway { at: Moment(row.at), note: told.get("note")?.as_str()?.to_owned() })
+    };
+    Ok(rows.into_iter().filter_map(of).collect())
 }
 
 pub async fn snapshot(store: &Store, by: &Acting, page: i64, number: i64) -> Result<Snapshot, StoreError> {

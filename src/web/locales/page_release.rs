@@ -48,6 +48,8 @@ pub struct PageRelease {
     pub publish_now: &'static str,
     pub history_lead: &'static str,
     pub no_history: &'static str,
+    /// `{time}`
+    pub taken_back: &'static str,
     /// `{n}`
     pub version: &'static str,
     pub current: &'static str,
@@ -113,6 +115,7 @@ pub const DE: PageRelease = PageRelease {
     publish_now: "Jetzt veröffentlichen",
     history_lead: "Jeder Stand, den alle lesen konnten.",
     no_history: "Diese Seite hat noch niemand bearbeitet.",
+    taken_back: "Zurückgenommen: {time}",
     version: "Fassung {n}",
     current: "Entwurf",
     from_program: "mit dem Programm geliefert",
@@ -176,6 +179,7 @@ pub const EN: PageRelease = PageRelease {
     publish_now: "Publish now",
     history_lead: "Every state that everybody could read.",
     no_history: "Nobody has edited this page yet.",
+    taken_back: "Taken back: {time}",
     version: "Version {n}",
     current: "Draft",
     from_program: "came with the program",
@@ -239,6 +243,7 @@ pub const LS: PageRelease = PageRelease {
     publish_now: "Jetzt veröffentlichen",
     history_lead: "So war die Seite früher.",
     no_history: "Die Seite hat noch niemand bearbeitet.",
+    taken_back: "Zurück-genommen: {time}",
     version: "Fassung {n}",
     current: "Entwurf",
     from_program: "Das war von Anfang an da.",

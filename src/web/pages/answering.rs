@@ -18,7 +18,7 @@ use domain::{
 };
 use form::AnswerForm;
 use leptos::prelude::*;
-use reading::{Preview, Waits};
+use reading::{Preview, Unsent, Waits};
 use store::{
     StoreError,
     answering::{self, Step, StoredDraft},
@@ -41,6 +41,8 @@ struct Desk {
     typed: AnswerDraft,
     faults: Vec<Fault>,
     told: Option<Told>,
+    /// What a colleague wrote for whoever submitted it, and what did not arrive.
+    remark: String,
     /// Whether this person submitted what waits.
     is_own: bool,
 }
@@ -71,7 +73,7 @@ impl Desk {
         let empty = AnswerDraft { contact, ..AnswerDraft::default() };
         let typed = stored.as_ref().map_or(empty, |stored| stored.draft.clone());
         let is_own = stored.as_ref().is_some_and(|stored| stored.submitted_by == by.account);
-        Ok(Self { detail, office, stored, typed, faults: Vec::new(), told: None, is_own })
+        Ok(Self { detail, office, stored, typed, faults: Vec::new(), told: None, remark: String::new(), is_own })
     }
 
     fn revision(&self) -> i64 {
@@ -80,6 +82,11 @@ impl Desk {
 
     fn waits(&self) -> bool {
         self.stored.as_ref().is_some_and(|stored| stored.state == DraftState::Waiting)
+    }
+
+    /// Whoever submitted it is shown no button that they may not use, and nothing to fill in for themselves.
+    fn waits_for_other(&self) -> bool {
+        self.is_own && self.detail.board.needs_second_person()
     }
 
     /// Without language prefix.
@@ -133,6 +140,7 @@ pub async fn change(
     let form = Typed::read(&body);
     let seen = form.get("fassung").parse().unwrap_or(0);
     let (store, now) = (&site.store, site.now());
+    let remark = form.get("bemerkung");
     let step = match form.get("aktion").as_str() {
         action @ ("speichern" | "vorschau") => {
             let wants_preview = action == "vorschau";
@@ -140,20 +148,19 @@ pub async fn change(
         }
         "absenden" => answering::submit(store, &by, id, seen, now).await,
         "freigeben" => answering::approve(store, &by, id, seen, now).await,
-        "zurueckgeben" => {
-            answering::send_back(store, &by, id, seen, &form.get("bemerkung"), now).await.map(|()| Step::Waits)
-        }
+        "zurueckgeben" => answering::send_back(store, &by, id, seen, &remark, now).await.map(|()| Step::Waits),
         _ => return Err(AppError::BadRequest),
     };
     let here = format!("/vorschlaege/{id}/stellungnahme");
-    match step {
-        Ok(Step::Published) => Ok(see(&visit, &format!("/vorschlaege/{id}#stellungnahme"))),
-        Ok(Step::Waits) => Ok(see(&visit, &here)),
-        Ok(Step::SamePerson) => told(site, visit, &by, id, Told::SamePerson, Vec::new()).await,
-        Ok(Step::Faulty(faults)) => told(site, visit, &by, id, Told::Faulty, faults).await,
-        Err(StoreError::Stale { .. }) => told(site, visit, &by, id, Told::Stale, Vec::new()).await,
-        Err(error) => Err(error.into()),
-    }
+    let (why, faults) = match step {
+        Ok(Step::Published) => return Ok(see(&visit, &format!("/vorschlaege/{id}#stellungnahme"))),
+        Ok(Step::Waits) => return Ok(see(&visit, &here)),
+        Ok(Step::SamePerson) => (Told::SamePerson, Vec::new()),
+        Ok(Step::Faulty(faults)) => (Told::Faulty, faults),
+        Err(StoreError::Stale { .. }) => (Told::Stale, Vec::new()),
+        Err(error) => return Err(error.into()),
+    };
+    told(site, visit, &by, id, (why, faults), remark).await
 }
 
 async fn save(
@@ -189,16 +196,16 @@ async fn save(
     }
 }
 
-/// Why a step was not taken, above what is there now.
+/// Why a step was not taken, above what is there now; the remark that came with it is there again.
 async fn told(
     site: Site,
     visit: Visit,
     by: &Acting,
     id: ProposalId,
-    told: Told,
-    faults: Vec<Fault>,
+    (told, faults): (Told, Vec<Fault>),
+    remark: String,
 ) -> Result<Response, AppError> {
-    let desk = Desk { told: Some(told), faults, ..Desk::load(&site, by, id).await? };
+    let desk = Desk { told: Some(told), faults, remark, ..Desk::load(&site, by, id).await? };
     let status = match told {
         Told::SamePerson => StatusCode::FORBIDDEN,
         Told::Stale => StatusCode::CONFLICT,
@@ -233,6 +240,10 @@ fn AnswerPage(site: Site, visit: Visit, desk: Desk, look: Look) -> impl IntoView
     let words = &visit.words().answering;
     let card = desk.detail.card.clone();
     let lead = fill(words.lead, &[("office", &desk.office.name)]);
+    // What has no field on this page.
+    let has_field = look == Look::Waits && !desk.waits_for_other();
+    let unsent = (!has_field && !desk.remark.is_empty())
+        .then(|| view! { <Unsent visit=visit.clone() remark=desk.remark.clone()/> });
     let body = match look {
         Look::Form => view! { <AnswerForm visit=visit.clone() desk=desk/> }.into_any(),
         Look::Preview => view! { <Preview visit=visit.clone() desk=desk/> }.into_any(),
@@ -242,6 +253,7 @@ fn AnswerPage(site: Site, visit: Visit, desk: Desk, look: Look) -> impl IntoView
         <StaffPage site=site visit=visit.clone() title=words.title lead=lead
             above=vec![("/verwaltung/posteingang".to_owned(), words.inbox.0.to_owned())]>
             <p>{words.about}": "<a href=visit.href(&card.path())>{card.title.clone()}</a></p>
+            {unsent}
             {body}
         </StaffPage>
     }

@@ -33,3 +33,16 @@ async fn a_version_of_somebody_who_left_does_not_come_from_the_program() {
     assert_eq!(after.matches("mit dem Programm geliefert").count(), 1, "the first version alone");
     assert!(after.contains("von jemandem, dessen Konto es nicht mehr gibt"));
 }
+
+#[tokio::test]
+async fn the_history_says_why_a_page_was_taken_back_that_had_no_version_before() {
+    let desk = Desk::new().await;
+    let history = format!("{}/verlauf", desk.base);
+    assert!(!get_as(&desk.app, &desk.ada, &history).await.text().contains("Zurückgenommen:"));
+    // As a job does at its time.
+    let taken = "INSERT INTO event (at, subject, subject_id, actor, kind, data, is_public) \
+                 SELECT 0, 'page', id, 'office', 'page_retired', '{\"note\":\"Das Fest ist vorbei\"}', FALSE FROM page";
+    past::execute(&desk.app, taken).await;
+    let told = get_as(&desk.app, &desk.ada, &history).await.text();
+    assert!(told.contains("Zurückgenommen:") && told.contains("Das Fest ist vorbei"));
+}

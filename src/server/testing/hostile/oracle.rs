@@ -209,7 +209,8 @@ fn not_given_back(page: &Page, name: &str, typed: &str) -> Option<String> {
     let typed = seen(typed);
     let is_long = typed.chars().count() > 20 && typed.contains(char::is_whitespace);
     // `texte` is a choice: what becomes of them.
-    let is_written = WRITTEN.iter().any(|start| name.starts_with(start)) && !name.ends_with("-vorher") && name != "texte";
+    let is_written =
+        WRITTEN.iter().any(|start| name.starts_with(start)) && !name.ends_with("-vorher") && name != "texte";
     if !is_long || !is_written {
         return None;
     }

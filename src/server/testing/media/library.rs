@@ -79,9 +79,7 @@ async fn a_picture_is_taken_from_the_library_with_the_words_that_are_said_of_it_
     assert_eq!(found.status, StatusCode::OK);
     let text = found.text();
     let choice = format!("name=\"wahl\" value=\"{picture}\"");
-    for part in
-        [choice.as_str(), "value=\"Stadtarchiv\"", "value=\"Schöner\"", "value=\"boot\"", "Ein rotes Boot"]
-    {
+    for part in [choice.as_str(), "value=\"Stadtarchiv\"", "value=\"Schöner\"", "value=\"boot\"", "Ein rotes Boot"] {
         assert!(text.contains(part), "{part} is missing");
     }
     assert!(!text.contains(&plan), "what does not fit is not offered");

@@ -66,3 +66,31 @@ async fn a_note_waits_with_the_time_and_whoever_left_is_not_taken_for_the_progra
         assert_eq!(told, expected, "{name}");
     }
 }
+
+#[tokio::test]
+async fn the_same_moment_set_again_is_done_in_the_name_and_with_the_note_of_whoever_set_it_last() {
+    for world in World::all().await {
+        let (store, ada, bea, page, name) = (&world.store, &world.ada, &world.bea, world.page, world.store.name);
+        let (monday, tuesday) = (NOW.plus_days(1), NOW.plus_days(2));
+        let set = async |by: &Acting, what: Due, at: Option<Moment>, note: &str| {
+            let change = world.draft().await.change;
+            schedule(store, by, page, (what, change, at), note, NOW).await.unwrap();
+        };
+        let (key, revision) = world.prepared("Ab Montag").await;
+        set(ada, Due::Publish, Some(monday), "Ada, zuerst").await;
+        set(ada, Due::TakeBack, Some(tuesday), "Ada nimmt zurück").await;
+        set(ada, Due::Publish, None, "").await;
+        set(ada, Due::Publish, Some(monday), "Ada, noch einmal").await;
+        // The draft changes, which takes the time away.
+        stored(world.save(bea, &key, &at(revision, 2, "Ab Montag, anders")).await);
+        set(bea, Due::Publish, Some(monday), "Bea hat es gesehen").await;
+        set(bea, Due::TakeBack, Some(tuesday), "Bea nimmt zurück").await;
+        run(store, monday).await;
+        assert_eq!(world.public().await.blocks[0].body, "Ab Montag, anders", "{name}");
+        run(store, tuesday).await;
+        let told = versions(store, ada, page).await.unwrap();
+        let told: Vec<_> = told.iter().map(|one| (one.by.as_deref(), one.note.as_str())).collect();
+        let expected = [(Some("bea"), "Bea nimmt zurück"), (Some("bea"), "Bea hat es gesehen"), (None, "")];
+        assert_eq!(told, expected, "{name}");
+    }
+}

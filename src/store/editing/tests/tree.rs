@@ -150,7 +150,8 @@ async fn a_page_that_is_taken_back_before_it_had_a_second_version_is_gone_and_th
             if page == fresh {
                 publish(store, ada, page, (change, ""), monday).await.unwrap();
             }
-            schedule(store, ada, page, (Due::TakeBack, change, Some(tuesday)), "", monday).await.unwrap();
+            let due = (Due::TakeBack, change, Some(tuesday));
+            schedule(store, ada, page, due, " Das Fest ist  vorbei ", monday).await.unwrap();
         }
         assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_some(), "{name}: not yet");
         while let Some(job) = crate::jobs::claim(store, tuesday).await.unwrap() {
@@ -160,11 +161,20 @@ async fn a_page_that_is_taken_back_before_it_had_a_second_version_is_gone_and_th
         assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_none(), "{name}");
         let gone = past(store, "mitmachen/fest", Language::De).await.unwrap();
         assert!(matches!(gone, Some(Past::Retired { .. })), "{name} {gone:?}");
+        let why = TakenAway { at: tuesday, note: "Das Fest ist vorbei".into() };
+        assert_eq!(
+            taken_away(store, ada, fresh).await.unwrap(),
+            std::slice::from_ref(&why),
+            "{name}: the history says why"
+        );
+        assert!(taken_away(store, ada, world.page).await.unwrap().is_empty(), "{name}: nobody took it away");
         assert!(
             pages::find(store, "regeln", Language::De).await.unwrap().is_some(),
             "{name}: there was no other version"
         );
         bring_back_now(store, ada, "mitmachen/fest", tuesday).await.unwrap();
         assert!(pages::find(store, "mitmachen/fest", Language::De).await.unwrap().is_some(), "{name}");
+        retire_now(store, ada, "mitmachen/fest", None, tuesday).await.unwrap();
+        assert_eq!(taken_away(store, ada, fresh).await.unwrap(), [why], "{name}: nobody said why this time");
     }
 }

@@ -81,16 +81,16 @@ pub(super) fn Waits(visit: Visit, desk: Desk) -> impl IntoView {
     let told = told.map(|text| view! { <Notice kind=NoticeKind::Error><p>{text}</p></Notice> });
     let action = visit.href(&desk.path());
     let revision = desk.revision().to_string();
-    // The one who submitted it is shown no button that they may not use.
-    let is_own = desk.is_own && desk.detail.board.needs_second_person();
+    let is_own = desk.waits_for_other();
+    let typed = desk.remark.clone();
+    // In one form with the remark: whatever is pressed, what was typed arrives.
     let approve = (!is_own).then(|| {
         view! {
-            <form method="post" action=action.clone()>
-                <input type="hidden" name="fassung" value=revision.clone()/>
+            <div class="form__actions">
                 <button class="button button--primary" type="submit" name="aktion" value="freigeben">
                     <Icon name="check"/>{words.approve}
                 </button>
-            </form>
+            </div>
         }
     });
     let (lead, back) = if is_own { (words.waits_own, words.take_back) } else { (words.waits_lead, words.send_back) };
@@ -98,7 +98,7 @@ pub(super) fn Waits(visit: Visit, desk: Desk) -> impl IntoView {
         let describes = described_by("bemerkung", true, &Default::default()).unwrap_or_default();
         view! {
             <Labelled visit=visit.clone() id="bemerkung" label=words.remark hint=words.remark_hint>
-                <TextArea id="bemerkung" name="bemerkung" value="" rows=3 described_by=describes/>
+                <TextArea id="bemerkung" name="bemerkung" value=typed rows=3 described_by=describes/>
             </Labelled>
         }
     });
@@ -107,9 +107,9 @@ pub(super) fn Waits(visit: Visit, desk: Desk) -> impl IntoView {
         <h2>{words.waits_title}</h2>
         <p>{lead}</p>
         <AnswerLook visit=visit.clone() draft=desk.typed.clone() desk=desk.clone()/>
-        {approve}
         <form class="form" method="post" action=action>
             <input type="hidden" name="fassung" value=revision/>
+            {approve}
             {remark}
             <div class="form__actions">
                 <button class="button button--secondary" type="submit" name="aktion" value="zurueckgeben">
@@ -117,6 +117,18 @@ pub(super) fn Waits(visit: Visit, desk: Desk) -> impl IntoView {
                 </button>
             </div>
         </form>
+    }
+    .into_any()
+}
+
+/// A remark that nobody waits for any more, to be copied.
+#[component]
+pub(super) fn Unsent(visit: Visit, remark: String) -> impl IntoView {
+    let label = visit.words().answering.remark;
+    view! {
+        <Labelled visit=visit id="bemerkung" label=label>
+            <TextArea id="bemerkung" name="" value=remark rows=3/>
+        </Labelled>
     }
     .into_any()
 }

@@ -13,7 +13,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     StoreError,
-    editing::{self, Draft, Version},
+    editing::{self, Draft, TakenAway, Version},
 };
 
 use super::{base, block::above, diff::Differences, edit_path, number, opened::ForEverybody, publish::as_snapshot};
@@ -37,6 +37,7 @@ const DRAFT: &str = "entwurf";
 struct History {
     draft: Draft,
     versions: Vec<Version>,
+    taken_away: Vec<TakenAway>,
     from: String,
     to: String,
     states: Option<(Snapshot, Snapshot)>,
@@ -58,6 +59,7 @@ async fn shown(
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, page).await?;
     let versions = editing::versions(&site.store, &by, draft.page).await?;
+    let taken_away = editing::taken_away(&site.store, &by, draft.page).await?;
     let newest = versions.first().map(|version| version.number.to_string()).unwrap_or_default();
     let from = visit.first("von").unwrap_or(newest);
     let to = visit.first("bis").unwrap_or_else(|| DRAFT.to_owned());
@@ -65,7 +67,7 @@ async fn shown(
         true => None,
         false => Some((state(&site, &by, &draft, &from).await?, state(&site, &by, &draft, &to).await?)),
     };
-    let history = History { draft, versions, from, to, states, problem };
+    let history = History { draft, versions, taken_away, from, to, states, problem };
     let page = render::page_with_status(status, || view! { <HistoryPage site=site visit=visit history=history/> });
     Ok(private(page))
 }
@@ -106,7 +108,7 @@ pub async fn restore(
 fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
     let words = &visit.words().editing;
     let release = &visit.words().page_release;
-    let History { draft, versions, from, to, states, problem } = history;
+    let History { draft, versions, taken_away, from, to, states, problem } = history;
     let change = draft.change;
     let problem = problem.map(|text| view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> });
     let action = visit.href(&format!("{}/verlauf", base(draft.page)));
@@ -135,6 +137,14 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
             </section>
         }
     });
+    let taken_away = (!taken_away.is_empty()).then(|| {
+        let rows = taken_away.into_iter().map(|TakenAway { at, note }| {
+            let when = fill(release.taken_back, &[("time", &dates::date_and_time(visit.language, at))]);
+            view! { <li class="staff-row"><div><strong>{when}</strong><p>{note}</p></div></li> }
+        });
+        let rows = rows.collect_view();
+        view! { <ul class="staff-rows">{rows}</ul> }
+    });
     let rows = versions
         .into_iter()
         .map(|version| view! { <VersionRow visit=visit.clone() action=action.clone() change=change version=version/> })
@@ -143,6 +153,7 @@ fn HistoryPage(site: Site, visit: Visit, history: History) -> impl IntoView {
         <StaffPage site=site visit=visit.clone() title=words.history lead=release.history_lead above=above(&draft)>
             {problem}
             {none}
+            {taken_away}
             <ol class="staff-rows" reversed="">{rows}</ol>
             {compared}
             <ForEverybody visit=visit.clone() draft=draft.clone()/>
