@@ -54,6 +54,7 @@ if (form && notice) {
   form.addEventListener("input", keep);
   notice.querySelector("button").addEventListener("click", () => {
     forget();
-    location.replace(location.href);
+    // Loaded anew: with a `#` in its address a page only jumps.
+    location.replace(location.pathname + location.search);
   });
 }

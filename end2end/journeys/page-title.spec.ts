@@ -68,7 +68,8 @@ test("what was typed is there again after a crash, until it is saved or thrown a
 
   await lead(page).fill("Doch nicht");
   await page.goto("about:blank");
-  await page.goto(form);
+  // As after the link "Zum Inhalt".
+  await page.goto(`${form}#inhalt`);
   await content(page).getByRole("button", { name: "Verwerfen" }).click();
   await expect(lead(page)).toHaveValue("Was noch nicht gespeichert ist");
 });

@@ -182,6 +182,22 @@ test("undo reaches back over the whole visit, also in a text that was closed", a
   await stored("undo", (bodies) => bodies[6]?.includes("Eins") === true && !bodies[6].includes("Zwei"));
 });
 
+test("a long visit in one text is undone to its first word", async () => {
+  const page = await opened(await context(), server.address("long"));
+  await block(page, 0).locator("p").click();
+  await caret(page, "Control+End");
+  await page.keyboard.type(" Neu.");
+  await caret(page, "Control+a");
+  // Each is a step of its own, however quickly it follows.
+  const steps = 130;
+  for (let step = 0; step < steps; step++) await page.keyboard.press("Control+b");
+  const writing = page.locator(".ProseMirror:focus");
+  for (let step = 0; step < steps; step++) await page.keyboard.press("Control+z");
+  assert.match(await writing.innerText(), /ändert\. Neu\.$/);
+  await page.keyboard.press("Control+z");
+  assert.match(await writing.innerText(), /ändert\.$/);
+});
+
 const WORD = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style></head><body><!--StartFragment-->
 <h1 style='color:#2F5496'>Titel<o:p></o:p></h1>
 <p class=MsoNormal style='margin:0'><b style='mso-bidi-font-weight:normal'>Fett</b> und <span style='font-style:italic'>schräg</span> und <a href="javascript:alert(1)">böse</a><script>alert(2)</script></p>
