@@ -49,8 +49,8 @@ export class StandIn {
     return `http://127.0.0.1:${this.port}/neben/${page}?person=${person}`;
   }
 
-  async draft(page: string): Promise<{ order: string[]; blocks: Record<string, { key: string; kind: string; body: string; revision: number; typed?: { body: string } }> }> {
-    const response = await fetch(`http://127.0.0.1:${this.port}/bearbeiten/${page}/entwurf.json`, { headers: { cookie: "person=Test" } });
+  async draft(page: string, person = "Test"): Promise<{ order: string[]; blocks: Record<string, { key: string; kind: string; body: string; revision: number; typed?: { body: string } }> }> {
+    const response = await fetch(`http://127.0.0.1:${this.port}/bearbeiten/${page}/entwurf.json`, { headers: { cookie: `person=${person}` } });
     return (await response.json()) as Awaited<ReturnType<StandIn["draft"]>>;
   }
 }
@@ -78,7 +78,8 @@ export async function axe(page: Page): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html.slice(0, 160)} ${failureSummary}`).join(" | ")}`);
 }
 
-type Stored = { kind: string; body: string };
+/** What is typed and not stored is seen by whoever typed it. */
+type Stored = { kind: string; body: string; typed?: { body: string } };
 
 /** One browser and one stand-in for all tests of a file. */
 export class Stage {
@@ -113,13 +114,13 @@ export class Stage {
   }
 
   /** The blocks of the page in their order, once the stand-in has them as they should be. */
-  async stored(page: string, is: (blocks: Stored[]) => boolean): Promise<Stored[]> {
+  async stored(page: string, is: (blocks: Stored[]) => boolean, person?: string): Promise<Stored[]> {
     const end = Date.now() + 30_000;
     for (;;) {
-      const { order, blocks } = await this.server.draft(page);
+      const { order, blocks } = await this.server.draft(page, person);
       const found = order.flatMap((key) => blocks[key] ?? []);
       if (is(found)) return found;
-      if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(found.map(({ kind, body }) => [kind, body]))}`);
+      if (Date.now() > end) assert.fail(`not stored in time: ${JSON.stringify(found.map(({ kind, body, typed }) => [kind, body, typed?.body]))}`);
       await new Promise((resolve) => setTimeout(resolve, 30));
     }
   }

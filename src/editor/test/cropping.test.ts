@@ -13,9 +13,10 @@ const frame = (page: Page) => page.getByRole("slider", { name: "Ausschnitt versc
 const corner = (page: Page, name: string) => page.getByRole("slider", { name: `Form, Ecke ${name}` });
 const said = (page: Page, words: string) => page.locator(".edit-announce", { hasText: words }).waitFor({ state: "attached" });
 
-/** What is stored in the end. */
+/** What the server has of it: typed as long as the block is open, stored then. */
 async function bodyIs(page: Page, body: string): Promise<void> {
-  await stage.stored(decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? ""), (blocks) => blocks[1]?.body === body);
+  const name = decodeURIComponent(new URL(page.url()).pathname.split("/").at(-1) ?? "");
+  await stage.stored(name, ([, block]) => (block?.typed ?? block)?.body === body, "Ada");
 }
 
 const lineIs = (page: Page, line: string | null) => bodyIs(page, line === null ? BODY : `${BODY}\nAusschnitt: ${line}`);
@@ -141,6 +142,27 @@ test("each move is undone by itself, after what was typed before it", async () =
   await page.getByRole("button", { name: "Fertig" }).click();
   await page.getByRole("button", { name: "Wiederholen" }).click();
   await stage.stored("undo-crop", (blocks) => blocks[1]?.body === `${BODY} Archiv\nAusschnitt: 1:1 61 50`);
+});
+
+test("what somebody else writes while a hand holds the frame stays, and is not undone with it", async () => {
+  const page = await picture(await stage.open("held"));
+  await page.getByRole("button", { name: "Quadrat 1:1" }).click();
+  await lineIs(page, "1:1 50 50");
+  await pull(page, frame(page), -400, 0, false);
+  await lineIs(page, "1:1 0 50");
+  const bea = await opened(await stage.context(), stage.server.address("held", "Bea"));
+  await bea.locator(".edit-block").nth(1).getByRole("button", { name: "Bearbeiten" }).press("Enter");
+  await bea.getByLabel("Bildunterschrift").fill("Am Kai");
+  await bea.keyboard.press("Escape");
+  await page.waitForFunction(() => [...document.querySelectorAll("input")].some(({ value }) => value === "Am Kai"));
+  // There is nothing left to think better of: this ends writing.
+  await page.keyboard.press("Escape");
+  await page.mouse.up();
+  await frame(page).waitFor({ state: "detached" });
+  const with_ = (crop: string) => bodyIs(page, `${BODY.replace("Unterschrift:", "Unterschrift: Am Kai")}\nAusschnitt: ${crop}`);
+  await with_("1:1 0 50");
+  await page.getByRole("button", { name: "Rückgängig" }).click();
+  await with_("1:1 50 50");
 });
 
 test("on a phone in the dark everything can be hit, and nothing sticks out", async () => {

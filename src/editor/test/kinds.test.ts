@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "@playwright/test";
-import { axe, Stage } from "./browser";
+import { axe, opened, Stage } from "./browser";
 
 const stage = new Stage();
 
@@ -95,6 +95,26 @@ test("a picture that is chosen is brought and described in fields, and what is r
   await page.keyboard.press("Escape");
   const lines = `Bild: ${"0".repeat(32)}\nAlternativtext: Ein rotes Boot\nUnterschrift: Am Kai\nQuelle: Archiv`;
   await second("upload", ({ kind, body }) => kind === "image" && body === `${lines}\n\nQuelle: siehe dort\n\nMehr`);
+});
+
+test("what somebody else writes while a picture is on its way stays", async () => {
+  const page = await start("meanwhile");
+  const arrive: (() => void)[] = [];
+  await page.route("**/medien", (route) => void arrive.push(() => void route.continue()));
+  await insert(page, "Bild");
+  const asked = page.waitForRequest("**/medien");
+  await page.getByLabel("Datei hochladen").setInputFiles({ name: "a.jpg", mimeType: "image/jpeg", buffer: Buffer.from("Punkte") });
+  await asked;
+  await second("meanwhile", ({ kind }) => kind === "image");
+  const bea = await opened(await stage.context(), stage.server.address("meanwhile", "Bea"));
+  await block(bea, 1).getByRole("button", { name: "Bearbeiten" }).press("Enter");
+  await bea.getByLabel("Alternativtext").fill("Ein rotes Boot");
+  await bea.keyboard.press("Escape");
+  await page.waitForFunction(() => [...document.querySelectorAll("textarea")].some(({ value }) => value === "Ein rotes Boot"));
+  for (const go of arrive) go();
+  await page.locator(".edit-announce", { hasText: "Hochgeladen und eingesetzt." }).waitFor({ state: "attached" });
+  await page.getByLabel("Alternativtext").press("Escape");
+  await second("meanwhile", ({ body }) => body === `Bild: ${"0".repeat(32)}\nAlternativtext: Ein rotes Boot\nUnterschrift:\nQuelle:`);
 });
 
 test("a slash in a text puts a picture below, and the text itself takes none", async () => {

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import markdownIt from "markdown-it";
 import type { Presence } from "../contract";
 import type { Answer } from "../sync/queue";
+import { tidy } from "../sync/text";
 import { joined, parted } from "../text/beside";
 import { cropIn } from "../text/crop";
 import { root } from "./bodies";
@@ -197,7 +198,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, name: 
     case "POST vorschau":
       return { status: 200, data: { html: rendered(given.kind ?? "text", given.body ?? ""), warnings: hints(given.body ?? "") } };
     case "POST medien": {
-      const brought = (body as { wahl?: string }).wahl ? taken(body as never) : uploaded(body as never);
+      // Forms are sent with line ends of their own.
+      const sent: Record<string, string> = { ...(body as Record<string, string>), text: tidy((body as { text?: string }).text ?? "") };
+      const brought = sent.wahl ? taken(sent) : uploaded(sent);
       return brought === null ? { status: 422, data: { error: "Das ist keine Datei, die wir annehmen." } } : { status: 200, data: { body: brought } };
     }
     case "GET medien": {

@@ -172,6 +172,12 @@ export class CropFrame {
     if (before !== this.input.value) this.host.did(before, this.input.value);
   }
 
+  /** Something comes from elsewhere: what the hand did until then is one step, and going back to before it would lose the rest. */
+  stop(): void {
+    this.hold = null;
+    this.letGo();
+  }
+
   private get said(): string {
     const { words, crop } = this;
     if (!crop) return words.whole;

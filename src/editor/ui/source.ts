@@ -2,6 +2,7 @@
 
 import { WITH_FILES, type Preview, type Uploaded } from "../contract";
 import { valueOf } from "../text/lines";
+import { merged } from "../text/merge";
 import { CropFrame } from "./crop";
 import { announce, freshId, h, spoken } from "./dom";
 import { askLibrary } from "./library";
@@ -94,7 +95,8 @@ export class Source implements Surface {
 
   private async bring(ask: () => Promise<Uploaded | null>, input: HTMLInputElement, problem: HTMLElement, told: (body: string) => string): Promise<void> {
     problem.textContent = "";
-    // What came while the file was on its way would be lost under the answer.
+    const sent = this.input.value;
+    // What is typed meanwhile could be at odds with the answer.
     this.input.readOnly = true;
     input.disabled = true;
     const answer = await ask().catch(() => null);
@@ -102,13 +104,15 @@ export class Source implements Surface {
     input.disabled = false;
     input.value = "";
     if (!this.element.isConnected) return;
-    if (answer && "body" in answer) {
-      this.input.value = answer.body;
-      this.host.typed(answer.body);
-      announce(told(answer.body));
+    // The answer knows nothing of what others wrote while the file was on its way.
+    const body = answer && "body" in answer ? merged(sent, this.input.value, answer.body) : null;
+    if (body !== null) {
+      this.input.value = body;
+      this.host.typed(body);
+      announce(told(body));
       void this.look();
     } else {
-      problem.textContent = answer?.error ?? this.host.words.notUploaded;
+      problem.textContent = answer && "error" in answer ? answer.error : this.host.words.notUploaded;
       input.focus();
     }
   }
@@ -123,7 +127,7 @@ export class Source implements Surface {
 
   become(body: string): void {
     if (this.input.value === body) return;
-    this.crop?.letGo();
+    this.crop?.stop();
     this.input.become(body);
     this.crop?.draw();
     void this.look();
