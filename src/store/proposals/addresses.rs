@@ -105,7 +105,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_next_address_is_read_by_its_number_and_nothing_is_sorted() {
-        let city = cities().await.remove(0);
+        let city = city_on_sqlite().await;
         let question = listed_after(7).limit(1).build(city.backend());
         let explain = Statement { sql: format!("EXPLAIN QUERY PLAN {}", question.sql), ..question };
         let rows = city.read().query_all_raw(explain).await.unwrap();

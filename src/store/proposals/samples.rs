@@ -16,7 +16,7 @@ use crate::{
     Store,
     entity::{area, board, event},
     offices, supports,
-    testing::{NOW, TestStore, stores},
+    testing::{NOW, TestStore, sqlite, stores},
 };
 
 /// Supports after which an office has to answer.
@@ -42,6 +42,18 @@ impl std::ops::Deref for City {
 pub(crate) async fn cities() -> Vec<City> {
     let mut cities = Vec::new();
     for store in stores().await {
+        cities.push(City::of(store).await);
+    }
+    cities
+}
+
+/// For what only SQLite tells in this way: how it comes by an answer.
+pub(crate) async fn city_on_sqlite() -> City {
+    City::of(sqlite().await).await
+}
+
+impl City {
+    async fn of(store: TestStore) -> Self {
         board::Entity::insert(board::ActiveModel {
             slug: Set("stadt".into()),
             title: Set("Vorschläge für Rostock".into()),
@@ -57,9 +69,8 @@ pub(crate) async fn cities() -> Vec<City> {
         let warnemuende = district(&store, "Warnemünde", LonLat { lon: 12.09, lat: 54.17 }).await;
         let office = offices::open(&store, &Acting::OPERATOR, "Tiefbauamt", None, NOW).await.unwrap();
         offices::assign(&store, &Acting::OPERATOR, Theme::Verkehr, office, NOW).await.unwrap();
-        cities.push(City { store, evershagen, warnemuende, office });
+        Self { store, evershagen, warnemuende, office }
     }
-    cities
 }
 
 /// The same, and contributions are seen at once.

@@ -85,7 +85,7 @@ async fn strays(city: &City, lacking: &str) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn a_page_comes_from_an_index_in_its_order_and_what_is_near_is_looked_for_in_one() {
-    let city = cities().await.remove(0);
+    let city = city_on_sqlite().await;
     let strays = strays(&city, "none").await;
     assert!(strays.is_empty(), "{strays:#?}");
 }
@@ -99,7 +99,7 @@ async fn made_by(city: &City, index: &str) -> String {
 
 #[tokio::test]
 async fn it_is_noticed_when_any_of_these_indexes_is_missing() {
-    let city = cities().await.remove(0);
+    let city = city_on_sqlite().await;
     let of_lists = CHOICES.into_iter().flat_map(|(index, _)| ORDERS.map(|(_, name)| format!("{index}{name}")));
     let indexes: BTreeSet<String> = of_lists.chain([NEAR.to_owned()]).collect();
     assert_eq!(indexes.len(), 13);
