@@ -59,7 +59,7 @@ async function expectNoNeedlessScript(page: Page, loaded: string[], module?: str
   if ((await page.locator("leptos-island").count()) > 0) return;
   // What brings the worker for reading without a network is on every page.
   const isWorkers = (url: string) => /\/offline\/\w+\/start\.js$/.test(url);
-  const isModule = (url: string) => module !== undefined && new URL(url).pathname === `/${module}`;
+  const isModule = (url: string) => module !== undefined && new URL(url).pathname.split("/").at(-1) === module;
   expect(loaded.filter((url) => /\.(wasm|js)$/.test(url) && !isWorkers(url) && !isModule(url)), `scripts of ${page.url()}, which has no islands`).toEqual([]);
 }
 

@@ -65,7 +65,7 @@ export const ofEverybody: PublicPage[] = [
   { name: "sign language", path: "/gebaerdensprache" },
   { name: "form for a receipt's code", path: "/beleg" },
   { name: "code that opens nothing", path: "/beleg?code=abc", status: 404 },
-  { name: "no network and no copy", path: "/ohne-netz" },
+  { name: "no network and no copy", path: "/ohne-netz", module: "preset.js" },
   { name: "proposal without a network", path: "/ausgang/schreiben" },
   { name: "unknown address", path: "/gibt-es-nicht", status: 404 },
   { name: "styleguide", path: "/styleguide" },
