@@ -5,11 +5,25 @@ import { isSafeAddress } from "../text/schema";
 import { bothBelow } from "../text/merge";
 import { freshId, h, voice } from "./dom";
 
-/** Shows a dialog; the focus goes back to where it was. */
+/** Given the focus back, a text has its caret at its start, and the editor mends that a little later: a key in between would land there. */
+function keepCaret(element: HTMLElement): void {
+  const { anchorNode, anchorOffset, focusNode, focusOffset } = getSelection() ?? {};
+  if (!anchorNode || !focusNode || !element.isContentEditable || !element.contains(anchorNode)) return;
+  const back = () => {
+    const isThere = element.contains(anchorNode) && element.contains(focusNode);
+    // Others may have shortened the text meanwhile.
+    const within = (node: Node, offset: number) => Math.min(offset, node.nodeType === Node.TEXT_NODE ? (node as Text).length : node.childNodes.length);
+    if (isThere) getSelection()?.setBaseAndExtent(anchorNode, within(anchorNode, anchorOffset ?? 0), focusNode, within(focusNode, focusOffset ?? 0));
+  };
+  element.addEventListener("focus", back, { once: true });
+}
+
+/** Shows a dialog; the focus goes back to where it was, and the caret with it. */
 export function open(title: string, fillIn: (dialog: HTMLDialogElement) => void, closed: () => void = () => {}): HTMLDialogElement {
   const id = freshId("title");
   const dialog = h("dialog", { class: "edit-dialog", "aria-labelledby": id }, h("h2", { id }, title));
   const before = document.activeElement as HTMLElement | null;
+  if (before) keepCaret(before);
   fillIn(dialog);
   voice(dialog);
   dialog.addEventListener("close", () => {
