@@ -58,6 +58,12 @@ pub async fn change(
     }
 }
 
+/// The revision of the block that the person had before them.
+fn seen(visit: &Visit, typed: &Typed) -> Result<i64, Refused> {
+    let parsed = typed.get("fassung").parse();
+    parsed.map_err(|_| (StatusCode::PRECONDITION_REQUIRED, visit.words().editing.no_revision))
+}
+
 async fn shift(
     site: &Site,
     visit: &Visit,
@@ -88,8 +94,8 @@ async fn duplicate(
     let words = &visit.words().editing;
     let key = typed.get("block");
     let block = draft.blocks.iter().find(|block| block.key == key).ok_or(AppError::NotFound)?;
-    match typed.get("fassung").parse::<i64>() {
-        Err(_) => return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision))),
+    match seen(visit, typed) {
+        Err(refused) => return Ok(Err(refused)),
         Ok(revision) if revision != block.revision => return Ok(Err((StatusCode::CONFLICT, words.copied_changed))),
         Ok(_) => {}
     }
@@ -117,12 +123,12 @@ async fn remove(
     page: i64,
     typed: &Typed,
 ) -> Result<Result<(), Refused>, AppError> {
-    let words = &visit.words().editing;
-    let Ok(revision) = typed.get("fassung").parse() else {
-        return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)));
+    let revision = match seen(visit, typed) {
+        Ok(revision) => revision,
+        Err(refused) => return Ok(Err(refused)),
     };
     let removed = editing::remove(&site.store, by, page, (&typed.get("block"), revision), site.now()).await?;
-    Ok(removed.map(|_| ()).map_err(|_| (StatusCode::CONFLICT, words.changed_since)))
+    Ok(removed.map(|_| ()).map_err(|_| (StatusCode::CONFLICT, visit.words().editing.changed_since)))
 }
 
 async fn restore(
@@ -132,14 +138,14 @@ async fn restore(
     page: i64,
     typed: &Typed,
 ) -> Result<Result<(), Refused>, AppError> {
-    let words = &visit.words().editing;
-    let Ok(revision) = typed.get("fassung").parse() else {
-        return Ok(Err((StatusCode::PRECONDITION_REQUIRED, words.no_revision)));
+    let revision = match seen(visit, typed) {
+        Ok(revision) => revision,
+        Err(refused) => return Ok(Err(refused)),
     };
     let (key, save) = (typed.get("block"), typed.get("save"));
     match editing::restore(&site.store, by, page, (&key, &save, Some(revision)), site.now()).await {
         Ok(_) => Ok(Ok(())),
-        Err(StoreError::Outdated) => Ok(Err((StatusCode::CONFLICT, words.gone_changed))),
+        Err(StoreError::Outdated) => Ok(Err((StatusCode::CONFLICT, visit.words().editing.gone_changed))),
         Err(error) => Err(error.into()),
     }
 }
