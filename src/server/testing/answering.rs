@@ -58,6 +58,19 @@ async fn published_ago(app: &TestApp, title: &str, days: i64) -> i64 {
     done.id.0
 }
 
+/// A proposal whose answer one of the office wrote and another has to approve: which one, who wrote it, who approves.
+async fn handed_in() -> (TestApp, i64, String, String) {
+    let app = TestApp::new().await;
+    with_second_person(&app).await;
+    let (_, ada, bea) = traffic(&app).await;
+    let id = app.published(json!({ "title": "Bänke am Stadthafen" })).await;
+    let path = format!("/vorschlaege/{id}/stellungnahme");
+    app.post_as(&ada, &path, yes(0, "vorschau")).await;
+    let sent = app.post_as(&ada, &path, "fassung=1&aktion=absenden").await;
+    assert_eq!(sent.header("location"), path);
+    (app, id, ada, bea)
+}
+
 #[tokio::test]
 async fn the_inbox_holds_what_the_office_owns_the_earliest_due_first() {
     let app = TestApp::new().await;
@@ -160,13 +173,8 @@ async fn whoever_is_not_of_the_office_in_charge_is_refused_at_every_address() {
 
 #[tokio::test]
 async fn a_second_person_approves_and_never_the_same() {
-    let app = TestApp::new().await;
-    with_second_person(&app).await;
-    let (_, ada, bea) = traffic(&app).await;
-    let id = app.published(json!({ "title": "Bänke am Stadthafen" })).await;
+    let (app, id, ada, bea) = handed_in().await;
     let path = format!("/vorschlaege/{id}/stellungnahme");
-    app.post_as(&ada, &path, yes(0, "vorschau")).await;
-    assert_eq!(app.post_as(&ada, &path, "fassung=1&aktion=absenden").await.header("location"), path);
     let waits = get_as(&app, &ada, &path).await.text();
     assert!(!waits.contains("value=\"freigeben\""), "no button that nobody may use");
     let own = app.post_as(&ada, &path, "fassung=2&aktion=freigeben").await;
@@ -188,13 +196,8 @@ async fn a_second_person_approves_and_never_the_same() {
 
 #[tokio::test]
 async fn a_remark_comes_back_with_the_page_when_its_step_was_not_taken() {
-    let app = TestApp::new().await;
-    with_second_person(&app).await;
-    let (_, ada, bea) = traffic(&app).await;
-    let id = app.published(json!({ "title": "Bänke am Stadthafen" })).await;
+    let (app, id, ada, bea) = handed_in().await;
     let path = format!("/vorschlaege/{id}/stellungnahme");
-    app.post_as(&ada, &path, yes(0, "vorschau")).await;
-    app.post_as(&ada, &path, "fassung=1&aktion=absenden").await;
     let field = "name=\"bemerkung\"";
     for action in ["zurueckgeben", "freigeben"] {
         let late = format!("fassung=1&aktion={action}&bemerkung=Wann+genau%3F");
