@@ -2,42 +2,41 @@
 
 use super::{Field, LEFT_OUT};
 
-pub const BLOCK: &[Field] = &[
+/// Those of a form in which a picture is described, with what that form has beside them.
+macro_rules! with_picture {
+    ($($own:expr),+ $(,)?) => {
+        &[
+            $($own,)+
+            ("beigabe", LEFT_OUT),
+            ("stelle", LEFT_OUT),
+            ("suche", LEFT_OUT),
+            ("alternativtext", LEFT_OUT),
+            ("unterschrift", LEFT_OUT),
+            ("quelle", LEFT_OUT),
+            ("ausschnitt", LEFT_OUT),
+            ("von-links", LEFT_OUT),
+            ("von-oben", LEFT_OUT),
+            ("darunter", LEFT_OUT),
+        ]
+    };
+}
+
+pub const BLOCK: &[Field] = with_picture![
     ("text", "## Hafen"),
     ("notiz", "Klarer"),
     ("fassung", "1"),
     ("save", LEFT_OUT),
-    ("suche", LEFT_OUT),
-    ("beigabe", LEFT_OUT),
-    ("stelle", LEFT_OUT),
     ("aktion", LEFT_OUT),
-    ("alternativtext", LEFT_OUT),
-    ("unterschrift", LEFT_OUT),
-    ("quelle", LEFT_OUT),
-    ("ausschnitt", LEFT_OUT),
-    ("von-links", LEFT_OUT),
-    ("von-oben", LEFT_OUT),
-    ("darunter", LEFT_OUT),
 ];
 
-pub const UPLOAD: &[Field] = &[
+pub const UPLOAD: &[Field] = with_picture![
     ("art", "files"),
     ("text", "Unterlagen"),
     ("fassung", "1"),
     ("save", ""),
     ("notiz", ""),
     ("datei", "%PDF-1.7 %%EOF"),
-    ("beigabe", LEFT_OUT),
-    ("stelle", LEFT_OUT),
-    ("suche", LEFT_OUT),
     ("wahl", LEFT_OUT),
-    ("alternativtext", LEFT_OUT),
-    ("unterschrift", LEFT_OUT),
-    ("quelle", LEFT_OUT),
-    ("ausschnitt", LEFT_OUT),
-    ("von-links", LEFT_OUT),
-    ("von-oben", LEFT_OUT),
-    ("darunter", LEFT_OUT),
 ];
 
 /// Of a block that there is not; those that there are have keys of their own.
