@@ -27,6 +27,7 @@ pub mod shell;
 pub mod structured_data;
 pub mod tag;
 pub mod text_area;
+pub mod wide_table;
 
 pub use {
     age::Age,
@@ -54,4 +55,5 @@ pub use {
     shell::Shell,
     tag::{DemoTag, GoalTags, StanceTag, StatusTag, ThemeTag},
     text_area::TextArea,
+    wide_table::WideTable,
 };

@@ -21,7 +21,7 @@ use crate::{
     AppError, Site, Visit,
     locales::number,
     render,
-    ui::{Breadcrumb, Head, Shell},
+    ui::{Breadcrumb, Head, Shell, WideTable},
 };
 
 const PATH: &str = "/zahlen";
@@ -190,7 +190,7 @@ fn Ways(visit: Visit, label: &'static str, first: &'static str, rows: Vec<Row>) 
         })
         .collect_view();
     view! {
-        <div class="table-scroll" tabindex="0" role="region" aria-label=label>
+        <WideTable label=label>
             <table class="table">
                 <thead>
                     <tr>
@@ -201,7 +201,7 @@ fn Ways(visit: Visit, label: &'static str, first: &'static str, rows: Vec<Row>) 
                 </thead>
                 <tbody>{rows}</tbody>
             </table>
-        </div>
+        </WideTable>
     }
     .into_any()
 }

@@ -18,7 +18,7 @@ use crate::{
     AppError, Site, Visit, dates,
     locales::{Words, number},
     render,
-    ui::{Breadcrumb, Head, Icon, Pagination, Shell},
+    ui::{Breadcrumb, Head, Icon, Pagination, Shell, WideTable},
 };
 
 const PER_PAGE: u64 = 50;
@@ -127,7 +127,7 @@ fn JournalPage(site: Site, visit: Visit, lines: Vec<Line>, years: Vec<(i16, Coun
                     view! { <p>{words.journal_empty}</p> }.into_any()
                 } else {
                     view! {
-                        <div class="table-scroll" tabindex="0" role="region" aria-label=words.journal>
+                        <WideTable label=words.journal>
                             <table class="table">
                                 <thead>
                                     <tr>
@@ -140,7 +140,7 @@ fn JournalPage(site: Site, visit: Visit, lines: Vec<Line>, years: Vec<(i16, Coun
                                 </thead>
                                 <tbody>{rows}</tbody>
                             </table>
-                        </div>
+                        </WideTable>
                     }
                     .into_any()
                 }}
@@ -198,8 +198,8 @@ fn Years(visit: Visit, years: Vec<(i16, Counts)>) -> impl IntoView {
         COUNTED.into_iter().map(|step| view! { <th scope="col">{all.moderation_steps.did(step)}</th> }).collect_view();
     view! {
         <section>
-            <h2 id="jahre">{words.years}</h2>
-            <div class="table-scroll" tabindex="0" role="region" aria-labelledby="jahre">
+            <h2>{words.years}</h2>
+            <WideTable label=words.years>
                 <table class="table">
                     <thead>
                         <tr>
@@ -212,7 +212,7 @@ fn Years(visit: Visit, years: Vec<(i16, Counts)>) -> impl IntoView {
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </WideTable>
         </section>
     }
     .into_any()

@@ -15,7 +15,7 @@ use crate::{
     locales::fill,
     pages::{accounts::private, staff::form::Typed},
     render,
-    ui::{Breadcrumb, Head, Icon, Shell, head::HISTORY, shell::LanguageNotice},
+    ui::{Breadcrumb, Head, Icon, Shell, WideTable, head::HISTORY, shell::LanguageNotice},
 };
 
 /// Where everybody reads how this page changed, without language prefix.
@@ -108,7 +108,7 @@ fn OpenHistoryPage(site: Site, visit: Visit, history: OpenHistory) -> impl IntoV
     });
     let table = (!has_none).then(|| {
         view! {
-            <div class="table-scroll" tabindex="0" role="region" aria-label=words.versions>
+            <WideTable label=words.versions>
                 <table class="table">
                     <thead>
                         <tr>
@@ -120,7 +120,7 @@ fn OpenHistoryPage(site: Site, visit: Visit, history: OpenHistory) -> impl IntoV
                     </thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </WideTable>
         }
     });
     view! {

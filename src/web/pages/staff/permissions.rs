@@ -10,6 +10,7 @@ use crate::{
     locales::{fill, permissions::Permissions},
     pages::accounts::private,
     render,
+    ui::WideTable,
 };
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -55,13 +56,13 @@ fn PermissionsPage(site: Site, visit: Visit) -> impl IntoView {
         .collect_view();
     view! {
         <StaffPage site=site visit=visit.clone() title=words.title lead=words.lead>
-            <div class="scroll-region" role="region" tabindex="0" aria-label=words.table>
+            <WideTable label=words.table>
                 <table class="staff-matrix">
                     <caption class="visually-hidden">{words.table}</caption>
                     <thead><tr><th scope="col">{words.action}</th>{head}<th scope="col">{words.condition}</th></tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
-            </div>
+            </WideTable>
             <p>{words.scopes}</p>
         </StaffPage>
     }

@@ -6,7 +6,7 @@ use super::Sample;
 use crate::{
     Visit,
     pages::staff::form::{Line, Pick, Problems},
-    ui::Icon,
+    ui::{Icon, WideTable},
 };
 
 #[component]
@@ -82,7 +82,7 @@ fn Form(visit: Visit) -> impl IntoView {
 #[component]
 fn Tables() -> impl IntoView {
     view! {
-        <div class="scroll-region" role="region" tabindex="0" aria-label="Rechte, Beispiel">
+        <WideTable label="Rechte, Beispiel">
             <table class="staff-matrix">
                 <thead><tr><th scope="col">"Aufgabe"</th><th scope="col">"Redaktion"</th><th scope="col">"Bedingung"</th></tr></thead>
                 <tbody>
@@ -93,7 +93,7 @@ fn Tables() -> impl IntoView {
                     </tr>
                 </tbody>
             </table>
-        </div>
+        </WideTable>
         <ol class="audit-entries">
             <li class="audit-entry">
                 <p class="audit-entry__what"><strong>"Seite veröffentlicht"</strong>" · page 12"</p>
