@@ -90,7 +90,7 @@ pub const ENTRIES: &[Entry] = &[
         path: "/verwaltung/fachaemter",
         actions: &[Action::ManageOffices],
         icon: "lighthouse",
-        words: |words| words.staff.offices,
+        words: |words| words.staff_offices.area,
     },
     Entry {
         path: "/verwaltung/vorschlagslisten",

@@ -66,7 +66,7 @@ pub async fn change(
     let typed = Typed::read(&body);
     let themes = typed.all("thema").iter().filter_map(|slug| Theme::from_slug(slug)).collect();
     let wanted = Wanted { name: typed.get("name"), contact: typed.get("kontakt"), themes };
-    let mut problems = name_problems(&wanted.name, &visit.words().staff);
+    let mut problems = name_problems(&wanted.name, &visit.words().staff_offices);
     if problems.is_empty() {
         let Wanted { name, contact, themes } = &wanted;
         match offices::change(&site.store, &by, office.id, name, Some(contact), themes, site.now()).await {
@@ -74,7 +74,7 @@ pub async fn change(
                 let address = format!("/verwaltung/fachaemter/{}?gespeichert", office.slug);
                 return Ok(private(Redirect::to(&visit.href(&address)).into_response()));
             }
-            Err(StoreError::Taken) => problems.add("name", visit.words().staff.name_taken),
+            Err(StoreError::Taken) => problems.add("name", visit.words().staff_offices.name_taken),
             Err(error) => return Err(error.into()),
         }
     }
@@ -118,11 +118,11 @@ struct OfficeShown {
 
 #[component]
 fn OfficePage(site: Site, visit: Visit, shown: OfficeShown) -> impl IntoView {
-    let words = &visit.words().staff;
+    let (words, staff) = (&visit.words().staff_offices, &visit.words().staff);
     let OfficeShown { office, all, wanted, members, editors, problems } = shown;
     let action = visit.href(&format!("/verwaltung/fachaemter/{}", office.slug));
     let saved = (visit.query == "gespeichert")
-        .then(|| view! { <Notice kind=NoticeKind::Success><p>{words.saved}</p></Notice> });
+        .then(|| view! { <Notice kind=NoticeKind::Success><p>{staff.saved}</p></Notice> });
     let member = |(id, email): (i64, String)| {
         view! { <li><a href=visit.href(&format!("/verwaltung/personen/{id}"))>{email}</a></li> }
     };
@@ -140,16 +140,16 @@ fn OfficePage(site: Site, visit: Visit, shown: OfficeShown) -> impl IntoView {
     let members = if members.is_empty() { view! { <p>{words.no_members}</p> }.into_any() } else { listed(members) };
     view! {
         <StaffPage site=site visit=visit.clone() title=office.name.clone()
-            above=vec![("/verwaltung/fachaemter".to_owned(), words.offices.0.to_owned())]>
+            above=vec![("/verwaltung/fachaemter".to_owned(), words.area.0.to_owned())]>
             {saved}
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             <form class="form" method="post" action=action>
-                <Line visit=visit.clone() id="name" label=words.office_name value=wanted.name.clone() problems=problems.clone() is_required=true/>
-                <Line visit=visit.clone() id="kontakt" label=words.office_contact hint=words.office_contact_hint
+                <Line visit=visit.clone() id="name" label=words.name value=wanted.name.clone() problems=problems.clone() is_required=true/>
+                <Line visit=visit.clone() id="kontakt" label=words.contact hint=words.contact_hint
                     value=wanted.contact.clone() problems=problems/>
                 <Themes visit=visit.clone() office=office all=all chosen=wanted.themes/>
                 <div class="form__actions">
-                    <button class="button button--primary" type="submit"><Icon name="check"/>{words.save}</button>
+                    <button class="button button--primary" type="submit"><Icon name="check"/>{staff.save}</button>
                 </div>
             </form>
             <section aria-labelledby="mitglieder">
@@ -170,7 +170,7 @@ fn Themes(visit: Visit, office: Office, all: Vec<Office>, chosen: Vec<Theme>) ->
         .map(|theme| {
             let id = format!("thema-{}", theme.slug());
             let owner = all.iter().find(|other| other.id != office.id && other.themes.contains(&theme));
-            let hint = owner.map(|owner| fill(words.staff.theme_of, &[("office", &owner.name)]));
+            let hint = owner.map(|owner| fill(words.staff_offices.theme_of, &[("office", &owner.name)]));
             let hint_id = format!("{id}-zusatz");
             let describes = hint.is_some().then(|| hint_id.clone());
             view! {
@@ -185,8 +185,8 @@ fn Themes(visit: Visit, office: Office, all: Vec<Office>, chosen: Vec<Theme>) ->
         .collect_view();
     view! {
         <fieldset class="field field--group" aria-describedby="thema-hinweis">
-            <legend class="field__label">{words.staff.office_themes}</legend>
-            <p class="field__hint" id="thema-hinweis">{words.staff.office_themes_hint}</p>
+            <legend class="field__label">{words.staff_offices.themes}</legend>
+            <p class="field__hint" id="thema-hinweis">{words.staff_offices.themes_hint}</p>
             <div class="choices">{choices}</div>
         </fieldset>
     }

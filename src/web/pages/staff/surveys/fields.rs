@@ -11,7 +11,7 @@ use domain::{
 use super::super::form::{Problems, Typed};
 use crate::{
     Visit,
-    locales::{fill, survey_desk::SurveyDesk},
+    locales::{fill, survey_desk::SurveyDesk, survey_steps::SurveySteps},
 };
 
 /// The id of an input, and its name.
@@ -61,7 +61,7 @@ fn told(words: &SurveyDesk, input: Input, fault: Fault) -> String {
 }
 
 /// What stands in the way of publishing, and at which field it is mended.
-pub(super) fn obstacle(words: &SurveyDesk, obstacle: Obstacle) -> (&'static str, &'static str) {
+pub(super) fn obstacle(words: &SurveySteps, obstacle: Obstacle) -> (&'static str, &'static str) {
     match obstacle {
         Obstacle::NoIntro => ("einleitung", words.no_intro),
         Obstacle::NoQuestions => ("fragen", words.no_questions),
@@ -69,14 +69,14 @@ pub(super) fn obstacle(words: &SurveyDesk, obstacle: Obstacle) -> (&'static str,
     }
 }
 
-pub(super) fn end_problem(words: &SurveyDesk, problem: EndProblem) -> &'static str {
+pub(super) fn end_problem(words: &SurveySteps, problem: EndProblem) -> &'static str {
     match problem {
         EndProblem::TooEarly => words.end_is_past,
         EndProblem::Same => words.same_end,
     }
 }
 
-pub(super) fn reason_problem(words: &SurveyDesk, problem: ReasonProblem) -> &'static str {
+pub(super) fn reason_problem(words: &SurveySteps, problem: ReasonProblem) -> &'static str {
     match problem {
         ReasonProblem::Missing => words.reason_missing,
         ReasonProblem::TooLong => words.reason_too_long,

@@ -78,18 +78,18 @@ fn doing(
     words: &Words,
     problems: &mut Problems,
 ) -> Option<Doing> {
-    let desk = &words.survey_desk;
+    let told = &words.survey_steps;
     let why = |id: &'static str, problems: &mut Problems| match reason(&typed.get(id)) {
         Ok(reason) => Some(reason),
         Err(problem) => {
-            problems.add(id, fields::reason_problem(desk, problem));
+            problems.add(id, fields::reason_problem(told, problem));
             None
         }
     };
     match step {
         Step::Publish => {
             for obstacle in obstacles(survey, now) {
-                let (id, text) = fields::obstacle(desk, obstacle);
+                let (id, text) = fields::obstacle(told, obstacle);
                 problems.add(id, text);
             }
             Some(Doing::Publish)
@@ -97,7 +97,7 @@ fn doing(
         Step::TakeBack => Some(Doing::TakeBack),
         Step::Discard => {
             if typed.get("sicher") != "ja" {
-                problems.add("sicher", desk.sure_missing);
+                problems.add("sicher", told.sure_missing);
             }
             Some(Doing::Discard)
         }
@@ -105,7 +105,7 @@ fn doing(
             let end = dates::from_local(typed.get("neues-ende").trim());
             match end.map(|end| new_end(survey.period, end, now)) {
                 None => problems.add("neues-ende", words.boards.no_time),
-                Some(Err(problem)) => problems.add("neues-ende", fields::end_problem(desk, problem)),
+                Some(Err(problem)) => problems.add("neues-ende", fields::end_problem(told, problem)),
                 Some(Ok(_)) => {}
             }
             let reason = why("grund", problems);
@@ -126,7 +126,7 @@ pub(super) fn Steps(
     typed: Typed,
     problems: Problems,
 ) -> impl IntoView {
-    let words = &visit.words().survey_desk;
+    let words = &visit.words().survey_steps;
     let possible = steps(&survey, is_answered, now);
     let has = |step: Step| possible.contains(&step);
     let about = About {
@@ -224,7 +224,7 @@ fn ButtonOf(step: Step, icon: &'static str, text: &'static str) -> impl IntoView
 
 #[component]
 fn Publish(about: About, obstacles: Vec<&'static str>) -> impl IntoView {
-    let words = &about.visit.words().survey_desk;
+    let words = &about.visit.words().survey_steps;
     let has_obstacles = !obstacles.is_empty();
     let obstacles = obstacles.into_iter().map(|text| view! { <li>{text}</li> }).collect_view();
     let obstacles = has_obstacles.then(|| view! { <p>{words.obstacles}</p> <ul>{obstacles}</ul> });
@@ -240,7 +240,7 @@ fn Publish(about: About, obstacles: Vec<&'static str>) -> impl IntoView {
 /// Another end, or the end now, with a reason for either.
 #[component]
 fn End(about: About, end: Option<Moment>, is_open: bool) -> impl IntoView {
-    let words = &about.visit.words().survey_desk;
+    let words = &about.visit.words().survey_steps;
     let About { visit, typed, problems, .. } = about.clone();
     let end = typed.or("neues-ende", end.map(dates::to_local).unwrap_or_default());
     let close = is_open.then(|| view! { <ButtonOf step=Step::Close icon="lock" text=words.close/> });

@@ -1,0 +1,83 @@
+//! Words for those who set up offices.
+
+use super::staff::Area;
+
+pub struct StaffOffices {
+    pub area: Area,
+    pub name: &'static str,
+    pub contact: &'static str,
+    pub contact_hint: &'static str,
+    pub themes: &'static str,
+    pub themes_hint: &'static str,
+    pub theme_of: &'static str,
+    pub no_themes: &'static str,
+    pub unowned: &'static str,
+    pub new: &'static str,
+    pub create: &'static str,
+    pub name_missing: &'static str,
+    pub name_too_long: &'static str,
+    pub name_taken: &'static str,
+    pub members: &'static str,
+    pub no_members: &'static str,
+    pub none: &'static str,
+}
+
+pub const DE: StaffOffices = StaffOffices {
+    area: ("Fachämter", "Ämter, ihre Kontakte und Leitthemen"),
+    name: "Name des Amts",
+    contact: "Kontakt",
+    contact_hint: "Telefon oder Adresse, öffentlich. Zum Beispiel: 0381 381-0",
+    themes: "Leitthemen",
+    themes_hint: "Das Amt antwortet auf Vorschläge zu diesen Leitthemen. Jedes Leitthema gehört einem Amt.",
+    theme_of: "bisher: {office}",
+    no_themes: "kein Leitthema",
+    unowned: "Diese Leitthemen gehören noch keinem Amt:",
+    new: "Neues Amt",
+    create: "Amt anlegen",
+    name_missing: "Schreib den Namen des Amts.",
+    name_too_long: "Der Name ist zu lang. Kürze ihn auf 120 Zeichen.",
+    name_taken: "Ein Amt mit diesem Namen gibt es schon. Wähle einen anderen Namen.",
+    members: "Mitglieder",
+    no_members: "Noch gehört niemand zu diesem Amt. Gib einer Person unter „Personen und Rollen“ die Rolle Fachamt.",
+    none: "Es gibt noch kein Amt. Lege unten das erste an.",
+};
+
+pub const EN: StaffOffices = StaffOffices {
+    area: ("Offices", "Offices, their contacts and guiding themes"),
+    name: "Name of the office",
+    contact: "Contact",
+    contact_hint: "Telephone or address, public. For example: 0381 381-0",
+    themes: "Guiding themes",
+    themes_hint: "The office answers proposals of these guiding themes. Each theme belongs to one office.",
+    theme_of: "until now: {office}",
+    no_themes: "no guiding theme",
+    unowned: "These guiding themes belong to no office yet:",
+    new: "New office",
+    create: "Create office",
+    name_missing: "Write the name of the office.",
+    name_too_long: "The name is too long. Shorten it to 120 characters.",
+    name_taken: "There is an office with this name already. Choose another name.",
+    members: "Members",
+    no_members: "Nobody belongs to this office yet. Give somebody the role Office under “People and roles”.",
+    none: "There is no office yet. Create the first one below.",
+};
+
+pub const LS: StaffOffices = StaffOffices {
+    area: ("Ämter", "Hier stehen alle Ämter. Und die Themen von jedem Amt."),
+    name: "Name vom Amt",
+    contact: "Kontakt",
+    contact_hint: "Die Telefon-Nummer oder die Adresse. Alle können das lesen.",
+    themes: "Themen",
+    themes_hint: "Das Amt antwortet bei diesen Themen. Jedes Thema hat nur ein Amt.",
+    theme_of: "jetzt bei: {office}",
+    no_themes: "kein Thema",
+    unowned: "Diese Themen haben noch kein Amt:",
+    new: "Neues Amt",
+    create: "Amt eintragen",
+    name_missing: "Bitte schreiben Sie den Namen vom Amt.",
+    name_too_long: "Der Name ist zu lang. Bitte schreiben Sie höchstens 120 Zeichen.",
+    name_taken: "Den Namen gibt es schon. Bitte nehmen Sie einen anderen Namen.",
+    members: "Menschen in diesem Amt",
+    no_members: "Noch ist niemand in diesem Amt. Geben Sie jemandem die Rolle Amt.",
+    none: "Es gibt noch kein Amt. Unten tragen Sie ein Amt ein.",
+};
