@@ -77,6 +77,31 @@ async fn the_numbers_of_a_leitthema_say_what_came_on_paper_and_add_up() {
 }
 
 #[tokio::test]
+async fn where_every_ortsteil_has_few_one_sentence_says_so() {
+    let app = TestApp::new().await;
+    let here = store::areas::districts(&app.store).await.unwrap()[0].id.to_string();
+    let publish = async |number: i64| {
+        app.published(json!({ "title": format!("Ein Steg, Nummer {number}"), "district": here })).await;
+    };
+    publish(1).await;
+    for (page, sentence) in [
+        ("/zahlen", "In jedem Ortsteil sind es weniger als 5 Vorschläge"),
+        ("/en/zahlen", "In every district there are fewer than 5 proposals"),
+        ("/ls/zahlen", "In jedem Stadt-Teil gibt es weniger als 5 Ideen."),
+    ] {
+        let page = app.get(page).await.text();
+        assert!(page.contains(sentence), "{page}");
+        assert_eq!(page.matches("<table").count(), 1, "no table that says nothing");
+    }
+    for number in 2..=5 {
+        publish(number).await;
+    }
+    let page = app.get("/zahlen").await.text();
+    assert!(!page.contains("In jedem Ortsteil sind es"));
+    assert_eq!(page.matches("<table").count(), 2, "five are told");
+}
+
+#[tokio::test]
 async fn the_board_of_an_ortsteil_tells_no_small_number_either() {
     let app = app().await;
     from_paper(&app).await;

@@ -153,11 +153,16 @@ fn FiguresPage(site: Site, visit: Visit, about: About) -> impl IntoView {
     };
     let thematic = &visit.words().thematic;
     let by_district = (!districts.is_empty()).then(|| {
-        view! {
-            <h2>{thematic.by_district}</h2>
-            <p>{words.small}</p>
-            <Ways visit=visit.clone() label=thematic.by_district first=thematic.district rows=districts/>
-        }
+        let told = if districts.iter().all(|row| row.told == AreaSplit::TooFew) {
+            view! { <p>{words.all_small}</p> }.into_any()
+        } else {
+            view! {
+                <p>{words.small}</p>
+                <Ways visit=visit.clone() label=thematic.by_district first=thematic.district rows=districts/>
+            }
+            .into_any()
+        };
+        view! { <h2>{thematic.by_district}</h2> {told} }
     });
     view! {
         <Shell site=site visit=visit.clone() head=head>
