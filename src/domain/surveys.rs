@@ -62,6 +62,15 @@ pub struct Question {
     pub others: Others<Wording>,
 }
 
+impl Question {
+    /// Whether people say with it where in the city they belong: one of its answers is the name of an area.
+    pub fn asks_for_area(&self, areas: &[&str]) -> bool {
+        let QuestionKind::One { options } = &self.kind else { return false };
+        let areas: Vec<String> = areas.iter().map(|name| text::fold(name)).collect();
+        options.iter().any(|option| areas.contains(&text::fold(option)))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Survey {
     pub id: SurveyId,
@@ -302,6 +311,18 @@ mod tests {
         assert_eq!(counts, [(Channel::Web, &[9, 0][..]), (Channel::Paper, &[1, DISCLOSURE_MINIMUM - 1][..])]);
         let one_way: Vec<_> = said(Channel::Kiosk, 0, 9).collect();
         assert!(outcome(&questions(), &one_way).each.is_empty());
+    }
+
+    #[test]
+    fn a_question_asks_for_an_area_where_one_of_its_answers_is_called_like_it() {
+        let areas = ["Groß Klein", "Stadtmitte"];
+        let asks = |options: &[&str]| {
+            let options = options.iter().map(|option| (*option).to_owned()).collect();
+            samples::question("k", QuestionKind::One { options }).asks_for_area(&areas)
+        };
+        assert!(asks(&["gross klein", "anderswo"]));
+        assert!(!asks(&["groß", "klein"]));
+        assert!(!questions().iter().any(|question| question.asks_for_area(&areas)));
     }
 
     #[test]

@@ -25,7 +25,7 @@ use domain::{
 use leptos::prelude::*;
 use list::SurveysPage;
 use page::{Stage, SurveyPage};
-use store::{StoreError, surveys};
+use store::{StoreError, areas, surveys};
 
 use crate::{AppError, Guest, Rescued, Site, Visit, render};
 
@@ -149,6 +149,8 @@ async fn earlier(site: &Site, survey: &Survey, guest: &Guest) -> Result<Option<V
 pub struct Answered {
     outcome: Outcome,
     confirmed: Confirmed,
+    /// Which of the questions ask for a part of the city.
+    by_area: Vec<bool>,
 }
 
 /// What may be shown: nothing where so few took part that one person could be recognised.
@@ -158,5 +160,8 @@ async fn results(site: &Site, survey: &Survey, now: Moment) -> Result<Option<Ans
     }
     let outcome = surveys::results(&site.store, &survey.slug, now).await?;
     let confirmed = surveys::confirmed(&site.store, survey.id).await?;
-    Ok(Some(Answered { outcome, confirmed }))
+    let areas = areas::all(&site.store).await?;
+    let names: Vec<&str> = areas.iter().map(|area| area.name.as_str()).collect();
+    let by_area = survey.questions.iter().map(|question| question.asks_for_area(&names)).collect();
+    Ok(Some(Answered { outcome, confirmed, by_area }))
 }

@@ -21,9 +21,10 @@ use crate::{
 pub fn Results(visit: Visit, survey: Survey, outcome: Option<Answered>) -> impl IntoView {
     let words = &visit.words().surveys;
     let lang = lang_of(&visit, survey.language);
-    let Some(Answered { outcome: Outcome { all, channels, each }, confirmed }) = outcome else {
+    let Some(Answered { outcome: Outcome { all, channels, each }, confirmed, by_area }) = outcome else {
         return view! { <h2>{words.results}</h2> <Notice><p>{words.too_few}</p></Notice> }.into_any();
     };
+    let together = Words::of(survey.language).surveys.few_of_areas;
     let results = survey
         .questions
         .into_iter()
@@ -32,7 +33,10 @@ pub fn Results(visit: Visit, survey: Survey, outcome: Option<Answered>) -> impl 
         .map(|(index, (question, tally))| {
             let of = |(channel, tallies): &(Channel, Vec<Tally>)| Some((*channel, tallies.get(index)?.clone()));
             let by_channel = each.iter().filter_map(of).collect();
-            view! { <QuestionResult visit=visit.clone() index=index question=question tally=tally by_channel=by_channel lang=lang/> }
+            let few = by_area.get(index).is_some_and(|asks| *asks).then_some(together);
+            view! {
+                <QuestionResult visit=visit.clone() index=index question=question tally=tally by_channel=by_channel few=few lang=lang/>
+            }
         })
         .collect_view();
     view! {
@@ -82,15 +86,20 @@ fn QuestionResult(
     question: Question,
     tally: Tally,
     by_channel: Vec<(Channel, Tally)>,
+    // What the areas of few people are called together; `None` where it does not ask for areas.
+    few: Option<&'static str>,
     lang: Option<&'static str>,
 ) -> impl IntoView {
     let (words, language) = (&visit.words().surveys, visit.language);
     let id = format!("ergebnis-{}", index + 1);
-    // As for the whole: a question that few of one way answered is not split.
-    let may_tell = by_channel.iter().all(|(_, tally)| tally.answered >= DISCLOSURE_MINIMUM);
+    // As for the whole: a question that few of one way answered is not split. Of an area there would always be few.
+    let may_tell = few.is_none() && by_channel.iter().all(|(_, tally)| tally.answered >= DISCLOSURE_MINIMUM);
     let by_channel = if may_tell { by_channel } else { Vec::new() };
     let channels: Vec<Channel> = by_channel.iter().map(|(channel, _)| *channel).collect();
-    let rows = rows(&question.kind, &tally, &by_channel);
+    let mut rows = rows(&question.kind, &tally, &by_channel);
+    if let Some(label) = few {
+        rows = few_together(rows, label, tally.answered);
+    }
     let body = match &question.kind {
         _ if tally.answered < DISCLOSURE_MINIMUM => {
             view! { <p class="result__answered">{words.too_few_here}</p> }.into_any()
@@ -210,6 +219,27 @@ fn rows(kind: &QuestionKind, tally: &Tally, by_channel: &[(Channel, Tally)]) -> 
         .collect()
 }
 
+/// The areas that few people chose are told as one. If their sum is small as well, the next larger one goes with them:
+/// otherwise it would be what the others leave over.
+fn few_together(rows: Vec<Row>, label: &str, answered: i64) -> Vec<Row> {
+    let mut counts: Vec<i64> = rows.iter().map(|row| row.count).filter(|count| *count > 0).collect();
+    counts.sort_unstable();
+    let (mut sum, mut most) = (0, 0);
+    for count in counts {
+        if count >= DISCLOSURE_MINIMUM && !(1..DISCLOSURE_MINIMUM).contains(&sum) {
+            break;
+        }
+        sum += count;
+        most = count;
+    }
+    let (few, mut told): (Vec<Row>, Vec<Row>) = rows.into_iter().partition(|row| (1..=most).contains(&row.count));
+    if !few.is_empty() {
+        let count = few.iter().map(|row| row.count).sum();
+        told.push(Row { label: label.to_owned(), count, percent: share(count, answered), by_channel: Vec::new() });
+    }
+    told
+}
+
 /// Whole percent of those who answered the question.
 fn share(count: i64, answered: i64) -> i64 {
     if answered <= 0 { 0 } else { (count.saturating_mul(100) + answered / 2) / answered }
@@ -236,6 +266,19 @@ mod tests {
         assert_eq!(share(1, 3), 33);
         assert_eq!(share(2, 3), 67);
         assert_eq!(share(0, 0), 0);
+    }
+
+    #[test]
+    fn few_people_of_an_area_are_told_with_others_and_not_by_subtraction_either() {
+        let told = |counts: &[i64]| -> Vec<i64> {
+            let row = |count: &i64| Row { label: String::new(), count: *count, percent: 0, by_channel: Vec::new() };
+            let rows = counts.iter().map(row).collect();
+            few_together(rows, "zusammen", counts.iter().sum()).iter().map(|row| row.count).collect()
+        };
+        assert_eq!(told(&[9, 0, 5]), [9, 0, 5]);
+        assert_eq!(told(&[9, 1, 0, 4]), [9, 0, 5]);
+        assert_eq!(told(&[9, 2, 7]), [9, 9], "two alone would be what the others leave over");
+        assert_eq!(told(&[1, 1, 1, 1, 1]), [5]);
     }
 
     #[test]
