@@ -68,7 +68,8 @@ pub struct FoundPlace {
     pub district: AreaName,
 }
 
-/// Fewest contributions of an area whose figure is shown: below, one person could be recognised.
+/// Fewest that a figure tells of: one of fewer people could be recognised. Proposals are public, and the list of an area
+/// shows and counts each; as its figure, so few compare with nothing.
 pub const DISCLOSURE_MINIMUM: i64 = 5;
 
 /// What may be said in public about an area's count.

@@ -143,7 +143,7 @@ fn StateInNumbers(visit: Visit, figures: ThemeFigures) -> impl IntoView {
     }
 }
 
-/// How many proposals come from where; small counts stay unsaid, because one person could be recognised.
+/// How many proposals there are for which Ortsteil. A few are no figure to compare by; the list behind the link shows each.
 #[component]
 fn ByDistrict(visit: Visit, topic: Topic, figures: ThemeFigures, areas: Vec<Area>) -> impl IntoView {
     let words = &visit.words().thematic;
