@@ -18,7 +18,7 @@ pub use search::{Person, Search, emails, search};
 use crate::{
     Keys, Store, StoreError,
     entity::account,
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
     news, people, sessions,
     tickets::{self, Purpose, fresh_token},
 };
@@ -78,17 +78,11 @@ pub async fn open_in(
         created_at: Set(now.0),
         ..Default::default()
     };
-    match account::Entity::insert(row).exec(tx).await {
-        Ok(done) => {
-            let id = AccountId(done.last_insert_id);
-            if new.is_confirmed {
-                use_address_for_news(tx, id, None, now).await?;
-            }
-            Ok(id)
-        }
-        Err(error) if is_duplicate(&error) => Err(StoreError::Taken),
-        Err(error) => Err(error.into()),
+    let id = AccountId(account::Entity::insert(row).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id);
+    if new.is_confirmed {
+        use_address_for_news(tx, id, None, now).await?;
     }
+    Ok(id)
 }
 
 pub async fn find(store: &Store, id: AccountId) -> Result<Option<Account>, StoreError> {
@@ -199,8 +193,7 @@ pub(crate) async fn change(
             match row.update(tx).await {
                 Ok(_) => Ok(()),
                 Err(sea_orm::DbErr::RecordNotUpdated) => Err(StoreError::NotFound),
-                Err(error) if is_duplicate(&error) => Err(StoreError::Taken),
-                Err(error) => Err(error.into()),
+                Err(error) => Err(duplicate_is_taken(error)),
             }
         })
         .await

@@ -104,6 +104,11 @@ pub(crate) fn is_duplicate(error: &DbErr) -> bool {
     matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
 }
 
+/// For rows whose name, address or key nobody else may have.
+pub(crate) fn duplicate_is_taken(error: DbErr) -> StoreError {
+    if is_duplicate(&error) { StoreError::Taken } else { error.into() }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Busy,

@@ -12,7 +12,7 @@ use crate::{
     accounts::{self, NewAccount},
     audit,
     entity::identity,
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
     sessions::{self, SignedIn},
 };
 
@@ -106,11 +106,8 @@ async fn insert(tx: &DatabaseTransaction, account: AccountId, named: &Named, now
         created_at: Set(now.0),
         ..Default::default()
     };
-    match identity::Entity::insert(row).exec_without_returning(tx).await {
-        Ok(_) => Ok(()),
-        Err(error) if is_duplicate(&error) => Err(StoreError::Taken),
-        Err(error) => Err(error.into()),
-    }
+    identity::Entity::insert(row).exec_without_returning(tx).await.map_err(duplicate_is_taken)?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::{
     accounts::{self, NewAccount},
     attempts::{self, Guess},
     entity::account,
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
     mail::{self, Mail},
     sessions,
     tickets::{self, Purpose},
@@ -169,11 +169,7 @@ pub async fn change_email(store: &Store, token: &str, now: Moment) -> Result<Opt
                 email_confirmed_at: Set(Some(now.0)),
                 ..Default::default()
             };
-            match row.update(tx).await {
-                Ok(_) => {}
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            }
+            row.update(tx).await.map_err(duplicate_is_taken)?;
             // From here on letters with ways into the account go elsewhere.
             sessions::make_stale(tx, id).await?;
             accounts::use_address_for_news(tx, id, old.as_deref(), now).await?;

@@ -18,7 +18,7 @@ use serde_json::json;
 use crate::{
     Store, StoreError, audit,
     entity::{office, office_theme},
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
 };
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,11 +80,7 @@ pub async fn open(
             if taken.is_some() {
                 return Err(StoreError::Taken);
             }
-            let id = match office::Entity::insert(row()).exec(tx).await {
-                Ok(done) => done.last_insert_id,
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            };
+            let id = office::Entity::insert(row()).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id;
             audit::write(tx, by, "office_opened", "office", id, &json!({ "name": name }), now).await?;
             Ok(OfficeId(id))
         })

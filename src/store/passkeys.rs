@@ -12,7 +12,7 @@ use sea_orm::{
 use crate::{
     Store, StoreError, audit,
     entity::{account, passkey},
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
     keys::digest,
     mail::{self, Mail},
     sessions::{self, SignedIn},
@@ -109,11 +109,7 @@ pub async fn add(
                 used_at: Set(None),
                 ..Default::default()
             };
-            match passkey::Entity::insert(row).exec_without_returning(tx).await {
-                Ok(_) => {}
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            }
+            passkey::Entity::insert(row).exec_without_returning(tx).await.map_err(duplicate_is_taken)?;
             mail::send(tx, letter, now).await?;
             audit::of_own_account(tx, who, "passkey_added", now).await?;
             sessions::renew_in(tx, &store.keys, who, true, now).await

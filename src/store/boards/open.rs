@@ -19,7 +19,7 @@ use super::DEFAULT;
 use crate::{
     Store, StoreError, audit,
     entity::board,
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
     history::{self, Subject},
 };
 
@@ -45,11 +45,7 @@ pub async fn open(store: &Store, by: &Acting, name: &Name, period: Period, now: 
                 revision: Set(1),
                 ..first.into_active_model().reset_all()
             };
-            let id = match board::Entity::insert(row).exec(tx).await {
-                Ok(done) => done.last_insert_id,
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            };
+            let id = board::Entity::insert(row).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id;
             let data = json!({
                 "slug": name.slug(), "title": name.title(), "opens_at": period.start, "closes_at": period.end,
             });

@@ -19,7 +19,7 @@ use super::{content, events};
 use crate::{
     Store, StoreError, areas, audit,
     entity::{calendar_event as calendar, calendar_event::ActiveModel},
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
 };
 
 const SUBJECT: &str = "calendar_event";
@@ -65,11 +65,7 @@ pub async fn create(
                 is_demo: Set(false),
                 ..columns(content, now)?
             };
-            let id = match calendar::Entity::insert(row).exec(tx).await {
-                Ok(done) => done.last_insert_id,
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            };
+            let id = calendar::Entity::insert(row).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id;
             audit::write(tx, by, "event_created", SUBJECT, id, &json!({ "slug": name.slug() }), now).await
         })
         .await

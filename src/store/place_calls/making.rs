@@ -23,7 +23,7 @@ use super::{DRAFT, PUBLIC, from_row};
 use crate::{
     Store, StoreError, areas, audit,
     entity::{place_call as call, place_call::ActiveModel, place_mark as mark},
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
 };
 
 const SUBJECT: &str = "place_call";
@@ -78,11 +78,7 @@ pub async fn create(
                 is_demo: Set(false),
                 ..columns(content)?
             };
-            let id = match call::Entity::insert(row).exec(tx).await {
-                Ok(done) => done.last_insert_id,
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            };
+            let id = call::Entity::insert(row).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id;
             audit::write(tx, by, "call_created", SUBJECT, id, &json!({ "slug": name.slug() }), now).await
         })
         .await

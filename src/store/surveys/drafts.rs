@@ -24,7 +24,7 @@ use super::{counts, from_row};
 use crate::{
     Store, StoreError, audit,
     entity::survey,
-    errors::is_duplicate,
+    errors::duplicate_is_taken,
     history::{self, Subject},
 };
 
@@ -70,11 +70,7 @@ pub async fn make(store: &Store, by: &Acting, name: &Name, now: Moment) -> Resul
                 edition: Set(0),
                 ..Default::default()
             };
-            let id = match survey::Entity::insert(row).exec(tx).await {
-                Ok(done) => done.last_insert_id,
-                Err(error) if is_duplicate(&error) => return Err(StoreError::Taken),
-                Err(error) => return Err(error.into()),
-            };
+            let id = survey::Entity::insert(row).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id;
             tell(tx, by, id, "survey_made", &json!({ "slug": name.slug(), "title": name.title() }), now).await?;
             Ok(SurveyId(id))
         })
