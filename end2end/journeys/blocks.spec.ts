@@ -68,10 +68,12 @@ async function insertPicture(page: Page, scripts: boolean, alt: string): Promise
     return saved(page);
   }
   await page.getByRole("link", { name: "Block einfügen" }).click();
-  await content(page).getByLabel("Art des Blocks").selectOption("Bild");
+  await content(page).getByRole("link", { name: "Ein Bild einfügen" }).click();
+  await content(page).getByLabel("Alternativtext").fill(alt);
+  await expectAccessible(page);
   await content(page).getByRole("button", { name: "Block einfügen" }).click();
   // A block for a file leads to its form.
-  await content(page).getByLabel("Alternativtext").fill(alt);
+  await expect(content(page).getByLabel("Alternativtext")).toHaveValue(alt);
   await content(page).getByLabel("Quelle").fill("Stadtarchiv");
   await content(page).getByLabel("Datei").setInputFiles(photograph());
   await content(page).getByRole("button", { name: "Hochladen und einsetzen" }).click();

@@ -110,6 +110,11 @@ test("a translation is written beside the German text: where it stands, or in pl
   await staff(page, "editor");
   await edit(page, `/ls${address}`, scripts);
   const id = await page.locator("[data-edit-page]").getAttribute("data-edit-page");
+  if (!scripts) {
+    await page.goto(`/bearbeiten/${id}/neu?art=image`);
+    await content(page).getByLabel("Alternativtext").fill("Ein Boot");
+    await content(page).getByRole("button", { name: "Block einfügen" }).click();
+  }
   await page.goto(`/bearbeiten/${id}/nebeneinander`);
   const row = page.getByRole("region", { name: /^Block 1:/ });
   if (scripts) {
@@ -127,9 +132,16 @@ test("a translation is written beside the German text: where it stands, or in pl
   } else {
     const field = row.getByRole("textbox");
     await field.fill(`${await field.inputValue()} ${word}`);
+    const pictured = page.getByRole("region", { name: /: Bild$/ }).last();
+    await expect(pictured.getByLabel("Alternativtext")).toHaveValue("Ein Boot");
+    await pictured.getByLabel("Alternativtext").fill(`Ein Boot und ${word}`);
     await expectAccessible(page);
     await content(page).getByRole("button", { name: "Alles speichern" }).click();
     await expect(content(page).getByText("Gespeichert.")).toBeVisible();
+    await expect(pictured.getByLabel("Alternativtext")).toHaveValue(`Ein Boot und ${word}`);
+    // Without a file it keeps the page from being published.
+    await pictured.getByRole("group").getByRole("link").last().click();
+    await content(page).getByRole("button", { name: "Entfernen", exact: true }).click();
   }
   await edit(page, `/ls${address}`, scripts);
   await expect(page.locator(".edit-block").first().getByText(word).first()).toBeVisible();

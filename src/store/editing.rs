@@ -31,7 +31,7 @@ pub use draft::{Draft, last_change, open, open_at, page_at};
 pub use letters::{About, LETTER, Letter, ToldPage, open_letter};
 pub use opened::{Compared, OpenHistory, open_history, opened_history};
 pub use opening::describe;
-pub use presence::{Present, here, leave, present};
+pub use presence::{AT_FORM_MINUTES, Present, at_form, here, leave, leave_form, present};
 pub use preview::{Share, share, shared, shares, unshare};
 pub use publish::publish;
 pub use review::{Listed, all, hand_in, send_back};

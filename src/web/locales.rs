@@ -29,6 +29,7 @@ words! {
     accounts: Accounts,
     announcing: Announcing,
     answering: Answering,
+    at_form: AtForm,
     audit_log: AuditLog,
     barriers: Barriers,
     beside: Beside,

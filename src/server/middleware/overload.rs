@@ -15,7 +15,7 @@ use axum::{
 };
 use store::faults;
 
-use super::{Incident, client::Client, request_limits::Kind};
+use super::{Incident, client::Client, request_limits::Kind, rescue};
 use crate::{
     config::{Config, Network},
     listen::NoPlace,
@@ -38,12 +38,15 @@ pub struct Places {
     /// Apart from the readers: however many they are, a support finds its place.
     pub changing: Most,
     pub uploads: Most,
+    /// Forms for which there is no other place, until their words are read.
+    pub refused: Most,
 }
 
 impl Default for Places {
     /// 256: a page takes some milliseconds and eight of them read the database at once, so the last one in waits well
     /// under a second. As many changes with the largest bodies, kept once more to be given back, hold 256 MB. 8 uploads
-    /// of 30 MB, held as sent and once more as parts, stay under half a gigabyte.
+    /// of 30 MB, held as sent and once more as parts, stay under half a gigabyte. 32 forms that are refused hold 16 MB of
+    /// words, each for two seconds.
     ///
     /// Of one client: a school class opens a page with its pictures in the same second, and then sends its forms.
     fn default() -> Self {
@@ -51,6 +54,7 @@ impl Default for Places {
             reading: Most { at_once: 256, of_one: 128 },
             changing: Most { at_once: 256, of_one: 64 },
             uploads: Most { at_once: 8, of_one: 3 },
+            refused: Most { at_once: 32, of_one: 4 },
         }
     }
 }
@@ -60,6 +64,7 @@ pub struct Room {
     reading: Arc<Lane>,
     changing: Arc<Lane>,
     uploads: Arc<Lane>,
+    refused: Arc<Lane>,
     /// By which clients are told apart; without them nobody asks whose a request is.
     proxies: Option<Arc<[Network]>>,
 }
@@ -77,6 +82,7 @@ impl Room {
             reading: lane(places.reading),
             changing: lane(places.changing),
             uploads: lane(places.uploads),
+            refused: lane(places.refused),
             proxies: None,
         }
     }
@@ -94,8 +100,18 @@ impl Room {
             Kind::Ordinary if request.method().is_safe() && request.body().is_end_stream() => &self.reading,
             Kind::Ordinary => &self.changing,
         };
+        lane.take(self.client(request))
+    }
+
+    /// Where the words of a form that found no place are read. Without one it is refused as it comes.
+    fn take_for_words(&self, request: &Request) -> Option<Place> {
+        let is_form = rescue::is_form(request);
+        is_form.then(|| self.refused.take(self.client(request)).ok()).flatten()
+    }
+
+    fn client(&self, request: &Request) -> Option<Client> {
         let proxies = self.proxies.as_ref().filter(|_| !faults::admits_all_of_one());
-        lane.take(proxies.map(|proxies| Client::of(request, proxies)))
+        proxies.map(|proxies| Client::of(request, proxies))
     }
 }
 
@@ -152,26 +168,39 @@ impl Drop for Place {
     }
 }
 
-pub async fn shed(State(room): State<Room>, request: Request, next: Next) -> Response {
+/// Beside a form that found no place: it is refused further in, where what it brings is given back.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Refused(Incident);
+
+impl Refused {
+    pub(super) fn answer(self) -> Response {
+        let mut response = self.0.answer();
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response
+    }
+}
+
+pub async fn shed(State(room): State<Room>, mut request: Request, next: Next) -> Response {
     // They only look: whoever sends something there takes a place for it as everywhere.
     let is_watcher = request.method().is_safe() && OF_WATCHERS.contains(&request.uri().path());
     if faults::admits_all() || is_watcher {
         return next.run(request).await;
     }
     if request.extensions().get::<NoPlace>().is_some() {
-        return refuse(Incident::Overload);
+        return refuse(Incident::Overload).answer();
     }
-    match room.take(&request) {
-        Ok(_place) => next.run(request).await,
+    let refused = match room.take(&request) {
+        Ok(_place) => return next.run(request).await,
         Err(why) => refuse(why),
-    }
+    };
+    let Some(_place) = room.take_for_words(&request) else { return refused.answer() };
+    request.extensions_mut().insert(refused);
+    next.run(request).await
 }
 
-fn refuse(why: Incident) -> Response {
+fn refuse(why: Incident) -> Refused {
     tracing::warn!(why = why.name(), "Too much at once, one request was refused");
-    let mut response = why.answer();
-    response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-    response
+    Refused(why)
 }
 
 #[cfg(test)]
@@ -194,7 +223,7 @@ mod tests {
 
     fn small() -> Room {
         let most = Most { at_once: 3, of_one: 2 };
-        Room::new(Places { reading: most, changing: most, uploads: most }).counting_clients(&config())
+        Room::new(Places { reading: most, changing: most, uploads: most, refused: most }).counting_clients(&config())
     }
 
     #[test]

@@ -67,6 +67,15 @@ pub struct Limits {
     pub pace: Pace,
 }
 
+impl Limits {
+    pub fn of(&self, kind: Kind) -> Limit {
+        match kind {
+            Kind::Ordinary => self.ordinary,
+            Kind::Upload => self.upload,
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {
@@ -91,10 +100,7 @@ pub async fn apply(State(limits): State<Limits>, request: Request, next: Next) -
         return Incident::Packed.answer();
     }
     let kind = Kind::of(&request);
-    let limit = match kind {
-        Kind::Ordinary => limits.ordinary,
-        Kind::Upload => limits.upload,
-    };
+    let limit = limits.of(kind);
     let progress = Progress::default();
     if kind == Kind::Ordinary && request.body().size_hint().lower() > limit.bytes {
         // Read for its texts and to its end, at the same pace.

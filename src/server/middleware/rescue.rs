@@ -1,8 +1,10 @@
 //! Keeps what a form brings while it is worked on. Whoever refuses it with a bare answer, and however little of it was read
 //! by then, the page that says so gives back what was written.
 //!
-//! Forms with files pass unkept: their handlers, which read them piece by piece, give back their words. Who finds no place
-//! is refused further out, with nothing: to keep their words takes the place that is not there.
+//! Of a form with files its words are kept and none of its files; a handler that read it may give back more. Who finds no
+//! place is refused here as well, as long as there are some for words alone: to keep them takes a little memory.
+
+mod parts;
 
 use std::{
     pin::Pin,
@@ -13,7 +15,7 @@ use std::{
 
 use axum::{
     body::{Body, Bytes, HttpBody},
-    extract::{Request, State},
+    extract::{FromRequest, Multipart, Request, State},
     http::{HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -24,9 +26,11 @@ use store::faults;
 use tokio::time::{Instant, timeout_at};
 use web::Rescued;
 
+use self::parts::Parts;
 use super::{
     Incident,
-    request_limits::{Limit, Limits},
+    overload::Refused,
+    request_limits::{Kind, Limit, Limits},
     same_origin,
 };
 
@@ -37,40 +41,64 @@ pub struct Cut;
 /// How long somebody who comes too often keeps a place with what is still to come.
 const OF_TOO_MANY: Duration = Duration::from_secs(2);
 
-/// At most as much as an ordinary request may bring, and as long. What is still to come after a refusal has the time of one
-/// look at its pace: until then it keeps a place.
+/// How much of a form is kept, and how much of it is looked at for that.
+#[derive(Clone, Copy)]
+struct Most {
+    kept: usize,
+    read: u64,
+}
+
+/// Keeps at most as much as an ordinary request may bring, and reads as much and as long as this one may. What is still to
+/// come after a refusal has the time of one look at its pace: until then it keeps a place.
 pub async fn give_back(State(limits): State<Limits>, request: Request, next: Next) -> Response {
-    if !is_form(&request) || faults::keeps_no_form() {
-        return next.run(request).await;
-    }
-    let Limit { bytes, time } = limits.ordinary;
+    let Some((kind, form)) = to_be_kept(&request) else { return answer(request, next).await };
+    let Limit { bytes, time } = limits.of(Kind::of(&request));
     let until = Instant::now() + time;
-    let kept = Kept::default();
-    let most = usize::try_from(bytes).unwrap_or(usize::MAX);
+    let most = Most { kept: usize::try_from(limits.ordinary.bytes).unwrap_or(usize::MAX), read: bytes };
+    let kept = Kept(Arc::new(Mutex::new(form)));
     let request = request.map(|inner| Body::new(Copied { inner, most, kept: kept.clone() }));
-    let mut response = next.run(request).await;
+    let mut response = answer(request, next).await;
     if !asks_for_it(&response) {
         return response;
     }
     // Who sent too slowly was waited for.
     if !is(&response, &[Incident::TooSlow, Incident::GivenUp]) {
-        let rest = if is(&response, &[Incident::RateLimit]) { OF_TOO_MANY } else { limits.pace.time };
+        let of_too_many = [Incident::RateLimit, Incident::Overload, Incident::OneClient];
+        let rest = if is(&response, &of_too_many) { OF_TOO_MANY } else { limits.pace.time };
         if !kept.read_on(most, until.min(Instant::now() + rest)).await {
             response.extensions_mut().insert(Cut);
         }
     }
-    response.extensions_mut().insert(Rescued::from_form(&kept.form().beginning));
+    response.extensions_mut().insert(kept.rescued(kind).await);
     response
 }
 
-fn is_form(request: &Request) -> bool {
+fn to_be_kept(request: &Request) -> Option<(HeaderValue, Form)> {
+    if !is_form(request) || faults::keeps_no_form() {
+        return None;
+    }
+    let kind = request.headers().get(header::CONTENT_TYPE)?;
+    Some((kind.clone(), Form::of(kind)?))
+}
+
+/// Of whoever has a place; of the others nothing but their words is wanted.
+async fn answer(request: Request, next: Next) -> Response {
+    match request.extensions().get::<Refused>().copied() {
+        Some(refused) => refused.answer(),
+        None => next.run(request).await,
+    }
+}
+
+pub(super) fn is_form(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE).map(HeaderValue::as_bytes).unwrap_or_default();
     let path = request.uri().path();
     // Programs have what they send, and where pages of others are let in they put no words on one of ours.
     let is_of_a_page = !path.starts_with("/api/") && !path.starts_with(same_origin::ENDS_LETTERS);
     let changes_something = !request.method().is_safe();
-    changes_something && is_of_a_page && kind.starts_with(b"application/x-www-form-urlencoded")
+    changes_something && is_of_a_page && (kind.starts_with(PAIRS) || kind.starts_with(b"multipart/form-data"))
 }
+
+const PAIRS: &[u8] = b"application/x-www-form-urlencoded";
 
 /// A page is still to be written, and nobody closer to the form has put anything on it. What is packed cannot be read.
 fn asks_for_it(response: &Response) -> bool {
@@ -84,7 +112,10 @@ fn is(response: &Response, any: &[Incident]) -> bool {
 
 #[derive(Default)]
 struct Form {
+    /// Of a form that may bring files.
+    parts: Option<Parts>,
     beginning: Vec<u8>,
+    seen: u64,
     /// What nobody has read, once the reader is gone.
     rest: Body,
     /// The line broke while somebody read.
@@ -92,14 +123,34 @@ struct Form {
 }
 
 impl Form {
-    fn add(&mut self, data: &[u8], most: usize) {
-        let room = most.saturating_sub(self.beginning.len()).min(data.len());
-        self.beginning.extend_from_slice(data.get(..room).unwrap_or_default());
+    /// `None` when nothing can be told apart in it.
+    fn of(kind: &HeaderValue) -> Option<Self> {
+        if kind.as_bytes().starts_with(PAIRS) {
+            return Some(Self::default());
+        }
+        Some(Self { parts: Some(Parts::of(kind.to_str().ok()?)?), ..Self::default() })
+    }
+
+    fn add(&mut self, data: &[u8], most: Most) {
+        self.seen = self.seen.saturating_add(u64::try_from(data.len()).unwrap_or(u64::MAX));
+        let beginning = &mut self.beginning;
+        let mut keep = |data: &[u8]| {
+            let room = most.kept.saturating_sub(beginning.len()).min(data.len());
+            beginning.extend_from_slice(data.get(..room).unwrap_or_default());
+        };
+        match &mut self.parts {
+            Some(parts) => parts.pass(data, keep),
+            None => keep(data),
+        }
+    }
+
+    fn lacks_something(&self, most: Most) -> bool {
+        self.beginning.len() < most.kept && self.seen < most.read
     }
 }
 
 /// Shared between the body, which a handler consumes, and the layer around it.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Kept(Arc<Mutex<Form>>);
 
 impl Kept {
@@ -107,15 +158,27 @@ impl Kept {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn lacks_something(&self, most: usize) -> bool {
-        self.form().beginning.len() < most
+    /// Its words, as far as they came.
+    async fn rescued(&self, kind: HeaderValue) -> Rescued {
+        let (mut beginning, end) = {
+            let mut form = self.form();
+            (std::mem::take(&mut form.beginning), form.parts.as_ref().map(Parts::end))
+        };
+        let Some(end) = end else { return Rescued::from_form(&beginning) };
+        beginning.extend(end);
+        let mut request = Request::new(Body::from(beginning));
+        request.headers_mut().insert(header::CONTENT_TYPE, kind);
+        match Multipart::from_request(request, &()).await {
+            Ok(parts) => Rescued::from_parts(parts).await,
+            Err(_) => Rescued::default(),
+        }
     }
 
     /// Whether all of it is there then.
-    async fn read_on(&self, most: usize, until: Instant) -> bool {
+    async fn read_on(&self, most: Most, until: Instant) -> bool {
         let mut rest = std::mem::take(&mut self.form().rest);
         let reading = async {
-            while self.lacks_something(most) {
+            while self.form().lacks_something(most) {
                 let Some(frame) = rest.frame().await else { return true };
                 let Ok(frame) = frame else { return false };
                 if let Some(data) = frame.data_ref() {
@@ -133,7 +196,7 @@ impl Kept {
 /// A body whose beginning is written down as it is read.
 struct Copied {
     inner: Body,
-    most: usize,
+    most: Most,
     kept: Kept,
 }
 
@@ -183,6 +246,7 @@ mod tests {
     use super::*;
 
     const FORM: &str = "application/x-www-form-urlencoded";
+    const PARTS: &str = "multipart/form-data; boundary=x";
 
     async fn answer(address: &str, kind: &str, body: Body) -> Response {
         let router = Router::new()
@@ -249,16 +313,22 @@ mod tests {
         for address in ["/page", "/done"] {
             assert_eq!(rescued(address, FORM, body()).await, None, "{address}");
         }
-        for kind in ["multipart/form-data; boundary=x", "application/json", "image/png"] {
+        let with_a_file = "--x\r\nContent-Disposition: form-data; name=\"a\"; filename=\"a\"\r\n\r\nBild mit vielen Bytes darin\r\n\
+                           --x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nAm Hafen fehlen Baenke";
+        for end in ["", "\r\n--x--\r\n"] {
+            let found = rescued("/bare", PARTS, Body::from(format!("{with_a_file}{end}"))).await.unwrap();
+            assert_eq!(found.texts().collect::<Vec<_>>(), ["Am Hafen fehlen Baenke"]);
+        }
+        for kind in ["multipart/form-data", "application/json", "image/png"] {
             assert_eq!(rescued("/bare", kind, body()).await, None, "{kind}");
         }
     }
 
     #[tokio::test]
-    async fn no_more_is_read_than_is_kept_and_nothing_of_a_form_with_files() {
+    async fn no_more_is_read_than_a_form_may_bring() {
         let texts = rescued("/bare", FORM, Body::new(Endless)).await.unwrap().texts().count();
         assert!(texts > 10, "{texts}");
-        assert_eq!(rescued("/bare", "multipart/form-data; boundary=x", Body::new(Endless)).await, None);
+        assert_eq!(rescued("/bare", PARTS, Body::new(Endless)).await, Some(Rescued::default()));
     }
 
     #[tokio::test(start_paused = true)]

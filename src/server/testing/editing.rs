@@ -8,6 +8,7 @@ mod levels;
 mod opened;
 mod opening;
 mod order;
+mod seen;
 mod times;
 mod tree;
 mod units;
@@ -324,13 +325,9 @@ async fn what_others_do_arrives_as_it_happens() {
     let response = desk.app.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     let mut body = response.into_body();
-    let mut seen = String::new();
     desk.send(&desk.bea, "POST", "anwesend", None, &json!({ "tab": id(), "block": desk.key })).await;
     desk.save(&desk.bea, Some(revision), "zwei").await;
-    while !(seen.contains("event: block") && seen.contains("\"block\":\"")) {
-        let frame = tokio::time::timeout(std::time::Duration::from_secs(20), body.frame()).await.expect("an event");
-        seen.push_str(std::str::from_utf8(frame.unwrap().unwrap().data_ref().unwrap()).unwrap());
-    }
+    let seen = seen::until(&mut body, &["event: block", "\"block\":\""]).await;
     assert!(seen.contains("event: presence") && seen.contains("zwei"), "{seen}");
 }
 

@@ -16,11 +16,14 @@ use axum::{
 use hyper::body::Frame;
 use store::faults::is_noticed;
 
-use super::{Answer, TestApp, forms};
+use super::{
+    Answer, TestApp, forms,
+    hostile::routes::{self, ROUTES},
+};
 use crate::{
     app::Capacity,
     middleware::{
-        overload::Room,
+        overload::{Most, Places, Room},
         request_limits::{Limit, Limits},
     },
 };
@@ -28,6 +31,11 @@ use crate::{
 const WRITTEN: &str = "Am Stadthafen fehlen Bänke im Schatten.";
 const FORM: &str = "passwort=M%C3%B6we+Hafen+Regen+und+Sturm&code=4711+0815+4711+0815+4711&email=ada+oder+bob+at+example.org\
                     &text=Am+Stadthafen+fehlen+B%C3%A4nke+im+Schatten.";
+/// The same, beside a file that comes first and one that comes for ever.
+const WITH_FILES: &str = "--x\r\nContent-Disposition: form-data; name=\"bilder\"; filename=\"a.png\"\r\n\r\nBild ohne Wert\r\n\
+                          --x\r\nContent-Disposition: form-data; name=\"passwort\"\r\n\r\nMöwe Hafen Regen und Sturm\r\n\
+                          --x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nAm Stadthafen fehlen Bänke im Schatten.\r\n\
+                          --x\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"b.png\"\r\n\r\nBild";
 const SECRETS: [&str; 3] = ["Hafen Regen", "4711 0815", "ada oder bob"];
 
 fn gives_back(answer: &Answer) -> bool {
@@ -45,10 +53,16 @@ fn refusing() -> Router {
         .route("/test/unread/{status}", post(|Path(code): Path<u16>| async move { status(code) }))
         .route("/test/read/{status}", post(|Path(code): Path<u16>, _: Bytes| async move { status(code) }))
         .route("/test/panic", post(panics))
+        .route("/test/hang", post(hangs))
 }
 
 async fn panics() -> StatusCode {
     panic!("a mistake of ours")
+}
+
+/// Has read all of it, and is given up.
+async fn hangs(_: Bytes) -> StatusCode {
+    std::future::pending().await
 }
 
 async fn app() -> TestApp {
@@ -63,6 +77,9 @@ async fn every_bare_refusal_gives_back_what_was_written_and_no_secret() {
             let answer = app.post(&format!("/test/{way}/{code}"), FORM).await;
             assert_eq!(answer.status.as_u16(), code);
             assert!(gives_back(&answer), "{way} {code}: {}", answer.text());
+            let answer = forms::send(&app, &format!("/test/{way}/{code}"), WITH_FILES).await;
+            assert_eq!(answer.status.as_u16(), code);
+            assert!(gives_back(&answer), "with files {way} {code}: {}", answer.text());
         }
     }
     let answer = app.post("/test/panic", FORM).await;
@@ -83,6 +100,65 @@ async fn who_comes_too_often_gets_it_back_too() {
         answer = app.post("/vorschlaege/1/unterstuetzung", FORM).await;
     }
     assert!(gives_back(&answer), "{}", answer.text());
+}
+
+/// Every form with files, and what is typed into each of its fields that are for words.
+fn forms_with_files() -> Vec<(String, Vec<(&'static str, String)>)> {
+    const OTHERS: [&str; 5] = ["datei", "beigabe", "bilder", "fassung", "email"];
+    let all = ROUTES.iter().filter_map(|route| match route.body {
+        routes::Body::Parts(fields) => Some((route.path, fields)),
+        _ => None,
+    });
+    all.map(|(path, fields)| {
+        let parts: Vec<&str> = path.split('/').map(|part| if part.starts_with('{') { "1" } else { part }).collect();
+        let names = fields.iter().map(|(name, _)| *name).filter(|name| !OTHERS.contains(name));
+        (parts.join("/"), names.map(|name| (name, format!("Das steht im Feld {name}, und noch mehr."))).collect())
+    })
+    .collect()
+}
+
+/// A file comes first, larger than all that is kept.
+async fn comes_back(app: &TestApp, address: &str, typed: &[(&'static str, String)], status: StatusCode) {
+    let mut body = b"--x\r\nContent-Disposition: form-data; name=\"datei\"; filename=\"a.png\"\r\n\r\n".to_vec();
+    body.resize(1024 * 1024, 0);
+    body.extend(b"\r\n");
+    let fields: Vec<(&str, &str)> = typed.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    body.extend(forms::form(&fields).bytes());
+    body.extend(b"--x--\r\n");
+    let answer = forms::send(app, address, forms::in_pieces(&body)).await;
+    assert_eq!(answer.status, status, "{address}");
+    assert!(!answer.header("retry-after").is_empty(), "{address}");
+    for (name, text) in typed {
+        assert!(answer.text().contains(&format!("{text}</textarea>")), "{address} lost {name}: {}", answer.text());
+    }
+}
+
+#[tokio::test]
+async fn who_sends_files_too_often_gets_back_each_text() {
+    let (app, forms_with_files) = (TestApp::new().await, forms_with_files());
+    assert!(forms_with_files.len() >= 5, "{forms_with_files:?}");
+    for (address, typed) in forms_with_files {
+        while forms::send(&app, &address, "").await.status != StatusCode::TOO_MANY_REQUESTS {}
+        comes_back(&app, &address, &typed, StatusCode::TOO_MANY_REQUESTS).await;
+    }
+}
+
+#[tokio::test]
+async fn who_finds_no_place_gets_back_each_text_while_there_are_some_for_words() {
+    let none = Most { at_once: 0, of_one: 0 };
+    let places = Places { changing: none, uploads: none, ..Places::default() };
+    let full = |places| Capacity { room: Room::new(places), ..Capacity::default() };
+    let app = TestApp::with(|_| {}, Router::new(), full(places)).await;
+    for (address, typed) in forms_with_files() {
+        comes_back(&app, &address, &typed, StatusCode::SERVICE_UNAVAILABLE).await;
+    }
+    let answer = app.post("/vorschlaege/1/beitraege", FORM).await;
+    assert!(answer.status == StatusCode::SERVICE_UNAVAILABLE && gives_back(&answer), "{}", answer.text());
+
+    let app = TestApp::with(|_| {}, Router::new(), full(Places { refused: none, ..places })).await;
+    let answer = forms::send(&app, "/schalter/fotos/1", WITH_FILES).await;
+    assert_eq!((answer.status, answer.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+    assert!(!gives_back(&answer));
 }
 
 /// A form whose end never comes.
@@ -108,10 +184,16 @@ async fn a_form_whose_end_does_not_come_comes_back_as_far_as_it_came() {
     for (address, expected) in
         [("/test/read/404", StatusCode::REQUEST_TIMEOUT), ("/test/unread/404", StatusCode::NOT_FOUND)]
     {
-        let answer = app.post(address, Body::new(Halting(Some(FORM)))).await;
-        assert_eq!(answer.status, expected);
-        assert!(gives_back(&answer), "{}", answer.text());
+        let without = app.post(address, Body::new(Halting(Some(FORM)))).await;
+        let with = forms::send(&app, address, Body::new(Halting(Some(WITH_FILES)))).await;
+        for answer in [without, with] {
+            assert_eq!(answer.status, expected);
+            assert!(gives_back(&answer), "{}", answer.text());
+        }
     }
+    let answer = forms::send(&app, "/test/hang", WITH_FILES).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(gives_back(&answer), "{}", answer.text());
 }
 
 #[tokio::test]
@@ -160,5 +242,7 @@ async fn forms_with_files_come_back_with_their_words() {
 fn it_is_noticed_when_no_form_is_kept() {
     assert!(is_noticed("keep-no-form", every_bare_refusal_gives_back_what_was_written_and_no_secret));
     assert!(is_noticed("keep-no-form", who_comes_too_often_gets_it_back_too));
+    assert!(is_noticed("keep-no-form", who_sends_files_too_often_gets_back_each_text));
+    assert!(is_noticed("keep-no-form", who_finds_no_place_gets_back_each_text_while_there_are_some_for_words));
     assert!(is_noticed("keep-no-form", a_form_whose_end_does_not_come_comes_back_as_far_as_it_came));
 }

@@ -205,7 +205,7 @@ async fn a_body_that_stands_still_gives_its_place_back() {
 #[tokio::test]
 async fn more_requests_than_there_is_room_for_are_refused_at_once() {
     let one = Most { at_once: 1, of_one: 1 };
-    let room = Room::new(Places { reading: one, changing: one, uploads: one });
+    let room = Room::new(Places { reading: one, changing: one, uploads: one, refused: one });
     let app = TestApp::with(|_| {}, test_routes(), impatient(room)).await;
     let (first, second) = tokio::join!(app.get("/test/slow"), app.get("/test/slow"));
     let refused = if first.headers.contains_key("retry-after") { first } else { second };

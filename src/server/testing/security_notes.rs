@@ -60,10 +60,13 @@ fn sizes_and_lengths_are_as_told() {
     told(&format!("{} kB und {} Sekunden je Anfrage", ordinary.bytes / 1024, ordinary.time.as_secs()));
     told(&format!("; {} MB und {} Sekunden |", upload.bytes / 1024 / 1024, upload.time.as_secs()));
     told(&format!("mindestens {} kB in {} Sekunden", pace.bytes / 1024, pace.time.as_secs()));
-    let Places { reading, changing, uploads } = Places::default();
-    for (what, most) in
-        [("die lesen |", reading), ("die etwas ändern | auf eigenen Plätzen:", changing), ("Uploads |", uploads)]
-    {
+    let Places { reading, changing, uploads, refused } = Places::default();
+    for (what, most) in [
+        ("die lesen |", reading),
+        ("die etwas ändern | auf eigenen Plätzen:", changing),
+        ("Uploads |", uploads),
+        ("bis ihre Wörter gelesen sind |", refused),
+    ] {
         told(&format!("{what} {} zugleich, {} davon für einen Anschluss", most.at_once, most.of_one));
     }
     told(&format!(

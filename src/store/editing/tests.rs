@@ -3,6 +3,7 @@ mod languages;
 mod opened;
 mod opening;
 mod places;
+mod presence;
 mod preview;
 mod there;
 mod times;

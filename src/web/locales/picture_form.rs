@@ -3,6 +3,12 @@
 pub struct PictureForm {
     pub picture: &'static str,
     pub no_picture: &'static str,
+    /// Beside the German page, where no files are taken.
+    pub in_its_form: &'static str,
+    /// In the form of a new block.
+    pub comes_after: &'static str,
+    pub insert: &'static str,
+    pub insert_other: &'static str,
     pub alt: &'static str,
     pub alt_hint: &'static str,
     pub caption: &'static str,
@@ -24,6 +30,10 @@ pub struct PictureForm {
 pub const DE: PictureForm = PictureForm {
     picture: "Bild",
     no_picture: "Noch kein Bild. Nimm weiter unten eins aus der Mediathek oder lade eins hoch.",
+    in_its_form: "Noch kein Bild. Im Formular des Blocks nimmst Du eins aus der Mediathek oder lädst eins hoch.",
+    comes_after: "Das Bild selbst kommt auf der nächsten Seite: aus der Mediathek oder hochgeladen.",
+    insert: "Ein Bild einfügen",
+    insert_other: "Etwas anderes einfügen",
     alt: "Alternativtext: Was ist auf dem Bild zu sehen?",
     alt_hint: "Muss sein: Ohne diese Worte ist das Bild für manche Menschen nicht da, und die Seite lässt sich nicht veröffentlichen.",
     caption: "Bildunterschrift",
@@ -44,6 +54,10 @@ pub const DE: PictureForm = PictureForm {
 pub const EN: PictureForm = PictureForm {
     picture: "Picture",
     no_picture: "No picture yet. Take one from the library below or upload one.",
+    in_its_form: "No picture yet. In the form of the block you take one from the library or upload one.",
+    comes_after: "The picture itself comes on the next page: from the library or uploaded.",
+    insert: "Insert a picture",
+    insert_other: "Insert something else",
     alt: "Alternative text: what does the picture show?",
     alt_hint: "Required: without these words the picture is not there for some people, and the page cannot be published.",
     caption: "Caption",
@@ -64,6 +78,10 @@ pub const EN: PictureForm = PictureForm {
 pub const LS: PictureForm = PictureForm {
     picture: "Bild",
     no_picture: "Es gibt noch kein Bild. Wählen Sie unten ein Bild aus.",
+    in_its_form: "Es gibt noch kein Bild. Im Formular von diesem Teil können Sie ein Bild auswählen.",
+    comes_after: "Das Bild wählen Sie auf der nächsten Seite aus.",
+    insert: "Ein Bild einfügen",
+    insert_other: "Etwas anderes einfügen",
     alt: "Was sieht man auf dem Bild?",
     alt_hint: "Das muss sein. Manche Menschen sehen das Bild nicht. Sie hören diesen Text.",
     caption: "Text unter dem Bild",

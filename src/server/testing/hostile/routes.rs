@@ -31,7 +31,7 @@ pub const ROUTES: &[Route] = &[
     send("DELETE", "/bearbeiten/{page}/getippt/{key}", Body::None),
     send("POST", "/bearbeiten/{page}/vorschau", Body::Json("{\"kind\":\"text\",\"body\":\"## Hafen\",\"after\":\"\"}")),
     send("POST", "/bearbeiten/{page}/anwesend", Body::Json(PRESENT)),
-    get("/bearbeiten/{page}/neu", &["nach"]),
+    get("/bearbeiten/{page}/neu", &["nach", "art"]),
     send("POST", "/bearbeiten/{page}/neu", Body::Form(NEW_BLOCK_FORM)),
     send("POST", "/bearbeiten/{page}/ordnen", Body::Form(ARRANGE)),
     get("/bearbeiten/{page}/titel", &["gespeichert", "verworfen"]),

@@ -24,6 +24,7 @@ use super::{
     look::{Look, level_above},
     mode, number,
     picture::{self, PictureFields},
+    presence::{self, Others, WhoElse},
     upload::UploadField,
 };
 use crate::{
@@ -67,7 +68,7 @@ impl Filled {
         Self {
             revision: typed.get("fassung"),
             save: save.unwrap_or_else(fresh),
-            body: picture::body(typed, kind),
+            body: picture::body(typed, kind, ""),
             note: typed.get("notiz"),
             search: typed.get("suche"),
         }
@@ -133,7 +134,8 @@ pub async fn save(
     let Some(block) = draft.blocks.iter().find(|block| block.key == key).cloned() else {
         return gone(site, visit, draft, filled).await;
     };
-    let wrong = picture::problem(&visit, &typed, block.kind, &filled.body);
+    let wrong = picture::problem(&visit, &typed, (block.kind, ""), &filled.body)
+        .map(|wrong| Problems::one(picture::POINT, wrong));
     let form = |draft, problems| Form {
         draft,
         block,
@@ -158,6 +160,7 @@ pub async fn save(
     match editing::save(&site.store, &by, page, &key, &Save { save, revision, body, note }, site.now()).await? {
         Saved::Stored(_) => {
             editing::forget(&site.store, &by, page, &key).await?;
+            editing::leave_form(&site.store, &by, page, &key).await?;
             Ok(private(Redirect::to(&edit_path(&draft)).into_response()))
         }
         Saved::Clash(found) => clash::page(site, visit, draft, found, filled.note).await,
@@ -178,17 +181,19 @@ pub(super) struct Form {
 
 impl Form {
     pub(super) async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
+        let by = visit.acting(Action::EditPages)?;
+        let others = presence::at_form(&site, &by, self.draft.page, &self.block.key).await;
         let shown = Block { body: tidy(&self.filled.body), ..mode::block(&self.block) };
         let look = Look::within(&site, &visit, &self.draft, std::slice::from_ref(&shown)).await?;
         let page = render::page_with_status(status, || {
-            view! { <BlockPage site=site visit=visit form=self look=look shown=shown/> }
+            view! { <BlockPage site=site visit=visit form=self look=look shown=shown others=others/> }
         });
         Ok(private(page))
     }
 }
 
 #[component]
-fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> impl IntoView {
+fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block, others: Others) -> impl IntoView {
     let words = &visit.words().editing;
     let Form { draft, block, filled, kept, preview, found, problems } = form;
     let path = format!("{}/bloecke/{}", base(draft.page), block.key);
@@ -225,6 +230,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {kept}
+            <WhoElse visit=visit.clone() others=others/>
             <Hints visit=visit.clone() language=language warnings=warnings/>
             {preview}
             <form class="form" method="post" action=action>
@@ -251,7 +257,8 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block) -> 
 fn written(visit: &Visit, kind: BlockKind, body: String, problems: &Problems) -> AnyView {
     let problems = problems.clone();
     if kind == BlockKind::Image {
-        return view! { <PictureFields visit=visit.clone() body=body problems=problems/> }.into_any();
+        let without = view! { <a href="#datei">{visit.words().picture_form.no_picture}</a> }.into_any();
+        return view! { <PictureFields visit=visit.clone() body=body without=without problems=problems/> }.into_any();
     }
     let is_wrong = problems.of("text").is_some();
     let describes = described_by("text", true, &problems).unwrap_or_default();

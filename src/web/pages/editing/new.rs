@@ -13,7 +13,14 @@ use store::{
     editing::{self, Draft, NewBlock},
 };
 
-use super::{base, block::above, edit_path, fresh, kinds::KindHints, number};
+use super::{
+    base,
+    block::above,
+    edit_path, fresh,
+    kinds::KindHints,
+    number,
+    picture::{self, PictureFields},
+};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -49,8 +56,9 @@ pub(super) fn look_again(
 fn empty(visit: &Visit, draft: &Draft) -> Typed {
     // Without a place it goes to the end.
     let after = visit.first("nach").or_else(|| draft.blocks.last().map(|block| block.key.clone()));
+    let kind = visit.first("art").and_then(|code| BlockKind::from_code(&code)).unwrap_or(BlockKind::Text);
     Typed::of([
-        ("art", BlockKind::Text.code().to_owned()),
+        ("art", kind.code().to_owned()),
         ("text", String::new()),
         ("nach", after.unwrap_or_default()),
         ("save", fresh()),
@@ -58,7 +66,7 @@ fn empty(visit: &Visit, draft: &Draft) -> Typed {
     ])
 }
 
-/// `art`, `text`, `nach`, `save`, `kennung`.
+/// `art`, `text`, `nach`, `save`, `kennung`; of a picture its fields too.
 pub async fn insert(
     State(site): State<Site>,
     visit: Visit,
@@ -71,13 +79,16 @@ pub async fn insert(
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
     let kind = BlockKind::from_code(&typed.get("art"));
-    let body = typed.get("text");
-    let problem = match kind {
-        None => Some(("art", words.no_kind)),
-        Some(_) if !fits(&body) => Some(("text", words.too_long)),
-        Some(kind) => {
+    let body = kind.map_or_else(|| typed.get("text"), |kind| picture::body(&typed, kind, ""));
+    let wrong = kind.and_then(|kind| picture::problem(&visit, &typed, (kind, ""), &body));
+    let problem = match (kind, wrong) {
+        (None, _) => Some(("art", words.no_kind)),
+        (Some(_), _) if !fits(&body) => Some(("text", words.too_long)),
+        (Some(_), Some(wrong)) => Some((picture::POINT, wrong)),
+        (Some(kind), None) => {
             let after = Some(typed.get("nach")).filter(|after| !after.is_empty());
-            let new = NewBlock { save: typed.get("save"), key: typed.get("kennung"), kind, body, after };
+            let (save, key) = (typed.get("save"), typed.get("kennung"));
+            let new = NewBlock { save, key, kind, body: body.clone(), after };
             match editing::insert(&site.store, &by, page, &new, site.now()).await {
                 Ok(_) => None,
                 Err(StoreError::NotFound) => Some(("text", words.lost_place)),
@@ -97,7 +108,7 @@ pub async fn insert(
         Some((id, words)) => {
             let typed = Typed::of([
                 ("art", typed.get("art")),
-                ("text", typed.get("text")),
+                ("text", body),
                 ("nach", typed.get("nach")),
                 ("save", fresh()),
                 ("kennung", fresh()),
@@ -124,31 +135,64 @@ fn form(
 #[component]
 fn NewPage(site: Site, visit: Visit, draft: Draft, typed: Typed, problems: Problems) -> impl IntoView {
     let words = &visit.words().editing;
-    let kinds = BlockKind::ALL.map(|kind| (kind.code().to_owned(), words.kind_name(kind).to_owned())).to_vec();
     let hidden = ["nach", "save", "kennung"]
         .map(|name| view! { <input type="hidden" name=name value=typed.get(name)/> })
         .into_iter()
         .collect_view();
-    let is_wrong = problems.of("text").is_some();
-    let describes = described_by("text", true, &problems).unwrap_or_default();
     let action = visit.href(&format!("{}/neu", base(draft.page)));
+    let is_picture = typed.get("art") == BlockKind::Image.code();
+    let other = other(&visit, format!("{action}?nach={}", typed.get("nach")), is_picture);
+    let written = if is_picture { of_picture(&visit, &typed, &problems) } else { of_text(&visit, &typed, &problems) };
+    let hints = (!is_picture).then(|| view! { <KindHints visit=visit.clone()/> });
     view! {
         <StaffPage site=site visit=visit.clone() title=words.new_title lead=words.new_lead above=above(&draft)>
-            <ProblemSummary visit=visit.clone() problems=problems.clone()/>
+            <ProblemSummary visit=visit.clone() problems=problems/>
+            {other}
             <form class="form" method="post" action=action>
                 {hidden}
-                <Pick visit=visit.clone() id="art" label=words.kind none=words.choose choices=kinds value=typed.get("art") problems=problems.clone()/>
-                <Labelled visit=visit.clone() id="text" label=words.body hint=words.body_hint problems=problems>
-                    <TextArea id="text" name="text" value=typed.get("text") rows=12 invalid=is_wrong described_by=describes/>
-                </Labelled>
+                {written}
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="plus"/>{words.insert}</button>
                 </div>
             </form>
-            <KindHints visit=visit.clone()/>
+            {hints}
             <GoneBlocks visit=visit.clone() draft=draft.clone()/>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
         </StaffPage>
+    }
+    .into_any()
+}
+
+/// The way to the form of a picture, and back from it.
+fn other(visit: &Visit, here: String, is_picture: bool) -> AnyView {
+    let words = &visit.words().picture_form;
+    let (path, name) = match is_picture {
+        true => (here, words.insert_other),
+        false => (format!("{here}&art={}", BlockKind::Image.code()), words.insert),
+    };
+    view! { <p><a href=path>{name}</a></p> }.into_any()
+}
+
+fn of_picture(visit: &Visit, typed: &Typed, problems: &Problems) -> AnyView {
+    let without = visit.words().picture_form.comes_after.into_any();
+    view! {
+        <input type="hidden" name="art" value=BlockKind::Image.code()/>
+        <PictureFields visit=visit.clone() body=typed.get("text") without=without problems=problems.clone()/>
+    }
+    .into_any()
+}
+
+fn of_text(visit: &Visit, typed: &Typed, problems: &Problems) -> AnyView {
+    let words = &visit.words().editing;
+    let kinds = BlockKind::ALL.map(|kind| (kind.code().to_owned(), words.kind_name(kind).to_owned())).to_vec();
+    let is_wrong = problems.of("text").is_some();
+    let describes = described_by("text", true, problems).unwrap_or_default();
+    let (value, problems) = (typed.get("text"), problems.clone());
+    view! {
+        <Pick visit=visit.clone() id="art" label=words.kind none=words.choose choices=kinds value=typed.get("art") problems=problems.clone()/>
+        <Labelled visit=visit.clone() id="text" label=words.body hint=words.body_hint problems=problems>
+            <TextArea id="text" name="text" value=value rows=12 invalid=is_wrong described_by=describes/>
+        </Labelled>
     }
     .into_any()
 }

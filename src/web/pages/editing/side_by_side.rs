@@ -22,7 +22,7 @@ use super::{
     base, fresh,
     languages::german,
     look::Look,
-    mode, number,
+    mode, number, picture,
     side_rows::{Looks, SidesPage},
 };
 use crate::{
@@ -65,7 +65,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
     form(StatusCode::OK, site, visit, number(&page)?, Left::default()).await
 }
 
-/// `text-…`, `fassung-…` and `save-…` of each block; those that were changed are stored, each as if alone.
+/// `text-…`, `fassung-…` and `save-…` of each block, of a picture its fields too; those that were changed are stored, each as if alone.
 pub async fn save(
     State(site): State<Site>,
     visit: Visit,
@@ -98,7 +98,8 @@ pub async fn save(
 }
 
 fn sent(typed: &Typed, block: &Keyed) -> Option<String> {
-    typed.all(&format!("text-{}", block.key)).into_iter().next()
+    let is_sent = !typed.all(&picture::named("text", &block.key)).is_empty();
+    is_sent.then(|| picture::body(typed, block.kind, &block.key))
 }
 
 /// `None` when it is stored, or was left as it is.
@@ -124,6 +125,9 @@ async fn store_one(
     };
     if !fits(&body) {
         return open(words.too_long, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if let Some(wrong) = picture::problem(visit, typed, (block.kind, &block.key), &body) {
+        return open(wrong, StatusCode::UNPROCESSABLE_ENTITY);
     }
     let id = typed.get(&format!("save-{}", block.key));
     let id = if uuid(&id).is_some() { id } else { fresh() };

@@ -3,7 +3,7 @@
 
 use domain::{
     Language,
-    blocks::Block,
+    blocks::{Block, BlockKind},
     editing::{BlockChange, Change, Keyed},
 };
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use super::{
     edit_path, fresh,
     look::Look,
     mode,
+    picture::PictureFields,
     side_by_side::{Left, Open, Sides},
 };
 use crate::{
@@ -187,6 +188,23 @@ fn Field(
         Some(open) => (open.body, open.revision),
         None => (block.body, block.revision.to_string()),
     };
+    let along = view! {
+        <input type="hidden" name=format!("fassung-{}", block.key) value=revision/>
+        <input type="hidden" name=format!("save-{}", block.key) value=fresh()/>
+        <p><a href=form.clone()>{words.form}</a></p>
+    };
+    if block.kind == BlockKind::Image {
+        let without = view! { <a href=form>{visit.words().picture_form.in_its_form}</a> }.into_any();
+        return view! {
+            <fieldset class="field field--group" data-plain="" aria-describedby=is_wrong.then_some(hint)>
+                <legend class="field__label">{label}</legend>
+                {problem}
+                <PictureFields visit=visit.clone() body=body without=without key=block.key/>
+                {along}
+            </fieldset>
+        }
+        .into_any();
+    }
     let describes = if is_wrong { hint } else { String::new() };
     let rows = u16::try_from(body.lines().map(|line| 1 + line.chars().count() / 50).sum::<usize>()).unwrap_or(24);
     view! {
@@ -196,9 +214,7 @@ fn Field(
             <div lang=language.tag()>
                 <TextArea id=field.clone() name=field value=body rows=rows.clamp(4, 24) invalid=is_wrong described_by=describes/>
             </div>
-            <input type="hidden" name=format!("fassung-{}", block.key) value=revision/>
-            <input type="hidden" name=format!("save-{}", block.key) value=fresh()/>
-            <p><a href=form>{words.form}</a></p>
+            {along}
         </div>
     }
     .into_any()

@@ -93,19 +93,20 @@ pub fn ProblemSummary(visit: Visit, problems: Problems) -> impl IntoView {
 #[component]
 pub fn Labelled(
     visit: Visit,
-    id: &'static str,
+    #[prop(into)] id: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     #[prop(default = Problems::default())] problems: Problems,
     children: Children,
 ) -> impl IntoView {
-    let problem = problems.of(id).map(str::to_owned);
+    let problem = problems.of(&id).map(str::to_owned);
     let is_invalid = problem.is_some();
     let problem = problem.map(|text| view! { <FieldProblem id=format!("{id}-fehler") text=text visit=visit/> });
+    let hint = (!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hinweis")>{hint}</p> });
     view! {
         <div class="field" class:field--invalid=is_invalid>
             <label class="field__label" for=id>{label}</label>
-            {(!hint.is_empty()).then(|| view! { <p class="field__hint" id=format!("{id}-hinweis")>{hint}</p> })}
+            {hint}
             {problem}
             {children()}
         </div>
@@ -125,7 +126,7 @@ pub fn described_by(id: &str, has_hint: bool, problems: &Problems) -> Option<Str
 #[component]
 pub fn Line(
     visit: Visit,
-    id: &'static str,
+    #[prop(into)] id: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     #[prop(into)] value: String,
@@ -133,14 +134,15 @@ pub fn Line(
     #[prop(default = "text")] kind: &'static str,
     #[prop(optional)] is_required: bool,
 ) -> impl IntoView {
-    let describes = described_by(id, !hint.is_empty(), &problems);
-    let invalid = problems.of(id).map(|_| "true");
+    let describes = described_by(&id, !hint.is_empty(), &problems);
+    let invalid = problems.of(&id).map(|_| "true");
+    let name = id.clone();
     // Numbers are typed as text: a wheel over a number field changes it unnoticed.
     let mode = (kind == "number").then_some("numeric");
     let kind = if kind == "number" { "text" } else { kind };
     view! {
         <Labelled visit=visit id=id label=label hint=hint problems=problems>
-            <input class="input" id=id name=id type=kind inputmode=mode value=value required=is_required
+            <input class="input" id=name.clone() name=name type=kind inputmode=mode value=value required=is_required
                 autocomplete="off" aria-invalid=invalid aria-describedby=describes/>
         </Labelled>
     }
@@ -151,18 +153,19 @@ pub fn Line(
 #[component]
 pub fn Area(
     visit: Visit,
-    id: &'static str,
+    #[prop(into)] id: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     #[prop(into)] value: String,
     #[prop(default = Problems::default())] problems: Problems,
     #[prop(default = 3)] rows: u16,
 ) -> impl IntoView {
-    let describes = described_by(id, !hint.is_empty(), &problems).unwrap_or_default();
-    let is_wrong = problems.of(id).is_some();
+    let describes = described_by(&id, !hint.is_empty(), &problems).unwrap_or_default();
+    let is_wrong = problems.of(&id).is_some();
+    let name = id.clone();
     view! {
         <Labelled visit=visit id=id label=label hint=hint problems=problems>
-            <TextArea id=id name=id value=value rows=rows invalid=is_wrong described_by=describes/>
+            <TextArea id=name.clone() name=name value=value rows=rows invalid=is_wrong described_by=describes/>
         </Labelled>
     }
     .into_any()
@@ -198,7 +201,7 @@ pub fn Tick(
 #[component]
 pub fn Pick(
     visit: Visit,
-    id: &'static str,
+    #[prop(into)] id: String,
     #[prop(into)] label: String,
     #[prop(into, optional)] hint: String,
     none: &'static str,
@@ -206,8 +209,9 @@ pub fn Pick(
     #[prop(into)] value: String,
     #[prop(default = Problems::default())] problems: Problems,
 ) -> impl IntoView {
-    let describes = described_by(id, !hint.is_empty(), &problems);
-    let invalid = problems.of(id).map(|_| "true");
+    let describes = described_by(&id, !hint.is_empty(), &problems);
+    let invalid = problems.of(&id).map(|_| "true");
+    let name = id.clone();
     let options = choices
         .into_iter()
         .map(|(code, name)| {
@@ -217,7 +221,7 @@ pub fn Pick(
         .collect_view();
     view! {
         <Labelled visit=visit id=id label=label hint=hint problems=problems>
-            <select class="input input--select" id=id name=id aria-invalid=invalid aria-describedby=describes>
+            <select class="input input--select" id=name.clone() name=name aria-invalid=invalid aria-describedby=describes>
                 <option value="">{none}</option>
                 {options}
             </select>

@@ -44,10 +44,29 @@ pub const SIDES: &[Field] = &[
     ("text-00000000-0000-4000-8000-000000000001", "## Hafen"),
     ("fassung-00000000-0000-4000-8000-000000000001", "1"),
     ("save-00000000-0000-4000-8000-000000000001", ""),
+    ("alternativtext-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("unterschrift-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("quelle-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("ausschnitt-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("von-links-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("von-oben-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("darunter-00000000-0000-4000-8000-000000000001", LEFT_OUT),
 ];
 
-pub const NEW_BLOCK_FORM: &[Field] =
-    &[("art", "text"), ("text", "## Hafen"), ("nach", ""), ("save", LEFT_OUT), ("kennung", LEFT_OUT)];
+pub const NEW_BLOCK_FORM: &[Field] = &[
+    ("art", "text"),
+    ("text", "## Hafen"),
+    ("nach", ""),
+    ("save", LEFT_OUT),
+    ("kennung", LEFT_OUT),
+    ("alternativtext", LEFT_OUT),
+    ("unterschrift", LEFT_OUT),
+    ("quelle", LEFT_OUT),
+    ("ausschnitt", LEFT_OUT),
+    ("von-links", LEFT_OUT),
+    ("von-oben", LEFT_OUT),
+    ("darunter", LEFT_OUT),
+];
 
 pub const ARRANGE: &[Field] =
     &[("block", "x"), ("aktion", "hoch"), ("fassung", "1"), ("ordnung", "/"), ("kennung", LEFT_OUT), ("save", "")];
