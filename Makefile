@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e chaos fmt size bench seed-demo supply-chain weaknesses release clean
+.PHONY: help run dev test check e2e chaos soak fmt size bench seed-demo supply-chain weaknesses release clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -24,6 +24,9 @@ e2e: ## only the browser journeys; narrow them with: script/e2e --project=no-js 
 
 chaos: ## 1,000 records from a browser over 50 faults of network, browser and server, 200 stories of two editors; WEGMARKEN_SEED repeats a run
 	@script/chaos long
+
+soak: ## hours at half of what this machine can do, and nothing grows; WEGMARKEN_SOAK_MINUTES (480) says how long, WEGMARKEN_SEED repeats a run
+	@script/soak
 
 fmt: ## format all Rust code
 	@. script/env.sh && cargo fmt --all

@@ -52,7 +52,7 @@ impl Writer {
         let group = match &mut *turn {
             Some(group) => group,
             none => {
-                let transaction = transactions::begin(&self.connection).await?;
+                let transaction = self.begin().await?;
                 // A task of its own: whoever opened the group may be gone before it is committed.
                 tokio::spawn(self.clone().commit());
                 none.insert(Group { transaction, fate: watch::Sender::default(), is_torn: false })
@@ -114,6 +114,17 @@ impl Group {
 }
 
 impl Writer {
+    /// SQLite opens a file that it may not change for reading, and such a connection stays as it is when the disk takes
+    /// something again: another one finds out.
+    async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
+        let begun = transactions::begin(&self.connection).await.map_err(StoreError::from);
+        if !matches!(begun, Err(StoreError::Unwritable(_))) || faults::stops_after_a_failure() {
+            return begun;
+        }
+        self.replace_connection().await;
+        Ok(transactions::begin(&self.connection).await?)
+    }
+
     /// Queues behind the members that wait already, closes the group and tells everybody.
     async fn commit(self) {
         let mut turn = self.group.lock().await;

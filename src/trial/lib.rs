@@ -2,7 +2,9 @@
 //! the program works, so that what it finds does not rest on the same mistakes.
 
 mod client;
+mod files;
 mod process;
 
 pub use client::{Answer, Client, Lost};
+pub use files::allow_files;
 pub use process::{Program, Running};

@@ -19,7 +19,7 @@ const ROOM: u64 = 1_500_000;
 /// More writes than fit into it.
 const MANY: u32 = 2_000;
 
-async fn propose(client: &mut Client, number: u32, ledger: &mut Ledger) -> Answer {
+pub async fn propose(client: &mut Client, number: u32, ledger: &mut Ledger) -> Answer {
     let id = format!("{number:032x}");
     let json = [("content-type", "application/json")];
     let answer = client.send(Method::POST, "/api/v1/proposals", &json, proposal_body(&id)).await.unwrap();
@@ -99,7 +99,7 @@ fn works(program: &str, arguments: &[&str]) -> bool {
 }
 
 /// A form of a page, whose answer is a page. Long enough that what was left over by a proposal does not hold it.
-async fn report(client: &mut Client, number: u32) -> Answer {
+pub async fn report(client: &mut Client, number: u32) -> Answer {
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let words = "Der+Knopf+hat+keinen+Namen.+".repeat(60);
     let body = format!("einsendung={number:032x}&seite=%2Fkalender&text={words}");
@@ -117,7 +117,7 @@ async fn fill(client: &mut Client, ledger: &mut Ledger) -> Option<Answer> {
     None
 }
 
-async fn missing(folder: &TempDir, ledger: &Ledger) -> usize {
+pub async fn missing(folder: &TempDir, ledger: &Ledger) -> usize {
     let oracle = Oracle::open(&database_url(folder)).await;
     let missing = oracle.missing(ledger).await;
     oracle.check().await;

@@ -21,6 +21,8 @@ mod panics;
 #[cfg(target_os = "linux")]
 mod power;
 mod proxy;
+#[cfg(target_os = "linux")]
+mod read_only;
 mod senders;
 mod streams;
 #[path = "../testing/tablet.rs"]

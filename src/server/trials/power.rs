@@ -5,7 +5,7 @@
 //! was synced by then is there, and of the rest whatever chance leaves.
 
 mod disk;
-mod recorder;
+pub mod recorder;
 
 use std::{
     fs,

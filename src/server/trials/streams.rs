@@ -1,52 +1,137 @@
-//! Editors keep a stream of events open for minutes; a server that is asked to stop does not wait for it.
+//! Editors keep a stream of events open for minutes; a server that is asked to stop does not wait for it, answers what is
+//! on its way, and whoever comes again to the next one listens again.
 
-use std::time::{Duration, Instant};
+use std::{
+    net::SocketAddr,
+    time::{Duration, Instant},
+};
 
 use domain::{
     Language,
     policy::{Acting, Role},
 };
+use rand::{SeedableRng, rngs::SmallRng};
 use store::{Settings, Store, editing};
+use tempfile::TempDir;
 use tokio::{
     io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader},
     net::TcpStream,
+    task::JoinSet,
+};
+use trial::{Program, allow_files};
+
+use super::{
+    SECRET,
+    begun::{self, asked_to_stop},
+    database_url,
+    ledger::Ledger,
+    oracle::Oracle,
+    program, seed, staff,
 };
 
-use super::{SECRET, database_url, program, staff};
+const STREAMS: usize = 500;
 
-#[tokio::test(flavor = "multi_thread")]
-async fn open_streams_of_events_do_not_keep_a_server_that_is_asked_to_stop() {
-    let folder = tempfile::tempdir().unwrap();
-    let program = program(&folder);
-    assert!(program.run(&["seed"]).unwrap().status.success());
-    let cookie = staff(&folder, Role::Editor).await;
-    let url = database_url(&folder);
-    let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
-    let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
-    let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap().page;
-    store.close().await.unwrap();
+/// So many are opened at once: fewer than there are places for those who read.
+const BATCH: usize = 100;
 
-    let server = program.serve().await.unwrap();
-    let mut streams = Vec::new();
-    for _ in 0..10 {
-        let stream = TcpStream::connect(server.address).await.unwrap();
-        let mut stream = BufReader::new(stream);
+/// The time that running requests are given; a stream that is ended takes none of it.
+const LONGEST: Duration = Duration::from_secs(10);
+
+/// A city in which somebody edits a page.
+struct Newsroom {
+    folder: TempDir,
+    program: Program,
+    /// Asks for the events of the page.
+    head: String,
+}
+
+impl Newsroom {
+    async fn with(fault: &str) -> Self {
+        allow_files();
+        let folder = tempfile::tempdir().unwrap();
+        let program = program(&folder);
+        assert!(program.run(&["seed"]).unwrap().status.success());
+        let cookie = staff(&folder, Role::Editor).await;
+        let url = database_url(&folder);
+        let store = Store::open(&Settings { secret: Some(SECRET.into()), ..Settings::new(url) }).await.unwrap();
+        let editor = Acting { role: Role::Editor, ..Acting::OPERATOR };
+        let page = editing::open_at(&store, &editor, "mitmachen", Language::De).await.unwrap().unwrap().page;
+        store.close().await.unwrap();
         let head = format!(
             "GET /bearbeiten/{page}/ereignisse HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\nCookie: {cookie}\r\n\r\n"
         );
-        stream.write_all(head.as_bytes()).await.unwrap();
-        let mut status = String::new();
-        stream.read_line(&mut status).await.unwrap();
-        assert!(status.contains("200"), "{status}");
-        streams.push(stream);
+        Self { folder, program: program.with("WEGMARKEN_FAULT", fault), head }
     }
-    let asked = Instant::now();
-    let status = tokio::task::block_in_place(|| server.stop()).unwrap();
-    // The time that running requests are given is ten seconds; a stream that is ended takes none of it.
-    assert!(status.success() && asked.elapsed() < Duration::from_secs(5), "{status} after {:?}", asked.elapsed());
+
+    /// So many people who listen.
+    async fn streams(&self, address: SocketAddr, many: usize) -> Vec<BufReader<TcpStream>> {
+        let mut streams = Vec::with_capacity(many);
+        while streams.len() < many {
+            let mut opening = JoinSet::new();
+            for _ in streams.len()..many.min(streams.len() + BATCH) {
+                opening.spawn(listen(address, self.head.clone()));
+            }
+            streams.extend(opening.join_all().await);
+        }
+        streams
+    }
+
+    /// How many of the acknowledged proposals are not there.
+    async fn missing(&self, ledger: &Ledger) -> usize {
+        let oracle = Oracle::open(&database_url(&self.folder)).await;
+        let missing = oracle.missing(ledger).await;
+        oracle.check().await;
+        oracle.close().await;
+        missing
+    }
+}
+
+async fn listen(address: SocketAddr, head: String) -> BufReader<TcpStream> {
+    let mut stream = BufReader::new(TcpStream::connect(address).await.unwrap());
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut status = String::new();
+    stream.read_line(&mut status).await.unwrap();
+    assert!(status.contains("200"), "{status}");
+    stream
+}
+
+/// How many of the streams were cut and not ended.
+async fn cut(streams: Vec<BufReader<TcpStream>>) -> usize {
+    let mut cut = 0;
     for mut stream in streams {
         let mut rest = String::new();
-        stream.read_to_string(&mut rest).await.unwrap();
-        assert!(rest.ends_with("0\r\n\r\n"), "the stream was cut and not ended: {rest:?}");
+        let is_read = stream.read_to_string(&mut rest).await.is_ok();
+        cut += usize::from(!is_read || !rest.ends_with("0\r\n\r\n"));
     }
+    cut
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn open_streams_of_events_do_not_keep_a_server_that_is_asked_to_stop() {
+    let room = Newsroom::with("").await;
+    let server = room.program.serve().await.unwrap();
+    let address = server.address;
+    let streams = room.streams(address, STREAMS).await;
+    let asked = Instant::now();
+    let (answered, unanswered) = asked_to_stop(server, "TERM", &mut SmallRng::seed_from_u64(seed())).await;
+    let took = asked.elapsed();
+    assert_eq!((answered.len(), unanswered), (begun::MANY, 0), "writes were left unanswered");
+    assert!(took < LONGEST, "it took {took:?}");
+    assert_eq!(cut(streams).await, 0, "of {STREAMS} streams so many were cut and not ended");
+    assert_eq!(room.missing(&answered).await, 0);
+
+    let next = room.program.serve_at(address).await.unwrap();
+    assert_eq!(room.streams(address, STREAMS).await.len(), STREAMS);
+    next.stop().unwrap();
+    println!("{STREAMS} streams and {} writes, ended in {took:?}", begun::MANY);
+}
+
+/// A process that ends at once cuts all of them.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_streams_are_cut() {
+    let room = Newsroom::with("stop-at-once").await;
+    let server = room.program.serve().await.unwrap();
+    let streams = room.streams(server.address, BATCH).await;
+    let (_, unanswered) = asked_to_stop(server, "TERM", &mut SmallRng::seed_from_u64(seed())).await;
+    assert_eq!((cut(streams).await, unanswered), (BATCH, begun::MANY));
 }

@@ -19,6 +19,28 @@ pub fn processor_time(pid: u32) -> Duration {
     Duration::from_millis(ticks * 10)
 }
 
+/// Processor time of the whole machine since its start.
+#[derive(Clone, Copy, Debug)]
+pub struct Processors {
+    /// By whomever, also by machines beside this one.
+    pub used: Duration,
+    pub there_was: Duration,
+}
+
+pub fn processors() -> Processors {
+    let stat = fs::read_to_string("/proc/stat").unwrap_or_default();
+    // user, nice, system, idle, iowait, irq, softirq, steal; what follows is counted in these.
+    let ticks = stat.lines().next().unwrap_or_default().split_whitespace().skip(1).take(8);
+    let ticks: Vec<u64> = ticks.filter_map(|ticks| ticks.parse().ok()).collect();
+    let (all, idle) = (ticks.iter().sum::<u64>(), ticks.iter().skip(3).take(2).sum::<u64>());
+    Processors { used: Duration::from_millis((all - idle) * 10), there_was: Duration::from_millis(all * 10) }
+}
+
+/// How many files a process has open, sockets included.
+pub fn open_files(pid: u32) -> usize {
+    fs::read_dir(format!("/proc/{pid}/fd")).map_or(0, Iterator::count)
+}
+
 /// Resident memory of a process, in megabytes.
 pub fn resident(pid: u32) -> f64 {
     megabytes(pid, "VmRSS")

@@ -1,14 +1,16 @@
 //! `make bench`: how fast the built program is, as one table and as JSON. Builds nothing, starts its own servers on
-//! databases of its own, and compares everything with a static file that the same server serves.
+//! databases of its own, and compares everything with a static file that the same server serves. `make soak`: whether a
+//! server stays as it is for hours.
 
 mod load;
 mod machine;
 mod pages;
 mod phone;
 mod report;
+mod soak;
 mod writes;
 
-use std::{fs, io, path::PathBuf, time::Duration};
+use std::{fs, io, path::PathBuf, process::ExitCode, time::Duration};
 
 use clap::Parser;
 use report::Report;
@@ -38,6 +40,12 @@ pub struct Options {
     /// Measures pages in a browser on a slow phone; its first argument is the address of the server
     #[arg(long)]
     phone: Option<PathBuf>,
+    /// Instead of all this: people read and write for so many minutes at half of what the machine can do; fails when anything grows
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..))]
+    soak: Option<u64>,
+    /// Where the chance of that comes from; without it by chance
+    #[arg(long, env = "WEGMARKEN_SEED")]
+    seed: Option<u64>,
     /// Where the figures go as JSON
     #[arg(long)]
     json: PathBuf,
@@ -137,8 +145,12 @@ fn copy(from: &std::path::Path, to: &std::path::Path) -> io::Result<()> {
 }
 
 #[tokio::main]
-async fn main() -> io::Result<()> {
+async fn main() -> io::Result<ExitCode> {
     let options = Options::parse();
+    if let Some(minutes) = options.soak {
+        let holds = soak::run(&options, minutes).await?;
+        return Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+    }
     let machine = machine::describe();
     let mut report = Report::of(&machine);
     eprintln!("{machine}");
@@ -154,5 +166,6 @@ async fn main() -> io::Result<()> {
         options.repeats, options.seconds, options.connections
     );
     println!("{}", report.to_text());
-    report.keep(&options.json)
+    report.keep(&options.json)?;
+    Ok(ExitCode::SUCCESS)
 }

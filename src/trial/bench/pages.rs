@@ -191,7 +191,7 @@ async fn stretch(options: &Options, city: &City, request: &Request) -> Measured 
 }
 
 /// Follows redirects, so that the load meets the page itself.
-async fn settle(city: &City, address: &str) -> io::Result<String> {
+pub async fn settle(city: &City, address: &str) -> io::Result<String> {
     let mut address = address.to_owned();
     for _ in 0..3 {
         let answer = client(city).await?.send(Method::GET, &address, &[], "").await.map_err(lost)?;

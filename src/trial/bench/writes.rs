@@ -24,7 +24,7 @@ use crate::{
 const CONNECTIONS: usize = 64;
 
 /// Proposals that still take supports; others are decided.
-async fn open_ones(city: &City) -> io::Result<Vec<String>> {
+pub async fn open_ones(city: &City) -> io::Result<Vec<String>> {
     let mut client = pages::client(city).await?;
     let mut open = Vec::new();
     for id in 1..=200 {

@@ -5,6 +5,9 @@
  * A line of the log is written after what it tells of was done and before the program learns of that: whatever the
  * program says afterwards rests on lines that are there. One lock around both keeps the order of the log that of the disk.
  *
+ * While the file RECORDER_READ_ONLY is there, where one is named, nothing in the folder can be changed: so it is when the kernel
+ * has made a file system read-only after an error, beneath files that are open for writing.
+ *
  * The kernel is asked directly, so nothing of the C library below these functions has to be found. 64-bit Linux only. */
 
 #define _GNU_SOURCE
@@ -29,13 +32,14 @@ struct line {
 };
 
 static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-static const char *folder;
+static const char *folder, *read_only;
 static int log_file = -1;
 static struct { char is_ours, name[NAME]; } opened[FILES];
 
 __attribute__((constructor)) static void begin(void) {
     const char *log = getenv("RECORDER_LOG");
     folder = getenv("RECORDER_FOLDER");
+    read_only = getenv("RECORDER_READ_ONLY");
     if (!log || !folder) abort();
     log_file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (log_file < 0) abort();
@@ -47,6 +51,15 @@ static void tell(char what, const char *name, uint64_t at, const void *bytes, ui
     strcpy(line.name, name);
     struct iovec parts[] = { { &line, sizeof line }, { (void *)bytes, length } };
     if (syscall(SYS_writev, log_file, parts, 2) != (long)(sizeof line + length)) abort();
+}
+
+static int takes_nothing(void) {
+    return read_only && !syscall(SYS_faccessat, AT_FDCWD, read_only, F_OK);
+}
+
+static int refuse(void) {
+    errno = EROFS;
+    return -1;
 }
 
 /* The name inside of the folder, which itself has none. The map of the log (-shm) lies in memory and is made anew by
@@ -70,7 +83,8 @@ static int open_any(int where, const char *path, int flags, mode_t mode) {
     if (!name) return syscall(SYS_openat, where, path, flags, mode);
     pthread_mutex_lock(&turn);
     int is_new = syscall(SYS_faccessat, AT_FDCWD, path, F_OK) != 0;
-    int file = syscall(SYS_openat, where, path, flags, mode);
+    int changes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC) || ((flags & O_CREAT) && is_new);
+    int file = changes && takes_nothing() ? refuse() : (int)syscall(SYS_openat, where, path, flags, mode);
     if (file >= FILES) abort();
     if (file >= 0) {
         strcpy(opened[file].name, name);
@@ -98,6 +112,7 @@ int close(int file) {
 
 static ssize_t write_any(int file, const void *bytes, size_t length, off_t at, int is_placed) {
     const char *name = of(file);
+    if (name && takes_nothing()) return refuse();
     if (name) {
         pthread_mutex_lock(&turn);
         if (!is_placed) at = lseek(file, 0, SEEK_CUR);
@@ -118,6 +133,7 @@ ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t at) { retur
 static int whole(char what, long call, int file, off_t length) {
     const char *name = of(file);
     if (!name) return syscall(call, file, length);
+    if (what == 't' && takes_nothing()) return refuse();
     pthread_mutex_lock(&turn);
     int done = syscall(call, file, length);
     if (!done) tell(what, name, length, NULL, 0);
@@ -133,6 +149,7 @@ int fdatasync(int file) { return whole('s', SYS_fdatasync, file, 0); }
 int unlink(const char *path) {
     const char *name = ours(path);
     if (!name) return syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+    if (takes_nothing()) return refuse();
     pthread_mutex_lock(&turn);
     int done = syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (!done) tell('u', name, 0, NULL, 0);
