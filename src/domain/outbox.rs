@@ -4,7 +4,7 @@
 //! Devices keep records for as long as they like, so every field may be missing and none changes its meaning: what an old
 //! version wrote is still understood.
 
-use std::fmt;
+use std::{collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Serialize};
 
@@ -20,16 +20,18 @@ pub enum Kind {
     Proposal,
     Comment,
     Support,
+    Survey,
 }
 
 impl Kind {
-    pub const ALL: [Self; 3] = [Self::Proposal, Self::Comment, Self::Support];
+    pub const ALL: [Self; 4] = [Self::Proposal, Self::Comment, Self::Support, Self::Survey];
 
     pub fn code(self) -> &'static str {
         match self {
             Self::Proposal => "proposal",
             Self::Comment => "comment",
             Self::Support => "support",
+            Self::Survey => "survey",
         }
     }
 
@@ -76,6 +78,25 @@ pub struct SupportRecord {
     pub support: bool,
 }
 
+/// Content of a [`Kind::Survey`].
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SurveyRecord {
+    /// Its slug.
+    pub survey: String,
+    /// Of the questions that were shown.
+    pub edition: Option<i64>,
+    /// For each question, in their order, what its inputs held, as the form of the site sends it.
+    pub answers: Vec<Vec<String>>,
+}
+
+impl SurveyRecord {
+    /// As [`crate::surveys::check`] takes it.
+    pub fn typed(self) -> BTreeMap<usize, Vec<String>> {
+        self.answers.into_iter().enumerate().collect()
+    }
+}
+
 /// Why a record is set aside.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -96,10 +117,12 @@ pub enum Reason {
     NeedsAccount,
     /// The draft was changed in another window since this was sent off.
     Changed,
+    /// The survey asks other questions than those that were answered.
+    Outdated,
 }
 
 impl Reason {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Unreadable,
         Self::Invalid,
         Self::Conflict,
@@ -108,6 +131,7 @@ impl Reason {
         Self::Blocked,
         Self::NeedsAccount,
         Self::Changed,
+        Self::Outdated,
     ];
 
     pub fn code(self) -> &'static str {
@@ -120,6 +144,7 @@ impl Reason {
             Self::Blocked => "blocked",
             Self::NeedsAccount => "needs_account",
             Self::Changed => "changed",
+            Self::Outdated => "outdated",
         }
     }
 
@@ -201,6 +226,9 @@ mod tests {
         assert_eq!((record.fields.unwrap().title.as_str(), record.board), ("Mehr Bänke", None));
         let record: ProposalRecord = serde_json::from_str(r#"{"draft":"ab","board":"hafen"}"#).unwrap();
         assert_eq!((record.draft.as_deref(), record.board.as_deref()), (Some("ab"), Some("hafen")));
+        let record: SurveyRecord = serde_json::from_str(r#"{"survey":"wege","answers":[["1"],[]],"mood":1}"#).unwrap();
+        assert_eq!((record.survey.as_str(), record.edition), ("wege", None));
+        assert_eq!(record.typed(), BTreeMap::from([(0, vec!["1".to_owned()]), (1, Vec::new())]));
     }
 
     #[test]

@@ -8,8 +8,10 @@ mod list;
 mod tests;
 mod work;
 
-pub(crate) use kiosk::support_of;
-pub use kiosk::{Numbered, Opened, SupportReceipt, by_receipt, deliver_numbered, take_back_support, visitor};
+pub(crate) use kiosk::given;
+pub use kiosk::{
+    Numbered, Opened, ResponseReceipt, SupportReceipt, by_receipt, deliver_numbered, take_back_support, visitor,
+};
 pub use list::{Refused, refused};
 
 use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin, sha256};
@@ -178,6 +180,7 @@ fn reason(error: &StoreError) -> Option<Reason> {
         StoreError::Invalid(_) | StoreError::Unstorable => Reason::Invalid,
         StoreError::SubmissionConflict => Reason::Conflict,
         StoreError::DraftChanged => Reason::Changed,
+        StoreError::Outdated => Reason::Outdated,
         StoreError::NotFound | StoreError::Refused(Refusal::Unseen) => Reason::Gone,
         StoreError::Refused(Refusal::LevelNeeded(_)) => Reason::NeedsAccount,
         StoreError::Refused(_) => Reason::Closed,

@@ -16,7 +16,7 @@ use crate::{
     contributions::state_of,
     entity::{comment, proposal, report},
     moderation::{self, Decision},
-    outbox::{self, SupportReceipt},
+    outbox::{self, ResponseReceipt, SupportReceipt},
     place_calls::{self, MarkReceipt},
     proposals,
     reports::{self, ReportReceipt},
@@ -31,6 +31,7 @@ pub enum Receipt {
     Barrier(Box<Barrier>),
     Report(Box<ReportReceipt>),
     Support(SupportReceipt),
+    Response(ResponseReceipt),
 }
 
 /// One's own proposal, wherever it stands. Its timeline tells why it was refused, if it was.
@@ -95,7 +96,7 @@ pub async fn open(store: &Store, code: &ReceiptCode) -> Result<Option<Receipt>, 
     }
     match barriers::by_code(store, code).await? {
         Some(report) => Ok(Some(Receipt::Barrier(Box::new(report)))),
-        None => Ok(outbox::support_of(store, &hashes).await?.map(Receipt::Support)),
+        None => outbox::given(store, &hashes).await,
     }
 }
 

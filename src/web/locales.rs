@@ -49,6 +49,7 @@ words! {
     home: Home,
     keeping: Keeping,
     kiosk_screen: KioskScreen,
+    kiosk_survey: KioskSurvey,
     kiosk_ways: KioskWays,
     kiosks: Kiosks,
     links: Links,

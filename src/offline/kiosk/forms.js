@@ -6,9 +6,10 @@ import { button, el, fill, icon } from "./dom.js";
 /** @typedef {Record<string, string>} Words */
 /** @typedef {{ id: string, label: string, check: () => string }} Checked */
 
-const QUIET = { autocomplete: "off", autocorrect: "off", spellcheck: "false", autocapitalize: "sentences" };
+/** So that no browser offers to remember or to change anything. */
+export const QUIET = { autocomplete: "off", autocorrect: "off", spellcheck: "false", autocapitalize: "sentences" };
 
-const length = (/** @type {string} */ text) => [...text.trim()].length;
+export const length = (/** @type {string} */ text) => [...text.trim()].length;
 
 /**
  * One line, or several.
@@ -48,19 +49,42 @@ export function select(words, { id, label, none, choices, needed }) {
 }
 
 /**
- * One of a few, each a large target.
+ * One of a few, or any number of them, each a large target.
+ * @param {{ id: string, label: string, choices: { value: string, name: string, icon?: string }[], many?: boolean, given?: string[], about?: HTMLElement[] }} what
+ * `about` stands between the question and its choices, and describes them.
+ */
+export function choices({ id, label, choices, many = false, given = [], about = [] }) {
+  const made = choices.map(({ value, name, icon: sign }, index) => {
+    // The name only ties them together; nothing is ever sent by it.
+    const how = { type: many ? "checkbox" : "radio", name: id, value, id: index ? `${id}-${index}` : id };
+    const input = el("input", { ...how, autocomplete: "off" });
+    input.checked = given.includes(value);
+    return { input, view: el("label", { class: "kiosk-choice" }, input, sign && icon(sign), el("span", {}, name)) };
+  });
+  const described = about.map((one) => one.id).join(" ");
+  const attributes = { class: "kiosk-field", "aria-describedby": described || null };
+  const view = el("fieldset", attributes, el("legend", {}, label), ...about, ...made.map((one) => one.view));
+  const values = () => made.filter(({ input }) => input.checked).map(({ input }) => input.value);
+  return { id, view, values };
+}
+
+/**
+ * One of a few, which has to be chosen.
  * @param {Words} words
  * @param {{ id: string, label: string, choices: { value: string, name: string, icon: string }[] }} what
  */
-export function radios(words, { id, label, choices }) {
-  const made = choices.map(({ value, name, icon: sign }, index) => {
-    // The name only ties them together; nothing is ever sent by it.
-    const input = el("input", { type: "radio", name: id, value, id: index ? `${id}-${index}` : id, autocomplete: "off" });
-    return { input, view: el("label", { class: "kiosk-choice" }, input, icon(sign), el("span", {}, name)) };
-  });
-  const view = el("fieldset", { class: "kiosk-field" }, el("legend", {}, label), ...made.map((one) => one.view));
-  const value = () => made.find(({ input }) => input.checked)?.input.value ?? "";
+export function radios(words, what) {
+  const { id, view, values } = choices(what);
+  const { label } = what;
+  const value = () => values()[0] ?? "";
   return { id, label, view, check: () => (value() ? "" : fill(words.not_chosen ?? "", { field: label })), value };
+}
+
+/** Says that there is hardly any room, before somebody writes. @param {Words} words */
+export function roomNote(words) {
+  const full = el("p", { class: "kiosk-note", role: "status", hidden: true }, words.full);
+  void isNearlyFull().then((isFull) => (full.hidden = !isFull));
+  return full;
 }
 
 /**
@@ -72,8 +96,6 @@ export function radios(words, { id, label, choices }) {
  * @param {() => Promise<boolean>} save
  */
 export function form(words, fields, hint, save) {
-  const full = el("p", { class: "kiosk-note", role: "status", hidden: true }, words.full);
-  void isNearlyFull().then((isFull) => (full.hidden = !isFull));
   const problems = el("div", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true });
   let isSending = false;
   const send = button(
@@ -112,7 +134,7 @@ export function form(words, fields, hint, save) {
     for (const { id } of wrong) document.getElementById(id)?.setAttribute("aria-invalid", "true");
   }
   const views = fields.map(({ view }) => view);
-  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, full, problems, ...views, hint.view, send);
+  const made = el("form", { class: "kiosk-form", autocomplete: "off", novalidate: true }, roomNote(words), problems, ...views, hint.view, send);
   made.addEventListener("submit", (event) => {
     event.preventDefault();
     send.click();

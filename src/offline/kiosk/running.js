@@ -1,8 +1,9 @@
-// What runs beside the boards: surveys, calls for places, events. They are read here and answered on the visitor's own
-// phone: an address and a code lead there, and nothing of it stays.
+// What runs beside the boards: surveys, calls for places, events. They are read here, and an address and a code lead to the
+// visitor's own phone, where they are answered; a survey that wants no account is answered here as well.
 
 import { button, el, heading, icon } from "./dom.js";
 import { onPhone } from "./phone.js";
+import { answering, canAsk } from "./survey.js";
 
 /** @typedef {import("./pack.js").Shown & { content: Record<string, any> }} Pack */
 /** @typedef {import("./screens.js").Here} Here */
@@ -22,6 +23,7 @@ import { onPhone } from "./phone.js";
  * @property {string | null} when
  * @property {{ title: string, items: string[] }[]} lists
  * @property {boolean} demo
+ * @property {import("./survey.js").Ask | null} [ask] What is asked here; a pack of an older version has nothing of it.
  */
 
 /** So many stand where there is more to choose from. */
@@ -115,6 +117,7 @@ function show(here, one, back) {
       heading(one.title, one.tag),
       el("ul", { class: "kiosk-facts" }, ...facts.map((fact) => el("li", {}, String(fact)))),
       el("div", { class: "kiosk-text", lang: one.tag }, ...one.text.split(/\n+/).map((part) => el("p", {}, part))),
+      ...(canAsk(one) ? answering(here, one, { again: () => show(here, one, back), onward: back }) : []),
       ...lists,
       onPhone(here, one.path, one.lead),
     ],

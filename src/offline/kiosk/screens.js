@@ -1,13 +1,11 @@
 // What a visitor sees, one screen at a time, made of the pack. Addresses never change: there is nothing to go back to.
 
-import { freshId } from "../bytes.js";
 import { button, el, fill, heading, icon } from "./dom.js";
 import { field, form, radios, select } from "./forms.js";
 import { Hint } from "./hint.js";
 import { pages, rules } from "./pages.js";
-import { code } from "./phone.js";
+import { give, receipt, shown } from "./receipt.js";
 import { running } from "./running.js";
-import { receiptCode } from "./sitting.js";
 
 /** @typedef {import("./pack.js").Pack} Pack */
 /** @typedef {import("./sitting.js").Sitting} Sitting */
@@ -173,11 +171,9 @@ function proposal(here, one, back, said = "") {
   const { words, pack, sitting } = here;
   const mayTakePart = one.open && boardsOf(pack).some((board) => board.slug === one.board && isOpen(board));
   const support = async () => {
-    const code = receiptCode();
-    const content = JSON.stringify({ proposal: one.id, support: true });
-    const stored = await here.store({ id: freshId(), kind: "support", content, receipt: code });
-    if (stored) sitting.supported.set(one.id, code);
-    proposal(here, one, back, stored ? words.supported : words.not_stored);
+    const code = await give(here, "support", { proposal: one.id, support: true });
+    if (code) sitting.supported.set(one.id, code);
+    proposal(here, one, back, code ? words.supported : words.not_stored);
   };
   const code = sitting.supported.get(one.id);
   const actions = el(
@@ -296,40 +292,7 @@ function note(here) {
 
 /** @param {Here} here @param {string} kind @param {object} content */
 async function keep(here, kind, content) {
-  const code = receiptCode();
-  const stored = await here.store({ id: freshId(), kind, content: JSON.stringify(content), receipt: code });
-  if (stored) shown(here, code);
-  return stored;
-}
-
-/** The code at once, whether there is a network or not. @param {Here} here @param {string} number @param {string} [lead] */
-function receipt(here, number, lead) {
-  const { words } = here;
-  const address = `${here.base}/beleg/${number}`;
-  return el(
-    "section",
-    { class: "kiosk-receipt", "aria-labelledby": "beleg" },
-    el("h2", { id: "beleg" }, words.receipt),
-    el("p", { class: "kiosk-number" }, number),
-    code(address, `${words.receipt} ${number}`),
-    el("p", { class: "kiosk-receipt__address" }, `${words.receipt_address}: ${address}`),
-    el("p", {}, lead),
-  );
-}
-
-/** @param {Here} here @param {string} number */
-function shown(here, number) {
-  const { words } = here;
-  here.show([
-    heading(words.stored ?? ""),
-    el("p", { class: "lead" }, words.stored_lead),
-    receipt(here, number, words.receipt_lead),
-    el(
-      "div",
-      { class: "kiosk-actions" },
-      button(words.finish ?? "", () => here.sitting.end(), { icon: "check", kind: "kiosk-button--primary" }),
-      button(words.print ?? "", () => print(), { icon: "print" }),
-      button(words.go_on ?? "", () => home(here), { icon: "arrow-right" }),
-    ),
-  ]);
+  const code = await give(here, kind, content);
+  if (code) shown(here, code, () => home(here));
+  return Boolean(code);
 }

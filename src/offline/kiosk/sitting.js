@@ -69,6 +69,8 @@ export class Sitting {
     this.visitor = freshId();
     /** The codes of what was supported, by the proposal. @type {Map<number, string>} */
     this.supported = new Map();
+    /** What was answered, by the survey. @type {Map<string, import("./survey.js").Given>} */
+    this.answers = new Map();
     this.last = performance.now();
     /** @type {HTMLDialogElement | null} */
     this.question = null;

@@ -141,7 +141,7 @@ function insteadOf(node, words) {
   if (node instanceof HTMLTextAreaElement) return node.value;
   if (node instanceof HTMLSelectElement) return node.selectedOptions[0]?.text ?? "";
   if (!(node instanceof HTMLInputElement)) return undefined;
-  if (node.type !== "radio") return node.value;
+  if (!["radio", "checkbox"].includes(node.type)) return node.value;
   return node.checked ? words.chosen : "";
 }
 

@@ -17,7 +17,7 @@ use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, ROOM, SCRIPT, sent, short_h
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 23] = [
+const MODULES: [(&str, &str); 25] = [
     BYTES,
     ROOM,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
@@ -30,6 +30,8 @@ const MODULES: [(&str, &str); 23] = [
     ("screens.js", include_str!("../../offline/kiosk/screens.js")),
     ("attract.js", include_str!("../../offline/kiosk/attract.js")),
     ("running.js", include_str!("../../offline/kiosk/running.js")),
+    ("survey.js", include_str!("../../offline/kiosk/survey.js")),
+    ("receipt.js", include_str!("../../offline/kiosk/receipt.js")),
     ("pages.js", include_str!("../../offline/kiosk/pages.js")),
     ("phone.js", include_str!("../../offline/kiosk/phone.js")),
     ("forms.js", include_str!("../../offline/kiosk/forms.js")),

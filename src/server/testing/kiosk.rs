@@ -2,6 +2,7 @@
 
 mod records;
 mod running;
+mod surveys;
 
 use std::sync::Arc;
 

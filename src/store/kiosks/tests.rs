@@ -1,3 +1,5 @@
+mod surveys;
+
 use domain::{
     Language,
     boards::Moderation,
@@ -30,10 +32,10 @@ fn setup() -> Setup {
     }
 }
 
-async fn paired(city: &City) -> KioskId {
-    let id = add(city, &ADMIN, &setup(), NOW).await.unwrap();
-    let (code, _) = find(city, id, NOW).await.unwrap().unwrap().code.unwrap();
-    assert_eq!(pair(city, &code, "Schlüssel", NOW).await.unwrap(), Paired { id, next: 1 });
+async fn paired(store: &Store) -> KioskId {
+    let id = add(store, &ADMIN, &setup(), NOW).await.unwrap();
+    let (code, _) = find(store, id, NOW).await.unwrap().unwrap().code.unwrap();
+    assert_eq!(pair(store, &code, "Schlüssel", NOW).await.unwrap(), Paired { id, next: 1 });
     id
 }
 

@@ -20,9 +20,10 @@ use super::{
 };
 use crate::{
     Keys, Store, StoreError, boards,
-    entity::{delivery, kiosk, kiosk_record, support},
+    entity::{delivery, kiosk, kiosk_record, support, survey_response as response},
     floods::Origin,
     kiosks::setup_of,
+    receipts::Receipt,
     supports,
 };
 
@@ -161,11 +162,30 @@ pub struct SupportReceipt {
     pub since: Option<Moment>,
 }
 
-pub(crate) async fn support_of(store: &Store, hashes: &[String]) -> Result<Option<SupportReceipt>, StoreError> {
-    let place = delivery_of(store, hashes).await?.and_then(|row| Place::read(row.path.as_deref()?));
-    let Some(Place::Support(proposal, person)) = place else { return Ok(None) };
-    let row = support::Entity::find_by_id((proposal.0, person.0.clone())).one(store.read()).await?;
-    Ok(Some(SupportReceipt { proposal, person, since: row.map(|row| Moment(row.at)) }))
+/// What was answered at a kiosk, for the holder of its code.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ResponseReceipt {
+    /// Slug of the survey.
+    pub survey: String,
+    /// Nothing where something else counts in its place: the same person answered once more.
+    pub since: Option<Moment>,
+}
+
+/// What has no receipt of its own but that of its kiosk.
+pub(crate) async fn given(store: &Store, hashes: &[String]) -> Result<Option<Receipt>, StoreError> {
+    let Some(row) = delivery_of(store, hashes).await? else { return Ok(None) };
+    match row.path.as_deref().and_then(Place::read) {
+        Some(Place::Support(proposal, person)) => {
+            let row = support::Entity::find_by_id((proposal.0, person.0.clone())).one(store.read()).await?;
+            Ok(Some(Receipt::Support(SupportReceipt { proposal, person, since: row.map(|row| Moment(row.at)) })))
+        }
+        Some(Place::Survey(survey)) => {
+            let said = response::Column::Submission.eq(row.record);
+            let row = response::Entity::find().filter(said).one(store.read()).await?;
+            Ok(Some(Receipt::Response(ResponseReceipt { survey, since: row.map(|row| Moment(row.at)) })))
+        }
+        _ => Ok(None),
+    }
 }
 
 /// As whoever gave it; doing it again changes nothing.

@@ -4,10 +4,11 @@ use domain::{
     Moment,
     comments::NewComment,
     ids::{BoardId, KioskId, PersonKey, ProposalId, SubmissionId},
-    outbox::{CommentRecord, Kind, ProposalRecord, SupportRecord},
+    outbox::{CommentRecord, Kind, ProposalRecord, SupportRecord, SurveyRecord},
     personal_data,
     proposals::{Draft, NewProposal, Seen},
     spam::Doubt,
+    surveys::{Reply, check},
 };
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait};
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ use crate::{
     floods::Origin,
     proposals::{self, Content},
     receipts, supports,
+    surveys::{self, Response, respond_in},
 };
 
 /// Read and checked before the transaction begins.
@@ -40,6 +42,11 @@ pub(super) enum Work {
         proposal: ProposalId,
         support: bool,
     },
+    Response {
+        survey: String,
+        edition: Option<i64>,
+        replies: Vec<Option<Reply>>,
+    },
 }
 
 pub(super) struct OpenDraft {
@@ -55,6 +62,8 @@ pub(super) enum Place {
     Proposal(ProposalId),
     /// At a kiosk nobody is found again by a cookie: whose support it is stands with it, for the holder of its code.
     Support(ProposalId, PersonKey),
+    /// Slug of the survey that was answered.
+    Survey(String),
 }
 
 impl Place {
@@ -65,6 +74,7 @@ impl Place {
                 Ok(keys.receipt_code_of(submission, &hash).path())
             }
             Self::Proposal(id) | Self::Support(id, _) => Ok(format!("/vorschlaege/{id}")),
+            Self::Survey(slug) => Ok(format!("/umfragen/{slug}")),
         }
     }
 
@@ -73,6 +83,7 @@ impl Place {
             Self::Receipt(submission) => format!("receipt {submission}"),
             Self::Proposal(id) => format!("proposal {id}"),
             Self::Support(id, PersonKey(person)) => format!("support {id} {person}"),
+            Self::Survey(slug) => format!("survey {slug}"),
         }
     }
 
@@ -84,6 +95,7 @@ impl Place {
                 let (id, person) = given.split_once(' ')?;
                 Some(Self::Support(id.parse().ok()?, PersonKey(person.to_owned())))
             }
+            ("survey", slug) => Some(Self::Survey(slug.to_owned())),
             _ => None,
         }
     }
@@ -122,7 +134,18 @@ impl Work {
                 let SupportRecord { proposal, support } = content(arriving)?;
                 Ok(Self::Support { proposal: ProposalId(proposal), support })
             }
+            Kind::Survey => Self::response(store, content(arriving)?).await,
         }
+    }
+
+    async fn response(store: &Store, record: SurveyRecord) -> Result<Self, StoreError> {
+        let survey = surveys::by_slug(store, &record.survey).await?.ok_or(StoreError::NotFound)?;
+        let edition = record.edition;
+        // Held against other questions, an answer would be wrong, or mean something else.
+        if edition.is_some_and(|edition| edition != survey.edition) {
+            return Err(StoreError::Outdated);
+        }
+        Ok(Self::Response { replies: check(&survey.questions, &record.typed())?, survey: survey.slug, edition })
     }
 
     async fn proposal(
@@ -218,6 +241,19 @@ impl Work {
             Self::Support { proposal, support: false } => {
                 supports::withdraw_in(tx, *proposal, person, now).await?;
                 Ok(Place::Proposal(*proposal))
+            }
+            Self::Response { survey, edition, replies } => {
+                let response = Response {
+                    slug: survey,
+                    edition: *edition,
+                    submission: &arriving.id,
+                    person,
+                    replies,
+                    channel: origin.channel(),
+                    counts_at: origin.counts_at(now),
+                };
+                respond_in(tx, keys, response, now).await?;
+                Ok(Place::Survey(survey.clone()))
             }
         }
     }

@@ -19,7 +19,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 }
 
 /// What `main.js` imports, and what that imports: asked for at once, because one after the other takes a slow device long.
-pub const MODULES: [&str; 18] = [
+pub const MODULES: [&str; 20] = [
     "attract.js",
     "bytes.js",
     "call.js",
@@ -32,11 +32,13 @@ pub const MODULES: [&str; 18] = [
     "phone.js",
     "qr.js",
     "queue.js",
+    "receipt.js",
     "room.js",
     "running.js",
     "screens.js",
     "seal.js",
     "sitting.js",
+    "survey.js",
     "tools.js",
 ];
 

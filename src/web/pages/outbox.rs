@@ -73,6 +73,7 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
                         data-reason_blocked=reason(Reason::Blocked)
                         data-reason_needs_account=reason(Reason::NeedsAccount)
                         data-reason_changed=reason(Reason::Changed)
+                        data-reason_outdated=reason(Reason::Outdated)
                     ></div>
                     <div data-part="stored" hidden=true>
                         <Notice kind=NoticeKind::Success><p>{words.stored}</p></Notice>

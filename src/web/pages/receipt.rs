@@ -9,6 +9,7 @@ mod kiosk;
 mod mark;
 mod paper;
 pub mod redact;
+mod response;
 mod revise;
 mod support;
 mod view;
@@ -29,12 +30,14 @@ use domain::{
 use find::FindPage;
 use leptos::prelude::*;
 use mark::MarkPage;
+use response::ResponsePage;
 use store::{
     appeals,
     contributions::Visibility,
     pictures::Viewer,
     proposals,
     receipts::{self, ProposalReceipt, Receipt},
+    surveys,
 };
 use support::{Given, SupportPage};
 use view::ProposalPage;
@@ -127,6 +130,11 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(typed): Path<Stri
         Some(Receipt::Support(receipt)) => {
             let given = Given::of(&site, receipt).await?;
             render::page(|| view! { <SupportPage site=site visit=visit code=code given=given/> })
+        }
+        Some(Receipt::Response(receipt)) => {
+            let survey = surveys::by_slug(&site.store, &receipt.survey).await?.ok_or(AppError::NotFound)?;
+            let (since, now) = (receipt.since, site.now());
+            render::page(|| view! { <ResponsePage site=site visit=visit code=code survey=survey since=since now=now/> })
         }
         Some(Receipt::Barrier(report)) => {
             let now = site.now();

@@ -2,7 +2,7 @@
 
 pub mod answers;
 mod changes;
-mod form;
+pub mod form;
 mod list;
 pub mod page;
 mod results;

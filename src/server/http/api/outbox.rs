@@ -24,11 +24,12 @@ pub struct Record {
     /// A fresh UUID, made when it was sent off, not when its draft began.
     #[schema(value_type = String)]
     id: SubmissionId,
-    /// One of `proposal`, `comment`, `support`
+    /// One of `proposal`, `comment`, `support`, `survey`
     kind: String,
     /// JSON as text, so that the same content has the same bytes each time. `proposal`: `fields` as in `submitProposal`, and
     /// the key of a `draft` on the server, if there is one. `comment`: `proposal` and the fields of `commentOnProposal`.
-    /// `support`: `proposal`, and whether to `support` it or to take that back.
+    /// `support`: `proposal`, and whether to `support` it or to take that back. `survey`: the last part of its address as
+    /// `survey`, the `edition` of its questions, and as `answers` for each of them a list of what its inputs held.
     content: String,
     /// When it was written, by the clock of the device: milliseconds since 1970
     #[serde(default)]
@@ -46,7 +47,7 @@ pub struct Delivered {
     /// `accepted`, or `refused`: sending it again would change nothing
     outcome: &'static str,
     /// Where it can be looked at; or why it was refused: `unreadable`, `invalid`, `conflict`, `gone`, `closed`, `blocked`,
-    /// `needs_account`, `changed`
+    /// `needs_account`, `changed`, `outdated`
     detail: String,
     /// ECDSA (P-256, SHA-256; 64 bytes as base64url) of `wegmarken-outbox-1|id|hash|outcome|detail`, where the hash is the
     /// SHA-256 of the content in hexadecimal digits. The public key stands in `/sw.js`.

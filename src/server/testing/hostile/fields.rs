@@ -271,6 +271,8 @@ pub const RECORD_OF_A_PROPOSAL: &str = r#"{"id":"","kind":"proposal","content":"
 pub const RECORD_OF_A_SUPPORT: &str =
     r#"{"id":"","kind":"support","content":"{\"proposal\":0,\"support\":true}","entered_at":0,"language":"de"}"#;
 
+pub const RECORD_OF_A_SURVEY: &str = r#"{"id":"","kind":"survey","content":"{\"survey\":\"stadt-und-digitale-hilfe\",\"edition\":1,\"answers\":[[\"1\"],[\"1\",\"2\"],[\"3\"],[],[\"Kürzere Wege.\"]]}","entered_at":0,"language":"de"}"#;
+
 pub const PAIRING: &str = r#"{"code":"0000-0000-0000","public_key":"BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY"}"#;
 
 pub const HEARTBEAT: &str = r#"{"kiosk":1,"told":"{\"beat\":1}","signature":"AAAA"}"#;

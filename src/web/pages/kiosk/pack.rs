@@ -21,7 +21,7 @@ use store::{
 use super::Running;
 use crate::{
     AppError, Site, dates,
-    locales::{Words, kiosk_screen::KioskScreen, kiosk_ways::KioskWays, personal::Personal},
+    locales::{Words, kiosk_screen::KioskScreen, kiosk_survey::KioskSurvey, kiosk_ways::KioskWays, personal::Personal},
     pages::{
         content::{AtKiosk, kiosk_addresses},
         map::City,
@@ -225,6 +225,8 @@ struct Screen {
     screen: &'static KioskScreen,
     #[serde(flatten)]
     ways: &'static KioskWays,
+    #[serde(flatten)]
+    survey: &'static KioskSurvey,
 }
 
 fn words(language: Language) -> Value {
@@ -232,7 +234,7 @@ fn words(language: Language) -> Value {
     let themes: Vec<Value> =
         Theme::ALL.map(|theme| json!({ "slug": theme.slug(), "name": words.names.theme(theme) })).into();
     let lists = json!({ "one": words.boards.list, "all": words.boards.any, "which": words.boards.choose });
-    let screen = Screen { screen: &words.kiosk_screen, ways: &words.kiosk_ways };
+    let screen = Screen { screen: &words.kiosk_screen, ways: &words.kiosk_ways, survey: &words.kiosk_survey };
     json!({
         "tag": language.tag(), "screen": screen, "themes": themes, "hint": hint(&words.personal), "lists": lists,
     })

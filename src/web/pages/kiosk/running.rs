@@ -1,14 +1,24 @@
 //! What runs beside the boards: surveys, calls for places and events, in words that a kiosk shows as they are. They are read
-//! there, and answered on the visitor's own phone.
+//! there and answered on the visitor's own phone; a survey that wants no account is answered at the kiosk as well.
 
-use domain::{Language, Moment, events::Event, kiosk::Process, place_calls::PlaceCall, surveys::Survey};
+use domain::{
+    Language, Moment,
+    accounts::Level,
+    events::Event,
+    kiosk::Process,
+    place_calls::PlaceCall,
+    surveys::{Survey, TEXT_LENGTH, making::Kind},
+};
 use serde_json::{Value, json};
 use store::{StoreError, events, place_calls, surveys};
 
 use crate::{
     Site, Visit, dates,
     locales::{Words, fill},
-    pages::calendar,
+    pages::{
+        calendar,
+        surveys::form::{choices_of, hint},
+    },
 };
 
 /// One of them, for as long as it takes part.
@@ -36,6 +46,10 @@ struct Said {
     from: Moment,
     when: Option<String>,
     lists: Vec<(&'static str, Vec<String>)>,
+    /// What there is to do on the visitor's own phone.
+    lead: &'static str,
+    /// What is asked at the kiosk itself.
+    ask: Value,
     is_demo: bool,
 }
 
@@ -76,6 +90,7 @@ impl Running {
         let (address, until) = (format!("umfragen/{}", survey.slug), survey.period.end);
         Self::of(Process::Survey, address, until, |language| {
             let survey = survey.clone().said_in(language);
+            let ask = asked_here(&survey);
             let asked = survey.questions.into_iter().map(|question| question.text).collect();
             Said {
                 spoken: survey.language,
@@ -84,6 +99,8 @@ impl Running {
                 from: survey.period.start,
                 when: until.map(|until| open_until(language, until)),
                 lists: vec![(Words::of(language).kiosk_ways.asked, asked)],
+                lead: survey_lead(survey.needed_level, language),
+                ask,
                 is_demo: survey.is_demo,
             }
         })
@@ -101,6 +118,8 @@ impl Running {
                 from: call.period.start,
                 when: until.map(|until| open_until(language, until)),
                 lists: vec![(Words::of(language).kiosk_ways.categories, categories)],
+                lead: Words::of(language).kiosk_ways.call_on_phone,
+                ask: Value::Null,
                 is_demo: call.is_demo,
             }
         })
@@ -134,6 +153,8 @@ impl Running {
                     (words.access, access),
                     (words.registration, vec![registration]),
                 ],
+                lead: Words::of(language).kiosk_ways.event_on_phone,
+                ask: Value::Null,
                 is_demo: event.is_demo,
             }
         })
@@ -146,9 +167,10 @@ impl Running {
             let lists: Vec<Value> = lists.map(|(title, items)| json!({ "title": title, "items": items })).collect();
             let whole = json!({
                 "kind": kind.code(), "key": address, "path": language.path(&format!("/{address}")),
-                "icon": icon(kind), "name": name(kind, language), "lead": lead(kind, language),
+                "icon": icon(kind), "name": name(kind, language), "lead": said.lead,
                 "tag": said.spoken.tag(), "title": said.title, "text": said.text,
                 "from": said.from, "until": until, "when": said.when, "lists": lists, "demo": said.is_demo,
+                "ask": said.ask,
             });
             Told { title: said.title, whole }
         };
@@ -178,12 +200,29 @@ fn icon(kind: Process) -> &'static str {
     }
 }
 
-/// What there is to do on the visitor's own phone.
-fn lead(kind: Process, language: Language) -> &'static str {
-    let words = &Words::of(language).kiosk_ways;
-    match kind {
-        Process::Survey => words.survey_on_phone,
-        Process::PlaceCall => words.call_on_phone,
-        Process::Event => words.event_on_phone,
+/// At a kiosk nobody has an account: whoever needs one is told so.
+fn survey_lead(needed: Level, language: Language) -> &'static str {
+    let words = Words::of(language);
+    match needed {
+        Level::Guest => words.kiosk_ways.survey_on_phone,
+        Level::EmailConfirmed => words.kiosk_survey.needs_account,
+        Level::ResidentConfirmed => words.kiosk_survey.needs_residence,
     }
+}
+
+/// The questions of a survey that anybody may answer, in the language in which it is said; nothing of one for others.
+fn asked_here(survey: &Survey) -> Value {
+    if survey.needed_level != Level::Guest {
+        return Value::Null;
+    }
+    let words = &Words::of(survey.language).surveys;
+    let questions = survey.questions.iter().map(|question| {
+        let choices = choices_of(&question.kind).into_iter();
+        let choices: Vec<Value> = choices.map(|one| json!({ "value": one.value, "name": one.label })).collect();
+        json!({
+            "kind": Kind::of(&question.kind).code(), "text": question.text, "hint": hint(words, question),
+            "required": question.required, "choices": choices,
+        })
+    });
+    json!({ "edition": survey.edition, "most": TEXT_LENGTH, "questions": questions.collect::<Vec<_>>() })
 }

@@ -63,7 +63,9 @@ impl Mine {
             Receipt::Proposal(receipt) => Ok(Self::Proposal(Box::new(Owned::of(site, code, *receipt).await?))),
             Receipt::Comment(receipt) => Ok(Self::Words(Box::new(Revision::of_comment(code, receipt)))),
             Receipt::PlaceMark(receipt) => Ok(Self::Words(Box::new(Revision::of_mark(code, *receipt)))),
-            Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Support(_) => Err(AppError::NotFound),
+            Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Support(_) | Receipt::Response(_) => {
+                Err(AppError::NotFound)
+            }
         }
     }
 }

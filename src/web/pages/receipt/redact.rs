@@ -68,7 +68,9 @@ impl Mine {
                 author: None,
             },
             // Nobody but the city reads it.
-            Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Support(_) => return Err(AppError::NotFound),
+            Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Support(_) | Receipt::Response(_) => {
+                return Err(AppError::NotFound);
+            }
         })
     }
 }

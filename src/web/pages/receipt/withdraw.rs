@@ -79,8 +79,8 @@ impl Question {
                     verdict: given.may_take_back,
                 })
             }
-            // Nobody but the city reads it, and it is deleted by itself.
-            Receipt::Barrier(_) | Receipt::Report(_) => Err(AppError::NotFound),
+            // Nobody but the city reads it, and it is deleted by itself. What was answered counts among all.
+            Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Response(_) => Err(AppError::NotFound),
         }
     }
 }
@@ -100,7 +100,7 @@ pub async fn withdraw(State(site): State<Site>, visit: Visit, Path(code): Path<S
         Receipt::Comment(_) => comments::withdraw(&site.store, &code, site.now()).await?,
         Receipt::PlaceMark(_) => place_calls::withdraw(&site.store, &code, site.now()).await?,
         Receipt::Support(receipt) => outbox::take_back_support(&site.store, &receipt, site.now()).await?,
-        Receipt::Barrier(_) | Receipt::Report(_) => return Err(AppError::NotFound),
+        Receipt::Barrier(_) | Receipt::Report(_) | Receipt::Response(_) => return Err(AppError::NotFound),
     }
     Ok(see_other(&visit, &code.path()))
 }

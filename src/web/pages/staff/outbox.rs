@@ -52,6 +52,7 @@ fn Row(visit: Visit, refused: Refused) -> impl IntoView {
         Some(Kind::Proposal) => words.kind_proposal,
         Some(Kind::Comment) => words.kind_comment,
         Some(Kind::Support) => words.kind_support,
+        Some(Kind::Survey) => words.kind_survey,
         None => "?",
     };
     let moment = |at| dates::date_and_time(visit.language, at);

@@ -121,6 +121,13 @@ fn Writing() -> impl IntoView {
                     <label class="kiosk-choice"><input type="radio" name="haltung" checked=true/><Icon name="stance-for"/><span>"dafür"</span></label>
                     <label class="kiosk-choice"><input type="radio" name="haltung"/><Icon name="stance-against"/><span>"dagegen"</span></label>
                 </fieldset>
+                <fieldset class="kiosk-field kiosk-question" aria-describedby="kiosk-frage-hinweis kiosk-frage-fehler">
+                    <legend>"Wie kommst Du zum Strand?"</legend>
+                    <p class="kiosk-hint" id="kiosk-frage-hinweis">"Mehrere Antworten sind möglich."</p>
+                    <p class="kiosk-problems" id="kiosk-frage-fehler" role="alert">"Hier fehlt noch Deine Antwort."</p>
+                    <label class="kiosk-choice"><input type="checkbox" aria-invalid="true"/><span>"Mit dem Rad"</span></label>
+                    <label class="kiosk-choice"><input type="checkbox"/><span>"Zu Fuß"</span></label>
+                </fieldset>
                 <div class="kiosk-note"><p>"Was Du schreibst, lesen alle."</p></div>
                 {button("kiosk-button--primary", "check", "Abschicken")}
             </form>

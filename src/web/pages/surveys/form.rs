@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use super::answers::Answers;
 use crate::{
     Visit, dates,
-    locales::fill,
+    locales::{fill, surveys::Surveys},
     pages::{formats::lang_of, paper::counts},
     ui::{Checkboxes, Choice, FieldFrame, Icon, Notice, NoticeKind, Radios, TextArea, field::described_by},
 };
@@ -93,32 +93,28 @@ fn QuestionField(
 ) -> impl IntoView {
     let field = Field::Question(u16::try_from(number).unwrap_or(u16::MAX));
     let legend = format!("{}. {}", number + 1, question.text);
-    let help = question.help.unwrap_or_default();
+    let hint = hint(&visit.words().surveys, &question);
     let optional = !question.required;
     let errors = answers.errors.clone();
-    let words = &visit.words().surveys;
+    let choices = choices_of(&question.kind);
     let input = match question.kind {
-        QuestionKind::One { options } => view! {
-            <Radios visit=visit field=field legend=legend hint=help choices=choices(options) value=answers.value(number)
+        QuestionKind::One { .. } => view! {
+            <Radios visit=visit field=field legend=legend hint=hint choices=choices value=answers.value(number)
                 errors=errors optional=optional lang=lang/>
         }
         .into_any(),
-        QuestionKind::Many { options } => view! {
-            <Checkboxes visit=visit field=field legend=legend hint=or(help, words.several) choices=choices(options)
+        QuestionKind::Many { .. } => view! {
+            <Checkboxes visit=visit field=field legend=legend hint=hint choices=choices
                 values=answers.values(number) errors=errors optional=optional lang=lang/>
         }
         .into_any(),
-        QuestionKind::Scale { min_label, max_label } => {
-            let hint = fill(words.scale_hint, &[("min", &min_label), ("max", &max_label)]);
-            view! {
-                <Radios visit=visit field=field legend=legend hint=format!("{help} {hint}").trim()
-                    choices=steps(&min_label, &max_label) value=answers.value(number)
-                    errors=errors optional=optional lang=lang list_class="choices choices--scale"/>
-            }
-            .into_any()
+        QuestionKind::Scale { .. } => view! {
+            <Radios visit=visit field=field legend=legend hint=hint choices=choices value=answers.value(number)
+                errors=errors optional=optional lang=lang list_class="choices choices--scale"/>
         }
+        .into_any(),
         QuestionKind::Text => view! {
-            <TextQuestion visit=visit field=field label=legend hint=help value=answers.value(number) errors=errors optional=optional
+            <TextQuestion visit=visit field=field label=legend hint=hint value=answers.value(number) errors=errors optional=optional
                 lang=lang/>
         }
         .into_any(),
@@ -147,9 +143,16 @@ fn TextQuestion(
     }
 }
 
-/// Choices are sent by their place in the list.
-fn choices(options: Vec<String>) -> Vec<Choice> {
-    options.into_iter().enumerate().map(|(index, option)| Choice::new(index.to_string(), option)).collect()
+/// What there is to choose from, each with what its input sends: its place in the list, or the step as it is read, from 1.
+pub fn choices_of(kind: &QuestionKind) -> Vec<Choice> {
+    let numbered = |first: usize, labels: Vec<String>| {
+        (first..).zip(labels).map(|(value, label)| Choice::new(value.to_string(), label)).collect()
+    };
+    match kind {
+        QuestionKind::One { options } | QuestionKind::Many { options } => numbered(0, options.clone()),
+        QuestionKind::Scale { min_label, max_label } => numbered(1, scale_labels(min_label, max_label).collect()),
+        QuestionKind::Text => Vec::new(),
+    }
 }
 
 /// The steps of a scale; its ends say in words what they mean.
@@ -161,14 +164,15 @@ pub fn scale_labels(min_label: &str, max_label: &str) -> impl Iterator<Item = St
     })
 }
 
-/// Steps are sent as they are read, from 1.
-fn steps(min_label: &str, max_label: &str) -> Vec<Choice> {
-    (1..)
-        .zip(scale_labels(min_label, max_label))
-        .map(|(step, label): (usize, _)| Choice::new(step.to_string(), label))
-        .collect()
-}
-
-fn or(text: String, fallback: &str) -> String {
-    if text.is_empty() { fallback.to_owned() } else { text }
+/// What stands below the words of a question: its own help, and how it is answered.
+pub fn hint(words: &Surveys, question: &Question) -> String {
+    let help = question.help.clone().unwrap_or_default();
+    match &question.kind {
+        QuestionKind::Many { .. } if help.is_empty() => words.several.to_owned(),
+        QuestionKind::Scale { min_label, max_label } => {
+            let scale = fill(words.scale_hint, &[("min", min_label), ("max", max_label)]);
+            format!("{help} {scale}").trim().to_owned()
+        }
+        _ => help,
+    }
 }
