@@ -21,7 +21,7 @@ const files = (...names: string[]) => names.map((name) => `**/${name}.spec.ts`);
  * `@once`: all projects get the same document from the server, or the same script does the same in each. The sweeps are the
  * eyes for every width and language.
  */
-const onceForAll = files("*sweep", "weight", "outbox", "kiosk*", "push", "draft-offline", "paper");
+const onceForAll = files("*sweep", "weight", "hostile", "outbox", "kiosk*", "push", "draft-offline", "paper");
 
 /** `@desk`: work of the city's staff, whose pages the sweep looks at as narrow as a phone, or work with keys that a phone has not. */
 const atADesk = files("keyboard*", "along", "blocks", "boards", "desk", "page-languages", "page-tree", "page-units");

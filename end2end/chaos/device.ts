@@ -2,6 +2,7 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
+import { policed } from "../support/policy";
 
 const FLAGS = [
   "--headless=new",
@@ -21,6 +22,8 @@ export class Device {
   #page: Page | null = null;
   /** What is set by it holds as long as it is there. */
   #session: CDPSession | null = null;
+  /** What the policy had to stop in its pages. */
+  readonly stopped: string[] = [];
 
   constructor(
     readonly profile: string,
@@ -45,6 +48,7 @@ export class Device {
     });
     this.#browser = await chromium.connectOverCDP(address);
     const context = this.#browser.contexts()[0];
+    if (context) await policed(context, this.stopped);
     this.#page = context?.pages()[0] ?? (await context?.newPage()) ?? null;
   }
 

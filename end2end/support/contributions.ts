@@ -7,7 +7,7 @@ const api = `http://127.0.0.1:${port}/api/v1`;
 
 export type Proposal = { id: number; receipt: string; title: string; path: string };
 
-type Draft = { title: string; text: string; theme: string; goals: string[]; district: string; email: string };
+type Draft = { title: string; text: string; theme: string; goals: string[]; district: string; email: string; author: string; place_note: string };
 
 /** A proposal of somebody, published unless it should still wait. */
 export async function proposal(draft: Partial<Draft> & { title: string }, publish = true): Promise<Proposal> {
@@ -22,8 +22,8 @@ export async function proposal(draft: Partial<Draft> & { title: string }, publis
 }
 
 /** A comment of somebody, published. */
-export async function comment(on: Proposal, text: string): Promise<{ id: number; receipt: string }> {
-  const made = await post(`${api}/proposals/${on.id}/comments`, { text, stance: "note", author: "Frieda" });
+export async function comment(on: Proposal, text: string, author = "Frieda"): Promise<{ id: number; receipt: string }> {
+  const made = await post(`${api}/proposals/${on.id}/comments`, { text, stance: "note", author });
   wegmarken("moderation", "publish", "comment", String(made.id));
   return made;
 }

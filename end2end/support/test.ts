@@ -1,7 +1,9 @@
-// What every journey shares: it fails on any console error, failed request or request to another host, and it can ask axe.
+// What every journey shares: it fails on any console error, failed request, request to another host or anything that the
+// policy had to stop, and it can ask axe.
 
 import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
 import { expectNoViolations } from "./axe";
+import { policed } from "./policy";
 
 type Fixtures = {
   /** Whether the browser runs scripts in this project. */
@@ -18,8 +20,13 @@ export const test = base.extend<Fixtures>({
   scripts: async ({ javaScriptEnabled }, use) => use(javaScriptEnabled !== false),
   expected: async ({}, use) => use([]),
   watched: [
-    async ({ context, expected, scripts, baseURL }, use) => {
+    async ({ browser, context, expected, scripts, baseURL }, use) => {
       const seen: string[] = [];
+      const stopped: string[] = [];
+      // Also those that a journey opens by itself, however short they live; nobody expects any of this.
+      const police = (context: BrowserContext) => policed(context, stopped).catch(() => undefined);
+      await police(context);
+      browser.on("context", police);
       const ours = new URL(baseURL ?? "").host;
       const watch = (context: BrowserContext) => {
         context.on("console", (message) => {
@@ -46,6 +53,8 @@ export const test = base.extend<Fixtures>({
       };
       watch(context);
       await use(watch);
+      browser.off("context", police);
+      expect(stopped, "what the content security policy stopped").toEqual([]);
       const unexpected = seen.filter((message) => !expected.some((part) => message.includes(part)));
       expect(unexpected, "console errors, failed requests and requests to others").toEqual([]);
     },

@@ -101,6 +101,9 @@ pub struct Seed {
     /// Generate this many proposals for measurements
     #[arg(long, value_name = "N", conflicts_with = "remove_demo")]
     pub scale: Option<u64>,
+    /// Make up this many people who support and discuss them, one in five with an account
+    #[arg(long, value_name = "N", requires = "scale")]
+    pub scale_people: Option<u64>,
     /// The same number generates the same proposals
     #[arg(long, value_name = "S", default_value_t = 1, requires = "scale")]
     pub seed: u64,

@@ -8,6 +8,7 @@ mod appeals;
 mod asvs;
 mod barriers;
 mod boards;
+pub mod chance;
 mod council;
 mod desk;
 mod discovery;
@@ -179,7 +180,7 @@ impl TestApp {
 
     /// Somebody who works for the city, signed in with a second factor: the value of the `Cookie` header.
     pub async fn staff(&self, role: Role, scope: Scope) -> String {
-        let email = format!("{}-{}@example.org", role.code(), web::random_id());
+        let email = format!("{}-{}@example.org", role.code(), chance::id());
         let account = self.account(&email).await;
         let grant = Grant::new(role, scope).unwrap();
         store::roles::give(&self.store, &Acting::OPERATOR, account, grant, now()).await.unwrap();
@@ -225,7 +226,7 @@ impl TestApp {
     /// Somebody's proposal, on the board.
     pub async fn published(&self, fields: serde_json::Value) -> i64 {
         let mut body = serde_json::json!({
-            "submission": web::random_id(),
+            "submission": chance::id(),
             "text": "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.",
             "theme": "verkehr",
         });

@@ -3,6 +3,7 @@
 mod content;
 mod demo;
 mod dice;
+mod people;
 mod remove;
 mod rostock_time;
 mod scale;
@@ -11,6 +12,7 @@ use std::fmt;
 
 pub use content::content;
 pub use demo::demo;
+pub use people::scale_people;
 pub use remove::{has_demo, remove_demo};
 pub use scale::scale;
 

@@ -8,6 +8,9 @@ const safe = /^(https?:|mailto:|tel:|[/#?.]|[^:]*$)/i;
 /** An address that may stand in a link; anything that runs is none. */
 export const isSafeAddress = (address: string): boolean => safe.test(address.trim());
 
+/** Pictures of other sites would be loaded by every reader from there. */
+const isOurs = (src: string): boolean => /^\/(?![/\\])/.test(src);
+
 const attribute = (dom: HTMLElement, name: string): string | null => dom.getAttribute(name) || null;
 
 const tables = tableNodes({
@@ -68,16 +71,17 @@ const nodes: Record<string, NodeSpec> = {
     parseDOM: [
       {
         tag: "img[src]",
-        // Pictures of other sites would be loaded by every reader from there; and none goes without a description.
+        // None of another site, and none without a description.
         getAttrs: (dom) => {
           const src = dom.getAttribute("src") ?? "";
           const alt = dom.getAttribute("alt")?.trim();
-          return /^\/(?!\/)/.test(src) && alt ? { src, alt, title: attribute(dom, "title") } : false;
+          return isOurs(src) && alt ? { src, alt, title: attribute(dom, "title") } : false;
         },
       },
       { tag: "img", ignore: true },
     ],
-    toDOM: (node) => ["img", { src: node.attrs.src, alt: node.attrs.alt, title: node.attrs.title }],
+    // What stands in the text by other ways is not loaded here either.
+    toDOM: ({ attrs: { src, alt, title } }) => ["img", { src: isOurs(src) ? src : null, alt, title }],
   },
   hard_break: { inline: true, group: "inline", selectable: false, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
   ...tables,

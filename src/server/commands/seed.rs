@@ -5,8 +5,6 @@ use std::{
     time::Instant,
 };
 
-use store::Store;
-
 use web::site::now;
 
 use super::{CommandError, say};
@@ -24,26 +22,32 @@ pub async fn run(config: &Config, wanted: &Seed) -> Result<(), CommandError> {
         say(format_args!("Demo contributions: {}", store::seed::demo(&store, now()).await?));
     }
     if let Some(count) = wanted.scale {
-        generate(&store, count, wanted.seed).await?;
+        let (began, tell) = (Instant::now(), progress("Generating proposals", count));
+        store::seed::scale(&store, count, wanted.seed, now(), tell).await?;
+        let seconds = began.elapsed().as_secs_f64();
+        say(format_args!("Generated proposals: {count} with seed {} in {seconds:.1} s", wanted.seed));
+    }
+    if let Some(count) = wanted.scale_people {
+        let (began, tell) = (Instant::now(), progress("Making up people", count));
+        let report = store::seed::scale_people(&store, count, now(), tell).await?;
+        say(format_args!("People: {report} in {:.1} s", began.elapsed().as_secs_f64()));
     }
     store.close().await?;
     Ok(())
 }
 
-async fn generate(store: &Store, count: u64, seed: u64) -> Result<(), CommandError> {
+/// Shows how many of `count` are done, where somebody watches.
+fn progress(what: &'static str, count: u64) -> impl FnMut(u64) {
     let began = Instant::now();
     let is_watched = std::io::stderr().is_terminal();
-    let progress = |done: u64| {
+    move |done| {
         if is_watched {
-            eprint!("\rGenerating proposals: {done} of {count} ({:.0} s) ", began.elapsed().as_secs_f64());
+            eprint!("\r{what}: {done} of {count} ({:.0} s) ", began.elapsed().as_secs_f64());
+            if done >= count {
+                eprintln!();
+            }
             // A progress that cannot be shown stops nothing.
             let _ = std::io::stderr().flush();
         }
-    };
-    store::seed::scale(store, count, seed, now(), progress).await?;
-    if is_watched {
-        eprintln!();
     }
-    say(format_args!("Generated proposals: {count} with seed {seed} in {:.1} s", began.elapsed().as_secs_f64()));
-    Ok(())
 }

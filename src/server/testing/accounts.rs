@@ -8,7 +8,7 @@ use domain::{
 use store::{accounts, roles, sessions};
 use web::site::now;
 
-use super::TestApp;
+use super::{TestApp, chance};
 
 const PASSWORD: &str = "Möwe Hafen Regen";
 
@@ -185,14 +185,12 @@ pub(super) async fn busy_guest(app: &TestApp, discussed: i64) -> String {
     let begun = app.post("/vorschlaege/neu", "schluessel=&thema=verkehr").await;
     let guest = begun.header("set-cookie").split(';').next().unwrap().to_owned();
     let path = format!("/vorschlaege/{discussed}");
-    let comment = format!(
-        "haltung=for&text=Das+w%C3%BCnsche+ich+mir+auch.&name=Ada&beitragsseite=1&einsendung={}",
-        web::random_id()
-    );
+    let comment =
+        format!("haltung=for&text=Das+w%C3%BCnsche+ich+mir+auch.&name=Ada&beitragsseite=1&einsendung={}", chance::id());
     assert_eq!(app.post_as(&guest, &format!("{path}/beitraege"), comment).await.status, StatusCode::SEE_OTHER);
     app.post_as(&guest, &format!("{path}/unterstuetzung"), "aktion=unterstuetzen").await;
     let own = serde_json::json!({
-        "submission": web::random_id(), "title": "Licht im Park", "theme": "verkehr",
+        "submission": chance::id(), "title": "Licht im Park", "theme": "verkehr",
         "text": "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.",
     });
     let made = app.post_json("/api/v1/proposals", &[("cookie", &guest), ("sec-fetch-site", "same-origin")], &own).await;

@@ -12,7 +12,7 @@ use store::{boards, offices, proposals};
 use web::site::now;
 
 use super::{
-    TestApp,
+    TestApp, chance,
     staff::{get_as, office},
 };
 
@@ -51,8 +51,8 @@ async fn published_ago(app: &TestApp, title: &str, days: i64) -> i64 {
         ..Default::default()
     };
     let then = Moment(now().0 - days * Moment::DAY);
-    let submission = domain::ids::SubmissionId::parse(&web::random_id()).unwrap();
-    let person = domain::ids::PersonKey(web::random_id());
+    let submission = domain::ids::SubmissionId::parse(&chance::id()).unwrap();
+    let person = domain::ids::PersonKey(chance::id());
     let done = proposals::submit(&app.store, submission, &person, new.check().unwrap(), then).await.unwrap();
     proposals::publish(&app.store, done.id, then).await.unwrap();
     done.id.0

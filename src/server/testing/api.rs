@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use store::faults::is_noticed;
 use tokio::task::JoinSet;
 
-use super::{TestApp, boards::harbour, discovery::tag, hostile::past::number};
+use super::{TestApp, boards::harbour, chance, discovery::tag, hostile::past::number};
 
 const UUID: &str = "8e03978e-40d5-43dd-bc93-6894a57f9324";
 const PROPOSALS: &str = "/api/v1/proposals";
@@ -45,7 +45,7 @@ async fn everywhere() -> Vec<TestApp> {
 async fn twenty_sendings_at_once_with_one_key_make_one_proposal() {
     for app in everywhere().await {
         // The database may have seen other tests.
-        let key = web::random_id();
+        let key = chance::id();
         let title = format!("Bäume {}", &key[..8]);
         let mut sendings = JoinSet::new();
         for _ in 0..20 {
@@ -105,7 +105,7 @@ async fn a_key_is_taken_from_the_header_or_the_body_and_means_the_same() {
         assert_eq!(answer.status, StatusCode::BAD_REQUEST);
         assert_eq!(answer.json()["code"], code);
     }
-    let differs = app.post_json(PROPOSALS, &[("idempotency-key", &web::random_id())], &with_submission).await;
+    let differs = app.post_json(PROPOSALS, &[("idempotency-key", &chance::id())], &with_submission).await;
     assert_eq!(differs.json()["code"], "idempotency_keys_differ");
 }
 

@@ -3,7 +3,7 @@
 use axum::{Router, http::StatusCode};
 use serde_json::json;
 
-use super::TestApp;
+use super::{TestApp, chance};
 
 const BASE: &str = "http://127.0.0.1:3000";
 
@@ -66,7 +66,7 @@ async fn an_address_in_the_map_names_its_other_language() {
 #[tokio::test]
 async fn what_is_not_public_is_not_on_the_map() {
     let app = app().await;
-    let waiting = json!({ "submission": web::random_id(), "title": "Wartet noch auf Prüfung", "theme": "kultur",
+    let waiting = json!({ "submission": chance::id(), "title": "Wartet noch auf Prüfung", "theme": "kultur",
         "text": "Das hat noch niemand geprüft, also darf es auch noch niemand lesen." });
     assert_eq!(app.post_json("/api/v1/proposals", &[], &waiting).await.status, StatusCode::CREATED);
     assert_eq!(addresses(&app.get("/sitemap.xml").await.text()), [format!("{BASE}/sitemap/seiten.xml")]);
@@ -137,7 +137,7 @@ async fn a_page_names_its_languages_its_feed_and_its_preview() {
 #[tokio::test]
 async fn drafts_receipts_searches_and_errors_stay_out_of_every_index() {
     let app = app().await;
-    let sent = json!({ "submission": web::random_id(), "title": "Mehr Bänke am Hafen", "theme": "kultur",
+    let sent = json!({ "submission": chance::id(), "title": "Mehr Bänke am Hafen", "theme": "kultur",
         "text": "Das hat noch niemand geprüft, also darf es auch noch niemand lesen." });
     let receipt = app.post_json("/api/v1/proposals", &[], &sent).await.json()["receipt"].as_str().unwrap().to_owned();
     for address in [
@@ -145,7 +145,7 @@ async fn drafts_receipts_searches_and_errors_stay_out_of_every_index() {
         format!("/beleg/{receipt}"),
         format!("/beleg/{receipt}/aendern"),
         format!("/beleg/{receipt}/zurueckziehen"),
-        format!("/vorschlaege/entwurf/{}", web::random_id()),
+        format!("/vorschlaege/entwurf/{}", chance::id()),
         "/vorschlaege?q=chor".into(),
         "/gibt-es-nicht".into(),
     ] {

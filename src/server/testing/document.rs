@@ -10,7 +10,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{
-    Answer, TestApp,
+    Answer, TestApp, chance,
     hostile::fields::{HEARTBEAT, PAIRING, SEALED},
     schema::Checker,
 };
@@ -71,14 +71,14 @@ async fn every_kind_of_answer_of_every_operation_is_as_the_document_says() {
     app.published(json!({ "title": "Bänke am Strand", "author": "Ada", "place_note": "Am Leuchtturm" })).await;
     answered(&app, id).await;
     let document = document();
-    let proposal = json!({ "submission": web::random_id(), "title": "Bäume für den Markt", "theme": "kultur",
+    let proposal = json!({ "submission": chance::id(), "title": "Bäume für den Markt", "theme": "kultur",
         "text": "Im Sommer ist es dort so heiß, dass niemand sitzen bleibt. Vier Bäume würden reichen.", "email": "a@b.de" });
     let changed = json!({ "submission": proposal["submission"], "title": "Büsche für den Markt", "theme": "kultur",
         "text": proposal["text"] });
-    let comment = json!({ "submission": web::random_id(), "stance": "for", "text": "Das fehlt wirklich." });
-    let record = json!({ "id": web::random_id(), "kind": "comment", "entered_at": 0, "language": "de",
+    let comment = json!({ "submission": chance::id(), "stance": "for", "text": "Das fehlt wirklich." });
+    let record = json!({ "id": chance::id(), "kind": "comment", "entered_at": 0, "language": "de",
         "content": format!("{{\"proposal\":{id},\"stance\":\"for\",\"text\":\"Auch abends.\"}}") });
-    let refused = json!({ "id": web::random_id(), "kind": "comment", "content": "{}" });
+    let refused = json!({ "id": chance::id(), "kind": "comment", "content": "{}" });
     let (one, none) = (format!("/api/v1/proposals/{id}"), "/api/v1/proposals/999");
     let of = |path: &str, rest: &str| format!("{path}{rest}");
     let cases: Vec<(&str, &str, String, Option<&Value>, u16)> = vec![

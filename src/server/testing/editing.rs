@@ -19,7 +19,7 @@ use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use tower::ServiceExt;
 
-use super::{Answer, TestApp, staff::get_as};
+use super::{Answer, TestApp, chance::uuid, staff::get_as};
 
 const PAGE: &str = "/regeln";
 
@@ -30,10 +30,6 @@ struct Desk {
     /// `/bearbeiten/12`
     base: String,
     key: String,
-}
-
-pub(super) fn id() -> String {
-    domain::editing::uuid(&web::random_id()).unwrap()
 }
 
 impl Desk {
@@ -67,7 +63,7 @@ impl Desk {
     }
 
     async fn save(&self, who: &str, revision: Option<i64>, body: &str) -> Answer {
-        let sent = json!({ "save": id(), "body": body });
+        let sent = json!({ "save": uuid(), "body": body });
         self.send(who, "PUT", &format!("bloecke/{}", self.key), revision, &sent).await
     }
 
@@ -150,7 +146,7 @@ async fn the_same_save_again_gets_the_same_answer() {
     let desk = Desk::new().await;
     let revision = desk.prepared("eins").await;
     let path = format!("bloecke/{}", desk.key);
-    let sent = json!({ "save": id(), "body": "zwei", "note": "Zählen" });
+    let sent = json!({ "save": uuid(), "body": "zwei", "note": "Zählen" });
     let first = desk.send(&desk.ada, "PUT", &path, Some(revision), &sent).await.json();
     desk.save(&desk.bea, Some(revision + 1), "drei").await;
     let again = desk.send(&desk.ada, "PUT", &path, Some(revision), &sent).await.json();
@@ -163,7 +159,9 @@ async fn nobody_else_edits_by_any_door() {
     let desk = Desk::new().await;
     let clerk = desk.app.staff(Role::Clerk, Scope::Everywhere).await;
     let block = format!("bloecke/{}", desk.key);
-    let body = json!({ "save": id(), "body": "x", "key": id(), "kind": "text", "tab": id(), "sequence": 1, "base_revision": 1 });
+    let (save, key, tab) = (uuid(), uuid(), uuid());
+    let body =
+        json!({ "save": save, "body": "x", "key": key, "kind": "text", "tab": tab, "sequence": 1, "base_revision": 1 });
     let doors = [
         ("GET", "entwurf.json".to_owned()),
         ("GET", "ereignisse".into()),
@@ -195,25 +193,25 @@ async fn nobody_else_edits_by_any_door() {
 async fn blocks_come_go_and_move_and_typed_text_comes_back() {
     let desk = Desk::new().await;
     let revision = desk.prepared("eins").await;
-    let new = id();
-    let sent = json!({ "save": id(), "key": new, "kind": "text", "body": "## Neu", "after": desk.key });
+    let new = uuid();
+    let sent = json!({ "save": uuid(), "key": new, "kind": "text", "body": "## Neu", "after": desk.key });
     let inserted = desk.send(&desk.ada, "POST", "bloecke", None, &sent).await;
     assert_eq!(inserted.status, StatusCode::CREATED);
     assert!(inserted.json()["html"].as_str().unwrap().contains("<h2>Neu</h2>"));
-    let lost = json!({ "save": id(), "key": id(), "kind": "text", "body": "", "after": id() });
+    let lost = json!({ "save": uuid(), "key": uuid(), "kind": "text", "body": "", "after": uuid() });
     assert_eq!(desk.send(&desk.ada, "POST", "bloecke", None, &lost).await.status, StatusCode::NOT_FOUND);
     let path = format!("bloecke/{new}");
     let top = desk
-        .send(&desk.ada, "POST", &format!("{path}/verschieben"), None, &json!({ "save": id(), "after": null }))
+        .send(&desk.ada, "POST", &format!("{path}/verschieben"), None, &json!({ "save": uuid(), "after": null }))
         .await;
     assert_eq!(top.json()["order"][0], new.as_str());
     let stale = desk.send(&desk.ada, "DELETE", &path, Some(7), &json!(null)).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     let gone = desk.send(&desk.ada, "DELETE", &path, Some(1), &json!(null)).await;
     assert!(!gone.json()["order"].to_string().contains(&new));
-    let late = desk.send(&desk.bea, "PUT", &path, Some(1), &json!({ "save": id(), "body": "spät" })).await;
+    let late = desk.send(&desk.bea, "PUT", &path, Some(1), &json!({ "save": uuid(), "body": "spät" })).await;
     assert_eq!((late.status, &late.json()["theirs"]), (StatusCode::GONE, &json!("## Neu")));
-    let back = desk.send(&desk.ada, "POST", &format!("{path}/zurueckholen"), None, &json!({ "save": id() })).await;
+    let back = desk.send(&desk.ada, "POST", &format!("{path}/zurueckholen"), None, &json!({ "save": uuid() })).await;
     assert_eq!(back.json()["body"], "## Neu");
 
     let typed = json!({ "body": "eins zw", "base_revision": revision, "sequence": 4 });
@@ -236,12 +234,12 @@ async fn without_scripts_a_form_does_the_same() {
     let path = format!("{}/bloecke/{}", desk.base, desk.key);
     let form = get_as(&desk.app, &desk.ada, &path).await.text();
     assert!(form.contains("Die Stadt baut Bänke.") && form.contains(&format!("name=\"fassung\" value=\"{revision}\"")));
-    let body = |text: &str, more: &str| format!("text={text}&fassung={revision}&save={}{more}", id());
+    let body = |text: &str, more: &str| format!("text={text}&fassung={revision}&save={}{more}", uuid());
 
     let preview = desk.app.post_as(&desk.ada, &path, body("**fett**", "&aktion=vorschau")).await;
     assert!(preview.status == StatusCode::OK && preview.text().contains("<strong>fett</strong>"));
     assert_eq!(desk.body().await, "Die Stadt baut Bänke.", "a preview stores nothing");
-    let without = desk.app.post_as(&desk.ada, &path, format!("text=Neu&save={}", id())).await;
+    let without = desk.app.post_as(&desk.ada, &path, format!("text=Neu&save={}", uuid())).await;
     assert_eq!(without.status, StatusCode::PRECONDITION_REQUIRED);
     assert!(without.text().contains("Neu</textarea>"));
     let long = desk.app.post_as(&desk.ada, &path, body(&"a".repeat(20_001), "")).await;
@@ -256,11 +254,11 @@ async fn without_scripts_a_form_does_the_same() {
         assert!(text.contains(version), "{version}");
     }
     let now = between(&text, "name=\"fassung\" value=\"", "\"");
-    let joined = format!("text=Die+Stadt+baut+St%C3%BChle+und+Liegen.&fassung={now}&save={}", id());
+    let joined = format!("text=Die+Stadt+baut+St%C3%BChle+und+Liegen.&fassung={now}&save={}", uuid());
     assert_eq!(desk.app.post_as(&desk.bea, &path, joined).await.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.body().await, "Die Stadt baut Stühle und Liegen.");
 
-    let new = format!("art=text&text=Ganz+neu&nach={}&save={}&kennung={}", desk.key, id(), id());
+    let new = format!("art=text&text=Ganz+neu&nach={}&save={}&kennung={}", desk.key, uuid(), uuid());
     let inserted = desk.app.post_as(&desk.ada, &format!("{}/neu", desk.base), new).await;
     assert_eq!(inserted.status, StatusCode::SEE_OTHER);
     let draft = desk.draft().await;
@@ -268,7 +266,7 @@ async fn without_scripts_a_form_does_the_same() {
     assert_eq!(draft["blocks"][key]["body"], "Ganz neu");
     for action in ["hoch", "runter", "entfernen", "zurueckholen"] {
         let seen = desk.between(key).await;
-        let form = format!("block={key}&aktion={action}&fassung=1&ordnung={seen}&save={}", id());
+        let form = format!("block={key}&aktion={action}&fassung=1&ordnung={seen}&save={}", uuid());
         let answer = desk.app.post_as(&desk.ada, &format!("{}/ordnen", desk.base), form).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{action}");
     }
@@ -325,7 +323,7 @@ async fn what_others_do_arrives_as_it_happens() {
     let response = desk.app.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     assert_eq!(response.headers()["content-type"], "text/event-stream");
     let mut body = response.into_body();
-    desk.send(&desk.bea, "POST", "anwesend", None, &json!({ "tab": id(), "block": desk.key })).await;
+    desk.send(&desk.bea, "POST", "anwesend", None, &json!({ "tab": uuid(), "block": desk.key })).await;
     desk.save(&desk.bea, Some(revision), "zwei").await;
     let seen = seen::until(&mut body, &["event: block", "\"block\":\""]).await;
     assert!(seen.contains("event: presence") && seen.contains("zwei"), "{seen}");

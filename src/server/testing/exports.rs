@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use axum::{Router, http::StatusCode};
 use serde_json::{Value, json};
 
-use super::{TestApp, api::told};
+use super::{TestApp, api::told, chance};
 
 const CSV: &str = "/vorschlaege/export.csv";
 const GEOJSON: &str = "/vorschlaege/export.geojson";
@@ -23,7 +23,7 @@ async fn filled() -> (TestApp, i64, i64) {
         "author": "Ada Heimlich", "email": "ada@heimlich.example", "place_note": "Vor Adas Haus" }))
         .await;
     let choir = app.published(json!({ "title": "Ein Chor, „für alle“", "theme": "kultur" })).await;
-    let waiting = json!({ "submission": web::random_id(), "title": "Wartet noch auf Prüfung", "theme": "kultur",
+    let waiting = json!({ "submission": chance::id(), "title": "Wartet noch auf Prüfung", "theme": "kultur",
         "text": "Das hat noch niemand geprüft, also darf es auch noch niemand lesen." });
     assert_eq!(app.post_json("/api/v1/proposals", &[], &waiting).await.status, StatusCode::CREATED);
     (app, bench, choir)

@@ -20,6 +20,7 @@ use serde_json::{Value, json};
 use super::{
     Answer, TestApp,
     boards::harbour,
+    chance,
     document::{check, document},
     new_secret,
     staff::get_as,
@@ -128,9 +129,9 @@ fn key(byte: u8) -> SigningKey {
 
 fn saying(proposal: i64, text: &str, receipt: &str) -> Value {
     json!({
-        "id": web::random_id(), "kind": "comment", "language": "de", "entered_at": 1_795_000_000_000_i64,
+        "id": chance::id(), "kind": "comment", "language": "de", "entered_at": 1_795_000_000_000_i64,
         "content": json!({ "proposal": proposal, "stance": "for", "text": text }).to_string(),
-        "visitor": web::random_id(), "receipt": receipt,
+        "visitor": chance::id(), "receipt": receipt,
     })
 }
 

@@ -12,17 +12,13 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{Answer, TestApp, staff::get_as};
+use super::{Answer, TestApp, chance::uuid, staff::get_as};
 
 const PAGE: &str = "/regeln";
 
 /// One red point, and something that a picture does not need.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82<script>GEHEIM</script>";
 const PDF: &[u8] = b"%PDF-1.7\nEin Plan\n%%EOF\n";
-
-fn id() -> String {
-    domain::editing::uuid(&web::random_id()).unwrap()
-}
 
 fn film() -> Vec<u8> {
     let boxed = |name: &[u8; 4], content: &[u8]| {
@@ -49,8 +45,8 @@ impl Desk {
 
     /// A block at the top of the page; its key.
     async fn insert(&self, kind: BlockKind, body: &str) -> String {
-        let key = id();
-        let sent = json!({ "save": id(), "key": key, "kind": kind.code(), "body": body, "after": null });
+        let key = uuid();
+        let sent = json!({ "save": uuid(), "key": key, "kind": kind.code(), "body": body, "after": null });
         let request = Request::post(format!("{}/bloecke", self.base))
             .header("sec-fetch-site", "same-origin")
             .header("content-type", "application/json")
@@ -122,7 +118,8 @@ async fn a_picture_comes_with_a_plain_form_and_needs_words_before_everybody_sees
     let save = form.find("value=\"speichern\"").unwrap();
     assert!(save < form.find("formaction=").unwrap(), "the Enter key saves and does not upload");
 
-    let texts = [("text", "Ein Satz, den ich gerade tippe."), ("fassung", "1"), ("notiz", "Schöner"), ("save", &id())];
+    let texts =
+        [("text", "Ein Satz, den ich gerade tippe."), ("fassung", "1"), ("notiz", "Schöner"), ("save", &uuid())];
     let uploaded = desk.upload(&desk.ada, &format!("bloecke/{block}/medien"), &texts, "hafen.png", PICTURE).await;
     assert_eq!(uploaded.status, StatusCode::OK);
     let text = uploaded.text();
@@ -133,7 +130,7 @@ async fn a_picture_comes_with_a_plain_form_and_needs_words_before_everybody_sees
     let stored = get_as(&desk.app, &desk.ada, &format!("{}/entwurf.json", desk.base)).await.json();
     assert_eq!(stored["blocks"][&block]["body"], "", "nothing is stored before somebody saves");
 
-    let form = format!("text=Bild:+{key}%0AQuelle:+Stadtarchiv&fassung=1&save={}", id());
+    let form = format!("text=Bild:+{key}%0AQuelle:+Stadtarchiv&fassung=1&save={}", uuid());
     assert_eq!(desk.app.post_as(&desk.ada, &path, form).await.status, StatusCode::SEE_OTHER);
     let refused = desk.publish().await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -143,7 +140,7 @@ async fn a_picture_comes_with_a_plain_form_and_needs_words_before_everybody_sees
     assert_eq!(later.status, StatusCode::UNPROCESSABLE_ENTITY, "nor at a time");
     let form = format!(
         "text=Bild:+{key}%0AAlternativtext:+Ein+rotes+Boot%0AQuelle:+Stadtarchiv%0AAusschnitt:+1:1+23+87&fassung=2&save={}",
-        id()
+        uuid()
     );
     assert_eq!(desk.app.post_as(&desk.ada, &path, form).await.status, StatusCode::SEE_OTHER);
     assert_eq!(desk.publish().await.status, StatusCode::SEE_OTHER);

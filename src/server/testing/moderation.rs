@@ -3,13 +3,13 @@
 use axum::http::StatusCode;
 use domain::policy::{Role, Scope};
 
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, chance};
 
 const TEXT: &str = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.";
 
 async fn waiting(app: &TestApp) -> i64 {
     let body = serde_json::json!({
-        "submission": web::random_id(), "title": "Bänke am Hafen", "text": TEXT, "theme": "verkehr",
+        "submission": chance::id(), "title": "Bänke am Hafen", "text": TEXT, "theme": "verkehr",
     });
     app.post_json("/api/v1/proposals", &[], &body).await.json()["id"].as_i64().unwrap()
 }
@@ -246,7 +246,7 @@ async fn who_is_blocked_reads_why_and_until_when() {
 async fn an_author_who_is_asked_to_change_finds_the_way_on_their_receipt() {
     let app = TestApp::new().await;
     let body = serde_json::json!({
-        "submission": web::random_id(), "title": "Bänke am Hafen", "text": TEXT, "theme": "verkehr",
+        "submission": chance::id(), "title": "Bänke am Hafen", "text": TEXT, "theme": "verkehr",
     });
     let sent = app.post_json("/api/v1/proposals", &[], &body).await.json();
     let (id, code) = (sent["id"].as_i64().unwrap(), sent["receipt"].as_str().unwrap().to_owned());

@@ -9,6 +9,7 @@ use web::site::now;
 use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
+    chance,
 };
 
 const PASSWORD: &str = "altes-passwort=M%C3%B6we+Hafen+Regen";
@@ -32,8 +33,8 @@ async fn everything_that_a_person_did_is_on_their_page_and_in_their_download() {
     let path = format!("/vorschlaege/{theirs}");
     app.post_as(&ada, &format!("{path}/unterstuetzung"), "aktion=unterstuetzen").await;
     let comment = "haltung=for&text=Das+w%C3%BCnsche+ich+mir+auch.&name=Ada&beitragsseite=1";
-    app.post_as(&ada, &format!("{path}/beitraege"), format!("{comment}&einsendung={}", web::random_id())).await;
-    let key = web::random_id();
+    app.post_as(&ada, &format!("{path}/beitraege"), format!("{comment}&einsendung={}", chance::id())).await;
+    let key = chance::id();
     let draft = domain::proposals::Draft { title: "Angefangenes".into(), ..Default::default() };
     let who = get(&app, &ada, "/konto").await;
     assert!(who.text().contains("Licht im Park") && who.text().contains("wird geprüft"), "{}", who.text());

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
 use super::{
-    Answer, TestApp,
+    Answer, TestApp, chance,
     forms::{self, KEY, draft, encoded, save},
 };
 use crate::word::Voice;
@@ -61,14 +61,14 @@ async fn the_answer_is_signed_for_this_id_and_this_content_alone() {
     let app = app().await;
     let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
     let comment = json!({ "proposal": id, "stance": "for", "text": "Das fehlt wirklich." });
-    let sent = record(&web::random_id(), "comment", &comment);
+    let sent = record(&chance::id(), "comment", &comment);
     let answer = app.post_json(OUTBOX, &[], &sent).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
     assert_eq!(answer.json()["outcome"], "accepted");
     assert!(is_our_word(&app, &sent, &answer));
     let receipt = app.get(answer.json()["detail"].as_str().unwrap()).await;
     assert!(receipt.text().contains("Das fehlt wirklich."));
-    assert!(!is_our_word(&app, &record(&web::random_id(), "comment", &comment), &answer));
+    assert!(!is_our_word(&app, &record(&chance::id(), "comment", &comment), &answer));
     let mut other = sent.clone();
     other["content"] = json!("{}");
     assert!(!is_our_word(&app, &other, &answer));
@@ -82,7 +82,7 @@ async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_i
     let app = app().await;
     let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
     let cookie = |answer: &Answer| answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    let sent = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let sent = record(&chance::id(), "support", &json!({ "proposal": id, "support": true }));
     let lost = app.post_json(OUTBOX, &[], &sent).await;
     let again = app.post_json(OUTBOX, &[], &sent).await;
     assert!(cookie(&lost).starts_with("wegmarken="));
@@ -94,7 +94,7 @@ async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_i
     let page = app.get(&format!("/api/v1/proposals/{id}")).await.json();
     assert_eq!(page["supports"], 1);
     // Somebody else is somebody else.
-    let other = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let other = record(&chance::id(), "support", &json!({ "proposal": id, "support": true }));
     assert_ne!(cookie(&app.post_json(OUTBOX, &[], &other).await), cookie(&lost));
     assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 2);
 }
@@ -124,7 +124,7 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
         ),
     ];
     for (address, fields, status) in returned {
-        let key = web::random_id();
+        let key = chance::id();
         let answer = form(&app, address, &key, fields).await;
         assert_eq!(answer.status, status, "{address} {fields:?}");
         let signature = answer.header(RETURNED);
@@ -134,21 +134,21 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
         for (_, text) in written {
             assert!(answer.text().contains(&format!("{text}</textarea>")), "{address} {fields:?}");
         }
-        assert!(!is_signed(&app, &format!("wegmarken-form-1|{}|returned", web::random_id()), signature));
+        assert!(!is_signed(&app, &format!("wegmarken-form-1|{}|returned", chance::id()), signature));
     }
     let taken: [(&str, Pairs<'_>); 2] = [
         (&comments, &[("haltung", "for"), ("text", "Das fehlt wirklich.")]),
         (&supports, &[("aktion", "unterstuetzen")]),
     ];
     for (address, fields) in taken {
-        let answer = form(&app, address, &web::random_id(), fields).await;
+        let answer = form(&app, address, &chance::id(), fields).await;
         assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::SEE_OTHER, ""), "{address}");
     }
     assert_eq!(app.post(&comments, "text=kurz").await.header(RETURNED), "", "a form without a record");
     // Too short for the page that refuses it: it goes the way of the outbox, and is read there.
     let short = [("haltung", "for"), ("text", "Das fehlt."), ("name", "Ortsbeirat Stadtmitte Rostock")];
     for short in [&short[..2], &short] {
-        let answer = form(&app, "/vorschlaege/999999/beitraege", &web::random_id(), short).await;
+        let answer = form(&app, "/vorschlaege/999999/beitraege", &chance::id(), short).await;
         assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::NOT_FOUND, ""), "{short:?}");
     }
 }
@@ -156,12 +156,12 @@ async fn that_a_form_came_back_is_signed_for_its_id_and_that_it_was_taken_is_not
 #[tokio::test]
 async fn a_form_that_was_not_let_in_may_come_again_so_nothing_is_signed_of_it() {
     let app = TestApp::new().await;
-    let mut answer = form(&app, "/vorschlaege/999999/beitraege", &web::random_id(), &[]).await;
+    let mut answer = form(&app, "/vorschlaege/999999/beitraege", &chance::id(), &[]).await;
     for _ in 0..100 {
         if answer.status == StatusCode::TOO_MANY_REQUESTS {
             break;
         }
-        answer = form(&app, "/vorschlaege/999999/beitraege", &web::random_id(), &[]).await;
+        answer = form(&app, "/vorschlaege/999999/beitraege", &chance::id(), &[]).await;
     }
     assert_eq!((answer.status, answer.header(RETURNED)), (StatusCode::TOO_MANY_REQUESTS, ""));
 }
@@ -170,7 +170,7 @@ async fn a_form_that_was_not_let_in_may_come_again_so_nothing_is_signed_of_it() 
 async fn a_page_of_somebody_else_delivers_nothing() {
     let app = app().await;
     let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
-    let sent = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let sent = record(&chance::id(), "support", &json!({ "proposal": id, "support": true }));
     let answer = app.post_json(OUTBOX, &[("sec-fetch-site", "cross-site")], &sent).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
     assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 0);
@@ -187,8 +187,7 @@ async fn what_is_no_record_is_said_and_kept_nowhere() {
     assert_eq!(store::outbox::refused(&app.store, &by, None, 10).await.unwrap(), []);
     // Whoever has an id gets a word for it, so that no record waits for ever.
     for content in ["x".repeat(70_000), "a\u{0}b".into(), "{\"text\":\"a\\u0000b\"}".into()] {
-        let sent =
-            json!({ "id": web::random_id(), "kind": "k".repeat(40), "content": content, "entered_at": i64::MAX });
+        let sent = json!({ "id": chance::id(), "kind": "k".repeat(40), "content": content, "entered_at": i64::MAX });
         let answer = app.post_json(OUTBOX, &[], &sent).await;
         assert_eq!(answer.json()["detail"], "unreadable");
         assert!(is_our_word(&app, &sent, &answer));
@@ -209,7 +208,7 @@ async fn what_older_versions_wrote_is_still_understood() {
             let mut sent = entry["record"].clone();
             let content = sent["content"].as_str().unwrap().replace("\"proposal\":1", &format!("\"proposal\":{id}"));
             sent["content"] = content.into();
-            sent["id"] = web::random_id().into();
+            sent["id"] = chance::id().into();
             sent["entered_at"] = 1_795_000_000_000_i64.into();
             let answer = app.post_json(OUTBOX, &[], &sent).await;
             assert_eq!(answer.json()["outcome"], "accepted", "{entry}: {}", answer.text());

@@ -17,6 +17,7 @@ use web::site::now;
 use super::{
     Answer, TestApp,
     accounts::{busy_guest, cookie, has_moved, with_password},
+    chance,
     service::{encode, key},
 };
 use crate::{app::Capacity, config::Config};
@@ -328,7 +329,7 @@ async fn a_passkey_is_the_second_factor_of_staff() {
     let page = get(&app, &half, "/konto/passkeys").await;
     assert_eq!(page.header("location"), "/konto/zweiter-faktor?weiter=%2Fkonto%2Fpasskeys");
     assert_eq!(app.post_as(&half, "/konto/passkeys/aufgabe", "").await.status, StatusCode::FORBIDDEN);
-    let salt = web::random_id();
+    let salt = chance::id();
     let app_instead = format!("aktion=einrichten&schluessel={salt}&code=123456");
     assert_eq!(app.post_as(&half, "/konto/zweiter-faktor", app_instead).await.status, StatusCode::FORBIDDEN);
     let asked = question(&app, &half, "/konto/passkeys/nachweis").await;

@@ -9,7 +9,7 @@ use domain::{
     policy::{Role, Scope},
 };
 
-use super::{Answer, TestApp};
+use super::{Answer, TestApp, chance};
 
 /// One red point, and something that a picture does not need.
 const PICTURE: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x02\0\0\0\x90wS\xde\0\0\0\x0cIDATx\x9cc\xf8\xcf\xc0\0\0\x03\x01\x01\0\xc9\xfe\x92\xef\0\0\0\0IEND\xaeB`\x82GEHEIM";
@@ -97,7 +97,7 @@ async fn a_sheet_is_photographed_and_only_those_who_type_see_it() {
         assert_ne!(public.body, seen.body, "{address}");
     }
     // Under another sheet's address it is not there either.
-    let other = desk.photos.replace(desk.photos.rsplit('/').next().unwrap(), &web::random_id());
+    let other = desk.photos.replace(desk.photos.rsplit('/').next().unwrap(), &chance::id());
     let elsewhere = desk.app.get_with(&format!("{other}/bild/{number}"), &[("cookie", &desk.clerk)]).await;
     assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
     assert!(desk.app.get_with("/schalter", &[("cookie", &desk.clerk)]).await.text().contains(&desk.photos));
@@ -136,7 +136,7 @@ async fn photographs_go_with_a_sheet_that_was_a_mistake_and_belong_to_nothing_el
         assert_eq!(gone.status, StatusCode::NOT_FOUND, "{address}");
     }
     // What somebody sent themselves is no sheet.
-    let own = web::random_id();
+    let own = chance::id();
     let body = serde_json::json!({
         "submission": own, "title": "Bänke am Hafen", "theme": "verkehr",
         "text": "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht wieder.",

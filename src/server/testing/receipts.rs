@@ -4,14 +4,14 @@ use axum::http::StatusCode;
 use domain::policy::{Role, Scope};
 
 use super::{
-    Answer, TestApp,
+    Answer, TestApp, chance,
     forms::{form, leads_to, seen, send},
 };
 
 /// A comment of a guest, and the address of its receipt.
 async fn commented(app: &TestApp, text: &str) -> String {
     let id = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
-    let body = serde_json::json!({ "submission": web::random_id(), "stance": "for", "text": text });
+    let body = serde_json::json!({ "submission": chance::id(), "stance": "for", "text": text });
     let sent = app.post_json(&format!("/api/v1/proposals/{id}/comments"), &[], &body).await;
     assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
     format!("/beleg/{}", sent.json()["receipt"].as_str().unwrap())

@@ -11,7 +11,7 @@ use web::site::now;
 use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
-    new_secret,
+    chance, new_secret,
     registration::{letters, link, plain},
 };
 
@@ -143,7 +143,7 @@ async fn staff_are_led_to_the_factor_and_come_back_with_it() {
     assert!(page.text().contains("value=\"zeigen\""), "{}", page.text());
     assert!(!page.text().contains("secret-key"), "the key is never shown again");
     // Whoever stole the password puts no app of theirs in its place.
-    let salt = web::random_id();
+    let salt = chance::id();
     let body = format!("aktion=einrichten&schluessel={salt}&code=123456");
     assert_eq!(app.post_as(&asked, "/konto/zweiter-faktor", body).await.status, StatusCode::FORBIDDEN);
     assert_eq!(app.post_as(&asked, "/konto/zweiter-faktor", "aktion=codes").await.status, StatusCode::FORBIDDEN);

@@ -5,7 +5,7 @@ use domain::policy::{Role, Scope};
 use store::sessions;
 
 use super::{
-    Answer, TestApp, forms,
+    Answer, TestApp, chance, forms,
     hostile::{
         page::{Element, Form, Page},
         past,
@@ -143,7 +143,7 @@ async fn the_person_takes_part_as_a_guest_of_the_counter_and_gets_slips() {
 #[tokio::test]
 async fn a_proposal_of_a_sitting_leads_to_its_slip_and_no_code_stands_in_an_address() {
     let counter = Counter::new().await;
-    let key = web::random_id();
+    let key = chance::id();
     let person = store::sittings::find(
         &counter.app.store,
         counter.sitting.trim_start_matches("wegmarken-begleitung="),
@@ -280,7 +280,7 @@ async fn a_form_with_pictures_that_was_left_open_comes_back_with_its_words() {
     let picture =
         "--x\r\ncontent-disposition: form-data; name=\"bilder\"; filename=\"a.jpg\"\r\n\r\nnot a word of it\r\n";
     let body = forms::form(&[("text", words)]);
-    let address = format!("/vorschlaege/entwurf/{}?sitzung=0", web::random_id());
+    let address = format!("/vorschlaege/entwurf/{}?sitzung=0", chance::id());
     let late = forms::send(&app, &address, format!("{picture}{body}--x--\r\n")).await;
     assert_eq!(late.status, StatusCode::FORBIDDEN);
     assert!(late.text().contains(words), "nothing typed is lost: {}", late.text());

@@ -7,13 +7,9 @@ use domain::{
 };
 use serde_json::{Value, json};
 
-use super::{TestApp, staff::get_as};
+use super::{TestApp, chance::uuid, staff::get_as};
 
 const PAGE: &str = "/regeln";
-
-fn id() -> String {
-    domain::editing::uuid(&web::random_id()).unwrap()
-}
 
 /// Without what an island would need.
 fn plain(html: &str) -> String {
@@ -49,7 +45,7 @@ impl Desk {
 
     /// A block at the top of the page, as the editor hears of it.
     async fn insert(&self, kind: BlockKind, body: &str) -> Value {
-        let sent = json!({ "save": id(), "key": id(), "kind": kind.code(), "body": body, "after": null });
+        let sent = json!({ "save": uuid(), "key": uuid(), "kind": kind.code(), "body": body, "after": null });
         self.send("bloecke", &sent).await
     }
 

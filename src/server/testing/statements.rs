@@ -12,7 +12,7 @@ use serde_json::json;
 use store::faults::is_noticed;
 use web::site::now;
 
-use super::{TestApp, hostile::empty_postgres};
+use super::{TestApp, chance, hostile::empty_postgres};
 use crate::app::Capacity;
 
 /// Statements for a page of the board, and for that of a proposal.
@@ -154,7 +154,7 @@ async fn readers(app: &TestApp, open: i64) -> (Vec<Reader>, String) {
 async fn supporter(app: &TestApp, open: i64) -> (String, String) {
     let answer = app.post("/vorschlaege/1/unterstuetzung", "").await;
     let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
-    let comment = format!("haltung=for&text=Das+w%C3%BCnschen+sich+viele+hier.&name=&einsendung={}", web::random_id());
+    let comment = format!("haltung=for&text=Das+w%C3%BCnschen+sich+viele+hier.&name=&einsendung={}", chance::id());
     let answer = app.post_as(&cookie, &format!("/vorschlaege/{open}/beitraege"), comment).await;
     assert_eq!(answer.status, 303, "it is taken: {}", answer.text());
     let (_, sent) = answer.header("location").split_once("gesendet=").expect("it says which one");

@@ -19,7 +19,8 @@ use web::site::now;
 use super::{
     Answer, TestApp,
     accounts::{cookie, with_password},
-    editing::{between, id},
+    chance,
+    editing::between,
     forms,
     hostile::{Dice, PICTURE},
     kiosk::Device,
@@ -135,7 +136,7 @@ fn it_is_noticed_when_a_page_is_kept_without_asking() {
 async fn whoever_signs_in_at_one_is_known_to_the_other_and_signs_out_of_both() {
     for City { one, other, .. } in &cities().await {
         // The database may have seen other tests.
-        let name = web::random_id();
+        let name = chance::id();
         with_password(one, &format!("{name}@example.org")).await;
         let form = format!("email={name}%40example.org&passwort=M%C3%B6we+Hafen+Regen&weiter=%2Fkonto");
         let session = cookie(&one.post("/anmelden", form).await);
@@ -167,7 +168,7 @@ async fn write(app: &TestApp, editor: &str, place: &str, revision: i64, body: &s
         .header("if-match", format!("\"{revision}\""))
         .header(header::COOKIE, editor)
         .header(header::CONTENT_TYPE, "application/json");
-    let sent = json!({ "save": id(), "body": body }).to_string();
+    let sent = json!({ "save": chance::uuid(), "body": body }).to_string();
     app.send(request.body(Body::from(sent)).unwrap()).await
 }
 
@@ -210,7 +211,7 @@ async fn what_an_editor_does_at_one_is_told_to_an_editor_at_the_other() {
         assert_eq!(response.status(), StatusCode::OK);
         let mut events = response.into_body();
 
-        let (tab, words) = (id(), format!("Das schreibt Bea: {}.", id()));
+        let (tab, words) = (chance::uuid(), format!("Das schreibt Bea: {}.", chance::uuid()));
         let here = json!({ "tab": tab, "block": key }).to_string();
         let told = send(other, Method::POST, &format!("{base}/anwesend"), Some(&bea), &here).await;
         assert!(told.status.is_success(), "{}", told.text());

@@ -58,12 +58,12 @@ where
 async fn fifty_sendings_of_one_record_at_once_are_one_proposal() {
     for city in cities().await {
         let tasks: Vec<_> = (0..50)
-            .map(|_| {
+            .map(|sending| {
                 let (store, arriving) = (city.store.store.clone(), record(9, "proposal", &typed()));
                 // Whoever has no cookie yet may come as another person each time.
                 tokio::spawn(async move {
                     loop {
-                        match deliver(&store, &arriving, &person(rand::random()), NOW).await {
+                        match deliver(&store, &arriving, &person(sending), NOW).await {
                             Err(StoreError::Busy) => tokio::task::yield_now().await,
                             done => return done.unwrap(),
                         }

@@ -7,12 +7,12 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::{Report, demo};
+use super::{Report, demo, people};
 use crate::{
     Store, StoreError,
     entity::{
-        calendar_event, comment, event, moderation_decision as decision, place_call, place_mark, proposal, report,
-        support, survey,
+        account, calendar_event, comment, event, moderation_decision as decision, place_call, place_mark, proposal,
+        report, support, survey,
     },
     history::{self, Subject},
     news,
@@ -33,6 +33,8 @@ pub async fn remove_demo(store: &Store, now: Moment) -> Result<Report, StoreErro
             report.add("events", delete::<calendar_event::Entity>(tx, calendar_event::Column::IsDemo).await?);
             demo::offices::remove(tx, &mut report).await?;
             report.add("proposals", delete::<proposal::Entity>(tx, proposal::Column::IsDemo).await?);
+            let made_up = account::Column::PersonKey.starts_with(people::PERSON);
+            report.add("accounts", account::Entity::delete_many().filter(made_up).exec(tx).await?.rows_affected);
             if !report.is_empty() {
                 let data = json!({ "removed": report.to_string() });
                 history::note(tx, now, Subject::Installation, Actor::Moderator, "demo_removed", data).await?;

@@ -1,7 +1,7 @@
 //! Generated proposals, as many as a benchmark wants; the same for the same seed. They are marked as demo content.
 //!
 //! Their supports and comments are numbers without rows: the lists that are measured read nothing else, and rows for
-//! a million proposals would be twenty times as many.
+//! a million proposals would be twenty times as many. [`super::scale_people`] makes a million of them, and counts anew.
 
 mod words;
 
@@ -19,7 +19,7 @@ use sea_orm::{
     DatabaseTransaction, EntityTrait,
 };
 
-use super::{Report, dice::Dice};
+use super::{Report, dice::Dice, people::PERSON};
 use crate::{
     Keys, Store, StoreError, areas, boards,
     entity::{event, proposal},
@@ -118,7 +118,7 @@ impl Forge<'_> {
             board_id: Set(self.board),
             receipt_hash: Set(self.keys.receipt_hash(&self.keys.receipt_code(&submission))),
             submission: Set(submission.into()),
-            author_key: Set(format!("demo-scale-{}", number % 100_000)),
+            author_key: Set(format!("{PERSON}{}", number % 100_000)),
             search_text: Set(search::document([title.as_str(), text.as_str()].into_iter().chain(name))),
             title: Set(title),
             text: Set(text),

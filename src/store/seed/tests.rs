@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::*;
 use crate::{
-    entity::{area, board, comment, event, gazetteer, proposal, support, survey},
+    entity::{account, area, board, comment, event, gazetteer, proposal, support, survey},
     history::timeline,
     testing::{NOW, with_content, with_demo},
 };
@@ -102,6 +102,33 @@ async fn generated_proposals_are_the_same_for_the_same_seed() {
         assert_eq!(rows.len(), 5_100);
         assert!(rows.iter().all(|row| row.submitted_at < NOW.0 && row.is_demo));
         assert_eq!(rows[0].title, TITLE);
+    }
+}
+
+#[tokio::test]
+async fn people_of_generated_proposals_have_rows_and_every_figure_is_the_number_of_its_rows() {
+    for store in with_content().await {
+        scale(&store, 300, 7, NOW, |_| ()).await.unwrap();
+        let report = scale_people(&store, 500, NOW, |_| ()).await.unwrap();
+        let made = ["supports", "comments", "accounts"].map(|what| report.of(what));
+        assert_eq!(made, [500, 500, 100], "{}", store.name);
+        assert!(scale_people(&store, 500, NOW, |_| ()).await.unwrap().is_empty());
+        let told = async |happening: Happening| {
+            let events = event::Entity::find().filter(event::Column::Kind.eq(happening.kind()));
+            events.count(store.read()).await.unwrap()
+        };
+        assert_eq!((told(Happening::Supported).await, told(Happening::Commented).await), (500, 500));
+        for row in proposal::Entity::find().all(store.read()).await.unwrap() {
+            let supports = support::Entity::find().filter(support::Column::ProposalId.eq(row.id));
+            let comments = comment::Entity::find().filter(comment::Column::ProposalId.eq(row.id));
+            let counted = (supports.count(store.read()).await.unwrap(), comments.count(store.read()).await.unwrap());
+            let shown = (u64::try_from(row.support_count).unwrap(), u64::try_from(row.comment_count).unwrap());
+            assert_eq!(shown, counted, "{}: {}", store.name, row.title);
+            assert!(row.is_listed || counted == (0, 0), "{}: {}", store.name, row.title);
+        }
+        remove_demo(&store, NOW).await.unwrap();
+        assert_eq!(account::Entity::find().count(store.read()).await.unwrap(), 0);
+        assert_eq!(support::Entity::find().count(store.read()).await.unwrap(), 0);
     }
 }
 

@@ -1,5 +1,7 @@
 //! The only way to raw HTML: text that went through the sanitiser.
 
+use std::borrow::Cow;
+
 use ammonia::Builder;
 use domain::Language;
 use leptos::{html, prelude::*};
@@ -14,7 +16,7 @@ pub struct SafeHtml(String);
 
 impl SafeHtml {
     /// Renders CommonMark with tables. Raw HTML in the source is shown as text; links to our own pages keep the
-    /// language of the reader.
+    /// language of the reader; a picture of another site is its words alone.
     pub fn from_markdown(source: &str, language: Language) -> Self {
         let events = Parser::new_ext(source, Options::ENABLE_TABLES).map(|event| match event {
             Event::Html(raw) | Event::InlineHtml(raw) => Event::Text(raw),
@@ -26,7 +28,9 @@ impl SafeHtml {
         });
         let mut rendered = String::with_capacity(source.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut rendered, events);
-        Self(Builder::default().link_rel(Some("noopener")).clean(&rendered).to_string())
+        let mut cleaner = Builder::default();
+        cleaner.link_rel(Some("noopener")).attribute_filter(without_foreign_pictures);
+        Self(cleaner.clean(&rendered).to_string())
     }
 
     /// A drawing that our own code made of numbers and names; it goes through no sanitiser because ammonia knows no SVG,
@@ -70,8 +74,20 @@ impl SafeHtml {
 
 /// Links inside the platform follow the reader's language, unless they name one.
 fn localise(address: &str, language: Language) -> String {
-    let is_ours = address.starts_with('/') && !address.starts_with("//");
-    if is_ours && Language::of_path(address).0 == Language::De { language.path(address) } else { address.to_owned() }
+    if is_ours(address) && Language::of_path(address).0 == Language::De {
+        language.path(address)
+    } else {
+        address.to_owned()
+    }
+}
+
+fn is_ours(address: &str) -> bool {
+    address.starts_with('/') && !address.starts_with("//")
+}
+
+/// They would be loaded by every reader from there.
+fn without_foreign_pictures<'a>(element: &str, attribute: &str, value: &'a str) -> Option<Cow<'a, str>> {
+    if (element, attribute) == ("img", "src") && !is_ours(value) { None } else { Some(value.into()) }
 }
 
 /// Shows sanitised HTML in a block of its own.
@@ -110,6 +126,15 @@ mod tests {
                 "{html}"
             );
         }
+    }
+
+    #[test]
+    fn a_picture_of_another_site_is_its_words_alone() {
+        for address in ["https://other.example/a.png", "//other.example/a.png", "a.png"] {
+            let html = rendered(&format!("![Möwe]({address})"));
+            assert!(html.contains("alt=\"Möwe\"") && !html.contains("src="), "{html}");
+        }
+        assert!(rendered("![Hafen](/medien/b)").contains("src=\"/medien/b\""));
     }
 
     #[test]

@@ -154,6 +154,7 @@ impl Joined {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::chance;
 
     fn unpacked(body: &[u8]) -> String {
         let mut plain = Vec::new();
@@ -163,7 +164,7 @@ mod tests {
 
     #[test]
     fn each_reader_gets_the_same_text_around_ids_of_their_own() {
-        let ids = [web::random_id(), web::random_id()];
+        let ids = [chance::id(), chance::id()];
         let (one, two) = (ids[0].as_str(), ids[1].as_str());
         let words = "<p>Mehr Bänke am Hafen, mehr Bäume am Markt.</p>";
         let long = format!("{}{one}{}", words.repeat(3_000), words.repeat(50));
@@ -187,7 +188,7 @@ mod tests {
 
     #[test]
     fn a_page_with_an_id_that_nobody_told_of_is_not_kept() {
-        let (known, unknown) = (web::random_id(), web::random_id());
+        let (known, unknown) = (chance::id(), chance::id());
         let page = |id: &str| -> Bytes {
             format!("<p>{}</p><input name=\"a\" value=\"{known}\"><input value=\"{id}\">", "Text ".repeat(99)).into()
         };

@@ -19,7 +19,7 @@ use super::{
     routes::{Body as Form, ROUTES},
     world::{PICTURE, World},
 };
-use crate::testing::Answer;
+use crate::testing::{Answer, chance};
 
 /// Stands in what is hidden in a picture.
 const HIDDEN: &str = "wgmxpolyglott";
@@ -113,10 +113,9 @@ impl Door {
 
 /// A block for a picture at the top of the page.
 async fn picture_block(world: &World, base: &str, editor: &str) -> String {
-    let id = || domain::editing::uuid(&web::random_id()).unwrap();
-    let key = id();
-    let sent =
-        serde_json::json!({ "save": id(), "key": key, "kind": BlockKind::Image.code(), "body": "", "after": null });
+    let key = chance::uuid();
+    let kind = BlockKind::Image.code();
+    let sent = serde_json::json!({ "save": chance::uuid(), "key": key, "kind": kind, "body": "", "after": null });
     let headers = [("cookie", editor), ("sec-fetch-site", "same-origin")];
     let answer = world.app.post_json(&format!("{base}/bloecke"), &headers, &sent).await;
     assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.text());

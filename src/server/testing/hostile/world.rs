@@ -26,10 +26,9 @@ use store::{
 };
 use web::site::now;
 
-use super::payloads::seed;
 use crate::{
     app::Capacity,
-    testing::{Answer, TestApp, service::Service},
+    testing::{Answer, TestApp, chance, service::Service},
 };
 
 const BOARD: &str = "stadt";
@@ -145,7 +144,7 @@ impl World {
         };
         let app = TestApp::with(settings, extra, Capacity::default()).await;
         let store = app.store.clone();
-        let mut ids = Ids(SmallRng::seed_from_u64(seed()));
+        let mut ids = Ids(SmallRng::seed_from_u64(chance::seed()));
         store::seed::demo(&store, now()).await.unwrap();
         let look = look(&app.database_url).await;
 

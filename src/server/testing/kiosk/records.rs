@@ -20,9 +20,9 @@ async fn a_visitor_writes_for_a_board_of_the_kiosk_and_what_is_for_another_is_se
         let text = "Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht wieder.";
         let fields = json!({ "title": title, "text": text, "theme": "infrastruktur" });
         json!({
-            "id": web::random_id(), "kind": "proposal", "language": "de", "entered_at": 1_795_000_000_000_i64,
+            "id": chance::id(), "kind": "proposal", "language": "de", "entered_at": 1_795_000_000_000_i64,
             "content": json!({ "fields": fields, "board": board }).to_string(),
-            "visitor": web::random_id(), "receipt": receipt.to_string(),
+            "visitor": chance::id(), "receipt": receipt.to_string(),
         })
     };
     let first = device.seal(1, &writing("Ein Steg am Hafen", "hafen", &ReceiptCode::of_kiosk([5; 8])));

@@ -46,7 +46,7 @@ pub async fn here(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
 
 /// By name, each once.
 #[derive(Default)]
-pub(super) struct Others {
+pub struct Others {
     at_this: Vec<String>,
     elsewhere: Vec<String>,
 }
