@@ -52,8 +52,8 @@ impl Desk {
 
     /// A block that was taken out.
     async fn gone(&self) -> String {
-        let key = id();
-        let sent = json!({ "save": id(), "key": key, "kind": "text", "body": "weg", "after": self.key });
+        let key = uuid();
+        let sent = json!({ "save": uuid(), "key": key, "kind": "text", "body": "weg", "after": self.key });
         self.send(&self.ada, "POST", "bloecke", None, &sent).await;
         self.send(&self.ada, "DELETE", &format!("bloecke/{key}"), Some(1), &json!(null)).await;
         key
@@ -91,7 +91,7 @@ impl Desk {
             of(
                 &english,
                 "/bearbeiten/{page}/nebeneinander",
-                &format!("text-{beside}=Anders&save-{beside}={}", id()),
+                &format!("text-{beside}=Anders&save-{beside}={}", uuid()),
                 (&format!("fassung-{beside}"), "99"),
             ),
         ];
@@ -103,7 +103,7 @@ impl Desk {
             (key, "hoch", ("ordnung", "x/y")),
             (key, "runter", ("ordnung", "x/y")),
         ] {
-            all.push(way(ordering, &format!("block={block}&aktion={action}&save={}", id()), start));
+            all.push(way(ordering, &format!("block={block}&aktion={action}&save={}", uuid()), start));
         }
         for action in ["geprueft&gruppe=Lesekreis&tag=2020-01-01", "ungeprueft"] {
             all.push(of(&easy, "/bearbeiten/{page}/sprachen", &format!("aktion={action}"), ("stand", "1")));
@@ -131,7 +131,7 @@ async fn every_way_in_wants_to_know_what_a_change_starts_from() {
     for (method, path) in BY_SCRIPT {
         let path = path.replace(PAGES, "").replace("{key}", &desk.key);
         for (start, status) in [(None, StatusCode::PRECONDITION_REQUIRED), (Some(revision), StatusCode::CONFLICT)] {
-            let sent = json!({ "save": id(), "body": "Die Stadt baut Liegen." });
+            let sent = json!({ "save": uuid(), "body": "Die Stadt baut Liegen." });
             let answer = desk.send(&desk.ada, method, path.trim_start_matches('/'), start, &sent).await;
             assert_eq!(answer.status, status, "{method} from {start:?}");
         }

@@ -17,7 +17,7 @@ async fn each_unit_finds_what_waits_for_it_alone() {
     let draft = get_as(&desk.app, &desk.ada, &format!("{theme}/entwurf.json")).await.json();
     let key = draft["order"][0].as_str().unwrap();
     let block = format!("{theme}/bloecke/{key}");
-    let form = format!("text=Kultur+am+Hafen&fassung={}&save={}", draft["blocks"][key]["revision"], id());
+    let form = format!("text=Kultur+am+Hafen&fassung={}&save={}", draft["blocks"][key]["revision"], uuid());
     assert_eq!(desk.app.post_as(&desk.ada, &block, form).await.status, StatusCode::SEE_OTHER);
     for base in [&desk.base, &theme] {
         let change = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json()["change"].clone();

@@ -83,7 +83,7 @@ async fn a_checked_text_in_easy_language_carries_its_sign_until_it_changes() {
     let form = format!(
         "text=Die+Partizipationsm%C3%B6glichkeiten+werden+genutzt.&fassung={}&save={}",
         draft["blocks"][key]["revision"],
-        id()
+        uuid()
     );
     assert_eq!(desk.app.post_as(&desk.ada, &block, form).await.status, StatusCode::SEE_OTHER);
     let shown = get_as(&desk.app, &desk.ada, &block).await.text();
@@ -164,7 +164,7 @@ async fn a_translation_is_written_beside_the_german_text_and_shows_which_blocks_
     let draft = get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json();
     let (one, other) = (draft["order"][0].as_str().unwrap(), draft["order"][1].as_str().unwrap());
     let field = |key: &str, text: &str, revision: &str| {
-        format!("text-{key}={text}&fassung-{key}={revision}&save-{key}={}", id())
+        format!("text-{key}={text}&fassung-{key}={revision}&save-{key}={}", uuid())
     };
     let revision = |key: &str| draft["blocks"][key]["revision"].to_string();
     let same = domain::filter::percent_encode(draft["blocks"][other]["body"].as_str().unwrap());

@@ -6,8 +6,8 @@ use super::*;
 async fn a_heading_is_judged_by_those_above_it_everywhere() {
     let desk = Desk::new().await;
     desk.prepared("## Am Hafen\n\n### Bänke").await;
-    let fits = id();
-    let sent = json!({ "save": id(), "key": fits, "kind": "text", "body": "#### Aus Holz", "after": desk.key });
+    let fits = uuid();
+    let sent = json!({ "save": uuid(), "key": fits, "kind": "text", "body": "#### Aus Holz", "after": desk.key });
     let inserted = desk.send(&desk.ada, "POST", "bloecke", None, &sent).await;
     assert_eq!(inserted.json()["warnings"], json!([]), "{}", inserted.text());
 
@@ -19,7 +19,7 @@ async fn a_heading_is_judged_by_those_above_it_everywhere() {
         desk.send(&desk.ada, "POST", "vorschau", None, &body).await.json()["warnings"].clone()
     };
     assert_eq!(hints(json!(desk.key)).await, json!([]), "below the same block");
-    for elsewhere in [json!(""), json!(id()), json!(null)] {
+    for elsewhere in [json!(""), json!(uuid()), json!(null)] {
         assert_eq!(hints(elsewhere.clone()).await[0]["code"], "heading", "{elsewhere}");
     }
 

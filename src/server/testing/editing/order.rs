@@ -8,9 +8,9 @@ async fn a_block_moves_from_where_somebody_saw_it_and_comes_back_as_somebody_saw
     desk.prepared("Der erste Block").await;
     let path = format!("{}/ordnen", desk.base);
     let seen = desk.between(&desk.key).await;
-    let top = json!({ "save": id(), "key": id(), "kind": "text", "body": "Ganz oben", "after": null });
+    let top = json!({ "save": uuid(), "key": uuid(), "kind": "text", "body": "Ganz oben", "after": null });
     desk.send(&desk.bea, "POST", "bloecke", None, &top).await;
-    let form = |seen: &str| format!("block={}&aktion=runter&ordnung={seen}&save={}", desk.key, id());
+    let form = |seen: &str| format!("block={}&aktion=runter&ordnung={seen}&save={}", desk.key, uuid());
     let stale = desk.app.post_as(&desk.ada, &path, form(&seen)).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text().contains("<q>Ganz oben</q>"), "what stands above it now");
@@ -21,7 +21,7 @@ async fn a_block_moves_from_where_somebody_saw_it_and_comes_back_as_somebody_saw
 
     let key = top["key"].as_str().unwrap();
     desk.send(&desk.bea, "DELETE", &format!("bloecke/{key}"), Some(1), &json!(null)).await;
-    let back = |revision: &str| format!("block={key}&aktion=zurueckholen&save={}{revision}", id());
+    let back = |revision: &str| format!("block={key}&aktion=zurueckholen&save={}{revision}", uuid());
     let stale = desk.app.post_as(&desk.ada, &path, back("&fassung=9")).await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.text().contains("Ganz oben") && stale.text().contains("id=\"entfernt\""));
@@ -37,8 +37,8 @@ async fn a_block_is_duplicated_without_a_script_once() {
     let path = format!("{}/ordnen", desk.base);
     let form = get_as(&desk.app, &desk.ada, &format!("{}/bloecke/{}", desk.base, desk.key)).await.text();
     assert!(form.contains("value=\"verdoppeln\""));
-    let (copy, before) = (id(), desk.draft().await["order"].as_array().unwrap().len());
-    let sent = format!("block={}&aktion=verdoppeln&fassung={revision}&kennung={copy}&save={}", desk.key, id());
+    let (copy, before) = (uuid(), desk.draft().await["order"].as_array().unwrap().len());
+    let sent = format!("block={}&aktion=verdoppeln&fassung={revision}&kennung={copy}&save={}", desk.key, uuid());
     for _ in ["once", "twice"] {
         assert_eq!(desk.app.post_as(&desk.ada, &path, sent.clone()).await.status, StatusCode::SEE_OTHER);
     }

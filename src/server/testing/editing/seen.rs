@@ -37,7 +37,7 @@ async fn whoever_writes_in_the_plain_form_is_seen_until_they_store_it() {
     assert!(elsewhere.contains("Gerade auch auf dieser Seite: "), "{elsewhere}");
 
     // A preview keeps them there, and storing takes them away.
-    let sent = |more: &str| format!("text=zwei&fassung={revision}&save={}{more}", id());
+    let sent = |more: &str| format!("text=zwei&fassung={revision}&save={}{more}", uuid());
     let preview = desk.app.post_as(&desk.ada, &path, sent("&aktion=vorschau")).await;
     assert!(preview.status == StatusCode::OK && preview.text().contains("Gerade auch an diesem Block: "));
     assert!(form(&desk.bea).await.contains("Gerade auch an diesem Block: "));

@@ -102,7 +102,7 @@ async fn whoever_decides_about_a_page_that_changed_meanwhile_is_told_what_change
     let fresh = desk.at("/das-fest").await;
     let form = get_as(app, ada, &format!("{fresh}/adresse")).await.text();
     let change = between(&form, "name=\"fassung\" value=\"", "\"");
-    let block = format!("art=text&text=Am+Strand&nach=&save={}&kennung={}", id(), id());
+    let block = format!("art=text&text=Am+Strand&nach=&save={}&kennung={}", uuid(), uuid());
     app.post_as(bea, &format!("{fresh}/neu"), block).await;
     let throw = format!("aktion=wegwerfen&stand=das-fest+fresh+-&fassung={change}");
     let stale = app.post_as(ada, &format!("{fresh}/adresse"), throw).await;

@@ -30,7 +30,7 @@ async fn a_picture_is_described_in_fields_and_stored_in_lines() {
         assert!(form.contains(part), "{part} is missing");
     }
 
-    let save = id();
+    let save = uuid();
     let fields = |point: &'static str| {
         sent(&[
             ("text", before.as_str()),
@@ -142,7 +142,7 @@ async fn a_new_picture_is_described_in_fields_before_there_is_one() {
     }
     assert!(!form.contains("#datei"), "no file is taken there");
 
-    let key = id();
+    let key = uuid();
     let fields = |across: &'static str| {
         sent(&[
             ("art", "image"),
@@ -153,7 +153,7 @@ async fn a_new_picture_is_described_in_fields_before_there_is_one() {
             ("von-links", across),
             ("darunter", "Mehr dazu"),
             ("nach", ""),
-            ("save", id().as_str()),
+            ("save", uuid().as_str()),
             ("kennung", key.as_str()),
         ])
     };
