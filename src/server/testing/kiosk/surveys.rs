@@ -22,9 +22,9 @@ async fn packed(app: &TestApp, language: &str) -> Value {
 
 fn answering(receipt: &ReceiptCode, answers: &Value, entered_at: Moment) -> Value {
     json!({
-        "id": web::random_id(), "kind": "survey", "language": "ls", "entered_at": entered_at,
+        "id": chance::id(), "kind": "survey", "language": "ls", "entered_at": entered_at,
         "content": json!({ "survey": OPEN, "edition": 1, "answers": answers }).to_string(),
-        "visitor": web::random_id(), "receipt": receipt.to_string(),
+        "visitor": chance::id(), "receipt": receipt.to_string(),
     })
 }
 
