@@ -239,8 +239,11 @@ async fn connect(settings: &Settings) -> Result<Connections, StoreError> {
     // The writer first: it creates the file and turns the log on.
     let mut write = connect_patiently(settings, 1).await?;
     check_sqlite(&write).await?;
-    let mut read = connect_patiently(settings, readers(settings.connections)).await?;
     count(&mut write, &statements);
+    if faults::reads_through_the_writer() {
+        return Ok((write.clone(), write, statements));
+    }
+    let mut read = connect_patiently(settings, readers(settings.connections)).await?;
     count(&mut read, &statements);
     Ok((read, write, statements))
 }

@@ -35,6 +35,11 @@ pub fn trusts_all_origins() -> bool {
     is_chosen("trust-all-origins")
 }
 
+/// `WEGMARKEN_FAULT=send-no-policy`: browsers are not told what a page may load and run.
+pub fn sends_no_policy() -> bool {
+    is_chosen("send-no-policy")
+}
+
 /// `WEGMARKEN_FAULT=keep-no-form`: a form that is refused does not come back.
 pub fn keeps_no_form() -> bool {
     is_chosen("keep-no-form")
@@ -134,6 +139,11 @@ pub(crate) fn commits_singly() -> bool {
 /// `WEGMARKEN_FAULT=stop-after-failure`: after a commit that failed SQLite's writer writes no more, until the next start.
 pub(crate) fn stops_after_a_failure() -> bool {
     is_chosen("stop-after-failure")
+}
+
+/// `WEGMARKEN_FAULT=read-through-writer`: whoever reads from SQLite needs the connection that writes.
+pub(crate) fn reads_through_the_writer() -> bool {
+    is_chosen("read-through-writer")
 }
 
 /// `WEGMARKEN_FAULT=keep-pages-unasked`: a page in memory is served without asking whether anything was stored since.

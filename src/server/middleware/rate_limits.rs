@@ -26,6 +26,8 @@ pub enum Action {
     /// The whole board, or all its addresses, at once.
     Export,
     Draft,
+    /// The form keeps what is typed after every pause. However often it does, each step that somebody takes is taken.
+    Keep,
     Upload,
     Submit,
     Support,
@@ -55,11 +57,12 @@ const DOORS: [&str; 7] = [
 const QUESTION: &str = "/anmelden/passkey/aufgabe";
 
 impl Action {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::Read,
         Self::Search,
         Self::Export,
         Self::Draft,
+        Self::Keep,
         Self::Upload,
         Self::Submit,
         Self::Support,
@@ -102,8 +105,10 @@ impl Action {
             Self::Submit
         } else if has("entwurf") && carries_pictures(request.headers()) {
             Self::Upload
-        } else if has("entwurf") || has("draft") || path == "/vorschlaege/neu" {
+        } else if has("entwurf") || path == "/vorschlaege/neu" {
             Self::Draft
+        } else if path == "/api/fn/draft" {
+            Self::Keep
         } else if has("search") || has("similar") || has("find") {
             // What islands ask while somebody types.
             Self::Search
@@ -124,6 +129,8 @@ impl Action {
             Self::Export => (12, 30),
             // Every step of the form saves the draft.
             Self::Draft => (120, 120),
+            // Thirty who type at the same time, with a pause every three seconds.
+            Self::Keep => (600, 600),
             Self::Upload => (20, 20),
             Self::Submit => (6, 30),
             Self::Support => (60, 120),
@@ -224,6 +231,7 @@ mod tests {
             ("POST", "/vorschlaege/12/beitraege", Action::Comment),
             ("POST", "/vorschlaege/neu", Action::Draft),
             ("POST", "/vorschlaege/entwurf/00ff", Action::Draft),
+            ("POST", "/api/fn/draft", Action::Keep),
             ("POST", "/vorschlaege/entwurf/00ff?viel", Action::Upload),
             ("POST", "/bearbeiten/1/medien", Action::Upload),
             ("POST", "/schalter/fotos/00ff", Action::Upload),

@@ -194,7 +194,7 @@ impl Progress {
 }
 
 /// What is read and thrown away after the limit: a browser shows an answer only after it has sent everything.
-const SPARE: u64 = 64 * 1024 * 1024;
+pub const SPARE: u64 = 64 * 1024 * 1024;
 
 struct Guarded {
     inner: Body,

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-
+use store::faults;
 use web::Frames;
 
 use crate::config::Config;
@@ -54,7 +54,9 @@ impl SecurityHeaders {
             (HeaderName::from_static("cross-origin-opener-policy"), HeaderValue::from_static("same-origin")),
             (HeaderName::from_static("cross-origin-resource-policy"), HeaderValue::from_static("same-origin")),
         ];
-        if let Ok(policy) = HeaderValue::from_str(&policy(tile_host.as_deref(), config.reload_port)) {
+        if !faults::sends_no_policy()
+            && let Ok(policy) = HeaderValue::from_str(&policy(tile_host.as_deref(), config.reload_port))
+        {
             all.push((header::CONTENT_SECURITY_POLICY, policy));
         }
         if config.is_https() {

@@ -245,4 +245,5 @@ fn it_is_noticed_when_no_form_is_kept() {
     assert!(is_noticed("keep-no-form", who_sends_files_too_often_gets_back_each_text));
     assert!(is_noticed("keep-no-form", who_finds_no_place_gets_back_each_text_while_there_are_some_for_words));
     assert!(is_noticed("keep-no-form", a_form_whose_end_does_not_come_comes_back_as_far_as_it_came));
+    assert!(is_noticed("keep-no-form", forms_with_files_come_back_with_their_words));
 }

@@ -15,6 +15,8 @@ use axum::{
 };
 use http_body_util::BodyExt;
 use hyper::body::Frame;
+use store::faults::is_noticed;
+use tokio::time::timeout;
 
 use super::TestApp;
 use crate::{
@@ -79,6 +81,11 @@ async fn every_kind_of_answer_carries_the_security_headers() {
         assert!(answer.header("permissions-policy").contains("camera=()"), "{status}");
         assert_eq!(answer.header("strict-transport-security"), "", "{status}");
     }
+}
+
+#[test]
+fn it_is_noticed_when_browsers_are_told_of_no_policy() {
+    assert!(is_noticed("send-no-policy", every_kind_of_answer_carries_the_security_headers));
 }
 
 #[tokio::test]
@@ -200,6 +207,25 @@ async fn a_body_that_stands_still_gives_its_place_back() {
         let silent = Body::new(Unannounced { rest: vec![b'a'; 20_000], ends: false });
         assert_eq!(app.post(address, silent).await.status, StatusCode::REQUEST_TIMEOUT);
     }
+}
+
+/// With wide limits the same bodies are taken and the same silence is waited for: the tests above could have failed.
+#[tokio::test]
+async fn these_tests_notice_when_any_body_is_taken_and_any_time_waited_for() {
+    const LONG: Duration = Duration::from_secs(3_600);
+    let wide = Limit { bytes: 64 * 1024 * 1024, time: LONG };
+    let requests = Limits { ordinary: wide, upload: wide, pace: Pace { bytes: 0, time: LONG } };
+    let app = TestApp::with(|_| {}, test_routes(), Capacity { requests, room: Room::default() }).await;
+    let large = vec![b'a'; 512 * 1024 + 1];
+    for body in [Body::from(large.clone()), Body::new(Unannounced { rest: large, ends: true })] {
+        assert_eq!(app.post("/test/echo", body).await.status, StatusCode::OK);
+    }
+    let upload = vec![0; 30 * 1024 * 1024 + 1];
+    assert_eq!(app.post("/vorschlaege/entwurf/test-bild", upload).await.status, StatusCode::OK);
+
+    let silent = Body::new(Unannounced { rest: vec![b'a'; 20_000], ends: false });
+    assert!(timeout(Duration::from_secs(1), app.post("/test/echo", silent)).await.is_err(), "the body was given up");
+    assert!(timeout(Duration::from_secs(1), app.get("/test/slow")).await.is_err(), "the answer was given up");
 }
 
 #[tokio::test]

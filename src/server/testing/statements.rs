@@ -12,7 +12,7 @@ use serde_json::json;
 use store::faults::is_noticed;
 use web::site::now;
 
-use super::{TestApp, chance, hostile::empty_postgres};
+use super::{TestApp, chance, has_postgres, hostile::empty_postgres};
 use crate::app::Capacity;
 
 /// Statements for a page of the board, and for that of a proposal.
@@ -42,13 +42,13 @@ struct City {
 }
 
 impl City {
-    /// On each database that tests can reach.
-    async fn each() -> Vec<Self> {
-        let mut cities = vec![Self::new("SQLite", None).await];
-        if let Some(url) = empty_postgres("statements").await {
-            cities.push(Self::new("PostgreSQL", Some(url)).await);
-        }
-        cities
+    async fn on_sqlite() -> Self {
+        Self::new("SQLite", None).await
+    }
+
+    async fn on_postgres() -> Option<Self> {
+        let url = empty_postgres("statements").await?;
+        Some(Self::new("PostgreSQL", Some(url)).await)
     }
 
     async fn new(on: &'static str, url: Option<String>) -> Self {
@@ -173,18 +173,27 @@ async fn sitting(app: &TestApp) -> (String, String) {
     (cookie, mark.to_owned())
 }
 
+async fn is_asked_seldom(city: &City) {
+    let details = city.details();
+    let boards = BOARDS.iter().map(|address| (*address, BOARD));
+    for (address, most) in boards.chain(details.iter().map(|address| (address.as_str(), DETAIL))) {
+        for reader in &city.readers {
+            let asked = city.asked(address, reader).await;
+            let (name, on) = (reader.name, city.on);
+            assert!((1..=most).contains(&asked), "{address} took {asked} statements for {name} on {on}");
+        }
+    }
+}
+
 #[tokio::test]
 async fn pages_ask_the_database_seldom() {
-    for city in City::each().await {
-        let details = city.details();
-        let boards = BOARDS.iter().map(|address| (*address, BOARD));
-        for (address, most) in boards.chain(details.iter().map(|address| (address.as_str(), DETAIL))) {
-            for reader in &city.readers {
-                let asked = city.asked(address, reader).await;
-                let (name, on) = (reader.name, city.on);
-                assert!((1..=most).contains(&asked), "{address} took {asked} statements for {name} on {on}");
-            }
-        }
+    is_asked_seldom(&City::on_sqlite().await).await;
+}
+
+#[tokio::test]
+async fn pages_ask_postgres_seldom() {
+    if let Some(city) = City::on_postgres().await {
+        is_asked_seldom(&city).await;
     }
 }
 
@@ -208,4 +217,5 @@ async fn what_is_kept_for_a_while_is_asked_for_once() {
 #[test]
 fn it_is_noticed_when_a_page_asks_once_more() {
     assert!(is_noticed("read-areas-anew", pages_ask_the_database_seldom));
+    assert_eq!(is_noticed("read-areas-anew", pages_ask_postgres_seldom), has_postgres());
 }

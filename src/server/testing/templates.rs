@@ -1,8 +1,10 @@
 //! What operators copy: the units of systemd and the configurations of proxies in `docs`.
 
 use axum::{body::Body, http::Request};
+use domain::Language;
+use web::locales::Words;
 
-use crate::middleware::request_limits::{Kind, Limits};
+use crate::middleware::request_limits::{Kind, Limits, SPARE};
 
 const NGINX: &str = include_str!("../../../docs/nginx.conf");
 const CADDY: &str = include_str!("../../../docs/Caddyfile");
@@ -79,6 +81,40 @@ fn proxies_wait_for_forms_and_pass_on_files_as_they_come() {
     assert!(nginx.contains(&format!("client_body_buffer_size {most}k;").as_str()));
     assert!(CADDY.contains(&format!("request_buffers {most}KiB")));
     assert!(nginx.iter().any(|line| line.starts_with("limit_conn anschluss ")));
+}
+
+/// Who has too many connections hears from nginx, because nothing of it comes to the program.
+#[test]
+fn a_proxy_that_refuses_says_so_in_each_language_and_when_to_come_again() {
+    let nginx = lines(NGINX);
+    for line in ["limit_conn_status 503;", "error_page 503 @voll;", "add_header Retry-After 2 always;"] {
+        assert!(nginx.contains(&line), "{line}");
+    }
+    let page = NGINX.split("return 503 '").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
+    for language in Language::ALL {
+        let (title, text) = Words::of(language).errors.busy;
+        assert!(page.contains(title) && page.contains(&format!("lang=\"{}\"", language.tag())), "{page}");
+        assert!(page.contains(text), "{text}");
+    }
+}
+
+/// What the first line of this name sets.
+fn megabytes(lines: &[&str], name: &str, unit: &str) -> u64 {
+    let value = lines.iter().find_map(|line| line.strip_prefix(name)?.trim_start().strip_suffix(unit));
+    value.unwrap_or_else(|| panic!("{name} is not set in {unit}")).parse().unwrap()
+}
+
+/// A proxy that refuses a form gives nothing back, so it is the program that does.
+#[test]
+fn proxies_let_in_all_that_is_read_to_give_back_the_words_beside_too_large_files() {
+    let read = (Limits::default().upload.bytes + SPARE) / 1024 / 1024;
+    let nginx = lines(NGINX);
+    let uploads = nginx.iter().position(|line| *line == AS_IT_COMES).unwrap();
+    let most = megabytes(&nginx[uploads..], "client_max_body_size", "m;");
+    assert!(most > read, "nginx: {most} MB of {read}");
+    let most = megabytes(&lines(CADDY), "max_size", "MiB");
+    assert!(most > read, "Caddy: {most} MB of {read}");
+    assert!(MANUAL.contains(&format!("lässt Uploads von {most} MB durch")));
 }
 
 #[test]

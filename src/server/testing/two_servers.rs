@@ -21,7 +21,7 @@ use super::{
     accounts::{cookie, with_password},
     chance,
     editing::between,
-    forms,
+    forms, has_postgres,
     hostile::{Dice, PICTURE},
     kiosk::Device,
     second_factor::{SIGN_IN, set_up, step},
@@ -38,14 +38,15 @@ struct City {
 
 /// On one SQLite file, and on PostgreSQL where there is one.
 async fn cities() -> Vec<City> {
-    let mut cities = vec![on_a_file().await];
-    if let Ok(url) = std::env::var("TEST_DATABASE_URL") {
-        // All these tests have one database there; whoever comes first fills it.
-        static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
-        let _turn = TURN.lock().await;
-        cities.push(city(&url, None).await);
-    }
-    cities
+    [Some(on_a_file().await), on_postgres().await].into_iter().flatten().collect()
+}
+
+async fn on_postgres() -> Option<City> {
+    // All these tests have one database there; whoever comes first fills it.
+    static TURN: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let url = std::env::var("TEST_DATABASE_URL").ok()?;
+    let _turn = TURN.lock().await;
+    Some(city(&url, None).await)
 }
 
 async fn on_a_file() -> City {
@@ -100,36 +101,45 @@ async fn a_support_at_one_is_seen_and_taken_back_at_the_other() {
     }
 }
 
+async fn is_made_anew(City { one, other, proposal, .. }: &City) {
+    let page = async |app: &TestApp| -> String {
+        let address = format!("/vorschlaege/{proposal}");
+        let answer = app.get_with(&address, &[("accept-encoding", "br")]).await;
+        let mut plain = Vec::new();
+        brotli::BrotliDecompress(&mut answer.body.as_slice(), &mut plain).unwrap();
+        String::from_utf8(plain).unwrap()
+    };
+    let count = async |app: &TestApp| -> i64 {
+        let page = page(app).await;
+        page.split("support__count\"><strong>").nth(1).unwrap().split('<').next().unwrap().parse().unwrap()
+    };
+    let before = count(other).await;
+    assert_eq!(count(other).await, before);
+    for more in 1..4 {
+        let answer = send(one, Method::PUT, &format!("/api/v1/proposals/{proposal}/support"), None, "").await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+        assert_eq!((count(other).await, count(one).await), (before + more, before + more));
+    }
+}
+
 #[tokio::test]
 async fn a_page_that_one_keeps_in_memory_is_made_anew_when_the_other_stores_something() {
-    for City { one, other, proposal, .. } in &cities().await {
-        let page = async |app: &TestApp| -> String {
-            let address = format!("/vorschlaege/{proposal}");
-            let answer = app.get_with(&address, &[("accept-encoding", "br")]).await;
-            let mut plain = Vec::new();
-            brotli::BrotliDecompress(&mut answer.body.as_slice(), &mut plain).unwrap();
-            String::from_utf8(plain).unwrap()
-        };
-        let count = async |app: &TestApp| -> i64 {
-            let page = page(app).await;
-            page.split("support__count\"><strong>").nth(1).unwrap().split('<').next().unwrap().parse().unwrap()
-        };
-        let before = count(other).await;
-        assert_eq!(count(other).await, before);
-        for more in 1..4 {
-            let answer = send(one, Method::PUT, &format!("/api/v1/proposals/{proposal}/support"), None, "").await;
-            assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
-            assert_eq!((count(other).await, count(one).await), (before + more, before + more));
-        }
+    is_made_anew(&on_a_file().await).await;
+}
+
+#[tokio::test]
+async fn a_page_that_one_keeps_in_memory_is_made_anew_on_postgres_as_well() {
+    if let Some(city) = on_postgres().await {
+        is_made_anew(&city).await;
     }
 }
 
 #[test]
 fn it_is_noticed_when_a_page_is_kept_without_asking() {
-    assert!(is_noticed(
-        "keep-pages-unasked",
-        a_page_that_one_keeps_in_memory_is_made_anew_when_the_other_stores_something
-    ));
+    let fault = "keep-pages-unasked";
+    assert!(is_noticed(fault, a_page_that_one_keeps_in_memory_is_made_anew_when_the_other_stores_something));
+    let on_postgres = is_noticed(fault, a_page_that_one_keeps_in_memory_is_made_anew_on_postgres_as_well);
+    assert_eq!(on_postgres, has_postgres());
 }
 
 #[tokio::test]

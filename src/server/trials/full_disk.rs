@@ -106,6 +106,17 @@ pub async fn report(client: &mut Client, number: u32) -> Answer {
     client.send(Method::POST, "/barrierefreiheit/melden", &form, body).await.unwrap()
 }
 
+/// Those of these pages that are not served.
+async fn unserved(client: &mut Client) -> Vec<&'static str> {
+    let mut unserved = Vec::new();
+    for page in ["/", "/vorschlaege", "/themen", "/readyz"] {
+        if client.get(page).await.unwrap().status != StatusCode::OK {
+            unserved.push(page);
+        }
+    }
+    unserved
+}
+
 /// Writes until something is refused; `None` when nothing ever is.
 async fn fill(client: &mut Client, ledger: &mut Ledger) -> Option<Answer> {
     for number in 0..MANY {
@@ -135,10 +146,7 @@ async fn a_full_disk_refuses_writes_serves_pages_and_mends_itself() {
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{}", refused.text());
     assert!(refused.headers.contains_key("retry-after"));
     assert!(!refused.text().contains("SQL") && !refused.text().contains("disk"), "{}", refused.text());
-    for page in ["/", "/vorschlaege", "/themen", "/readyz"] {
-        let read = client.get(page).await.unwrap();
-        assert_eq!(read.status, StatusCode::OK, "{page}");
-    }
+    assert_eq!(unserved(&mut client).await, [""; 0]);
     // Something small may still fit; whatever does not is told so, programs and people alike.
     let mut told = [0, 0];
     for number in MANY..MANY + 20 {
@@ -189,4 +197,15 @@ async fn the_trial_notices_when_the_writer_does_not_mend_itself() {
     disk.give_room(&server);
     let after = propose(&mut client, 2 * MANY, &mut ledger).await;
     assert_ne!(after.status, StatusCode::CREATED, "it mended itself");
+}
+
+/// Where readers need the connection that writes, they are gone with it.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_a_writer_that_fails_takes_the_readers_along() {
+    let Some(disk) = Disk::new() else { return };
+    let server = disk.narrow(|program| program.with("WEGMARKEN_FAULT", "read-through-writer,stop-after-failure")).await;
+    let mut client = Client::connect(server.address).await.unwrap();
+    fill(&mut client, &mut Ledger::default()).await.expect("the disk never became full");
+    let unserved = unserved(&mut client).await;
+    assert!(unserved.contains(&"/vorschlaege") && unserved.contains(&"/readyz"), "only {unserved:?}");
 }

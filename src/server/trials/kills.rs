@@ -150,7 +150,9 @@ async fn a_server_that_is_asked_to_stop_finishes_what_it_began() {
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_a_server_that_is_asked_to_stop_leaves_requests_unanswered() {
     let mut trial = Trial::new(|program| program.with("WEGMARKEN_FAULT", "stop-at-once")).await;
-    assert_eq!(trial.farewell("TERM").await, (begun::MANY, 0));
+    for signal in ["TERM", "INT"] {
+        assert_eq!(trial.farewell(signal).await, (begun::MANY, 0), "{signal}");
+    }
 }
 
 /// With acknowledgements before the commit the same trial has to find losses, or it could not find any.

@@ -2,10 +2,14 @@
 
 mod city;
 
+use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tempfile::TempDir;
 
-use super::{oracle::Oracle, program};
-use city::{City, STEPS};
+use super::{oracle::Oracle, program, seed, trials};
+use city::{City, steps};
+
+/// Databases of PostgreSQL in which a migration is killed.
+const KILLS: u32 = 12;
 
 /// Tables, indexes and triggers with their SQL, and the names of the migrations that are done.
 async fn schema(folder: &TempDir) -> (Vec<String>, Vec<String>) {
@@ -82,9 +86,32 @@ async fn a_city_whose_migration_is_killed_is_the_old_one_or_the_new_one_and_lack
             }
         }
         old.remove().await;
-        assert!(kills > STEPS, "{name}: {kills} kills for {STEPS} migrations: the fault does not work");
-        println!("{name}: {kills} kills during {STEPS} migrations of a city");
+        assert!(kills > steps(), "{name}: {kills} kills for {} migrations: the fault does not work", steps());
+        println!("{name}: {kills} kills during {} migrations of a city", steps());
     }
+}
+
+/// Each kill needs a database of its own, so chance picks some of the statements; on SQLite all are tried.
+#[tokio::test(flavor = "multi_thread")]
+async fn an_empty_postgres_whose_migration_is_killed_stays_empty_or_is_whole() {
+    let Some(empty) = City::empty_on_postgres().await else { return };
+    let before = empty.look().await;
+    let statements = empty.fill().await;
+    let after = empty.look().await;
+    empty.remove().await;
+    let (mut dice, tries, mut kills) = (SmallRng::seed_from_u64(seed()), KILLS * trials(), 0);
+    for _ in 0..tries {
+        let city = City::empty_on_postgres().await.unwrap();
+        let fault = format!("die-after-{}", dice.random_range(1..=statements));
+        kills += u32::from(!city.migrate(&fault).success());
+        let seen = city.look().await;
+        assert!(seen.has_schema_of(&before) || seen.has_schema_of(&after), "{fault}: half a schema");
+        assert!(city.migrate("").success(), "{fault}: the next start does not go on");
+        assert!(city.look().await.has_schema_of(&after), "{fault}: another schema than without the kill");
+        city.remove().await;
+    }
+    assert!(kills > tries / 2, "{kills} kills of {tries}: the fault does not work");
+    println!("{kills} kills at {statements} statements");
 }
 
 /// Without the transaction a kill leaves half of something, and the same look at it has to see that.
@@ -108,4 +135,23 @@ async fn the_trial_notices_when_migrations_have_no_transaction() {
         }
         old.remove().await;
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_half_a_schema_in_an_empty_postgres() {
+    let Some(empty) = City::empty_on_postgres().await else { return };
+    let before = empty.look().await;
+    empty.fill().await;
+    let after = empty.look().await;
+    empty.remove().await;
+    for statement in 1..=10 {
+        let city = City::empty_on_postgres().await.unwrap();
+        city.migrate(&format!("migrate-bare,die-after-{statement}"));
+        let seen = city.look().await;
+        city.remove().await;
+        if !seen.has_schema_of(&before) && !seen.has_schema_of(&after) {
+            return;
+        }
+    }
+    panic!("ten statements without a transaction, and no half schema was seen");
 }

@@ -1,12 +1,33 @@
 //! What the operating system knows of this machine and of the server's process (Linux).
 
-use std::{fs, time::Duration};
+use std::{fs, path::Path, time::Duration};
 
 pub fn describe() -> String {
     let cores = std::thread::available_parallelism().map_or(0, usize::from);
     let model = field("/proc/cpuinfo", "model name").unwrap_or_else(|| "unknown processor".into());
     let memory = field("/proc/meminfo", "MemTotal").and_then(|text| kilobytes(&text)).unwrap_or_default() / 1024 / 1024;
-    format!("{cores} × {model}, {memory} GB")
+    let kernel = fs::read_to_string("/proc/sys/kernel/osrelease").unwrap_or_default();
+    format!("{cores} × {model}, {memory} GB, Linux {}", kernel.trim())
+}
+
+/// The kind of file system in which a folder lies.
+pub fn file_system(folder: &Path) -> String {
+    let mounts = fs::read_to_string("/proc/mounts").unwrap_or_default();
+    let kind = folder.canonicalize().ok().and_then(|folder| kind_of(&mounts, &folder));
+    kind.unwrap_or_else(|| "unknown file system".into())
+}
+
+/// Of all that are mounted above it the nearest one, and of those at the same place the last.
+fn kind_of(mounts: &str, folder: &Path) -> Option<String> {
+    let fields = mounts.lines().map(|line| line.split(' ').skip(1));
+    let mounted = fields.filter_map(|mut fields| Some((Path::new(fields.next()?), fields.next()?)));
+    let above = mounted.filter(|(place, _)| folder.starts_with(place));
+    above.max_by_key(|(place, _)| place.components().count()).map(|(_, kind)| kind.to_owned())
+}
+
+/// Whether what is written there is gone with the power, however often it was confirmed.
+pub fn is_in_memory(file_system: &str) -> bool {
+    matches!(file_system, "tmpfs" | "ramfs")
 }
 
 /// Processor time that a process has used, in its own code and in the kernel for it.
@@ -75,4 +96,21 @@ fn field(file: &str, name: &str) -> Option<String> {
 
 fn kilobytes(text: &str) -> Option<u64> {
     text.split(' ').next()?.parse().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_lies_where_the_nearest_mount_above_it_is() {
+        let mounts = "/dev/sda1 / ext4 rw 0 0\nproc /proc proc rw 0 0\ntmpfs /tmp tmpfs rw 0 0\n/dev/sdb1 /tmp/disk xfs rw 0 0\n";
+        for (folder, kind) in
+            [("/srv/target", "ext4"), ("/tmp/a", "tmpfs"), ("/tmp/disk/a", "xfs"), ("/tmpfile", "ext4")]
+        {
+            assert_eq!(kind_of(mounts, Path::new(folder)).as_deref(), Some(kind), "{folder}");
+        }
+        assert_eq!(kind_of("", Path::new("/")), None);
+        assert!(is_in_memory("tmpfs") && !is_in_memory("ext4"));
+    }
 }

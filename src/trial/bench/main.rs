@@ -10,7 +10,12 @@ mod report;
 mod soak;
 mod writes;
 
-use std::{fs, io, path::PathBuf, process::ExitCode, time::Duration};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    time::Duration,
+};
 
 use clap::Parser;
 use report::Report;
@@ -55,6 +60,20 @@ impl Options {
     fn stretch(&self) -> Duration {
         Duration::from_secs(self.seconds)
     }
+
+    /// How it is measured, for programs.
+    fn how(&self) -> serde_json::Value {
+        let Self { sizes, seconds, repeats, connections, .. } = self;
+        serde_json::json!({ "sizes": sizes, "seconds": seconds, "repeats": repeats, "connections": connections })
+    }
+
+    /// Databases lie beside the figures: the folder for what is temporary is often in memory, where nothing is durable.
+    fn folder(&self) -> &Path {
+        match self.json.parent() {
+            Some(folder) if folder != Path::new("") => folder,
+            _ => Path::new("."),
+        }
+    }
 }
 
 const DATABASE: &str = "bench.db";
@@ -70,7 +89,7 @@ struct City {
 
 impl City {
     async fn of(options: &Options, proposals: u64) -> io::Result<Self> {
-        let folder = tempfile::tempdir()?;
+        let folder = tempfile::tempdir_in(options.folder())?;
         let site = folder.path().join("site");
         copy(&options.site, &site)?;
         let database = folder.path().join(DATABASE);
@@ -125,7 +144,7 @@ fn succeed(program: &Program, arguments: &[&str]) -> io::Result<String> {
     Err(io::Error::other(format!("{arguments:?}: {}", String::from_utf8_lossy(&ran.stderr))))
 }
 
-fn copy(from: &std::path::Path, to: &std::path::Path) -> io::Result<()> {
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let entry = entry?;
@@ -151,8 +170,8 @@ async fn main() -> io::Result<ExitCode> {
         let holds = soak::run(&options, minutes).await?;
         return Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    let machine = machine::describe();
-    let mut report = Report::of(&machine);
+    let machine = format!("{}, databases on {}", machine::describe(), machine::file_system(options.folder()));
+    let mut report = Report::of(&machine).measured(options.how());
     eprintln!("{machine}");
     pages::measure(&options, &mut report).await?;
     writes::measure(&options, &mut report).await?;

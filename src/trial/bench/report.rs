@@ -6,40 +6,61 @@ use serde_json::{Map, Value, json};
 
 pub struct Report {
     machine: String,
+    /// How it was measured.
+    how: Value,
     rows: Vec<Row>,
 }
 
 struct Row {
     name: String,
     value: String,
-    /// What the project wants, and whether it is so; empty where nothing was promised.
-    goal: String,
+    goal: Option<Goal>,
     raw: Value,
+}
+
+/// What the project wants, and whether it is so.
+struct Goal {
+    text: String,
+    is_kept: bool,
+}
+
+impl Goal {
+    fn text(&self) -> String {
+        format!("{} {}", if self.is_kept { "kept:" } else { "MISSED:" }, self.text)
+    }
+
+    fn json(&self) -> Value {
+        json!({ "goal": self.text, "kept": self.is_kept })
+    }
 }
 
 impl Report {
     pub fn of(machine: &str) -> Self {
-        Self { machine: machine.to_owned(), rows: Vec::new() }
+        Self { machine: machine.to_owned(), how: Value::Null, rows: Vec::new() }
+    }
+
+    #[must_use]
+    pub fn measured(self, how: Value) -> Self {
+        Self { how, ..self }
     }
 
     /// Writes what there is so far.
     pub fn keep(&self, file: &Path) -> io::Result<()> {
-        let json = json!({ "machine": self.machine, "figures": self.to_json() });
-        fs::write(file, format!("{json:#}\n"))
+        fs::write(file, format!("{:#}\n", self.to_json()))
     }
 
     pub fn heading(&mut self, text: impl Into<String>) {
-        self.rows.push(Row { name: text.into(), value: String::new(), goal: String::new(), raw: Value::Null });
+        self.rows.push(Row { name: text.into(), value: String::new(), goal: None, raw: Value::Null });
     }
 
     pub fn add(&mut self, name: impl Into<String>, value: impl Into<String>, raw: Value) {
-        self.rows.push(Row { name: name.into(), value: value.into(), goal: String::new(), raw });
+        self.rows.push(Row { name: name.into(), value: value.into(), goal: None, raw });
     }
 
     /// A figure with a goal: shown as kept or missed, never a reason to fail.
     pub fn with_goal(&mut self, name: impl Into<String>, value: impl Into<String>, raw: Value, goal: &str, kept: bool) {
-        let goal = format!("{} {goal}", if kept { "kept:" } else { "MISSED:" });
-        self.rows.push(Row { name: name.into(), value: value.into(), goal, raw });
+        let goal = Goal { text: goal.to_owned(), is_kept: kept };
+        self.rows.push(Row { name: name.into(), value: value.into(), goal: Some(goal), raw });
     }
 
     pub fn to_text(&self) -> String {
@@ -47,21 +68,34 @@ impl Report {
         let values = self.rows.iter().map(|row| row.value.chars().count()).max().unwrap_or_default();
         let lines = self.rows.iter().map(|row| match row.value.as_str() {
             "" => format!("\n{}", row.name),
-            value => format!("  {:<names$}  {value:<values$}  {}", row.name, row.goal).trim_end().to_owned(),
+            value => {
+                let goal = row.goal.as_ref().map(Goal::text).unwrap_or_default();
+                format!("  {:<names$}  {value:<values$}  {goal}", row.name).trim_end().to_owned()
+            }
         });
         lines.collect::<Vec<_>>().join("\n")
     }
 
     fn to_json(&self) -> Value {
+        json!({
+            "machine": self.machine,
+            "options": self.how,
+            "figures": self.by_heading(|row| Some(row.raw.clone())),
+            "goals": self.by_heading(|row| row.goal.as_ref().map(Goal::json)),
+        })
+    }
+
+    fn by_heading(&self, of: impl Fn(&Row) -> Option<Value>) -> Value {
         let (mut all, mut heading) = (Map::new(), String::new());
         for row in &self.rows {
             if row.value.is_empty() {
                 heading.clone_from(&row.name);
                 continue;
             }
+            let Some(value) = of(row) else { continue };
             let part = all.entry(heading.clone()).or_insert_with(|| json!({}));
             if let Some(part) = part.as_object_mut() {
-                part.insert(row.name.clone(), row.raw.clone());
+                part.insert(row.name.clone(), value);
             }
         }
         Value::Object(all)
@@ -97,5 +131,26 @@ impl Spread {
 
     pub fn json(self) -> Value {
         json!({ "least": self.least, "median": self.median, "most": self.most })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn programs_read_what_people_do_the_goals_included() {
+        let mut report = Report::of("two processors").measured(json!({ "repeats": 3 }));
+        report.heading("writes");
+        report.add("people", "64", json!(64));
+        report.with_goal("supports", "900/s", json!(900), "at least 1000", false);
+        assert!(report.to_text().contains("MISSED: at least 1000"));
+        let expected = json!({
+            "machine": "two processors",
+            "options": { "repeats": 3 },
+            "figures": { "writes": { "people": 64, "supports": 900 } },
+            "goals": { "writes": { "supports": { "goal": "at least 1000", "kept": false } } },
+        });
+        assert_eq!(report.to_json(), expected);
     }
 }

@@ -5,6 +5,7 @@ use axum::{
     body::Body,
     http::{Request, StatusCode},
 };
+use store::faults::is_noticed;
 
 use super::{
     attack::{self, LANGUAGES},
@@ -97,4 +98,9 @@ async fn ten_megabytes_in_any_form_come_back_with_a_word_on_how_to_mend_it() {
         }
     }
     assert!(tried > 100, "only {tried}");
+}
+
+#[test]
+fn it_is_noticed_when_ten_megabytes_do_not_come_back() {
+    assert!(is_noticed("keep-no-form", ten_megabytes_in_any_form_come_back_with_a_word_on_how_to_mend_it));
 }

@@ -11,8 +11,11 @@ use crate::{
     program,
 };
 
-/// So many migrations came after it was seeded.
-pub const STEPS: u32 = 5;
+/// So many migrations came after it was seeded: those that nobody has tried yet, or, for a night, as many as
+/// `WEGMARKEN_MIGRATIONS` says.
+pub fn steps() -> u32 {
+    std::env::var("WEGMARKEN_MIGRATIONS").ok().and_then(|text| text.parse().ok()).unwrap_or(5)
+}
 
 pub struct City {
     folder: TempDir,
@@ -34,21 +37,36 @@ impl City {
         let folder = tempfile::tempdir().unwrap();
         let url = database_url(&folder);
         let mut cities = vec![Self { folder, url }];
-        if let Some(url) = fresh_postgres().await {
-            cities.push(Self { folder: tempfile::tempdir().unwrap(), url });
-        }
+        cities.extend(Self::empty_on_postgres().await);
         for city in &cities {
             city.grow_old().await;
         }
         cities
     }
 
+    /// Not even with a schema.
+    pub async fn empty_on_postgres() -> Option<Self> {
+        let url = fresh_postgres().await?;
+        Some(Self { folder: tempfile::tempdir().unwrap(), url })
+    }
+
+    /// Gives it its schema, and says how many statements that took.
+    pub async fn fill(&self) -> u64 {
+        let store = Store::open_and_migrate(&self.settings()).await.unwrap();
+        let statements = store.statements();
+        store.close().await.unwrap();
+        statements
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { secret: Some(SECRET.into()), ..Settings::new(&self.url) }
+    }
+
     async fn grow_old(&self) {
         let seeded = program(&self.folder).with("DATABASE_URL", &self.url).run(&["seed", "--demo"]).unwrap();
         assert!(seeded.status.success(), "{seeded:?}");
-        let settings = Settings { secret: Some(SECRET.into()), ..Settings::new(&self.url) };
-        let store = Store::open(&settings).await.unwrap();
-        store::schema::undo(&store, STEPS).await.unwrap();
+        let store = Store::open(&self.settings()).await.unwrap();
+        store::schema::undo(&store, steps()).await.unwrap();
         store.close().await.unwrap();
     }
 
@@ -104,6 +122,12 @@ impl City {
 }
 
 impl Seen {
+    /// Whether tables and the names of the migrations that are done are the same.
+    pub fn has_schema_of(&self, other: &Self) -> bool {
+        let done = |seen: &Self| seen.rows.get("seaql_migrations").cloned();
+        self.schema == other.schema && done(self) == done(other)
+    }
+
     /// Tables of which something is gone in what became of this.
     pub fn missing_in(&self, later: &Self) -> Vec<String> {
         let has_lost_rows = |table: &String| {
