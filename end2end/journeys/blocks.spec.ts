@@ -32,16 +32,26 @@ async function below(page: Page, kind: string): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
 }
 
+/** In the words of its lines, as they are typed without the editor; with it, by its fields. */
+async function choose(page: Page, kind: string, body: string): Promise<void> {
+  const form = page.getByRole("group", { name: new RegExp(`^${kind}, Block .* bearbeiten`) });
+  const [, theme] = /^Thema: (.+)$/.exec(body) ?? [];
+  if (theme) await form.getByLabel("Leitthema").selectOption(theme);
+  const [, figures] = /^Zahlen: (.+)$/.exec(body) ?? [];
+  for (const box of figures ? await form.getByRole("checkbox").all() : []) await box.uncheck();
+  for (const name of figures?.split(", ") ?? []) await form.getByRole("checkbox", { name }).check();
+}
+
 /** Puts a block of this kind below the first one and fills it. */
 async function insert(page: Page, scripts: boolean, kind: string, body: string): Promise<void> {
   await edit(page, scripts);
   if (scripts) {
     await below(page, kind);
-    const source = page.getByRole("textbox", { name: new RegExp(`Quelltext von ${kind}`) });
+    const form = page.getByRole("group", { name: new RegExp(`^${kind}, Block .* bearbeiten`) });
     const rich = page.locator(".ProseMirror:focus");
-    await expect(source.or(rich)).toBeVisible();
+    await expect(form.or(rich)).toBeVisible();
     if (await rich.count()) await page.keyboard.type(body.replaceAll("\n\n", "\n"));
-    else await source.fill(body);
+    else await choose(page, kind, body);
     await page.keyboard.press("Escape");
     return saved(page);
   }

@@ -4,6 +4,7 @@ import "./style/editor.css";
 import { Session } from "./page/session";
 import { Api } from "./sync/api";
 import { Browser, Nothing, lockOf } from "./sync/device";
+import { Memory } from "./sync/memory";
 import { voice } from "./ui/dom";
 import { wordsOf } from "./words";
 
@@ -34,12 +35,15 @@ function besideTheBar(): void {
 }
 
 async function start(page: HTMLElement): Promise<void> {
-  const { editPage = "", language = "de", person = "" } = page.dataset;
+  const { editPage = "", language = "de", account = "", person = "" } = page.dataset;
   const tab = await tabName();
-  const device = "indexedDB" in window ? new Browser(`${editPage}/${person}`, tab) : new Nothing();
+  const place = `konto/${account}/${editPage}`;
+  const device = "indexedDB" in window ? new Browser(place, tab, `${editPage}/${person}`) : new Nothing();
   // The server answers in the language of the page, too.
   const api = new Api(`${language === "de" ? "" : `/${language}`}/bearbeiten/${editPage}`);
-  const session = new Session(page, api, device, wordsOf(language), language, tab);
+  // Beside another language blocks have their places: a step of the page itself could not be undone there.
+  const memory = new Memory(`wegmarken-edit-steps/${place}${page.dataset.fixed === undefined ? "" : "/neben"}`);
+  const session = new Session(page, api, device, wordsOf(language), language, tab, memory);
   await session.start();
 }
 

@@ -243,9 +243,12 @@ fn editors_are_told_what_readers_would_stumble_over() {
     let found = warnings(long, Language::Ls, 1, &|_| true);
     assert!(found.iter().any(|warning| warning.flaw.code() == "long-sentence"), "{found:?}");
     assert!(warnings(long, Language::De, 1, &|_| true).is_empty());
-    for (alt, caption) in [(long, ""), ("Ein Boot", long)] {
-        let body = format!("Bild: abc\nAlternativtext: {alt}\nUnterschrift: {caption}");
-        let found = block_warnings(BlockKind::Image, &body, Language::Ls, 1, &|_| true);
+    let picture = |alt: &str, caption: &str, source: &str| {
+        (BlockKind::Image, format!("Bild: abc\nAlternativtext: {alt}\nUnterschrift: {caption}\nQuelle: {source}"))
+    };
+    let files = (BlockKind::Files, format!("Datei: abc Der Plan\nDatei: def {long}"));
+    for (kind, body) in [picture(long, "", ""), picture("Ein Boot", long, ""), picture("Ein Boot", "", long), files] {
+        let found = block_warnings(kind, &body, Language::Ls, 1, &|_| true);
         assert!(found.iter().any(|warning| warning.flaw.code() == "long-sentence"), "{body}: {found:?}");
     }
 }

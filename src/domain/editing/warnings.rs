@@ -121,9 +121,10 @@ pub fn block_warnings(
     if kind == BlockKind::Accordion && headings(body).next().is_none() {
         add(Flaw::NoSections, body);
     }
-    // What is read with the picture, by some in its place.
-    for field in [Field::Alt, Field::Caption] {
-        all.extend(hard_words(said.get(field).unwrap_or_default(), language));
+    // What is read with the picture, by some in its place, and what files are called.
+    let lines = [Field::Alt, Field::Caption, Field::Source].into_iter().filter_map(|field| said.get(field));
+    for words in lines.chain(said.files().map(|(_, name)| name)) {
+        all.extend(hard_words(words, language));
     }
     all.extend(warnings(said.text, language, level, knows));
     all

@@ -2,6 +2,7 @@
 
 import type { Refused, Saved, StoredBlock } from "../contract";
 import type { Answer, Job } from "../sync/queue";
+import { announce } from "../ui/dom";
 import type { Block } from "./block";
 import type { Session } from "./session";
 
@@ -36,11 +37,18 @@ export function settle(session: Session, job: Job, { status, data }: Answer): vo
   }
 }
 
+/** The words for it, which are said as well: whoever does not see the block has to know. */
+function refusal(session: Session, block: Block, status: number, data: unknown): string {
+  const why = [session.words.notSaved, ...reasons(data)].join(" ");
+  const words = status === 422 ? why : `${why} (${status})`;
+  announce(`${block.label}: ${words}`);
+  return words;
+}
+
 function failed(session: Session, block: Block, status: number, data: unknown): void {
   const before = block.text.body;
   session.came(block, block.text.failed(), before);
-  const words = [session.words.notSaved, ...reasons(data)].join(" ");
-  block.note("error", status === 422 ? words : `${words} (${status})`, [session.words.save, () => session.save(block)]);
+  block.note("error", refusal(session, block, status, data), [session.words.save, () => session.save(block)]);
 }
 
 function missing(session: Session, job: Job, block: Block): void {
@@ -65,14 +73,19 @@ function removed(session: Session, job: Job, block: Block | undefined, status: n
     const { revision, theirs } = data;
     session.structure.stays(job.key);
     session.came(block, block.text.foreign(revision, theirs), block.text.body);
-  } else if (status >= 400 && status !== 404 && status !== 410) session.structure.stays(job.key);
+  } else if (status >= 400 && status !== 404 && status !== 410 && session.structure.stays(job.key)) {
+    if (block) refusal(session, block, status, data);
+  }
 }
 
 function back(session: Session, block: Block, stored: StoredBlock): void {
+  const before = block.text.body;
+  // The server knows newer words where it was taken away before the page was loaded again.
+  const effect = block.text.foreign(stored.revision, stored.body);
   block.text.stored = { revision: stored.revision, body: stored.body };
   block.forget("gone");
   block.show(stored.html, stored.revision);
   block.warn(stored.warnings);
-  session.came(block, "none", block.text.body);
+  session.came(block, effect, before);
   session.save(block);
 }

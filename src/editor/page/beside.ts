@@ -16,7 +16,7 @@ export async function wish(session: Session, block: Block, wanted: Wish, file: F
   // Others may have written on meanwhile: both stay, or nothing happens.
   if (!session.change(block.key, from, to)) return words.changedMeanwhile;
   if (wanted === "passt") block.isOlder = false;
-  session.history.did({ undo: () => session.change(block.key, to, from), redo: () => session.change(block.key, from, to) });
+  session.history.did({ kind: "text", key: block.key, from, to });
   return null;
 }
 

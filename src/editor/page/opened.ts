@@ -2,7 +2,7 @@
 
 import { merged } from "../text/merge";
 import type { Block } from "./block";
-import type { History } from "./undo";
+import type { Steps } from "./steps";
 
 export class Opened {
   /** The text up to which everything can be undone already; nothing when it cannot be told any more. */
@@ -10,8 +10,7 @@ export class Opened {
 
   constructor(
     readonly block: Block,
-    private readonly history: History,
-    private readonly change: (key: string, from: string, to: string) => boolean,
+    private readonly history: Steps,
   ) {
     this.before = block.text.body;
   }
@@ -24,9 +23,11 @@ export class Opened {
     this.before = to;
   }
 
-  /** What was typed since is one step. */
+  /** What was typed since is one step, and what comes is another one. */
   end(): void {
-    this.step(this.block.text.body);
+    const { body } = this.block.text;
+    this.step(body);
+    this.before = body;
   }
 
   /** What others wrote, or what was undone here, is not undone together with what was typed. */
@@ -35,8 +36,8 @@ export class Opened {
   }
 
   private step(after: string): void {
-    const { before, block, history, change } = this;
+    const { before, block, history } = this;
     if (before === null || before === after) return;
-    history.did({ undo: () => change(block.key, after, before), redo: () => change(block.key, before, after) });
+    history.did({ kind: "text", key: block.key, from: before, to: after });
   }
 }

@@ -2,8 +2,9 @@
 
 import type { Draft, Refused, Saved, StoredBlock } from "../contract";
 import type { Api } from "../sync/api";
-import type { Device } from "../sync/device";
+import { Watched, type Device } from "../sync/device";
 import { Live } from "../sync/live";
+import type { Memory } from "../sync/memory";
 import { Pause, Queue, type Condition, type Job } from "../sync/queue";
 import { Text, tidy, type Effect } from "../sync/text";
 import { Typing } from "../sync/typed";
@@ -20,17 +21,19 @@ import { settle } from "./answers";
 import { takeOver } from "./fields";
 import { Hints } from "./hints";
 import { Opened } from "./opened";
+import { restored } from "./restored";
 import { returned } from "./returned";
+import { Steps } from "./steps";
 import { Structure } from "./structure";
-import { History } from "./undo";
 
 export class Session {
   readonly blocks = new Map<string, Block>();
   /** Deleted here, and where they stood. */
   readonly removed = new Map<string, { block: Block; after: string | null }>();
   readonly queue: Queue;
+  readonly device: Watched;
   readonly typing: Typing;
-  readonly history: History;
+  readonly history: Steps;
   readonly structure: Structure;
   readonly bar: Bar;
   private readonly live: Live;
@@ -45,16 +48,18 @@ export class Session {
   constructor(
     readonly page: HTMLElement,
     readonly api: Api,
-    readonly device: Device,
+    device: Device,
     readonly words: Words,
     readonly language: string,
     tab: string,
+    memory: Memory,
   ) {
-    this.bar = new Bar(page, words, () => this.undo(), () => this.redo());
-    this.history = new History((undo, redo) => this.bar.can(undo, redo));
+    this.bar = new Bar(page, words, () => this.history.undo(), () => this.history.redo());
     this.structure = new Structure(this);
+    this.history = new Steps(this, memory);
     new Files(this);
-    this.typing = new Typing(api, device, (status) => {
+    this.device = new Watched(device, () => this.tell());
+    this.typing = new Typing(api, this.device, (status) => {
       this.kept = status;
       this.tell();
     });
@@ -62,7 +67,7 @@ export class Session {
       send: (job) => api.send(job),
       prepare: (job) => this.prepare(job),
       settled: (job, answer) => settle(this, job, answer),
-      keep: (jobs) => device.keepJobs(jobs).catch(() => {}),
+      keep: (jobs) => this.device.keepJobs(jobs),
       condition: (condition) => {
         this.condition = condition;
         if (condition === "idle" && this.structure.isBehind) void this.refresh();
@@ -88,9 +93,9 @@ export class Session {
   }
 
   async start(): Promise<void> {
-    const left = await this.device.left().catch(() => ({ texts: [], jobs: [] }));
+    const left = await this.device.left();
     const draft = await this.draft();
-    const { texts, restored, orphans } = returned(draft, left);
+    const { texts, restored: unsaved, orphans } = returned(draft, left);
     const elements = new Map([...this.page.querySelectorAll<HTMLElement>(".edit-block")].map((element) => [element.dataset.block ?? "", element]));
     for (const [key, element] of elements) if (!draft.blocks[key]) element.remove();
     for (const key of draft.order) {
@@ -98,8 +103,9 @@ export class Session {
       if (block) this.adopt(block, texts.get(key), elements.get(key));
     }
     for (const job of left.jobs) if (job.kind === "insert" && !draft.blocks[job.key]) this.structure.again(job, left.texts.find(({ key }) => key === job.key));
+    this.history.resume();
     this.structure.follow(draft.order);
-    for (const [key, since] of restored) this.restored(this.blocks.get(key), since);
+    for (const [key, since] of unsaved) restored(this, this.blocks.get(key), since);
     for (const orphan of orphans) this.structure.orphan(orphan);
     this.queue.restore(left.jobs);
     this.live.start(draft.change);
@@ -109,8 +115,11 @@ export class Session {
         this.live.wake(event === "online");
       });
     }
-    document.addEventListener("keydown", (event) => this.pressed(event));
-    addEventListener("pagehide", () => this.typing.leaving());
+    addEventListener("pagehide", () => {
+      this.opened?.end();
+      this.typing.leaving();
+    });
+    addEventListener("beforeunload", (event) => this.bar.isOnlyHere && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.typing.leaving());
     takeOver(this);
     this.tell();
@@ -159,35 +168,6 @@ export class Session {
     return block;
   }
 
-  private restored(block: Block | undefined, since: number): void {
-    if (!block) return;
-    const when = new Intl.DateTimeFormat(this.language === "en" ? "en-GB" : "de-DE", { dateStyle: "short", timeStyle: "short" }).format(since || Date.now());
-    const discard = () => {
-      block.forget("restored");
-      const stored = block.text.stored.body;
-      if (stored === null) return void this.forgetAndReload(block);
-      block.text.body = stored;
-      this.typing.done(block.key, block.text);
-      void block.showTyped((kind, body) => this.api.preview(kind, body));
-      this.tell();
-    };
-    const save = () => {
-      block.forget("restored");
-      this.save(block);
-    };
-    block.note("restored", fill(this.words.restored, { when }), [this.words.save, save], [this.words.discard, discard]);
-    void block.showTyped((kind, body) => this.api.preview(kind, body));
-  }
-
-  private async forgetAndReload(block: Block): Promise<void> {
-    const draft = await this.api.draft().catch(() => 0);
-    const now = typeof draft === "object" ? draft.blocks[block.key] : undefined;
-    if (!now) return;
-    block.text = new Text({ revision: now.revision, body: now.body }, now.body);
-    this.typing.done(block.key, block.text);
-    block.show(now.html, now.revision);
-  }
-
   find(key: string): Block | undefined {
     return this.blocks.get(key) ?? this.removed.get(key)?.block;
   }
@@ -217,7 +197,7 @@ export class Session {
     this.calm.begin();
     if (block.surface) return block.surface.focus();
     this.close();
-    const opened = (this.opened = new Opened(block, this.history, this.change.bind(this)));
+    const opened = (this.opened = new Opened(block, this.history));
     const { words } = this;
     block.open(
       {
@@ -230,8 +210,8 @@ export class Session {
           block.focusBar();
         },
         did: (from, to) => opened.did(from, to),
-        undo: () => this.undo(),
-        redo: () => this.redo(),
+        undo: () => this.history.undo(),
+        redo: () => this.history.redo(),
         insert: this.isFixed ? null : (kind) => this.structure.insert(kind, block),
         upload: (kind, body, file) => this.api.upload(kind, body, file),
         library: (kind, query) => this.api.library(kind, query),
@@ -343,7 +323,7 @@ export class Session {
     block.forget("conflict");
     const effect = block.text.resolve(decided, shown);
     block.surface?.become(block.text.body);
-    this.history.did({ undo: () => this.change(block.key, decided, before), redo: () => this.change(block.key, before, decided) });
+    this.history.did({ kind: "text", key: block.key, from: before, to: decided });
     this.came(block, effect, decided);
     if (!block.surface) void block.showTyped((kind, body) => this.api.preview(kind, body));
     this.save(block);
@@ -368,30 +348,11 @@ export class Session {
 
   tell(): void {
     const isDirty = [...this.blocks.values()].some(({ text }) => text.isDirty);
-    if (this.condition === "signed-out" || (isDirty && this.kept === 401)) this.bar.show("signedOut");
-    else if (this.condition === "waiting" || (isDirty && (this.kept === 0 || this.kept >= 500))) this.bar.show("waiting");
+    const { isKeeping } = this.device;
+    if (this.condition === "signed-out" || (isDirty && this.kept === 401)) this.bar.show(isKeeping ? "signedOut" : "signedOutHere");
+    else if (this.condition === "waiting" || (isDirty && (this.kept === 0 || this.kept >= 500))) this.bar.show(isKeeping ? "waiting" : "waitingHere");
     else if (this.queue.open.length > 0) this.bar.show("sending");
-    else this.bar.show(isDirty ? "typed" : "saved");
-  }
-
-  /** Undo by keyboard also where nobody writes. */
-  private pressed(event: KeyboardEvent): void {
-    const isWriting = (event.target as Element).closest("input, textarea, select, [contenteditable], dialog");
-    if (!(event.ctrlKey || event.metaKey) || event.altKey || isWriting) return;
-    const key = event.key.toLowerCase();
-    if (key !== "z" && key !== "y") return;
-    event.preventDefault();
-    if (key === "y" || event.shiftKey) this.redo();
-    else this.undo();
-  }
-
-  undo(): void {
-    const { undone, nothingToUndo, cannotUndo } = this.words;
-    announce({ done: undone, nothing: nothingToUndo, impossible: cannotUndo }[this.history.undo()]);
-  }
-
-  redo(): void {
-    const { redone, nothingToUndo, cannotUndo } = this.words;
-    announce({ done: redone, nothing: nothingToUndo, impossible: cannotUndo }[this.history.redo()]);
+    else if (!isDirty) this.bar.show("saved");
+    else this.bar.show(isKeeping ? "typed" : "typedHere");
   }
 }

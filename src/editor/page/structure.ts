@@ -2,10 +2,11 @@
 
 import { INSERTABLE, NAMING } from "../contract";
 import type { KeptText } from "../sync/device";
+import type { Gone, Step } from "../sync/memory";
 import type { Job } from "../sync/queue";
 import { Text } from "../sync/text";
 import { askOne } from "../ui/dialog";
-import { announce } from "../ui/dom";
+import { announce, h, icon, spoken } from "../ui/dom";
 import { fill } from "../words";
 import { beside } from "./beside";
 import { Block, emptyBlock, type BlockActions } from "./block";
@@ -19,6 +20,8 @@ export class Structure {
   isBehind = false;
   /** How often something happened to the order, here or there: what was asked for before is old. */
   turns = 0;
+  /** Above the first block, and where there is none yet. */
+  private readonly first: HTMLElement;
 
   readonly actions: BlockActions = {
     edit: (block, point) => this.session.edit(block, point),
@@ -34,7 +37,9 @@ export class Structure {
   };
 
   constructor(private readonly session: Session) {
-    const { page } = session;
+    const { page, words } = session;
+    this.first = h("button", { type: "button", class: "edit-tool", onclick: () => void this.ask(null) }, icon("plus"), words.insertFirst);
+    if (!session.isFixed) page.prepend(h("div", { class: "edit-first", lang: spoken() }, this.first));
     page.addEventListener("dragover", (event) => this.over(event));
     page.addEventListener("dragleave", () => this.mark(null));
     page.addEventListener("drop", (event) => this.dropped(event));
@@ -89,29 +94,33 @@ export class Structure {
     for (const block of this.session.blocks.values()) block.name();
   }
 
-  private async ask(above: Block): Promise<void> {
+  private async ask(above: Block | null): Promise<void> {
     const { words } = this.session;
-    const kind = await askOne(words, words.insertWhat, INSERTABLE.map((kind) => [kind, words.kinds[kind] ?? kind]));
+    const kind = await askOne(words, above ? words.insertWhat : words.insertFirstWhat, INSERTABLE.map((kind) => [kind, words.kinds[kind] ?? kind]));
     if (kind) this.insert(kind, above);
   }
 
-  insert(kind: string, above: Block, copied?: string): Block {
+  insert(kind: string, above: Block | null, copied?: string): Block {
     const { session } = this;
     const key = crypto.randomUUID();
     const body = copied ?? NAMING[kind] ?? "";
-    const block = this.made(key, kind, body, above.key);
+    const block = this.made(key, kind, body, above?.key ?? null);
     this.add("insert", key, { blockKind: kind, body });
-    session.history.did({ undo: () => this.take(key), redo: () => this.bring(key) });
+    session.history.did({ kind: "insert", key });
     if (copied === undefined) session.edit(block);
     announce(fill(session.words.inserted, { kind: session.words.kinds[kind] ?? kind }));
     return block;
   }
 
+  private fresh(key: string, kind: string, body: string): Block {
+    return new Block(emptyBlock(key, kind), key, kind, new Text({ revision: 0, body }, body), this.session.words, this.actions, this.session.isFixed);
+  }
+
   private made(key: string, kind: string, body: string, after: string | null): Block {
-    const element = emptyBlock(key, kind);
-    const block = new Block(element, key, kind, new Text({ revision: 0, body }, body), this.session.words, this.actions, this.session.isFixed);
+    const block = this.fresh(key, kind, body);
     this.session.blocks.set(key, block);
-    this.place(element, after);
+    this.session.removed.delete(key);
+    this.place(block.element, after);
     return block;
   }
 
@@ -144,8 +153,10 @@ export class Structure {
     session.close();
     const next = this.elements[this.elements.indexOf(block.element) + 1] ?? this.elements[this.elements.indexOf(block.element) - 1];
     if (!this.take(block.key)) return;
-    session.history.did({ undo: () => this.bring(block.key), redo: () => this.take(block.key) });
-    session.blocks.get(next?.dataset.block ?? "")?.focusBar();
+    session.history.did({ kind: "remove", key: block.key });
+    const beside = session.blocks.get(next?.dataset.block ?? "");
+    if (beside) beside.focusBar();
+    else this.first.focus();
     announce(session.words.removed);
   }
 
@@ -183,6 +194,28 @@ export class Structure {
     return true;
   }
 
+  /** A step of the history, back or on again. */
+  go(step: Exclude<Step, { kind: "text" }>, isBack: boolean): boolean {
+    if (step.kind !== "move") return (step.kind === "insert") === isBack ? this.take(step.key) : this.bring(step.key);
+    const block = this.session.blocks.get(step.key);
+    if (!block) return false;
+    this.place(block.element, isBack ? step.from : step.to);
+    this.add("move", step.key);
+    return true;
+  }
+
+  /** What the history has to know to bring back blocks that it took away. */
+  takenIn(steps: readonly Step[]): Gone[] {
+    return [...new Set(steps.map(({ key }) => key))].flatMap((key) => {
+      const taken = this.session.removed.get(key);
+      return taken ? [{ key, kind: taken.block.kind, body: taken.block.text.body, after: taken.after }] : [];
+    });
+  }
+
+  wasTaken({ key, kind, body, after }: Gone): void {
+    this.session.removed.set(key, { block: this.fresh(key, kind, body), after });
+  }
+
   private step(block: Block, step: -1 | 1): void {
     const { elements } = this;
     const other = elements[elements.indexOf(block.element) + step];
@@ -197,13 +230,7 @@ export class Structure {
     const { session } = this;
     const now = this.before(block);
     this.add("move", block.key);
-    const to = (after: string | null) => () => {
-      if (!session.blocks.has(block.key)) return false;
-      this.place(block.element, after);
-      this.add("move", block.key);
-      return true;
-    };
-    session.history.did({ undo: to(before), redo: to(now) });
+    session.history.did({ kind: "move", key: block.key, from: before, to: now });
     this.named();
     this.focusAgain(block);
     const { elements } = this;
@@ -272,7 +299,9 @@ export class Structure {
       // The server puts it where it was; here nobody sees where that is.
       if (!session.isFixed) this.add("move", block.key);
     };
-    block.note("gone", `${words.goneTitle}. ${words.goneLead}`, [words.putBack, back], [words.discard, discard]);
+    const told = `${words.goneTitle}. ${words.goneLead}`;
+    if (!block.has("gone")) announce(`${block.label}: ${told}`);
+    block.note("gone", told, [words.putBack, back], [words.discard, discard]);
     void block.showTyped((kind, body) => session.api.preview(kind, body));
   }
 

@@ -1,38 +1,41 @@
-// What was done on the page, in its order, so that it can be undone and done again.
+// What was done on the page, in its order, so that it can be undone and done again. Steps are plain data: a page that is
+// loaded again has them still.
 
-export type Step = { undo: () => boolean; redo: () => boolean };
+import type { Step } from "../sync/memory";
 
 export class History {
-  private readonly past: Step[] = [];
-  private future: Step[] = [];
-
-  constructor(private readonly changed: (canUndo: boolean, canRedo: boolean) => void = () => {}) {}
+  constructor(
+    private readonly go: (step: Step, isBack: boolean) => boolean,
+    private readonly changed: (past: readonly Step[], future: readonly Step[]) => void = () => {},
+    private readonly past: Step[] = [],
+    private readonly future: Step[] = [],
+  ) {}
 
   did(step: Step): void {
     this.past.push(step);
-    this.future = [];
+    this.future.length = 0;
     this.tell();
   }
 
   /** Whether there was something, and whether it went. */
   undo(): "done" | "nothing" | "impossible" {
-    return this.turn(this.past, this.future, (step) => step.undo());
+    return this.turn(this.past, this.future, true);
   }
 
   redo(): "done" | "nothing" | "impossible" {
-    return this.turn(this.future, this.past, (step) => step.redo());
+    return this.turn(this.future, this.past, false);
   }
 
-  private turn(from: Step[], to: Step[], act: (step: Step) => boolean): "done" | "nothing" | "impossible" {
+  private turn(from: Step[], to: Step[], isBack: boolean): "done" | "nothing" | "impossible" {
     const step = from.pop();
     if (!step) return "nothing";
-    const went = act(step);
+    const went = this.go(step, isBack);
     if (went) to.push(step);
     this.tell();
     return went ? "done" : "impossible";
   }
 
-  private tell(): void {
-    this.changed(this.past.length > 0, this.future.length > 0);
+  tell(): void {
+    this.changed(this.past, this.future);
   }
 }

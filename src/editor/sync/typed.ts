@@ -1,7 +1,7 @@
 // While somebody types: to the device at once, to the server when the hand rests.
 
 import type { Api } from "./api";
-import type { Device } from "./device";
+import type { Watched } from "./device";
 import type { Text } from "./text";
 
 const REST = 800;
@@ -13,7 +13,7 @@ export class Typing {
 
   constructor(
     private readonly api: Api,
-    private readonly device: Device,
+    private readonly device: Watched,
     /** What the server said to what was typed; 0 when it said nothing. */
     private readonly told: (status: number) => void,
   ) {}
@@ -40,7 +40,7 @@ export class Typing {
     const entry = this.entry(key, text);
     clearTimeout(entry.timer);
     entry.timer = undefined;
-    void this.device.forgetText(key).catch(() => {});
+    void this.device.forgetText(key);
     void this.api.forgetTyped(key).catch(() => {});
   }
 
@@ -58,9 +58,8 @@ export class Typing {
     do {
       entry.isAgain = false;
       const { body, stored } = entry.text;
-      // A device that keeps nothing is no reason to stop typing.
-      await this.device.keepText({ key, body, stored, sequence: entry.sequence }).catch(() => {});
-      if (!entry.text.isDirty && !entry.isAgain) await this.device.forgetText(key).catch(() => {});
+      await this.device.keepText({ key, body, stored, sequence: entry.sequence });
+      if (!entry.text.isDirty && !entry.isAgain) await this.device.forgetText(key);
     } while (entry.isAgain);
     entry.isWriting = false;
   }
@@ -68,7 +67,8 @@ export class Typing {
   private async toServer(key: string, entry: Entry, leaving = false): Promise<void> {
     entry.timer = undefined;
     const { body, stored, isDirty } = entry.text;
-    if (!isDirty) return;
+    // Undone, or deleted again: it must not come back at the next visit.
+    if (!isDirty) return void this.api.forgetTyped(key).catch(() => {});
     const { sequence } = entry;
     try {
       const status = await this.api.keepTyped(key, { body, base_revision: stored.revision, sequence }, leaving);

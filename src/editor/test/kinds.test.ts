@@ -20,16 +20,86 @@ async function insert(page: Page, kind: string): Promise<void> {
   await page.getByRole("dialog").getByRole("button", { name: kind, exact: true }).click();
 }
 
-test("a block that shows something live begins with the line that names it, and says how it is written", async () => {
+test("a block that shows something live is chosen in fields, and its own text stands below", async () => {
   const page = await start("board");
   await insert(page, "Vorschläge eines Leitthemas");
-  const source = page.getByRole("textbox", { name: /Quelltext von Vorschläge eines Leitthemas/ });
-  assert.equal(await source.inputValue(), "Thema: Verkehr");
-  await page.getByText("Ganz oben „Thema:“", { exact: false }).waitFor();
+  const form = page.getByRole("group", { name: /^Vorschläge eines Leitthemas, Block 2 von 8 bearbeiten/ });
+  const theme = form.getByLabel("Leitthema");
+  assert.ok(await theme.evaluate((select) => select === document.activeElement));
+  assert.equal(await theme.inputValue(), "Verkehr");
+  await form.getByText("Zeigt Vorschläge eines Leitthemas.").waitFor();
   assert.deepEqual(await axe(page), []);
-  await source.fill("Thema: Kultur\n\n## Was läuft");
-  await source.press("Escape");
+  await theme.selectOption("Kultur, Sport und Ehrenamt");
+  await form.getByLabel("Eigener Text").fill("## Was läuft");
+  await page.keyboard.press("Escape");
   await second("board", ({ kind, body }) => kind === "board" && body === "Thema: Kultur\n\n## Was läuft");
+});
+
+test("numbers are ticked, in the order in which they stand there, and what was chosen at once is undone at once", async () => {
+  const page = await start("figures");
+  await insert(page, "Zahlen der Plattform");
+  const box = (name: string) => page.getByRole("checkbox", { name });
+  assert.ok(!(await box("Kommentare").isChecked()) && (await box("Umgesetzt").isChecked()));
+  assert.deepEqual(await axe(page), []);
+  await box("Vorschläge").uncheck();
+  await box("Kommentare").check();
+  await page.getByRole("region", { name: "Seite bearbeiten" }).getByRole("button", { name: "Rückgängig" }).click();
+  await box("Kommentare").and(page.locator(":not(:checked)")).waitFor();
+  await box("Vorschläge").check();
+  await page.keyboard.press("Escape");
+  await second("figures", ({ body }) => body === "Zahlen: Unterstützungen, beantwortet, umgesetzt, Vorschläge");
+});
+
+test("files have names and an order, and a film elsewhere an address", async () => {
+  const page = await start("files");
+  await insert(page, "Dateien");
+  const chooser = page.getByLabel("Datei hochladen");
+  for (const name of ["plan.pdf", "karte.pdf"]) {
+    await chooser.setInputFiles({ name, mimeType: "application/pdf", buffer: Buffer.from("Punkte") });
+    await page.getByLabel(`Name von Datei ${name === "plan.pdf" ? 1 : 2}`).waitFor();
+  }
+  assert.equal(await page.getByLabel("Name von Datei 1").inputValue(), "plan.pdf");
+  assert.deepEqual(await axe(page), []);
+  await page.getByLabel("Name von Datei 1").fill("Der Plan");
+  await page.getByRole("button", { name: "Datei 2 nach oben" }).click();
+  const moved = page.getByLabel("Name von Datei 1");
+  assert.ok(await moved.evaluate((input) => input === document.activeElement));
+  await page.keyboard.press("Escape");
+  const key = "0".repeat(32);
+  await second("files", ({ body }) => body === `Datei: ${key} karte.pdf\nDatei: ${key} Der Plan`);
+  await insert(page, "Video");
+  await page.getByLabel("Oder: Adresse eines Films").fill("https://video.example/1");
+  await page.getByLabel("Titel des Films").fill("Der Hafen");
+  await page.keyboard.press("Escape");
+  await stage.stored("files", ([, film]) => film?.body === "Video: https://video.example/1\nUnterschrift: Der Hafen\nUntertitel:\nVorschaubild:");
+});
+
+test("a block comes above the first one, and onto a page that has none", async () => {
+  const page = await start("first");
+  const first = page.getByRole("button", { name: "Ganz oben einfügen" });
+  const insert = async () => {
+    await page.getByRole("dialog", { name: "Was soll ganz oben stehen?" }).getByRole("button", { name: "Hervorgehoben", exact: true }).click();
+    await page.locator(".ProseMirror:focus").waitFor();
+    await page.keyboard.type("Ganz oben.");
+    await page.keyboard.press("Escape");
+  };
+  await block(page, 0).hover();
+  await first.click();
+  assert.deepEqual(await axe(page), []);
+  await insert();
+  await stage.stored("first", ([top, ...rest]) => rest.length === 7 && top?.kind === "callout" && top.body === "Ganz oben.");
+  // Whoever takes the last one away stands where the next one begins.
+  for (let left = 8; left > 0; left--) {
+    await block(page, 0).hover();
+    await block(page, 0).getByRole("button", { name: "Löschen" }).click();
+    await block(page, left - 1).waitFor({ state: "detached" });
+  }
+  await stage.stored("first", ({ length }) => length === 0);
+  assert.ok(await first.evaluate((button) => button === document.activeElement));
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Enter");
+  await insert();
+  await stage.stored("first", (blocks) => blocks.length === 1 && blocks[0]?.body === "Ganz oben.");
 });
 
 test("a slash puts a map below, which needs no words", async () => {
@@ -39,7 +109,8 @@ test("a slash puts a map below, which needs no words", async () => {
   await page.keyboard.press("Control+End");
   await page.keyboard.type(" /kart");
   await page.keyboard.press("Enter");
-  await page.getByRole("textbox", { name: /Quelltext von Karte/ }).press("Escape");
+  assert.equal(await page.getByLabel("Leitthema").inputValue(), "");
+  await page.getByLabel("Leitthema").press("Escape");
   await second("map", ({ kind, body }) => kind === "map" && body === "");
 });
 

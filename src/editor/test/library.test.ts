@@ -43,7 +43,15 @@ test("a film is taken from there, and the picture that stands before it starts",
   await pick(page, "rund", /^Rundgang/);
   await page.locator(".edit-announce", { hasText: "Eingesetzt." }).waitFor({ state: "attached" });
   await pick(page, "hafen", /^Hafen/);
-  const source = page.getByRole("textbox", { name: /Quelltext von Video/ });
-  await page.waitForFunction(() => /Vorschaubild: 1/.test(document.querySelector<HTMLTextAreaElement>(".edit-source__text")?.value ?? ""));
-  assert.equal(await source.inputValue(), `Video: ${FILM}\nUnterschrift:\nUntertitel:\nVorschaubild: ${HAFEN}`);
+  await page.getByText("Ein Vorschaubild gehört dazu.").waitFor();
+  await page.getByText("Ein Film ist hochgeladen.").waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Escape");
+  await stage.stored("film", (blocks) => blocks[1]?.body === `Video: ${FILM}\nUnterschrift:\nUntertitel:\nVorschaubild: ${HAFEN}`);
+  // Taken away, the picture is gone, and the film stays.
+  await block(page, 1).hover();
+  await block(page, 1).getByRole("button", { name: "Bearbeiten" }).click();
+  await page.getByRole("button", { name: "Vorschaubild wegnehmen" }).click();
+  await page.keyboard.press("Escape");
+  await stage.stored("film", (blocks) => blocks[1]?.body === `Video: ${FILM}\nUnterschrift:\nUntertitel:\nVorschaubild:`);
 });

@@ -1,8 +1,8 @@
-// The lines of a picture block: one is changed, and every other letter stays.
+// The lines of a block: one is changed, and every other letter stays.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { valueOf, without, withValue, withWords, wordsOf } from "../text/lines";
+import { lined, valueOf, without, withValue, withWords, wordsOf } from "../text/lines";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -27,4 +27,22 @@ test("the words below never become a line", () => {
   assert.equal(withWords("", "Quelle: b"), "Bild:\n\nQuelle: b");
   assert.equal(withWords(`Vorlesen: ${KEY}`, "Quelle: b"), `Vorlesen: ${KEY}\n\nBild:\n\nQuelle: b`);
   for (const body of ["", "Worte", "Bild: a", "Bild: a\n\nWorte"]) assert.equal(wordsOf(withWords(body, "Quelle: b")), "Quelle: b", body);
+});
+
+test("each kind has its own lines, and what is one elsewhere is a word here", () => {
+  const board = lined("board");
+  assert.equal(board?.valueOf("Leitthema: 5\n\nDatei: siehe unten", "theme"), "5");
+  assert.equal(board?.wordsOf("Datei: siehe unten"), "Datei: siehe unten");
+  assert.equal(board?.withValue("Worte", "theme", "Kultur"), "Thema: Kultur\n\nWorte");
+  assert.equal(lined("indicator")?.withValue("Thema: 3", "figures", "umgesetzt"), "Zahlen: umgesetzt\nThema: 3");
+  assert.equal(lined("text"), null);
+});
+
+test("files change their names and places, and one goes without the others", () => {
+  const files = lined("files");
+  const body = "Datei: a Der Plan\nfile:b\nDatei:\n\nText";
+  assert.deepEqual(files?.valuesOf(body, "file"), ["a Der Plan", "b", ""]);
+  assert.equal(files?.withValues(body, "file", ["b", "a Der Plan"]), "Datei: b\nfile: a Der Plan\n\nText");
+  assert.equal(files?.withValues(body, "file", ["b"]), "Datei: b\n\nText");
+  assert.equal(files?.withValues("Datei: a\nDatei: b", "file", []), "Datei:");
 });

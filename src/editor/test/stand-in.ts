@@ -123,13 +123,13 @@ function tellPresence(name: string): void {
   tell(name, "presence", [...here.values()].filter(({ page }) => page === name).map(({ person, tab, block }) => ({ person, tab, block })));
 }
 
-function html(name: string, person: string, language: string): string {
+function html(name: string, person: string, language: string, account: string): string {
   const page = pageOf(name);
   const blocks = page.state.order.map((key) => {
     const { kind, revision, html } = page.block(key);
     return `<div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}">${html}<a class="edit-block-open" href="/bearbeiten/${name}/bloecke/${key}">Bearbeiten</a></div>`;
   });
-  const edited = `<div class="edit-page" data-edit-page="${name}" data-language="${language}" data-person="${person}">${blocks.join("")}</div>`;
+  const edited = `<div class="edit-page" data-edit-page="${name}" data-language="${language}" data-account="${account}" data-person="${person}">${blocks.join("")}</div>`;
   return document(language, edited);
 }
 
@@ -144,7 +144,7 @@ function sides(name: string, person: string): string {
 <div class="field" data-plain><label for="text-${key}">Block ${i + 1}</label><textarea class="input" id="text-${key}" name="text-${key}">\n${text}</textarea></div></div></div></section>`;
   });
   const saves = `<div data-plain><button class="button button--primary">Alles speichern</button></div>`;
-  return document("ls", `<div class="edit-page" data-edit-page="${name}" data-language="de" data-person="${person}" data-fixed>${rows.join("")}${saves}</div>`);
+  return document("ls", `<div class="edit-page" data-edit-page="${name}" data-language="de" data-account="1" data-person="${person}" data-fixed>${rows.join("")}${saves}</div>`);
 }
 
 function document(language: string, edited: string): string {
@@ -253,9 +253,10 @@ createServer((request, response) => {
   }
   const [, area, page] = /^\/(seite|neben)\/([\w-]+)$/.exec(address.pathname) ?? [];
   if (page) {
-    const person = address.searchParams.get("person") ?? "Ada";
+    const given = (name: string, usual: string) => address.searchParams.get(name) ?? usual;
+    const person = given("person", "Ada");
     listen(page);
-    const made = area === "neben" ? sides(page, person) : html(page, person, address.searchParams.get("language") ?? "de");
+    const made = area === "neben" ? sides(page, person) : html(page, person, given("language", "de"), given("account", "1"));
     return send(200, "text/html; charset=utf-8", made, { "set-cookie": `person=${encodeURIComponent(person)}; Path=/` });
   }
   const places = [join(built, address.pathname), join(root, "public", address.pathname), join(root, "src/editor", address.pathname)];

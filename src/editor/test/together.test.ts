@@ -13,6 +13,7 @@ async function person(name: string, page: string): Promise<[Page, BrowserContext
 
 const block = (page: Page, n: number) => page.locator(".edit-block").nth(n);
 const state = (page: Page, words: string) => page.locator(".edit-state", { hasText: words }).waitFor();
+const said = (page: Page, words: string | RegExp) => page.locator(".edit-announce", { hasText: words }).waitFor({ state: "attached" });
 const saved = (page: Page) => state(page, "Alles gespeichert");
 
 async function bodies(page: string): Promise<string[]> {
@@ -131,8 +132,10 @@ test("without a network one goes on, and it arrives when the network is back", a
   await type(ada, 6, " Ohne Netz.");
   await ada.keyboard.press("Escape");
   await state(ada, "Keine Verbindung");
+  await said(ada, "Keine Verbindung. Der Text ist auf diesem Gerät gesichert.");
   await context.setOffline(false);
   await saved(ada);
+  await said(ada, "Alles gespeichert");
   assert.match((await bodies("offline"))[6] ?? "", /Ohne Netz\./);
 });
 
@@ -146,6 +149,7 @@ test("a crash in the middle of a word loses nothing, with and without the server
   const again = await opened(context, server.address("crash"));
   await block(again, 6).getByText("Mitten im W").first().waitFor();
   await block(again, 6).getByText(/Nicht gespeicherter Text von/).waitFor();
+  await said(again, /Text, Block 7 von 7: Nicht gespeicherter Text von .* wiederhergestellt/);
   await block(again, 6).getByRole("button", { name: "Speichern" }).click();
   await saved(again);
   assert.match((await bodies("crash"))[6] ?? "", /Mitten im W$/);
@@ -159,6 +163,39 @@ test("a crash in the middle of a word loses nothing, with and without the server
   await block(other, 0).getByText("Unterwegs.").first().waitFor({ state: "hidden" });
 });
 
+test("two people of one name get their own words on one device, and what lay under the name is taken over once", async () => {
+  const context = await stage.context();
+  const ada = await opened(context, server.address("named"));
+  const { order, blocks } = await server.draft("named");
+  const lay = (place: string, n: number, words: string) => {
+    const key = order[n] ?? "";
+    const { body = "", revision = 0 } = blocks[key] ?? {};
+    const text = { key, body: `${body} ${words}`, stored: { revision, body }, sequence: 1 };
+    return { id: `${place}/gone/${key}`, place, tab: "gone", at: 1, text };
+  };
+  const rows = [lay("named/Ada", 6, "Unter dem Namen."), lay("konto/1/named", 0, "Von der einen."), lay("konto/2/named", 0, "Von der anderen.")];
+  await ada.evaluate(
+    (rows) =>
+      new Promise<void>((resolve) => {
+        const asked = indexedDB.open("wegmarken-edit", 1);
+        asked.onsuccess = () => {
+          const transaction = asked.result.transaction("left", "readwrite");
+          for (const row of rows) transaction.objectStore("left").put(row);
+          transaction.oncomplete = () => resolve();
+        };
+      }),
+    rows,
+  );
+  await ada.reload();
+  await ada.locator("[data-ready]").waitFor();
+  await block(ada, 0).getByText("Von der einen.").first().waitFor();
+  await block(ada, 6).getByText("Unter dem Namen.").first().waitFor();
+  const other = await opened(context, `${server.address("named")}&account=2`);
+  await block(other, 0).getByText("Von der anderen.").first().waitFor();
+  assert.equal(await other.getByText("Unter dem Namen.").count(), 0);
+  assert.equal(await other.getByText("Von der einen.").count(), 0);
+});
+
 test("it is noticed when the device keeps nothing: then a crash without the server takes the text", async () => {
   const context = await stage.context();
   await context.addInitScript(() => Reflect.deleteProperty(Window.prototype, "indexedDB") && Reflect.deleteProperty(window, "indexedDB"));
@@ -167,11 +204,44 @@ test("it is noticed when the device keeps nothing: then a crash without the serv
   // Not there at all: what a page sends in its last moment may outlive a network that is only switched off.
   await server.stop();
   await type(ada, 6, " Mitten im W");
+  await state(ada, "Der Text steht nur in diesem Fenster");
   await ada.close({ runBeforeUnload: false });
   await server.start();
   const again = await opened(context, server.address("forgetful"));
   await block(again, 6).getByText("Noch ein Text").waitFor();
   assert.equal(await again.getByText("Mitten im W").count(), 0);
+});
+
+test("a device that is full is no safe place, and nobody is told that it is one", async () => {
+  const context = await stage.context();
+  await context.addInitScript(() => {
+    const full = { is: true };
+    const { put } = IDBObjectStore.prototype;
+    // As a full device answers: the request goes, its transaction does not.
+    IDBObjectStore.prototype.put = function (...given: Parameters<typeof put>) {
+      const asked = put.apply(this, given);
+      if (full.is) this.transaction.abort();
+      return asked;
+    };
+    Object.assign(window, { full });
+  });
+  const ada = await opened(context, server.address("full"));
+  await context.setOffline(true);
+  await type(ada, 6, " Nur hier.");
+  const only = "Keine Verbindung, und dieses Gerät behält nichts. Der Text steht nur in diesem Fenster";
+  await state(ada, only);
+  await said(ada, only);
+  const asks = await ada.evaluate(() => !dispatchEvent(new Event("beforeunload", { cancelable: true })));
+  assert.ok(asks, "the window can be closed by mistake");
+  // There is room again: the next letter is kept, and with it all before.
+  await ada.evaluate(() => Object.assign((window as unknown as { full: { is: boolean } }).full, { is: false }));
+  await ada.keyboard.type(" Und da.");
+  await onDevice(ada, "Nur hier. Und da.");
+  await state(ada, "Keine Verbindung. Der Text ist auf diesem Gerät gesichert.");
+  await context.setOffline(false);
+  await ada.keyboard.press("Escape");
+  await saved(ada);
+  assert.match((await bodies("full"))[6] ?? "", /Nur hier\. Und da\./);
 });
 
 test("who is signed out signs in in another window and goes on", async () => {
@@ -182,6 +252,7 @@ test("who is signed out signs in in another window and goes on", async () => {
   const link = ada.getByRole("link", { name: "In neuem Fenster anmelden" });
   await link.waitFor();
   assert.equal(await link.getAttribute("target"), "_blank");
+  await said(ada, "Du bist abgemeldet.");
   await context.addCookies([{ name: "person", value: "Ada", domain: "127.0.0.1", path: "/" }]);
   await ada.evaluate(() => dispatchEvent(new Event("focus")));
   await saved(ada);
@@ -196,6 +267,7 @@ test("a block that somebody deletes while another one writes in it can come back
   await block(jona, 6).getByRole("button", { name: "Löschen" }).click();
   await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
   await ada.getByText("Ich war noch hier.").first().waitFor();
+  await said(ada, /Jona hat Text, Block 7 von 7 gelöscht\..*Dein Text ist noch da\./);
   await ada.getByRole("button", { name: "Wieder einsetzen" }).click();
   await saved(ada);
   await block(jona, 6).getByText("Ich war noch hier.").waitFor();

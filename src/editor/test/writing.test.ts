@@ -182,6 +182,47 @@ test("undo reaches back over the whole visit, also in a text that was closed", a
   await stored("undo", (bodies) => bodies[6]?.includes("Eins") === true && !bodies[6].includes("Zwei"));
 });
 
+test("undo reaches back behind a page that was loaded again: words, places, and what was taken away", async () => {
+  const page = await opened(await context(), server.address("again"));
+  const again = async () => {
+    await page.reload();
+    await page.locator("[data-ready]").waitFor();
+  };
+  const type = async (n: number, words: string) => {
+    await block(page, n).locator("p").click();
+    await caret(page, "Control+End");
+    await page.keyboard.type(words);
+  };
+  await type(6, " Zuerst.");
+  await page.keyboard.press("Escape");
+  await stored("again", (bodies) => bodies[6]?.endsWith(" Zuerst.") ?? false);
+  await block(page, 0).getByRole("button", { name: "Bearbeiten" }).focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  await block(page, 3).hover();
+  await block(page, 3).getByRole("button", { name: "Löschen" }).click();
+  await stored("again", (bodies) => bodies.length === 6 && bodies[1]?.includes("am Wasser") === true);
+  await page.locator(".edit-state", { hasText: "Alles gespeichert" }).waitFor();
+  await again();
+  // Nobody closes a text before a page is loaded again.
+  await type(5, " Mittendrin");
+  await again();
+  await block(page, 5).getByText("Mittendrin").waitFor();
+  const undo = page.getByRole("region", { name: "Seite bearbeiten" }).getByRole("button", { name: "Rückgängig" });
+  await undo.click();
+  await block(page, 5).getByText("Mittendrin").waitFor({ state: "detached" });
+  await undo.click();
+  await stored("again", (bodies) => bodies.length === 7 && bodies[3]?.includes("Ortsteile") === true);
+  await block(page, 3).getByText("Ortsteile").waitFor();
+  await undo.click();
+  await stored("again", (bodies) => bodies[0]?.includes("am Wasser") === true);
+  await undo.click();
+  await stored("again", (bodies) => bodies[6]?.endsWith("stören müssen.") === true);
+  assert.equal(await undo.getAttribute("aria-disabled"), "true");
+  await page.locator(".edit-state", { hasText: "Alles gespeichert" }).waitFor();
+  await again();
+  assert.equal(await page.getByText("Mittendrin").count(), 0);
+});
+
 test("a long visit in one text is undone to its first word", async () => {
   const page = await opened(await context(), server.address("long"));
   await block(page, 0).locator("p").click();
@@ -252,6 +293,7 @@ test("what the server does not take is said at the block, and stays", async () =
   await page.keyboard.press("Escape");
   await block(page, 6).getByText("Nicht gespeichert: Dieses Wort darf hier nicht stehen.").waitFor();
   await block(page, 6).getByText("VERBOTEN").first().waitFor();
+  await said(page, /Text, Block 7 von 7: Nicht gespeichert: Dieses Wort darf hier nicht stehen\./);
 });
 
 for (const language of ["de", "en", "ls"]) {

@@ -1,15 +1,22 @@
 // The bar of the page: whether all is saved, who else is here, undo.
 
 import { fill, type Words } from "../words";
-import { h, roving } from "./dom";
+import { announce, h, roving } from "./dom";
 
 export type State = keyof Words["state"];
+
+/** Neither the server nor the device has the text. */
+const ONLY_HERE: readonly State[] = ["waitingHere", "signedOutHere"];
+
+/** What nobody may miss, and after what it is worth to be said that all is well again. */
+const TROUBLE: readonly State[] = ["waiting", "signedOut", ...ONLY_HERE];
 
 export class Bar {
   private readonly state = h("p", { class: "edit-state" });
   private readonly here = h("p", { class: "edit-here" });
   private readonly undo: HTMLButtonElement;
   private readonly redo: HTMLButtonElement;
+  private wasTrouble = false;
 
   constructor(
     page: HTMLElement,
@@ -27,11 +34,22 @@ export class Bar {
     this.people([]);
   }
 
+  get isOnlyHere(): boolean {
+    return ONLY_HERE.includes(this.state.dataset.state as State);
+  }
+
   show(state: State): void {
     if (this.state.dataset.state === state) return;
     this.state.dataset.state = state;
     this.state.replaceChildren(this.words.state[state]);
-    if (state === "signedOut") this.state.append(" ", h("a", { href: "/anmelden", target: "_blank", rel: "noopener" }, this.words.signIn));
+    this.say(state);
+    if (state === "signedOut" || state === "signedOutHere") this.state.append(" ", h("a", { href: "/anmelden", target: "_blank", rel: "noopener" }, this.words.signIn));
+  }
+
+  private say(state: State): void {
+    const isTrouble = TROUBLE.includes(state);
+    if (isTrouble || (this.wasTrouble && state === "saved")) announce(this.words.state[state]);
+    this.wasTrouble = isTrouble || (this.wasTrouble && state !== "saved");
   }
 
   people(names: readonly string[]): void {

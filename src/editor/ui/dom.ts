@@ -74,11 +74,17 @@ export function voice(home = stage()): HTMLElement {
   return made;
 }
 
+/** What was said in the same breath: the last of it must not silence the first. */
+let breath: string[] = [];
+
 /** What a screen reader says without moving. */
 export function announce(words: string): void {
+  if (breath.length === 0) queueMicrotask(() => (breath = []));
+  if (breath.at(-1) !== words) breath.push(words);
   const region = voice();
+  const said = breath.join(" ");
   // The same words a second time are news, too.
-  region.textContent = region.textContent === words ? `${words}\u00a0` : words;
+  region.textContent = region.textContent === said ? `${said}\u00a0` : said;
 }
 
 let count = 0;

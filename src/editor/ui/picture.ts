@@ -2,8 +2,8 @@
 
 import { valueOf, withValue, withWords, wordsOf, type Field } from "../text/lines";
 import type { Words } from "../words";
-import { freshId, h, spoken } from "./dom";
-import { become, type Input, type Written } from "./written";
+import { freshId, h } from "./dom";
+import { become, inOneLine, labelled, type Input, type Written } from "./written";
 
 /** One that shows a part of the text. */
 type Shown = { input: Input; of: (body: string) => string; into: (body: string, typed: string) => string };
@@ -12,7 +12,6 @@ const line = (field: Field) => ({
   of: (body: string) => valueOf(body, field),
   into: (body: string, typed: string) => withValue(body, field, typed.replace(/\s+/g, " ").trim()),
 });
-
 
 export class PictureFields implements Written {
   readonly parts: readonly HTMLElement[];
@@ -32,10 +31,10 @@ export class PictureFields implements Written {
     const below = h("textarea", { class: "input", rows: 4 });
     this.problem = h("p", { id: freshId("error"), class: "field__error" });
     this.parts = [
-      this.field(this.alt, words.alt, picture.altHint, this.problem),
-      this.field(caption, picture.caption, picture.captionHint),
-      this.field(source, picture.source, picture.sourceHint),
-      this.field(below, picture.below),
+      labelled(this.alt, words.alt, picture.altHint, this.problem),
+      labelled(caption, picture.caption, picture.captionHint),
+      labelled(source, picture.source, picture.sourceHint),
+      labelled(below, picture.below),
     ];
     this.shown = [
       { input: this.alt, ...line("alt") },
@@ -49,19 +48,9 @@ export class PictureFields implements Written {
         if (this.alt.value.trim()) this.complain();
         this.typed();
       });
-      // A line has no second one, and a form around this one is not to be sent.
-      if (input !== below) input.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Enter" && event.preventDefault());
+      if (input !== below) inOneLine(input);
     }
     this.show((input, now) => (input.value = now));
-  }
-
-  private field(input: Input, label: string, hint?: string, problem?: HTMLElement): HTMLElement {
-    input.id = freshId("picture");
-    input.spellcheck = true;
-    const described = [problem?.id, hint && `${input.id}-hint`].filter(Boolean).join(" ");
-    if (described) input.setAttribute("aria-describedby", described);
-    const name = h("label", { class: "field__label", for: input.id, lang: spoken() }, label);
-    return h("div", { class: "field" }, name, hint && h("p", { class: "field__hint", id: `${input.id}-hint`, lang: spoken() }, hint), problem, input);
   }
 
   /** A picture without words for those who do not see it says so, once somebody passed by. */

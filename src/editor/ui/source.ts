@@ -1,10 +1,11 @@
 // What has no look of its own while it is edited: a form beside what readers will see.
 
 import { WITH_FILES, type Preview, type Uploaded } from "../contract";
-import { valueOf } from "../text/lines";
+import { firstOf, lined } from "../text/lines";
 import { merged } from "../text/merge";
 import { CropFrame } from "./crop";
 import { announce, freshId, h, spoken } from "./dom";
+import { LineFields } from "./lined";
 import { askLibrary } from "./library";
 import { filesIn } from "./pasted";
 import { PictureFields } from "./picture";
@@ -17,6 +18,7 @@ export class Source implements Surface {
   private readonly element: HTMLElement;
   private readonly input: Written;
   private readonly crop: CropFrame | null;
+  private readonly kind: string;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private asked = 0;
 
@@ -29,21 +31,25 @@ export class Source implements Surface {
     { kind = "", hint = null }: { kind?: string; hint?: string | null } = {},
   ) {
     const { words, label } = host;
+    this.kind = kind;
     const typed = () => {
       host.typed(this.input.value);
       this.crop?.draw();
       clearTimeout(this.timer);
       this.timer = setTimeout(() => void this.look(), REST);
     };
-    const isPicture = kind === "image";
-    this.input = isPicture ? new PictureFields(words, body, typed) : new TextField(words.source.replace("{block}", label), hint, body, typed);
-    this.crop = isPicture ? new CropFrame(host, block, this.input) : null;
+    const lines = lined(kind);
+    if (kind === "image") this.input = new PictureFields(words, body, typed);
+    else if (lines) this.input = new LineFields(kind, lines, host, body, typed);
+    else this.input = new TextField(words.source.replace("{block}", label), hint, body, typed);
+    this.crop = kind === "image" ? new CropFrame(host, block, this.input) : null;
     const name = words.editing.replace("{block}", label);
-    this.element = h("div", { class: "edit-source", role: isPicture ? "group" : null, "aria-label": isPicture ? name : null });
+    this.element = h("div", { class: "edit-source", role: lines ? "group" : null, "aria-label": lines ? name : null });
+    const about = lines && hint ? h("p", { class: "field__hint", lang: spoken() }, hint) : null;
     const chooser = WITH_FILES[kind] ? this.chooser(kind) : null;
     this.element.append(
-      // First the picture, then what is said of it.
-      ...[isPicture && chooser, ...this.input.parts, !isPicture && chooser, this.crop?.tools].filter((part) => part instanceof HTMLElement),
+      // First the file, then what is said of it.
+      ...[about, chooser, ...this.input.parts, this.crop?.tools].filter((part) => part instanceof HTMLElement),
       h("div", { class: "button-row" }, h("button", { type: "button", class: "button button--primary", onclick: host.close }, words.done)),
     );
     const pressed = (event: KeyboardEvent) => {
@@ -133,10 +139,11 @@ export class Source implements Surface {
     void this.look();
   }
 
-  /** A picture comes before what is said of it. */
+  /** A file comes before what is said of it. */
   focus(): void {
-    const isWithout = this.crop && !valueOf(this.input.value, "picture");
-    if (isWithout) this.element.querySelector("input")?.focus();
+    const [chooser, field] = [this.element.querySelector<HTMLElement>("input[type=file]"), firstOf(this.kind)];
+    const isWithout = chooser && field && !lined(this.kind)?.valueOf(this.input.value, field);
+    if (isWithout) chooser.focus();
     else this.input.focus();
   }
 

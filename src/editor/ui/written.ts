@@ -1,6 +1,6 @@
 // The text of a block in a form: all of it in one field, or as its kind has it.
 
-import { freshId, h } from "./dom";
+import { freshId, h, spoken } from "./dom";
 
 /** `value` is the whole text of the block, whatever stands in which field. */
 export interface Written {
@@ -26,6 +26,20 @@ export function become(input: Input, now: string): void {
   input.value = now;
   input.setSelectionRange(shift(selectionStart), shift(selectionEnd));
 }
+
+/** A field with its name, what one has to know, and what is wrong with it. */
+export function labelled(input: Input | HTMLSelectElement, label: string, hint?: string, problem?: HTMLElement): HTMLElement {
+  input.id = freshId("field");
+  input.spellcheck = true;
+  const described = [problem?.id, hint && `${input.id}-hint`].filter(Boolean).join(" ");
+  if (described) input.setAttribute("aria-describedby", described);
+  const name = h("label", { class: "field__label", for: input.id, lang: spoken() }, label);
+  return h("div", { class: "field" }, name, hint && h("p", { class: "field__hint", id: `${input.id}-hint`, lang: spoken() }, hint), problem, input);
+}
+
+/** A line has no second one, and a form around this one is not to be sent. */
+export const inOneLine = (input: Input): void =>
+  input.addEventListener("keydown", (event) => (event as KeyboardEvent).key === "Enter" && event.preventDefault());
 
 export class TextField implements Written {
   readonly parts: readonly HTMLElement[];

@@ -109,6 +109,8 @@ async fn visitors_get_the_same_page_as_ever_and_editors_get_a_way_in() {
     }
     let draft = get_as(&desk.app, &desk.ada, "/regeln?bearbeiten").await.text();
     assert!(draft.contains("Geheimer Entwurf"));
+    // Two of one name at one computer do not get each other's unsaved words.
+    assert!(between(&draft, "data-account=\"", "\"").parse::<i64>().is_ok_and(|account| account > 0));
     assert!(desk.app.get("/regeln?bearbeiten").await.header("location").starts_with("/anmelden?weiter="));
     assert_eq!(get_as(&desk.app, &citizen, "/regeln?bearbeiten").await.status, StatusCode::FORBIDDEN);
 }

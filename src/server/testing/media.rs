@@ -252,6 +252,11 @@ async fn a_film_waits_for_the_click_and_one_elsewhere_is_a_link() {
         assert!(page.contains(part), "{part} is missing");
     }
     assert!(!page.contains("<iframe") && !page.contains("evil.example"));
+    let track = between(&page, "<track", ">");
+    assert!(
+        track.contains("src=") && !track.contains("default"),
+        "shown by default they come before the click: {track}"
+    );
     let address = format!("/medien/{}", between(&page, "<source src=\"/medien/", "\""));
     let whole = desk.app.get(&address).await;
     assert_eq!((whole.header("content-type"), whole.header("accept-ranges")), ("video/mp4", "bytes"));

@@ -19,6 +19,7 @@ pub struct SpecialBlocks {
     pub video: &'static str,
     pub captions: &'static str,
     pub download: &'static str,
+    pub watch: &'static str,
     pub watch_elsewhere: &'static str,
     pub elsewhere_note: &'static str,
 
@@ -87,6 +88,7 @@ pub const DE: SpecialBlocks = SpecialBlocks {
     video: "Video",
     captions: "Untertitel",
     download: "Video herunterladen ({file})",
+    watch: "Video ansehen",
     watch_elsewhere: "Video ansehen bei {host}",
     elsewhere_note: "Der Link führt zu {host}. Dort gelten andere Regeln, auch für Deine Daten. Vorher wird nichts von dort geladen.",
 
@@ -127,6 +129,7 @@ pub const EN: SpecialBlocks = SpecialBlocks {
     video: "Video",
     captions: "Captions",
     download: "Download the video ({file})",
+    watch: "Watch the video",
     watch_elsewhere: "Watch the video at {host}",
     elsewhere_note: "The link leads to {host}. Other rules apply there, also for your data. Nothing is loaded from there before.",
 
@@ -167,6 +170,7 @@ pub const LS: SpecialBlocks = SpecialBlocks {
     video: "Film",
     captions: "Untertitel",
     download: "Den Film herunter-laden ({file})",
+    watch: "Den Film ansehen",
     watch_elsewhere: "Den Film ansehen bei {host}",
     elsewhere_note: "Der Link führt zu {host}. Das ist eine andere Internet-Seite. Dort gelten andere Regeln.",
 

@@ -126,7 +126,10 @@ async fn the_picture_in_place_of_a_film_is_taken_from_the_library() {
     assert_eq!(told["body"], format!("Video: {film}\nVorschaubild: {picture}"));
     desk.insert(BlockKind::Video, told["body"].as_str().unwrap()).await;
     assert_eq!(desk.publish().await.status, StatusCode::SEE_OTHER);
-    assert!(desk.app.get(PAGE).await.text().contains(&format!("poster=\"/medien/{picture}\"")));
+    let page = desk.app.get(PAGE).await.text();
+    let poster = page.split("<img").find(|tag| tag.contains("film__poster")).expect("the picture before the film");
+    assert!(poster.contains(&format!("src=\"/medien/{picture}\"")) && poster.contains("loading=\"lazy\""));
+    assert!(!page.contains(" poster="), "a browser would ask for it at once, however far below it stands");
 
     let clerk = desk.app.staff(Role::Clerk, Scope::Everywhere).await;
     let refused = get_as(&desk.app, &clerk, &format!("{}/medien?art=image", desk.base)).await;

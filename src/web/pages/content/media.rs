@@ -164,7 +164,9 @@ pub fn size(language: Language, bytes: i64) -> String {
     format!("{}{comma}{} MB", number(language, tenths / 10), tenths % 10)
 }
 
-/// Of a film nothing is asked for before somebody starts it; one that is elsewhere is a link that says where it leads.
+/// Of a film nothing is asked for before somebody starts it: not its captions, which a browser would fetch at once if they
+/// were to be shown by default; and the picture in its place is one of the page. One that is elsewhere is a link that says
+/// where it leads.
 fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBlocks) -> Option<AnyView> {
     let below = caption(said, words);
     match said.video()? {
@@ -175,18 +177,24 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
             let captions = said.get(Field::Captions).and_then(|key| files.get(key, MediaKind::Captions));
             let captions = captions.map(|captions| {
                 let src = file_address(&captions.key);
-                view! { <track kind="captions" src=src srclang=language.tag() label=words.captions default/> }
+                view! { <track kind="captions" src=src srclang=language.tag() label=words.captions/> }
             });
-            let poster = poster(said, files).map(middle);
             let label = said.get(Field::Caption).filter(|text| !text.is_empty()).unwrap_or(words.video).to_owned();
             let download = fill(words.download, &[("file", &facts)]);
+            let player = view! {
+                <video class="film__picture" controls preload="none" aria-label=label>
+                    <source src=address.clone() r#type=medium.format.mime()/>
+                    {captions}
+                </video>
+            };
+            let player = match poster(said, files) {
+                Some(poster) => behind(poster, player.into_any(), words),
+                None => player.into_any(),
+            };
             Some(
                 view! {
                     <figure class="film">
-                        <video class="film__picture" controls preload="none" poster=poster aria-label=label>
-                            <source src=address.clone() r#type=medium.format.mime()/>
-                            {captions}
-                        </video>
+                        {player}
                         {below}
                         <p class="film__facts"><a href=address download="">{download}</a></p>
                     </figure>
@@ -200,10 +208,7 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
             let note = fill(words.elsewhere_note, &[("host", &host)]);
             let caption = said.get(Field::Caption).filter(|text| !text.is_empty()).map(str::to_owned);
             // What the link says, it says without the picture.
-            let poster = poster(said, files).map(|poster| {
-                let (width, height) = (poster.width.to_string(), poster.height.to_string());
-                view! { <img class="way-out__picture" src=middle(poster) alt="" width=width height=height loading="lazy" decoding="async"/> }
-            });
+            let poster = poster(said, files).map(|poster| in_place(poster, "way-out__picture"));
             let title = caption.map(|caption| view! { <p class="way-out__title">{caption}</p> });
             let above = match poster {
                 Some(poster) => view! { {poster} {title} }.into_any(),
@@ -228,6 +233,26 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
 /// The picture in place of a film, which is ours wherever the film is.
 fn poster<'a>(said: &Said<'_>, files: &'a Files) -> Option<&'a Medium> {
     files.get(said.get(Field::Poster)?.split_whitespace().next()?, MediaKind::Image)
+}
+
+/// The way to a film says by itself where it leads; the picture at it needs no words.
+fn in_place(poster: &Medium, class: &'static str) -> impl IntoView + use<> {
+    let (width, height) = (poster.width.to_string(), poster.height.to_string());
+    view! { <img class=class src=middle(poster) alt="" width=width height=height loading="lazy" decoding="async"/> }
+}
+
+/// A click on the picture brings the film, also without a script.
+fn behind(poster: &Medium, player: AnyView, words: &SpecialBlocks) -> AnyView {
+    view! {
+        <details class="film__behind">
+            <summary class="film__watch">
+                {in_place(poster, "film__poster")}
+                <span class="beside__name"><Icon name="chevron-right"/>{words.watch}</span>
+            </summary>
+            {player}
+        </details>
+    }
+    .into_any()
 }
 
 /// A picture in the size of a text.

@@ -101,6 +101,11 @@ pub(super) fn person(visit: &Visit) -> String {
     visit.who.as_deref().map(name).unwrap_or_default()
 }
 
+/// Under which a browser keeps what is typed: nobody else who signs in there gets it, whatever they are called.
+pub(super) fn account(visit: &Visit) -> Option<String> {
+    visit.who.as_ref().map(|who| who.account.0.to_string())
+}
+
 fn name(who: &SignedIn) -> String {
     let given = who.name.clone().filter(|name| !name.is_empty());
     given.unwrap_or_else(|| who.email.as_str().split('@').next().unwrap_or_default().to_owned())
@@ -171,8 +176,13 @@ pub fn EditPage(visit: Visit, mode: Arc<Mode>, blocks: Vec<AnyView>) -> impl Int
         })
         .collect_view();
     let (page, language, person) = (draft.page.to_string(), draft.language.code(), mode.person.clone());
-    view! { <div class="edit-page" data-edit-page=page data-language=language data-person=person>{blocks}</div> }
-        .into_any()
+    let account = account(&visit);
+    view! {
+        <div class="edit-page" data-edit-page=page data-language=language data-account=account data-person=person>
+            {blocks}
+        </div>
+    }
+    .into_any()
 }
 
 /// In the head of the page, for those who may edit it.

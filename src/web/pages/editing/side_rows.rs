@@ -76,7 +76,7 @@ pub(super) fn SidesPage(site: Site, visit: Visit, sides: Sides, looks: Looks, le
         .collect_view();
     let languages = visit.href(&format!("{}/sprachen", base(draft.page)));
     let edited = has_editor.then(|| draft.page.to_string());
-    let (language, person) = (visit.language.code(), mode::person(&visit));
+    let (language, account, person) = (visit.language.code(), mode::account(&visit), mode::person(&visit));
     view! {
         <StaffPage site=site visit=visit.clone() title=words.title lead=words.lead above=above(&draft) has_editor=has_editor>
             {saved}
@@ -84,7 +84,14 @@ pub(super) fn SidesPage(site: Site, visit: Visit, sides: Sides, looks: Looks, le
             {lost}
             <p>{marked}</p>
             {rules}
-            <div class="edit-page edit-page--sides" data-edit-page=edited data-language=language data-person=person data-fixed="">
+            <div
+                class="edit-page edit-page--sides"
+                data-edit-page=edited
+                data-language=language
+                data-account=account
+                data-person=person
+                data-fixed=""
+            >
                 <form class="edit-rows" method="post" action=visit.href(&format!("{}/nebeneinander", base(draft.page)))>
                     {rows}
                     <div class="form__actions">
