@@ -265,7 +265,7 @@ test("a block that somebody deletes while another one writes in it can come back
   await type(ada, 6, " Ich war noch hier.");
   await block(jona, 6).hover();
   await block(jona, 6).getByRole("button", { name: "Löschen" }).click();
-  await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
+  await ada.locator(".edit-note", { hasText: "Diesen Block hat jemand gelöscht" }).waitFor();
   await ada.getByText("Ich war noch hier.").first().waitFor();
   await said(ada, /Jona hat Text, Block 7 von 7 gelöscht\..*Dein Text ist noch da\./);
   await ada.getByRole("button", { name: "Wieder einsetzen" }).click();
@@ -282,14 +282,14 @@ test("a block that is open stays under the hands when somebody deletes it, and g
   };
   await type(ada, 6, "");
   await remove(6);
-  await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
+  await ada.locator(".edit-note", { hasText: "Diesen Block hat jemand gelöscht" }).waitFor();
   await ada.keyboard.type(" Noch ein Satz.");
   await ada.keyboard.press("Escape");
   await ada.getByRole("button", { name: "Wieder einsetzen" }).click();
   await block(jona, 6).getByText("Noch ein Satz.").waitFor();
   await type(ada, 6, "");
   await remove(6);
-  await ada.getByText(/Diesen Block hat jemand gelöscht/).waitFor();
+  await ada.locator(".edit-note", { hasText: "Diesen Block hat jemand gelöscht" }).waitFor();
   await ada.keyboard.press("Escape");
   await ada.locator(".edit-block").nth(6).waitFor({ state: "detached" });
 });

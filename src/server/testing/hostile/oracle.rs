@@ -269,6 +269,10 @@ fn lost(controls: &[Element], name: &str, typed: &str) -> Option<String> {
     if seen(there) == seen(typed) || control.name == "input" && line(there) == line(typed) {
         return None;
     }
+    // Who typed blanks left it empty, and is told what stands for that.
+    if control.name == "input" && line(typed).is_empty() {
+        return None;
+    }
     // A number that was taken stands there as the number that it is.
     let is_number = control.get("inputmode") == Some("numeric");
     if is_number && typed.strip_prefix('+') == Some(there) {
