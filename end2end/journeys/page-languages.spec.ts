@@ -117,6 +117,7 @@ test("a translation is written beside the German text: where it stands, or in pl
   }
   await page.goto(`/bearbeiten/${id}/nebeneinander`);
   const row = page.getByRole("region", { name: /^Block 1:/ });
+  const title = page.getByRole("region", { name: "Titel", exact: true });
   if (scripts) {
     await page.locator("[data-ready]").waitFor();
     await expect(content(page).getByRole("textbox")).toHaveCount(0);
@@ -128,8 +129,14 @@ test("a translation is written beside the German text: where it stands, or in pl
     await expectAccessible(page);
     await picture(page, "side-by-side");
     await page.keyboard.press("Escape");
+    await title.locator("[data-words]").click();
+    await expect(title.locator(".ProseMirror:focus")).toBeVisible();
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type(`Titel mit ${word}`);
+    await page.keyboard.press("Enter");
     await expect(page.getByRole("region", { name: "Seite bearbeiten" }).getByText("Alles gespeichert")).toBeVisible();
   } else {
+    await title.getByRole("textbox").fill(`Titel mit ${word}`);
     const field = row.getByRole("textbox");
     await field.fill(`${await field.inputValue()} ${word}`);
     const pictured = page.getByRole("region", { name: /: Bild$/ }).last();
@@ -145,6 +152,7 @@ test("a translation is written beside the German text: where it stands, or in pl
   }
   await edit(page, `/ls${address}`, scripts);
   await expect(page.locator(".edit-block").first().getByText(word).first()).toBeVisible();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText(`Titel mit ${word}`);
   await someoneElse.goto(`/ls${address}`);
   await expect(someoneElse.getByText(word)).toHaveCount(0);
 });

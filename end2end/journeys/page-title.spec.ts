@@ -1,4 +1,4 @@
-// Title and introduction of a page: two editors, and what is typed and not saved yet.
+// Title and introduction of a page, by their form and where they stand: two editors, and what is typed and not saved yet.
 
 import { type Page } from "@playwright/test";
 import { send } from "../support/requests";
@@ -72,4 +72,48 @@ test("what was typed is there again after a crash, until it is saved or thrown a
   await page.goto(`${form}#inhalt`);
   await content(page).getByRole("button", { name: "Verwerfen" }).click();
   await expect(lead(page)).toHaveValue("Was noch nicht gespeichert ist");
+});
+
+test("both are written where they stand, and two new titles are decided by a person", async ({ page, scripts, someoneElse, expected }) => {
+  test.skip(!scripts, "by the form, above");
+  expected.push("status of 409");
+  const word = rareWord();
+  await staff(page, "editor");
+  await staff(someoneElse, "editor");
+  await made(page, word);
+  const heading = (who: Page) => who.getByRole("heading", { level: 1 });
+  const saved = (who: Page) => expect(who.getByRole("region", { name: "Seite bearbeiten" }).getByText("Alles gespeichert")).toBeVisible();
+  const write = async (who: Page, part: string, words: string) => {
+    await who.locator(`[data-part=${part}] [data-words]`).click();
+    await expect(who.locator(`[data-part=${part}] .ProseMirror:focus`)).toBeVisible();
+    await who.keyboard.press("Control+a");
+    await who.keyboard.type(words);
+  };
+  for (const who of [page, someoneElse]) {
+    await who.goto(`/${word.toLowerCase()}?bearbeiten`);
+    await who.locator("[data-ready]").waitFor();
+  }
+  await write(page, "einleitung", `Worum es bei ${word} geht.`);
+  await expect(someoneElse.locator("[data-part=einleitung] .edit-who")).toBeVisible();
+  await expectAccessible(page);
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await expect(someoneElse.locator("[data-part=einleitung]")).toContainText(`Worum es bei ${word} geht.`);
+
+  await write(someoneElse, "titel", `Andere Seite ${word}`);
+  await write(page, "titel", `Neue Seite ${word}`);
+  await picture(page, "page-title-open");
+  await page.keyboard.press("Enter");
+  await saved(page);
+  await someoneElse.keyboard.press("Enter");
+  const dialog = someoneElse.getByRole("dialog", { name: "Zwei haben dieselbe Stelle geändert" });
+  await expect(dialog.getByRole("group", { name: "Andere Fassung" })).toContainText("Neue Seite");
+  await dialog.getByRole("textbox").fill(`Neue und andere Seite ${word}`);
+  await dialog.getByRole("button", { name: "Speichern" }).click();
+  await saved(someoneElse);
+  await expect(heading(page)).toHaveText(`Neue und andere Seite ${word}`);
+  await page.keyboard.press("Control+z");
+  await expect(heading(page), "what others wrote is not undone here").toHaveText(`Neue und andere Seite ${word}`);
+  await page.reload();
+  await expect(heading(page)).toHaveText(`Neue und andere Seite ${word}`);
 });

@@ -20,7 +20,7 @@ pub use addresses::{RESERVED, address, is_below, is_fixed};
 pub use compare::{Kind, Piece, compare};
 pub use links::{OurPlace, our_place, targets};
 pub use merge::{Merge, merge};
-pub use opening::Opening;
+pub use opening::{Opening, Part, place};
 pub use pages::{BlockChange, Change, Keyed, Snapshot, State, compare_pages};
 pub use pairs::{Pair, pairs};
 pub use seen::{Between, Life, Whereabouts};

@@ -14,8 +14,8 @@ export type StoredBlock = {
   typed?: Typed;
 };
 
-/** `change`: up to which change of the page this is, for those who listen from then on. */
-export type Draft = { page: number; change?: number; language: string; title: string; order: string[]; blocks: Record<string, StoredBlock> };
+/** `parts`: title and introduction, which stand above the blocks. `change`: up to which change of the page this is, for those who listen from then on. */
+export type Draft = { page: number; change?: number; language: string; title: string; order: string[]; blocks: Record<string, StoredBlock>; parts?: Record<string, StoredBlock> };
 
 export type Saved = { key: string; revision: number; body: string; html: string; warnings: Warning[]; merged: boolean };
 
@@ -26,6 +26,9 @@ export type Preview = { html: string; warnings: Warning[] };
 export type Presence = { person: string; tab: string; block: string | null };
 
 export type BlockEvent = { key: string; revision: number; body: string; html: string; by: string };
+
+/** Kinds of plain words, each at its place on every page. */
+export const PARTS: readonly string[] = ["title", "introduction"];
 
 /** Kinds whose whole body is text with a look of its own. */
 export const TEXTS: readonly string[] = ["text", "lead", "callout", "facts", "steps"];

@@ -1,10 +1,11 @@
 // One block of the page: what stands there, its tools, its remarks, and the editor while it is open.
 
 import type { EditorState } from "prosemirror-state";
-import { FOLDED, NAMING, TEXTS, type Preview, type Warning } from "../contract";
+import { FOLDED, NAMING, PARTS, TEXTS, type Preview, type Warning } from "../contract";
 import type { Text } from "../sync/text";
 import { joined, parted } from "../text/beside";
 import { canBeShown } from "../text/markdown";
+import { Plain } from "../ui/plain";
 import { Rich, type Host, type Point, type Surface } from "../ui/rich";
 import { Source } from "../ui/source";
 import { h, icon, roving, spoken } from "../ui/dom";
@@ -40,8 +41,9 @@ export class Block {
     public text: Text,
     private readonly words: Words,
     actions: BlockActions,
-    isFixed: boolean,
+    isAtItsPlace: boolean,
   ) {
+    const isFixed = isAtItsPlace || this.isPart;
     element.querySelector(":scope > .edit-block-open")?.remove();
     const tool = (name: string, label: string, content: Node | string, act: () => void) =>
       h("button", { type: "button", class: `edit-tool edit-tool--${name}`, "aria-label": typeof content === "string" ? null : label, title: typeof content === "string" ? null : label, onclick: act }, content);
@@ -58,7 +60,7 @@ export class Block {
       { role: "toolbar", class: "edit-tools", lang: spoken() },
       tool("edit", words.edit, words.edit, () => actions.edit(this)),
       ...(isFixed ? [] : arrange),
-      tool("beside", words.beside, icon("beside"), () => actions.beside(this)),
+      !this.isPart && tool("beside", words.beside, icon("beside"), () => actions.beside(this)),
       !isFixed && grip,
     );
     this.settle = roving(this.bar);
@@ -80,12 +82,18 @@ export class Block {
   }
 
   private get content(): HTMLElement | null {
-    return this.element.querySelector<HTMLElement>(":scope > .block :is(.prose, .facts, .steps)");
+    return this.element.querySelector<HTMLElement>(":scope > .block :is(.prose, .facts, .steps), :scope > [data-words]");
+  }
+
+  /** Title or introduction. */
+  private get isPart(): boolean {
+    return PARTS.includes(this.kind);
   }
 
   get label(): string {
     // Beside another language a block is called as its row is.
     if (this.element.dataset.label) return this.element.dataset.label;
+    if (this.isPart) return this.words.kinds[this.kind] ?? "";
     const all = [...(this.element.closest("[data-edit-page]")?.querySelectorAll(".edit-block") ?? [])];
     const kind = this.words.kinds[this.kind] ?? this.words.kinds.other ?? "";
     return fill(this.words.block, { kind, n: all.indexOf(this.element) + 1, all: all.length });
@@ -95,6 +103,8 @@ export class Block {
     const edit = this.bar.querySelector<HTMLElement>(".edit-tool--edit");
     if (!edit) return;
     edit.hidden = !isClosed;
+    // Of title and introduction it is the only one.
+    this.bar.hidden = !isClosed && this.isPart;
     edit.tabIndex = isClosed ? 0 : -1;
     for (const other of this.bar.querySelectorAll("button")) if (other !== edit && isClosed) other.tabIndex = -1;
     this.settle();
@@ -118,7 +128,9 @@ export class Block {
       block?.replaceChildren(h("div", { class: "prose" }));
     }
     const shown = this.content;
-    if (isText && shown) {
+    if (this.isPart && shown) {
+      this.surface = new Plain(host, shown, this.memory, body, (state) => (this.memory = state), point);
+    } else if (isText && shown) {
       // The lines of what goes along are no words; they stay where they are.
       const typed = (text: string) => host.typed(joined(head, text));
       const rich = new Rich({ ...host, typed }, shown, this.memory, text, (state) => (this.memory = state), point);
@@ -161,7 +173,7 @@ export class Block {
   }
 
   private render(html: string): void {
-    if (!html) return;
+    if (!html && !this.isPart) return;
     const made = h("template");
     // From our own server, which let its sanitiser see it.
     made.innerHTML = html;

@@ -1,6 +1,6 @@
 // What an earlier visit left and nobody saved: it is back, and whoever wrote it keeps it or lets it go.
 
-import { Text } from "../sync/text";
+import { joinOf, Text } from "../sync/text";
 import { announce } from "../ui/dom";
 import { fill } from "../words";
 import type { Block } from "./block";
@@ -34,7 +34,7 @@ async function forgetAndReload(session: Session, block: Block): Promise<void> {
   const draft = await session.api.draft().catch(() => 0);
   const now = typeof draft === "object" ? draft.blocks[block.key] : undefined;
   if (!now) return;
-  block.text = new Text({ revision: now.revision, body: now.body }, now.body);
+  block.text = new Text({ revision: now.revision, body: now.body }, now.body, joinOf(now.kind));
   session.typing.done(block.key, block.text);
   block.show(now.html, now.revision);
 }

@@ -3,7 +3,7 @@
 import type { Draft, StoredBlock } from "../contract";
 import type { KeptText } from "../sync/device";
 import type { Job } from "../sync/queue";
-import { Text, tidy } from "../sync/text";
+import { joinOf, Text, tidy } from "../sync/text";
 import { bothBelow, merged } from "../text/merge";
 
 export type Left = { texts: KeptText[]; jobs: Job[] };
@@ -39,16 +39,17 @@ function textOf(block: StoredBlock, left: Left): [Text, number] {
   const sent = left.jobs.find((job) => job.kind === "save" && job.key === block.key && job.isSent);
   const [newest, ...older] = kept;
   let since = newest?.sequence ?? 0;
+  const join = joinOf(block.kind);
   let text: Text;
   if (sent) {
-    text = new Text({ revision: sent.revision ?? now.revision, body: sent.base ?? null }, newest?.body ?? sent.body ?? block.body);
+    text = new Text({ revision: sent.revision ?? now.revision, body: sent.base ?? null }, newest?.body ?? sent.body ?? block.body, join);
     text.send(sent.body ?? "");
-  } else if (newest) text = new Text(newest.stored, newest.body);
+  } else if (newest) text = new Text(newest.stored, newest.body, join);
   else if (typed) {
     const { base_revision, body, sequence } = typed;
     since = sequence;
-    text = new Text({ revision: base_revision, body: base_revision === now.revision ? now.body : null }, body);
-  } else text = new Text(now, now.body);
+    text = new Text({ revision: base_revision, body: base_revision === now.revision ? now.body : null }, body, join);
+  } else text = new Text(now, now.body, join);
   // Two windows, or this device and another one: both texts stay.
   for (const other of older) text.body = together(other.stored.body, text.body, other.body);
   if (kept.length > 0 && typed && typed.sequence > since) {

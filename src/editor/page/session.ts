@@ -6,9 +6,8 @@ import { Watched, type Device } from "../sync/device";
 import { Live } from "../sync/live";
 import type { Memory } from "../sync/memory";
 import { Pause, Queue, type Condition, type Job } from "../sync/queue";
-import { Text, tidy, type Effect } from "../sync/text";
+import { joinOf, Text, tidy, type Effect } from "../sync/text";
 import { Typing } from "../sync/typed";
-import { merged } from "../text/merge";
 import { Bar } from "../ui/bar";
 import { announce } from "../ui/dom";
 import { askConflict } from "../ui/dialog";
@@ -44,6 +43,9 @@ export class Session {
   private opened: Opened | null = null;
   /** What the server said to what was typed last. */
   private kept = 204;
+
+  /** Title and introduction stand outside of the blocks. */
+  private readonly parts = new Map([...document.querySelectorAll<HTMLElement>(".edit-part")].map((element) => [element.dataset.part ?? "", element]));
 
   constructor(
     readonly page: HTMLElement,
@@ -98,7 +100,8 @@ export class Session {
     const { texts, restored: unsaved, orphans } = returned(draft, left);
     const elements = new Map([...this.page.querySelectorAll<HTMLElement>(".edit-block")].map((element) => [element.dataset.block ?? "", element]));
     for (const [key, element] of elements) if (!draft.blocks[key]) element.remove();
-    for (const key of draft.order) {
+    for (const [key, element] of this.parts) elements.set(key, element);
+    for (const key of [...this.parts.keys(), ...draft.order]) {
       const block = draft.blocks[key];
       if (block) this.adopt(block, texts.get(key), elements.get(key));
     }
@@ -147,7 +150,7 @@ export class Session {
       return;
     }
     if (turns !== this.structure.turns) return this.refresh();
-    for (const key of draft.order) {
+    for (const key of [...this.parts.keys(), ...draft.order]) {
       const stored = draft.blocks[key];
       if (!stored) continue;
       if (this.blocks.has(key)) this.heard(key, stored.revision, stored.body, stored.html, null);
@@ -157,7 +160,7 @@ export class Session {
     this.structure.follow(draft.order);
   }
 
-  adopt(stored: StoredBlock, text = new Text({ revision: stored.revision, body: stored.body }, stored.body), element?: HTMLElement): Block {
+  adopt(stored: StoredBlock, text = new Text({ revision: stored.revision, body: stored.body }, stored.body, joinOf(stored.kind)), element?: HTMLElement): Block {
     const place = element ?? emptyBlock(stored.key, stored.kind);
     if (!element) this.page.querySelector(".edit-page-bar")?.before(place);
     const block = new Block(place, stored.key, stored.kind, text, this.words, this.structure.actions, this.isFixed);
@@ -255,7 +258,7 @@ export class Session {
   /** Goes from one text to another where it stands, beside what happened to it since. */
   change(key: string, from: string, to: string): boolean {
     const block = this.blocks.get(key);
-    const joined = block && merged(from, block.text.body, to);
+    const joined = block?.text.join(from, block.text.body, to);
     if (!block || joined === null || joined === undefined) return false;
     this.typed(block, joined);
     if (block.surface) block.surface.become(joined);

@@ -30,7 +30,10 @@ export class Api {
 
   async draft(): Promise<Draft | number> {
     const { status, data } = await this.ask("GET", "entwurf.json");
-    return status === 200 ? (data as Draft) : status;
+    if (status !== 200) return status;
+    const draft = data as Draft;
+    // From here on they are blocks that stand somewhere else.
+    return { ...draft, blocks: { ...draft.blocks, ...draft.parts } };
   }
 
   /** `after` is the block above, `""` at the top: which headings fit depends on it. */

@@ -8,6 +8,17 @@ export type Stored = { revision: number; body: string | null };
 
 export type Conflict = { revision: number; base: string; theirs: string };
 
+/** Two texts that started from the same one as one; nothing where a person has to decide. */
+export type Join = (base: string, mine: string, theirs: string) => string | null;
+
+/** A title says one thing: two new ones are not put together of their words. */
+const whole: Join = (base, mine, theirs) => {
+  if (mine === base || mine === theirs) return theirs;
+  return theirs === base ? mine : null;
+};
+
+export const joinOf = (kind: string): Join => (kind === "title" ? whole : merged);
+
 export type Effect = "none" | "changed" | "conflict";
 
 /** A text as the server stores it: what stands at its edges and cannot be seen is no change. */
@@ -22,6 +33,7 @@ export class Text {
   constructor(
     public stored: Stored,
     public body: string,
+    readonly join: Join = merged,
   ) {}
 
   get isDirty(): boolean {
@@ -88,7 +100,7 @@ export class Text {
     }
     // Without the words that it began with, the server has to join it when it is saved.
     if (this.stored.body === null) return "none";
-    const joined = merged(this.stored.body, this.body, body);
+    const joined = this.join(this.stored.body, this.body, body);
     // Nobody is interrupted while typing: the next save says it.
     if (joined === null) return "none";
     const isNew = joined !== this.body;

@@ -14,6 +14,8 @@ import { root } from "./bodies";
 const fromJourneys = createRequire(join(root, "end2end/package.json"));
 const here = fileURLToPath(new URL(".", import.meta.url));
 
+type Told = { key: string; kind: string; body: string; revision: number; typed?: { body: string } };
+
 export class StandIn {
   port = 0;
   private process: ChildProcess | null = null;
@@ -49,7 +51,7 @@ export class StandIn {
     return `http://127.0.0.1:${this.port}/neben/${page}?person=${person}`;
   }
 
-  async draft(page: string, person = "Test"): Promise<{ order: string[]; blocks: Record<string, { key: string; kind: string; body: string; revision: number; typed?: { body: string } }> }> {
+  async draft(page: string, person = "Test"): Promise<{ order: string[]; blocks: Record<string, Told>; parts: Record<string, Told> }> {
     const response = await fetch(`http://127.0.0.1:${this.port}/bearbeiten/${page}/entwurf.json`, { headers: { cookie: `person=${person}` } });
     return (await response.json()) as Awaited<ReturnType<StandIn["draft"]>>;
   }

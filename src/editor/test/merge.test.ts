@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { EditorState, TextSelection } from "prosemirror-state";
+import { joinOf } from "../sync/text";
 import { becoming } from "../text/apply";
 import { bodyOf, documentOf } from "../text/markdown";
 import { bothBelow, changes, merged } from "../text/merge";
@@ -16,6 +17,16 @@ test("different places of one text become one text", () => {
 test("the same place is not decided by a program", () => {
   assert.equal(merged("Eins zwei drei", "Eins ZWEI drei", "Eins 2 drei"), null);
   assert.equal(merged("Ende", "Ende hier", "Ende dort"), null);
+});
+
+test("two new titles are not put together of their words, two introductions are", () => {
+  assert.equal(joinOf("title")("Eins zwei drei", "EINS zwei drei", "Eins zwei DREI"), null);
+  assert.equal(joinOf("introduction")("Eins zwei drei", "EINS zwei drei", "Eins zwei DREI"), "EINS zwei DREI");
+  for (const kind of ["title", "introduction", "text"]) {
+    assert.equal(joinOf(kind)("Alt", "Alt", "Neu"), "Neu");
+    assert.equal(joinOf(kind)("Alt", "Neu", "Alt"), "Neu");
+    assert.equal(joinOf(kind)("Alt", "Neu", "Neu"), "Neu");
+  }
 });
 
 /** Puts a word of its own somewhere, or takes one away. */

@@ -27,6 +27,19 @@ test("each row has the editor of the page in place of its field, with its remark
   await stage.stored("sides", (blocks) => blocks[1]?.body.includes("Partizipation hilft.") ?? false);
 });
 
+test("title and introduction have rows of their own, above the blocks", async () => {
+  const page = await start("opening");
+  await page.locator("[data-part=einleitung] p").click();
+  await caret(page, "Control+End");
+  await page.keyboard.type(" Partizipation hilft.");
+  await page.locator("[data-part=einleitung] .edit-warnings").getByText("Fremdwort ohne Erklärung").waitFor();
+  await page.getByRole("textbox", { name: "Einleitung, in dieser Sprache bearbeiten" }).waitFor();
+  assert.deepEqual(await axe(page), []);
+  await page.keyboard.press("Enter");
+  await page.locator(".edit-state", { hasText: "Alles gespeichert" }).waitFor();
+  assert.match((await server.draft("opening")).parts.einleitung?.body ?? "", /mitreden kann\. Partizipation hilft\.$/);
+});
+
 test("a slash offers formats, and no blocks: they have their places", async () => {
   const page = await start("slash");
   await block(page, 6).locator("p").click();
@@ -76,7 +89,7 @@ test("on the page and beside the other language two people write one text", asyn
   await block(page, 0).getByText("Von Jona.").waitFor();
   await block(other, 1).hover();
   await block(other, 1).getByRole("button", { name: "Löschen" }).click();
-  await page.locator(".edit-row").nth(1).locator(".edit-block").waitFor({ state: "detached" });
+  await page.locator(".edit-row", { has: page.getByRole("heading", { name: "Block 2" }) }).locator(".edit-block").waitFor({ state: "detached" });
   await other.keyboard.press("Control+z");
   await page.locator(".edit-block", { hasText: "Der Stadthafen" }).waitFor();
 });

@@ -1,10 +1,9 @@
 // What the server does with a page in edit mode, in memory: a stand-in that keeps the contract, for tests.
 
 import { randomUUID } from "node:crypto";
-import type { StoredBlock, Typed } from "../contract";
+import { PARTS, type StoredBlock, type Typed } from "../contract";
 import type { Answer } from "../sync/queue";
-import { tidy } from "../sync/text";
-import { merged } from "../text/merge";
+import { joinOf, tidy } from "../sync/text";
 
 type Block = { kind: string; bodies: string[]; isGone: boolean };
 
@@ -18,6 +17,9 @@ export type State = {
 
 export type Told = { event: string; data: unknown };
 
+/** As it is stored: title and introduction are one line each. */
+const tidied = (kind: string, sent: string): string => (PARTS.includes(kind) ? sent.replace(/\s+/g, " ").trim() : tidy(sent));
+
 type Save = { save?: string; body?: string; kind?: string; key?: string; after?: string | null };
 
 export class Page {
@@ -29,14 +31,20 @@ export class Page {
     private readonly kept: () => void = () => {},
   ) {}
 
-  static of(blocks: readonly { kind: string; body: string }[]): State {
+  /** `parts` by their keys: what stands above the blocks. */
+  static of(blocks: readonly { kind: string; body: string }[], parts: Readonly<Record<string, { kind: string; body: string }>> = {}): State {
     const state: State = { order: [], blocks: {}, answers: {}, typed: {} };
     for (const { kind, body } of blocks) {
       const key = randomUUID();
       state.order.push(key);
       state.blocks[key] = { kind, bodies: [body], isGone: false };
     }
+    for (const [key, { kind, body }] of Object.entries(parts)) state.blocks[key] = { kind, bodies: [body], isGone: false };
     return state;
+  }
+
+  get parts(): string[] {
+    return Object.entries(this.state.blocks).flatMap(([key, { kind }]) => (PARTS.includes(kind) ? key : []));
   }
 
   block(key: string, person = ""): StoredBlock {
@@ -47,8 +55,8 @@ export class Page {
   }
 
   draft(person: string) {
-    const blocks = Object.fromEntries(this.state.order.map((key) => [key, this.block(key, person)]));
-    return { page: 1, language: "de", title: "Seite", order: this.state.order, blocks };
+    const told = (keys: readonly string[]) => Object.fromEntries(keys.map((key) => [key, this.block(key, person)]));
+    return { page: 1, language: "de", title: "Seite", order: this.state.order, blocks: told(this.state.order), parts: told(this.parts) };
   }
 
   /** Everything that was ever stored of any block. */
@@ -86,20 +94,21 @@ export class Page {
   }
 
   save(key: string, { save, body: sent = "" }: Save, revision: number | null, by: string): Answer {
-    const body = tidy(sent);
     return this.once(save, () => {
       if (revision === null) return { status: 428, data: { error: "If-Match" } };
       const missing = this.missing(key);
       if (missing) return missing;
-      const { bodies } = this.found(key);
+      const { kind, bodies } = this.found(key);
+      const body = tidied(kind, sent);
+      if (kind === "title" && !body) return { status: 422, data: { errors: ["Bitte gib einen Titel an."] } };
       const [base = "", theirs = ""] = [bodies[revision - 1], bodies.at(-1)];
-      const joined = merged(base, body, theirs);
+      const joined = joinOf(kind)(base, body, theirs);
       if (joined === null) return { status: 409, data: { key, revision: bodies.length, base, mine: body, theirs, html_theirs: "" } };
       if (joined !== theirs) {
         bodies.push(joined);
         this.tell("block", { ...this.block(key), by });
       }
-      const { typed: _typed, kind: _kind, ...block } = this.block(key);
+      const { typed: _typed, kind: _, ...block } = this.block(key);
       return { status: 200, data: { ...block, merged: joined !== body } };
     });
   }

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { join } from "node:path";
 import markdownIt from "markdown-it";
-import type { Presence } from "../contract";
+import { PARTS, type Presence } from "../contract";
 import type { Answer } from "../sync/queue";
 import { tidy } from "../sync/text";
 import { joined, parted } from "../text/beside";
@@ -32,7 +32,10 @@ const reader = markdownIt("commonmark", { html: false }).enable("table");
 reader.renderer.rules.th_open = () => "<th>";
 reader.renderer.rules.td_open = () => "<td>";
 
+const escaped = (text: string) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;");
+
 function rendered(kind: string, body: string): string {
+  if (PARTS.includes(kind)) return escaped(body);
   const content = reader.render(body);
   const look = kind === "facts" || kind === "steps" ? kind : kind === "lead" ? "prose prose--lead" : "prose";
   const inner = kind === "image" ? picture(body) : `<div class="${look}">${content}</div>`;
@@ -101,10 +104,15 @@ const DEFAULT = [
   { kind: "text", body: "## Noch ein Text\n\nEr steht weiter unten, damit zwei Menschen sich nicht stören müssen." },
 ];
 
+const OPENING = {
+  titel: { kind: "title", body: "Rostock am Wasser" },
+  einleitung: { kind: "introduction", body: "Was sich am Hafen ändert, und wo man mitreden kann." },
+};
+
 function pageOf(name: string): Page {
   const known = pages.get(name);
   if (known) return known;
-  const page = new Page(state[name] ?? Page.of(DEFAULT), rendered, keep);
+  const page = new Page(state[name] ?? Page.of(DEFAULT, OPENING), rendered, keep);
   pages.set(name, page);
   keep();
   return page;
@@ -130,27 +138,44 @@ function html(name: string, person: string, language: string, account: string): 
     return `<div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}">${html}<a class="edit-block-open" href="/bearbeiten/${name}/bloecke/${key}">Bearbeiten</a></div>`;
   });
   const edited = `<div class="edit-page" data-edit-page="${name}" data-language="${language}" data-account="${account}" data-person="${person}">${blocks.join("")}</div>`;
-  return document(language, edited);
+  return document(language, edited, page.parts.map((key) => part(page, key)).join(""));
+}
+
+/** Title or introduction where visitors see it. */
+function part(page: Page, key: string, more = ""): string {
+  const { kind, body, revision } = page.block(key);
+  const words = kind === "title" && !more ? `<h1 data-words>${escaped(body)}</h1>` : `<p class="lead" data-words>${escaped(body)}</p>`;
+  return `<div class="edit-part" data-part="${key}" data-kind="${kind}" data-revision="${revision}"${more}>${words}<a class="edit-block-open" href="/titel">Bearbeiten</a></div>`;
 }
 
 /** The same page beside another language: each block with a plain field, which the editor takes away. */
 function sides(name: string, person: string): string {
   const page = pageOf(name);
-  const rows = page.state.order.map((key, i) => {
-    const { kind, body, revision, html } = page.block(key);
-    const text = body.replace(/&/g, "&amp;").replace(/</g, "&lt;");
-    return `<section class="edit-row"><h2>Block ${i + 1}</h2><div class="edit-sides"><div class="edit-side"><h3>Deutsch</h3><p>${text}</p></div>
-<div class="edit-side"><h3>In dieser Sprache</h3><div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}" data-label="Block ${i + 1}, in dieser Sprache" hidden>${html}</div>
-<div class="field" data-plain><label for="text-${key}">Block ${i + 1}</label><textarea class="input" id="text-${key}" name="text-${key}">\n${text}</textarea></div></div></div></section>`;
+  const row = (name: string, key: string, own: string) => {
+    const text = escaped(page.block(key).body);
+    return `<section class="edit-row"><h2>${name}</h2><div class="edit-sides"><div class="edit-side"><h3>Deutsch</h3><p>${text}</p></div>
+<div class="edit-side"><h3>In dieser Sprache</h3>${own}
+<div class="field" data-plain><label for="text-${key}">${name}</label><textarea class="input" id="text-${key}" name="text-${key}">\n${text}</textarea></div></div></div></section>`;
+  };
+  const label = (name: string) => ` data-label="${name}, in dieser Sprache" hidden`;
+  const opening = page.parts.map((key) => {
+    const name = key === "titel" ? "Titel" : "Einleitung";
+    return row(name, key, part(page, key, label(name)));
   });
+  const blocks = page.state.order.map((key, i) => {
+    const { kind, revision, html } = page.block(key);
+    const name = `Block ${i + 1}`;
+    return row(name, key, `<div class="edit-block" data-block="${key}" data-kind="${kind}" data-revision="${revision}"${label(name)}>${html}</div>`);
+  });
+  const rows = [...opening, ...blocks];
   const saves = `<div data-plain><button class="button button--primary">Alles speichern</button></div>`;
   return document("ls", `<div class="edit-page" data-edit-page="${name}" data-language="de" data-account="1" data-person="${person}" data-fixed>${rows.join("")}${saves}</div>`);
 }
 
-function document(language: string, edited: string): string {
+function document(language: string, edited: string, opening = "<h1>Rostock am Wasser</h1>"): string {
   return `<!doctype html><html lang="${language === "en" ? "en" : "de"}" class="${language === "ls" ? "language-ls" : ""}"><head><meta charset="utf-8"><title>Seite</title><meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="icon" href="data:,"><link rel="stylesheet" href="/site.css"><link rel="stylesheet" href="/blocks.css"><link rel="stylesheet" href="/editor/editor.css"><script type="module" src="/editor/editor.js"></script></head>
-<body><header class="container"><p><a href="/">Wegmarken</a></p></header><main><div class="page-head"><div class="container"><h1>Rostock am Wasser</h1></div></div>
+<body><header class="container"><p><a href="/">Wegmarken</a></p></header><main><div class="page-head"><div class="container">${opening}</div></div>
 <div class="container content">${edited}</div></main></body></html>`;
 }
 

@@ -3,7 +3,6 @@
 import { Fragment, Slice, type Node } from "prosemirror-model";
 import type { Transaction } from "prosemirror-state";
 import { changes } from "./merge";
-import { schema } from "./schema";
 
 type Hunk = { from: number; to: number; content: Fragment };
 
@@ -15,7 +14,8 @@ function key(node: Node): string {
 /** Steps that lead from the document of this transaction to another one. */
 export function becoming(tr: Transaction, goal: Node): Transaction {
   const hunks: Hunk[] = [];
-  collect(tr.doc, goal, 0, hunks);
+  if (goal.isTextblock) inline(tr.doc, goal, 0, hunks);
+  else collect(tr.doc, goal, 0, hunks);
   for (const { from, to, content } of hunks.reverse()) tr.replace(from, to, new Slice(content, 0, 0));
   return tr;
 }
@@ -60,7 +60,7 @@ function pieces(block: Node): Piece[] {
     if (!node.isText) return [{ key: JSON.stringify(node.toJSON()), node }];
     const marks = JSON.stringify(node.marks.map((mark) => mark.toJSON()));
     const parts = node.text?.match(/[\p{L}\p{N}\p{M}]+|\s+|./gsu) ?? [];
-    return parts.map((text) => ({ key: text + marks, node: schema.text(text, node.marks) }));
+    return parts.map((text) => ({ key: text + marks, node: node.type.schema.text(text, node.marks) }));
   });
 }
 

@@ -13,11 +13,11 @@ import { announce } from "./dom";
 import { perform } from "./formats";
 import type { Host } from "./rich";
 
-export type Actions = { save: () => void; close: () => void; toolbar: () => void; undoOutside: () => void; redoOutside: () => void };
+export type Actions = { save: () => void; close: () => void; toolbar: () => void };
 
 const type = (name: string): NodeType => schema.nodes[name] as NodeType;
 
-const act = (run: () => void): Command => () => {
+export const act = (run: () => void): Command => () => {
   run();
   return true;
 };
@@ -28,25 +28,27 @@ const lineBreak: Command = (state, dispatch) => {
   return true;
 };
 
+/** Where a text has nothing left to undo, the page goes on. */
+export function turns(host: Host): Record<string, Command> {
+  const told = (command: Command, words: string): Command => (state, dispatch, view) => {
+    const did = command(state, dispatch, view);
+    if (did && dispatch) announce(words);
+    return did;
+  };
+  const back = chainCommands(told(undo, host.words.undone), act(host.undo));
+  const forth = chainCommands(told(redo, host.words.redone), act(host.redo));
+  return { "Mod-z": back, "Mod-y": forth, "Shift-Mod-z": forth };
+}
+
 export function keys(host: Host, actions: Actions): Plugin[] {
   const format = (name: string): Command => (_state, _dispatch, view) => {
     if (view) perform(name, view, host);
     return true;
   };
   const item = type("list_item");
-  // Where a text has nothing left to undo, the page goes on.
-  const told = (command: Command, words: string): Command => (state, dispatch, view) => {
-    const did = command(state, dispatch, view);
-    if (did && dispatch) announce(words);
-    return did;
-  };
-  const back = chainCommands(told(undo, host.words.undone), act(actions.undoOutside));
-  const forth = chainCommands(told(redo, host.words.redone), act(actions.redoOutside));
   return [
     keymap({
-      "Mod-z": back,
-      "Mod-y": forth,
-      "Shift-Mod-z": forth,
+      ...turns(host),
       "Mod-b": format("strong"),
       "Mod-i": format("em"),
       "Mod-k": format("link"),

@@ -45,7 +45,8 @@ export interface Surface {
   destroy(): void;
 }
 
-const FOREIGN = "foreign";
+/** Marks what was not typed here. */
+export const FOREIGN = "foreign";
 const ROOM = { top: 140, bottom: 110, left: 0, right: 0 };
 
 export class Rich implements Surface {
@@ -117,9 +118,9 @@ export class Rich implements Surface {
   }
 
   private plugins(): Plugin[] {
-    const { words, insert, save, close, undo, redo } = this.host;
+    const { words, insert, save, close } = this.host;
     const more = insert ? INSERTABLE.map((kind) => ({ label: `${words.kinds[kind]} (${words.insert.toLocaleLowerCase()})`, run: () => insert(kind) })) : [];
-    const actions = { save, close, toolbar: () => this.toolbar.focus(), undoOutside: undo, redoOutside: redo };
+    const actions = { save, close, toolbar: () => this.toolbar.focus() };
     return [slashMenu(this.host, more), ...keys(this.host, actions), past, dropCursor({ class: "edit-drop", color: false }), tableEditing()];
   }
 

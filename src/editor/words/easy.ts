@@ -1,7 +1,7 @@
 import type { Words } from "../words";
 
 export const easy: Words = {
-  kinds: { text: "Text", lead: "Anfang", callout: "Wichtig", facts: "Zahlen", steps: "Schritte", funding: "Förderung", goals: "Ziele", themes: "Themen", "open-now": "Jetzt offen", link: "Link", "stored-data": "Daten", cookies: "Cookies", declaration: "Barriere-Freiheit", accordion: "Zum Auf-Klappen", board: "Ideen zu einem Thema", map: "Karte", indicator: "Zahlen von dieser Seite", image: "Bild", files: "Dateien", video: "Film", other: "Teil" },
+  kinds: { title: "Titel", introduction: "Anfang", text: "Text", lead: "Anfang", callout: "Wichtig", facts: "Zahlen", steps: "Schritte", funding: "Förderung", goals: "Ziele", themes: "Themen", "open-now": "Jetzt offen", link: "Link", "stored-data": "Daten", cookies: "Cookies", declaration: "Barriere-Freiheit", accordion: "Zum Auf-Klappen", board: "Ideen zu einem Thema", map: "Karte", indicator: "Zahlen von dieser Seite", image: "Bild", files: "Dateien", video: "Film", other: "Teil" },
   hints: {
     board: "Hier sind die Ideen zu einem Thema.",
     map: "Hier sind alle offenen Ideen auf einer Karte.",

@@ -1,7 +1,7 @@
 import type { Words } from "../words";
 
 export const english: Words = {
-  kinds: { text: "Text", lead: "Introduction", callout: "Highlighted", facts: "Figures", steps: "Steps", funding: "Funding", goals: "Core goals", themes: "Guiding themes", "open-now": "Open now", link: "Link", "stored-data": "Stored data", cookies: "Cookies", declaration: "Accessibility statement", accordion: "Accordion", board: "Proposals of a theme", map: "Map", indicator: "Live figures", image: "Picture", files: "Files", video: "Video", other: "Block" },
+  kinds: { title: "Title", introduction: "Introduction", text: "Text", lead: "Introduction", callout: "Highlighted", facts: "Figures", steps: "Steps", funding: "Funding", goals: "Core goals", themes: "Guiding themes", "open-now": "Open now", link: "Link", "stored-data": "Stored data", cookies: "Cookies", declaration: "Accessibility statement", accordion: "Accordion", board: "Proposals of a theme", map: "Map", indicator: "Live figures", image: "Picture", files: "Files", video: "Video", other: "Block" },
   hints: {
     board: "Shows proposals of one guiding theme.",
     map: "Shows the open proposals on the map.",

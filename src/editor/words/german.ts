@@ -1,5 +1,7 @@
 export const german = {
   kinds: {
+    title: "Titel",
+    introduction: "Einleitung",
     text: "Text",
     lead: "Einleitung",
     callout: "Hervorgehoben",

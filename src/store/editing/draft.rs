@@ -3,7 +3,7 @@
 use domain::{
     Language, Moment,
     blocks::BlockKind,
-    editing::{Keyed, Life, Standing, State, Unit, Whereabouts},
+    editing::{Keyed, Life, Part, Standing, State, Unit, Whereabouts},
     ids::AccountId,
     policy::{Acting, Action},
 };
@@ -14,7 +14,11 @@ use sea_orm::{
     sea_query::OnConflict,
 };
 
-use super::{names, variants, versions};
+use super::{
+    names,
+    opening::{self, Latest},
+    variants, versions,
+};
 use crate::{
     Store, StoreError,
     entity::{block, block_revision, draft_block, page, page_draft},
@@ -29,6 +33,8 @@ pub struct Draft {
     pub language: Language,
     pub title: String,
     pub summary: String,
+    /// What a change of the title starts from, and one of the introduction.
+    pub opening_revisions: [i64; 2],
     pub state: State,
     /// Grows with everything that changes; 0 where nobody ever edited.
     pub change: i64,
@@ -38,7 +44,7 @@ pub struct Draft {
     pub blocks: Vec<Keyed>,
     /// Taken out; they can be brought back.
     pub gone: Vec<Keyed>,
-    /// Who changed each block last.
+    /// Who changed each block last, and each part of the opening.
     pub by: Vec<(String, String)>,
     /// When the live page last changed.
     pub updated_at: Moment,
@@ -58,6 +64,15 @@ impl Draft {
     pub fn whereabouts(&self) -> Whereabouts {
         let life = Life::of(self.is_public, self.retired_at);
         Whereabouts { address: self.address.clone(), life, unit: self.unit }
+    }
+
+    /// What stands in a part of the opening, and which revision that is.
+    pub fn part(&self, part: Part) -> (&str, i64) {
+        let [title, introduction] = self.opening_revisions;
+        match part {
+            Part::Title => (&self.title, title),
+            Part::Introduction => (&self.summary, introduction),
+        }
     }
 }
 
@@ -100,7 +115,9 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
     let standing = variants::standing(db, &page).await?;
     let Some(draft) = page_draft::Entity::find_by_id(id).one(db).await? else {
         let blocks = live(db, id).await?.into_iter().filter_map(keyed_live).collect();
+        let [title, introduction] = parts(db, id, (&page.title, &page.summary)).await?;
         return Ok(Draft {
+            opening_revisions: [title.revision, introduction.revision],
             page: id,
             address: page.address,
             language,
@@ -124,9 +141,14 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
         });
     };
     let rows = rows(db, id).await?;
-    let names = names::of(db, rows.iter().filter_map(|row| row.account_id)).await?;
-    let name = |row: &draft_block::Model| Some((row.key.clone(), names.get(&row.account_id?)?.clone()));
+    let [title, introduction] = parts(db, id, (&draft.title, &draft.summary)).await?;
+    let opening = [(Part::Title.key(), title.account), (Part::Introduction.key(), introduction.account)];
+    let all = || rows.iter().map(|row| (row.key.as_str(), row.account_id)).chain(opening);
+    let names = names::of(db, all().filter_map(|(_, account)| account)).await?;
+    let name = |(key, account): (&str, Option<i64>)| Some((key.to_owned(), names.get(&account?)?.clone()));
+    let changed_by = all().filter_map(name).collect();
     Ok(Draft {
+        opening_revisions: [title.revision, introduction.revision],
         page: id,
         address: page.address,
         language,
@@ -136,7 +158,7 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
         change: draft.change,
         submitted_by: draft.submitted_by.map(AccountId),
         remark: draft.remark,
-        by: rows.iter().filter_map(name).collect(),
+        by: changed_by,
         gone: rows.iter().filter(|row| row.is_gone).cloned().filter_map(keyed).collect(),
         blocks: rows.into_iter().filter(|row| !row.is_gone).filter_map(keyed).collect(),
         updated_at,
@@ -148,6 +170,17 @@ pub(super) async fn look(store: &Store, id: i64) -> Result<Draft, StoreError> {
         take_back_at: draft.take_back_at.map(Moment),
         unit,
     })
+}
+
+async fn parts(
+    db: &impl ConnectionTrait,
+    page: i64,
+    (title, summary): (&str, &str),
+) -> Result<[Latest; 2], StoreError> {
+    Ok([
+        opening::latest(db, page, Part::Title, title).await?,
+        opening::latest(db, page, Part::Introduction, summary).await?,
+    ])
 }
 
 /// `change` is that of the draft that a person saw: [`StoreError::Outdated`] when somebody changed it since.

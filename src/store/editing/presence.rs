@@ -2,7 +2,7 @@
 
 use domain::{
     Moment,
-    editing::uuid,
+    editing::{place, uuid},
     policy::{Acting, Action},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::OnConflict};
@@ -68,7 +68,7 @@ async fn enter(
     by.may(Action::EditPages)?;
     let Some(account) = by.account else { return Ok(()) };
     let tab = uuid(tab).ok_or(StoreError::Unstorable)?;
-    let block = block.map(|key| uuid(key).ok_or(StoreError::Unstorable)).transpose()?;
+    let block = block.map(|key| place(key).ok_or(StoreError::Unstorable)).transpose()?;
     store
         .write(async |tx| {
             if page::Entity::find_by_id(page).one(tx).await?.is_none() {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Moment,
-    editing::{fits, tidy},
+    editing::{Part, fits, tidy},
     policy::{Acting, Action},
     text::with_plain_line_ends,
 };
@@ -16,7 +16,7 @@ use sea_orm::{
 
 use crate::{
     Store, StoreError,
-    entity::{block, draft_block, page_typed},
+    entity::{block, draft_block, page, page_typed},
     faults,
 };
 
@@ -87,6 +87,9 @@ async fn exists(tx: &DatabaseTransaction, page: i64, key: &str) -> Result<bool, 
         .await?;
     if draft > 0 {
         return Ok(true);
+    }
+    if Part::from_key(key).is_some() {
+        return Ok(page::Entity::find_by_id(page).count(tx).await? > 0);
     }
     let live =
         block::Entity::find().filter(block::Column::PageId.eq(page)).filter(block::Column::Key.eq(key)).count(tx);

@@ -2,7 +2,7 @@
 
 use domain::{
     Moment,
-    editing::{Keyed, Snapshot},
+    editing::{Keyed, Opening, Snapshot},
     policy::{Acting, Action},
 };
 use sea_orm::{
@@ -14,7 +14,7 @@ use sea_orm::{
 use super::{
     arrange::number,
     draft::{Revision, begin, is_as_seen, keyed_live, live, remember, rows, touch},
-    names,
+    names, opening,
     save::{Written, write},
 };
 use crate::{
@@ -210,13 +210,8 @@ pub(super) async fn bring_in(
         all.push(row);
     }
     number(tx, &all).await?;
-    let row = page_draft::ActiveModel {
-        page_id: Unchanged(page),
-        title: Set(wanted.title.clone()),
-        summary: Set(wanted.summary.clone()),
-        ..Default::default()
-    };
-    row.update(tx).await?;
+    let opening = Opening { title: wanted.title.clone(), summary: wanted.summary.clone() };
+    opening::write(tx, draft, &opening, by, now).await?;
     touch(tx, draft, now).await
 }
 

@@ -3,7 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use content::PageSource;
-use domain::{Language, Moment, editing::uuid, history::Actor, ids::SubmissionId};
+use domain::{
+    Language, Moment,
+    editing::{Part, uuid},
+    history::Actor,
+    ids::SubmissionId,
+};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -75,7 +80,7 @@ async fn import_all(
                 report.kept += 1;
             }
             Some(row) => {
-                update(tx, row.id, source, &hash, now).await?;
+                update(tx, row, source, &hash, now).await?;
                 report.updated += 1;
                 if *language == Language::De {
                     sources_changed.insert(address.as_str());
@@ -118,11 +123,15 @@ async fn create(
 
 async fn update(
     tx: &DatabaseTransaction,
-    id: i64,
+    page: &page::Model,
     source: &PageSource,
     hash: &str,
     now: Moment,
 ) -> Result<(), StoreError> {
+    let id = page.id;
+    // Whoever began to change them meets what came.
+    editing::changes(tx, (id, Part::Title), (&page.title, &source.title), None, now).await?;
+    editing::changes(tx, (id, Part::Introduction), (&page.summary, &source.summary), None, now).await?;
     let row = page::ActiveModel {
         id: Unchanged(id),
         title: Set(source.title.clone()),

@@ -27,7 +27,7 @@ use crate::{
     AppError, Site, Visit,
     pages::{
         accounts::private,
-        editing::mode::{self, Found},
+        editing::mode::{self, Found, PageOpening},
     },
     render,
     ui::{Breadcrumb, Head, Notice, Shell},
@@ -89,8 +89,7 @@ fn ContentPage(
                     <Breadcrumb visit=visit.clone() steps=vec![]/>
                     {is_preview.then(|| view! { <Notice><p>{words.page_release.is_preview}</p></Notice> })}
                     <TextNotices visit=visit.clone() language=language standing=page.standing.clone()/>
-                    <h1 lang=lang>{page.title.clone()}</h1>
-                    <p class="lead" lang=lang>{page.summary.clone()}</p>
+                    <PageOpening visit=visit.clone() editing=editing.clone() lang=lang title=page.title.clone() summary=page.summary.clone()/>
                 </div>
             </div>
             <div class="container content" lang=lang>

@@ -21,6 +21,7 @@ mod look;
 pub mod mode;
 pub mod new;
 pub mod opened;
+mod parts;
 mod picture;
 pub mod presence;
 pub mod preview;

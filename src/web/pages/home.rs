@@ -15,7 +15,7 @@ use store::figures::Overall;
 
 use super::{
     content::{BlockData, Blocks, Stand, TextNotices, need_style},
-    editing::mode::{self, Editing, Found},
+    editing::mode::{self, Editing, Found, PageOpening},
     open_now::{OpenNow, OpenNowList},
 };
 use crate::{
@@ -112,8 +112,7 @@ fn HomePage(site: Site, visit: Visit, home: Home) -> impl IntoView {
                     <div class="hero__text">
                         <TextNotices visit=visit.clone() language=language standing=page.standing.clone()/>
                         <p class="hero__claim" lang="en">{words.common.claim}</p>
-                        <h1 lang=lang>{page.title.clone()}</h1>
-                        <p class="lead" lang=lang>{page.summary.clone()}</p>
+                        <PageOpening visit=visit.clone() editing=editing.clone() lang=lang title=page.title.clone() summary=page.summary.clone()/>
                         <p class="hero__actions">
                             <a class="button button--primary button--large" href=visit.href("/vorschlaege/neu")>{words.common.submit_proposal}</a>
                             <a class="button button--secondary button--large" href=visit.href("/vorschlaege")>{words.home.see_proposals}</a>

@@ -217,3 +217,46 @@ async fn beside_the_german_text_stands_the_editor_of_the_page_and_a_field_for_th
     assert!(!inner.is_empty() && page.contains(&format!("<p>{inner}</p>")), "{inner}");
     assert!(!desk.app.get("/ls/regeln").await.text().contains("/editor/"));
 }
+
+#[tokio::test]
+async fn title_and_introduction_stand_beside_the_german_ones_and_are_written_there() {
+    let desk = Desk::new().await;
+    let base = desk.at("/en/regeln").await;
+    let path = format!("{base}/nebeneinander");
+    let revision = desk.draft().await["parts"]["titel"]["revision"].as_i64().unwrap();
+    let german = json!({ "save": id(), "body": "Die neue Hausordnung" });
+    desk.send(&desk.ada, "PUT", "bloecke/titel", Some(revision), &german).await;
+    desk.publish(&desk.base).await;
+    let page = get_as(&desk.app, &desk.ada, &path).await.text();
+    assert_eq!(page.matches("Geändert</span>").count(), 1, "the title alone is another");
+    let row = between(&page, "id=\"paar-titel\"", "</section>");
+    for part in ["<ins>", "Hausordnung", "data-part=\"titel\"", "name=\"text-titel\"", "name=\"fassung-titel\""] {
+        assert!(row.contains(part), "{part} is missing: {row}");
+    }
+    assert!(page.contains("name=\"text-einleitung\""));
+
+    let there = async || get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json()["parts"].clone();
+    let before = there().await;
+    let form = |words: &str, revision: &str| format!("text-titel={words}&fassung-titel={revision}&save-titel={}", id());
+    let start = before["titel"]["revision"].to_string();
+    let saved = desk.app.post_as(&desk.ada, &path, form("House+rules", &start)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());
+    let after = there().await;
+    assert_eq!(after["titel"]["body"], "House rules");
+    assert_eq!(after["einleitung"], before["einleitung"], "what was not sent stays");
+
+    let clash = desk.app.post_as(&desk.ada, &path, form("Rules+of+the+house", &start)).await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    let text = clash.text();
+    assert!(
+        text.contains("Rules of the house</textarea>") && text.contains(&format!("{base}/titel?getippt")),
+        "{text}"
+    );
+    assert_eq!(there().await["titel"]["body"], "House rules");
+    let decide = get_as(&desk.app, &desk.ada, &format!("{base}/titel?getippt")).await.text();
+    assert!(decide.contains("value=\"Rules of the house\""), "{decide}");
+    let empty = desk.app.post_as(&desk.ada, &path, form("", &after["titel"]["revision"].to_string())).await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let unknown = desk.app.post_as(&desk.ada, &path, form("Words", "")).await;
+    assert_eq!(unknown.status, StatusCode::PRECONDITION_REQUIRED);
+}

@@ -103,3 +103,109 @@ async fn a_preview_stores_nothing_and_what_readers_stumble_over_is_said() {
     let publish = get_as(&desk.app, &desk.ada, &format!("{easy}/veroeffentlichen")).await.text();
     assert!(publish.contains(&format!("href=\"{path}\"")) && publish.contains("Langer Satz"), "{publish}");
 }
+
+impl Desk {
+    async fn save_part(&self, who: &str, key: &str, revision: Option<i64>, words: &str) -> Answer {
+        self.send(who, "PUT", &format!("bloecke/{key}"), revision, &json!({ "save": id(), "body": words })).await
+    }
+}
+
+#[tokio::test]
+async fn the_editor_saves_each_of_both_like_a_block() {
+    let desk = Desk::new().await;
+    desk.opened("Regeln", "Was+hier+gilt+und+wo+man+sich+beschwert.").await;
+    let parts = desk.draft().await["parts"].clone();
+    let title = parts["titel"]["revision"].as_i64().unwrap();
+    let lead = parts["einleitung"]["revision"].as_i64().unwrap();
+    assert_eq!((&parts["titel"]["kind"], &parts["titel"]["body"]), (&json!("title"), &json!("Regeln")));
+    let without = desk.save_part(&desk.ada, "titel", None, "Spielregeln").await;
+    assert_eq!(without.status, StatusCode::PRECONDITION_REQUIRED);
+    let saved = desk.save_part(&desk.ada, "titel", Some(title), " Spiel\n<b>regeln</b> ").await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.text());
+    let told = saved.json();
+    assert_eq!((&told["body"], told["revision"].as_i64()), (&json!("Spiel <b>regeln</b>"), Some(title + 1)));
+    assert_eq!(told["html"], "Spiel &lt;b&gt;regeln&lt;/b&gt;", "words, and no markup");
+
+    let first = "Was hier für alle gilt und wo man sich beschwert.";
+    desk.save_part(&desk.ada, "einleitung", Some(lead), first).await;
+    let second = "Was hier gilt und wo man sich beschweren kann.";
+    let joined = desk.save_part(&desk.bea, "einleitung", Some(lead), second).await.json();
+    assert_eq!(joined["body"], "Was hier für alle gilt und wo man sich beschweren kann.");
+    assert_eq!(joined["merged"], true);
+
+    let clash = desk.save_part(&desk.bea, "titel", Some(title), "Hausordnung").await;
+    assert_eq!(clash.status, StatusCode::CONFLICT);
+    let told = clash.json();
+    assert_eq!((&told["base"], &told["mine"]), (&json!("Regeln"), &json!("Hausordnung")));
+    assert_eq!((&told["theirs"], told["revision"].as_i64()), (&json!("Spiel <b>regeln</b>"), Some(title + 1)));
+    let empty = desk.save_part(&desk.bea, "titel", Some(title + 1), " ").await;
+    assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(empty.json()["error"].as_str().unwrap().contains("Titel"));
+    for (method, path) in [("DELETE", "bloecke/titel"), ("POST", "bloecke/titel/verschieben")] {
+        let fixed = desk.send(&desk.ada, method, path, Some(title), &json!({ "save": id(), "after": null })).await;
+        assert_eq!(fixed.status, StatusCode::NOT_FOUND, "{method}: it has its place");
+    }
+    let new = json!({ "save": id(), "key": "titel", "kind": "text", "body": "x", "after": null });
+    assert_eq!(desk.send(&desk.ada, "POST", "bloecke", None, &new).await.status, StatusCode::BAD_REQUEST);
+}
+
+#[tokio::test]
+async fn what_is_typed_into_the_title_is_kept_and_offered_in_its_form() {
+    let desk = Desk::new().await;
+    desk.opened("Regeln", "Was+hier+gilt.").await;
+    let revision = desk.draft().await["parts"]["titel"]["revision"].as_i64().unwrap();
+    let typed = json!({ "body": "Hausordnung", "base_revision": revision, "sequence": 4 });
+    let kept = desk.send(&desk.ada, "PUT", "getippt/titel", None, &typed).await;
+    assert_eq!(kept.status, StatusCode::NO_CONTENT);
+    assert_eq!(desk.draft().await["parts"]["titel"]["typed"], typed);
+    desk.save_part(&desk.bea, "titel", Some(revision), "Spielregeln").await;
+
+    let path = format!("{}/titel", desk.base);
+    let form = get_as(&desk.app, &desk.ada, &path).await.text();
+    assert!(form.contains("?getippt") && form.contains("value=\"Spielregeln\""), "{form}");
+    assert!(!get_as(&desk.app, &desk.bea, &path).await.text().contains("?getippt"), "hers alone");
+    let taken = get_as(&desk.app, &desk.ada, &format!("{path}?getippt")).await.text();
+    assert!(taken.contains("value=\"Hausordnung\""), "{taken}");
+    assert!(taken.contains("name=\"titel-vorher\" value=\"Regeln\""), "what it started from: {taken}");
+    let clash = sent(("Hausordnung", "Was+hier+gilt."), ("Regeln", "Was+hier+gilt."), "");
+    assert_eq!(desk.app.post_as(&desk.ada, &path, clash).await.status, StatusCode::CONFLICT);
+    desk.app.post_as(&desk.ada, &path, "aktion=verwerfen").await;
+    assert!(desk.draft().await["parts"]["titel"]["typed"].is_null());
+}
+
+#[tokio::test]
+async fn who_is_at_the_title_is_seen_and_what_they_store_arrives() {
+    let desk = Desk::new().await;
+    let revision = desk.draft().await["parts"]["titel"]["revision"].as_i64().unwrap();
+    let request = Request::get(format!("{}/ereignisse", desk.base))
+        .header("cookie", &desk.ada)
+        .header("accept", "text/event-stream");
+    let response = desk.app.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
+    let mut events = response.into_body();
+    desk.send(&desk.bea, "POST", "anwesend", None, &json!({ "tab": id(), "block": "titel" })).await;
+    desk.save_part(&desk.bea, "titel", Some(revision), "Hausordnung").await;
+    let seen = seen::until(&mut events, &["event: block", "\"block\":\"titel\""]).await;
+    assert!(seen.contains("Hausordnung") && seen.contains("\"key\":\"titel\""), "{seen}");
+    assert!(!seen.contains("\"key\":\"einleitung\""), "nobody touched it: {seen}");
+}
+
+#[tokio::test]
+async fn in_edit_mode_both_are_places_and_a_preview_says_what_readers_stumble_over() {
+    let desk = Desk::new().await;
+    for page in ["/regeln", "/", "/ziele/lernend", "/themen/kultur"] {
+        let public = desk.app.get(page).await.text();
+        assert!(!public.contains("data-part") && !public.contains("data-words"), "{page}");
+        let edited = get_as(&desk.app, &desk.ada, &format!("{page}?bearbeiten")).await.text();
+        for part in ["data-part=\"titel\"", "data-part=\"einleitung\"", "/titel#titel\"", "/titel#einleitung\""] {
+            assert!(edited.contains(part), "{page} lacks {part}");
+        }
+        let title = |text: &str| between(&between(text, "<h1", "</h1>"), ">", "<");
+        assert_eq!(title(&edited), title(&public), "{page}");
+    }
+    let easy = Desk { base: desk.at("/ls/regeln").await, ..desk };
+    let long = "Wir gehen heute mit sehr vielen Leuten aus der ganzen Stadt zusammen an den großen Strand.";
+    let preview = json!({ "kind": "introduction", "body": long });
+    let told = easy.send(&easy.ada, "POST", "vorschau", None, &preview).await.json();
+    assert_eq!(told["html"], long);
+    assert!(told["warnings"].to_string().contains("long-sentence"), "{told}");
+}

@@ -34,7 +34,7 @@ pub const ROUTES: &[Route] = &[
     get("/bearbeiten/{page}/neu", &["nach", "art"]),
     send("POST", "/bearbeiten/{page}/neu", Body::Form(NEW_BLOCK_FORM)),
     send("POST", "/bearbeiten/{page}/ordnen", Body::Form(ARRANGE)),
-    get("/bearbeiten/{page}/titel", &["gespeichert", "verworfen"]),
+    get("/bearbeiten/{page}/titel", &["gespeichert", "getippt", "verworfen"]),
     send("POST", "/bearbeiten/{page}/titel", Body::Form(TITLE)),
     get("/bearbeiten/{page}/veroeffentlichen", &[]),
     send("POST", "/bearbeiten/{page}/veroeffentlichen", Body::Form(&[("notiz", "Klarer"), ("stand", "0")])),

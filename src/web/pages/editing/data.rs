@@ -9,7 +9,7 @@ use axum::{
 };
 use domain::{
     blocks::{Block, BlockKind},
-    editing::{Keyed, fits},
+    editing::{Keyed, Part, fits},
     policy::Action,
 };
 use serde::Deserialize;
@@ -22,7 +22,7 @@ use store::{
 use super::{
     answers::{Fault, TOO_LONG, answer, ok, read},
     look::{Look, level_above, level_below},
-    mode, number,
+    mode, number, parts,
 };
 use crate::{Site, Visit};
 
@@ -33,19 +33,16 @@ pub async fn draft(State(site): State<Site>, visit: Visit, Path(page): Path<Stri
     let done = async {
         let by = visit.acting(Action::EditPages)?;
         let draft = editing::open(&site.store, &by, number(&page)?).await?;
-        let typed = editing::typed(&site.store, &by, draft.page).await?;
+        let all_typed = editing::typed(&site.store, &by, draft.page).await?;
+        let typed = |key: &str| {
+            let Typed { body, base_revision, sequence } = all_typed.get(key)?;
+            Some(json!({ "body": body, "base_revision": base_revision, "sequence": sequence }))
+        };
         let look = Look::of_draft(&site, &visit, &draft).await?;
         let mut blocks = Map::new();
         for (block, warnings) in draft.blocks.iter().zip(look.all_warnings(&draft.blocks)) {
-            let mut told = of_block(&look, block);
-            if let Value::Object(fields) = &mut told {
-                fields.insert("warnings".into(), look.told(&visit, &warnings));
-                if let Some(Typed { body, base_revision, sequence }) = typed.get(&block.key) {
-                    let typed = json!({ "body": body, "base_revision": base_revision, "sequence": sequence });
-                    fields.insert("typed".into(), typed);
-                }
-            }
-            blocks.insert(block.key.clone(), told);
+            let warnings = Look::told(&visit, &warnings);
+            blocks.insert(block.key.clone(), with_remarks(of_block(&look, block), warnings, typed(&block.key)));
         }
         let order: Vec<&str> = draft.blocks.iter().map(|block| block.key.as_str()).collect();
         Ok(ok(json!({
@@ -57,9 +54,19 @@ pub async fn draft(State(site): State<Site>, visit: Visit, Path(page): Path<Stri
             "order": order,
             "gone": draft.gone.iter().map(|block| &block.key).collect::<Vec<_>>(),
             "blocks": blocks,
+            "parts": parts::of_draft(&visit, &draft, typed),
         })))
     };
     answer(&visit, done.await)
+}
+
+/// What a browser gets of a block or a part, with what there is to say about it and what this person typed there.
+pub(super) fn with_remarks(mut told: Value, warnings: Value, typed: Option<Value>) -> Value {
+    if let Value::Object(fields) = &mut told {
+        fields.insert("warnings".into(), warnings);
+        fields.extend(typed.map(|typed| ("typed".to_owned(), typed)));
+    }
+    told
 }
 
 pub(super) fn of_block(look: &Look, block: &Keyed) -> Value {
@@ -79,7 +86,7 @@ async fn told(site: &Site, visit: &Visit, draft: &Draft, key: &str) -> Result<Ma
     let look = Look::within(site, visit, draft, std::slice::from_ref(&mode::block(block))).await?;
     let warnings = look.warnings(block.kind, &block.body, level_above(draft, key));
     let Value::Object(mut fields) = of_block(&look, block) else { return Ok(Map::new()) };
-    fields.insert("warnings".into(), look.told(visit, &warnings));
+    fields.insert("warnings".into(), Look::told(visit, &warnings));
     Ok(fields)
 }
 
@@ -123,6 +130,9 @@ pub async fn save(
             return Err(TOO_LONG);
         }
         let save = Save { save: sent.save, revision, body: sent.body, note: plain(sent.note) };
+        if let Some(part) = Part::from_key(&key) {
+            return parts::save(&site, &visit, &by, page, (part, &save)).await;
+        }
         let stored = match editing::save(&site.store, &by, page, &key, &save, site.now()).await? {
             Saved::Stored(stored) => stored,
             Saved::Gone { key, theirs } => return Err(gone(&key, theirs)),
@@ -139,7 +149,7 @@ pub async fn save(
             "revision": stored.revision,
             "body": stored.body,
             "html": look.html(Block { anchor, ..block }),
-            "warnings": look.told(&visit, &look.warnings(stored.kind, &stored.body, level)),
+            "warnings": Look::told(&visit, &look.warnings(stored.kind, &stored.body, level)),
             "merged": stored.merged,
         })))
     };
@@ -290,6 +300,9 @@ pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<St
         let by = visit.acting(Action::EditPages)?;
         let draft = editing::open(&site.store, &by, number(&page)?).await?;
         let sent: PreviewBody = read(&body)?;
+        if Part::from_kind(&sent.kind).is_some() {
+            return Ok(parts::preview(&visit, draft.language, &sent.body));
+        }
         let kind = kind_of(&sent.kind)?;
         if !fits(&sent.body) {
             return Err(TOO_LONG);
@@ -297,7 +310,7 @@ pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<St
         let block = Block { kind, anchor: None, body: domain::editing::tidy(&sent.body) };
         let look = Look::within(&site, &visit, &draft, std::slice::from_ref(&block)).await?;
         let level = level_below(&draft, sent.after.as_deref());
-        let warnings = look.told(&visit, &look.warnings(kind, &block.body, level));
+        let warnings = Look::told(&visit, &look.warnings(kind, &block.body, level));
         Ok(ok(json!({ "html": look.html(block), "warnings": warnings })))
     };
     answer(&visit, done.await)

@@ -10,7 +10,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    editing::Keyed,
+    editing::{Keyed, Part},
     policy::{Acting, Action},
 };
 use futures_util::stream;
@@ -23,6 +23,7 @@ use super::{
     data::of_block,
     look::Look,
     mode, number,
+    parts::of_part,
 };
 use crate::{AppError, Site, Visit};
 
@@ -61,6 +62,7 @@ pub async fn listen(State(site): State<Site>, visit: Visit, Path(page): Path<Str
 /// What the browser knows.
 struct Known {
     change: i64,
+    opening: [i64; 2],
     blocks: Vec<(String, i64)>,
     present: Option<Vec<Present>>,
 }
@@ -68,9 +70,9 @@ struct Known {
 impl Known {
     fn of(draft: &Draft, is_behind: bool) -> Self {
         if is_behind {
-            return Self { change: -1, blocks: Vec::new(), present: None };
+            return Self { change: -1, opening: [0; 2], blocks: Vec::new(), present: None };
         }
-        Self { change: draft.change, blocks: keys(draft), present: None }
+        Self { change: draft.change, opening: draft.opening_revisions, blocks: keys(draft), present: None }
     }
 }
 
@@ -154,12 +156,19 @@ impl Watch {
         let new: Vec<&Keyed> = draft.blocks.iter().filter(is_new).collect();
         let shown: Vec<_> = new.iter().map(|block| mode::block(block)).collect();
         let look = Look::of(&self.site, &self.visit, draft.language, &shown).await?;
-        for block in new {
-            let mut data = of_block(&look, block);
+        let named = |mut data: Value, key: &str| {
             if let Some(fields) = data.as_object_mut() {
-                fields.insert("by".into(), by(&block.key).into());
+                fields.insert("by".into(), by(key).into());
             }
-            add("block", data);
+            data
+        };
+        for (part, known) in Part::ALL.into_iter().zip(self.known.opening) {
+            if draft.part(part).1 != known {
+                add("block", named(of_part(draft, part), part.key()));
+            }
+        }
+        for block in new {
+            add("block", named(of_block(&look, block), &block.key));
         }
         let now = keys(draft);
         let order = |blocks: &[(String, i64)]| blocks.iter().map(|(key, _)| key.clone()).collect::<Vec<_>>();
@@ -167,6 +176,7 @@ impl Watch {
             add("order", json!({ "order": order(&now) }));
         }
         self.known.blocks = now;
+        self.known.opening = draft.opening_revisions;
         self.known.change = draft.change;
         Ok(())
     }

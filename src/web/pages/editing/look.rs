@@ -81,7 +81,7 @@ impl Look {
         all
     }
 
-    pub(super) fn told(&self, asked: &Visit, warnings: &[Warning]) -> Value {
+    pub(super) fn told(asked: &Visit, warnings: &[Warning]) -> Value {
         let words = &asked.words().editing;
         let tell = |warning: &Warning| json!({ "code": warning.flaw.code(), "words": words.flaw(warning.flaw), "excerpt": warning.excerpt });
         warnings.iter().map(tell).collect()

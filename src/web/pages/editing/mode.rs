@@ -6,7 +6,7 @@ use axum::response::Response;
 use domain::{
     Language,
     blocks::{Block, Page},
-    editing::{Keyed, Standing, State},
+    editing::{Keyed, Part, Standing, State},
     policy::Action,
 };
 use leptos::prelude::*;
@@ -149,6 +149,43 @@ pub fn EditBar(visit: Visit, editing: Editing) -> impl IntoView {
                 <li><a class="edit-bar__link" href=away><Icon name="close"/>{words.leave}</a></li>
             </ul>
         </aside>
+    }
+    .into_any()
+}
+
+/// Title and introduction of a page. For whoever edits it each is a place of its own; for everybody else they are what
+/// they are.
+#[component]
+pub fn PageOpening(
+    visit: Visit,
+    editing: Editing,
+    lang: Option<&'static str>,
+    title: String,
+    summary: String,
+) -> impl IntoView {
+    let Some(mode) = editing.mode() else {
+        return view! {
+            <h1 lang=lang>{title}</h1>
+            <p class="lead" lang=lang>{summary}</p>
+        }
+        .into_any();
+    };
+    let words = &visit.words().editing;
+    let draft = &mode.draft;
+    let place = |part: Part, name: &'static str, view: AnyView| {
+        let href = visit.href(&format!("{}/titel#{}", base(draft.page), part.key()));
+        view! {
+            <div class="edit-part" data-part=part.key() data-kind=part.kind() data-revision=draft.part(part).1.to_string()>
+                {view}
+                <a class="edit-block-open" href=href>{words.edit}<span class="visually-hidden">": "{name}</span></a>
+            </div>
+        }
+    };
+    let title = view! { <h1 data-words="" lang=lang>{title}</h1> }.into_any();
+    let summary = view! { <p class="lead" data-words="" lang=lang>{summary}</p> }.into_any();
+    view! {
+        {place(Part::Title, words.page_title, title)}
+        {place(Part::Introduction, words.page_lead, summary)}
     }
     .into_any()
 }

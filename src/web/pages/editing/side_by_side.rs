@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     Language,
     blocks::{Block, BlockKind},
-    editing::{BlockChange, Keyed, Pair, compare_pages, fits, pairs, tidy, uuid},
+    editing::{BlockChange, Keyed, Opening, Pair, Part, Snapshot, compare_pages, fits, pairs, tidy, uuid},
     policy::{Acting, Action},
 };
 use leptos::prelude::*;
@@ -49,7 +49,7 @@ impl Open {
 
 #[derive(Clone, Default)]
 pub(super) struct Left {
-    /// By the keys of their blocks.
+    /// By the keys of their blocks and parts.
     pub open: BTreeMap<String, Open>,
     /// Typed into blocks that are gone.
     pub lost: Vec<String>,
@@ -65,7 +65,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
     form(StatusCode::OK, site, visit, number(&page)?, Left::default()).await
 }
 
-/// `text-…`, `fassung-…` and `save-…` of each block, of a picture its fields too; those that were changed are stored, each as if alone.
+/// `text-…`, `fassung-…` and `save-…` of each block and of both parts of the opening, of a picture its fields too; those that were changed are stored, each as if alone.
 pub async fn save(
     State(site): State<Site>,
     visit: Visit,
@@ -76,6 +76,11 @@ pub async fn save(
     let (page, typed) = (number(&page)?, Typed::read(&body));
     let draft = editing::open(&site.store, &by, page).await?;
     let mut left = Left::default();
+    for part in Part::ALL {
+        if let Some(open) = store_part(&site, &visit, &by, (&draft, part), &typed).await? {
+            left.open.insert(part.key().to_owned(), open);
+        }
+    }
     for block in &draft.blocks {
         if let Some(open) = store_one(&site, &visit, &by, page, block, &typed).await? {
             left.open.insert(block.key.clone(), open);
@@ -112,35 +117,86 @@ async fn store_one(
     typed: &Typed,
 ) -> Result<Option<Open>, AppError> {
     let Some(body) = sent(typed, block) else { return Ok(None) };
-    let revision = typed.get(&format!("fassung-{}", block.key));
-    if revision == block.revision.to_string() && tidy(&body) == block.body {
+    let written = Written::read(typed, &block.key, body);
+    if written.revision == block.revision.to_string() && tidy(&written.body) == block.body {
         return Ok(None);
     }
     let words = &visit.words().editing;
-    let open = |problem: &str, status| {
-        Ok(Some(Open { body: body.clone(), revision: revision.clone(), problem: problem.to_owned(), status }))
+    let Some(save) = written.save() else {
+        return written.open(words.no_revision, StatusCode::PRECONDITION_REQUIRED);
     };
-    let Ok(base_revision) = revision.parse() else {
-        return open(words.no_revision, StatusCode::PRECONDITION_REQUIRED);
-    };
-    if !fits(&body) {
-        return open(words.too_long, StatusCode::UNPROCESSABLE_ENTITY);
+    if !fits(&save.body) {
+        return written.open(words.too_long, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    if let Some(wrong) = picture::problem(visit, typed, (block.kind, &block.key), &body) {
-        return open(wrong, StatusCode::UNPROCESSABLE_ENTITY);
+    if let Some(wrong) = picture::problem(visit, typed, (block.kind, &block.key), &save.body) {
+        return written.open(wrong, StatusCode::UNPROCESSABLE_ENTITY);
     }
-    let id = typed.get(&format!("save-{}", block.key));
-    let id = if uuid(&id).is_some() { id } else { fresh() };
-    let save = Save { save: id, revision: base_revision, body: body.clone(), note: String::new() };
     match editing::save(&site.store, by, page, &block.key, &save, site.now()).await? {
         Saved::Stored(_) => Ok(None),
-        Saved::Gone { .. } => open(visit.words().side_by_side.lost, StatusCode::CONFLICT),
+        Saved::Gone { .. } => written.open(visit.words().side_by_side.lost, StatusCode::CONFLICT),
         Saved::Clash(_) => {
-            // The form of the block takes it from there, and asks.
-            let kept = Kept { body: body.clone(), base_revision, sequence: site.now().0 };
-            editing::keep(&site.store, by, page, &block.key, &kept, site.now()).await?;
-            open(visit.words().side_by_side.clash, StatusCode::CONFLICT)
+            keep(site, by, (page, &block.key), &save).await?;
+            written.open(visit.words().side_by_side.clash, StatusCode::CONFLICT)
         }
+    }
+}
+
+/// The same of title or introduction.
+async fn store_part(
+    site: &Site,
+    visit: &Visit,
+    by: &Acting,
+    (draft, part): (&Draft, Part),
+    typed: &Typed,
+) -> Result<Option<Open>, AppError> {
+    let (key, (stands, revision)) = (part.key(), draft.part(part));
+    let Some(body) = typed.all(&picture::named("text", key)).into_iter().next() else { return Ok(None) };
+    let written = Written::read(typed, key, body);
+    if written.revision == revision.to_string() && Part::tidy(&written.body) == stands {
+        return Ok(None);
+    }
+    let words = &visit.words().editing;
+    let Some(save) = written.save() else {
+        return written.open(words.no_revision, StatusCode::PRECONDITION_REQUIRED);
+    };
+    if !part.fits(&Part::tidy(&save.body)) {
+        return written.open(words.no_title, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    if editing::save_part(&site.store, by, draft.page, (part, &save), site.now()).await?.is_ok() {
+        return Ok(None);
+    }
+    keep(site, by, (draft.page, key), &save).await?;
+    written.open(visit.words().side_by_side.clash, StatusCode::CONFLICT)
+}
+
+/// The form of the block or of the opening takes it from there, and asks.
+async fn keep(site: &Site, by: &Acting, (page, key): (i64, &str), save: &Save) -> Result<(), AppError> {
+    let now = site.now();
+    let kept = Kept { body: save.body.clone(), base_revision: save.revision, sequence: now.0 };
+    Ok(editing::keep(&site.store, by, page, key, &kept, now).await?)
+}
+
+/// What was sent of one block or part.
+struct Written {
+    body: String,
+    revision: String,
+    id: String,
+}
+
+impl Written {
+    fn read(typed: &Typed, key: &str, body: String) -> Self {
+        let id = typed.get(&picture::named("save", key));
+        let id = if uuid(&id).is_some() { id } else { fresh() };
+        Self { body, revision: typed.get(&picture::named("fassung", key)), id }
+    }
+
+    fn save(&self) -> Option<Save> {
+        let revision = self.revision.parse().ok()?;
+        Some(Save { save: self.id.clone(), revision, body: self.body.clone(), note: String::new() })
+    }
+
+    fn open(self, problem: &str, status: StatusCode) -> Result<Option<Open>, AppError> {
+        Ok(Some(Open { body: self.body, revision: self.revision, problem: problem.to_owned(), status }))
     }
 }
 
@@ -150,6 +206,8 @@ pub(super) struct Sides {
     pub draft: Draft,
     /// The German page as everybody reads it.
     pub german: Vec<Keyed>,
+    /// The German title and introduction: as somebody said that this text fits them, and as everybody reads them.
+    pub opening: (Opening, Opening),
     pub changes: Vec<BlockChange>,
     /// Whether it is known what changed.
     pub is_marked: bool,
@@ -159,7 +217,7 @@ pub(super) struct Sides {
 async fn form(status: StatusCode, site: Site, visit: Visit, page: i64, mut left: Left) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, page).await?;
-    let is_there = |key: &String| draft.blocks.iter().any(|block| block.key == *key);
+    let is_there = |key: &String| Part::from_key(key).is_some() || draft.blocks.iter().any(|block| block.key == *key);
     // Taken out while it was on its way: there is no row for it any more.
     let gone = left.open.iter().filter(|(key, _)| !is_there(key)).map(|(_, open)| open.body.clone());
     left.lost.extend(gone);
@@ -179,7 +237,10 @@ async fn form(status: StatusCode, site: Site, visit: Visit, page: i64, mut left:
         None => None,
     };
     let is_marked = outdated.is_none() || old.is_some();
-    let changes = compare_pages(&old.unwrap_or_else(|| now.clone()).blocks, &now.blocks);
+    let old = old.unwrap_or_else(|| now.clone());
+    let opening = |of: &Snapshot| Opening { title: of.title.clone(), summary: of.summary.clone() };
+    let opening = (opening(&old), opening(&now));
+    let changes = compare_pages(&old.blocks, &now.blocks);
     let names: Vec<(&str, BlockKind)> = changes.iter().map(|change| (change.key.as_str(), change.kind)).collect();
     let own: Vec<(&str, BlockKind)> = draft.blocks.iter().map(|block| (block.key.as_str(), block.kind)).collect();
     let pairs = pairs(&names, &own);
@@ -188,7 +249,7 @@ async fn form(status: StatusCode, site: Site, visit: Visit, page: i64, mut left:
         german: Look::of(&site, &visit, Language::De, &german).await?,
         own: Look::of_draft(&site, &visit, &draft).await?,
     };
-    let sides = Sides { draft, german: now.blocks, changes, is_marked, pairs };
+    let sides = Sides { draft, german: now.blocks, opening, changes, is_marked, pairs };
     let page = render::page_with_status(status, || {
         view! { <SidesPage site=site visit=visit sides=sides looks=looks left=left/> }
     });

@@ -4,9 +4,10 @@
 use domain::{
     Language,
     blocks::{Block, BlockKind},
-    editing::{BlockChange, Change, Keyed},
+    editing::{BlockChange, Change, Keyed, Opening, Part, Piece, compare},
 };
 use leptos::prelude::*;
+use store::editing::Draft;
 
 use super::{
     base,
@@ -36,7 +37,14 @@ pub(super) fn SidesPage(site: Site, visit: Visit, sides: Sides, looks: Looks, le
     let words = &visit.words().side_by_side;
     // What could not be stored stands in its field, and nowhere else.
     let has_editor = left.is_empty();
-    let Sides { draft, german, changes, is_marked, pairs } = sides;
+    let Sides { draft, german, opening, changes, is_marked, pairs } = sides;
+    let parts = Part::ALL
+        .map(|part| {
+            let open = left.open.get(part.key()).cloned();
+            part_row(&visit, (&draft, part), &opening, has_editor, open)
+        })
+        .into_iter()
+        .collect_view();
     let rows = pairs
         .into_iter()
         .zip(1_usize..)
@@ -52,15 +60,16 @@ pub(super) fn SidesPage(site: Site, visit: Visit, sides: Sides, looks: Looks, le
                     let label = format!("{title}, {}", words.here);
                     let shown = has_editor.then(|| shown(&looks.own, block, &label));
                     let open = left.open.get(&block.key).cloned();
+                    let form = visit.href(&format!("{}/bloecke/{}", base(draft.page), block.key));
                     view! {
                         <div class=side_class(draft.language) lang=draft.language.tag()>{shown}</div>
-                        <Field visit=visit.clone() page=draft.page language=draft.language label=label block=block.clone() open=open/>
+                        <Field visit=visit.clone() form=form language=draft.language label=label block=block.clone() open=open/>
                     }
                     .into_any()
                 }
                 None => view! { <Missing visit=visit.clone() page=draft.page/> }.into_any(),
             };
-            view! { <Row visit=visit.clone() number=number title=title source=source own=own/> }
+            view! { <Row visit=visit.clone() id=format!("paar-{number}") title=title source=source own=own/> }
         })
         .collect_view();
     let marked = if is_marked { words.marked } else { visit.words().page_languages.no_changes_kept };
@@ -93,6 +102,7 @@ pub(super) fn SidesPage(site: Site, visit: Visit, sides: Sides, looks: Looks, le
                 data-fixed=""
             >
                 <form class="edit-rows" method="post" action=visit.href(&format!("{}/nebeneinander", base(draft.page)))>
+                    {parts}
                     {rows}
                     <div class="form__actions">
                         <button class="button button--primary" type="submit" data-plain=""><Icon name="check"/>{words.save_all}</button>
@@ -139,16 +149,61 @@ fn source(visit: &Visit, look: &Look, german: &[Keyed], change: Option<&BlockCha
         let shown = look.view(without_anchor(block));
         return view! { <div class="edit-side__text" lang="de">{shown}</div> }.into_any();
     }
-    let tag = (*change != Change::Same).then(|| {
-        view! { <p><span class="tag tag--under-review"><Icon name="language"/>{words.editing.change(change)}</span></p> }
+    changed(visit, change, pieces.clone())
+}
+
+fn changed(visit: &Visit, change: &Change, pieces: Vec<Piece>) -> AnyView {
+    let name = visit.words().editing.change(change);
+    let tag = (*change != Change::Same)
+        .then(|| view! { <p><span class="tag tag--under-review"><Icon name="language"/>{name}</span></p> });
+    view! { {tag} <div lang="de"><Pieces visit=visit.clone() pieces=pieces/></div> }.into_any()
+}
+
+/// Title or introduction of both texts. The German words are those that everybody reads or, where they changed, what did.
+fn part_row(
+    visit: &Visit,
+    (draft, part): (&Draft, Part),
+    (old, new): &(Opening, Opening),
+    has_editor: bool,
+    open: Option<Open>,
+) -> AnyView {
+    let words = visit.words();
+    let title = match part {
+        Part::Title => words.editing.page_title,
+        Part::Introduction => words.editing.page_lead,
+    };
+    let label = format!("{title}, {}", words.side_by_side.here);
+    let (before, german) = (old.part(part), new.part(part).to_owned());
+    let source = if before == german {
+        view! { <div class="edit-side__text" lang="de"><p class="lead">{german}</p></div> }.into_any()
+    } else {
+        changed(visit, &Change::Changed, compare(before, &german))
+    };
+    let (body, revision) = draft.part(part);
+    let shown = has_editor.then(|| {
+        let (named, body) = (label.clone(), body.to_owned());
+        view! {
+            <div class="edit-part" data-part=part.key() data-kind=part.kind() data-revision=revision.to_string() data-label=named hidden=true>
+                <p class="lead" data-words="">{body}</p>
+            </div>
+        }
     });
-    view! { {tag} <div lang="de"><Pieces visit=visit.clone() pieces=pieces.clone()/></div> }.into_any()
+    // In its field it is a text like any other.
+    let block = Keyed { key: part.key().into(), kind: BlockKind::Lead, anchor: None, body: body.to_owned(), revision };
+    let form = visit.href(&format!("{}/titel", base(draft.page)));
+    let (class, language) = (side_class(draft.language), draft.language);
+    let own = view! {
+        <div class=class lang=language.tag()>{shown}</div>
+        <Field visit=visit.clone() form=form language=language label=label block=block open=open/>
+    }
+    .into_any();
+    let id = format!("paar-{}", part.key());
+    view! { <Row visit=visit.clone() id=id title=title source=source own=own/> }.into_any()
 }
 
 #[component]
-fn Row(visit: Visit, number: usize, title: String, source: AnyView, own: AnyView) -> impl IntoView {
+fn Row(visit: Visit, id: String, #[prop(into)] title: String, source: AnyView, own: AnyView) -> impl IntoView {
     let words = &visit.words().side_by_side;
-    let id = format!("paar-{number}");
     let named = id.clone();
     view! {
         <section class="edit-row" aria-labelledby=named>
@@ -177,14 +232,14 @@ fn Missing(visit: Visit, page: i64) -> impl IntoView {
 #[component]
 fn Field(
     visit: Visit,
-    page: i64,
+    /// Where it is written on with all there is to say about it.
+    form: String,
     language: Language,
     label: String,
     block: Keyed,
     open: Option<Open>,
 ) -> impl IntoView {
     let words = &visit.words().side_by_side;
-    let form = visit.href(&format!("{}/bloecke/{}", base(page), block.key));
     let (field, hint) = (format!("text-{}", block.key), format!("fehler-{}", block.key));
     let is_wrong = open.is_some();
     let problem = open.as_ref().map(|open| {

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
-    editing::{Opening, compare},
+    editing::{Opening, Part, compare},
     policy::{Acting, Action},
 };
 use leptos::prelude::*;
@@ -17,7 +17,15 @@ use store::{
     editing::{self, Draft},
 };
 
-use super::{base, block::above, diff::Pieces, edit_path, hints::Hints, number};
+use super::{
+    base,
+    block::above,
+    diff::Pieces,
+    edit_path,
+    hints::Hints,
+    number,
+    presence::{self, Others, WhoElse},
+};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -31,9 +39,18 @@ use crate::{
     ui::{Icon, Notice, NoticeKind},
 };
 
+/// `getippt` takes what the editor kept while somebody typed there.
 pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<String>) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
     let draft = editing::open(&site.store, &by, number(&page)?).await?;
+    if let Some((start, mine)) = kept(&site, &by, &draft).await? {
+        let form = Form::of(&by, draft, mine);
+        if visit.first("getippt").is_some() {
+            return Form { base: start, state: Kept::Typed, ..form }.page(StatusCode::OK, site, visit).await;
+        }
+        let mine = form.base.clone();
+        return Form { mine, is_kept: true, ..form }.page(StatusCode::OK, site, visit).await;
+    }
     let mine = stands(&draft);
     let has = |mark: &str| visit.first(mark).is_some();
     let state = match (has("gespeichert"), has("verworfen")) {
@@ -41,7 +58,31 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
         (_, true) => Kept::Dropped,
         _ => Kept::Fresh,
     };
-    Form { state, ..Form::of(&by, draft, mine) }.page(StatusCode::OK, site, visit)
+    Form { state, ..Form::of(&by, draft, mine) }.page(StatusCode::OK, site, visit).await
+}
+
+/// What this person typed into title and introduction in the editor and did not save, and what it started from.
+async fn kept(site: &Site, by: &Acting, draft: &Draft) -> Result<Option<(Opening, Opening)>, AppError> {
+    let typed = editing::typed(&site.store, by, draft.page).await?;
+    let stands = stands(draft);
+    let (mut start, mut mine) = (stands.clone(), stands.clone());
+    for part in Part::ALL {
+        let Some(kept) = typed.get(part.key()) else { continue };
+        mine = mine.with(part, Part::tidy(&kept.body));
+        if kept.base_revision != draft.part(part).1 {
+            let words = editing::words_at(&site.store, by, draft.page, part, kept.base_revision).await?;
+            start = start.with(part, words.unwrap_or_default());
+        }
+    }
+    Ok(Some((start, mine)).filter(|(_, mine)| *mine != stands))
+}
+
+/// Nothing that was typed waits any more.
+async fn forget(site: &Site, by: &Acting, page: i64) -> Result<(), AppError> {
+    for part in Part::ALL {
+        editing::forget(&site.store, by, page, part.key()).await?;
+    }
+    Ok(())
 }
 
 /// `titel` and `einleitung`, with `titel-vorher` and `einleitung-vorher`, from which they started; `aktion` is `vorschau`,
@@ -62,6 +103,7 @@ pub async fn save(
         private(Redirect::to(&path).into_response())
     };
     if typed.get("aktion") == "verwerfen" {
+        forget(&site, &by, page).await?;
         return Ok(back("verworfen"));
     }
     let mine = Opening { title: typed.get("titel"), summary: typed.get("einleitung") };
@@ -70,23 +112,29 @@ pub async fn save(
     let Some(start) = start(&typed) else {
         let problems = Problems::one("titel", words.no_revision);
         let clash = Some(Clash { base: None, theirs });
-        return Form { clash, problems, ..form }.page(StatusCode::PRECONDITION_REQUIRED, site, visit);
+        return Form { clash, problems, ..form }.page(StatusCode::PRECONDITION_REQUIRED, site, visit).await;
     };
     if typed.get("aktion") == "vorschau" {
-        return Form { base: start, preview: true, ..form }.page(StatusCode::OK, site, visit);
+        return Form { base: start, preview: true, ..form }.page(StatusCode::OK, site, visit).await;
     }
     let wanted = Opening::new(&mine.title, &mine.summary);
     let described = editing::describe(&site.store, &by, page, (&start, &wanted), site.now()).await;
     match described {
-        Ok(Ok(())) => Ok(back("gespeichert")),
+        Ok(Ok(())) => {
+            forget(&site, &by, page).await?;
+            for part in Part::ALL {
+                editing::leave_form(&site.store, &by, page, part.key()).await?;
+            }
+            Ok(back("gespeichert"))
+        }
         Ok(Err(theirs)) => {
             let problems = Problems::one("titel", words.stale_title);
             let clash = Some(Clash { base: Some(start), theirs: theirs.clone() });
-            Form { base: theirs, clash, problems, ..form }.page(StatusCode::CONFLICT, site, visit)
+            Form { base: theirs, clash, problems, ..form }.page(StatusCode::CONFLICT, site, visit).await
         }
         Err(StoreError::Unstorable) => {
             let problems = Problems::one("titel", words.no_title);
-            Form { base: start, problems, ..form }.page(StatusCode::UNPROCESSABLE_ENTITY, site, visit)
+            Form { base: start, problems, ..form }.page(StatusCode::UNPROCESSABLE_ENTITY, site, visit).await
         }
         Err(error) => Err(error.into()),
     }
@@ -140,6 +188,8 @@ struct Form {
     base: Opening,
     clash: Option<Clash>,
     preview: bool,
+    /// Something else waits that was typed before.
+    is_kept: bool,
     state: Kept,
     /// Under which a browser keeps what is typed: nobody else who signs in there gets it.
     name: String,
@@ -156,21 +206,29 @@ impl Form {
             mine,
             clash: None,
             preview: false,
+            is_kept: false,
             state: Kept::Fresh,
             problems: Problems::default(),
         }
     }
 
-    fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
-        let page = render::page_with_status(status, || view! { <TitlePage site=site visit=visit form=self/> });
+    async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
+        let by = visit.acting(Action::EditPages)?;
+        // Whoever writes one of both may write the other as well.
+        presence::at_form(&site, &by, self.draft.page, Part::Introduction.key()).await;
+        let others = presence::at_form(&site, &by, self.draft.page, Part::Title.key()).await;
+        let page =
+            render::page_with_status(status, || view! { <TitlePage site=site visit=visit form=self others=others/> });
         Ok(private(page))
     }
 }
 
 #[component]
-fn TitlePage(site: Site, visit: Visit, form: Form) -> impl IntoView {
+fn TitlePage(site: Site, visit: Visit, form: Form, others: Others) -> impl IntoView {
     let words = &visit.words().editing;
-    let Form { draft, mine, base: start, clash, preview, state, name, problems } = form;
+    let Form { draft, mine, base: start, clash, preview, is_kept, state, name, problems } = form;
+    let action = visit.href(&format!("{}/titel", base(draft.page)));
+    let kept = is_kept.then(|| view! { <TypedBefore visit=visit.clone() action=action.clone()/> });
     let language = draft.language;
     let warnings = mine.warnings(language);
     let is_clash = clash.is_some();
@@ -192,6 +250,8 @@ fn TitlePage(site: Site, visit: Visit, form: Form) -> impl IntoView {
         <StaffPage site=site visit=visit.clone() title=words.title_and_lead lead=words.block_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {saved}
+            {kept}
+            <WhoElse visit=visit.clone() others=others/>
             <div data-kept="" hidden=true>
                 <Notice>
                     <p>{words.typed_before}</p>
@@ -201,7 +261,7 @@ fn TitlePage(site: Site, visit: Visit, form: Form) -> impl IntoView {
             {sides}
             <Hints visit=visit.clone() language=language warnings=warnings/>
             {preview}
-            <form class="form" method="post" action=visit.href(&format!("{}/titel", base(draft.page)))
+            <form class="form" method="post" action=action
                 data-keep=name data-state=state.code()>
                 <input type="hidden" name="titel-vorher" value=start.title/>
                 <input type="hidden" name="einleitung-vorher" value=start.summary/>
@@ -216,6 +276,22 @@ fn TitlePage(site: Site, visit: Visit, form: Form) -> impl IntoView {
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
             <script type="module" src="/typed.js"></script>
         </StaffPage>
+    }
+    .into_any()
+}
+
+/// What the editor kept of this person, to be taken or thrown away.
+#[component]
+fn TypedBefore(visit: Visit, action: String) -> impl IntoView {
+    let words = &visit.words().editing;
+    view! {
+        <Notice>
+            <p>{words.typed_before}</p>
+            <form class="form__actions" method="post" action=action.clone()>
+                <a class="button button--secondary" href=format!("{action}?getippt")>{words.use_typed}</a>
+                <button class="button button--secondary" type="submit" name="aktion" value="verwerfen">{words.drop_typed}</button>
+            </form>
+        </Notice>
     }
     .into_any()
 }

@@ -12,6 +12,7 @@ use crate::{
     locales::{fill, number},
     pages::{
         content::{Blocks, GoalCards, Stand, TextNotices, ThemeCards, need_style},
+        editing::mode::PageOpening,
         news::FollowTopic,
         sponsors::SponsorsOfTheme,
     },
@@ -65,8 +66,7 @@ pub fn ThematicPage(site: Site, visit: Visit, thematic: Thematic) -> impl IntoVi
                         <Breadcrumb visit=visit.clone() steps=vec![up]/>
                         <TextNotices visit=visit.clone() language=language standing=page.standing.clone()/>
                         <p class="topic-head__kind"><Icon name=icon/>{kind}</p>
-                        <h1 lang=lang>{page.title.clone()}</h1>
-                        <p class="lead" lang=lang>{page.summary.clone()}</p>
+                        <PageOpening visit=visit.clone() editing=editing.clone() lang=lang title=page.title.clone() summary=page.summary.clone()/>
                         <p><a class="button button--primary button--large" href=visit.href(&new_path)>{words.thematic.propose_here}</a></p>
                     </div>
                     <img class="topic-head__picture" src=picture alt="" width="600" height="400"/>
