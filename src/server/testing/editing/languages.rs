@@ -224,7 +224,7 @@ async fn title_and_introduction_stand_beside_the_german_ones_and_are_written_the
     let base = desk.at("/en/regeln").await;
     let path = format!("{base}/nebeneinander");
     let revision = desk.draft().await["parts"]["titel"]["revision"].as_i64().unwrap();
-    let german = json!({ "save": id(), "body": "Die neue Hausordnung" });
+    let german = json!({ "save": uuid(), "body": "Die neue Hausordnung" });
     desk.send(&desk.ada, "PUT", "bloecke/titel", Some(revision), &german).await;
     desk.publish(&desk.base).await;
     let page = get_as(&desk.app, &desk.ada, &path).await.text();
@@ -237,7 +237,8 @@ async fn title_and_introduction_stand_beside_the_german_ones_and_are_written_the
 
     let there = async || get_as(&desk.app, &desk.ada, &format!("{base}/entwurf.json")).await.json()["parts"].clone();
     let before = there().await;
-    let form = |words: &str, revision: &str| format!("text-titel={words}&fassung-titel={revision}&save-titel={}", id());
+    let form =
+        |words: &str, revision: &str| format!("text-titel={words}&fassung-titel={revision}&save-titel={}", uuid());
     let start = before["titel"]["revision"].to_string();
     let saved = desk.app.post_as(&desk.ada, &path, form("House+rules", &start)).await;
     assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text());

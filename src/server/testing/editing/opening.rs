@@ -106,7 +106,7 @@ async fn a_preview_stores_nothing_and_what_readers_stumble_over_is_said() {
 
 impl Desk {
     async fn save_part(&self, who: &str, key: &str, revision: Option<i64>, words: &str) -> Answer {
-        self.send(who, "PUT", &format!("bloecke/{key}"), revision, &json!({ "save": id(), "body": words })).await
+        self.send(who, "PUT", &format!("bloecke/{key}"), revision, &json!({ "save": uuid(), "body": words })).await
     }
 }
 
@@ -142,10 +142,10 @@ async fn the_editor_saves_each_of_both_like_a_block() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.json()["error"].as_str().unwrap().contains("Titel"));
     for (method, path) in [("DELETE", "bloecke/titel"), ("POST", "bloecke/titel/verschieben")] {
-        let fixed = desk.send(&desk.ada, method, path, Some(title), &json!({ "save": id(), "after": null })).await;
+        let fixed = desk.send(&desk.ada, method, path, Some(title), &json!({ "save": uuid(), "after": null })).await;
         assert_eq!(fixed.status, StatusCode::NOT_FOUND, "{method}: it has its place");
     }
-    let new = json!({ "save": id(), "key": "titel", "kind": "text", "body": "x", "after": null });
+    let new = json!({ "save": uuid(), "key": "titel", "kind": "text", "body": "x", "after": null });
     assert_eq!(desk.send(&desk.ada, "POST", "bloecke", None, &new).await.status, StatusCode::BAD_REQUEST);
 }
 
@@ -182,7 +182,7 @@ async fn who_is_at_the_title_is_seen_and_what_they_store_arrives() {
         .header("accept", "text/event-stream");
     let response = desk.app.app.clone().oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
     let mut events = response.into_body();
-    desk.send(&desk.bea, "POST", "anwesend", None, &json!({ "tab": id(), "block": "titel" })).await;
+    desk.send(&desk.bea, "POST", "anwesend", None, &json!({ "tab": uuid(), "block": "titel" })).await;
     desk.save_part(&desk.bea, "titel", Some(revision), "Hausordnung").await;
     let seen = seen::until(&mut events, &["event: block", "\"block\":\"titel\""]).await;
     assert!(seen.contains("Hausordnung") && seen.contains("\"key\":\"titel\""), "{seen}");
