@@ -70,7 +70,7 @@ test("an introduction can be empty and written again; a title that is empty is r
   const page = await stage.open("empty");
   const empty = async (key: "titel" | "einleitung") => {
     await into(page, key);
-    await page.keyboard.press("Control+a");
+    await caret(page, "Control+a");
     await page.keyboard.press("Delete");
     await page.keyboard.press("Escape");
   };
@@ -95,7 +95,7 @@ test("what others write appears, they see who writes, and two new titles are dec
 
   await write(jona, "titel", " im Sommer");
   await into(ada, "titel");
-  await ada.keyboard.press("Control+Home");
+  await caret(ada, "Control+Home");
   await ada.keyboard.type("Ganz ");
   await ada.keyboard.press("Escape");
   await saved(ada);
