@@ -166,7 +166,7 @@ pub fn PageOpening(
     let Some(mode) = editing.mode() else {
         return view! {
             <h1 lang=lang>{title}</h1>
-            <p class="lead" lang=lang>{summary}</p>
+            {(!summary.is_empty()).then(|| view! { <p class="lead" lang=lang>{summary}</p> })}
         }
         .into_any();
     };
@@ -182,7 +182,9 @@ pub fn PageOpening(
         }
     };
     let title = view! { <h1 data-words="" lang=lang>{title}</h1> }.into_any();
-    let summary = view! { <p class="lead" data-words="" lang=lang>{summary}</p> }.into_any();
+    // A space in its place would keep the editor's style sheet from seeing that it is empty.
+    let summary = (!summary.is_empty()).then_some(summary);
+    let summary = view! { <p class="lead" data-words="" data-empty=words.page_lead lang=lang>{summary}</p> }.into_any();
     view! {
         {place(Part::Title, words.page_title, title)}
         {place(Part::Introduction, words.page_lead, summary)}

@@ -181,7 +181,7 @@ fn part_row(
     };
     let (body, revision) = draft.part(part);
     let shown = has_editor.then(|| {
-        let (named, body) = (label.clone(), body.to_owned());
+        let (named, body) = (label.clone(), (!body.is_empty()).then(|| body.to_owned()));
         view! {
             <div class="edit-part" data-part=part.key() data-kind=part.kind() data-revision=revision.to_string() data-label=named hidden=true>
                 <p class="lead" data-words="">{body}</p>
