@@ -42,6 +42,15 @@ export class Plain implements Surface {
           view.dispatch(view.state.tr.insertText((event.clipboardData?.getData("text/plain") ?? "").replace(/\s+/g, " ")).scrollIntoView());
           return true;
         },
+        // Keyboards of phones send no key for it, and ProseMirror knows of no line end in one line.
+        handleDOMEvents: {
+          beforeinput: (_view, event) => {
+            if (event.inputType !== "insertParagraph" && event.inputType !== "insertLineBreak") return false;
+            event.preventDefault();
+            host.close();
+            return true;
+          },
+        },
         handleDrop: (_view, _event, _slice, isMoved) => !isMoved,
         dispatchTransaction: (tr) => {
           this.view.updateState(this.view.state.apply(tr));
