@@ -62,6 +62,7 @@ mod m0083_version_of_program;
 mod m0084_calls_of_kiosks;
 mod m0085_offers_of_kiosks;
 mod m0086_place_of_a_mark;
+mod m0087_records_of_old_profiles;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -132,6 +133,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0084_calls_of_kiosks::Migration),
             Box::new(m0085_offers_of_kiosks::Migration),
             Box::new(m0086_place_of_a_mark::Migration),
+            Box::new(m0087_records_of_old_profiles::Migration),
         ]
     }
 }

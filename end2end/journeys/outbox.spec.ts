@@ -220,6 +220,27 @@ test("a form that the server itself sends back is shown with what was typed, and
   expect(arrived(words)).toBe(1);
 });
 
+test("a form that needs a network comes back with what was typed, and is sent from there", async ({ network: proxy, device }) => {
+  await device.open("/");
+  const { page } = device;
+  await page.goto(`${proxy.origin}/barrierefreiheit/melden`);
+  const words = `Mein Vorleseprogramm liest den ${rareWord()}\nnicht vor.`;
+  await page.locator("textarea[name=text]").fill(words);
+  away(proxy);
+  await page.locator("form.form button[type=submit]").click();
+  const unsent = page.getByRole("heading", { level: 1, name: "Nicht gesendet: gerade kein Netz" });
+  await expect(unsent).toBeVisible();
+  await page.getByText("Deinen Text lesen").click();
+  await expect(content(page)).toContainText("Mein Vorleseprogramm liest");
+  await expectNoViolations(page, true);
+  const again = page.getByRole("button", { name: "Noch einmal senden" });
+  await again.click();
+  await expect(unsent).toBeVisible();
+  back(proxy);
+  await again.click();
+  await expect(content(page)).toContainText("Danke! Deine Meldung ist angekommen.");
+});
+
 test("an answer that was lost makes neither a second comment nor a second supporter", async ({ network: proxy, device }) => {
   const on = await proposal({ title: `Ein Floß am ${rareWord()}` });
   const page = await reads(device, on);

@@ -4,7 +4,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Moment,
-    channel::ByChannel,
+    areas::DISCLOSURE_MINIMUM,
+    channel::{ByChannel, Channel},
     fields::{Field, FieldErrors, Problem},
     ids::{CommentId, ProposalId},
     proposals, text,
@@ -34,6 +35,48 @@ impl Stance {
 
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|stance| stance.code() == code)
+    }
+}
+
+/// How many published comments stand where, by the ways in which they came.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ByStance {
+    pub in_favour: ByChannel,
+    pub against: ByChannel,
+    pub note: ByChannel,
+}
+
+impl ByStance {
+    pub fn of(&self, stance: Stance) -> ByChannel {
+        match stance {
+            Stance::For => self.in_favour,
+            Stance::Against => self.against,
+            Stance::Note => self.note,
+        }
+    }
+
+    pub fn add(&mut self, stance: Stance, channel: Channel, many: i64) {
+        let ways = match stance {
+            Stance::For => &mut self.in_favour,
+            Stance::Against => &mut self.against,
+            Stance::Note => &mut self.note,
+        };
+        ways.add(channel, many);
+    }
+
+    pub fn all(&self) -> ByChannel {
+        let mut all = ByChannel::default();
+        for stance in Stance::ALL {
+            self.of(stance).used().for_each(|(channel, many)| all.add(channel, many));
+        }
+        all
+    }
+
+    /// Not where fewer than [`DISCLOSURE_MINIMUM`] came by one of the ways: it would tell where these few stand. So it is with
+    /// the answers to surveys.
+    pub fn may_tell(&self) -> bool {
+        let all = self.all();
+        all.is_split() && all.used().all(|(_, many)| many >= DISCLOSURE_MINIMUM)
     }
 }
 
@@ -100,11 +143,7 @@ pub struct Discussion {
     pub threads: Vec<Comment>,
     /// Replies to the threads of this page that are too many to be shown, all older than those that are.
     pub replies_left_out: i64,
-    pub count_for: i64,
-    pub count_against: i64,
-    pub count_note: i64,
-    /// The same people, by the ways in which their comments came.
-    pub channels: ByChannel,
+    pub stances: ByStance,
     pub page: u32,
     pub pages: u32,
 }
@@ -112,6 +151,20 @@ pub struct Discussion {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn where_few_stand_who_came_by_one_way_is_not_told() {
+        let mut stances = ByStance::default();
+        stances.add(Stance::For, Channel::Web, 9);
+        assert!(!stances.may_tell(), "there is nothing to split");
+        stances.add(Stance::Against, Channel::Paper, DISCLOSURE_MINIMUM - 1);
+        assert!(!stances.may_tell());
+        stances.add(Stance::Note, Channel::Paper, 1);
+        assert!(stances.may_tell(), "five may have said anything");
+        assert_eq!(stances.all(), ByChannel { web: 9, paper: DISCLOSURE_MINIMUM, ..ByChannel::default() });
+        let totals = Stance::ALL.map(|stance| stances.of(stance).total());
+        assert_eq!(totals, [9, DISCLOSURE_MINIMUM - 1, 1]);
+    }
 
     #[test]
     fn a_comment_says_where_it_stands() {

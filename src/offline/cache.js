@@ -94,6 +94,16 @@ export async function noteSitting({ headers }, storage = caches) {
 }
 
 /**
+ * Who is signed in by this page: the words by which the server knows the account, or none; nothing where it is no page of ours.
+ * @param {Response} response
+ */
+export function accountOf(response) {
+  if (response.status !== 200 || response.type !== "basic" || !isOf(response, "text/html")) return undefined;
+  const told = response.headers.get(SIGNED_IN) ?? "";
+  return /^[0-9a-f]{32}( [0-9a-f]{32})*$/.test(told) ? told : "";
+}
+
+/**
  * What somebody writes in a sitting is never kept on the device: later it would be sent as whoever is here then.
  * @param {CacheStorage} [storage]
  */
@@ -142,8 +152,13 @@ export async function withAge(kept, words, now = Date.now()) {
   const html = await kept.text();
   const at = html.indexOf("<main");
   const told = `<p class="offline-age" role="status">${line}</p>`;
+  return new Response(at < 0 ? html : html.slice(0, at) + told + html.slice(at), { status: 200, headers: headersOf(kept) });
+}
+
+/** Of a page whose text is another one now. @param {Response} kept */
+export function headersOf(kept) {
   const headers = new Headers(kept.headers);
   headers.delete("content-encoding");
   headers.delete("content-length");
-  return new Response(at < 0 ? html : html.slice(0, at) + told + html.slice(at), { status: 200, headers });
+  return headers;
 }

@@ -1,6 +1,6 @@
 // The page of the outbox: what waits, what arrived, what was refused and why.
 
-import { Outbox } from "./outbox.js";
+import { Outbox, isFor } from "./outbox.js";
 
 /** @typedef {import("./outbox.js").Entry} Entry */
 
@@ -56,13 +56,15 @@ function button(label, what, act) {
   return made;
 }
 
-/** @param {Entry} entry */
-function item(entry) {
+/** @param {Entry} entry @param {string} account Who is signed in. */
+function item(entry, account) {
   const { state, detail, kind, enteredAt } = entry;
   const made = element("li", `outbox__entry outbox__entry--${state}`);
   made.dataset.state = state;
   const name = wordsOf(entry);
-  made.append(element("p", "outbox__state", word(state)));
+  const isTheirs = state !== "waiting" || isFor(entry, account);
+  made.append(element("p", "outbox__state", word(isTheirs ? state : "other")));
+  if (!isTheirs) made.append(element("p", "outbox__reason", word("otherWhy")));
   made.append(element("h2", "outbox__title", name));
   const kindWord = word(`kind${kind[0]?.toUpperCase()}${kind.slice(1)}`);
   const when = new Date(enteredAt).toLocaleString(document.documentElement.lang);
@@ -102,11 +104,12 @@ function item(entry) {
 
 async function show() {
   const list = /** @type {HTMLElement} */ (root.querySelector("ul"));
-  const entries = (await outbox.all()).reverse();
-  list.replaceChildren(...entries.map(item));
+  const [all, account] = await Promise.all([outbox.all(), outbox.account()]);
+  const entries = all.reverse();
+  list.replaceChildren(...entries.map((entry) => item(entry, account)));
   for (const [name, isShown] of /** @type {const} */ ([
     ["empty", entries.length === 0],
-    ["send", entries.some((entry) => entry.state === "waiting")],
+    ["send", entries.some((entry) => entry.state === "waiting" && isFor(entry, account))],
   ])) {
     const part = root.querySelector(`[data-part=${name}]`);
     if (part instanceof HTMLElement) part.hidden = !isShown;

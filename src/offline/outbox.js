@@ -17,6 +17,7 @@ import { freshId } from "./bytes.js";
  * @property {string} detail Where it is to be found, or why it was refused.
  * @property {number} settledAt
  * @property {boolean} quiet It went the usual way and seems to have arrived: kept until the server's word is there, too.
+ * @property {string} [account] For which account it was written; of guests, and of older versions, none.
  * @property {number} failures Answers of the server, one after the other, that were none.
  */
 
@@ -45,7 +46,7 @@ const SHOWN = 7 * 24 * 60 * 60 * 1000;
  */
 export function entryOf(what, now) {
   if (new TextEncoder().encode(what.content).length > LONGEST) throw new RangeError("longer than any record");
-  return { id: freshId(), session: "web", enteredAt: now, quiet: false, ...what, state: "waiting", detail: "", settledAt: 0, failures: 0 };
+  return { id: freshId(), session: "web", enteredAt: now, quiet: false, account: "", ...what, state: "waiting", detail: "", settledAt: 0, failures: 0 };
 }
 
 /**
@@ -78,6 +79,15 @@ export function renewed({ seq, ...what }) {
  */
 export function isDone({ state, settledAt }, now) {
   return state === "accepted" && settledAt < now - SHOWN;
+}
+
+/**
+ * Whether it may be sent while this account is signed in. What was written for one is sent for no other.
+ * @param {Pick<Entry, "account">} entry
+ * @param {string} current As the server tells of it: the word of now, then those of before.
+ */
+export function isFor({ account }, current) {
+  return !account || current.split(" ").includes(account);
 }
 
 /**
@@ -161,7 +171,8 @@ export class Outbox {
    * @returns {Promise<Entry>}
    */
   async put(what) {
-    const entry = entryOf(what, Date.now());
+    const [account = ""] = (await this.account()).split(" ");
+    const entry = entryOf({ account, ...what }, Date.now());
     const seq = await this.#run("readwrite", (tx) => tx.objectStore("entries").add(entry));
     return { ...entry, seq: Number(seq) };
   }
@@ -174,6 +185,22 @@ export class Outbox {
   /** @returns {Promise<Entry[]>} */
   async waiting() {
     return (await this.all()).filter((entry) => entry.state === "waiting");
+  }
+
+  /** What waits and may be sent by whoever is here now. */
+  async sendable() {
+    const account = await this.account();
+    return (await this.waiting()).filter((entry) => isFor(entry, account));
+  }
+
+  /** @returns {Promise<string>} Who was signed in when a page was opened last; empty: nobody. */
+  async account() {
+    return (await this.#run("readonly", (tx) => tx.objectStore("state").get("account"))) ?? "";
+  }
+
+  /** @param {string} account */
+  setAccount(account) {
+    return this.#run("readwrite", (tx) => tx.objectStore("state").put(account, "account"));
   }
 
   /** @param {Entry} entry */

@@ -8,20 +8,24 @@ const OUTBOX = "/ausgang";
 /** Says that there is no network; shown in the place of what is not there. */
 const AWAY = "/ohne-netz";
 
+/** How a browser sends a form that holds no file. */
+const TYPED = "application/x-www-form-urlencoded";
+
 /** Where a proposal begins, with what was chosen in advance. */
 const NEW = "/vorschlaege/neu";
 
 /**
- * "write": it is kept on the device first. "page" and "file": from the network or as it was kept. "none": as if there were no
- * worker.
+ * "write": it is kept on the device first. "form": it is given back where nobody answers. "page" and "file": from the network or
+ * as it was kept. "none": as if there were no worker; so go pictures and other files that somebody sends.
  * @param {Pick<Request, "method" | "mode" | "headers">} request
  * @param {URL} url
  * @param {string} origin Of this site.
- * @returns {"write" | "page" | "file" | "none"}
+ * @returns {"write" | "form" | "page" | "file" | "none"}
  */
 export function wayOf({ method, mode, headers }, url, origin) {
   if (url.origin !== origin) return "none";
   if (method === "POST" && isWriting(url.pathname)) return "write";
+  if (method === "POST" && mode === "navigate" && headers.get("content-type")?.startsWith(TYPED)) return "form";
   if (method !== "GET") return "none";
   if (mode === "navigate") return "page";
   const isTheirs = isPrivate(split(url.pathname).path) || headers.has("range") || kindOf(url) === "pages";

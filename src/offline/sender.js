@@ -61,17 +61,17 @@ export async function isWordFor(key, entry, answer) {
  * @param {CryptoKey} key
  * @param {Entry} entry
  * @param {typeof fetch} post
- * @returns {Promise<{ outcome: "accepted" | "refused", detail: string } | { failed: "away" | "error", wait: number }>}
+ * @returns {Promise<{ outcome: "accepted" | "refused", detail: string } | { failed: "away" | "error" | "other", wait: number }>}
  */
 async function ask(key, entry, post) {
-  const { id, kind, content, language, enteredAt } = entry;
+  const { id, kind, content, language, enteredAt, account } = entry;
   /** @type {Response} */
   let response;
   try {
     response = await post(ADDRESS, {
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
-      body: JSON.stringify({ id, kind, content, language, entered_at: enteredAt }),
+      body: JSON.stringify({ id, kind, content, language, entered_at: enteredAt, account: account || undefined }),
       credentials: "same-origin",
       redirect: "manual",
       cache: "no-store",
@@ -81,6 +81,8 @@ async function ask(key, entry, post) {
       const answer = await response.json();
       if (await isWordFor(key, entry, answer)) return { outcome: answer.outcome, detail: answer.detail };
     }
+    // Somebody else signed in since the last page was opened: it waits, and stands in nobody's way.
+    if (response.status === 403 && (await response.json())?.code === "other_account") return { failed: "other", wait: 0 };
   } catch {
     return { failed: "away", wait: 0 };
   }
@@ -93,7 +95,7 @@ async function ask(key, entry, post) {
  * is over.
  * @param {{ outbox: Outbox, key: CryptoKey, force?: boolean, changed?: () => unknown, post?: typeof fetch,
  *   locks?: Pick<LockManager, "request">, now?: () => number }} how
- * @returns {Promise<boolean>} Whether nothing waits any more.
+ * @returns {Promise<boolean>} Whether nothing waits any more but for another account.
  */
 export async function drain({
   outbox,
@@ -115,7 +117,7 @@ export async function drain({
     let wait = 0;
     for (;;) {
       // Read anew each time: an entry may have come, or gone, meanwhile.
-      const entry = (await outbox.waiting()).find((one) => !stopped.has(one.session) && !stopped.has(one.id));
+      const entry = (await outbox.sendable()).find((one) => !stopped.has(one.session) && !stopped.has(one.id));
       if (!entry) break;
       const answer = await ask(key, entry, post);
       if ("outcome" in answer) {
@@ -126,7 +128,7 @@ export async function drain({
       wait = Math.max(wait, answer.wait);
       const failures = answer.failed === "error" ? entry.failures + 1 : entry.failures;
       if (failures !== entry.failures) await outbox.save({ ...entry, failures });
-      stopped.add(failures >= HOPELESS ? entry.id : entry.session);
+      stopped.add(failures >= HOPELESS || answer.failed === "other" ? entry.id : entry.session);
     }
     if (stopped.size === 0) {
       if (pause.tries > 0) await outbox.setPause({ tries: 0, after: 0 });

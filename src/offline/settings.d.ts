@@ -6,5 +6,5 @@ declare const SETTINGS: {
   key: string;
   /** Addresses of pages and files that are there before anything was read. */
   shell: string[];
-  words: Record<string, import("./cache.js").AgeWords>;
+  words: Record<string, import("./cache.js").AgeWords & import("./unsent.js").UnsentWords>;
 };

@@ -3,13 +3,14 @@
 
 import { toldBy } from "./answers.js";
 import { freshId } from "./bytes.js";
-import { SITTING_SIGN, find, isForEver, isPrivate, isSitting, keep, nameOf, noteSitting, withAge } from "./cache.js";
+import { SITTING_SIGN, accountOf, find, headersOf, isForEver, isPrivate, isSitting, keep, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
 import { isNearlyFull } from "./room.js";
 import { awayOf, insteadOf, isNobody, shellOf, storedAt, wayOf } from "./routes.js";
 import { drain, importKey } from "./sender.js";
+import { givenBack, unsent } from "./unsent.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const shell = `wegmarken-shell-${SETTINGS.version}`;
@@ -52,6 +53,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   const way = wayOf(event.request, url, worker.location.origin);
   if (way === "write") event.respondWith(write(event, url));
+  if (way === "form") event.respondWith(form(event, url));
   if (way === "page") event.respondWith(page(event, url));
   if (way === "file") event.respondWith(file(event, url));
 });
@@ -82,7 +84,7 @@ async function tellRoom(page) {
 
 /** @param {boolean} force */
 async function send(force) {
-  if ((await outbox.waiting()).length === 0) return;
+  if ((await outbox.sendable()).length === 0) return;
   const isEmpty = await drain({ outbox, key: await key, force, changed: () => tell() });
   if (!isEmpty) await askToBeWoken();
 }
@@ -111,6 +113,7 @@ async function page(event, url) {
     const response = /** @type {Response} */ (await Promise.race([asked, patience.then(() => Promise.reject(new Error("slow")))]));
     if (!isNobody(response)) {
       await noteSitting(response);
+      event.waitUntil(noteAccount(response).catch(() => {}));
       if (mayBeKept) event.waitUntil(keep(event.request, response.clone()).catch(() => {}));
       return response;
     }
@@ -127,6 +130,17 @@ async function page(event, url) {
     if (found) return withAge(found, SETTINGS.words[language] ?? SETTINGS.words.de);
     return ofShell ? inShell(ofShell) : undefined;
   }
+}
+
+/** @type {string | undefined} As it stands on the device. */
+let account;
+
+/** What is written from now on is of whoever this page was made for. @param {Response} response */
+async function noteAccount(response) {
+  const told = accountOf(response);
+  if (told === undefined || told === account) return;
+  await outbox.setAccount(told);
+  account = told;
 }
 
 /** @param {string | Request} wanted */
@@ -153,6 +167,28 @@ async function file(event, url) {
 }
 
 /**
+ * Any other form: as the browser would have sent it. Where nobody answers a page has what was typed, but for what was typed in a
+ * sitting at the counter: that is shown to nobody who comes later.
+ * @param {FetchEvent} event
+ * @param {URL} url
+ */
+async function form({ request }, url) {
+  const copy = request.clone();
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const { language } = split(url.pathname);
+    const page = await inShell(awayOf(url.pathname));
+    const words = SETTINGS.words[language] ?? SETTINGS.words.de;
+    if (!page || !words) throw error;
+    const kind = { headers: { "content-type": copy.headers.get("content-type") ?? "" } };
+    const typed = (await isSitting()) ? [] : [...(await new Response(await copy.arrayBuffer(), kind).formData())];
+    const html = unsent(await page.text(), { address: url.pathname + url.search, fields: givenBack(typed), words });
+    return new Response(html, { status: 503, headers: headersOf(page) });
+  }
+}
+
+/**
  * A form or a button by which somebody takes part. It is kept here first. Then it goes the usual way, so that the person sees
  * what they always see; and it leaves the device when the server's word for it is there, because a redirect or a refusal may
  * come from anybody. Without an answer of the server it waits in the outbox. The id makes all of these one.
@@ -167,9 +203,9 @@ async function write(event, url) {
   if (!record) return usual(request, body, freshId());
   // What was written before goes first.
   let isQueue = path === WRITE;
-  if (!isQueue && (await outbox.waiting()).length > 0) {
+  if (!isQueue && (await outbox.sendable()).length > 0) {
     await Promise.race([send(true), pause(ORDER_PATIENCE)]);
-    isQueue = (await outbox.waiting()).length > 0;
+    isQueue = (await outbox.sendable()).length > 0;
   }
   /** @type {import("./outbox.js").Entry} */
   let entry;
@@ -182,7 +218,7 @@ async function write(event, url) {
   // A support is told from another one by its record alone, so that goes first, and the usual way shows what became of it.
   if (!isQueue && record.kind === "support") {
     await Promise.race([send(true), pause(FORM_PATIENCE)]);
-    isQueue = (await outbox.waiting()).some(({ seq }) => seq === entry.seq);
+    isQueue = (await outbox.sendable()).some(({ seq }) => seq === entry.seq);
     if (!isQueue) return shown(request, body, entry, path);
   } else if (!isQueue) {
     const answer = await answered(request, body, entry, path);

@@ -15,8 +15,8 @@ pub use add::{Added, add, add_by};
 pub(crate) use crate::moderation::samples::{publish_comment as publish, refuse_comment as refuse};
 pub(crate) use check::set_state;
 pub use check::withdraw;
-pub(crate) use list::comment;
 pub use list::list;
+pub(crate) use list::{comment, stance};
 pub use revise::revise;
 pub(crate) use revise::version;
 

@@ -34,6 +34,7 @@ pub struct Keys {
     guest: Key,
     outbox: Key,
     kiosk: Key,
+    account: Key,
     /// Those of the secrets of before, the latest first.
     before: Arc<[Keys]>,
 }
@@ -55,6 +56,7 @@ impl Keys {
             guest: purpose("guest of a record"),
             outbox: purpose("outbox"),
             kiosk: purpose("kiosk"),
+            account: purpose("account on a device"),
             before: Arc::default(),
         }
     }
@@ -155,6 +157,11 @@ impl Keys {
     pub(crate) fn pairing_code(&self, kiosk: KioskId, at: Moment) -> ReceiptCode {
         let [a, b, c, d, e, f, g, h, ..] = mac(&self.kiosk, format!("pair {kiosk} {}", at.0).as_bytes());
         ReceiptCode::from_seed([a, b, c, d, e, f, g, h])
+    }
+
+    /// By which a device tells the account for which something was written on it from others: nobody else finds out which.
+    pub fn account_tag(&self, person: &PersonKey) -> String {
+        hex(mac(&self.account, person.0.as_bytes()).iter().take(16))
     }
 
     pub fn sign(&self, text: &str) -> String {

@@ -17,19 +17,17 @@ use domain::{
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{NotSet, Set, Unchanged},
-    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect,
 };
 use serde_json::json;
 
 pub use calls::{Call, answer_call, calls};
+use list::last_number;
 pub(crate) use list::setup_of;
 pub use list::{Kiosk, Numbers, find, list};
 pub use silence::{KIND, Letter, notice_silence, open_letter};
 
-use crate::{
-    Keys, Store, StoreError, audit,
-    entity::{kiosk, kiosk_record},
-};
+use crate::{Keys, Store, StoreError, audit, entity::kiosk};
 
 /// What the device that is paired is told.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,17 +125,14 @@ pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Mome
             };
             paired.update(tx).await?;
             silence::is_back(tx, &row, now).await?;
-            let last: Option<i64> = kiosk_record::Entity::find()
-                .select_only()
-                .column(kiosk_record::Column::Number)
-                .filter(kiosk_record::Column::KioskId.eq(row.id))
-                .order_by_desc(kiosk_record::Column::Number)
-                .into_tuple()
-                .one(tx)
-                .await?;
-            Ok(Paired { id: KioskId(row.id), next: last.unwrap_or(0) + 1 })
+            Ok(Paired { id: KioskId(row.id), next: last_number(tx, row.id).await?.saturating_add(1) })
         })
         .await
+}
+
+/// From which number on a kiosk has to count, whatever it knows of itself: it may have been put back to an older state.
+pub async fn next_number(store: &Store, id: KioskId) -> Result<i64, StoreError> {
+    Ok(last_number(store.read(), id.0).await?.saturating_add(1))
 }
 
 /// The key by which the messages of a kiosk are known; nothing where it is none (any more).

@@ -75,6 +75,12 @@ impl Guest {
         self.is_helped
     }
 
+    /// Whether what a device kept for this account may be sent now. What names none is sent by whoever is here.
+    pub fn sends_for(&self, site: &Site, account: &str) -> bool {
+        let is_theirs = |person: &PersonKey| site.store.keys().account_tags(person).iter().any(|tag| tag == account);
+        account.is_empty() || self.person.as_ref().is_some_and(is_theirs)
+    }
+
     /// As it comes with a record of this id.
     pub fn with_record(self, id: &SubmissionId) -> Self {
         Self { record: Some(id.clone()), ..self }

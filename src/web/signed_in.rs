@@ -45,7 +45,8 @@ impl Visit {
     }
 }
 
-/// The worker of the site keeps such pages apart: whoever comes after this person finds none of them.
+/// The worker of the site keeps such pages apart: whoever comes after this person finds none of them. By what it says of the
+/// account, what somebody wrote without a network is sent for nobody else.
 const FOR_THIS_PERSON: &str = "x-wegmarken-signed-in";
 
 /// How the addresses end to which a page that is left open speaks by itself: that somebody edits here, what others do, that
@@ -80,8 +81,10 @@ pub async fn recognise(State(site): State<Site>, mut request: Request, next: Nex
     if tells_of_somebody && !response.headers().contains_key(header::SET_COOKIE) {
         keep_alive(&site, &who, opens_a_page, response.headers_mut()).await;
     }
+    let tags = site.store.keys().account_tags(&who.person).join(" ");
+    let tags = HeaderValue::from_str(&tags).unwrap_or(HeaderValue::from_static("1"));
+    response.headers_mut().insert(FOR_THIS_PERSON, tags);
     response.extensions_mut().insert(who);
-    response.headers_mut().insert(FOR_THIS_PERSON, HeaderValue::from_static("1"));
     response
 }
 

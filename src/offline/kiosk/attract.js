@@ -20,10 +20,10 @@ const OPEN = 6;
  */
 export function changesAt(pack, language, now = Date.now()) {
   /** @type {(number | null)[]} */
-  const ends = boardsOf(pack).map((board) => board.ends);
+  const ofBoards = boardsOf(pack).flatMap(({ begins = null, ends }) => [begins, ends]);
   /** @type {import("./running.js").Running[]} */
   const all = pack.content[`prozesse-${language}`] ?? [];
-  const ahead = [...ends, ...all.flatMap(({ from, until }) => [from, until])].filter((at) => at !== null && at > now);
+  const ahead = [...ofBoards, ...all.flatMap(({ from, until }) => [from, until])].filter((at) => at !== null && at > now);
   return Math.min(...ahead.map(Number));
 }
 

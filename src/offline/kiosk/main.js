@@ -177,10 +177,12 @@ function pairing(problem = "") {
 
 /** Sends what waits; says how it stands. */
 async function deliver() {
+  const waited = await waitingCount();
   const sent = await send();
   if (sent === "revoked") state.isRevoked = true;
   state.waits = await waitingCount();
-  if (state.waits > 0 || sent === "empty") state.isAway = sent === "away";
+  // Where nothing waited nobody was asked.
+  if (waited > 0) state.isAway = sent === "away";
   draw();
 }
 

@@ -2,8 +2,8 @@
 // has all of a version, so that nothing is ever half new; it opens with what it has, with a network or without.
 
 import { sha256 } from "../bytes.js";
-import { condition, identity, post, recall, remember, run, sign, successor } from "./device.js";
-import { waiting } from "./queue.js";
+import { condition, identity, isSaid, post, recall, remember, run, sign, successor } from "./device.js";
+import { countFrom, waiting } from "./queue.js";
 
 /** @typedef {{ name: string, address: string, hash: string }} Part */
 /** @typedef {{ name: string, place: string, languages: string[], boards: string[], processes?: string[], left_out?: string[], pack: string, parts: Part[] }} Shown */
@@ -79,25 +79,52 @@ export async function heartbeat({ version, help }) {
     const said = await answer.json();
     if (answer.status === 401 && said?.code === "no_kiosk") return "revoked";
     if (answer.status !== 200 || !Array.isArray(said?.parts)) return "away";
-    const next = await successor(who, said);
-    if (next) await remember("identity", next);
-    return (await take(said, before)) ? "fresh" : "same";
+    // It heard us, also where what it says is cut or finds no room here.
+    return (await learn(who, told, said, before).catch(() => false)) ? "fresh" : "same";
   } catch {
     return "away";
   }
 }
 
 /**
- * Fetches what is missing, then changes over. Whatever fails leaves the old version as it is.
+ * Takes over what the server says; whether there is something new to show.
+ * @param {import("./device.js").Identity} who
+ * @param {string} told
+ * @param {any} said
+ * @param {Shown | undefined} before
+ */
+async function learn(who, told, said, before) {
+  const next = await successor(who, said);
+  if (next) await remember("identity", next);
+  await catchUp(next ?? who, told, said);
+  return take(said, before);
+}
+
+/**
+ * Counts on from where the server is; a number that it did not sign for what we just told changes nothing.
+ * @param {import("./device.js").Identity} who
+ * @param {string} told
+ * @param {any} said
+ */
+async function catchUp({ kiosk, voice }, told, { next, next_signature }) {
+  if (!Number.isSafeInteger(next)) return;
+  const word = `wegmarken-kiosk-1|next|${kiosk}|${next}|${await sha256(told)}`;
+  if (await isSaid(voice, word, String(next_signature))) await countFrom(next);
+}
+
+/**
+ * Fetches what is missing, then changes over. Whatever fails leaves the old version as it is; pictures that were missed are
+ * fetched later, too.
  * @param {Shown} next
  * @param {Shown | undefined} before
  */
 export async function take(next, before) {
   const { name, place, languages, boards, processes, left_out, pack, parts } = next;
   const shown = { name, place, languages, boards, processes, left_out, pack, parts };
-  if (before && JSON.stringify(before) === JSON.stringify(shown)) return false;
-  for (const part of parts) if (part.hash) await fetchText(part);
+  const isKnown = before && JSON.stringify(before) === JSON.stringify(shown);
+  if (!isKnown) for (const part of parts) if (part.hash) await fetchText(part);
   await fetchPictures(parts.filter((part) => !part.hash).map((part) => part.address));
+  if (isKnown) return false;
   await remember("shown", shown);
   const needed = new Set(parts.map((part) => part.hash));
   const kept = await run("readonly", (store) => store("parts").getAllKeys());
@@ -115,18 +142,24 @@ async function fetchText({ address, hash }) {
   await run("readwrite", (store) => store("parts").put(text, hash));
 }
 
+/** So many pictures in a row that nobody answered for, and the rest waits for the next sign of life. */
+const HOPELESS = 3;
+
 /** A picture that is missing stops nothing: the words are there. @param {string[]} addresses */
 async function fetchPictures(addresses) {
   const cache = await caches.open(PICTURES);
   const wanted = new Set(addresses);
   for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  let cut = 0;
   for (const address of wanted) {
+    if (cut === HOPELESS) return;
     if (await cache.match(address)) continue;
     try {
-      const answer = await fetch(address, { credentials: "omit", redirect: "error" });
+      const answer = await fetch(address, { credentials: "omit", redirect: "error", signal: AbortSignal.timeout(20_000) });
       if (answer.ok && /^image\//.test(answer.headers.get("content-type") ?? "")) await cache.put(address, answer);
+      cut = 0;
     } catch {
-      return;
+      cut++;
     }
   }
 }

@@ -2,7 +2,7 @@
 // the server's signed word for its number and content, and on nothing else; it never expires.
 
 import { sha256 } from "../bytes.js";
-import { identity, isSaid, post, recall, run, sign } from "./device.js";
+import { identity, isSaid, post, recall, remember, run, sign } from "./device.js";
 import { seal } from "./seal.js";
 
 /**
@@ -41,6 +41,13 @@ export async function keep(record) {
     return number;
   });
   return Number(number);
+}
+
+/** The server knows numbers that we do not: this device was put back to an older state. @param {number} next */
+export async function countFrom(next) {
+  await navigator.locks.request(LOCK, async () => {
+    if (next > ((await recall("next")) ?? 1)) await remember("next", next);
+  });
 }
 
 /** @returns {Promise<Sealed[]>} In the order of their numbers. */

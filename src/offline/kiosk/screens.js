@@ -36,8 +36,11 @@ export function boardsOf(pack) {
   return pack.content["listen"].boards.filter((/** @type {any} */ board) => pack.boards.includes(board.slug));
 }
 
-/** Whether guests may write now, as far as is known here. @param {any} board */
-export const isOpen = (board) => board.guests && board.open && !(board.ends && board.ends <= Date.now());
+/** Whether guests may write now, whenever the pack was made; one of an older version knows no beginning. @param {any} board */
+export function isOpen({ guests, open, begins, ends }) {
+  const now = Date.now();
+  return guests && (begins === undefined ? open : begins <= now) && !(ends && ends <= now);
+}
 
 /**
  * The boards for which somebody may write: one where they come from its page, or where there is no other.

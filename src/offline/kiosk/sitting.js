@@ -27,6 +27,17 @@ export function stageOf(quiet, isCovered) {
   return left > 0 ? { left } : "ends";
 }
 
+/**
+ * Whether the device slept between two looks at the clock. The one that counts how long nothing happens may have stood still, and
+ * the visitor went long ago: then nobody is asked. A clock that is set forward looks the same and ends a sitting as well: rather
+ * that than words of one visitor before the next.
+ * @param {number} before When the clock of the wall was looked at last.
+ * @param {number} now
+ */
+export function hasSlept(before, now) {
+  return now - before >= COVERED;
+}
+
 /** Of three digits; the first is no zero, which is easily forgotten. @param {number} chance A large whole number. */
 export function numberFrom(chance) {
   return String(100 + (chance % 900));
@@ -72,12 +83,17 @@ export class Sitting {
     /** What was answered, by the survey. @type {Map<string, import("./survey.js").Given>} */
     this.answers = new Map();
     this.last = performance.now();
+    this.looked = Date.now();
     /** @type {HTMLDialogElement | null} */
     this.question = null;
     /** @type {HTMLElement | null} */
     this.cover = null;
     this.isOver = false;
-    const touched = () => this.touch();
+    // Whoever wakes the device with a tap is another one: first it is looked whether it slept.
+    const touched = () => {
+      if (hasSlept(this.looked, Date.now())) this.end();
+      else this.touch();
+    };
     this.listening = new AbortController();
     for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "input"])
       addEventListener(kind, touched, { passive: true, capture: true, signal: this.listening.signal });
@@ -90,6 +106,9 @@ export class Sitting {
   }
 
   tick() {
+    const looked = this.looked;
+    this.looked = Date.now();
+    if (hasSlept(looked, this.looked)) return this.end();
     // Whoever listens is there.
     if (isReading()) this.touch();
     const stage = stageOf(performance.now() - this.last, this.cover !== null);

@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-export const MODULES = ["bytes", "room", "outbox", "sender", "forms", "answers", "cache", "routes", "push", "sw"];
+export const MODULES = ["bytes", "room", "outbox", "sender", "forms", "answers", "cache", "routes", "push", "unsent", "sw"];
 
 /** @param {string[]} [without] Modules for which something else stands in. */
 export function bundle(without = []) {

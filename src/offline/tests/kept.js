@@ -1,6 +1,6 @@
 // An outbox without a disk.
 
-import { countsOf, entryOf, settled } from "../outbox.js";
+import { countsOf, entryOf, isFor, settled } from "../outbox.js";
 
 /** @typedef {import("../outbox.js").Entry} Entry */
 
@@ -17,9 +17,20 @@ export class Kept {
   /** @param {any} what */
   async put(what) {
     if (this.isFull) throw new DOMException("The disk is full.", "QuotaExceededError");
-    const entry = { ...entryOf(what, Date.now()), seq: 1 + Math.max(0, ...this.entries.map(({ seq }) => seq)) };
+    const entry = { ...entryOf({ account: this.who.split(" ")[0], ...what }, Date.now()), seq: 1 + Math.max(0, ...this.entries.map(({ seq }) => seq)) };
     this.entries.push(entry);
     return entry;
+  }
+  who = "";
+  async account() {
+    return this.who;
+  }
+  /** @param {string} account */
+  async setAccount(account) {
+    this.who = account;
+  }
+  async sendable() {
+    return (await this.waiting()).filter((entry) => isFor(entry, this.who));
   }
   async waiting() {
     return this.entries.filter((entry) => entry.state === "waiting");

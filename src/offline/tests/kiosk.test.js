@@ -137,6 +137,17 @@ test("a visitor chooses among the open boards of the kiosk, and is not asked whe
   }
 });
 
+test("a board that begins is open from then on, whatever it was when the pack was made", () => {
+  const hour = 60 * 60 * 1000;
+  const board = (how) => ({ slug: "stadt", guests: true, ends: null, ...how });
+  const isOffered = (how) => boardsToWriteFor(offering(board(how), board({ slug: "hafen" }))).length > 0;
+  assert.equal(isOffered({ open: false, begins: Date.now() - hour }), true);
+  assert.equal(isOffered({ open: false, begins: Date.now() + hour }), false);
+  assert.equal(isOffered({ open: true, begins: 0, ends: Date.now() - 1 }), false);
+  assert.equal(isOffered({ open: true }), true, "an older pack");
+  assert.equal(isOffered({ open: false }), false, "an older pack");
+});
+
 test("a board that ends says until when", () => {
   const words = { open_until: "offen bis {date}" };
   assert.equal(until(words, "de", { ends: Date.UTC(2027, 5, 30, 12) }), "offen bis 30. Juni 2027");

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LONGEST, countsOf, entryOf, isDone, renewed, settled } from "../outbox.js";
+import { LONGEST, countsOf, entryOf, isDone, isFor, renewed, settled } from "../outbox.js";
 
 /** @typedef {import("../outbox.js").Entry} Entry */
 
@@ -61,4 +61,13 @@ test("the person is told of what waits, and of what went the usual way only when
   assert.deepEqual(countsOf([], NOW), { waiting: 0, accepted: 0, refused: 0 });
   const shown = [entry(), entry({ state: "accepted" }), quiet({ enteredAt: NOW - 11_000 }), quiet({ state: "refused" })];
   assert.deepEqual(countsOf([...shown, quiet({ enteredAt: NOW - 9_000 })], NOW), { waiting: 2, accepted: 1, refused: 1 });
+});
+
+test("what was written for an account is sent for no other, and what names none for anybody", () => {
+  const [ada, jona] = ["a".repeat(32), "b".repeat(32)];
+  for (const account of [undefined, ""]) for (const here of ["", ada]) assert.equal(isFor({ account }, here), true);
+  assert.equal(isFor({ account: ada }, ada), true);
+  assert.equal(isFor({ account: ada }, `${jona} ${ada}`), true, "the server has another secret now and names the word of before");
+  for (const here of ["", jona, ada.slice(1)]) assert.equal(isFor({ account: ada }, here), false, here);
+  assert.equal(renewed(entry({ account: ada, state: "refused" })).account, ada);
 });

@@ -12,11 +12,13 @@ function way(path, how = {}) {
   return wayOf(request, at(path), ORIGIN);
 }
 
-test("a form by which somebody takes part is kept, every other form is the browser's", () => {
+test("a form by which somebody takes part is kept, every other one is given back, and what holds files is the browser's", () => {
   for (const path of ["/vorschlaege/3/beitraege", "/ls/vorschlaege/3-x/unterstuetzung", "/ausgang/schreiben", "/api/fn/support"])
     assert.equal(way(path, { method: "POST", mode: "navigate" }), "write", path);
   for (const path of ["/anmelden", "/vorschlaege/neu", "/verwaltung/umfragen", "/api/v1/outbox"])
-    assert.equal(way(path, { method: "POST", mode: "navigate" }), "none", path);
+    for (const [type, expected] of [["application/x-www-form-urlencoded", "form"], ["multipart/form-data; boundary=x", "none"]])
+      assert.equal(way(path, { method: "POST", mode: "navigate", headers: new Headers({ "content-type": type }) }), expected, path);
+  assert.equal(way("/umfragen/wege", { method: "POST", headers: new Headers({ "content-type": "application/x-www-form-urlencoded" }) }), "none", "a script asks for itself");
   for (const method of ["PUT", "DELETE", "HEAD"]) assert.equal(way("/vorschlaege/3/beitraege", { method }), "none", method);
 });
 

@@ -41,6 +41,13 @@ test("of many events the next twelve are shown, and what is left out takes no pl
   assert.deepEqual(shown(nth(12, 13), 100), ["orte/wasser", ...nth(1, 12), ...nth(13, 14)], "also when it would move up");
 });
 
+test("the screen that nobody looks at changes when a board begins", () => {
+  const later = pack([]);
+  later.content.listen.boards = [{ slug: "stadt", begins: 30, ends: null }, { slug: "hafen", begins: 20, ends: null }];
+  assert.equal(changesAt(later, "de", 10), 30);
+  assert.equal(changesAt(later, "de", 30), 50, "the next that begins");
+});
+
 test("the screen that nobody looks at changes when something opens or ends, and not before", () => {
   assert.equal(changesAt(pack(EVERY), "de", 10), 50, "another board is not shown here");
   assert.equal(changesAt(pack(EVERY), "de", 50), 80);

@@ -136,3 +136,22 @@ test("a word is the same here as on the server", async () => {
   assert.ok(await isWordFor(ours.publicKey, { id: "a", content: "b" }, answer));
   assert.ok(!(await isWordFor(ours.publicKey, { id: "a", content: "c" }, answer)));
 });
+
+test("what another account wrote is not sent, and holds up nothing", async () => {
+  const [ada, jona] = ["a".repeat(32), "b".repeat(32)];
+  kept = new Kept([{ ...entry(1), account: ada }, { ...entry(2), account: jona }, entry(3)]);
+  kept.who = jona;
+  const isEmpty = await run(async (asked) => Response.json(await word(asked)));
+  assert.deepEqual([isEmpty, sent, states()], [true, ["2", "3"], ["waiting", "accepted", "accepted"]]);
+  kept.who = ada;
+  await run(async (asked) => Response.json(await word(asked)));
+  assert.deepEqual([sent, states()], [["2", "3", "1"], ["accepted", "accepted", "accepted"]]);
+});
+
+test("where the server knows that somebody else is here, the record waits and the next ones go", async () => {
+  kept = new Kept([{ ...entry(1), account: "a".repeat(32) }, entry(2)]);
+  kept.who = "a".repeat(32);
+  const other = () => Response.json({ code: "other_account" }, { status: 403 });
+  const isEmpty = await run(async (asked) => (asked.id.endsWith("1") ? other() : Response.json(await word(asked))));
+  assert.deepEqual([isEmpty, sent, states()], [false, ["1", "2"], ["waiting", "accepted"]]);
+});

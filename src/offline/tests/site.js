@@ -8,7 +8,9 @@ import { publicKey } from "./voice.js";
 
 export const SHELL = ["/ohne-netz", "/ls/ohne-netz", "/ausgang", "/ausgang/schreiben", "/ls/ausgang/schreiben", "/logo.svg"];
 
-const WORDS = { stand: "Stand von vor {age}", minutes: ["1 Minute", "{n} Minuten"], hours: ["", ""], days: ["", ""] };
+const UNSENT = { unsent: "Nicht gesendet", unsent_lead: "Sende es hier", unsent_again: "Noch einmal", unsent_reload: "Lade neu", unsent_text: "Dein Text" };
+
+const WORDS = { ...UNSENT, stand: "Stand von vor {age}", minutes: ["1 Minute", "{n} Minuten"], hours: ["", ""], days: ["", ""] };
 
 /** As the browser makes them: a redirect may lead to a path. */
 class Answer extends Response {
@@ -88,7 +90,7 @@ export class Site extends Scope {
     const sent = how?.body;
     const body = typeof sent === "string" ? JSON.parse(sent) : sent && new TextDecoder().decode(sent);
     const id = new Headers(how?.headers ?? {}).get("idempotency-key");
-    const one = { method: how?.method ?? "GET", path: url.pathname + url.search, id, body };
+    const one = { method: how?.method ?? asked.method ?? "GET", path: url.pathname + url.search, id, body };
     this.asked.push(one);
     return this.network(one);
   }
@@ -115,5 +117,6 @@ export class Site extends Scope {
 /** @param {URLSearchParams | string} body @param {string} type @param {object} how */
 function formOf(body, type, how) {
   const arrayBuffer = async () => new TextEncoder().encode(String(body)).buffer;
-  return { method: "POST", headers: new Headers({ "content-type": type }), arrayBuffer, ...how };
+  const headers = new Headers({ "content-type": type });
+  return { method: "POST", headers, arrayBuffer, clone: () => ({ headers, arrayBuffer }), ...how };
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { COUNTDOWN, COVERED, IDLE, Padlock, numberFrom, stageOf } from "../kiosk/sitting.js";
+import { COUNTDOWN, COVERED, IDLE, Padlock, Sitting, hasSlept, numberFrom, stageOf } from "../kiosk/sitting.js";
 
 test("after a minute somebody is asked, has at least twenty seconds to answer, and then the sitting ends", () => {
   assert.equal(stageOf(0, false), "goes on");
@@ -53,4 +53,33 @@ test("whoever guesses ends the sitting with the fifth wrong number", () => {
 test("a number has three digits, whatever chance says", () => {
   for (const chance of [0, 1, 899, 900, 2 ** 32 - 1]) assert.match(numberFrom(chance), /^[1-9]\d\d$/, `${chance}`);
   assert.deepEqual([numberFrom(0), numberFrom(899), numberFrom(900)], ["100", "999", "100"]);
+});
+
+test("a device slept when the clock of the wall ran ahead between two looks, and not when it was put back", () => {
+  assert.equal(hasSlept(1000, 1000 + COVERED), true);
+  assert.equal(hasSlept(1000, 1000 + COVERED - 1), false, "a busy tablet looks late");
+  assert.equal(hasSlept(1000, 0), false);
+});
+
+/** A sitting whose clock that counts stands still, on a document that holds nothing. */
+function sleeping() {
+  const world = { addEventListener: (kind, react) => listening.set(kind, react), scrollTo: () => {}, sessionStorage: { clear() {} }, localStorage: { clear() {} } };
+  const listening = new Map();
+  const document = { querySelectorAll: () => [], activeElement: null, body: { replaceChildren() {} }, documentElement: { removeAttribute() {} } };
+  Object.assign(globalThis, world, { document, HTMLElement: class {} });
+  const ended = /** @type {string[]} */ ([]);
+  const sitting = new Sitting({ words: {}, content: /** @type {any} */ ({}), ended: () => ended.push("ended") });
+  clearInterval(sitting.clock);
+  sitting.looked = Date.now() - COVERED;
+  return { sitting, ended, listening };
+}
+
+test("a sitting ends when the device slept, with the first look at the clock and with the first tap", () => {
+  const one = sleeping();
+  one.sitting.tick();
+  assert.deepEqual(one.ended, ["ended"]);
+  const other = sleeping();
+  other.listening.get("pointerdown")();
+  other.sitting.tick();
+  assert.deepEqual(other.ended, ["ended"], "and only once");
 });

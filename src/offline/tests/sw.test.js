@@ -219,3 +219,43 @@ test("a page that asks is told what waits and whether there is room, and nothing
   await site.settles();
   assert.deepEqual(heard, [{ full: true }]);
 });
+
+test("what is written is of the account of the page that was opened last, with and without a network", async () => {
+  const [ada, jona] = ["a".repeat(32), "b".repeat(32)];
+  const site = await installed(() => html("Moin Ada", { "x-wegmarken-signed-in": `${ada} ${jona}` }));
+  await site.ask("/");
+  await site.settles();
+  site.network = away;
+  await site.send(COMMENTS, COMMENT);
+  await site.settles();
+  assert.deepEqual(site.outbox.entries.map(({ account }) => account), [ada], "by the word of now");
+  // Somebody else signs in: hers waits, theirs goes the usual way past it.
+  site.network = server(({ method }) => (method === "GET" ? html("Moin Jona", { "x-wegmarken-signed-in": "c".repeat(32) }) : redirected()));
+  await site.ask("/");
+  await site.settles();
+  assert.equal((await site.send(COMMENTS, { ...COMMENT, text: "Von Jona" })).type, "opaqueredirect");
+  await site.settles();
+  assert.deepEqual(states(site), ["comment waiting"]);
+  site.network = server(() => html("Moin Ada", { "x-wegmarken-signed-in": ada }));
+  await site.ask("/");
+  await site.settles();
+  site.happens("message", { data: { ask: "send", force: true } });
+  await site.settles();
+  assert.deepEqual(states(site), ["comment accepted"]);
+});
+
+test("an answer that is no page of ours says nothing of who is signed in", async () => {
+  const ada = "a".repeat(32);
+  const site = await installed(() => html("Moin Ada", { "x-wegmarken-signed-in": ada }));
+  await site.ask("/");
+  for (const answer of [redirected(), html("weg", {}, 502), html("nicht da", {}, 404), html("{}", { "content-type": "application/json" })]) {
+    site.network = () => answer;
+    await site.ask("/themen");
+    await site.settles();
+    assert.equal(site.outbox.who, ada);
+  }
+  site.network = () => html("für alle", { "x-wegmarken-signed-in": "1" });
+  await site.ask("/");
+  await site.settles();
+  assert.equal(site.outbox.who, "");
+});

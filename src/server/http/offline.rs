@@ -22,7 +22,7 @@ pub(super) const BYTES: (&str, &str) = ("bytes.js", include_str!("../../offline/
 pub(super) const ROOM: (&str, &str) = ("room.js", include_str!("../../offline/room.js"));
 
 /// In the order in which the worker needs them.
-const WORKER: [(&str, &str); 10] = [
+const WORKER: [(&str, &str); 11] = [
     BYTES,
     ROOM,
     ("outbox.js", include_str!("../../offline/outbox.js")),
@@ -32,6 +32,7 @@ const WORKER: [(&str, &str); 10] = [
     ("cache.js", include_str!("../../offline/cache.js")),
     ("routes.js", include_str!("../../offline/routes.js")),
     ("push.js", include_str!("../../offline/push.js")),
+    ("unsent.js", include_str!("../../offline/unsent.js")),
     ("sw.js", include_str!("../../offline/sw.js")),
 ];
 
@@ -114,7 +115,11 @@ fn settings(site: &Site, key: &str, boards: &[Board]) -> Value {
     let shell: Vec<String> = in_all.chain(files).chain(modules).chain(assets).collect();
     let words = |language: Language| {
         let words = &Words::of(language).outbox;
-        json!({ "stand": words.stand, "minutes": words.minutes, "hours": words.hours, "days": words.days })
+        json!({
+            "stand": words.stand, "minutes": words.minutes, "hours": words.hours, "days": words.days,
+            "unsent": words.unsent, "unsent_lead": words.unsent_lead, "unsent_again": words.unsent_again,
+            "unsent_reload": words.unsent_reload, "unsent_text": words.unsent_text,
+        })
     };
     let words: serde_json::Map<String, Value> =
         Language::ALL.into_iter().map(|language| (language.code().to_owned(), words(language))).collect();
@@ -148,6 +153,7 @@ mod tests {
         assert!(program.starts_with("const SETTINGS = {"));
         assert!(program.lines().all(|line| !line.starts_with("import ") && !line.starts_with("export ")));
         assert!(program.contains("class Outbox {") && program.contains("async function drain("));
+        assert!(program.contains("function unsent("));
     }
 
     #[test]

@@ -260,10 +260,20 @@ async fn a_sealed_record_arrives_once_and_its_receipt_tells_where_it_is() {
     assert!(device.is_word(4, &sealed, &moved));
     let told = get_as(&app, &admin, &page).await.text();
     assert!(told.contains("2: 2, 3"), "{told}");
-    // The same number with other words: refused, and seen.
-    let other = device.seal(1, &saying(on, "Etwas anderes.", "K041-0610-50RF"));
-    assert_eq!(device.send(&app, 1, &other).await.json()["outcome"], "refused");
+    // The same number with other words, of a tablet that was put back: another record, and seen.
+    let other = device.seal(1, &saying(on, "Das sagt jemand anderes.", "K041-0610-50RF"));
+    let taken = device.send(&app, 1, &other).await;
+    assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
+    assert!(device.is_word(1, &other, &taken));
+    let found = app.get("/beleg/K041-0610-50RF").await;
+    assert!(app.get(found.header("location")).await.text().contains("Das sagt jemand anderes."));
     assert!(get_as(&app, &admin, PATH).await.text().contains("Hier fehlen Beiträge"));
+
+    let beat = json!({ "beat": 1 }).to_string();
+    let told = device.tell(&app, 1, &beat).await.json();
+    assert_eq!(told["next"], 5, "from here on it counts");
+    let word = Signed { what: "next", kiosk: device.kiosk, number: 5, hash: &hash(&beat) }.to_string();
+    assert!(tablet::is_said(told["voice"].as_str().unwrap(), &word, told["next_signature"].as_str().unwrap()));
 
     let stranger = Device { key: key(9), kiosk: device.kiosk, told: device.told.clone() };
     assert_eq!(stranger.send(&app, 5, &sealed).await.status, StatusCode::UNAUTHORIZED);

@@ -99,6 +99,38 @@ async fn a_guest_whose_cookie_was_lost_with_the_answer_is_the_same_person_when_i
     assert_eq!(app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"], 2);
 }
 
+/// Several people share a device: what one of them wrote without a network appears under nobody else's name.
+#[tokio::test]
+async fn what_was_written_for_one_account_is_sent_for_no_other() {
+    let app = app().await;
+    let id = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let ada = app.session(app.account("ada@example.org").await, false).await;
+    let jona = app.session(app.account("jona@example.org").await, false).await;
+    let page = app.get_with("/", &[("cookie", &ada)]).await;
+    let tag = page.header("x-wegmarken-signed-in").to_owned();
+    assert_eq!(tag.len(), 32, "{tag}");
+    let again = app.get_with("/themen", &[("cookie", &ada)]).await;
+    assert_eq!(again.header("x-wegmarken-signed-in"), tag);
+    let mut sent = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    sent["account"] = json!(tag);
+    let supports = async || app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"].clone();
+    let send = async |cookie: &str, sent: &Value| {
+        app.post_json(OUTBOX, &[("cookie", cookie), ("sec-fetch-site", "same-origin")], sent).await
+    };
+    for answer in [send(&jona, &sent).await, app.post_json(OUTBOX, &[], &sent).await] {
+        assert_eq!((answer.status, &answer.json()["code"]), (StatusCode::FORBIDDEN, &json!("other_account")));
+        assert_eq!(supports().await, 0);
+    }
+    let taken = send(&ada, &sent).await;
+    assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
+    assert!(is_our_word(&app, &sent, &taken));
+    assert_eq!(supports().await, 1);
+    // What names none, as older versions and guests leave it, is of whoever is here.
+    let of_anybody = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    assert_eq!(send(&jona, &of_anybody).await.json()["outcome"], "accepted");
+    assert_eq!(supports().await, 2);
+}
+
 type Pairs<'a> = &'a [(&'a str, &'a str)];
 
 const RETURNED: &str = "x-wegmarken-returned";

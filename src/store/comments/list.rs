@@ -4,8 +4,7 @@ use std::collections::HashMap;
 
 use domain::{
     Moment,
-    channel::{ByChannel, Channel},
-    comments::{Comment, CommentSort, Discussion, Stance},
+    comments::{ByStance, Comment, CommentSort, Discussion, Stance},
     ids::{CommentId, PersonKey, ProposalId},
 };
 use sea_orm::{
@@ -17,6 +16,7 @@ use serde::Deserialize;
 use crate::{
     Store, StoreError,
     entity::comment,
+    figures::channel,
     parts::{self, part},
     visibility::Visibility,
 };
@@ -38,12 +38,9 @@ pub async fn list(
     let found = Found::on_page(store, proposal, sort, Ord::max(page, 1), viewer).await?;
     let pages = u32::try_from(found.thread_count.div_ceil(THREADS)).unwrap_or(u32::MAX);
     let page = page.clamp(1, Ord::max(pages, 1));
-    let count =
-        |stance: Stance| found.counts.iter().filter(|row| row.stance == stance.code()).map(|row| row.many).sum::<i64>();
-    let (count_for, count_against, count_note) = (count(Stance::For), count(Stance::Against), count(Stance::Note));
-    let mut channels = ByChannel::default();
+    let mut stances = ByStance::default();
     for row in &found.counts {
-        channels.add(Channel::from_code(&row.channel).unwrap_or_default(), row.many);
+        stances.add(stance(&row.stance)?, channel(&row.channel), row.many);
     }
     let replies_left_out = found.reply_count.saturating_sub(found.replies.len() as u64);
     let mut of_thread: HashMap<i64, Vec<Comment>> = HashMap::new();
@@ -59,10 +56,7 @@ pub async fn list(
     Ok(Discussion {
         threads: threads.collect::<Result<_, StoreError>>()?,
         replies_left_out: i64::try_from(replies_left_out).unwrap_or(i64::MAX),
-        count_for,
-        count_against,
-        count_note,
-        channels,
+        stances,
         page,
         pages,
     })
@@ -174,13 +168,11 @@ fn ids_on_page(mut threads: SelectStatement, order: &Order, page: u32) -> Select
 impl Row {
     /// Without its replies.
     fn comment(self) -> Result<Comment, StoreError> {
-        let stance = Stance::from_code(&self.stance)
-            .ok_or_else(|| StoreError::BadSchema(format!("unknown stance {}", self.stance)))?;
         Ok(Comment {
             id: CommentId(self.id),
             proposal: ProposalId(self.proposal_id),
             reply_to: self.reply_to.map(CommentId),
-            stance,
+            stance: stance(&self.stance)?,
             text: self.text,
             author: self.author,
             at: Moment(self.at),
@@ -188,6 +180,10 @@ impl Row {
             replies: Vec::new(),
         })
     }
+}
+
+pub(crate) fn stance(code: &str) -> Result<Stance, StoreError> {
+    Stance::from_code(code).ok_or_else(|| StoreError::BadSchema(format!("unknown stance {code}")))
 }
 
 /// One contribution without its replies.

@@ -1,6 +1,6 @@
 use domain::{
     boards::Moderation,
-    comments::{CommentSort, NewComment, Stance},
+    comments::{ByStance, CommentSort, NewComment, Stance},
     ids::{CommentId, ProposalId},
     moderation::{Item, Rule, Step, Verdict},
     policy::{Acting, Refusal},
@@ -42,12 +42,12 @@ async fn what_waits_is_seen_by_its_writer_alone_until_it_is_published() {
         assert_eq!(first_page(&city, id).await.threads, []);
         let own = list(&city, id, CommentSort::Oldest, 1, Some(&person(5))).await.unwrap();
         assert!(own.threads[0].is_waiting);
-        assert_eq!(own.count_for, 0);
+        assert_eq!(own.stances, ByStance::default());
         for _ in 0..2 {
             publish(&city, comment).await.unwrap();
         }
         let seen = first_page(&city, id).await;
-        assert_eq!((seen.threads.len(), seen.count_for, seen.pages), (1, 1, 1));
+        assert_eq!((seen.threads.len(), seen.stances.in_favour.total(), seen.pages), (1, 1, 1));
         assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 1);
         assert_eq!(events_of_kind(&city, "comment_published").await, 1);
     }
@@ -101,7 +101,7 @@ async fn whoever_holds_the_receipt_takes_a_contribution_back_for_good() {
         }
         let page = list(&city, id, CommentSort::Oldest, 1, Some(&person(5))).await.unwrap();
         let texts: Vec<_> = page.threads.iter().map(|comment| comment.text.as_str()).collect();
-        assert_eq!((texts, page.count_for), (vec!["Stimmt"], 1), "{}", city.store.name);
+        assert_eq!((texts, page.stances.in_favour.total()), (vec!["Stimmt"], 1), "{}", city.store.name);
         assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 1);
         assert_eq!(events_of_kind(&city, "comment_withdrawn").await, 1);
         let Some(Receipt::Comment(receipt)) = receipts::open(&city, &added.code).await.unwrap() else { panic!() };
@@ -142,7 +142,7 @@ async fn a_reply_to_a_reply_stands_in_the_same_thread() {
         assert_eq!(page.threads.len(), 1);
         let replies: Vec<_> = page.threads[0].replies.iter().map(|reply| reply.text.as_str()).collect();
         assert_eq!(replies, ["Warum?", "Darum."]);
-        assert_eq!((page.count_for, page.count_note), (2, 1));
+        assert_eq!((page.stances.in_favour.total(), page.stances.note.total()), (2, 1));
         let astray = add(&city, other, submission(8), &person(8), reply, NOW).await;
         assert!(matches!(astray, Err(StoreError::NotFound)), "{astray:?}");
     }

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use domain::{
     channel::{ByChannel, Channel},
+    comments::ByStance,
     ids::AreaId,
     proposals::Status,
 };
@@ -13,7 +14,7 @@ use sea_orm::{
 };
 
 use super::{Which, channels::channel};
-use crate::{Store, StoreError, entity::proposal, visibility::Visibility};
+use crate::{Store, StoreError, comments::stance, entity::proposal, visibility::Visibility};
 
 /// The parts of what [`super::overall`], [`super::of_theme`] and [`super::of_goal`] count.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct Split {
     pub by_status: Vec<(Status, ByChannel)>,
     pub supports: ByChannel,
     pub comments: ByChannel,
+    /// The same, by where they stand.
+    pub stances: ByStance,
     /// Proposals of each Ortsteil that has any.
     pub districts: Vec<(AreaId, ByChannel)>,
 }
@@ -59,7 +62,20 @@ async fn count(store: &Store, which: Which) -> Result<Split, StoreError> {
     let (supports, comments) = sums.unwrap_or_default();
     split.supports = others(store, supports, below("support", which)).await?;
     let is_shown = Expr::col(("comment", "state")).eq(Visibility::Published.code());
-    split.comments = others(store, comments, below("comment", which).and_where(is_shown).take()).await?;
+    split.comments = others(store, comments, below("comment", which).and_where(is_shown.clone()).take()).await?;
+    split.stances = stances(store, joined("comment", which).and_where(is_shown).take()).await?;
+    Ok(split)
+}
+
+/// Nobody keeps sums of them, so that all are counted.
+async fn stances(store: &Store, mut comments: SelectStatement) -> Result<ByStance, StoreError> {
+    let parts = [("comment", "stance"), ("comment", "channel")];
+    comments.columns(parts).group_by_columns(parts);
+    let mut split = ByStance::default();
+    for row in store.read().query_all(&comments).await? {
+        let (code, way): (String, String) = (row.try_get("", "stance")?, row.try_get("", "channel")?);
+        split.add(stance(&code)?, channel(&way), row.try_get("", "many")?);
+    }
     Ok(split)
 }
 
@@ -116,15 +132,21 @@ async fn others(store: &Store, total: Option<i64>, rows: SelectStatement) -> Res
     Ok(ByChannel::of_total(total.unwrap_or_default(), Channel::OTHERS.map(|channel| split.of(channel))))
 }
 
-/// What was given or said below these proposals, by the ways that few come by.
-fn below(table: &'static str, which: Which) -> SelectStatement {
+/// How much was given or said below these proposals.
+fn joined(table: &'static str, which: Which) -> SelectStatement {
     let its_proposal = Expr::col((proposal::Entity, proposal::Column::Id)).equals((table, "proposal_id"));
     Query::select()
-        .column((table, "channel"))
         .expr_as(Func::count(Expr::val(1)), "many")
         .from(table)
         .inner_join(proposal::Entity, its_proposal)
         .cond_where(which.condition())
+        .to_owned()
+}
+
+/// The same, by the ways that few come by.
+fn below(table: &'static str, which: Which) -> SelectStatement {
+    joined(table, which)
+        .column((table, "channel"))
         // Named one by one, so that an index that begins with the way finds them.
         .and_where(Expr::col((table, "channel")).is_in(Channel::OTHERS.map(Channel::code)))
         .group_by_col((table, "channel"))
@@ -163,6 +185,7 @@ mod tests {
                 let totals: Vec<_> = ways.by_status.iter().map(|(status, ways)| (*status, ways.total())).collect();
                 assert_eq!(totals, shown.by_status, "{theme:?}");
                 assert_eq!((ways.supports.total(), ways.comments.total()), (shown.supports, shown.comments));
+                assert_eq!(ways.stances.all(), ways.comments, "{theme:?}");
                 for (id, _, many) in shown.districts {
                     let ways = ways.districts.iter().find(|(known, _)| *known == id).map(|(_, ways)| ways.total());
                     assert_eq!(ways, Some(many), "{theme:?}");

@@ -43,6 +43,11 @@ impl Keys {
         self.each().map(|keys| keys.token_hash(token)).collect()
     }
 
+    /// What devices may have kept of an account, the one of now first.
+    pub fn account_tags(&self, person: &PersonKey) -> Vec<String> {
+        self.each().map(|keys| keys.account_tag(person)).collect()
+    }
+
     /// As what this resident may be known, the one of now first.
     pub(crate) fn resident_fingerprints(&self, who: &str) -> Vec<String> {
         self.each().map(|keys| keys.resident_fingerprint(who)).collect()
@@ -78,6 +83,7 @@ mod tests {
         let (signature, receipt, token) = (old.sign("t"), old.receipt_hash(&code), old.token_hash("t"));
         let (who, voice) = (old.resident_fingerprint("ada"), old.voice("f", ProposalId(1)).0);
         let response = old.response("f", SurveyId(1)).0;
+        let ada = PersonKey("ada".into());
         for (keys, is_known) in [(&both, true), (&alone, false)] {
             assert_eq!(keys.verify("t", &signature), is_known);
             assert_eq!(keys.guest("t", &signature), is_known.then(|| old.person_key("t")));
@@ -86,6 +92,7 @@ mod tests {
             assert_eq!(keys.token_hashes("t").contains(&token), is_known);
             assert_eq!(keys.resident_fingerprints("ada").contains(&who), is_known);
             assert_eq!(keys.voices("f", ProposalId(1)).any(|known| known == voice), is_known);
+            assert_eq!(keys.account_tags(&ada).contains(&old.account_tag(&ada)), is_known);
             assert_eq!(keys.responses("f", SurveyId(1)).contains(&response), is_known);
         }
         assert_eq!(both.guest("u", &signature), None, "a signature is for its own token");

@@ -7,7 +7,7 @@ use domain::{
     policy::{Acting, Action},
     receipts::ReceiptCode,
 };
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use sha2::{Digest, Sha256};
 
 use super::code_until;
@@ -42,8 +42,21 @@ pub struct Numbers {
     pub gaps: i64,
     /// Opened by nobody.
     pub unreadable: i64,
-    /// How often one came again with other content.
+    /// How often one came again with other content, which counts by its own id.
     pub repeats: i64,
+}
+
+/// The largest that arrived; 0 where none did.
+pub(super) async fn last_number(db: &impl ConnectionTrait, kiosk: i64) -> Result<i64, StoreError> {
+    let last: Option<i64> = kiosk_record::Entity::find()
+        .select_only()
+        .column(kiosk_record::Column::Number)
+        .filter(kiosk_record::Column::KioskId.eq(kiosk))
+        .order_by_desc(kiosk_record::Column::Number)
+        .into_tuple()
+        .one(db)
+        .await?;
+    Ok(last.unwrap_or(0))
 }
 
 /// So many of the missing numbers are named.
@@ -75,12 +88,10 @@ async fn whole(store: &Store, row: kiosk::Model, now: Moment) -> Result<Kiosk, S
 async fn numbers(store: &Store, row: &kiosk::Model) -> Result<Numbers, StoreError> {
     let all = || kiosk_record::Entity::find().filter(kiosk_record::Column::KioskId.eq(row.id));
     let count = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
-    let arrived = count(all().count(store.read()).await?);
+    let numbers = || all().select_only().column(kiosk_record::Column::Number).distinct();
+    let arrived = count(numbers().count(store.read()).await?);
     let unreadable = count(all().filter(kiosk_record::Column::Record.is_null()).count(store.read()).await?);
-    let numbers = || all().select_only().column(kiosk_record::Column::Number);
-    let last: Option<i64> =
-        numbers().order_by_desc(kiosk_record::Column::Number).into_tuple().one(store.read()).await?;
-    let last = last.unwrap_or(0);
+    let last = last_number(store.read(), row.id).await?;
     let gaps = (last - arrived).max(0);
     let mut missing = Vec::new();
     if gaps > 0 {

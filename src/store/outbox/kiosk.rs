@@ -1,5 +1,6 @@
 //! Records of a kiosk: as from any device, and besides under a number of that kiosk, so that one that is missing is seen
-//! and one that comes twice counts once.
+//! and one that comes twice counts once. A number that comes with another content is that of a kiosk that was put back to
+//! an older state: what it holds is another record, of another visitor, and counts by its own id.
 
 use domain::{
     Moment,
@@ -114,28 +115,35 @@ async fn enter(
         arrived_at: Set(now.0),
         ..Default::default()
     };
-    let once =
-        OnConflict::columns([kiosk_record::Column::KioskId, kiosk_record::Column::Number]).do_nothing().to_owned();
+    let unique = [kiosk_record::Column::KioskId, kiosk_record::Column::Number, kiosk_record::Column::Hash];
+    let once = OnConflict::columns(unique).do_nothing().to_owned();
+    let numbered = || {
+        kiosk_record::Entity::find()
+            .filter(kiosk_record::Column::KioskId.eq(from.kiosk.0))
+            .filter(kiosk_record::Column::Number.eq(from.number))
+    };
     if kiosk_record::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1 {
+        let other = numbered().filter(kiosk_record::Column::Hash.ne(&from.hash)).one(tx).await?;
+        if other.is_some() {
+            count_repeat(tx, from.kiosk).await?;
+        }
         return Ok(None);
     }
-    let known = kiosk_record::Entity::find()
-        .filter(kiosk_record::Column::KioskId.eq(from.kiosk.0))
-        .filter(kiosk_record::Column::Number.eq(from.number))
-        .one(tx)
-        .await?
-        .ok_or(StoreError::Busy)?;
-    if known.hash != from.hash {
-        kiosk::Entity::update_many()
-            .col_expr(kiosk::Column::Repeats, Expr::col(kiosk::Column::Repeats).add(1))
-            .filter(kiosk::Column::Id.eq(from.kiosk.0))
-            .exec(tx)
-            .await?;
-        return Ok(Some(Answer::Refused(Reason::Conflict)));
-    }
+    let known = numbered().filter(kiosk_record::Column::Hash.eq(&from.hash)).one(tx).await?;
+    let known = known.ok_or(StoreError::Busy)?;
     let Some(record) = known.record else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
     let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&record)).one(tx).await?;
     answer(tx, keys, &row.ok_or(StoreError::Busy)?).await.map(Some)
+}
+
+/// Those who look after kiosks see that a number came again with another content.
+async fn count_repeat(tx: &DatabaseTransaction, id: KioskId) -> Result<(), StoreError> {
+    kiosk::Entity::update_many()
+        .col_expr(kiosk::Column::Repeats, Expr::col(kiosk::Column::Repeats).add(1))
+        .filter(kiosk::Column::Id.eq(id.0))
+        .exec(tx)
+        .await?;
+    Ok(())
 }
 
 /// What became of the contribution whose visitor was shown this code: nothing while it has not arrived.

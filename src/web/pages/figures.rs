@@ -5,6 +5,7 @@ use axum::{extract::State, response::Response};
 use domain::{
     areas::{Area, AreaSplit},
     channel::{ByChannel, Channel},
+    comments::Stance,
     filter::BoardFilter,
     place_calls::{PlaceCall, Verdict},
     proposals::Status,
@@ -48,6 +49,8 @@ struct About {
     address: String,
     steps: Vec<(String, String)>,
     rows: Vec<Row>,
+    /// Why some of them are not split.
+    small: Option<&'static str>,
     districts: Vec<Row>,
 }
 
@@ -81,7 +84,7 @@ fn of_call(visit: &Visit, call: PlaceCall, ways: &MarkWays) -> About {
         (format!("/orte/{}", call.slug), call.title.clone()),
     ];
     let address = format!("{PATH}?aufruf={}", call.slug);
-    About { name: call.title, lang, address, steps, rows, districts: Vec::new() }
+    About { name: call.title, lang, address, steps, rows, small: None, districts: Vec::new() }
 }
 
 fn of_board(visit: &Visit, which: Which, split: &Split, areas: &[Area]) -> About {
@@ -109,6 +112,7 @@ fn of_board(visit: &Visit, which: Which, split: &Split, areas: &[Area]) -> About
         address: format!("{PATH}{}", filter.to_query()),
         steps,
         rows: of_proposals(visit, split),
+        small: (!split.stances.may_tell()).then_some(all.channels.small_stances),
         districts: by_district(split, areas),
     }
 }
@@ -118,7 +122,7 @@ fn of_proposals(visit: &Visit, split: &Split) -> Vec<Row> {
     let all = visit.words();
     let answered: Vec<Status> = Status::LISTED.into_iter().filter(|status| *status != Status::Published).collect();
     let of = |statuses: &[Status]| split.of(statuses);
-    vec![
+    let mut rows = vec![
         Row::new(all.thematic.figure, split.proposals()),
         Row::new(all.thematic.open, of(&[Status::Published, Status::UnderReview])),
         Row::new(all.thematic.decided, of(&[Status::Accepted, Status::InProgress])),
@@ -127,7 +131,14 @@ fn of_proposals(visit: &Visit, split: &Split) -> Vec<Row> {
         Row::new(all.home.figure_answered.other, of(&answered)),
         Row::new(all.home.figure_supports.other, split.supports),
         Row::new(all.special_blocks.figure_comments.other, split.comments),
-    ]
+    ];
+    rows.extend(Stance::ALL.map(|stance| {
+        let name = format!("{}: {}", all.special_blocks.figure_comments.other, all.names.stance(stance));
+        let ways = split.stances.of(stance);
+        let told = if split.stances.may_tell() { AreaSplit::Split(ways) } else { AreaSplit::Whole(ways.total()) };
+        Row { told, ..Row::new(name, ways) }
+    }));
+    rows
 }
 
 /// The most first.
@@ -144,7 +155,7 @@ fn by_district(split: &Split, areas: &[Area]) -> Vec<Row> {
 #[component]
 fn FiguresPage(site: Site, visit: Visit, about: About) -> impl IntoView {
     let words = &visit.words().channels;
-    let About { name, lang, address, steps, rows, districts } = about;
+    let About { name, lang, address, steps, rows, small, districts } = about;
     let head = Head {
         class: "page-figures",
         way: Some(steps.clone()),
@@ -172,6 +183,7 @@ fn FiguresPage(site: Site, visit: Visit, about: About) -> impl IntoView {
                 <p class="lead">{words.lead}</p>
                 <p>{words.about}" "<strong lang=lang>{name}</strong></p>
                 <Ways visit=visit.clone() label=words.page first=words.figure rows=rows/>
+                {small.map(|text| view! { <p>{text}</p> })}
                 {by_district}
                 <p><a href=visit.href("/zaehlung")>{visit.words().common.counting}</a></p>
             </div>

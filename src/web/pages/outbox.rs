@@ -50,6 +50,8 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
                     aria-label=words.title
                     data-prefix=visit.href("/").trim_end_matches('/').to_owned()
                     data-waiting=words.waiting
+                    data-other=words.other
+                    data-other-why=words.other_why
                     data-accepted=words.accepted
                     data-refused=words.refused
                     data-again=words.again

@@ -128,6 +128,9 @@ pub async fn heartbeat(
     let id = known(&site, kiosk, "heartbeat", health.beat, &told, &signature).await?;
     let now = site.now();
     let setup = kiosks::seen(&site.store, id, &health.within_limits(), now).await?;
+    let next = kiosks::next_number(&site.store, id).await?;
+    let counted = Signed { what: "next", kiosk, number: next, hash: &sha256(&told) };
+    let next_signature = voice.sign(&counted).ok_or_else(Problem::internal)?;
     let pack = packs.current(&site).await?;
     let voice = voice.public_key().ok_or_else(Problem::internal)?;
     let shown = Shown {
@@ -141,6 +144,8 @@ pub async fn heartbeat(
         seal: seal.public_key().to_owned(),
         vouched: seal.vouched(kiosk, &voice),
         voice,
+        next,
+        next_signature,
         pack: pack.version.clone(),
         parts: parts(&pack),
     };
@@ -166,6 +171,10 @@ pub struct Shown {
     /// ECDSA of `wegmarken-kiosk-1|keys|kiosk|0|hash` by each voice of before, where the hash is the SHA-256 of `seal|voice` in
     /// hexadecimal digits: a device takes the keys over when it knows one of these voices.
     vouched: Vec<String>,
+    /// From which number on it counts its records at least: it may have been put back to an older state.
+    next: i64,
+    /// ECDSA of `wegmarken-kiosk-1|next|kiosk|next|hash` by `voice`, where the hash is that of what was told.
+    next_signature: String,
     /// The version of everything below.
     pack: String,
     parts: Vec<Part>,
@@ -246,7 +255,8 @@ pub struct Taken {
 
 /// Deliver a record of a kiosk
 ///
-/// The same number with the same content gets the same answer, however often it comes.
+/// The same number with the same content gets the same answer, however often it comes. With another content it is that of a
+/// kiosk that was put back to an older state, and is taken as what it is: another record.
 #[utoipa::path(
     post,
     path = "/api/v1/kiosk/records",

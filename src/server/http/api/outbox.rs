@@ -37,6 +37,10 @@ pub struct Record {
     /// `de`, `en` or `ls`
     #[serde(default)]
     language: String,
+    /// For which account it was written: one of the words of `x-wegmarken-signed-in` at that time. Empty where nobody was
+    /// signed in, or nobody knows.
+    #[serde(default)]
+    account: String,
 }
 
 /// What became of a record. Believe it only when the signature fits.
@@ -65,6 +69,7 @@ pub struct Delivered {
     request_body = Record,
     responses(
         (status = 200, description = "It is decided", body = Delivered),
+        (status = 403, description = "`other_account`: not yet, and not by whoever is signed in now", body = Problem, content_type = "application/problem+json"),
         (status = 422, description = "Not a record", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "Any other refusal", body = Problem, content_type = "application/problem+json"),
     )
@@ -75,7 +80,10 @@ pub async fn deliver_record(
     guest: Guest,
     Body(record): Body<Record>,
 ) -> Result<Response, Problem> {
-    let Record { id, kind, content, entered_at, language } = record;
+    let Record { id, kind, content, entered_at, language, account } = record;
+    if !guest.sends_for(&site, &account) {
+        return Err(Problem::other_account());
+    }
     let language = Language::from_code(&language).unwrap_or_default();
     // A clock that is wrong is no reason to refuse anything; ahead of ours it says nothing.
     let (now, entered_at) = (site.now(), Moment(entered_at.max(0)).min(site.now()));

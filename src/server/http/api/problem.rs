@@ -76,6 +76,10 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "no_kiosk", "No kiosk that is paired now signed this.")
     }
 
+    pub fn other_account() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "other_account", "It was written for another account than the one signed in.")
+    }
+
     pub fn internal() -> Self {
         Self::of_status(StatusCode::INTERNAL_SERVER_ERROR)
     }

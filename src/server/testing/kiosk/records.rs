@@ -1,5 +1,8 @@
 //! Where what a visitor sends off goes, and what its receipt can do.
 
+use domain::{ids::CommentId, moderation::Item};
+use store::moderation;
+
 use super::*;
 
 #[tokio::test]
@@ -12,6 +15,9 @@ async fn a_visitor_writes_for_a_board_of_the_kiosk_and_what_is_for_another_is_se
     let device = pair(&app, &code(&app, &admin, &page).await, key(7)).await;
     let shown = device.beat(&app, 1, &json!({})).await.json();
     assert_eq!(shown["boards"], json!(["stadt", "hafen"]));
+    let lists = app.get("/api/v1/kiosk/parts/listen").await.json();
+    let of_harbour = lists["boards"].as_array().unwrap().iter().find(|board| board["slug"] == "hafen").unwrap();
+    assert_eq!((&of_harbour["begins"], &of_harbour["ends"]), (&json!(0), &Value::Null), "so that it opens in time");
     let part = shown["parts"].as_array().unwrap().iter().find(|part| part["name"] == "worte-de").unwrap();
     let words = app.get(part["address"].as_str().unwrap()).await.json();
     assert_eq!(words["lists"]["which"], "Auf welche Liste gehört Dein Vorschlag?");
@@ -69,4 +75,35 @@ async fn a_support_is_seen_and_taken_back_with_the_code_that_the_kiosk_showed() 
     }
     assert!(app.get(&receipt.path()).await.text().contains("zählt nicht mehr"));
     assert_eq!(app.get(&back).await.status, StatusCode::SEE_OTHER, "there is nothing to ask any more");
+}
+
+#[tokio::test]
+async fn a_proposal_tells_where_people_stand_who_came_by_each_way_once_they_are_enough() {
+    let app = app().await;
+    let device = Device::new(&app).await;
+    let on = app.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let publish = async |id: i64| {
+        moderation::publish(&app.store, &Acting::OPERATOR, Item::comment(CommentId(id)), now()).await.unwrap();
+    };
+    let tells = async || app.get(&format!("/vorschlaege/{on}")).await.text().contains("Haltungen nach Wegen");
+    for number in 1..=5 {
+        let own = json!({ "stance": "against", "text": format!("Zuhause denke ich an {number} Stege.") });
+        let sent = app.post_json(&format!("/api/v1/proposals/{on}/comments"), &[], &own).await;
+        assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
+        let words = saying(on, &format!("Hier am Kiosk fehlen {number} Bänke."), "");
+        let taken = device.send(&app, number, &device.seal(number, &words)).await;
+        assert_eq!(taken.json()["outcome"], "accepted", "{}", taken.text());
+        publish(2 * number - 1).await;
+        publish(2 * number).await;
+        assert_eq!(tells().await, number == 5, "with {number} of each");
+    }
+    let page = app.get(&format!("/vorschlaege/{on}")).await.text();
+    let table = page.split("Haltungen nach Wegen").nth(2).unwrap().split("</table>").next().unwrap();
+    let cell = |text: &str| text.split('<').next().unwrap().to_owned();
+    let cells = |row: &str| row.split("table__number\">").skip(1).map(cell).collect::<Vec<_>>();
+    let rows: Vec<_> = table.split("<tr>").skip(2).map(cells).collect();
+    assert_eq!(rows, [["0", "5"], ["5", "0"], ["0", "0"]], "{table}");
+    let all = app.get("/zahlen").await.text();
+    let row = all.split("Kommentare: Dagegen</th>").nth(1).unwrap().split("</tr>").next().unwrap();
+    assert_eq!(cells(row), ["5", "5", "0", "0", "0"]);
 }

@@ -55,7 +55,10 @@ async fn every_number_is_the_sum_of_the_ways_in_which_it_came() {
         let detail = find(&city, id).await.unwrap().unwrap();
         assert_eq!((detail.card.supports, detail.channels), (6, split(2, 1, 2, 1)), "{name}");
         let discussion = comments::list(&city, id, CommentSort::Oldest, 1, None).await.unwrap();
-        assert_eq!(discussion.channels, split(1, 0, 0, 1), "{name}");
+        assert_eq!(discussion.stances.all(), split(1, 0, 0, 1), "{name}");
+        assert_eq!(discussion.stances.in_favour, split(1, 0, 0, 1), "{name}");
+        let all = super::split(&city, Which::All).await.unwrap();
+        assert_eq!(all.stances, discussion.stances, "{name}");
         let page = list(&city, &BoardFilter::default(), 10).await.unwrap();
         assert_eq!(page.channels, Some(split(1, 0, 1, 0)), "{name}");
         let narrow = BoardFilter { theme: Some(domain::Theme::Kultur), ..BoardFilter::default() };

@@ -180,7 +180,7 @@ fn lists(sources: &Sources) -> Value {
         .map(|(board, is_open)| {
             json!({
                 "slug": board.slug, "title": board.title, "goal": board.support_goal,
-                "open": is_open, "ends": board.period.end, "proposals": count(&board.slug),
+                "open": is_open, "begins": board.period.start, "ends": board.period.end, "proposals": count(&board.slug),
                 // At a kiosk nobody has an account.
                 "guests": board.needed_level == domain::accounts::Level::Guest,
             })

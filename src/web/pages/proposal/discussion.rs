@@ -1,7 +1,8 @@
 //! The discussion: where people stand in numbers, their comments, and the form to join in.
 
 use domain::{
-    comments::{Comment, CommentSort, Discussion, Stance},
+    channel::Channel,
+    comments::{ByStance, Comment, CommentSort, Discussion, Stance},
     policy::{self, Action},
     receipts::ReceiptCode,
 };
@@ -11,7 +12,7 @@ use super::{Reading, Shown, comment_form::CommentFormView, view::author};
 use crate::{
     Visit, dates,
     locales::{fill, number},
-    ui::{Channels, Icon, Notice, NoticeKind, Prose, StanceTag},
+    ui::{Channels, Icon, Notice, NoticeKind, Prose, StanceTag, WideTable},
 };
 
 #[component]
@@ -45,8 +46,9 @@ pub(super) fn DiscussionView(visit: Visit, shown: Shown) -> impl IntoView {
         <section class="discussion" id="beitraege" tabindex="-1" aria-labelledby="beitraege-titel">
             <h2 id="beitraege-titel">{words.discussion}</h2>
             {sent}
-            <Stances visit=visit.clone() discussion=discussion.clone()/>
-            <Channels visit=visit.clone() split=discussion.channels/>
+            <Stances visit=visit.clone() stances=discussion.stances/>
+            <Channels visit=visit.clone() split=discussion.stances.all()/>
+            <StanceWays visit=visit.clone() stances=discussion.stances/>
             {(!is_open).then(|| view! { <Notice><p>{words.closed}</p></Notice> })}
             {at_end.then(|| view! { <p><a class="button button--secondary" href="#mitreden"><Icon name="comment"/>{words.write}</a></p> })}
             {(is_empty && is_open).then(|| view! { <p>{words.discussion_empty}</p> })}
@@ -86,13 +88,9 @@ fn left_out(visit: &Visit, discussion: &Discussion) -> Option<String> {
 
 /// A bar for each stance; the numbers stand beside it, so that it needs no picture to be read.
 #[component]
-fn Stances(visit: Visit, discussion: Discussion) -> impl IntoView {
+fn Stances(visit: Visit, stances: ByStance) -> impl IntoView {
     let (words, language) = (visit.words(), visit.language);
-    let rows = [
-        (Stance::For, discussion.count_for),
-        (Stance::Against, discussion.count_against),
-        (Stance::Note, discussion.count_note),
-    ];
+    let rows = Stance::ALL.map(|stance| (stance, stances.of(stance).total()));
     let total: i64 = rows.iter().map(|(_, n)| n).sum();
     if total == 0 {
         return ().into_any();
@@ -115,6 +113,41 @@ fn Stances(visit: Visit, discussion: Discussion) -> impl IntoView {
         })
         .collect_view();
     view! { <ul class="stances" aria-label=words.discussion.stances>{items}</ul> }.into_any()
+}
+
+/// Where people stand who came by each way; nothing where they are too few to be told apart.
+#[component]
+fn StanceWays(visit: Visit, stances: ByStance) -> impl IntoView {
+    let words = visit.words();
+    stances.may_tell().then(|| {
+        let ways: Vec<Channel> = stances.all().used().map(|(channel, _)| channel).collect();
+        let name = |channel: &Channel| words.channels.name(*channel);
+        let heads = ways
+            .iter()
+            .map(name)
+            .map(|name| view! { <th class="table__number" scope="col">{name}</th> })
+            .collect_view();
+        let rows = Stance::ALL.map(|stance| {
+            let many = |channel: &Channel| number(visit.language, stances.of(stance).of(*channel));
+            let cells =
+                ways.iter().map(many).map(|many| view! { <td class="table__number">{many}</td> }).collect_view();
+            view! { <tr><th scope="row">{words.names.stance(stance)}</th>{cells}</tr> }
+        });
+        let rows = rows.into_iter().collect_view();
+        let title = words.channels.stances;
+        view! {
+            <details class="channels">
+                <summary>{title}</summary>
+                <WideTable label=title>
+                    <table class="table">
+                        <thead><tr><th scope="col">{words.channels.stance}</th>{heads}</tr></thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </WideTable>
+            </details>
+        }
+        .into_any()
+    })
 }
 
 #[component]

@@ -1,0 +1,180 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { sha256 } from "../bytes.js";
+import { asked, caches, disk, fresh, heard, reached } from "./tablet.js";
+import { ours, strangers } from "./voice.js";
+import { PICTURES, current, heartbeat, take } from "../kiosk/pack.js";
+import { keep, waiting } from "../kiosk/queue.js";
+
+const BEAT = "/api/v1/kiosk/heartbeat";
+const live = () => heartbeat({ version: "2", help: false });
+const state = (/** @type {string} */ name) => disk.rows("state").get(name);
+
+/** What a kiosk shows. @param {object} [more] */
+const shown = (more = {}) => ({ name: "Ortsamt", place: "", languages: ["de"], boards: ["stadt"], processes: [], left_out: [], pack: "1", parts: [], ...more });
+
+/** @param {number} next @param {typeof ours} [keys] */
+const counting = (next, keys) => (/** @type {string} */ _, /** @type {any} */ how) => heard(how, shown(), next, keys);
+
+test("a tablet that was put back counts on from where the server is, and never back", async () => {
+  fresh(counting(4));
+  disk.rows("state").set("next", 2);
+  await live();
+  assert.equal(state("next"), 4);
+  assert.equal(await keep({ content: "{}" }), 4);
+  await live();
+  assert.equal(state("next"), 5, "what waits here the server does not know yet");
+  assert.deepEqual((await waiting()).map(({ number }) => number), [4]);
+});
+
+test("where to count on is believed with the server's word for what was just told, and else not", async () => {
+  /** @type {string} */
+  let before = "";
+  const replayed = async (/** @type {string} */ _, /** @type {any} */ how) => {
+    const answer = before || (await (await heard(how, shown(), 9)).text());
+    before = answer;
+    return new Response(answer);
+  };
+  for (const answers of [counting(9, strangers), (_, how) => heard(how, shown(), 1.5), (_, how) => heard(how, shown(), 2 ** 60)]) {
+    fresh(answers);
+    await live();
+    assert.equal(state("next"), undefined);
+  }
+  fresh(replayed);
+  await live();
+  disk.rows("state").delete("next");
+  await live();
+  assert.equal(state("next"), undefined, "an answer of before");
+  assert.deepEqual(asked, [BEAT, BEAT]);
+});
+
+const TEXT = '{"boards":[]}';
+const PICTURE_NAMES = ["/bilder/1/klein", "/bilder/2/klein", "/bilder/3/klein"];
+
+/** With a text and three pictures. @param {string} [text] @param {string[]} [pictures] */
+async function offer(text = TEXT, pictures = PICTURE_NAMES) {
+  const hash = await sha256(text);
+  const part = { name: "listen", address: `/api/v1/kiosk/parts/listen?v=${hash}`, hash };
+  return shown({ pack: hash, parts: [part, ...pictures.map((address) => ({ name: address, address, hash: "" }))] });
+}
+
+/**
+ * A server that offers this, and what cuts, spoils or answers otherwise for some addresses.
+ * @param {Awaited<ReturnType<typeof offer>>} what @param {string} text
+ * @param {Record<string, () => Response | Promise<Response>>} [instead]
+ */
+const serving = (what, text = TEXT, instead = {}) => (/** @type {string} */ address, /** @type {any} */ how) => {
+  const other = instead[address];
+  if (other) return other();
+  if (address === BEAT) return heard(how, what);
+  if (address.startsWith("/bilder/")) return new Response("picture", { headers: { "content-type": "image/webp" } });
+  return new Response(text);
+};
+
+const cut = () => Promise.reject(new TypeError("cut"));
+const kept = async () => (await (await caches.open(PICTURES)).keys()).map(({ url }) => new URL(url).pathname);
+
+test("a kiosk changes over when it has all of a version, and opens with it", async () => {
+  const what = await offer();
+  fresh(serving(what));
+  assert.equal(await live(), "fresh");
+  assert.deepEqual((await current())?.content.listen, { boards: [] });
+  assert.deepEqual(await kept(), PICTURE_NAMES);
+  reached(serving(what));
+  assert.equal(await live(), "same");
+  assert.deepEqual(asked, [BEAT], "nothing is fetched twice");
+});
+
+test("a picture that was cut is fetched with the next sign of life, and the others are not left out for it", async () => {
+  const what = await offer();
+  for (const instead of [cut, () => new Response("", { status: 503 }), () => new Response("Willkommen im Hotel")]) {
+    fresh(serving(what, TEXT, { "/bilder/2/klein": instead }));
+    assert.equal(await live(), "fresh");
+    assert.deepEqual(await kept(), ["/bilder/1/klein", "/bilder/3/klein"]);
+    reached(serving(what));
+    assert.equal(await live(), "same");
+    assert.deepEqual(asked, [BEAT, "/bilder/2/klein"]);
+    assert.deepEqual((await kept()).sort(), PICTURE_NAMES);
+  }
+});
+
+test("where nobody answers for pictures the sign of life does not wait for all of them", async () => {
+  const many = Array.from({ length: 20 }, (_, n) => `/bilder/${n}/klein`);
+  fresh(serving(await offer(TEXT, many), TEXT, Object.fromEntries(many.map((one) => [one, cut]))));
+  assert.equal(await live(), "fresh");
+  assert.equal(asked.filter((address) => address.startsWith("/bilder/")).length, 3);
+});
+
+test("a part that is cut or another one leaves what is shown, and the kiosk knows that it was heard", async () => {
+  const old = await offer();
+  const text = '{"boards":[1]}';
+  const next = await offer(text);
+  const address = next.parts[0]?.address ?? "";
+  for (const instead of [cut, () => new Response("Willkommen im Hotel"), () => new Response(text, { status: 500 })]) {
+    fresh(serving(old));
+    await live();
+    reached(serving(next, text, { [address]: instead }));
+    assert.equal(await live(), "same");
+    assert.equal((await current())?.pack, old.pack);
+    reached(serving(next, text));
+    assert.equal(await live(), "fresh");
+    assert.deepEqual((await current())?.content.listen, { boards: [1] });
+    assert.equal(disk.rows("parts").size, 1, "the old one is let go");
+  }
+});
+
+test("a full device keeps what it has and knows that it was heard", async () => {
+  const old = await offer();
+  fresh(serving(old));
+  await live();
+  const text = '{"boards":[1]}';
+  reached(serving(await offer(text), text));
+  disk.isFull = true;
+  assert.equal(await live(), "same");
+  assert.equal((await current())?.pack, old.pack);
+});
+
+test("only the code of the server for it says that a kiosk was revoked, and all else that nobody heard it", async () => {
+  const answers = /** @type {const} */ ([
+    [() => Response.json({ code: "no_kiosk" }, { status: 401 }), "revoked"],
+    [() => Response.json({ code: "login" }, { status: 401 }), "away"],
+    [() => Response.json({ code: "no_kiosk" }, { status: 403 }), "away"],
+    [() => new Response("<p>Willkommen im Hotel</p>"), "away"],
+    [() => Response.json({ parts: "none" }), "away"],
+    [() => Response.json({ parts: [] }, { status: 503 }), "away"],
+    [cut, "away"],
+  ]);
+  for (const [answer, what] of answers) {
+    fresh(answer);
+    assert.equal(await live(), what);
+    assert.equal(await current(), undefined);
+  }
+  disk.rows("state").delete("identity");
+  assert.equal(await live(), "revoked");
+});
+
+test("each sign of life has a larger number, tells what waits, and is told by nobody else", async () => {
+  /** @type {any[]} */
+  const told = [];
+  fresh((_, how) => {
+    told.push(JSON.parse(JSON.parse(how.body).told));
+    return heard(how, shown());
+  });
+  const later = Math.floor(Date.now() / 1000) + 1000;
+  disk.rows("state").set("beat", later);
+  await keep({ content: "{}" });
+  await live();
+  disk.isFull = true;
+  await live();
+  assert.deepEqual(told.map(({ beat, waiting, pack }) => [beat, waiting, pack]), [[later + 1, 1, ""], [later + 2, 1, "1"]]);
+  assert.equal(told[0].oldest, (await waiting())[0]?.at);
+});
+
+test("what is not shown any more is let go, a picture as well", async () => {
+  fresh(serving(await offer()));
+  await live();
+  const fewer = await offer(TEXT, PICTURE_NAMES.slice(1));
+  assert.equal(await take(/** @type {any} */ (fewer), await disk.rows("state").get("shown")), true);
+  assert.deepEqual(await kept(), PICTURE_NAMES.slice(1));
+});
