@@ -111,7 +111,7 @@ async fn what_was_written_for_one_account_is_sent_for_no_other() {
     assert_eq!(tag.len(), 32, "{tag}");
     let again = app.get_with("/themen", &[("cookie", &ada)]).await;
     assert_eq!(again.header("x-wegmarken-signed-in"), tag);
-    let mut sent = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let mut sent = record(&chance::id(), "support", &json!({ "proposal": id, "support": true }));
     sent["account"] = json!(tag);
     let supports = async || app.get(&format!("/api/v1/proposals/{id}")).await.json()["supports"].clone();
     let send = async |cookie: &str, sent: &Value| {
@@ -126,7 +126,7 @@ async fn what_was_written_for_one_account_is_sent_for_no_other() {
     assert!(is_our_word(&app, &sent, &taken));
     assert_eq!(supports().await, 1);
     // What names none, as older versions and guests leave it, is of whoever is here.
-    let of_anybody = record(&web::random_id(), "support", &json!({ "proposal": id, "support": true }));
+    let of_anybody = record(&chance::id(), "support", &json!({ "proposal": id, "support": true }));
     assert_eq!(send(&jona, &of_anybody).await.json()["outcome"], "accepted");
     assert_eq!(supports().await, 2);
 }

@@ -41,6 +41,16 @@ const INTERNALS: [&str; 26] = [
 
 const ADDRESSES: [&str; 8] = ["href", "src", "action", "formaction", "xlink:href", "poster", "data", "srcset"];
 
+/// Whether this stands in a text. A signature or a key is chance, and chance writes any four letters.
+fn tells(text: &str, internal: &str) -> bool {
+    const LONGEST_NAME: usize = 64;
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    text.match_indices(internal).any(|(at, _)| {
+        let before = text[..at].chars().rev().take_while(|&c| is_name(c)).count();
+        before + text[at..].chars().take_while(|&c| is_name(c)).count() <= LONGEST_NAME
+    })
+}
+
 /// Everything that is wrong with an answer; nothing is good.
 pub fn complaints(question: &Question, answer: &Answer) -> Vec<String> {
     let mut wrong = Vec::new();
@@ -65,7 +75,7 @@ pub fn complaints(question: &Question, answer: &Answer) -> Vec<String> {
     // Pages that are found may say anything; a refusal says nothing of the inside.
     if status.is_client_error() || status.is_server_error() || kind.contains("json") {
         for internal in INTERNALS {
-            if lower.contains(internal) && !sent(question, internal) {
+            if tells(&lower, internal) && !sent(question, internal) {
                 complain(format!("shows {internal:?} in {:?}", excerpt(&lower, internal)));
             }
         }

@@ -52,6 +52,13 @@ fn a_good_answer_is_no_cause_for_complaint() {
 }
 
 #[test]
+fn a_signature_that_happens_to_spell_a_library_tells_nothing() {
+    let chance = format!("{{\"signature\":\"{}sqlx{}\"}}", "a-b_c1".repeat(10), "Q9".repeat(20));
+    assert_eq!(judged(200, "application/json", &chance), "");
+    assert!(judged(200, "application/json", "{\"error\":\"sqlx: pool timed out\"}").contains("shows \"sqlx\""));
+}
+
+#[test]
 fn every_kind_of_bad_answer_is_named() {
     let html = "text/html";
     for (status, kind, body, expected) in [
