@@ -88,7 +88,9 @@ async fn a_proposal_tells_where_people_stand_who_came_by_each_way_once_they_are_
     let tells = async || app.get(&format!("/vorschlaege/{on}")).await.text().contains("Haltungen nach Wegen");
     for number in 1..=5 {
         let own = json!({ "stance": "against", "text": format!("Zuhause denke ich an {number} Stege.") });
-        let sent = app.post_json(&format!("/api/v1/proposals/{on}/comments"), &[], &own).await;
+        let sent = app
+            .post_json(&format!("/api/v1/proposals/{on}/comments"), &[("idempotency-key", &chance::id())], &own)
+            .await;
         assert_eq!(sent.status, StatusCode::CREATED, "{}", sent.text());
         let words = saying(on, &format!("Hier am Kiosk fehlen {number} Bänke."), "");
         let taken = device.send(&app, number, &device.seal(number, &words)).await;
