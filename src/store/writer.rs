@@ -49,6 +49,13 @@ impl Writer {
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut turn = self.group.lock().await;
+        // Whoever comes after a member that took the whole group along begins another one.
+        if let Some(group) = &mut *turn
+            && !group.is_mended().await
+            && let Some(group) = turn.take()
+        {
+            self.end(group).await;
+        }
         let group = match &mut *turn {
             Some(group) => group,
             none => {
@@ -80,14 +87,14 @@ impl Writer {
 }
 
 impl Group {
+    async fn is_mended(&mut self) -> bool {
+        !self.is_torn || self.undo_member().await.is_ok()
+    }
+
     async fn run<T>(
         &mut self,
         work: impl AsyncFnOnce(&DatabaseTransaction) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
-        if self.is_torn {
-            // Trying again finds another group.
-            self.undo_member().await.map_err(|_| StoreError::Busy)?;
-        }
         self.is_torn = true;
         self.transaction.execute_unprepared("SAVEPOINT member").await?;
         let done = work(&self.transaction).await;

@@ -7,7 +7,7 @@ use super::{
     is_capital, is_sign, is_small,
     words::{
         ADDRESSES, ARTICLES, ARTICLES_OF_NAMES, DEGREES, FIRST_NAMES, NO_NAME_ENDS, NO_SURNAMES, PARTICLES, PLACE_ENDS,
-        PLACES, SAINTS, SHORTENED, SURNAMES, TITLES, begins_listed, ends_listed, is_listed,
+        PLACES, SAINTS, SHORTENED, SURNAMES, TITLES, begins_listed, ends_listed, is_listed, is_listed_in_order,
     },
 };
 
@@ -72,6 +72,9 @@ impl<'a> Words<'a> {
     /// The last word of a name that begins here.
     fn name_at(&self, index: usize) -> Option<usize> {
         let word = self.word(index);
+        if !word.starts_with(is_capital) {
+            return None;
+        }
         let last = if is_listed(ADDRESSES, word) || is_listed(TITLES, word) {
             self.addressed(index)?
         } else if is_first_name(word) && !(index > 0 && is_listed(SAINTS, self.word(index - 1))) {
@@ -140,7 +143,7 @@ impl<'a> Words<'a> {
 
 /// "Hans-Peter" is one when both are.
 fn is_first_name(word: &str) -> bool {
-    word.split('-').all(|part| is_listed(FIRST_NAMES, part))
+    word.split('-').all(|part| part.starts_with(is_capital) && is_listed_in_order(FIRST_NAMES, part))
 }
 
 /// Written like a name, and no word that stands behind names and titles for other reasons.

@@ -244,3 +244,22 @@ proptest! {
         holds(&text)?;
     }
 }
+
+/// What is looked up by halves is found only in a list that is in order.
+#[test]
+fn every_first_name_of_the_list_is_found_in_it() {
+    use super::words::{FIRST_NAMES, is_listed_in_order};
+    for name in FIRST_NAMES.split(' ') {
+        assert!(is_listed_in_order(FIRST_NAMES, name), "{name}");
+    }
+    for word in ["", "A", "Ahmeda", "Bern", "Zoez", "Zz", "Ann", "nna", "Zoe ", "Anna Antje"] {
+        assert!(!is_listed_in_order(FIRST_NAMES, word), "{word}");
+    }
+}
+
+#[test]
+fn findings_of_different_kinds_stand_in_the_order_of_the_text() {
+    let text = "0381 1234567, Anna Meier, a@b.de, 0381 7654321";
+    let kinds: Vec<_> = found(text).into_iter().map(|(kind, _)| kind).collect();
+    assert_eq!(kinds, [Kind::Phone, Kind::Name, Kind::Email, Kind::Phone]);
+}

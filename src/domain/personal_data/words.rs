@@ -1,8 +1,29 @@
 //! The lists behind the findings. As texts, because a table of them would weigh more in the browser.
 
+use std::cmp::Ordering;
+
 /// Whether a list has this word, written with the same letters.
 pub(super) fn is_listed(list: &str, word: &str) -> bool {
     any(list, |listed| listed == word)
+}
+
+/// As [`is_listed`], in a list that is in the order of its bytes: every capitalised word of a text is looked for there.
+pub(super) fn is_listed_in_order(list: &str, word: &str) -> bool {
+    let bytes = list.as_bytes();
+    let is_end = |byte: &u8| *byte == b' ';
+    let (mut from, mut to) = (0, bytes.len());
+    while from < to {
+        let middle = from.midpoint(to);
+        let before = bytes.get(from..middle).unwrap_or_default().iter().rposition(is_end);
+        let start = before.map_or(from, |at| from + at + 1);
+        let listed = bytes.get(start..).unwrap_or_default().split(is_end).next().unwrap_or_default();
+        match listed.cmp(word.as_bytes()) {
+            Ordering::Equal => return true,
+            Ordering::Less => from = start + listed.len() + 1,
+            Ordering::Greater => to = start,
+        }
+    }
+    false
 }
 
 pub(super) fn begins_listed(list: &str, word: &str) -> bool {
@@ -73,24 +94,25 @@ pub(super) const PLACE_ENDS: &str = "straße strasse allee platz gasse brücke s
 
 /// Common first names in Germany, young and old. Left out are those that are also words or places here: Ernst, Kai, Mark,
 /// August, Rosa, Wolf, Rose, Heide, Marina, Roman.
-pub(super) const FIRST_NAMES: &str = "Peter Michael Thomas Andreas Wolfgang Klaus Jürgen Günter Günther Stefan Stephan \
-    Christian Uwe Werner Horst Frank Dieter Manfred Gerhard Hans Bernd Torsten Thorsten Mathias Matthias Helmut Walter \
-    Heinz Martin Jörg Rolf Jens Sven Alexander Jan Rainer Holger Karl Dirk Joachim Ralf Carsten Karsten Herbert Oliver \
-    Wilhelm Kurt Markus Heinrich Paul Daniel Otto Harald Siegfried Hermann Rudolf Volker Norbert Ulrich Robert Steffen \
-    Tobias Florian Sebastian Dennis Marcel Patrick Philipp Philip Felix Lukas Lucas Leon Luca Jonas Tim Finn Noah Ben \
-    Elias Paul Luis Louis Maximilian Max Niklas Jakob Jacob David Moritz Julian Fabian Kevin Marco Marko Mario Simon Erik \
-    Eric Henry Emil Anton Oskar Theo Mats Liam Leo Linus Nico Nils Lars Björn Ole Hannes Johannes Johann Jannik Jonathan \
-    Samuel Vincent Valentin Friedrich Fritz Georg Gustav Hugo Ludwig Richard Bernhard Konrad Albert Alfred Artur Arthur \
-    Egon Erich Erwin Franz Gert Gerd Heiko Heiner Henning Henrik Ingo Josef Lothar Maik Mike Olaf René Ronny Rico Sascha \
-    Silvio Timo Udo Veit Wilfried Willi Mohammed Mohamed Ahmed Ali Mehmet Mustafa Ibrahim Omar Yusuf Hassan Dmitri Igor \
-    Sergej Wladimir Nguyen Anna Maria Ursula Monika Petra Elisabeth Sabine Renate Helga Karin Brigitte Ingrid Erika \
-    Andrea Gisela Claudia Susanne Gabriele Christa Christine Hildegard Anja Anke Antje Barbara Bärbel Beate Birgit Britta \
-    Carola Cornelia Daniela Doris Dörte Edeltraud Elfriede Elke Ella Emma Eva Evelyn Frauke Franziska Gerda Gertrud \
-    Gudrun Hannelore Hanna Hannah Heike Heidi Helene Henriette Ilse Ines Inge Irene Iris Irmgard Jana Jacqueline Janina \
-    Jasmin Jennifer Jessica Johanna Judith Julia Juliane Jutta Karla Katharina Kathrin Katrin Katja Käthe Kerstin Klara \
-    Clara Kristin Laura Lea Leonie Lena Lina Lisa Lotte Luise Luisa Magdalena Mandy Manuela Mareike Margarete Margit \
-    Marianne Marie Marion Marlene Marta Martha Martina Melanie Mia Michaela Mila Miriam Nadine Nadja Natalie Nele Nicole \
-    Nina Nora Olga Pauline Paula Ramona Regina Ricarda Rita Romy Rosemarie Roswitha Ruth Sabrina Sandra Sara Sarah \
-    Sigrid Silke Silvia Simone Sina Sofia Sofie Sophie Sonja Stefanie Stephanie Svenja Sylvia Tanja Tatjana Thea Theresa \
-    Ulrike Ute Uta Vanessa Vera Verena Veronika Viktoria Waltraud Wiebke Yvonne Charlotte Charlotta Emilia Emily Amelie \
-    Ida Frieda Frida Greta Mathilda Lilly Lara Leni Zoe Fatma Ayse Aylin Amina Fatima Olena Oksana Natascha Swetlana Irina";
+pub(super) const FIRST_NAMES: &str = "Ahmed Albert Alexander Alfred Ali Amelie Amina Andrea Andreas Anja Anke Anna \
+    Antje Anton Arthur Artur Aylin Ayse Barbara Beate Ben Bernd Bernhard Birgit Björn Brigitte Britta Bärbel Carola \
+    Carsten Charlotta Charlotte Christa Christian Christine Clara Claudia Cornelia Daniel Daniela David Dennis Dieter \
+    Dirk Dmitri Doris Dörte Edeltraud Egon Elfriede Elias Elisabeth Elke Ella Emil Emilia Emily Emma Eric Erich Erik \
+    Erika Erwin Eva Evelyn Fabian Fatima Fatma Felix Finn Florian Frank Franz Franziska Frauke Frida Frieda Friedrich \
+    Fritz Gabriele Georg Gerd Gerda Gerhard Gert Gertrud Gisela Greta Gudrun Gustav Günter Günther Hanna Hannah \
+    Hannelore Hannes Hans Harald Hassan Heidi Heike Heiko Heiner Heinrich Heinz Helene Helga Helmut Henning Henriette \
+    Henrik Henry Herbert Hermann Hildegard Holger Horst Hugo Ibrahim Ida Igor Ilse Ines Inge Ingo Ingrid Irene Irina \
+    Iris Irmgard Jacob Jacqueline Jakob Jan Jana Janina Jannik Jasmin Jennifer Jens Jessica Joachim Johann Johanna \
+    Johannes Jonas Jonathan Josef Judith Julia Julian Juliane Jutta Jörg Jürgen Karin Karl Karla Karsten Katharina \
+    Kathrin Katja Katrin Kerstin Kevin Klara Klaus Konrad Kristin Kurt Käthe Lara Lars Laura Lea Lena Leni Leo Leon \
+    Leonie Liam Lilly Lina Linus Lisa Lothar Lotte Louis Luca Lucas Ludwig Luis Luisa Luise Lukas Magdalena Maik Mandy \
+    Manfred Manuela Marcel Marco Mareike Margarete Margit Maria Marianne Marie Mario Marion Marko Markus Marlene Marta \
+    Martha Martin Martina Mathias Mathilda Mats Matthias Max Maximilian Mehmet Melanie Mia Michael Michaela Mike Mila \
+    Miriam Mohamed Mohammed Monika Moritz Mustafa Nadine Nadja Natalie Natascha Nele Nguyen Nico Nicole Niklas Nils \
+    Nina Noah Nora Norbert Oksana Olaf Ole Olena Olga Oliver Omar Oskar Otto Patrick Paul Paula Pauline Peter Petra \
+    Philip Philipp Rainer Ralf Ramona Regina Renate René Ricarda Richard Rico Rita Robert Rolf Romy Ronny Rosemarie \
+    Roswitha Rudolf Ruth Sabine Sabrina Samuel Sandra Sara Sarah Sascha Sebastian Sergej Siegfried Sigrid Silke Silvia \
+    Silvio Simon Simone Sina Sofia Sofie Sonja Sophie Stefan Stefanie Steffen Stephan Stephanie Susanne Sven Svenja \
+    Swetlana Sylvia Tanja Tatjana Thea Theo Theresa Thomas Thorsten Tim Timo Tobias Torsten Udo Ulrich Ulrike Ursula \
+    Uta Ute Uwe Valentin Vanessa Veit Vera Verena Veronika Viktoria Vincent Volker Walter Waltraud Werner Wiebke \
+    Wilfried Wilhelm Willi Wladimir Wolfgang Yusuf Yvonne Zoe";

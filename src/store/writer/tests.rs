@@ -113,25 +113,43 @@ async fn a_member_that_is_refused_or_given_up_undoes_only_itself() {
     assert_eq!(events(&store).await, 3);
 }
 
+async fn big(tx: &DatabaseTransaction) -> Result<(), StoreError> {
+    event(tx).await?;
+    let text = "x".repeat(200_000);
+    tx.execute_unprepared(&format!("INSERT INTO setting (key, value) VALUES (random(), '{text}')")).await?;
+    Ok(())
+}
+
+/// SQLite never goes below the size that the file has.
+async fn may_have(store: &TestStore, pages: u32) {
+    store.write.execute_unprepared(&format!("PRAGMA max_page_count = {pages}")).await.unwrap();
+}
+
 #[tokio::test]
-async fn a_full_disk_refuses_the_whole_group_and_mends_itself() {
+async fn who_comes_after_a_member_that_took_its_group_along_is_written() {
     let store = sqlite().await;
-    let big = "x".repeat(200_000);
-    let work = async |tx: &DatabaseTransaction| {
-        event(tx).await?;
-        tx.execute_unprepared(&format!("INSERT INTO setting (key, value) VALUES (random(), '{big}')")).await?;
-        Ok(())
-    };
-    let pages = |most: u32| format!("PRAGMA max_page_count = {most}");
-    // SQLite never goes below the size that the file has.
-    store.write.execute_unprepared(&pages(1)).await.unwrap();
-    for written in at_once(&store, 5, work).await {
-        assert!(matches!(written, Err(StoreError::Unwritable(_) | StoreError::Busy)), "{written:?}");
-    }
-    assert_eq!(events(&store).await, 0, "what was refused is not there");
-    store.write.execute_unprepared(&pages(1_000_000)).await.unwrap();
-    store.write(work).await.unwrap();
+    may_have(&store, 1).await;
+    let (refused, small) = tokio::join!(store.write(async |tx| big(tx).await), store.write(async |tx| event(tx).await));
+    assert!(matches!(refused, Err(StoreError::Unwritable(_))), "{refused:?}");
+    small.unwrap();
     assert_eq!(events(&store).await, 1);
+}
+
+#[tokio::test]
+async fn what_a_full_disk_refuses_is_not_there_and_the_writer_mends_itself() {
+    let store = sqlite().await;
+    let work = async |tx: &DatabaseTransaction| big(tx).await;
+    may_have(&store, 1).await;
+    // The limit goes with the connection, which the writer replaces.
+    let (written, refused): (Vec<_>, Vec<_>) = at_once(&store, 5, work).await.into_iter().partition(Result::is_ok);
+    assert!(!refused.is_empty());
+    for refused in &refused {
+        assert!(matches!(refused, Err(StoreError::Unwritable(_) | StoreError::Busy)), "{refused:?}");
+    }
+    assert_eq!(events(&store).await, u64::try_from(written.len()).unwrap(), "what was refused is not there");
+    may_have(&store, 1_000_000).await;
+    store.write(work).await.unwrap();
+    assert_eq!(events(&store).await, u64::try_from(written.len()).unwrap() + 1);
 }
 
 #[tokio::test]
