@@ -3,6 +3,7 @@
 use std::{
     fs::{File, OpenOptions, TryLockError},
     path::PathBuf,
+    time::Duration,
 };
 
 use store::{Settings, Store, StoreError};
@@ -78,6 +79,15 @@ pub fn place(config: &Config) -> String {
     }
 }
 
+/// Longer than anything takes that is done again and again, and shorter than a job is kept for whoever took it.
+pub const MINUTES: Duration = Duration::from_secs(4 * 60);
+
+/// Work in the background, given up when it takes longer: a database whose machine went down while it was asked never answers
+/// nor lets go, and no visitor is there to lose patience. What was not committed is undone.
+pub async fn within<T>(limit: Duration, work: impl Future<Output = Result<T, StoreError>>) -> Result<T, StoreError> {
+    tokio::time::timeout(limit, work).await.unwrap_or(Err(StoreError::Busy))
+}
+
 fn settings(config: &Config) -> Settings {
     let mut url = config.database_url.clone();
     if file(&url).is_some() && !url.contains("mode=") {
@@ -99,8 +109,21 @@ pub fn file(url: &str) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::future::pending;
+
     use super::*;
     use crate::testing;
+
+    #[tokio::test(start_paused = true)]
+    async fn work_in_the_background_does_not_wait_for_ever() {
+        let silent = within(MINUTES, pending::<Result<(), StoreError>>()).await;
+        assert!(matches!(silent, Err(StoreError::Busy)), "{silent:?}");
+        assert!(matches!(within(MINUTES, async { Ok(1) }).await, Ok(1)));
+        assert!(matches!(
+            within(MINUTES, async { Err::<(), _>(StoreError::NotFound) }).await,
+            Err(StoreError::NotFound)
+        ));
+    }
 
     #[test]
     fn the_place_of_a_database_never_shows_a_password() {

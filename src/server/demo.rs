@@ -11,7 +11,10 @@ use std::{
 
 use store::{Store, StoreError, seed::has_demo};
 
-use crate::config::Config;
+use crate::{
+    config::Config,
+    database::{MINUTES, within},
+};
 
 /// How long a page may be wrong about it.
 const PAUSE: Duration = Duration::from_secs(60);
@@ -36,7 +39,7 @@ async fn keep(notice: Weak<AtomicBool>, store: Store) {
 
 /// A database that does not answer changes nothing.
 async fn look_again(notice: &AtomicBool, store: &Store) {
-    match has_demo(store).await {
+    match within(MINUTES, has_demo(store)).await {
         Ok(is_demo) => notice.store(is_demo, Ordering::Relaxed),
         Err(error) => tracing::warn!(%error, "Whether demo content is loaded is not known"),
     }

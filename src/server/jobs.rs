@@ -17,6 +17,7 @@ use web::site::now;
 
 use crate::{
     config::Config,
+    database::{MINUTES, within},
     mail::Post,
     push::{Push, Sent},
 };
@@ -46,7 +47,7 @@ impl Worker {
     /// Works until `stop` says so; what was begun is finished.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
-            let pause = match self.step(now()).await {
+            let pause = match within(MINUTES, self.step(now())).await {
                 Ok(true) => continue,
                 Ok(false) => PAUSE,
                 Err(error) => {

@@ -6,13 +6,18 @@ use store::{Store, retention};
 use tokio::sync::watch;
 use web::site::now;
 
+use crate::database::within;
+
 /// Between two looks whether it is time.
 const PAUSE: Duration = Duration::from_secs(15 * 60);
+
+/// A city that was never tidied up takes its time.
+const LONGEST: Duration = Duration::from_secs(60 * 60);
 
 /// Goes on until `stop` says so.
 pub async fn keep(store: Store, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        match retention::run_if_due(&store, now()).await {
+        match within(LONGEST, retention::run_if_due(&store, now())).await {
             Ok(Some(run)) => tracing::info!(gone = ?run.gone, "What is no longer needed was deleted"),
             Ok(None) => {}
             Err(error) => tracing::warn!(%error, "What is no longer needed could not be deleted"),

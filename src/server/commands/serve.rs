@@ -14,7 +14,8 @@ use super::CommandError;
 use crate::{
     app, assets,
     config::Config,
-    database, demo,
+    database::{self, MINUTES, within},
+    demo,
     jobs::Worker,
     listen::{self, Farewell, Patience},
     retention,
@@ -91,10 +92,10 @@ where
 async fn watch_boards(store: Store) {
     loop {
         tokio::time::sleep(Duration::from_secs(60)).await;
-        if let Err(error) = store::floods::calm_down(&store, now()).await {
+        if let Err(error) = within(MINUTES, store::floods::calm_down(&store, now())).await {
             tracing::warn!(%error, "Whether a board is calm again could not be looked up");
         }
-        if let Err(error) = store::sittings::end_idle(&store, now()).await {
+        if let Err(error) = within(MINUTES, store::sittings::end_idle(&store, now())).await {
             tracing::warn!(%error, "Sittings at the counter that are over could not be ended");
         }
     }

@@ -30,8 +30,8 @@ fn unit_script() -> String {
     script.and_then(|script| script.strip_suffix('\'')).expect("the unit runs a shell").to_owned()
 }
 
-/// The folder of pg_dump and pg_restore, which `script/postgres` found beside its server.
-fn tools() -> Option<String> {
+/// The folder of pg_dump, pg_restore and the programs of the server, which `script/postgres` found.
+pub fn tools() -> Option<String> {
     let tools = env::var("TEST_DATABASE_TOOLS").ok();
     if tools.is_none() {
         let may_skip = env::var_os("WEGMARKEN_WHOLE").is_none();
@@ -77,7 +77,7 @@ fn restore(tools: &str, file: &Path, url: &str) {
     assert!(ran.status.success(), "{}", said(&ran));
 }
 
-fn said(ran: &Output) -> String {
+pub fn said(ran: &Output) -> String {
     String::from_utf8_lossy(&ran.stderr).into_owned()
 }
 

@@ -94,7 +94,7 @@ impl Drop for Disk {
     }
 }
 
-fn works(program: &str, arguments: &[&str]) -> bool {
+pub fn works(program: &str, arguments: &[&str]) -> bool {
     Command::new(program).args(arguments).output().is_ok_and(|ran| ran.status.success())
 }
 

@@ -7,6 +7,7 @@ mod database_gone;
 mod devices;
 mod dumps;
 mod editors;
+mod failover;
 mod full_disk;
 mod keeping;
 mod kills;

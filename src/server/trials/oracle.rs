@@ -31,7 +31,7 @@ async fn create(server: &str, with: &str) -> String {
     format!("{server}/{name}")
 }
 
-async fn command(server: &str, sql: &str) {
+pub async fn command(server: &str, sql: &str) {
     let admin = Database::connect(server).await.unwrap();
     admin.execute_unprepared(sql).await.unwrap();
     admin.close().await.unwrap();

@@ -1,14 +1,24 @@
 //! How a PostgreSQL is reached: what people wrote crosses no network in the clear, and goes to no server that only says it
 //! is the right one.
 
-use std::net::IpAddr;
+use std::{io, net::IpAddr, time::Duration};
 
+use futures_util::future::BoxFuture;
 use sea_orm::{
     ConnectOptions,
-    sqlx::postgres::{PgConnectOptions, PgSslMode},
+    sqlx::{
+        self, Connection,
+        postgres::{PgConnectOptions, PgConnection, PgSslMode},
+    },
 };
 
 use crate::StoreError;
+
+/// A connection that nobody uses answers at once.
+const ANSWER: Duration = Duration::from_secs(2);
+
+/// One that comes back may have something to finish that somebody gave up.
+const END: Duration = Duration::from_secs(5);
 
 /// Refuses an address on another machine that does not insist on a checked certificate. On this machine TLS protects
 /// nothing, so that it is left out where nobody asks for it.
@@ -21,7 +31,22 @@ pub(crate) fn guarded(mut options: ConnectOptions) -> Result<ConnectOptions, Sto
     options.map_sqlx_postgres_opts(|address| {
         if is_indifferent(&address) && is_here(&address) { address.ssl_mode(PgSslMode::Disable) } else { address }
     });
+    options.test_before_acquire(false).map_sqlx_postgres_pool_opts(|pool| {
+        let pool = pool.before_acquire(|connection, _| answers(connection, ANSWER));
+        pool.after_release(|connection, _| answers(connection, END))
+    });
     Ok(options)
+}
+
+/// A machine that goes down lets go of nothing: its connections are silent, and the system sends into them for a quarter of an
+/// hour. Each of them would keep its place in the pool as long.
+fn answers(connection: &mut PgConnection, patience: Duration) -> BoxFuture<'_, Result<bool, sqlx::Error>> {
+    Box::pin(async move {
+        match tokio::time::timeout(patience, connection.ping()).await {
+            Ok(answer) => answer.map(|()| true),
+            Err(_) => Err(io::Error::from(io::ErrorKind::TimedOut).into()),
+        }
+    })
 }
 
 /// `require` encrypts and checks nothing; `verify-ca` takes a certificate of any public authority for any name.
@@ -54,14 +79,17 @@ fn is_here(address: &PgConnectOptions) -> bool {
 #[cfg(test)]
 mod tests {
     use std::{
+        future::pending,
         io::{Read, Write},
         net::TcpListener,
+        sync::Arc,
     };
 
     use sea_orm::{ConnectionTrait, DbBackend, Statement};
+    use tokio::{io::copy_bidirectional, net::TcpStream, sync::Notify};
 
     use super::*;
-    use crate::{Settings, Store, testing::empty_postgres};
+    use crate::{Settings, Store, testing::empty_postgres, transactions};
 
     fn refusal(url: &str) -> Option<String> {
         match guarded(ConnectOptions::new(url)) {
@@ -161,5 +189,48 @@ mod tests {
             let refused = Store::open(&Settings::new(wrong)).await.err().map(|error| error.to_string());
             assert!(refused.as_ref().is_some_and(|words| words.contains("certificate")), "{why}: {refused:?}");
         }
+    }
+
+    /// Another address of a database. Connections that there are by this way say nothing any more when they are told so, and
+    /// stay open.
+    async fn silenceable(url: &str) -> (String, Arc<Notify>) {
+        let (start, rest) = url.split_once('@').unwrap();
+        let (server, name) = rest.split_once('/').unwrap();
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = format!("{start}@{}/{name}", listener.local_addr().unwrap());
+        let (server, silence) = (server.to_owned(), Arc::<Notify>::default());
+        let told = silence.clone();
+        tokio::spawn(async move {
+            while let Ok((mut client, _)) = listener.accept().await {
+                let (mut server, told) = (TcpStream::connect(&server).await.unwrap(), told.clone());
+                tokio::spawn(async move {
+                    tokio::select! {
+                        _ = copy_bidirectional(&mut client, &mut server) => {}
+                        () = told.notified() => pending().await,
+                    }
+                });
+            }
+        });
+        (address, silence)
+    }
+
+    #[tokio::test]
+    async fn a_server_that_goes_away_without_a_word_keeps_no_place_in_the_pool() {
+        let Some(url) = empty_postgres().await else { return };
+        let (address, silence) = silenceable(&url).await;
+        let settings = Settings { connections: 1, ..Settings::new(address) };
+        let store = Store::open_and_migrate(&settings).await.unwrap();
+        store.ping().await.unwrap();
+        // The only connection waits for somebody who needs it.
+        silence.notify_waiters();
+        store.ping().await.unwrap();
+        // Somebody has it, and gives up.
+        let transaction = transactions::begin(&store.write).await.unwrap();
+        silence.notify_waiters();
+        let asked = transaction.execute_unprepared("SELECT 1");
+        let answer = tokio::time::timeout(Duration::from_millis(100), asked).await;
+        assert!(answer.is_err(), "{answer:?}");
+        drop(transaction);
+        store.ping().await.unwrap();
     }
 }
