@@ -82,6 +82,7 @@ use domain::{
 use http_body_util::BodyExt;
 use store::Store;
 use tempfile::TempDir;
+use tokio::sync::OnceCell;
 use tower::ServiceExt;
 use web::{Assets, Site, SiteSettings, site::now};
 
@@ -99,6 +100,21 @@ pub fn config() -> Config {
 /// what the other does.
 fn has_postgres() -> bool {
     std::env::var_os("TEST_DATABASE_URL").is_some()
+}
+
+/// A database with the city's content. Made once in a run: to write it down takes a part of the time.
+async fn begun() -> &'static [u8] {
+    static FILE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let made = async || {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("made.db");
+        let database_url = format!("sqlite://{}", file.display());
+        let store = database::open_and_migrate(&Config { database_url, ..config() }).await.unwrap();
+        store::seed::content(&store, now()).await.unwrap();
+        store.close().await.unwrap();
+        std::fs::read(file).unwrap()
+    };
+    FILE.get_or_init(made).await
 }
 
 pub struct TestApp {
@@ -139,12 +155,21 @@ impl TestApp {
     pub async fn with(change: impl FnOnce(&mut Config), extra: Router, capacity: Capacity) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let mut config = config();
-        config.database_url = format!("sqlite://{}", folder.path().join("data/test.db").display());
+        let file = folder.path().join("data/test.db");
+        config.database_url = format!("sqlite://{}", file.display());
         config.site_root = folder.path().join("site");
+        let usual = config.clone();
         change(&mut config);
         write_site(&config);
+        let is_usual = config.database_url == usual.database_url && config.secret == usual.secret;
+        if is_usual {
+            database::make_folder(&config).unwrap();
+            std::fs::write(file, begun().await).unwrap();
+        }
         let store = database::open_and_migrate(&config).await.unwrap();
-        store::seed::content(&store, now()).await.unwrap();
+        if !is_usual {
+            store::seed::content(&store, now()).await.unwrap();
+        }
         let site = site(&config, store.clone());
         let routes = app::routes(site.clone()).merge(extra);
         let app = app::protected(&config, site, routes, capacity);

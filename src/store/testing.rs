@@ -1,11 +1,15 @@
 //! A fresh database for each test: a temporary SQLite file, or one of the PostgreSQL server that `TEST_DATABASE_URL` names.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::{
+    path::Path,
+    sync::atomic::{AtomicU32, Ordering},
+};
 
 use domain::ids::{PersonKey, SubmissionId};
 use sea_orm::{ConnectionTrait, Database};
+use tokio::sync::OnceCell;
 
-use crate::{Settings, Store};
+use crate::{Settings, Store, seed};
 
 /// 23 November 2026, 12:00 UTC.
 pub(crate) const NOW: domain::Moment = domain::Moment(1_795_435_200_000);
@@ -34,56 +38,114 @@ impl std::ops::Deref for TestStore {
     }
 }
 
-/// A store on a temporary file.
-pub(crate) async fn sqlite() -> TestStore {
-    let folder = tempfile::tempdir().unwrap();
-    let url = format!("sqlite://{}?mode=rwc", folder.path().join("test.db").display());
-    TestStore { store: open(url).await, name: "sqlite", folder: Some(folder) }
+/// What a test finds. Made once in a run, and copied for each test: that takes a part of the time.
+#[derive(Clone, Copy)]
+enum Beginning {
+    Schema,
+    /// The city's areas, pages and board.
+    Content,
+    /// The demo contributions as well.
+    Demo,
 }
 
-/// One fresh store. What SQLite does is tried where no server is named.
-pub(crate) async fn stores() -> Vec<TestStore> {
-    match empty_postgres().await {
-        Some(url) => vec![TestStore { store: open(url).await, name: "postgres", folder: None }],
-        None => vec![sqlite().await],
+impl Beginning {
+    async fn make(self, url: String) {
+        let store = open(url).await;
+        if matches!(self, Self::Content | Self::Demo) {
+            seed::content(&store, NOW).await.unwrap();
+        }
+        if matches!(self, Self::Demo) {
+            seed::demo(&store, NOW).await.unwrap();
+        }
+        store.close().await.unwrap();
     }
+
+    async fn sqlite(self) -> TestStore {
+        static FILES: [OnceCell<Vec<u8>>; 3] = [const { OnceCell::const_new() }; 3];
+        let made = async || {
+            let folder = tempfile::tempdir().unwrap();
+            self.make(sqlite_url(&folder.path().join("made.db"))).await;
+            std::fs::read(folder.path().join("made.db")).unwrap()
+        };
+        let bytes = FILES[self as usize].get_or_init(made).await;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("test.db");
+        std::fs::write(&file, bytes).unwrap();
+        TestStore { store: open(sqlite_url(&file)).await, name: "sqlite", folder: Some(folder) }
+    }
+
+    async fn postgres(self) -> Option<TestStore> {
+        static NAMES: [OnceCell<String>; 3] = [const { OnceCell::const_new() }; 3];
+        if !has_postgres() {
+            return None;
+        }
+        let made = async || {
+            let url = new_postgres("").await;
+            self.make(url.clone()).await;
+            url.rsplit_once('/').unwrap().1.to_owned()
+        };
+        let name = NAMES[self as usize].get_or_init(made).await;
+        let url = new_postgres(&format!(" TEMPLATE {name}")).await;
+        Some(TestStore { store: open(url).await, name: "postgres", folder: None })
+    }
+
+    /// What SQLite does is tried where no server is named.
+    async fn stores(self) -> Vec<TestStore> {
+        match self.postgres().await {
+            Some(store) => vec![store],
+            None => vec![self.sqlite().await],
+        }
+    }
+}
+
+fn sqlite_url(file: &Path) -> String {
+    format!("sqlite://{}?mode=rwc", file.display())
+}
+
+/// A store on a temporary file.
+pub(crate) async fn sqlite() -> TestStore {
+    Beginning::Schema.sqlite().await
+}
+
+/// One fresh store.
+pub(crate) async fn stores() -> Vec<TestStore> {
+    Beginning::Schema.stores().await
+}
+
+/// The same with the city's areas, pages and board.
+pub(crate) async fn with_content() -> Vec<TestStore> {
+    Beginning::Content.stores().await
+}
+
+/// The same with the demo contributions as well.
+pub(crate) async fn with_demo() -> Vec<TestStore> {
+    Beginning::Demo.stores().await
+}
+
+fn has_postgres() -> bool {
+    std::env::var_os("TEST_DATABASE_URL").is_some()
 }
 
 /// The address of a fresh database without any table, when there is a server.
 pub(crate) async fn empty_postgres() -> Option<String> {
-    let server = std::env::var("TEST_DATABASE_URL").ok()?;
+    if has_postgres() { Some(new_postgres("").await) } else { None }
+}
+
+async fn new_postgres(with: &str) -> String {
+    let server = std::env::var("TEST_DATABASE_URL").unwrap();
     let name = fresh_name();
     let admin = Database::connect(&server).await.unwrap();
-    admin.execute_unprepared(&format!("CREATE DATABASE {name}")).await.unwrap();
+    admin.execute_unprepared(&format!("CREATE DATABASE {name}{with}")).await.unwrap();
     admin.close().await.unwrap();
-    let (server, _) = server.rsplit_once('/').unwrap();
-    Some(format!("{server}/{name}"))
+    format!("{}/{name}", server.rsplit_once('/').unwrap().0)
 }
 
 /// An address of each kind, and the folder that goes with the first.
 pub(crate) async fn empty_databases() -> (Vec<String>, tempfile::TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let mut urls = vec![format!("sqlite://{}?mode=rwc", folder.path().join("empty.db").display())];
+    let mut urls = vec![sqlite_url(&folder.path().join("empty.db"))];
     urls.extend(empty_postgres().await);
     (urls, folder)
-}
-
-/// The same with the city's areas, pages and board.
-pub(crate) async fn with_content() -> Vec<TestStore> {
-    let stores = stores().await;
-    for store in &stores {
-        crate::seed::content(store, NOW).await.unwrap();
-    }
-    stores
-}
-
-/// The same with the demo contributions as well.
-pub(crate) async fn with_demo() -> Vec<TestStore> {
-    let stores = with_content().await;
-    for store in &stores {
-        crate::seed::demo(store, NOW).await.unwrap();
-    }
-    stores
 }
 
 pub(crate) fn person(name: &str) -> PersonKey {

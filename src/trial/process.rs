@@ -1,7 +1,9 @@
 //! The program as an operator starts it.
 
 use std::{
+    env,
     ffi::OsStr,
+    fs::File,
     io,
     net::{SocketAddr, TcpListener},
     path::{Path, PathBuf},
@@ -69,8 +71,8 @@ impl Program {
 
     pub async fn serve_at(&self, address: SocketAddr) -> io::Result<Running> {
         let mut command = self.command(["serve"]);
-        let child =
-            command.env("WEGMARKEN_ADDR", address.to_string()).stdout(Stdio::null()).stderr(Stdio::null()).spawn()?;
+        let (said, failed) = log()?;
+        let child = command.env("WEGMARKEN_ADDR", address.to_string()).stdout(said).stderr(failed).spawn()?;
         let mut running = Running { child, address };
         // The port is open before the database is: asking is how to find out, and there is nothing to wait for instead.
         loop {
@@ -85,6 +87,13 @@ impl Program {
             tokio::time::sleep(Duration::from_millis(10)).await;
         }
     }
+}
+
+/// Where it goes what a server says: to the file that WEGMARKEN_TRIAL_LOG names, for whoever looks for the reason of a failure.
+fn log() -> io::Result<(Stdio, Stdio)> {
+    let Some(name) = env::var_os("WEGMARKEN_TRIAL_LOG") else { return Ok((Stdio::null(), Stdio::null())) };
+    let file = File::options().append(true).create(true).open(name)?;
+    Ok((file.try_clone()?.into(), file.into()))
 }
 
 impl Running {
