@@ -173,8 +173,15 @@ export class Outbox {
   async put(what) {
     const [account = ""] = (await this.account()).split(" ");
     const entry = entryOf({ account, ...what }, Date.now());
-    const seq = await this.#run("readwrite", (tx) => tx.objectStore("entries").add(entry));
-    return { ...entry, seq: Number(seq) };
+    try {
+      const seq = await this.#run("readwrite", (tx) => tx.objectStore("entries").add(entry));
+      return { ...entry, seq: Number(seq) };
+    } catch (error) {
+      // Where the connection was lost as it was kept, the second turn finds it there.
+      const there = (await this.all()).find(({ id }) => id === entry.id);
+      if (there) return there;
+      throw error;
+    }
   }
 
   /** @returns {Promise<Entry[]>} In the order in which they were made. */
@@ -203,9 +210,23 @@ export class Outbox {
     return this.#run("readwrite", (tx) => tx.objectStore("state").put(account, "account"));
   }
 
-  /** @param {Entry} entry */
+  /** What was taken out meanwhile does not come back. @param {Entry} entry */
   save(entry) {
-    return this.#run("readwrite", (tx) => tx.objectStore("entries").put(entry));
+    return this.#whereStill(entry, (entries) => entries.put(entry));
+  }
+
+  /**
+   * Does something with an entry, in one transaction, if it is there.
+   * @param {Entry} entry
+   * @param {(entries: IDBObjectStore) => unknown} work
+   */
+  #whereStill({ seq }, work) {
+    return this.#run("readwrite", (tx) => {
+      const entries = tx.objectStore("entries");
+      const there = entries.getKey(seq);
+      there.onsuccess = () => void (there.result === undefined || work(entries));
+      return there;
+    });
   }
 
   /**
@@ -219,11 +240,11 @@ export class Outbox {
     return left ? this.save(left) : this.remove(entry.seq);
   }
 
-  /** @param {Entry} entry */
+  /** Once, from however many windows. @param {Entry} entry */
   again(entry) {
-    return this.#run("readwrite", (tx) => {
-      tx.objectStore("entries").delete(entry.seq);
-      return tx.objectStore("entries").add(renewed(entry));
+    return this.#whereStill(entry, (entries) => {
+      entries.delete(entry.seq);
+      entries.add(renewed(entry));
     });
   }
 

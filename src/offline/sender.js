@@ -90,6 +90,30 @@ async function ask(key, entry, post) {
   return { failed: response.status >= 500 ? "error" : "away", wait };
 }
 
+/** @param {string} id */
+const formLock = (id) => `${LOCK}-${id}`;
+
+/**
+ * While a form goes its usual way its record is nobody's to send: it may come back to its writer, and then nothing of it counts.
+ * @template T
+ * @param {string} id
+ * @param {() => Promise<T>} work Keeps the record, too, so that nobody sees it before.
+ * @param {Pick<LockManager, "request"> | undefined} [locks]
+ * @returns {Promise<T>}
+ */
+export async function whileUnderWay(id, work, locks = navigator.locks) {
+  return locks ? locks.request(formLock(id), () => work()) : work();
+}
+
+/**
+ * @param {string} id
+ * @param {Pick<LockManager, "request"> | undefined} locks
+ * @returns {Promise<boolean>}
+ */
+async function isUnderWay(id, locks) {
+  return Boolean(await locks?.request(formLock(id), { ifAvailable: true }, async (lock) => !lock));
+}
+
 /**
  * Sends everything that waits, in one tab or worker at a time. Without `force` not before the pause after the last failure
  * is over.
@@ -112,13 +136,18 @@ export async function drain({
     const pause = await outbox.pause();
     const rest = pause.after - now();
     if (!force && rest > 0 && rest <= LONGEST_WAIT) return false;
-    /** @type {Set<string>} Sessions whose next entry has to be tried again first. */
+    /** @type {Set<string | undefined>} Sessions and accounts whose next entry has to be tried again first; or entries, by their ids. */
     const stopped = new Set();
+    const isFree = (/** @type {Entry} */ { session, account, id }) => ![session, account, id].some((one) => stopped.has(one));
     let wait = 0;
     for (;;) {
       // Read anew each time: an entry may have come, or gone, meanwhile.
-      const entry = (await outbox.sendable()).find((one) => !stopped.has(one.session) && !stopped.has(one.id));
+      const entry = (await outbox.sendable()).find(isFree);
       if (!entry) break;
+      if (await isUnderWay(entry.id, locks)) {
+        stopped.add(entry.session);
+        continue;
+      }
       const answer = await ask(key, entry, post);
       if ("outcome" in answer) {
         await outbox.settle(entry, answer.outcome, answer.detail);
@@ -128,7 +157,9 @@ export async function drain({
       wait = Math.max(wait, answer.wait);
       const failures = answer.failed === "error" ? entry.failures + 1 : entry.failures;
       if (failures !== entry.failures) await outbox.save({ ...entry, failures });
-      stopped.add(failures >= HOPELESS || answer.failed === "other" ? entry.id : entry.session);
+      if (failures >= HOPELESS) stopped.add(entry.id);
+      // What one account wrote keeps its order, too; a guest has none, so nobody can be another one.
+      else stopped.add((answer.failed === "other" && entry.account) || entry.session);
     }
     if (stopped.size === 0) {
       if (pause.tries > 0) await outbox.setPause({ tries: 0, after: 0 });

@@ -9,7 +9,7 @@ import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
 import { isNearlyFull } from "./room.js";
 import { awayOf, insteadOf, isNobody, shellOf, storedAt, wayOf } from "./routes.js";
-import { drain, importKey } from "./sender.js";
+import { drain, importKey, whileUnderWay } from "./sender.js";
 import { givenBack, unsent } from "./unsent.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
@@ -85,7 +85,8 @@ async function tellRoom(page) {
 /** @param {boolean} force */
 async function send(force) {
   if ((await outbox.sendable()).length === 0) return;
-  const isEmpty = await drain({ outbox, key: await key, force, changed: () => tell() });
+  // Who cannot be told now is told the next time.
+  const isEmpty = await drain({ outbox, key: await key, force, changed: () => tell().catch(() => {}) });
   if (!isEmpty) await askToBeWoken();
 }
 
@@ -207,25 +208,31 @@ async function write(event, url) {
     await Promise.race([send(true), pause(ORDER_PATIENCE)]);
     isQueue = (await outbox.sendable()).length > 0;
   }
-  /** @type {import("./outbox.js").Entry} */
-  let entry;
+  const id = freshId();
+  const keepIt = () => outbox.put({ ...record, id, quiet: !isQueue });
+  const keepAndAsk = async () => {
+    const entry = await keepIt();
+    return { entry, answer: await answered(request, body, entry, path) };
+  };
+  const isForm = !isQueue && record.kind !== "support";
+  /** @type {{ entry: import("./outbox.js").Entry, answer: Response | null }} */
+  let kept;
   try {
-    entry = await outbox.put({ ...record, quiet: !isQueue });
+    kept = isForm ? await whileUnderWay(id, keepAndAsk) : { entry: await keepIt(), answer: null };
   } catch {
     // Never said to be stored when it is not: the page keeps what was typed.
-    return isQueue ? Response.error() : usual(request, body, freshId());
+    return isQueue ? Response.error() : usual(request, body, id);
+  }
+  const { entry, answer } = kept;
+  if (answer) {
+    event.waitUntil(send(true));
+    return answer;
   }
   // A support is told from another one by its record alone, so that goes first, and the usual way shows what became of it.
   if (!isQueue && record.kind === "support") {
     await Promise.race([send(true), pause(FORM_PATIENCE)]);
     isQueue = (await outbox.sendable()).some(({ seq }) => seq === entry.seq);
     if (!isQueue) return shown(request, body, entry, path);
-  } else if (!isQueue) {
-    const answer = await answered(request, body, entry, path);
-    if (answer) {
-      event.waitUntil(send(true));
-      return answer;
-    }
   }
   if (entry.quiet) await outbox.save({ ...entry, quiet: false });
   void askToBeWoken();

@@ -123,6 +123,7 @@ mod tests {
     use std::sync::{Arc, Mutex};
 
     use domain::ids::ProposalId;
+    use sea_orm::DatabaseTransaction;
 
     use super::*;
     use crate::{
@@ -149,6 +150,10 @@ mod tests {
     #[tokio::test]
     async fn a_database_has_a_size_and_connections() {
         for store in stores().await {
+            let write = async |tx: &DatabaseTransaction| {
+                Ok(tx.execute_unprepared("INSERT INTO setting (key, value) VALUES ('a', 'b')").await?.rows_affected())
+            };
+            store.write(write).await.unwrap();
             let found = store.measure().await.unwrap();
             assert!(found.bytes > 100_000 && found.connections >= 1, "{}: {found:?}", store.name);
             assert_eq!(found.log_bytes.is_some(), store.name == "sqlite");

@@ -6,7 +6,7 @@
 
 use std::sync::{
     Arc,
-    atomic::{AtomicU64, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr};
@@ -24,6 +24,8 @@ pub(crate) struct Writer {
     group: Arc<Mutex<Option<Group>>>,
     /// Since the start.
     commits: Arc<AtomicU64>,
+    /// Nothing was committed since something could not be written.
+    is_suspect: Arc<AtomicBool>,
 }
 
 #[derive(Debug)]
@@ -32,11 +34,14 @@ struct Group {
     fate: watch::Sender<Fate>,
     /// A member is at work, or was given up in the middle: the savepoint may be open.
     is_torn: bool,
+    /// A member could not write, though the commit may well succeed: on a connection that may only read, nothing is there to
+    /// be committed.
+    is_suspect: bool,
 }
 
 impl Writer {
     pub(crate) fn new(connection: DatabaseConnection) -> Self {
-        Self { connection, group: Arc::default(), commits: Arc::default() }
+        Self { connection, group: Arc::default(), commits: Arc::default(), is_suspect: Arc::default() }
     }
 
     pub(crate) fn commits(&self) -> u64 {
@@ -51,7 +56,7 @@ impl Writer {
         let mut turn = self.group.lock().await;
         // Whoever comes after a member that took the whole group along begins another one.
         if let Some(group) = &mut *turn
-            && !group.is_mended().await
+            && !group.is_sound().await
             && let Some(group) = turn.take()
         {
             self.end(group).await;
@@ -62,7 +67,7 @@ impl Writer {
                 let transaction = self.begin().await?;
                 // A task of its own: whoever opened the group may be gone before it is committed.
                 tokio::spawn(self.clone().commit());
-                none.insert(Group { transaction, fate: watch::Sender::default(), is_torn: false })
+                none.insert(Group::new(transaction))
             }
         };
         let done = group.run(work).await;
@@ -87,8 +92,13 @@ impl Writer {
 }
 
 impl Group {
-    async fn is_mended(&mut self) -> bool {
-        !self.is_torn || self.undo_member().await.is_ok()
+    fn new(transaction: DatabaseTransaction) -> Self {
+        Self { transaction, fate: watch::Sender::default(), is_torn: false, is_suspect: false }
+    }
+
+    /// Whether others can join.
+    async fn is_sound(&mut self) -> bool {
+        !self.is_suspect && (!self.is_torn || self.undo_member().await.is_ok())
     }
 
     async fn run<T>(
@@ -103,7 +113,8 @@ impl Group {
                 self.transaction.execute_unprepared("RELEASE member").await?;
                 self.is_torn = false;
             }
-            Err(_) => {
+            Err(error) => {
+                self.is_suspect |= matches!(error, StoreError::Unwritable(_));
                 // Failing leaves the group torn, and the next one to look at it finds out.
                 let _ = self.undo_member().await;
             }
@@ -121,15 +132,17 @@ impl Group {
 }
 
 impl Writer {
-    /// SQLite opens a file that it may not change for reading, and such a connection stays as it is when the disk takes
-    /// something again: another one finds out.
+    /// SQLite opens a file that it may not change for reading, lets a write begin there, and such a connection stays as it is
+    /// when the disk takes something again: another one finds out.
     async fn begin(&self) -> Result<DatabaseTransaction, StoreError> {
-        let begun = transactions::begin(&self.connection).await.map_err(StoreError::from);
-        if !matches!(begun, Err(StoreError::Unwritable(_))) || faults::stops_after_a_failure() {
-            return begun;
+        if self.is_suspect.load(Ordering::Relaxed) && !faults::stops_after_a_failure() {
+            self.replace_connection().await;
         }
-        self.replace_connection().await;
-        Ok(transactions::begin(&self.connection).await?)
+        let begun = transactions::begin(&self.connection).await.map_err(StoreError::from);
+        if matches!(begun, Err(StoreError::Unwritable(_))) {
+            self.is_suspect.store(true, Ordering::Relaxed);
+        }
+        begun
     }
 
     /// Queues behind the members that wait already, closes the group and tells everybody.
@@ -143,7 +156,7 @@ impl Writer {
     /// While its turn lasts.
     async fn end(&self, mut group: Group) {
         let whole = if group.is_torn { group.undo_member().await } else { Ok(()) };
-        let Group { transaction, fate, .. } = group;
+        let Group { transaction, fate, is_suspect, .. } = group;
         let committed = match whole {
             Ok(()) => transaction.commit().await,
             Err(error) => {
@@ -152,6 +165,7 @@ impl Writer {
             }
         };
         self.commits.fetch_add(1, Ordering::Relaxed);
+        self.is_suspect.store(is_suspect || committed.is_err(), Ordering::Relaxed);
         if let Err(error) = &committed {
             tracing::error!(%error, "A group of writes could not be committed; none of them was acknowledged");
             if faults::stops_after_a_failure() {

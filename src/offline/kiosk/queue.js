@@ -36,7 +36,8 @@ export async function keep(record) {
     const entry = { number, sealed, signature, at: Date.now() };
     await run("readwrite", (store) => {
       store("state").put(number + 1, "next");
-      return store("queue").add(entry, number);
+      // Nothing else ever has this number; and it is there where the connection was lost as it was kept, and this is done again.
+      return store("queue").put(entry, number);
     });
     return number;
   });

@@ -40,6 +40,15 @@ test("what found no room is not stored, and takes no number from the next one", 
   assert.deepEqual(await numbers(), [1, 2]);
 });
 
+test("what was kept as the connection was lost is stored, and stored once", async () => {
+  fresh(away);
+  for (const broken of /** @type {const} */ (["after", "before"])) {
+    disk.breaksAt("queue", broken);
+    await keep(record(broken));
+  }
+  assert.deepEqual(await numbers(), [1, 2]);
+});
+
 test("what waits goes in its order and leaves with the server's word, and a stranger's word keeps it here", async () => {
   fresh((_, how) => taken(how));
   for (const text of ["Möwen", "Stege"]) await keep(record(text));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { LONGEST, countsOf, entryOf, isDone, isFor, renewed, settled } from "../outbox.js";
+import { Disk } from "./disk.js";
+import { LONGEST, Outbox, countsOf, entryOf, isDone, isFor, renewed, settled } from "../outbox.js";
 
 /** @typedef {import("../outbox.js").Entry} Entry */
 
@@ -70,4 +71,38 @@ test("what was written for an account is sent for no other, and what names none 
   assert.equal(isFor({ account: ada }, `${jona} ${ada}`), true, "the server has another secret now and names the word of before");
   for (const here of ["", jona, ada.slice(1)]) assert.equal(isFor({ account: ada }, here), false, here);
   assert.equal(renewed(entry({ account: ada, state: "refused" })).account, ada);
+});
+
+/** An outbox on a disk of its own that has one entry. */
+async function begun() {
+  const disk = new Disk();
+  Object.assign(globalThis, { indexedDB: disk });
+  const outbox = new Outbox();
+  return { disk, outbox, entry: await outbox.put(written) };
+}
+
+test("what somebody took out does not come back with an answer that was still on its way", async () => {
+  const { outbox, entry } = await begun();
+  await outbox.remove(entry.seq);
+  await outbox.save({ ...entry, failures: 1 });
+  await outbox.settle(entry, "refused", "closed");
+  assert.deepEqual(await outbox.all(), []);
+});
+
+test("what two windows send once more is one record", async () => {
+  const { outbox, entry } = await begun();
+  await outbox.settle(entry, "refused", "closed");
+  const [refused] = await outbox.all();
+  await Promise.all([outbox, new Outbox()].map((one) => one.again(/** @type {Entry} */ (refused))));
+  assert.deepEqual((await outbox.all()).map(({ state }) => state), ["waiting"]);
+});
+
+test("what was kept as the connection was lost is stored, and stored once", async () => {
+  const { disk, outbox } = await begun();
+  for (const broken of /** @type {const} */ (["after", "before"])) {
+    disk.breaksAt("entries", broken);
+    const { id } = await outbox.put(written);
+    assert.equal((await outbox.all()).filter((one) => one.id === id).length, 1, broken);
+  }
+  assert.equal((await outbox.all()).length, 3);
 });

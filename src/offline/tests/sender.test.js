@@ -155,3 +155,12 @@ test("where the server knows that somebody else is here, the record waits and th
   const isEmpty = await run(async (asked) => (asked.id.endsWith("1") ? other() : Response.json(await word(asked))));
   assert.deepEqual([isEmpty, sent, states()], [false, ["1", "2"], ["waiting", "accepted"]]);
 });
+
+test("whoever says that somebody else is here changes no order", async () => {
+  const ada = "a".repeat(32);
+  const other = () => Response.json({ code: "other_account" }, { status: 403 });
+  kept = new Kept([{ ...entry(1), account: ada }, { ...entry(2), account: ada }, entry(3), entry(4)]);
+  kept.who = ada;
+  await run(other);
+  assert.deepEqual(sent, ["1", "3"], "the next one of the same account waits behind it, and so does that of a guest");
+});

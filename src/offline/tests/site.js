@@ -2,6 +2,7 @@
 
 import { bundle } from "./bundle.js";
 import { Kept } from "./kept.js";
+import { Locks } from "./locks.js";
 import { ORIGIN, PathRequest, Scope } from "./scope.js";
 import { Storage } from "./storage.js";
 import { publicKey } from "./voice.js";
@@ -73,7 +74,7 @@ export class Site extends Scope {
       caches: this.caches,
       fetch: (/** @type {any} */ asked, /** @type {any} */ how) => this.#fetch(asked, how),
       setTimeout: (/** @type {() => void} */ go, /** @type {number} */ millis) => this.timers.push({ go, millis }),
-      navigator: { storage: { estimate: async () => this.room } },
+      navigator: { storage: { estimate: async () => this.room }, locks: new Locks().of() },
       Request: PathRequest,
       Response: Answer,
       Outbox: function () {

@@ -155,6 +155,21 @@ test("a form that came back by the server's word is the writer's again, and one 
   }
 });
 
+test("while a form is under way nobody sends its record: it may come back", async () => {
+  /** @type {(answer: Response) => void} */
+  let comes = () => {};
+  const site = await installed(server(() => new Promise((done) => (comes = done))));
+  const shown = site.send(COMMENTS, COMMENT);
+  while (site.asked.length === 0) await new Promise(setImmediate);
+  site.happens("message", { data: { ask: "send", force: true } });
+  await site.settles();
+  assert.deepEqual([placesOf(site), states(site)], [[COMMENTS], ["comment waiting quiet"]]);
+  comes(html("Sieh noch einmal hin", { [RETURNED]: await returned(String(site.asked[0]?.id)) }));
+  assert.equal(await textOf(await shown), "<main>Sieh noch einmal hin");
+  await site.settles();
+  assert.deepEqual([placesOf(site), states(site)], [[COMMENTS], []]);
+});
+
 test("what was written before goes first, and while it cannot, the next one waits behind it", async () => {
   const site = await installed();
   await site.send(COMMENTS, COMMENT);

@@ -1,22 +1,11 @@
 // What the modules of a kiosk find around them, without a browser: a disk, locks, caches and a network.
 
 import { Disk } from "./disk.js";
+import { Locks } from "./locks.js";
 import { ORIGIN } from "./scope.js";
 import { Storage } from "./storage.js";
 import { ours, publicKey, signed } from "./voice.js";
 import { sha256 } from "../bytes.js";
-
-/** One after the other, by their names. */
-class Locks {
-  /** @type {Map<string, Promise<unknown>>} */
-  #last = new Map();
-  /** @param {string} name @param {any} how @param {any} [work] */
-  request = (name, how, work = how) => {
-    const next = (this.#last.get(name) ?? Promise.resolve()).then(() => work({ name }));
-    this.#last.set(name, next.catch(() => {}));
-    return next;
-  };
-}
 
 /** Addresses of the cache are whole, as a browser makes them. */
 class Pictures extends Storage {
@@ -42,7 +31,7 @@ let network = () => Promise.reject(new TypeError("no network"));
 /** @type {string[]} What was asked of the network, in this order. */
 export const asked = [];
 
-Object.defineProperty(globalThis, "navigator", { value: { locks: new Locks(), storage: {} }, configurable: true });
+Object.defineProperty(globalThis, "navigator", { value: { locks: new Locks().of(), storage: {} }, configurable: true });
 Object.assign(globalThis, {
   indexedDB: disk,
   fetch: async (/** @type {string} */ address, /** @type {any} */ how) => {
