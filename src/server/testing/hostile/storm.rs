@@ -32,7 +32,7 @@ const FIXED: usize = 5;
 
 /// What is wrong before any database hears of it has been tried on SQLite: there are enough of those that a database may
 /// refuse among what is always sent.
-fn fixed_each() -> usize {
+pub fn fixed_each() -> usize {
     if has_postgres() { 1 } else { FIXED }
 }
 
@@ -40,6 +40,8 @@ pub struct Storm {
     dice: Dice,
     /// Who sends; without one it is anybody.
     pub cookie: Option<HeaderValue>,
+    /// How many of the fixed payloads each place gets.
+    pub each: usize,
     sent: usize,
     /// How often each route was asked.
     asked: std::collections::BTreeMap<String, usize>,
@@ -49,7 +51,14 @@ pub struct Storm {
 impl Storm {
     pub fn new() -> Self {
         panics::listen();
-        Self { dice: Dice::new(), cookie: None, sent: 0, asked: Default::default(), wrong: Vec::new() }
+        Self {
+            dice: Dice::new(),
+            cookie: None,
+            each: fixed_each(),
+            sent: 0,
+            asked: Default::default(),
+            wrong: Vec::new(),
+        }
     }
 
     pub async fn send(&mut self, world: &World, route: &Route, slot: &Slot, payload: &Payload) {
@@ -95,7 +104,7 @@ impl Storm {
     }
 
     pub async fn route(&mut self, world: &World, route: &Route, round: usize) {
-        let (fixed, each) = (payloads::fixed(), fixed_each());
+        let (fixed, each) = (payloads::fixed(), self.each);
         let slots = attack::slots(route);
         for slot in &slots {
             if matches!(slot, Slot::Cookie(_)) {
