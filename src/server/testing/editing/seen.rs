@@ -20,7 +20,7 @@ async fn whoever_writes_in_the_plain_form_is_seen_until_they_store_it() {
     let form = async |who: &str| get_as(&desk.app, who, &path).await.text();
     let alone = form(&desk.ada).await;
     assert!(alone.contains("Andere sehen 10 Minuten lang") && !alone.contains("Gerade auch"), "{alone}");
-    assert!(form(&desk.bea).await.contains("Gerade auch an diesem Block: "));
+    assert!(form(&desk.bea).await.contains("Gerade auch hier: "));
 
     let request = Request::get(format!("{}/ereignisse", desk.base))
         .header("cookie", &desk.bea)
@@ -39,8 +39,8 @@ async fn whoever_writes_in_the_plain_form_is_seen_until_they_store_it() {
     // A preview keeps them there, and storing takes them away.
     let sent = |more: &str| format!("text=zwei&fassung={revision}&save={}{more}", uuid());
     let preview = desk.app.post_as(&desk.ada, &path, sent("&aktion=vorschau")).await;
-    assert!(preview.status == StatusCode::OK && preview.text().contains("Gerade auch an diesem Block: "));
-    assert!(form(&desk.bea).await.contains("Gerade auch an diesem Block: "));
+    assert!(preview.status == StatusCode::OK && preview.text().contains("Gerade auch hier: "));
+    assert!(form(&desk.bea).await.contains("Gerade auch hier: "));
     assert_eq!(desk.app.post_as(&desk.ada, &path, sent("")).await.status, StatusCode::SEE_OTHER);
     assert!(!form(&desk.bea).await.contains("Gerade auch"));
 }

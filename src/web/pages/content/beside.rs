@@ -10,7 +10,13 @@ use crate::{Visit, ui::Icon};
 /// `None` for all the blocks that have nothing of it: they do not grow by a byte.
 pub(super) fn beside(visit: &Visit, said: &Said<'_>, files: &Files) -> Option<AnyView> {
     let items: Vec<AnyView> = said.beside.iter().filter_map(|beside| item(visit, beside, files)).collect();
-    (!items.is_empty()).then(|| view! { <div class="beside">{items}</div> }.into_any())
+    (!items.is_empty()).then(|| {
+        view! {
+            <div class="beside">{items}</div>
+            <script type="module" src="/film.js"></script>
+        }
+        .into_any()
+    })
 }
 
 fn item(visit: &Visit, beside: &Beside<'_>, files: &Files) -> Option<AnyView> {

@@ -197,6 +197,7 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
                         {player}
                         {below}
                         <p class="film__facts"><a href=address download="">{download}</a></p>
+                        <script type="module" src="/film.js"></script>
                     </figure>
                 }
                 .into_any(),
@@ -241,7 +242,7 @@ fn in_place(poster: &Medium, class: &'static str) -> impl IntoView + use<> {
     view! { <img class=class src=middle(poster) alt="" width=width height=height loading="lazy" decoding="async"/> }
 }
 
-/// A click on the picture brings the film, also without a script.
+/// A click on the picture brings the film, also without a script; with one it plays at once.
 fn behind(poster: &Medium, player: AnyView, words: &SpecialBlocks) -> AnyView {
     view! {
         <details class="film__behind">
