@@ -54,7 +54,7 @@ test("pages of an account: accessible in every language, light and dark, narrow"
   expected.push("status of 422");
   for (const prefix of prefixes) {
     await answerToNothing(page, prefix + pages.whoAsksAgain);
-    await look(page);
+    await look(page, prefix);
   }
 });
 

@@ -28,7 +28,7 @@ for (const { name, path, status = 200, module } of ofEverybody) {
       const frame = await page.locator("header, footer, nav").allInnerTexts();
       const left = not.filter((word) => frame.some((text) => text.split("\n").some((line) => line.trim() === word)));
       expect(left, `German words in the frame of ${address}`).toEqual([]);
-      await look(page);
+      await look(page, prefix);
       await expectNoNeedlessScript(page, loaded, module);
     }
     await expectNoTrace(page, context);

@@ -118,8 +118,8 @@ async fn unserved(client: &mut Client) -> Vec<&'static str> {
 }
 
 /// Writes until something is refused; `None` when nothing ever is.
-async fn fill(client: &mut Client, ledger: &mut Ledger) -> Option<Answer> {
-    for number in 0..MANY {
+async fn fill(client: &mut Client, most: u32, ledger: &mut Ledger) -> Option<Answer> {
+    for number in 0..most {
         let answer = propose(client, number, ledger).await;
         if answer.status != StatusCode::CREATED {
             return Some(answer);
@@ -142,7 +142,7 @@ async fn a_full_disk_refuses_writes_serves_pages_and_mends_itself() {
     let server = disk.narrow(|program| program).await;
     let mut client = Client::connect(server.address).await.unwrap();
     let mut ledger = Ledger::default();
-    let refused = fill(&mut client, &mut ledger).await.expect("the disk never became full");
+    let refused = fill(&mut client, MANY, &mut ledger).await.expect("the disk never became full");
     assert_eq!(refused.status, StatusCode::SERVICE_UNAVAILABLE, "{}", refused.text());
     assert!(refused.headers.contains_key("retry-after"));
     assert!(!refused.text().contains("SQL") && !refused.text().contains("disk"), "{}", refused.text());
@@ -181,7 +181,7 @@ async fn the_trial_notices_when_a_full_disk_is_not_told() {
     let server = disk.narrow(|program| program.with("WEGMARKEN_FAULT", "acknowledge-early")).await;
     let mut client = Client::connect(server.address).await.unwrap();
     let mut ledger = Ledger::default();
-    let refused = fill(&mut client, &mut ledger).await;
+    let refused = fill(&mut client, MANY / 5, &mut ledger).await;
     server.kill().unwrap();
     let missing = missing(&disk.folder, &ledger).await;
     assert!(missing > 0, "{} acknowledged, none lost, at last {refused:?}", ledger.len());
@@ -193,7 +193,7 @@ async fn the_trial_notices_when_the_writer_does_not_mend_itself() {
     let server = disk.narrow(|program| program.with("WEGMARKEN_FAULT", "stop-after-failure")).await;
     let mut client = Client::connect(server.address).await.unwrap();
     let mut ledger = Ledger::default();
-    fill(&mut client, &mut ledger).await.expect("the disk never became full");
+    fill(&mut client, MANY, &mut ledger).await.expect("the disk never became full");
     disk.give_room(&server);
     let after = propose(&mut client, 2 * MANY, &mut ledger).await;
     assert_ne!(after.status, StatusCode::CREATED, "it mended itself");
@@ -205,7 +205,7 @@ async fn the_trial_notices_when_a_writer_that_fails_takes_the_readers_along() {
     let Some(disk) = Disk::new() else { return };
     let server = disk.narrow(|program| program.with("WEGMARKEN_FAULT", "read-through-writer,stop-after-failure")).await;
     let mut client = Client::connect(server.address).await.unwrap();
-    fill(&mut client, &mut Ledger::default()).await.expect("the disk never became full");
+    fill(&mut client, MANY, &mut Ledger::default()).await.expect("the disk never became full");
     let unserved = unserved(&mut client).await;
     assert!(unserved.contains(&"/vorschlaege") && unserved.contains(&"/readyz"), "only {unserved:?}");
 }
