@@ -58,37 +58,36 @@ async fn a_migration_killed_at_any_statement_leaves_the_old_schema_or_the_new_on
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_city_whose_migration_is_killed_is_the_old_one_or_the_new_one_and_lacks_no_row() {
-    for old in City::older_ones().await {
-        let name = old.name();
-        let before = old.look().await;
-        let new = old.copy().await;
-        assert!(new.migrate("").success(), "{name}");
-        let after = new.look().await;
-        assert_eq!(before.missing_in(&after), Vec::<String>::new(), "{name}");
-        new.remove().await;
+    let old = City::older_one().await;
+    let name = old.name();
+    let before = old.look().await;
+    let new = old.copy().await;
+    assert!(new.migrate("").success(), "{name}");
+    let after = new.look().await;
+    assert_eq!(before.missing_in(&after), Vec::<String>::new(), "{name}");
+    new.remove().await;
 
-        let mut kills = 0;
-        for statement in 1.. {
-            let city = old.copy().await;
-            let fault = format!("die-after-{statement}");
-            let has_lived = city.migrate(&fault).success();
-            let seen = city.look().await;
-            // Not with assert_eq: it would print the whole city.
-            assert!(seen == before || seen == after, "{name}, {fault}: half a city");
-            if !has_lived {
-                kills += 1;
-                assert!(city.migrate("").success(), "{name}, {fault}: the next start does not go on");
-            }
-            assert!(city.look().await == after, "{name}, {fault}: another city than without the kill");
-            city.remove().await;
-            if has_lived {
-                break;
-            }
+    let mut kills = 0;
+    for statement in 1.. {
+        let city = old.copy().await;
+        let fault = format!("die-after-{statement}");
+        let has_lived = city.migrate(&fault).success();
+        let seen = city.look().await;
+        // Not with assert_eq: it would print the whole city.
+        assert!(seen == before || seen == after, "{name}, {fault}: half a city");
+        if !has_lived {
+            kills += 1;
+            assert!(city.migrate("").success(), "{name}, {fault}: the next start does not go on");
         }
-        old.remove().await;
-        assert!(kills > steps(), "{name}: {kills} kills for {} migrations: the fault does not work", steps());
-        println!("{name}: {kills} kills during {} migrations of a city", steps());
+        assert!(city.look().await == after, "{name}, {fault}: another city than without the kill");
+        city.remove().await;
+        if has_lived {
+            break;
+        }
     }
+    old.remove().await;
+    assert!(kills > steps(), "{name}: {kills} kills for {} migrations: the fault does not work", steps());
+    println!("{name}: {kills} kills during {} migrations of a city", steps());
 }
 
 /// Each kill needs a database of its own, so chance picks some of the statements; on SQLite all are tried.
@@ -117,24 +116,23 @@ async fn an_empty_postgres_whose_migration_is_killed_stays_empty_or_is_whole() {
 /// Without the transaction a kill leaves half of something, and the same look at it has to see that.
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_migrations_have_no_transaction() {
-    for old in City::older_ones().await {
-        let before = old.look().await;
-        let new = old.copy().await;
-        assert!(new.migrate("").success());
-        let after = new.look().await;
-        new.remove().await;
-        for statement in 1.. {
-            let city = old.copy().await;
-            let status = city.migrate(&format!("migrate-bare,die-after-{statement}"));
-            assert!(!status.success(), "{}: {statement} statements, and never half a city", old.name());
-            let seen = city.look().await;
-            city.remove().await;
-            if seen != before && seen != after {
-                break;
-            }
+    let old = City::older_one().await;
+    let before = old.look().await;
+    let new = old.copy().await;
+    assert!(new.migrate("").success());
+    let after = new.look().await;
+    new.remove().await;
+    for statement in 1.. {
+        let city = old.copy().await;
+        let status = city.migrate(&format!("migrate-bare,die-after-{statement}"));
+        assert!(!status.success(), "{}: {statement} statements, and never half a city", old.name());
+        let seen = city.look().await;
+        city.remove().await;
+        if seen != before && seen != after {
+            break;
         }
-        old.remove().await;
     }
+    old.remove().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
