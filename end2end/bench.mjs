@@ -1,6 +1,9 @@
 // Measures the first view of pages in Chromium on the profile of a slow phone, the start of a kiosk without a network, and
 // editing at a desk: node bench.mjs ADDRESS CODE LINK, with the code of a kiosk that waits for its device and the link with
 // which an editor sets a password. Prints JSON.
+// Besides what is painted and loaded: how much of the first view jumps (layout shift, its worst five seconds as browsers count
+// them for the web vitals), and how long the page could not answer a tap (blocking: of each long task after the first paint what is
+// above 50 ms).
 // Mid-range phone of some years ago on slow 4G, as Lighthouse simulates it: processor 4 times slower, 1.6 Mbit/s, 150 ms.
 
 import { chromium, devices } from "@playwright/test";
@@ -50,16 +53,22 @@ async function visit(path) {
     requests += 1;
   });
   await page.addInitScript(() => {
-    window.seen = { lcp: 0, long: 0 };
+    window.seen = { lcp: 0, long: [], shifts: [] };
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) window.seen.lcp = entry.startTime;
     }).observe({ type: "largest-contentful-paint", buffered: true });
     new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) window.seen.long += entry.duration;
+      for (const entry of list.getEntries()) window.seen.long.push({ start: entry.startTime, took: entry.duration });
     }).observe({ type: "longtask", buffered: true });
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.seen.shifts.push({ start: entry.startTime, by: entry.value });
+    }).observe({ type: "layout-shift", buffered: true });
   });
   await page.goto(base + path, { waitUntil: "networkidle" });
-  const { lcp, long } = await page.evaluate(() => window.seen);
+  const { lcp, long, shifts, painted } = await page.evaluate(() => ({
+    ...window.seen,
+    painted: performance.getEntriesByName("first-contentful-paint")[0]?.startTime ?? 0,
+  }));
   const first = { ...bytes };
   const count = requests;
   // What the first touch loads besides.
@@ -70,7 +79,26 @@ async function visit(path) {
     .then(() => bytes.Wasm ?? 0);
   const islands = await page.locator("leptos-island").count();
   await context.close();
-  return { lcp, long, first, count, wasm, islands };
+  const seen = { lcp, long: total(long.map(({ took }) => took)), blocked: blocked(long, painted), shift: worst(shifts) };
+  return { ...seen, first, count, wasm, islands };
+}
+
+const total = (values) => values.reduce((sum, value) => sum + value, 0);
+
+function blocked(tasks, painted) {
+  return total(tasks.filter(({ start }) => start >= painted).map(({ took }) => Math.max(0, took - 50)));
+}
+
+/** Shifts belong together as long as a second is between two of them at most, and five are between the first and the last. */
+function worst(shifts) {
+  let [sum, most, first, last] = [0, 0, -Infinity, -Infinity];
+  for (const { start, by } of shifts) {
+    if (start - last >= 1_000 || start - first >= 5_000) [sum, first] = [0, start];
+    sum += by;
+    last = start;
+    most = Math.max(most, sum);
+  }
+  return most;
 }
 
 const middle = (values) => values.sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -87,6 +115,8 @@ for (const [name, path] of pages) {
     by_type: Object.fromEntries(kinds.map(([kind, size]) => [kind.toLowerCase(), size])),
     lcp_ms: visits.map((one) => one.lcp),
     long_tasks_ms: visits.map((one) => one.long),
+    blocking_ms: visits.map((one) => one.blocked),
+    layout_shift: visits.map((one) => one.shift),
     islands,
     wasm_bytes: middle(visits.map((one) => one.wasm)),
   });

@@ -211,7 +211,7 @@ export class Kiosk {
     }
     const told = /Gespeichert\. Danke!|Deine Unterstützung ist gespeichert|nicht speichern/;
     const answer = this.#page.locator("h1, .kiosk-problems li, p[role=status]").filter({ hasText: told }).first();
-    await answer.waitFor({ timeout: 30_000 });
+    await answer.waitFor({ timeout: 60_000 });
     if ((await answer.innerText()).includes(NOT_STORED)) return false;
     this.#receipts.push(await this.#page.locator(".kiosk-receipt .kiosk-number").innerText());
     return true;
@@ -231,7 +231,7 @@ export class Kiosk {
         await this.#button("Fertig").click();
       }
     }
-    await expect(this.#greeting).toBeVisible({ timeout: 30_000 });
+    await expect(this.#greeting).toBeVisible({ timeout: 60_000 });
     this.#expectNothingLeft();
   }
 

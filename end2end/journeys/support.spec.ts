@@ -79,6 +79,19 @@ test("a support that did not get through is taken back on the page, with the rea
   await expectAccessible(page);
 });
 
+// A slow line: there are words and buttons, and the islands behind them are still on their way.
+test("a support that somebody taps before the scripts are there counts", { tag: "@once" }, async ({ page, someoneElse }) => {
+  const { path } = await proposal({ title: `Ein Geländer am ${rareWord()}` });
+  await page.route("**/*.wasm", () => undefined);
+  await page.goto(path);
+  const box = page.getByRole("region", { name: "Unterstützen" });
+  await box.getByRole("button", { name: "Ich unterstütze das" }).click();
+  await expect(box).toContainText("1 Mensch steht dahinter");
+  await expect(page.locator("leptos-island[data-awake]")).toHaveCount(0);
+  await someoneElse.goto(path);
+  await expect(someoneElse.getByRole("region", { name: "Unterstützen" })).toContainText("1 Mensch steht dahinter");
+});
+
 // Without scripts the tap is what leaves the page.
 test("a support that somebody taps in the moment they leave the page counts", { tag: "@once" }, async ({ page, someoneElse }) => {
   const { path } = await proposal({ title: `Eine Bank am ${rareWord()}` });

@@ -44,6 +44,7 @@ mod personal;
 mod photos;
 mod place_calls;
 mod printed;
+mod promises;
 mod protection;
 mod push;
 mod receipts;

@@ -14,6 +14,19 @@ use crate::{Settings, Store, seed};
 /// 23 November 2026, 12:00 UTC.
 pub(crate) const NOW: domain::Moment = domain::Moment(1_795_435_200_000);
 
+/// Where chance comes from. Printed, so that `WEGMARKEN_SEED` can repeat what failed.
+pub(crate) fn seed() -> u64 {
+    let named = std::env::var("WEGMARKEN_SEED").ok().and_then(|text| text.parse().ok());
+    let seed = named.unwrap_or_else(rand::random);
+    println!("WEGMARKEN_SEED={seed}");
+    seed
+}
+
+/// How many times more than every day: `WEGMARKEN_TRIALS` of the night.
+pub(crate) fn trials() -> u64 {
+    std::env::var("WEGMARKEN_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
+}
+
 /// One migrated database with what it needs to live; gone when dropped.
 pub(crate) struct TestStore {
     pub(crate) store: Store,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::named;
+use super::named::Tests;
 
 const TABLE: &str = include_str!("../../../docs/asvs.tsv");
 const SECTIONS: &str = include_str!("asvs.txt");
@@ -81,14 +81,8 @@ fn the_standard_is_whole() {
 
 #[test]
 fn every_requirement_has_a_verdict_and_every_verdict_a_test_or_a_reason() {
-    let (sources, scripts) = (named::sources(), named::scripts());
-    let is_there = |test: &str| {
-        if test.starts_with("script/") {
-            return named::is_part_of_make_test(test);
-        }
-        named::is_run(&sources, test) || named::is_titled(&scripts, test)
-    };
-    let problems = problems(TABLE, &wanted(), is_there);
+    let tests = Tests::all();
+    let problems = problems(TABLE, &wanted(), |test| tests.has(test));
     assert!(problems.is_empty(), "{}", problems.join("\n"));
 }
 

@@ -6,6 +6,26 @@ fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
 }
 
+/// All that a list may name.
+pub(super) struct Tests {
+    sources: String,
+    scripts: String,
+}
+
+impl Tests {
+    pub(super) fn all() -> Self {
+        Self { sources: sources(), scripts: scripts() }
+    }
+
+    /// Whether `make test` runs it.
+    pub(super) fn has(&self, name: &str) -> bool {
+        match name.starts_with("script/") {
+            true => is_part_of_make_test(name),
+            false => is_run(&self.sources, name) || is_titled(&self.scripts, name),
+        }
+    }
+}
+
 /// Whether a function of this name is there and right above it stands that it is a test, which nobody leaves out.
 pub(super) fn is_run(sources: &str, name: &str) -> bool {
     sources.match_indices(&format!("fn {name}(")).any(|(at, _)| {
@@ -23,18 +43,18 @@ pub(super) fn sources() -> String {
 }
 
 /// Whether a test of the browser has this title, which nobody leaves out.
-pub(super) fn is_titled(scripts: &str, title: &str) -> bool {
+fn is_titled(scripts: &str, title: &str) -> bool {
     ['"', '`'].iter().any(|quote| scripts.contains(&format!("test({quote}{title}{quote}")))
 }
 
 /// Journeys, and the tests of the editor and of what devices run.
-pub(super) fn scripts() -> String {
+fn scripts() -> String {
     let folders = ["end2end/journeys", "end2end/chaos", "src/editor/test", "src/offline/tests"];
     folders.into_iter().flat_map(|folder| texts(folder, &["ts", "js"])).map(|(_, text)| text).collect()
 }
 
 /// Whether `make test` runs this script, by itself or through another one.
-pub(super) fn is_part_of_make_test(script: &str) -> bool {
+fn is_part_of_make_test(script: &str) -> bool {
     let root = root();
     let is_in_a_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/');
     let mut found = vec!["script/test".to_owned()];

@@ -1,3 +1,5 @@
+mod tampering;
+
 use domain::policy::Role;
 use sea_orm::{ConnectionTrait, DbBackend, sea_query::Expr};
 use serde_json::json;

@@ -3,9 +3,17 @@
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use super::*;
-use crate::{faults::is_noticed, proposals::samples::*, testing::NOW};
+use crate::{
+    faults::is_noticed,
+    proposals::samples::*,
+    testing::{NOW, trials},
+};
 
 const ROUNDS: u64 = 200;
+
+/// Rounds in which the same person supports and takes it back at the same time.
+const WAVERING: u64 = 20;
+const WAVERING_AT_NIGHT: u64 = 1_000;
 const AT_ONCE: u64 = 100;
 
 /// Runs one task a number, all at the same time.
@@ -33,7 +41,7 @@ async fn number(city: &City, id: ProposalId) -> u64 {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn identical_supports_at_once_count_once_in_every_round() {
-    identical_supports_at_once(ROUNDS).await;
+    identical_supports_at_once(ROUNDS * trials()).await;
 }
 
 async fn identical_supports_at_once(rounds: u64) {
@@ -56,9 +64,10 @@ async fn identical_supports_at_once(rounds: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn support_and_withdrawal_at_once_leave_one_of_both() {
+    let rounds = if trials() > 1 { WAVERING_AT_NIGHT } else { WAVERING };
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
-        for round in 1..=ROUNDS / 10 {
+        for round in 1..=rounds {
             race(|number| {
                 let store = city.store.store.clone();
                 tokio::spawn(async move {

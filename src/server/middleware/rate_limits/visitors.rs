@@ -136,6 +136,19 @@ fn the_addresses_of_one_ipv6_customer_share_one_allowance() {
 }
 
 #[test]
+fn fifty_accounts_behind_one_address_share_its_allowance() {
+    let (limits, _) = limits(&[]);
+    let signed_in = |n: u32| {
+        let mut request = request(SUPPORT, OFFICE, "");
+        let session = format!("wegmarken-sitzung={:032x}", n % 50);
+        request.headers_mut().insert(header::COOKIE, session.parse().unwrap());
+        request
+    };
+    assert_eq!(let_in(&limits, signed_in), 120);
+    assert!(limits.wait(&request(SUPPORT, "192.0.2.8", "")).is_none(), "whoever is elsewhere has their own");
+}
+
+#[test]
 fn who_waits_as_long_as_it_is_told_is_let_in_again() {
     let (limits, clock) = limits(&[]);
     let again = || request(SUPPORT, OFFICE, "");

@@ -7,6 +7,7 @@ use super::{
     attack::Slot,
     oracle,
     page::Page,
+    payloads::trials,
     roles,
     routes::ROUTES,
     secrets,
@@ -26,11 +27,13 @@ async fn whatever_staff_send_gets_a_clear_answer_and_runs_on_no_page() {
     world.publish_at_once().await;
     let workers = roles::workers(&world).await;
     let mut storm = Storm::new();
-    for route in ROUTES.iter().filter(|route| !route.is_for_programs()) {
-        storm.cookie = Some(sign_in(&world, &workers, roles::worker_at(route.path)).await);
-        // What anybody may send there is tried in the other storm.
-        storm.each = if roles::is_for_staff(route.path) { fixed_each() } else { 1 };
-        storm.route(&world, route, 0).await;
+    for round in 0..trials() {
+        for route in ROUTES.iter().filter(|route| !route.is_for_programs()) {
+            storm.cookie = Some(sign_in(&world, &workers, roles::worker_at(route.path)).await);
+            // What anybody may send there is tried in the other storm.
+            storm.each = if roles::is_for_staff(route.path) { fixed_each() } else { 1 };
+            storm.route(&world, route, round).await;
+        }
     }
     // What was sent is stored now: every page of staff has to bear it, and every public one.
     for role in Role::GRANTED {

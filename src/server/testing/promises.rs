@@ -1,0 +1,157 @@
+//! `docs/zusagen.tsv`: what the platform promises about keeping and telling, about attackers, load and speed, with a verdict for
+//! each. What is said to be kept rests on tests that are there, and a guarantee on a control besides: a test in which its
+//! mechanism is switched off and the others have to notice.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::named::Tests;
+
+const TABLE: &str = include_str!("../../../docs/zusagen.tsv");
+const MAKEFILE: &str = include_str!("../../../Makefile");
+const MEASURED: &str = include_str!("../../../docs/bench.json");
+
+const COLUMNS: &str = "id\tpromise\tverdict\ttests\tcontrols\tsize\tnote";
+
+/// What is kept, what attackers meet, load, and first views; of each group so many.
+const GROUPS: [(char, u8); 4] = [('D', 12), ('S', 15), ('L', 7), ('P', 5)];
+
+/// Those whose breach loses or shows something. Whoever says that they are kept has seen their tests fail.
+const GUARANTEES: [char; 2] = ['D', 'S'];
+
+fn goals() -> BTreeSet<String> {
+    GROUPS.iter().flat_map(|(group, many)| (1..=*many).map(move |number| format!("{group}{number}"))).collect()
+}
+
+struct Row<'a> {
+    id: &'a str,
+    promise: &'a str,
+    verdict: &'a str,
+    tests: &'a str,
+    controls: &'a str,
+    size: &'a str,
+    note: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(line: &'a str) -> Option<Self> {
+        let cells: Vec<&str> = line.split('\t').collect();
+        let [id, promise, verdict, tests, controls, size, note] = cells[..] else { return None };
+        Some(Self { id, promise, verdict, tests, controls, size, note })
+    }
+
+    fn names(&self) -> impl Iterator<Item = &'a str> {
+        [self.tests, self.controls].into_iter().flat_map(|cell| cell.split(" / ")).filter(|name| !name.is_empty())
+    }
+
+    fn problems(&self, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+        let missing = self.names().filter(|name| !is_there(name));
+        let mut all: Vec<String> = missing.map(|name| format!("there is no test {name:?}")).collect();
+        let says_something = |cell: &str| cell.split_whitespace().count() >= 3;
+        if !says_something(self.promise) {
+            all.push("promises nothing".into());
+        }
+        all.extend(match self.verdict {
+            "kept" | "partly" if self.tests.is_empty() => Some("no test shows it".into()),
+            "kept" | "partly" if !says_something(self.size) => Some("does not say how much is tried".into()),
+            "kept" if self.id.starts_with(GUARANTEES) && self.controls.is_empty() => {
+                Some("nobody has seen its tests fail".into())
+            }
+            "partly" | "open" | "n/a" if !says_something(self.note) => Some("without a reason".into()),
+            "kept" | "partly" | "open" | "n/a" => None,
+            other => Some(format!("{other:?} is no verdict")),
+        });
+        all
+    }
+}
+
+/// Everything that is wrong with a table; `is_there` knows the tests.
+fn problems(table: &str, goals: &BTreeSet<String>, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    let mut lines = table.lines();
+    let mut all = Vec::new();
+    if lines.next() != Some(COLUMNS) {
+        all.push("the first line does not name the columns".to_owned());
+    }
+    let mut found = BTreeSet::new();
+    for line in lines {
+        let Some(row) = Row::of(line) else {
+            all.push(format!("not seven cells: {line}"));
+            continue;
+        };
+        let id = row.id;
+        all.extend(row.problems(&is_there).into_iter().map(|problem| format!("{id}: {problem}")));
+        if !goals.contains(id) {
+            all.push(format!("{id}: nobody asks for it"));
+        }
+        if !found.insert(id.to_owned()) {
+            all.push(format!("{id}: it stands there twice"));
+        }
+    }
+    all.extend(goals.difference(&found).map(|id| format!("{id}: without a verdict")));
+    all
+}
+
+/// Whether this is a verb of the Makefile, `make soak`, or a part of what one measures, `make bench: durable writes`.
+fn is_made(name: &str) -> bool {
+    let Some(rest) = name.strip_prefix("make ") else { return false };
+    let (verb, part) = rest.split_once(": ").map_or((rest, None), |(verb, part)| (verb, Some(part)));
+    let is_verb = MAKEFILE.lines().any(|line| line.starts_with(&format!("{verb}: ## ")));
+    is_verb && part.is_none_or(|part| verb == "bench" && is_measured(part))
+}
+
+/// Whether the newest figures that were kept have such a heading.
+fn is_measured(heading: &str) -> bool {
+    let runs: Value = serde_json::from_str(MEASURED).unwrap();
+    runs[0]["figures"].get(heading).is_some()
+}
+
+#[test]
+fn every_promise_has_a_verdict_and_what_is_kept_has_tests_that_were_seen_to_fail() {
+    let tests = Tests::all();
+    let problems = problems(TABLE, &goals(), |name| is_made(name) || tests.has(name));
+    assert!(problems.is_empty(), "{}", problems.join("\n"));
+}
+
+#[test]
+fn what_nobody_makes_or_measures_shows_nothing() {
+    for name in ["make soak", "make bench: durable writes", "make bench: 100000 proposals"] {
+        assert!(is_made(name), "{name}");
+    }
+    for name in ["make", "make ", "make gold", "soak", "make bench: dreams", "make soak: durable writes"] {
+        assert!(!is_made(name), "{name}");
+    }
+}
+
+#[test]
+fn a_table_of_promises_that_says_too_much_is_refused() {
+    let goals = BTreeSet::from(["D1", "L1"].map(str::to_owned));
+    let is_there = |test: &str| matches!(test, "one" | "it is noticed" | "a journey, with a comma");
+    let good = [
+        "D1\tnothing is ever lost\tkept\tone / a journey, with a comma\tit is noticed\t30 rounds daily\t",
+        "L1\tas fast as wanted\topen\t\t\t\tnobody has measured it",
+    ];
+    let table = |rows: &[&str]| [&[COLUMNS][..], rows].concat().join("\n");
+    assert_eq!(problems(&table(&good), &goals, is_there), Vec::<String>::new());
+    for (bad, complaint) in [
+        ("D1\tnothing is ever lost\tkept\tanother\tit is noticed\t30 rounds daily\t", "no test \"another\""),
+        ("D1\tnothing is ever lost\tkept\tone\tanother\t30 rounds daily\t", "no test \"another\""),
+        ("D1\tnothing is ever lost\tkept\t\tit is noticed\t30 rounds daily\t", "no test shows it"),
+        ("D1\tnothing is ever lost\tkept\tone\t\t30 rounds daily\t", "seen its tests fail"),
+        ("D1\tnothing is ever lost\tkept\tone\tit is noticed\t\t", "how much"),
+        ("D1\tnothing is ever lost\tpartly\tone\t\t30 rounds daily\t", "without a reason"),
+        ("D1\tnothing is ever lost\tpartly\t\t\t30 rounds daily\tthe rest is open", "no test shows it"),
+        ("D1\tnothing is ever lost\topen\t\t\t\tlater", "without a reason"),
+        ("D1\tnothing is ever lost\tn/a\t\t\t\t", "without a reason"),
+        ("D1\tnothing is ever lost\tfine\tone\tit is noticed\t30 rounds daily\t", "no verdict"),
+        ("D1\t\tkept\tone\tit is noticed\t30 rounds daily\t", "promises nothing"),
+        ("D2\tnothing is ever lost\tkept\tone\tit is noticed\t30 rounds daily\t", "nobody asks"),
+        ("D2\tnothing is ever lost\tkept\tone\tit is noticed\t30 rounds daily\t", "D1: without a verdict"),
+        ("L1\tnothing is ever lost\tkept\tone\tit is noticed\t30 rounds daily\t", "twice"),
+        ("D1\tnothing is ever lost\tkept\tone", "not seven cells"),
+    ] {
+        let found = problems(&table(&[bad, good[1]]), &goals, is_there);
+        assert!(found.iter().any(|problem| problem.contains(complaint)), "{bad:?}: {found:?}");
+    }
+    assert!(!problems(&good.join("\n"), &goals, is_there).is_empty(), "without its columns");
+}
