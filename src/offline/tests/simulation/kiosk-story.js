@@ -5,6 +5,7 @@ import { hash } from "./signing.js";
 import { Network } from "./network.js";
 import { Device, Process, compiled } from "./process.js";
 import { CLOSED, INVALID, Server } from "./server.js";
+import { WILD } from "./world.js";
 
 /** @typedef {import("../../kiosk/queue.js").Sealed} Sealed */
 /** @typedef {{ text: string, id: string, beganAt: number, toldAt: number, number: number }} Given */
@@ -12,9 +13,6 @@ import { CLOSED, INVALID, Server } from "./server.js";
 
 const DAY = 24 * 60 * 60 * 1000;
 const KIOSK = 7;
-
-/** So long something happens. */
-const WILD = 180_000;
 
 const GIVEN = ["Date", "AbortSignal", "fetch", "navigator", "crypto", "indexedDB", "seal"];
 
@@ -62,9 +60,7 @@ export class KioskStory {
   #plan() {
     const { world, device, network, server } = this;
     const { chance } = world;
-    const some = (/** @type {number} */ most, /** @type {() => void} */ work) => {
-      for (let left = chance.between(0, most); left > 0; left--) world.after(chance.between(0, WILD), work);
-    };
+    const some = world.sometimes.bind(world);
     network.rage = chance.one([0, 0.2, 0.5, 0.8]);
     const count = chance.between(3, 8);
     for (let number = 1; number <= count; number++) world.after(chance.between(0, WILD * 0.8), () => this.#gives(number));

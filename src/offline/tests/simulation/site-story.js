@@ -5,6 +5,7 @@ import { Network } from "./network.js";
 import { ASKS, CLOSED, INVALID, POISON, Server } from "./server.js";
 import { hash } from "./signing.js";
 import { SiteDevice } from "./site.js";
+import { WILD } from "./world.js";
 import { requestOf, textOf, writing } from "./writing.js";
 
 /** @typedef {import("./writing.js").Writing} Writing */
@@ -13,9 +14,6 @@ import { requestOf, textOf, writing } from "./writing.js";
 
 const [ADA, JONA] = ["a".repeat(32), "b".repeat(32)];
 const DAY = 24 * 60 * 60 * 1000;
-
-/** So long something happens. */
-const WILD = 180_000;
 
 /** After so many errors in a row a record lets others pass: see sender.js. */
 const HOPELESS = 20;
@@ -66,9 +64,7 @@ export class SiteStory {
   #plan() {
     const { world, device, network, server } = this;
     const { chance } = world;
-    const some = (/** @type {number} */ most, /** @type {() => void} */ work) => {
-      for (let left = chance.between(0, most); left > 0; left--) world.after(chance.between(0, WILD), work);
-    };
+    const some = world.sometimes.bind(world);
     network.rage = chance.one([0, 0.2, 0.5, 0.8]);
     for (let number = 1, last = chance.between(3, 5); number <= last; number++) world.after(chance.between(0, WILD * 0.8), () => this.#writes(this.#drawn(number)));
     some(3, () => device.asks(chance.is(0.5)));

@@ -29,6 +29,9 @@ export class Chance {
   }
 }
 
+/** So long everything may happen; then the world lets a story settle. */
+export const WILD = 180_000;
+
 export class World {
   /** Counts evenly; what a clock on a wall shows is another matter. In milliseconds. */
   now = 0;
@@ -56,6 +59,11 @@ export class World {
       else low = middle + 1;
     }
     this.#events.splice(low, 0, { at, work });
+  }
+
+  /** So many times at most, anywhere in the wild time. @param {number} most @param {() => void} work */
+  sometimes(most, work) {
+    for (let left = this.chance.between(0, most); left > 0; left--) this.after(this.chance.between(0, WILD), work);
   }
 
   /** @param {number} delay @returns {Promise<void>} */
