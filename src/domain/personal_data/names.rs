@@ -143,7 +143,7 @@ impl<'a> Words<'a> {
 
 /// "Hans-Peter" is one when both are.
 fn is_first_name(word: &str) -> bool {
-    word.split('-').all(|part| part.starts_with(is_capital) && is_listed_in_order(FIRST_NAMES, part))
+    word.split('-').all(|part| is_listed_in_order(FIRST_NAMES, part))
 }
 
 /// Written like a name, and no word that stands behind names and titles for other reasons.
