@@ -13,6 +13,9 @@ pub const CODE_MINUTES: i64 = 30;
 /// After this time without a sign of life somebody should look.
 pub const SILENT_MINUTES: i64 = 10;
 
+/// So long after a letter about a call for help the next calls at the same kiosk write none.
+pub const HELP_MINUTES: i64 = 15;
+
 /// What was entered before a deadline counts when it arrives within this time after it was entered.
 pub const GRACE_DAYS: i64 = 7;
 

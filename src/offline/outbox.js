@@ -1,7 +1,7 @@
 // What was written on this device and is not known to have arrived. A record is "stored" when the database has it on the
 // disk, and stays until the server's signed word for it is there; it never expires.
 
-import { freshId } from "./bytes.js";
+import { excessOf, freshId } from "./bytes.js";
 
 /**
  * @typedef {object} Entry
@@ -27,9 +27,6 @@ const DATABASE = "wegmarken-ausgang";
 /** Grows when a store is added. None is ever removed or emptied: an older version may have left entries there. */
 const SCHEMA = 1;
 
-/** The server takes no more of one record. */
-export const LONGEST = 64 * 1024;
-
 /** What seems to have arrived and has no word of the server after this time waits for one, and the person is told. */
 const LATE = 10_000;
 
@@ -45,7 +42,7 @@ const SHOWN = 7 * 24 * 60 * 60 * 1000;
  * @returns {Fresh}
  */
 export function entryOf(what, now) {
-  if (new TextEncoder().encode(what.content).length > LONGEST) throw new RangeError("longer than any record");
+  if (excessOf(what.content)) throw new RangeError("longer than any record");
   return { id: freshId(), session: "web", enteredAt: now, quiet: false, account: "", ...what, state: "waiting", detail: "", settledAt: 0, failures: 0 };
 }
 

@@ -2,7 +2,7 @@
 // The server puts its modules into one file, so that a new version is whole or not there at all, and its settings before it.
 
 import { toldBy } from "./answers.js";
-import { freshId } from "./bytes.js";
+import { excessOf, freshId } from "./bytes.js";
 import { SITTING_SIGN, accountOf, find, headersOf, isForEver, isPrivate, isSitting, keep, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox } from "./outbox.js";
@@ -10,7 +10,7 @@ import { listenForPush } from "./push.js";
 import { isNearlyFull } from "./room.js";
 import { awayOf, insteadOf, isNobody, shellOf, storedAt, wayOf } from "./routes.js";
 import { drain, importKey, whileUnderWay } from "./sender.js";
-import { givenBack, unsent } from "./unsent.js";
+import { givenBack, tooLong, unsent } from "./unsent.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const shell = `wegmarken-shell-${SETTINGS.version}`;
@@ -178,15 +178,29 @@ async function form({ request }, url) {
   try {
     return await fetch(request);
   } catch (error) {
-    const { language } = split(url.pathname);
-    const page = await inShell(awayOf(url.pathname));
-    const words = SETTINGS.words[language] ?? SETTINGS.words.de;
-    if (!page || !words) throw error;
-    const kind = { headers: { "content-type": copy.headers.get("content-type") ?? "" } };
-    const typed = (await isSitting()) ? [] : [...(await new Response(await copy.arrayBuffer(), kind).formData())];
-    const html = unsent(await page.text(), { address: url.pathname + url.search, fields: givenBack(typed), words });
-    return new Response(html, { status: 503, headers: headersOf(page) });
+    const fields = (await isSitting()) ? [] : givenBack(await typedIn(copy, await copy.arrayBuffer()));
+    const page = await instead(url, 503, (html, words) => unsent(html, { address: url.pathname + url.search, fields, words }));
+    if (!page) throw error;
+    return page;
   }
+}
+
+/** @param {Request} request @param {ArrayBuffer} body */
+async function typedIn({ headers }, body) {
+  return [...(await new Response(body, { headers: { "content-type": headers.get("content-type") ?? "" } }).formData())];
+}
+
+/**
+ * The page that says that there is no network, with something else in it; nothing where the device does not have it.
+ * @param {URL} url
+ * @param {number} status
+ * @param {(html: string, words: import("./unsent.js").UnsentWords) => string} write
+ */
+async function instead(url, status, write) {
+  const page = await inShell(awayOf(url.pathname));
+  const words = SETTINGS.words[split(url.pathname).language] ?? SETTINGS.words.de;
+  if (!page || !words) return undefined;
+  return new Response(write(await page.text(), words), { status, headers: headersOf(page) });
 }
 
 /**
@@ -202,6 +216,7 @@ async function write(event, url) {
   const body = await request.arrayBuffer();
   const record = (await isSitting()) ? null : await recordOf(request, url, body);
   if (!record) return usual(request, body, freshId());
+  if (excessOf(record.content)) return long(request, url, body, record);
   // What was written before goes first.
   let isQueue = path === WRITE;
   if (!isQueue && (await outbox.sendable()).length > 0) {
@@ -239,6 +254,22 @@ async function write(event, url) {
   event.waitUntil(send(true).then(() => tell()));
   if (request.mode !== "navigate") return new Response(null, { status: 202 });
   return Response.redirect(storedAt(language, keptAs(record)), 303);
+}
+
+/**
+ * More than the server takes of one record, so it never waits here. The server says what is wrong with it; where nobody answers,
+ * the page comes back with all of it and says how to mend it.
+ * @param {Request} request
+ * @param {URL} url
+ * @param {ArrayBuffer} body
+ * @param {import("./forms.js").Writing} record
+ */
+async function long(request, url, body, { content }) {
+  const isAnswered = split(url.pathname).path !== WRITE;
+  const answer = isAnswered ? await usual(request, body, freshId()).catch(() => undefined) : undefined;
+  if (answer) return answer;
+  const [address, typed, excess] = [url.pathname + url.search, await typedIn(request, body), excessOf(content)];
+  return (await instead(url, 413, (html, words) => tooLong(html, { address, typed, excess, words }))) ?? Response.error();
 }
 
 /**

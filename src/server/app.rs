@@ -12,7 +12,7 @@ use web::Site;
 
 use crate::{
     config::Config,
-    http::{api, dev_reload, kiosk, metrics, offline, old_addresses, probes, security_txt, static_files},
+    http::{api, dev_reload, kiosk, metrics, offline, old_addresses, probes, security_txt, static_files, unopened},
     metrics::Metrics,
     middleware::{
         compression, etags, measure, open_data, overload, panics,
@@ -46,6 +46,7 @@ pub fn routes(site: Site) -> Router {
         .merge(reload)
         .merge(offline::routes(site.clone()))
         .merge(kiosk::routes(site.clone()))
+        .merge(unopened::routes(site.clone()))
         .merge(api::routes(site))
         .merge(probes::routes(store))
         .merge(old_addresses::routes())

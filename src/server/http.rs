@@ -9,3 +9,4 @@ pub mod old_addresses;
 pub mod probes;
 pub mod security_txt;
 pub mod static_files;
+pub mod unopened;

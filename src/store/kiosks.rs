@@ -1,6 +1,7 @@
 //! Kiosks: which there are, which device is paired, how each of them is.
 
 mod calls;
+mod letters;
 mod list;
 mod office_hours;
 mod silence;
@@ -22,10 +23,11 @@ use sea_orm::{
 use serde_json::json;
 
 pub use calls::{Call, answer_call, calls};
+pub use letters::{KIND, Letter, Told, open_letter};
 use list::last_number;
 pub(crate) use list::setup_of;
 pub use list::{Kiosk, Numbers, find, list};
-pub use silence::{KIND, Letter, notice_silence, open_letter};
+pub use silence::notice_silence;
 
 use crate::{Keys, Store, StoreError, audit, entity::kiosk};
 
@@ -141,8 +143,14 @@ pub async fn key_of(store: &Store, id: KioskId) -> Result<Option<String>, StoreE
     Ok(row.filter(|row| row.revoked_at.is_none()).and_then(|row| row.public_key))
 }
 
+/// The number of the last sign of life that counts.
+pub async fn last_beat(store: &Store, id: KioskId) -> Result<i64, StoreError> {
+    let row = kiosk::Entity::find_by_id(id.0).one(store.read()).await?;
+    Ok(row.ok_or(StoreError::NotFound)?.beat)
+}
+
 /// A sign of life; the answer is what the kiosk is to show. One that is older than the last is none. A call for help in it
-/// waits for staff from then on, also where the next ones say nothing of it.
+/// waits for staff from then on, also where the next ones say nothing of it, and those who look after kiosks get a letter.
 pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> Result<Setup, StoreError> {
     store
         .write(async |tx| {
@@ -157,6 +165,7 @@ pub async fn seen(store: &Store, id: KioskId, health: &Health, now: Moment) -> R
                 silent_since: Set(None),
                 health: Set(Some(serde_json::to_string(health)?)),
                 help_at: Set(row.help_at.or(health.help.then_some(now.0))),
+                help_told_at: Set(calls::tell(tx, &row, health.help, now).await?),
                 ..Default::default()
             };
             seen.update(tx).await?;

@@ -1,20 +1,30 @@
 //! What devices wrote without a network, accepted once: the row that remembers the id of a record is written in the same
 //! transaction as what the record asks for, and its constraint decides who was first. A record that cannot be accepted
-//! leaves a row with the reason and nothing else, and stands in nobody's way.
+//! leaves a row with the reason and nothing else, and stands in nobody's way; one of a kiosk that nobody can open stays as it
+//! came, until somebody can.
 
+mod kept;
 mod kiosk;
 mod list;
 #[cfg(test)]
 mod tests;
 mod work;
 
+pub(crate) use kept::unopened;
+pub use kept::{Kept, begin_tries, next_kept};
 pub(crate) use kiosk::given;
 pub use kiosk::{
     Numbered, Opened, ResponseReceipt, SupportReceipt, by_receipt, deliver_numbered, take_back_support, visitor,
 };
 pub use list::{Refused, refused};
 
-use crate::{Keys, Store, StoreError, entity::delivery, faults, floods::Origin, sha256};
+use crate::{
+    Keys, Store, StoreError,
+    entity::{delivery, kiosk_record},
+    faults,
+    floods::Origin,
+    sha256,
+};
 use domain::{
     Language, Moment,
     ids::{PersonKey, SubmissionId},
@@ -190,8 +200,8 @@ fn reason(error: &StoreError) -> Option<Reason> {
     })
 }
 
-/// Texts of what was refused are kept so long that somebody can look into it; ids and checksums stay, so that nothing that
-/// a device repeats later counts twice.
+/// Texts of what was refused, and what nobody could open, are kept so long that somebody can look into it; ids and checksums
+/// stay, so that nothing that a device repeats later counts twice.
 pub(crate) async fn forget_contents(tx: &DatabaseTransaction, until: Moment) -> Result<u64, StoreError> {
     let done = delivery::Entity::update_many()
         .col_expr(delivery::Column::Content, Expr::value(None::<String>))
@@ -199,5 +209,11 @@ pub(crate) async fn forget_contents(tx: &DatabaseTransaction, until: Moment) -> 
         .filter(Expr::col(delivery::Column::Content).is_not_null())
         .exec(tx)
         .await?;
-    Ok(done.rows_affected)
+    let unopened = kiosk_record::Entity::update_many()
+        .col_expr(kiosk_record::Column::Sealed, Expr::value(None::<String>))
+        .filter(kiosk_record::Column::ArrivedAt.lt(until.0))
+        .filter(Expr::col(kiosk_record::Column::Sealed).is_not_null())
+        .exec(tx)
+        .await?;
+    Ok(done.rows_affected + unopened.rows_affected)
 }

@@ -174,12 +174,12 @@ pub const TABLES: &[Table] = &[
         "kiosk",
         &["name", "place", "languages", "boards", "processes", "left_out", "code_hash", "public_key", "health"],
     ),
-    // Which number arrived when; what was in it has its own place.
+    // Which number arrived when; what was in it has its own place, unless nobody could open it.
     personal(
         "kiosk_record",
         &[(
             Matter::Delivery,
-            &["id", "kiosk_id", "number", "hash", "record", "receipt_hash", "entered_at", "arrived_at"],
+            &["id", "kiosk_id", "number", "hash", "record", "receipt_hash", "sealed", "entered_at", "arrived_at"],
         )],
     ),
     personal("media", &[(Matter::Upload, columns::MEDIA)]),

@@ -1,10 +1,11 @@
 // Where visitors write. No field has a name and no form is sent, so that no browser offers to remember anything.
 
+import { excessOf, longestOf } from "../bytes.js";
 import { isNearlyFull } from "../room.js";
 import { button, el, fill, icon } from "./dom.js";
 
 /** @typedef {Record<string, string>} Words */
-/** @typedef {{ id: string, label: string, check: () => string }} Checked */
+/** @typedef {{ id: string, label: string, check: () => string, value: () => string }} Checked */
 
 /** So that no browser offers to remember or to change anything. */
 export const QUIET = { autocomplete: "off", autocorrect: "off", spellcheck: "false", autocapitalize: "sentences" };
@@ -88,14 +89,30 @@ export function roomNote(words) {
 }
 
 /**
- * Whether there is room for it, the fields, what is wrong with them, what in them is personal, and the button. `save` says
- * whether it is stored.
+ * The field to shorten, where all of it is more than the server takes: said before anything is sealed. A pack of an older version
+ * says less.
+ * @param {Words} words
+ * @param {Checked[]} fields
+ * @param {object} content
+ */
+function tooLarge(words, fields, content) {
+  const excess = excessOf(JSON.stringify(content));
+  const longest = fields[longestOf(fields.map(({ value }) => value()))];
+  if (!excess || !longest) return [];
+  return [{ id: longest.id, text: fill(words.too_large ?? words.not_stored ?? "", { field: longest.label, n: excess }) }];
+}
+
+/**
+ * Whether there is room for it, the fields, what is wrong with them, what in them is personal, and the button. `content` is
+ * what is sent, and `save` says whether it is stored.
+ * @template {object} T
  * @param {Words} words
  * @param {(Checked & { view: HTMLElement })[]} fields
  * @param {import("./hint.js").Hint} hint
- * @param {() => Promise<boolean>} save
+ * @param {() => T} content
+ * @param {(content: T) => Promise<boolean>} save
  */
-export function form(words, fields, hint, save) {
+export function form(words, fields, hint, content, save) {
   const problems = el("div", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true });
   let isSending = false;
   const send = button(
@@ -107,10 +124,13 @@ export function form(words, fields, hint, save) {
       problems.hidden = true;
       mark([]);
       if (hint.asks()) return;
+      const sent = content();
+      const large = tooLarge(words, fields, sent);
+      if (large.length) return tell(large);
       // Twenty taps are one contribution.
       isSending = true;
       send.setAttribute("aria-disabled", "true");
-      if (await save()) return;
+      if (await save(sent)) return;
       isSending = false;
       send.removeAttribute("aria-disabled");
       tell([{ id: "", text: words.not_stored ?? "" }]);

@@ -48,20 +48,59 @@ export function opened(shown, kept) {
   return { ...shown, content };
 }
 
+/** @typedef {"fresh" | "same" | "away" | "revoked"} Heard */
+/** @typedef {{ version: string, help: boolean }} How */
+
 /**
- * Tells the server that we live, and fetches what is new.
- * @param {{ version: string, help: boolean }} how
- * @returns {Promise<"fresh" | "same" | "away" | "revoked">}
+ * Tells the server that we live, and fetches what is new. One page of the device at a time: two would tell the same number,
+ * and each would let go of what the other one fetched.
+ * @param {How} how
+ * @returns {Promise<Heard>}
  */
-export async function heartbeat({ version, help }) {
+export async function heartbeat(how) {
+  return /** @type {Heard} */ (await navigator.locks.request("wegmarken-kiosk-beat", () => live(how)));
+}
+
+/** @param {How} how @returns {Promise<Heard>} */
+async function live(how) {
   const who = await identity();
   if (!who) return "revoked";
-  // Larger than any before, also where there is no room to remember it: who is full is not silent.
-  const beat = Math.max(((await recall("beat")) ?? 0) + 1, Math.floor(Date.now() / 1000));
-  await remember("beat", beat).catch(() => {});
-  const queue = await waiting();
   /** @type {Shown | undefined} */
   const before = await recall("shown");
+  try {
+    const first = await tell(who, how, before);
+    // Once more with a number that is large enough.
+    const { told, status, said } = (await isBehind(who, first)) ? await tell(who, how, before) : first;
+    if (status === 401 && said?.code === "no_kiosk") return "revoked";
+    if (status !== 200 || !Array.isArray(said?.parts)) return "away";
+    // It heard us, also where what it says is cut or finds no room here.
+    return (await learn(who, told, said, before).catch(() => false)) ? "fresh" : "same";
+  } catch {
+    return "away";
+  }
+}
+
+/** The largest number that was told or is known to have been. */
+let last = 0;
+
+/** Larger than any before, also where there is no room to remember it: who is full is not silent. */
+async function nextBeat() {
+  last = Math.max(last + 1, ((await recall("beat")) ?? 0) + 1, Math.floor(Date.now() / 1000));
+  await remember("beat", last).catch(() => {});
+  return last;
+}
+
+/** @typedef {{ told: string, status: number, said: any }} Answer */
+
+/**
+ * @param {import("./device.js").Identity} who
+ * @param {How} how
+ * @param {Shown | undefined} before
+ * @returns {Promise<Answer>}
+ */
+async function tell(who, { version, help }, before) {
+  const beat = await nextBeat();
+  const queue = await waiting();
   const told = JSON.stringify({
     beat,
     // A whole number, whatever clock there is.
@@ -73,17 +112,24 @@ export async function heartbeat({ version, help }) {
     help,
     ...(await condition()),
   });
-  try {
-    const signature = await sign("heartbeat", who.kiosk, beat, told);
-    const answer = await post("/api/v1/kiosk/heartbeat", { kiosk: who.kiosk, told, signature });
-    const said = await answer.json();
-    if (answer.status === 401 && said?.code === "no_kiosk") return "revoked";
-    if (answer.status !== 200 || !Array.isArray(said?.parts)) return "away";
-    // It heard us, also where what it says is cut or finds no room here.
-    return (await learn(who, told, said, before).catch(() => false)) ? "fresh" : "same";
-  } catch {
-    return "away";
-  }
+  const signature = await sign("heartbeat", who.kiosk, beat, told);
+  const answer = await post("/api/v1/kiosk/heartbeat", { kiosk: who.kiosk, told, signature });
+  return { told, status: answer.status, said: await answer.json() };
+}
+
+/**
+ * Whether the server had heard this number, or a larger one: the network sent it twice, the clock was put back, or we were.
+ * Then we count on from there; a number that it did not sign for what we just told changes nothing.
+ * @param {import("./device.js").Identity} who
+ * @param {Answer} answer
+ */
+async function isBehind(who, { told, status, said }) {
+  if (status !== 409 || !Number.isSafeInteger(said?.beat)) return false;
+  const { kiosk, voice } = (await successor(who, said)) ?? who;
+  const word = `wegmarken-kiosk-1|beat|${kiosk}|${said.beat}|${await sha256(told)}`;
+  if (!(await isSaid(voice, word, String(said.beat_signature)))) return false;
+  last = Math.max(last, said.beat);
+  return true;
 }
 
 /**
@@ -113,8 +159,8 @@ async function catchUp({ kiosk, voice }, told, { next, next_signature }) {
 }
 
 /**
- * Fetches what is missing, then changes over. Whatever fails leaves the old version as it is; pictures that were missed are
- * fetched later, too.
+ * Fetches what is missing, also of a version that was here before, then changes over. Whatever fails leaves the old version
+ * as it is; pictures that were missed are fetched later, too.
  * @param {Shown} next
  * @param {Shown | undefined} before
  */
@@ -122,20 +168,23 @@ export async function take(next, before) {
   const { name, place, languages, boards, processes, left_out, pack, parts } = next;
   const shown = { name, place, languages, boards, processes, left_out, pack, parts };
   const isKnown = before && JSON.stringify(before) === JSON.stringify(shown);
-  if (!isKnown) for (const part of parts) if (part.hash) await fetchText(part);
+  const kept = (await run("readonly", (store) => store("parts").getAllKeys())).map(String);
+  for (const part of parts) if (part.hash && !kept.includes(part.hash)) await fetchText(part);
   await fetchPictures(parts.filter((part) => !part.hash).map((part) => part.address));
   if (isKnown) return false;
   await remember("shown", shown);
   const needed = new Set(parts.map((part) => part.hash));
-  const kept = await run("readonly", (store) => store("parts").getAllKeys());
-  for (const hash of kept) if (!needed.has(String(hash))) await run("readwrite", (store) => store("parts").delete(hash));
+  for (const hash of kept) if (!needed.has(hash)) await run("readwrite", (store) => store("parts").delete(hash));
   return true;
 }
 
+/** So long a part may take on a bad network. One that never came to an end would be the last sign of life of this page. */
+const PATIENCE = 60_000;
+
 /** @param {Part} part */
 async function fetchText({ address, hash }) {
-  if ((await run("readonly", (store) => store("parts").getKey(hash))) !== undefined) return;
-  const answer = await fetch(address, { credentials: "omit", cache: "no-store", redirect: "error" });
+  const signal = AbortSignal.timeout(PATIENCE);
+  const answer = await fetch(address, { credentials: "omit", cache: "no-store", redirect: "error", signal });
   const text = await answer.text();
   // A hotel's login page is no part.
   if (!answer.ok || (await sha256(text)) !== hash) throw new Error(`not the part ${hash}`);

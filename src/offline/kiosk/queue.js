@@ -1,7 +1,7 @@
 // What visitors gave and is not known to have arrived: sealed, signed, numbered without gaps. A record leaves the device on
 // the server's signed word for its number and content, and on nothing else; it never expires.
 
-import { sha256 } from "../bytes.js";
+import { excessOf, sha256 } from "../bytes.js";
 import { identity, isSaid, post, recall, remember, run, sign } from "./device.js";
 import { seal } from "./seal.js";
 
@@ -15,9 +15,6 @@ import { seal } from "./seal.js";
 
 const LOCK = "wegmarken-kiosk";
 
-/** The server takes no more of one record. */
-const LONGEST = 64 * 1024;
-
 /**
  * Seals a record and keeps it; whoever gets its answer may say "stored".
  * @param {Record<string, unknown> & { content: string }} record
@@ -26,7 +23,8 @@ const LONGEST = 64 * 1024;
 export async function keep(record) {
   // One at a time, so that no number is given twice or left out.
   const number = await navigator.locks.request(LOCK, async () => {
-    if (isTooLong(record)) throw new RangeError("longer than any record");
+    // Whoever wrote it was told before.
+    if (excessOf(record.content)) throw new RangeError("longer than any record");
     const who = await identity();
     if (!who) throw new Error("not paired");
     const number = (await recall("next")) ?? 1;
@@ -86,11 +84,6 @@ export async function inOrder(entries, ask, remove) {
     await remove(entry);
   }
   return "empty";
-}
-
-/** @param {{ content: string }} record */
-export function isTooLong({ content }) {
-  return new TextEncoder().encode(content).length > LONGEST;
 }
 
 /** @typedef {import("./device.js").Identity} Identity */

@@ -4,6 +4,7 @@ import { button, el, fill, heading, icon } from "./dom.js";
 import { field, form, radios, select } from "./forms.js";
 import { Hint } from "./hint.js";
 import { pages, rules } from "./pages.js";
+import { onPhone } from "./phone.js";
 import { give, receipt, shown } from "./receipt.js";
 import { running } from "./running.js";
 
@@ -195,9 +196,23 @@ function proposal(here, one, back, said = "") {
       ...(one.picture ? [el("img", { class: "kiosk-picture", src: one.picture, alt: one.alt ?? "", lang: "de" })] : []),
       el("div", { class: "kiosk-text", lang: "de" }, ...one.text.split(/\n+/).map((/** @type {string} */ part) => el("p", {}, part))),
       mayTakePart ? actions : el("p", { class: "kiosk-note" }, words.closed),
+      ...discussion(here, one),
     ],
     back,
   );
+}
+
+/**
+ * What others said about it is not here: it changes by the hour and is checked by people. A pack of an older version has no
+ * words for that.
+ * @param {Here} here
+ * @param {any} one
+ */
+function discussion(here, { id, comments }) {
+  const { words, language } = here;
+  if (!comments || !words.comments_on_phone) return [];
+  const path = `${language === "de" ? "" : `/${language}`}/vorschlaege/${id}`;
+  return [onPhone(here, path, fill(words.comments_on_phone, { n: comments }))];
 }
 
 /** @param {Here} here @param {any} one @param {() => void} back */
@@ -215,12 +230,12 @@ function comment(here, one, back) {
   });
   const text = field(words, { id: "beitrag", label: words.your_words ?? "", least: limits.comment[0], most: limits.comment[1], rows: 5 });
   const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
-  const save = () => {
-    const content = { proposal: one.id, stance: stance.value(), text: text.value(), author: author.value(), reply_to: "" };
-    return keep(here, "comment", { ...content, asked: hint.asked() });
+  const content = () => {
+    const typed = { stance: stance.value(), text: text.value(), author: author.value() };
+    return { proposal: one.id, ...typed, reply_to: "", asked: hint.asked() };
   };
   const hint = new Hint(hintWords(here), [text]);
-  here.show([heading(words.comment ?? ""), el("p", { class: "lead", lang: "de" }, one.title), form(words, [stance, text, author], hint, save), note(here)], back);
+  here.show([heading(words.comment ?? ""), el("p", { class: "lead", lang: "de" }, one.title), form(words, [stance, text, author], hint, content, (sent) => keep(here, "comment", sent)), note(here)], back);
   const input = document.getElementById("beitrag");
   if (input) input.setAttribute("lang", document.documentElement.lang);
 }
@@ -254,15 +269,16 @@ function compose(here, target, back) {
   const where = select(words, { id: "ort", label: words.place ?? "", none: words.whole_city ?? "", choices: places, needed: false });
   where.view.append(outline(where, districts));
   const author = field(words, { id: "name", label: words.name ?? "", hint: words.name_hint, least: 0, most: limits.name });
-  const save = () => {
+  const content = () => {
     const fields = { title: title.value(), text: text.value(), theme: theme.value(), goals: [], district: where.value(), pin: "", place_note: "", author: author.value(), email: "" };
-    return keep(here, "proposal", { fields, board: target.slug, asked: hint.asked() });
+    return { fields, board: target.slug, asked: hint.asked() };
   };
+  const save = (/** @type {object} */ sent) => keep(here, "proposal", sent);
   const hint = new Hint(hintWords(here), [title, text]);
   const { one } = listWords(here);
   const named = el("p", { class: "lead" }, one && `${one}: `, el("span", { lang: "de" }, target.title));
   const isOneOfSeveral = boardsOf(here.pack).length > 1;
-  here.show([heading(words.write ?? ""), ...(isOneOfSeveral ? [named] : []), form(words, [title, text, theme, where, author], hint, save), note(here)], back);
+  here.show([heading(words.write ?? ""), ...(isOneOfSeveral ? [named] : []), form(words, [title, text, theme, where, author], hint, content, save), note(here)], back);
 }
 
 /** Where the chosen Ortsteil lies. For the eye alone: the list says the same. @param {{ view: HTMLElement, value: () => string }} where @param {any[]} districts */

@@ -1,6 +1,7 @@
 // A survey that is answered at the kiosk, one question at a time. What was given stays with the sitting, however often
 // somebody goes back and forth, and goes with it.
 
+import { excessOf, longestOf } from "../bytes.js";
 import { button, el, fill, heading } from "./dom.js";
 import { QUIET, choices, length, roomNote } from "./forms.js";
 import { give, receipt, shown } from "./receipt.js";
@@ -45,6 +46,18 @@ export function problemOf(words, { kind, required }, values, most) {
 /** What its record says. @param {Asked} one @param {string[][]} answers */
 export function contentOf({ key, ask }, answers) {
   return { survey: key.split("/").at(-1) ?? "", edition: ask.edition, answers };
+}
+
+/**
+ * What to say of answers that are together more than the server takes: said before anything is sealed. A pack of an older
+ * version says less.
+ * @param {Words} words
+ * @param {{ answers: string[][] }} content
+ */
+export function excessInWords(words, content) {
+  const excess = excessOf(JSON.stringify(content));
+  const at = longestOf(content.answers.map((values) => values.join())) + 1;
+  return excess ? fill(words.answers_too_large ?? words.answers_not_stored ?? "", { n: excess, at }) : "";
 }
 
 /** An answer as one reads it. @param {Pick<Question, "kind" | "choices">} question @param {string[]} values */
@@ -176,7 +189,12 @@ function review(here, one, ways) {
       ),
     );
   });
-  const problem = el("p", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true }, words.answers_not_stored);
+  const problem = el("p", { class: "kiosk-problems", role: "alert", tabindex: "-1", hidden: true });
+  const tell = (/** @type {string} */ text) => {
+    problem.textContent = text;
+    problem.hidden = false;
+    problem.focus();
+  };
   let isSending = false;
   const send = button(
     words.hand_in ?? "",
@@ -184,18 +202,20 @@ function review(here, one, ways) {
       if (isSending) return;
       const open = questions.findIndex((question, at) => problemOf(words, question, given.answers[at] ?? [], most));
       if (open >= 0) return ask(here, one, open, ways, { isChange: true, isTold: true });
+      const content = contentOf(one, given.answers);
+      const excess = excessInWords(words, content);
+      if (excess) return tell(excess);
       // Twenty taps are one response.
       isSending = true;
       send.setAttribute("aria-disabled", "true");
-      const code = await give(here, "survey", contentOf(one, given.answers));
+      const code = await give(here, "survey", content);
       if (code) {
         given.code = code;
         return shown(here, code, ways.onward, { lead: words.answers_stored_lead, keep: words.answers_receipt_lead });
       }
       isSending = false;
       send.removeAttribute("aria-disabled");
-      problem.hidden = false;
-      problem.focus();
+      tell(words.answers_not_stored ?? "");
     },
     { kind: "kiosk-button--primary", icon: "check" },
   );

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { LONGEST } from "../bytes.js";
 import { Disk } from "./disk.js";
-import { LONGEST, Outbox, countsOf, entryOf, isDone, isFor, renewed, settled } from "../outbox.js";
+import { Outbox, countsOf, entryOf, isDone, isFor, renewed, settled } from "../outbox.js";
 
 /** @typedef {import("../outbox.js").Entry} Entry */
 

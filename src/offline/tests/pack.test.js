@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { sha256 } from "../bytes.js";
-import { asked, caches, disk, fresh, heard, reached } from "./tablet.js";
-import { ours, strangers } from "./voice.js";
+import { LONGEST, sha256 } from "../bytes.js";
+import { KIOSK, asked, caches, disk, fresh, heard, reached } from "./tablet.js";
+import { ours, publicKey, signed, strangers } from "./voice.js";
 import { PICTURES, current, heartbeat, take } from "../kiosk/pack.js";
 import { keep, waiting } from "../kiosk/queue.js";
 
@@ -177,4 +177,91 @@ test("what is not shown any more is let go, a picture as well", async () => {
   const fewer = await offer(TEXT, PICTURE_NAMES.slice(1));
   assert.equal(await take(/** @type {any} */ (fewer), await disk.rows("state").get("shown")), true);
   assert.deepEqual(await kept(), PICTURE_NAMES.slice(1));
+});
+
+/** The server heard this number before, and says so. @param {any} how @param {number} beat @param {typeof ours} [keys] */
+async function behind(how, beat, keys = ours) {
+  const { told } = JSON.parse(how.body);
+  const beat_signature = await signed(`wegmarken-kiosk-1|beat|${KIOSK}|${beat}|${await sha256(told)}`, keys);
+  return Response.json({ code: "behind", beat, beat_signature, seal: publicKey, voice: publicKey, vouched: [] }, { status: 409 });
+}
+
+const beatOf = (/** @type {any} */ how) => JSON.parse(JSON.parse(how.body).told).beat;
+
+test("a tablet whose clock was put back counts on from the last number that the server heard, and is heard at once", async () => {
+  const ahead = Math.floor(Date.now() / 1000) + 36 * 3600;
+  /** @type {number[]} */
+  const beats = [];
+  const answers = (/** @type {string} */ _, /** @type {any} */ how) => {
+    beats.push(beatOf(how));
+    return beatOf(how) > ahead ? heard(how, shown()) : behind(how, ahead);
+  };
+  fresh(answers);
+  assert.equal(await live(), "fresh");
+  assert.equal(beats.length, 2);
+  assert.equal(beats[1], ahead + 1);
+  assert.equal(state("beat"), ahead + 1);
+  // Where there is no room for the number this page knows it all the same.
+  disk.isFull = true;
+  assert.equal(await live(), "same");
+  assert.deepEqual(beats.slice(2), [ahead + 2]);
+});
+
+test("a number that the server did not sign for what was just told counts for nothing", async () => {
+  const most = Number.MAX_SAFE_INTEGER - 1;
+  const replayed = behind({ body: JSON.stringify({ told: "{}" }) }, most);
+  const answers = /** @type {((how: any) => any)[]} */ ([
+    (how) => behind(how, most, strangers),
+    async () => new Response(await (await replayed).clone().text(), { status: 409 }),
+    () => Response.json({ code: "behind", beat: most }, { status: 409 }),
+    (how) => behind(how, 1.5),
+  ]);
+  for (const answer of answers) {
+    fresh((_, how) => answer(how));
+    assert.equal(await live(), "away");
+    assert.deepEqual(asked, [BEAT]);
+    assert.ok(state("beat") < most);
+  }
+});
+
+test("two pages of one tablet tell one after the other, each its own number", async () => {
+  /** @type {number[]} */
+  const beats = [];
+  fresh((_, how) => {
+    beats.push(beatOf(how));
+    return heard(how, shown());
+  });
+  assert.deepEqual(await Promise.all([live(), live()]), ["fresh", "same"]);
+  assert.equal(beats[1], Number(beats[0]) + 1);
+});
+
+test("whatever a sign of life asks for comes to an end, so that there is a next one", async () => {
+  const what = await offer();
+  const answers = serving(what);
+  /** @type {string[]} */
+  const endless = [];
+  fresh((address, how) => {
+    if (!(how?.signal instanceof AbortSignal)) endless.push(address);
+    return answers(address, how);
+  });
+  assert.equal(await live(), "fresh");
+  assert.equal(asked.length, 5);
+  assert.deepEqual(endless, []);
+});
+
+test("a part that is gone from the device is fetched again although nothing of the version is new", async () => {
+  const what = await offer();
+  fresh(serving(what));
+  await live();
+  disk.rows("parts").clear();
+  assert.equal(await current(), undefined);
+  reached(serving(what));
+  assert.equal(await live(), "same");
+  assert.deepEqual((await current())?.content.listen, { boards: [] });
+});
+
+test("what is more than the server takes is never sealed, and takes no number", async () => {
+  fresh(counting(1));
+  await assert.rejects(keep({ content: "ä".repeat(LONGEST / 2) + "a" }), RangeError);
+  assert.equal(await keep({ content: "a".repeat(LONGEST) }), 1);
 });

@@ -9,24 +9,24 @@ const { home } = await import("../kiosk/screens.js");
 
 const WORDS = {
   what: "Was möchtest Du tun?", look: "Ansehen", write: "Schreiben", about: "Über", title: "Titel", text: "Text", theme: "Thema", send: "Absenden",
-  wrong: "Da fehlt etwas", too_short: "{field} zu kurz", too_long: "{field} zu lang", not_chosen: "{field} wählen", not_stored: "Nicht gespeichert",
+  wrong: "Da fehlt etwas", too_short: "{field} zu kurz", too_long: "{field} zu lang", not_chosen: "{field} wählen", not_stored: "Nicht gespeichert", too_large: "{field} um {n} kürzen",
   stored: "Gespeichert", receipt: "Beleg", support: "Unterstützen", supported: "Deine Unterstützung zählt", comment: "Etwas dazu schreiben",
-  stance: "Haltung", your_words: "Beitrag", closed: "Hier ist zu", finish: "Fertig", go_on: "Weiter",
+  stance: "Haltung", your_words: "Beitrag", closed: "Hier ist zu", finish: "Fertig", go_on: "Weiter", comments_on_phone: "Kommentare: {n}, auf Deinem Telefon",
 };
 const PROPOSAL = { id: 3, board: "stadt", title: "Ein Steg", text: "Am Hafen", excerpt: "Am Hafen", theme: "verkehr", open: true, supports: 2, comments: 0, status: ["", "", ""] };
 
-/** A sitting at a kiosk with one board and one proposal. @param {{ isStored?: boolean, open?: boolean }} [how] */
-function begun({ isStored = true, open = true } = {}) {
+/** A sitting at a kiosk with one board and one proposal. @param {{ isStored?: boolean, open?: boolean, most?: number, comments?: number }} [how] */
+function begun({ isStored = true, open = true, most = 100, comments = 0 } = {}) {
   const { body, document } = openPage();
   Object.assign(globalThis, { requestAnimationFrame: () => 0, print: () => {} });
   Object.defineProperty(globalThis, "navigator", { value: { storage: {} }, configurable: true });
   const board = { slug: "stadt", title: "Die Stadt", guests: true, open, begins: open ? 0 : Date.now() + 3_600_000, ends: null };
   const content = {
-    listen: { boards: [board], limits: { title: [5, 20], text: [5, 100], name: 40, comment: [2, 50] } },
+    listen: { boards: [board], limits: { title: [5, 20], text: [5, most], name: 40, comment: [2, 50] } },
     orte: { districts: [] },
     "worte-de": { tag: "de", screen: WORDS, themes: [{ slug: "verkehr", name: "Verkehr" }] },
     "prozesse-de": [],
-    "vorschlaege-0": [PROPOSAL],
+    "vorschlaege-0": [{ ...PROPOSAL, comments }],
   };
   /** @type {any[]} */
   const stored = [];
@@ -104,4 +104,31 @@ test("a board that is not open is read and takes nothing", async () => {
   await kiosk.press("Ein Steg");
   kiosk.shows("Hier ist zu");
   for (const name of ["Unterstützen", "Etwas dazu"]) assert.throws(() => buttonOf(kiosk.body, name));
+});
+
+test("what is more than the server takes is not sealed: the person is told which field to shorten, and it stays there", async () => {
+  const kiosk = begun({ most: 200_000 });
+  await kiosk.press("Schreiben");
+  const text = "ü".repeat(40_000);
+  for (const [id, value] of [["titel", "Mehr Bänke"], ["text", text], ["thema", "verkehr"]]) kiosk.fill(String(id), String(value));
+  await kiosk.press("Absenden");
+  const [, excess = ""] = /Text um (\d+) kürzen/.exec(kiosk.body.textContent) ?? [];
+  assert.ok(Number(excess) > 80_000 - 65_536, excess);
+  assert.deepEqual(kiosk.stored, []);
+  assert.equal(/** @type {any} */ (kiosk.document.getElementById("text")).value, text);
+  kiosk.fill("text", text.slice(0, -Number(excess)));
+  await kiosk.press("Absenden");
+  kiosk.shows("Gespeichert");
+  assert.equal(kiosk.stored.length, 1);
+});
+
+test("comments are not on the device: it says so, and leads to them on the visitor's own phone", async () => {
+  for (const comments of [0, 7]) {
+    const kiosk = begun({ comments });
+    await kiosk.press("Ansehen");
+    await kiosk.press("Ein Steg");
+    const text = kiosk.body.textContent;
+    assert.equal(text.includes("Kommentare: 7, auf Deinem Telefon"), comments > 0);
+    assert.equal(text.includes("https://x.example/vorschlaege/3"), comments > 0);
+  }
 });

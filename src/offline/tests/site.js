@@ -11,7 +11,9 @@ export const SHELL = ["/ohne-netz", "/ls/ohne-netz", "/ausgang", "/ausgang/schre
 
 const UNSENT = { unsent: "Nicht gesendet", unsent_lead: "Sende es hier", unsent_again: "Noch einmal", unsent_reload: "Lade neu", unsent_text: "Dein Text" };
 
-const WORDS = { ...UNSENT, stand: "Stand von vor {age}", minutes: ["1 Minute", "{n} Minuten"], hours: ["", ""], days: ["", ""] };
+const LONG = { long: "Zu lang", long_lead: "Kürze um {n} Zeichen", long_text: "Dein Text" };
+
+const WORDS = { ...UNSENT, ...LONG, stand: "Stand von vor {age}", minutes: ["1 Minute", "{n} Minuten"], hours: ["", ""], days: ["", ""] };
 
 /** As the browser makes them: a redirect may lead to a path. */
 class Answer extends Response {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { canAsk, contentOf, inWords, problemOf } from "../kiosk/survey.js";
+import { LONGEST } from "../bytes.js";
+import { canAsk, contentOf, excessInWords, inWords, problemOf } from "../kiosk/survey.js";
 
 const words = { answer_missing: "missing", answer_long: "{now} of {n}" };
 const choices = [
@@ -42,4 +43,16 @@ test("an answer is read back in its own words, choices in the order in which the
   assert.equal(inWords(question("many"), ["2", "0"]), "Mit dem Rad, Mit der Bahn");
   assert.equal(inWords(question("one"), []), "");
   assert.equal(inWords(question("text"), [" Mehr Licht \n"]), "Mehr Licht");
+});
+
+test("answers that are together more than the server takes are not sent off, and the longest of them is named", () => {
+  const said = { answers_too_large: "{n} too many, first {at}", answers_not_stored: "not stored" };
+  const whole = (/** @type {string[][]} */ answers) => contentOf(survey(), answers);
+  const empty = JSON.stringify(whole([["1"], [""], [""]])).length;
+  const fits = [["1"], ["ä".repeat(100)], ["a".repeat(LONGEST - empty - 200)]];
+  assert.equal(excessInWords(said, whole(fits)), "");
+  const [one = [], other = [], last = []] = fits;
+  assert.equal(excessInWords(said, whole([one, other, [`${last[0]}aaa`]])), "3 too many, first 3");
+  assert.equal(excessInWords(said, whole([one, ["ä".repeat(LONGEST / 2)], ["a".repeat(LONGEST - 1)]])).endsWith("first 2"), true, "by bytes");
+  assert.equal(excessInWords({ answers_not_stored: "not stored" }, whole([["a".repeat(LONGEST)]])), "not stored", "the pack is older");
 });

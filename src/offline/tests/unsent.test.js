@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Site, html, redirected } from "./site.js";
+import { LONGEST } from "../bytes.js";
 import { givenBack, unsent } from "../unsent.js";
 
 const SURVEY = "/umfragen/wege";
 const ANSWERS = { einsendung: "0123456789abcdef0123456789abcdef", "frage-0": "2", "frage-1": 'Mehr "Bänke"\n<am> Hafen & Strand' };
-const WORDS = { unsent: "Nicht gesendet", unsent_lead: "Sende es hier", unsent_again: "Noch einmal", unsent_reload: "Lade neu", unsent_text: "Dein Text" };
+const WORDS = { unsent: "Nicht gesendet", unsent_lead: "Sende es hier", unsent_again: "Noch einmal", unsent_reload: "Lade neu", unsent_text: "Dein Text", long: "", long_lead: "", long_text: "" };
 
 /** A site whose shell is a page. */
 async function installed() {
@@ -62,4 +63,34 @@ test("a file that somebody chose is not given back, and words that are no text a
   assert.deepEqual(fields, [["einsendung", "ab"], ["wahl", "2"]]);
   assert.deepEqual(givenBack([["text", "Mehr Bänke"]]), []);
   assert.doesNotMatch(unsent("<main></main>", { address: "/x", fields, words: WORDS }), /<details/);
+});
+
+const BOOK = `Ein "Buch" <über>\nMöwen ${"a".repeat(LONGEST)}`;
+
+test("what is more than the outbox takes comes back with all of it, and its longest text can be shortened at once", async () => {
+  const site = await installed();
+  const fields = { titel: "Möwen", text: BOOK, thema: "kultur" };
+  for (const [path, more] of /** @type {const} */ ([["/ausgang/schreiben", {}], ["/vorschlaege/3/beitraege", { einsendung: "ab" }]])) {
+    const answer = await site.send(path, { ...fields, ...more });
+    const page = await answer.text();
+    assert.equal(answer.status, 413, path);
+    const excess = Number(/Kürze um (\d+) Zeichen/.exec(page)?.[1]);
+    assert.ok(page.includes("<h1>Zu lang</h1>") && page.includes(`<form class="form" method="post" action="${path}">`));
+    assert.ok(page.includes('name="text" rows="12" aria-invalid="true">\nEin &#34;Buch&#34; &#60;über&#62;\nMöwen aaa'));
+    assert.equal(page.includes('name="titel" hidden>\nMöwen</textarea>'), true);
+    assert.deepEqual(site.outbox.entries, [], "nothing is said to be stored");
+    // Whoever does what it says is through.
+    const again = await site.send(path, { ...fields, ...more, text: BOOK.slice(0, -excess) });
+    assert.match(again.headers.get("location") ?? "", /gespeichert/, path);
+    await site.settles();
+    site.outbox.entries = [];
+  }
+});
+
+test("with a network the server says what is too long, and in its own place", async () => {
+  const site = await installed();
+  site.network = () => html("Höchstens 2.000 Zeichen", {}, 422);
+  const answer = await site.send("/vorschlaege/3/beitraege", { haltung: "for", text: BOOK, einsendung: "ab" });
+  assert.deepEqual([answer.status, await answer.text()], [422, "<main>Höchstens 2.000 Zeichen"]);
+  assert.deepEqual(site.outbox.entries, []);
 });

@@ -22,6 +22,7 @@ use std::sync::Arc;
 
 use axum::{Extension, Router, routing::any};
 pub use document::document;
+pub(super) use kiosk::opened as record_of_kiosk;
 pub use problem::complete;
 use utoipa::OpenApi;
 use utoipa_axum::{router::OpenApiRouter, routes};

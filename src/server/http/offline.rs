@@ -119,6 +119,7 @@ fn settings(site: &Site, key: &str, boards: &[Board]) -> Value {
             "stand": words.stand, "minutes": words.minutes, "hours": words.hours, "days": words.days,
             "unsent": words.unsent, "unsent_lead": words.unsent_lead, "unsent_again": words.unsent_again,
             "unsent_reload": words.unsent_reload, "unsent_text": words.unsent_text,
+            "long": words.long, "long_lead": words.long_lead, "long_text": words.long_text,
         })
     };
     let words: serde_json::Map<String, Value> =

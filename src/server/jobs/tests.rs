@@ -2,7 +2,8 @@ use std::path::Path;
 
 use domain::{
     Language,
-    kiosk::{Health, Offer, Setup},
+    ids::KioskId,
+    kiosk::{HELP_MINUTES, Health, Offer, Setup},
     policy::{Acting, Role, Scope},
 };
 use store::jobs::State;
@@ -136,16 +137,7 @@ async fn the_worker_ends_when_it_is_asked_to() {
     running.await.unwrap();
 }
 
-#[tokio::test]
-async fn a_kiosk_that_falls_silent_and_one_that_is_back_are_told_once_to_everybody_who_looks_after_kiosks() {
-    let app = TestApp::new().await;
-    let folder = tempfile::tempdir().unwrap();
-    let mail = format!("folder:{}", folder.path().display());
-    let always = |worker: Worker| Worker { listening_since: Moment(0), ..worker };
-    let (one, other) = (always(worker(&app, &mail)), always(worker(&app, &mail)));
-    for role in [Role::Administrator, Role::Administrator, Role::Clerk] {
-        app.staff(role, Scope::Everywhere).await;
-    }
+async fn paired(app: &TestApp) -> KioskId {
     let setup = Setup {
         name: "Ortsamt Mitte".into(),
         place: "Neuer Markt".into(),
@@ -156,6 +148,20 @@ async fn a_kiosk_that_falls_silent_and_one_that_is_back_are_told_once_to_everybo
     let id = kiosks::add(&app.store, &Acting::OPERATOR, &setup, NOW).await.unwrap();
     let (code, _) = kiosks::find(&app.store, id, NOW).await.unwrap().unwrap().code.unwrap();
     kiosks::pair(&app.store, &code, "key", NOW).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn a_kiosk_that_falls_silent_and_one_that_is_back_are_told_once_to_everybody_who_looks_after_kiosks() {
+    let app = TestApp::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let mail = format!("folder:{}", folder.path().display());
+    let always = |worker: Worker| Worker { listening_since: Moment(0), ..worker };
+    let (one, other) = (always(worker(&app, &mail)), always(worker(&app, &mail)));
+    for role in [Role::Administrator, Role::Administrator, Role::Clerk] {
+        app.staff(role, Scope::Everywhere).await;
+    }
+    let id = paired(&app).await;
     let after = |minutes: i64| Moment(NOW.0 + minutes * Moment::MINUTE);
     let told = async |minutes: i64| {
         let (ones, others) = tokio::join!(one.run_due(after(minutes)), other.run_due(after(minutes)));
@@ -181,4 +187,38 @@ async fn a_kiosk_that_falls_silent_and_one_that_is_back_are_told_once_to_everybo
     assert_eq!((told(5 * 60).await, told(6 * 60).await), (8, 8), "it is back, and nobody is told of the evening");
     say(4, 18 * 60).await;
     assert_eq!((told(18 * 60).await, told(22 * 60).await), (8, 10), "but of a silence at work");
+}
+
+#[tokio::test]
+async fn a_call_for_help_at_a_kiosk_is_told_at_once_and_the_next_one_after_a_while() {
+    let app = TestApp::new().await;
+    let folder = tempfile::tempdir().unwrap();
+    let one = worker(&app, &format!("folder:{}", folder.path().display()));
+    for role in [Role::Administrator, Role::Administrator, Role::Clerk] {
+        app.staff(role, Scope::Everywhere).await;
+    }
+    let id = paired(&app).await;
+    // NOW is one o'clock, and whoever calls in the evening stands there in the evening.
+    let after = |minutes: i64| Moment(NOW.0 + (8 * 60 + minutes) * Moment::MINUTE);
+    let call = async |beat: i64, minutes: i64| {
+        let health = Health { beat, help: true, ..Health::default() };
+        kiosks::seen(&app.store, id, &health, after(minutes)).await.unwrap();
+    };
+    let told = async |minutes: i64| {
+        one.run_due(after(minutes)).await.unwrap();
+        letters(folder.path())
+    };
+    let mut counted = Vec::new();
+    for (beat, minutes) in [(1, 0), (2, HELP_MINUTES - 1), (3, HELP_MINUTES)] {
+        call(beat, minutes).await;
+        counted.push(told(minutes).await);
+    }
+    assert_eq!(counted, [2, 2, 4]);
+    let mut names = std::fs::read_dir(folder.path()).unwrap().map(|file| file.unwrap().file_name());
+    assert!(names.all(|name| name.to_string_lossy().starts_with(&format!("kiosk-help-{id}-"))));
+    // Somebody went there before the letter left.
+    call(4, 2 * HELP_MINUTES).await;
+    let clerk = Acting { role: Role::Clerk, ..Acting::OPERATOR };
+    kiosks::answer_call(&app.store, &clerk, id, after(0), after(2 * HELP_MINUTES)).await.unwrap();
+    assert_eq!(told(2 * HELP_MINUTES).await, 4);
 }

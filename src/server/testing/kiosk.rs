@@ -1,5 +1,6 @@
 //! A kiosk over HTTP: paired by an administrator, known by its signature, its records sealed, numbered and counted once.
 
+mod beats;
 mod records;
 mod running;
 mod surveys;

@@ -38,6 +38,8 @@ pub struct Model {
     pub silent_since: Option<i64>,
     /// Since when a call for help waits for somebody.
     pub help_at: Option<i64>,
+    /// When letters about a call were written last.
+    pub help_told_at: Option<i64>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -16,6 +16,8 @@ pub struct Model {
     pub record: Option<String>,
     /// Of the code that the visitor was shown.
     pub receipt_hash: Option<String>,
+    /// As it came, while nobody could open it.
+    pub sealed: Option<String>,
     /// By the clock of the device.
     pub entered_at: Option<i64>,
     pub arrived_at: i64,

@@ -1,19 +1,23 @@
 //! Calls for help at kiosks. The device says once that somebody calls; the call waits here until staff tick it off, or until
-//! the device is the kiosk no more.
+//! the device is the kiosk no more. A letter tells of it at once, whatever the hour: somebody stands there now.
 
 use domain::{
     Moment,
     ids::KioskId,
+    kiosk::HELP_MINUTES,
     policy::{Acting, Action},
 };
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
-    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
 };
 use serde_json::json;
 
-use super::locked;
+use super::{
+    letters::{Told, caretakers, write},
+    locked,
+};
 use crate::{Store, StoreError, audit, entity::kiosk};
 
 /// Somebody at a kiosk waits for help.
@@ -61,4 +65,22 @@ pub async fn answer_call(
             audit::write(tx, by, "kiosk_helped", "kiosk", id.0, &json!({}), now).await
         })
         .await
+}
+
+/// Writes to those who look after kiosks when somebody calls, unless they were written to a moment ago; the answer is when they
+/// were last.
+pub(super) async fn tell(
+    tx: &DatabaseTransaction,
+    row: &kiosk::Model,
+    is_call: bool,
+    now: Moment,
+) -> Result<Option<i64>, StoreError> {
+    let is_told = |at: i64| now.0.saturating_sub(at) < HELP_MINUTES * Moment::MINUTE;
+    if !is_call || row.help_told_at.is_some_and(is_told) {
+        return Ok(row.help_told_at);
+    }
+    for account in caretakers(tx).await? {
+        write(tx, Told::CallsForHelp, (row.id, now.0), account, now, now).await?;
+    }
+    Ok(Some(now.0))
 }

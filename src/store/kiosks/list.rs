@@ -14,6 +14,7 @@ use super::code_until;
 use crate::{
     Keys, Store, StoreError,
     entity::{kiosk, kiosk_record},
+    outbox::unopened,
 };
 
 #[derive(Clone, Debug, PartialEq)]
@@ -42,6 +43,8 @@ pub struct Numbers {
     pub gaps: i64,
     /// Opened by nobody.
     pub unreadable: i64,
+    /// Of these lie here as they came.
+    pub kept: i64,
     /// How often one came again with other content, which counts by its own id.
     pub repeats: i64,
 }
@@ -91,6 +94,7 @@ async fn numbers(store: &Store, row: &kiosk::Model) -> Result<Numbers, StoreErro
     let numbers = || all().select_only().column(kiosk_record::Column::Number).distinct();
     let arrived = count(numbers().count(store.read()).await?);
     let unreadable = count(all().filter(kiosk_record::Column::Record.is_null()).count(store.read()).await?);
+    let kept = unopened().filter(kiosk_record::Column::KioskId.eq(row.id)).count(store.read()).await?;
     let last = last_number(store.read(), row.id).await?;
     let gaps = (last - arrived).max(0);
     let mut missing = Vec::new();
@@ -100,7 +104,7 @@ async fn numbers(store: &Store, row: &kiosk::Model) -> Result<Numbers, StoreErro
         let mut known = known.into_iter().peekable();
         missing.extend((1..last).filter(|number| known.next_if_eq(number).is_none()).take(NAMED));
     }
-    Ok(Numbers { arrived, last, missing, gaps, unreadable, repeats: row.repeats })
+    Ok(Numbers { arrived, last, missing, gaps, unreadable, kept: count(kept), repeats: row.repeats })
 }
 
 fn kiosk(keys: &Keys, row: kiosk::Model, numbers: Numbers, now: Moment) -> Kiosk {

@@ -1,3 +1,4 @@
+mod kept;
 mod surveys;
 
 use domain::{
@@ -40,7 +41,7 @@ async fn paired(store: &Store) -> KioskId {
 }
 
 fn numbered(kiosk: KioskId, number: i64, hash: &str) -> Numbered {
-    Numbered { kiosk, number, hash: hash.into() }
+    Numbered { kiosk, number, hash: hash.into(), sealed: format!("versiegelt {hash}"), came: None }
 }
 
 /// As versions wrote it that asked for no board.
@@ -206,7 +207,7 @@ async fn each_number_counts_once_and_what_is_missing_or_comes_otherwise_is_seen(
         let closed = deliver_numbered(&city, &numbered(id, 4, "d"), None, NOW).await.unwrap();
         assert_eq!(closed, Answer::Refused(Reason::Unreadable));
         let numbers = find(&city, id, NOW).await.unwrap().unwrap().numbers;
-        let told = Numbers { arrived: 2, last: 4, missing: vec![2, 3], gaps: 2, unreadable: 1, repeats: 0 };
+        let told = Numbers { arrived: 2, last: 4, missing: vec![2, 3], gaps: 2, unreadable: 1, kept: 1, repeats: 0 };
         assert_eq!(numbers, told, "{}", city.store.name);
 
         let page = crate::proposals::list(&city, &Default::default(), 10).await.unwrap();
@@ -244,7 +245,7 @@ async fn what_comes_under_numbers_of_before_is_that_of_a_kiosk_that_was_put_back
         let aside = refused(&city, &ADMIN, None, 10).await.unwrap();
         assert!(matches!(&aside[..], [one] if one.content.as_ref().unwrap().contains("mond")), "{aside:?}");
         let numbers = find(&city, id, NOW).await.unwrap().unwrap().numbers;
-        let told = Numbers { arrived: 3, last: 3, missing: vec![], gaps: 0, unreadable: 0, repeats: 3 };
+        let told = Numbers { arrived: 3, last: 3, missing: vec![], gaps: 0, unreadable: 0, kept: 0, repeats: 3 };
         assert_eq!(numbers, told, "{}", city.store.name);
         // The same record, sealed anew, is the same record.
         let again = opened(&city, id, 1, NOW);

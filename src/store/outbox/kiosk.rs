@@ -35,6 +35,10 @@ pub struct Numbered {
     pub number: i64,
     /// Of what was sent.
     pub hash: String,
+    /// What was sent: kept while nobody can open it.
+    pub sealed: String,
+    /// When it came first, where it lies here already.
+    pub came: Option<Moment>,
 }
 
 /// What was in it.
@@ -62,7 +66,7 @@ pub async fn deliver_numbered(
     let Opened { arriving, person, .. } = one;
     let done = match Work::prepare(store, arriving, Some(from.kiosk), now).await {
         Ok(work) => {
-            let origin = Origin::Kiosk(counts_at(arriving.entered_at, now), None);
+            let origin = Origin::Kiosk(counts_at(arriving.entered_at, from.came.unwrap_or(now)), None);
             store
                 .write(async |tx| match enter(tx, keys, from, Some(one), now).await? {
                     Some(known) => Ok(known),
@@ -96,7 +100,8 @@ pub(super) async fn board_of(store: &Store, kiosk: KioskId, chosen: Option<&str>
     Ok(boards::by_slug(store, slug).await?.ok_or(StoreError::NotFound)?.id)
 }
 
-/// Writes the row of a number, or gives the answer that it got before.
+/// Writes the row of a number, or gives the answer that it got before. What nobody could open before and somebody can now is
+/// as good as new.
 async fn enter(
     tx: &DatabaseTransaction,
     keys: &Keys,
@@ -111,6 +116,8 @@ async fn enter(
         hash: Set(from.hash.clone()),
         record: Set(opened.map(|one| one.arriving.id.to_string())),
         receipt_hash: Set(receipt.map(|code| keys.receipt_hash(code))),
+        // A device makes base64url of it; what else was signed by one may be anything, and PostgreSQL stores no NUL.
+        sealed: Set(opened.is_none().then(|| from.sealed.clone()).filter(|sealed| !sealed.contains('\0'))),
         entered_at: Set(opened.map(|one| one.arriving.entered_at.0)),
         arrived_at: Set(now.0),
         ..Default::default()
@@ -131,9 +138,29 @@ async fn enter(
     }
     let known = numbered().filter(kiosk_record::Column::Hash.eq(&from.hash)).one(tx).await?;
     let known = known.ok_or(StoreError::Busy)?;
-    let Some(record) = known.record else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
+    let Some(record) = known.record else {
+        let Some(one) = opened else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
+        fill(tx, keys, known.id, one).await?;
+        return Ok(None);
+    };
     let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&record)).one(tx).await?;
     answer(tx, keys, &row.ok_or(StoreError::Busy)?).await.map(Some)
+}
+
+/// The row of a record that nobody could open learns what was in it.
+async fn fill(tx: &DatabaseTransaction, keys: &Keys, id: i64, one: &Opened) -> Result<(), StoreError> {
+    let receipt = one.receipt.as_ref().map(|code| keys.receipt_hash(code));
+    let done = kiosk_record::Entity::update_many()
+        .col_expr(kiosk_record::Column::Record, Expr::value(Some(one.arriving.id.to_string())))
+        .col_expr(kiosk_record::Column::ReceiptHash, Expr::value(receipt))
+        .col_expr(kiosk_record::Column::EnteredAt, Expr::value(Some(one.arriving.entered_at.0)))
+        .col_expr(kiosk_record::Column::Sealed, Expr::value(None::<String>))
+        .filter(kiosk_record::Column::Id.eq(id))
+        .filter(kiosk_record::Column::Record.is_null())
+        .exec(tx)
+        .await?;
+    // Somebody else opened it meanwhile; their answer is there the next time.
+    if done.rows_affected == 1 { Ok(()) } else { Err(StoreError::Busy) }
 }
 
 /// Those who look after kiosks see that a number came again with another content.

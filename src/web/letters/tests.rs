@@ -5,7 +5,7 @@ use domain::{
     news::Tie,
     proposals::Status,
 };
-use store::news::Item;
+use store::{kiosks::Told, news::Item};
 
 use super::*;
 
@@ -127,7 +127,7 @@ fn a_letter_about_pages_says_which_whose_and_where_and_names_nobody() {
 
 #[test]
 fn a_letter_about_a_kiosk_says_which_one_since_when_and_where_to_look() {
-    let letter = |place: &str, back_at| store::kiosks::Letter {
+    let letter = |place: &str, told| store::kiosks::Letter {
         key: "kiosk-silent-3".into(),
         to: "ada@example.org".into(),
         language: Language::De,
@@ -135,14 +135,19 @@ fn a_letter_about_a_kiosk_says_which_one_since_when_and_where_to_look() {
         name: "Ortsamt <Mitte>".into(),
         place: place.into(),
         since: Moment(1_795_435_200_000),
-        back_at,
+        told,
     };
-    let silent = kiosks::about(&letter("Neuer Markt", None), "https://wegmarken.example");
+    let silent = kiosks::about(&letter("Neuer Markt", Told::Silent), "https://wegmarken.example");
     assert_eq!(silent.subject, "Ein Kiosk meldet sich nicht: Ortsamt <Mitte>");
     let said = "Der Kiosk „Ortsamt <Mitte>, Neuer Markt“ meldet sich nicht mehr, zuletzt am 23. November 2026, 13:00";
     assert!(silent.text.contains(said), "{}", silent.text);
     assert!(silent.text.contains("\nhttps://wegmarken.example/verwaltung/kiosks/3\n"), "{}", silent.text);
     assert!(silent.html.contains("Ortsamt &lt;Mitte&gt;"), "{}", silent.html);
-    let back = kiosks::about(&letter("", Some(Moment(1_795_438_800_000))), "");
+    let back = kiosks::about(&letter("", Told::Back(Moment(1_795_438_800_000))), "");
     assert!(back.text.contains("„Ortsamt <Mitte>“ meldet sich wieder, seit 23. November 2026, 14:00"), "{}", back.text);
+    let call = kiosks::about(&letter("Neuer Markt", Told::CallsForHelp), "https://wegmarken.example");
+    assert_eq!(call.subject, "Am Kiosk ruft jemand Hilfe: Ortsamt <Mitte>");
+    let said = "„Ortsamt <Mitte>, Neuer Markt“ hat jemand Hilfe gerufen, am 23. November 2026, 13:00";
+    assert!(call.text.contains(said) && call.text.contains("in den nächsten 15 Minuten"), "{}", call.text);
+    assert!(call.text.contains("\nhttps://wegmarken.example/verwaltung/kiosks\n"), "{}", call.text);
 }

@@ -21,6 +21,7 @@ pub struct KioskSurvey {
     pub answers_stored_lead: &'static str,
     pub answers_receipt_lead: &'static str,
     pub answers_not_stored: &'static str,
+    pub answers_too_large: &'static str,
     pub needs_account: &'static str,
     pub needs_residence: &'static str,
 }
@@ -43,6 +44,7 @@ pub const DE: KioskSurvey = KioskSurvey {
     answers_stored_lead: "Deine Antworten liegen verschlüsselt auf diesem Gerät und werden gesendet, sobald Netz da ist.",
     answers_receipt_lead: "Fotografiere den Code mit Deinem Telefon oder schreib ihn ab. Damit siehst Du später, ob Deine Antworten angekommen sind und zählen.",
     answers_not_stored: "Das ließ sich auf diesem Gerät nicht speichern. Deine Antworten sind noch da: Versuch es noch einmal oder ruf Hilfe.",
+    answers_too_large: "Alle Antworten zusammen sind um {n} Zeichen zu lang zum Speichern. Deine Antworten sind noch da: Kürze zuerst Frage {at}, sie ist die längste, und sende sie dann noch einmal ab.",
     needs_account: "Diese Umfrage ist für Menschen mit Konto, darum geht sie hier nicht. Fotografiere den Code mit Deinem Telefon: Dort meldest Du Dich an und antwortest.",
     needs_residence: "Diese Umfrage ist für bestätigte Einwohner*innen, darum geht sie hier nicht. Fotografiere den Code mit Deinem Telefon: Dort meldest Du Dich an und antwortest. Am Schalter kannst Du bestätigen lassen, dass Du in Rostock wohnst.",
 };
@@ -65,6 +67,7 @@ pub const EN: KioskSurvey = KioskSurvey {
     answers_stored_lead: "Your answers lie encrypted on this device and are sent as soon as there is a network.",
     answers_receipt_lead: "Photograph the code with your phone or write it down. With it you see later whether your answers arrived and count.",
     answers_not_stored: "It could not be stored on this device. Your answers are still here: try again or call for help.",
+    answers_too_large: "All answers together are {n} characters too long to be stored. Your answers are still here: first shorten question {at}, which is the longest, and then send them again.",
     needs_account: "This survey is for people with an account, so it cannot be answered here. Photograph the code with your phone: you sign in and answer there.",
     needs_residence: "This survey is for confirmed residents, so it cannot be answered here. Photograph the code with your phone: you sign in and answer there. The counter can confirm that you live in Rostock.",
 };
@@ -87,6 +90,7 @@ pub const LS: KioskSurvey = KioskSurvey {
     answers_stored_lead: "Ihre Antworten sind sicher gespeichert. Wir senden die Antworten an die Stadt.",
     answers_receipt_lead: "Machen Sie ein Foto von dem Code. Mit dem Code sehen Sie später: Sind meine Antworten angekommen?",
     answers_not_stored: "Wir konnten die Antworten nicht speichern. Ihre Antworten sind noch da. Bitte rufen Sie Hilfe.",
+    answers_too_large: "Ihre Antworten sind zusammen zu lang. Ihre Antworten sind noch da. Bitte löschen Sie {n} Zeichen. Am längsten ist die Antwort auf Frage {at}.",
     needs_account: "Für diese Umfrage brauchen Sie ein Konto. Sie können hier nicht antworten. Machen Sie mit Ihrem Handy ein Foto von dem Code. Dann antworten Sie auf Ihrem Handy.",
     needs_residence: "Diese Umfrage ist für Menschen aus Rostock. Sie brauchen dafür ein Konto. Sie können hier nicht antworten. Machen Sie mit Ihrem Handy ein Foto von dem Code. Oder fragen Sie am Schalter.",
 };

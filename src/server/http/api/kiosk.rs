@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use axum::{
     Extension, Json,
-    extract::{Path, State},
-    http::{HeaderValue, header},
+    extract::{Path, RawQuery, State},
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use domain::{
@@ -18,7 +18,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use store::{
-    kiosks,
+    StoreError, kiosks,
     outbox::{Arriving, Numbered, Opened, deliver_numbered, visitor},
     sha256,
 };
@@ -30,7 +30,7 @@ use web::{
 
 use super::{
     answers,
-    problem::{Body, Problem},
+    problem::{Body, KIND, Problem},
 };
 use crate::{
     seal::{self, Seal, Unsealed},
@@ -110,6 +110,7 @@ pub struct Heartbeat {
     responses(
         (status = 200, description = "What it shows", body = Shown),
         (status = 401, description = "Not signed by a kiosk", body = Problem, content_type = "application/problem+json"),
+        (status = 409, description = "Not larger than the last `beat`", body = Behind, content_type = "application/problem+json"),
         (status = "default", description = "Any other refusal", body = Problem, content_type = "application/problem+json"),
     )
 )]
@@ -127,7 +128,10 @@ pub async fn heartbeat(
         serde_json::from_str(&told).map_err(|_| Problem::bad_request("unreadable", "What is told cannot be read."))?;
     let id = known(&site, kiosk, "heartbeat", health.beat, &told, &signature).await?;
     let now = site.now();
-    let setup = kiosks::seen(&site.store, id, &health.within_limits(), now).await?;
+    let setup = match kiosks::seen(&site.store, id, &health.within_limits(), now).await {
+        Err(StoreError::SubmissionConflict) => return behind(&site, &voice, &seal, id, &told).await,
+        seen => seen?,
+    };
     let next = kiosks::next_number(&site.store, id).await?;
     let counted = Signed { what: "next", kiosk, number: next, hash: &sha256(&told) };
     let next_signature = voice.sign(&counted).ok_or_else(Problem::internal)?;
@@ -150,6 +154,42 @@ pub async fn heartbeat(
         parts: parts(&pack),
     };
     Ok(answers::personal(Json(shown).into_response()))
+}
+
+/// Where a kiosk counts its signs of life on: its clock was put back, or it was itself, or this very one came twice.
+#[derive(Serialize, ToSchema)]
+pub struct Behind {
+    /// `behind`
+    code: &'static str,
+    title: &'static str,
+    status: u16,
+    /// The last one that counts; the next is larger.
+    beat: i64,
+    /// ECDSA of `wegmarken-kiosk-1|beat|kiosk|beat|hash` by `voice`, where the hash is that of what was told.
+    beat_signature: String,
+    /// As in what a kiosk shows.
+    seal: String,
+    voice: String,
+    vouched: Vec<String>,
+}
+
+async fn behind(site: &Site, voice: &Voice, seal: &Seal, id: KioskId, told: &str) -> Result<Response, Problem> {
+    let beat = kiosks::last_beat(&site.store, id).await?;
+    let counted = Signed { what: "beat", kiosk: id.0, number: beat, hash: &sha256(told) };
+    let beat_signature = voice.sign(&counted).ok_or_else(Problem::internal)?;
+    let voice = voice.public_key().ok_or_else(Problem::internal)?;
+    let status = StatusCode::CONFLICT;
+    let answer = Behind {
+        code: "behind",
+        title: "This number, or a larger one, came before.",
+        status: status.as_u16(),
+        beat,
+        beat_signature,
+        seal: seal.public_key().to_owned(),
+        vouched: seal.vouched(id.0, &voice),
+        voice,
+    };
+    Ok(answers::personal((status, [(header::CONTENT_TYPE, KIND)], Json(answer)).into_response()))
 }
 
 /// What a kiosk shows.
@@ -220,14 +260,16 @@ pub async fn part(
     State(site): State<Site>,
     Extension(packs): Extension<Arc<Packs>>,
     Path(name): Path<String>,
+    RawQuery(query): RawQuery,
 ) -> Result<Response, Problem> {
-    let pack = packs.current(&site).await?;
-    let part = pack.texts.iter().find(|part| part.name == name).ok_or_else(Problem::not_found)?;
+    let asked = web::pairs(query.as_deref().unwrap_or_default());
+    let hash = asked.iter().find(|(name, _)| name == "v").map_or("", |(_, hash)| hash.as_str());
+    let text = packs.part(&site, &name, hash).await?.ok_or_else(Problem::not_found)?;
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static("application/json")),
         (header::CACHE_CONTROL, HeaderValue::from_static("no-cache")),
     ];
-    Ok((headers, part.text.clone()).into_response())
+    Ok((headers, text).into_response())
 }
 
 /// A record of a visitor, sealed and signed on the device.
@@ -283,7 +325,7 @@ pub async fn deliver(
     let unsealed = seal.open(kiosk, number, &sealed);
     let opened = unsealed.as_ref().and_then(|unsealed| opened(unsealed, id, now));
     let hash = sha256(&sealed);
-    let from = Numbered { kiosk: id, number, hash: hash.clone() };
+    let from = Numbered { kiosk: id, number, hash: hash.clone(), sealed, came: None };
     let answer = deliver_numbered(&site.store, &from, opened.as_ref(), now).await?;
     let outcome = answer.outcome();
     let record = Signed { what: "record", kiosk, number, hash: &hash };
@@ -295,11 +337,12 @@ pub async fn deliver(
     Ok(answers::personal(Json(Taken { number, outcome, signature }).into_response()))
 }
 
-fn opened(unsealed: &Unsealed<'_>, kiosk: KioskId, now: Moment) -> Option<Opened> {
+/// What is in a record that came at this moment; nothing where it is none of ours.
+pub fn opened(unsealed: &Unsealed<'_>, kiosk: KioskId, came: Moment) -> Option<Opened> {
     let record: Record = serde_json::from_slice(&unsealed.text).ok()?;
     let receipt = record.receipt();
     let language = Language::from_code(&record.language).unwrap_or_default();
-    let entered_at = Moment(record.entered_at.max(0)).min(now);
+    let entered_at = Moment(record.entered_at.max(0)).min(came);
     let person = visitor(unsealed.keys, kiosk, &record.visitor);
     let arriving = Arriving::new(record.id, &record.kind, record.content, entered_at, language);
     Some(Opened { arriving, person, receipt })

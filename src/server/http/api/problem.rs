@@ -13,7 +13,7 @@ use store::StoreError;
 use utoipa::ToSchema;
 use web::AppError;
 
-const KIND: &str = "application/problem+json";
+pub const KIND: &str = "application/problem+json";
 
 /// What went wrong (RFC 9457).
 #[derive(Debug, Serialize, ToSchema)]

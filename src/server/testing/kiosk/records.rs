@@ -109,3 +109,35 @@ async fn a_proposal_tells_where_people_stand_who_came_by_each_way_once_they_are_
     let row = all.split("Kommentare: Dagegen</th>").nth(1).unwrap().split("</tr>").next().unwrap();
     assert_eq!(cells(row), ["5", "5", "0", "0", "0"]);
 }
+
+#[tokio::test]
+async fn what_the_server_could_not_open_is_tried_again_once_it_has_the_key() {
+    let old = new_secret::old_city().await;
+    let device = Device::new(&old).await;
+    let on = old.published(json!({ "title": "Mehr Bänke am Hafen" })).await;
+    let (both, alone) = new_secret::reopened(&old).await;
+    let receipt = ReceiptCode::of_kiosk([8; 8]);
+    let sealed = device.seal(1, &saying(on, "Das fehlt am Kiosk.", &receipt.to_string()));
+    assert_eq!(device.send(&alone, 1, &sealed).await.json()["outcome"], "refused");
+
+    let again = format!("{PATH}/noch-einmal");
+    let clerk = alone.staff(Role::Clerk, Scope::Everywhere).await;
+    assert_eq!(alone.post_as(&clerk, &again, "").await.status, StatusCode::FORBIDDEN);
+    let told = async |app: &TestApp| {
+        let admin = app.staff(Role::Administrator, Scope::Everywhere).await;
+        let before = get_as(app, &admin, PATH).await.text();
+        assert!(before.contains(&format!("action=\"{again}\"")), "{before}");
+        let done = app.post_as(&admin, &again, "").await;
+        assert_eq!(done.header("location"), format!("{PATH}?versucht"));
+        get_as(app, &admin, done.header("location")).await.text()
+    };
+    let still = told(&alone).await;
+    assert!(still.contains("Noch nicht zu öffnen: 1") && still.contains(&again), "{still}");
+    assert!(both.get(&receipt.path()).await.text().contains("Noch nicht übertragen"));
+    let opened = told(&both).await;
+    assert!(opened.contains("Es ist nichts mehr ungeöffnet") && !opened.contains(&again), "{opened}");
+    let found = both.get(&receipt.path()).await;
+    assert!(both.get(found.header("location")).await.text().contains("Das fehlt am Kiosk."));
+    let tried = audit::Search { action: Some("kiosk_records_tried".into()), ..Default::default() };
+    assert_eq!(audit::list(&both.store, &tried).await.unwrap().len(), 2);
+}

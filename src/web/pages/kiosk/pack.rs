@@ -61,6 +61,8 @@ struct Kept {
     version: Version,
     sources: Arc<Sources>,
     pack: Arc<Pack>,
+    /// What some device may be fetching still.
+    before: Option<Arc<Pack>>,
 }
 
 impl Packs {
@@ -88,14 +90,28 @@ impl Packs {
                     Some(kept) if *kept.sources == sources => Kept { version, ..kept },
                     _ => {
                         let pack = Arc::new(make(site, &sources).await?);
-                        Kept { looked_at: now, version, sources: Arc::new(sources), pack }
+                        Kept { looked_at: now, version, sources: Arc::new(sources), pack, before: None }
                     }
                 }
             }
         };
         let pack = Arc::clone(&next.pack);
-        *self.lock() = Some(next);
+        let mut held = self.lock();
+        let is_same = |old: &Kept| old.pack.version == pack.version;
+        let before = held.take().and_then(|old| if is_same(&old) { old.before } else { Some(old.pack) });
+        *held = Some(Kept { before, ..next });
         Ok(pack)
+    }
+
+    /// The text of a part: with this hash, also where the pack changed since a device was told of it; or else as it is now.
+    pub async fn part(&self, site: &Site, name: &str, hash: &str) -> Result<Option<String>, AppError> {
+        let pack = self.current(site).await?;
+        let before = self.lock().as_ref().and_then(|kept| kept.before.clone());
+        let is_named = |part: &&Text| part.name == name;
+        let is_meant = |part: &&Text| is_named(part) && part.hash == hash;
+        let of_before = || before.iter().flat_map(|pack| &pack.texts).find(is_meant);
+        let found = pack.texts.iter().find(is_meant).or_else(of_before);
+        Ok(found.or_else(|| pack.texts.iter().find(is_named)).map(|part| part.text.clone()))
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Kept>> {

@@ -166,6 +166,9 @@ fn facts(visit: &Visit, kiosk: &Kiosk) -> Vec<(&'static str, String)> {
     if numbers.unreadable > 0 {
         all.push((words.unreadable, numbers.unreadable.to_string()));
     }
+    if numbers.kept > 0 {
+        all.push((words.kept, numbers.kept.to_string()));
+    }
     let Some(health) = &kiosk.health else { return all };
     let waiting = match health.oldest {
         Some(oldest) if health.waiting > 0 => {

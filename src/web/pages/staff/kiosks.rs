@@ -151,6 +151,7 @@ fn Page(
     problems: Problems,
 ) -> impl IntoView {
     let words = &visit.words().kiosks;
+    let kept: i64 = kiosks.iter().map(|kiosk| kiosk.numbers.kept).sum();
     let none = kiosks.is_empty().then(|| view! { <p>{words.none}</p> });
     let notices = notices(&visit, &kiosks);
     let rows = kiosks
@@ -178,6 +179,7 @@ fn Page(
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             <Calls visit=visit.clone() calls=calls/>
             {notices}
+            <Unopened visit=visit.clone() kept=kept/>
             {none}
             <ul class="staff-rows">{rows}</ul>
             <section aria-labelledby="neu">
@@ -199,7 +201,12 @@ pub(super) fn notices(visit: &Visit, kiosks: &[Kiosk]) -> Vec<AnyView> {
     let words = &visit.words().kiosks;
     let silent = |kiosk: &Kiosk| kiosk.state == Kind::Silent;
     let gaps = |kiosk: &Kiosk| kiosk.numbers.gaps > 0 || kiosk.numbers.repeats > 0;
-    let all = [notice(visit, kiosks, words.silent_notice, silent), notice(visit, kiosks, words.gaps_notice, gaps)];
+    let kept = |kiosk: &Kiosk| kiosk.numbers.kept > 0;
+    let all = [
+        notice(visit, kiosks, words.silent_notice, silent),
+        notice(visit, kiosks, words.gaps_notice, gaps),
+        notice(visit, kiosks, words.kept_notice, kept),
+    ];
     all.into_iter().flatten().collect()
 }
 
@@ -212,6 +219,28 @@ fn notice(visit: &Visit, kiosks: &[Kiosk], text: &'static str, concerns: impl Fn
     let items = names.into_iter().map(|(href, name)| view! { <li><a href=href>{name}</a></li> }).collect::<Vec<_>>();
     (!items.is_empty())
         .then(|| view! { <Notice kind=NoticeKind::Warning><p>{text}</p><ul>{items}</ul></Notice> }.into_any())
+}
+
+/// The button by which records that nobody could open are tried again, and what became of the last try.
+#[component]
+fn Unopened(visit: Visit, kept: i64) -> impl IntoView {
+    let words = &visit.words().kiosks;
+    let was_tried = visit.query == "versucht";
+    let done =
+        (was_tried && kept == 0).then(|| view! { <Notice kind=NoticeKind::Success><p>{words.kept_done}</p></Notice> });
+    let rest = (was_tried && kept > 0).then(|| {
+        let text = fill(words.kept_still, &[("n", &kept.to_string())]);
+        view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }
+    });
+    let button = (kept > 0).then(|| {
+        view! {
+            <form method="post" action=visit.href(&format!("{PATH}/noch-einmal"))>
+                <p>{words.kept_lead}</p>
+                <button class="button button--secondary" type="submit"><Icon name="refresh"/>{words.kept_again}</button>
+            </form>
+        }
+    });
+    view! { {done}{rest}{button} }.into_any()
 }
 
 /// What a kiosk is called, where it stands, what it offers.
