@@ -24,7 +24,7 @@ const files = (...names: string[]) => names.map((name) => `**/${name}.spec.ts`);
 const onceForAll = files("*sweep", "weight", "hostile", "outbox", "kiosk*", "push", "draft-offline", "paper");
 
 /** `@desk`: work of the city's staff, whose pages the sweep looks at as narrow as a phone, or work with keys that a phone has not. */
-const atADesk = files("keyboard*", "along", "blocks", "boards", "desk", "page-languages", "page-tree", "page-units");
+const atADesk = files("keyboard*", "along", "blocks", "boards", "desk", "film", "page-languages", "page-tree", "page-units");
 
 export default defineConfig({
   testDir: "journeys",

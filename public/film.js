@@ -1,22 +1,30 @@
-// One click on what stands in the place of a film or a recording starts it, with captions; nothing is fetched before. Without
-// this script the click brings the player, which has a button of its own.
+// Films and recordings of pages: one click on what stands in the place of one brings it and starts it, and what is said in a
+// film is shown once it starts. Nothing is asked for before that. Without this the click unfolds the player, and one starts it
+// there.
 
-for (const film of document.querySelectorAll("video, audio")) {
-  const place = film.parentElement;
-  if (place.localName === "details")
-    place.querySelector("summary").addEventListener("click", () => {
-      if (place.open) film.pause();
-      else place.addEventListener("toggle", () => start(film), { once: true });
-    });
-  film.addEventListener("play", () => show(film), { once: true });
-}
-
-function start(film) {
+document.addEventListener("click", (event) => {
+  const place = event.target.closest("summary")?.parentElement;
+  const film = place?.querySelector(":scope > video, :scope > audio");
+  // An editor's click opens the block.
+  if (!film || event.defaultPrevented) return;
+  // The click folds it away: nobody would find what still speaks.
+  if (place.open) return film.pause();
+  event.preventDefault();
+  place.open = true;
   film.focus();
-  // A browser that wants a click on the player itself gets one.
+  // A browser that does not let it start shows its own button.
   film.play().catch(() => {});
-}
+});
 
-function show(film) {
-  for (const track of film.textTracks) track.mode = "showing";
-}
+// Once for each film: whoever switches its captions off has them off.
+const started = new WeakSet();
+
+document.addEventListener(
+  "play",
+  ({ target }) => {
+    if (started.has(target)) return;
+    started.add(target);
+    for (const track of target.textTracks) track.mode = "showing";
+  },
+  true,
+);

@@ -139,7 +139,7 @@ test("without scripts a block has a plain form with preview, and a page for two 
   const text = content(page).getByRole("textbox", { name: "Text" });
   const start = await text.inputValue();
   await other.goto(page.url());
-  await expect(content(other).getByText(/^Gerade auch hier: /)).toBeVisible();
+  await expect(content(other).getByText(/^Gerade auch an diesem Block: /)).toBeVisible();
   await text.fill(`${start} ${mine}`);
   await content(page).getByRole("button", { name: "Vorschau" }).click();
   await expect(content(page).getByRole("region", { name: "Vorschau" }).getByText(mine)).toBeVisible();

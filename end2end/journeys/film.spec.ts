@@ -1,61 +1,105 @@
-// A film on a page of the city, from an editor's draft, as visitors get it.
+// A film from the fields of its form to the one click that starts it, with its captions, and with nothing asked for before.
 
-import { randomUUID } from "node:crypto";
 import { type Page } from "@playwright/test";
 import { photograph } from "../support/picture";
-import { between, documentAt } from "../support/requests";
-import { origin } from "../support/server";
 import { staff } from "../support/staff";
-import { content } from "../support/steps";
-import { expect, test } from "../support/test";
+import { content, rareWord } from "../support/steps";
+import { expect, expectAccessible, picture, test } from "../support/test";
 
-/** As much of a film as the server looks at; there is nothing in it to be seen. */
-function film(): Buffer {
-  const box = (name: string, content: Buffer) => {
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(content.length + 8);
-    head.write(name, 4, "latin1");
-    return Buffer.concat([head, content]);
-  };
-  const moov = box("moov", box("mvhd", Buffer.from("kopf")));
-  return Buffer.concat([box("ftyp", Buffer.from("isommp42")), moov, box("mdat", Buffer.from("bilder"))]);
+/** Each project has a page of its own: a draft is one for all who edit. */
+function address(): string {
+  return test.info().project.name === "js" ? "/themen" : "/impressum";
 }
 
-interface File {
-  name: string;
-  mimeType: string;
-  buffer: Buffer;
+/** One frame of eight by eight points, a second long. */
+const film = {
+  name: "hafen.webm",
+  mimeType: "video/webm",
+  buffer: Buffer.from(
+    "GkXfo0AgQoaBAUL3gQFC8oEEQvOBCEKCQAR3ZWJtQoeBAkKFgQIYU4BnQI0VSalmQCgq17FAAw9CQE2AQAZ3aGFtbXlXQUAGd2hhbW15RIlACECPQAAAAAAAFlSua0AxrkAu14EBY8WBAZyBACK1nEADdW5khkAFVl9WUDglhohAA1ZQOIOBAeBABrCBCLqBCB9DtnVAIueBAKNAHIEAAIAwAQCdASoIAAgAAUAmJaQAA3AA/vz0AAA=",
+    "base64",
+  ),
+};
+const captions = { name: "hafen.vtt", mimeType: "text/vtt", buffer: Buffer.from("WEBVTT\n\n00:00.000 --> 00:01.000\nMoin aus dem Hafen.\n") };
+
+/** Everything by plain forms, which are there with and without a script. */
+async function publish(page: Page, title: string): Promise<void> {
+  await page.goto(`${address()}?bearbeiten`);
+  const id = await page.locator("[data-edit-page]").getAttribute("data-edit-page");
+  await page.goto(`/bearbeiten/${id}/neu?art=video`);
+  await content(page).getByLabel("Titel des Films").fill(title);
+  await expectAccessible(page);
+  await content(page).getByRole("button", { name: "Block einfügen" }).click();
+  const held = content(page).getByRole("group", { name: "Hochgeladen" });
+  for (const [file, box] of [
+    [film, "Film wegnehmen"],
+    [captions, "Untertitel wegnehmen"],
+    [photograph(), "Vorschaubild wegnehmen"],
+  ] as const) {
+    await content(page).getByLabel("Datei", { exact: true }).setInputFiles(file);
+    await content(page).getByRole("button", { name: "Hochladen und einsetzen" }).click();
+    await expect(held.getByRole("checkbox", { name: box })).toBeVisible();
+    await expect(content(page).getByLabel("Titel des Films")).toHaveValue(title);
+  }
+  await expectAccessible(page);
+  await picture(page, "film-form");
+  await content(page).getByRole("button", { name: "Speichern" }).click();
+  await page.goto(`/bearbeiten/${id}/veroeffentlichen`);
+  await content(page).getByRole("button", { name: "Jetzt veröffentlichen" }).click();
 }
 
-/** The text of the block with this file in it. */
-async function bring(page: Page, desk: string, art: string, text: string, datei: File): Promise<string> {
-  const answer = await page.request.post(`${desk}/medien`, { multipart: { art, text, datei }, headers: { origin } });
-  return ((await answer.json()) as { body: string }).body;
-}
-
-test("one click on its picture plays a film with its captions, and nothing is fetched before @once", async ({ page }) => {
+test("a film behind its picture plays at one click or key, with its captions, and asks for nothing before", async ({ page, scripts, someoneElse }) => {
+  test.slow();
+  const title = `Der Hafen, ${rareWord()}`;
   await staff(page, "editor");
-  const draft = between(await documentAt(page, "/impressum?bearbeiten"), 'data-edit-page="', '"');
-  const desk = `/bearbeiten/${draft}`;
-  const picture = (await bring(page, desk, "image", "", photograph())).split(/\s+/)[1];
-  const captions = Buffer.from("WEBVTT\n\n00:00.000 --> 00:01.000\nMoin");
-  let body = await bring(page, desk, "video", `Vorschaubild: ${picture}`, { name: "a.mp4", mimeType: "video/mp4", buffer: film() });
-  body = await bring(page, desk, "video", body, { name: "a.vtt", mimeType: "text/vtt", buffer: captions });
-  const block = { save: randomUUID(), key: randomUUID(), kind: "video", body, after: null };
-  const inserted = await page.request.post(`${desk}/bloecke`, { data: block, headers: { origin } });
-  expect(inserted.status()).toBe(201);
+  await publish(page, title);
 
   const asked: string[] = [];
-  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
-  await page.goto(`${desk}/ansicht`);
-  const [, key] = /Video: (\S+)/.exec(body) ?? [];
-  const [, words] = /Untertitel: (\S+)/.exec(body) ?? [];
-  const player = content(page).locator("video");
-  await expect(content(page).getByText("Video ansehen")).toBeVisible();
-  expect(asked.filter((path) => path.includes(key!) || path.includes(words!))).toEqual([]);
-  await content(page).locator("summary", { has: page.locator(".film__poster") }).press("Enter");
-  await expect.poll(() => asked.some((path) => path.includes(key!)) && asked.some((path) => path.includes(words!))).toBe(true);
+  const isOf = (type: string) => () => asked.includes(type);
+  someoneElse.on("request", (request) => ["media", "texttrack"].includes(request.resourceType()) && asked.push(request.resourceType()));
+  await someoneElse.goto(address());
+  const shown = content(someoneElse).locator("figure.film", { hasText: title });
+  const player = shown.locator("video");
+  const watch = shown.locator("summary");
+  await watch.scrollIntoViewIfNeeded();
+  await expect(player).toBeHidden();
+  await expectAccessible(someoneElse);
+  expect(asked, "before the click").toEqual([]);
+  if (!scripts) {
+    await watch.click();
+    await expect(player).toBeVisible();
+    await expect(shown.getByRole("link", { name: /^Video herunterladen/ })).toBeVisible();
+    return expect(asked, "the player has its own button").toEqual([]);
+  }
+
+  const started = () => player.evaluate((film: HTMLVideoElement) => !film.paused || film.ended);
+  const mode = () => player.evaluate((film: HTMLVideoElement) => film.textTracks[0]?.mode);
+  await watch.focus();
+  await someoneElse.keyboard.press("Enter");
   await expect(player).toBeFocused();
-  const told = await player.evaluate((film: HTMLVideoElement) => [film.paused, film.textTracks[0]?.mode]);
-  expect(told).toEqual([false, "showing"]);
+  await expect.poll(started).toBe(true);
+  await expect.poll(isOf("media")).toBe(true);
+  await expect.poll(isOf("texttrack")).toBe(true);
+  expect(await mode()).toBe("showing");
+  await expectAccessible(someoneElse);
+  await picture(someoneElse, "film-plays");
+
+  await someoneElse.reload();
+  await watch.click();
+  await expect(player).toBeFocused();
+  await expect.poll(started).toBe(true);
+  // Whoever switches captions off has them off when the film goes on.
+  const goOn = (film: HTMLVideoElement) =>
+    new Promise<void>((resolve) => {
+      const [track] = film.textTracks;
+      if (track) track.mode = "disabled";
+      film.pause();
+      film.addEventListener("play", () => resolve(), { once: true });
+      film.play().catch(() => undefined);
+    });
+  await player.evaluate(goOn);
+  expect(await mode()).toBe("disabled");
+  await watch.click();
+  await expect(player).toBeHidden();
+  expect(await player.evaluate((film: HTMLVideoElement) => film.paused)).toBe(true);
 });

@@ -2,12 +2,14 @@
 
 mod beside;
 mod filled;
+mod line_form;
 mod picture;
 mod picture_form;
 mod said;
 
 pub use beside::{Beside, Companion, with_companion, with_companions_confirmed, without_companion, without_companions};
 pub use filled::{with_alt, with_file};
+pub use line_form::{Held, LineForm, ListedFile};
 pub use picture::{Crop, Shape};
 pub use picture_form::PictureForm;
 pub use said::{Field, Figure, Said, Shown};

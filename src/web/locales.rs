@@ -52,6 +52,7 @@ words! {
     kiosk_survey: KioskSurvey,
     kiosk_ways: KioskWays,
     kiosks: Kiosks,
+    line_form: LineForm,
     links: Links,
     map: Map,
     media_library: MediaLibrary,

@@ -64,10 +64,42 @@ pub(super) fn with_line(kind: BlockKind, body: &str, field: Field, value: &str) 
         Some(line) => *line = words,
         None => lines.insert(below, words),
     }
+    joined(above, &lines, rest)
+}
+
+/// What goes along, the lines below it, and the words.
+pub(super) fn joined(above: &str, lines: &[String], rest: &str) -> String {
     let rest = rest.trim_start_matches('\n');
     let gap = if above.is_empty() || above.ends_with('\n') { "" } else { "\n\n" };
     let below = if rest.is_empty() { String::new() } else { format!("\n\n{rest}") };
     format!("{above}{gap}{}{below}", lines.join("\n"))
+}
+
+/// The body with what somebody typed into the field of this line; what says the same stays as it was written.
+pub(super) fn with_typed(kind: BlockKind, body: &str, field: Field, typed: &str) -> String {
+    let (now, before) = (clean_line(typed), Said::of(kind, body).get(field).unwrap_or_default());
+    if now == clean_line(before) { body.to_owned() } else { with_line(kind, body, field, &now) }
+}
+
+/// The body with these words below its lines.
+pub(super) fn with_words(kind: BlockKind, body: &str, words: &str) -> String {
+    let before = Said::of(kind, body).text;
+    if words.trim() == before.trim() {
+        return body.to_owned();
+    }
+    let above = body.strip_suffix(before).unwrap_or_default().trim_end_matches('\n');
+    let below = |above: &str| {
+        let all = format!("{above}\n\n{}", words.trim_matches('\n'));
+        all.trim_start_matches('\n').trim_end().to_owned()
+    };
+    let written = below(above);
+    match Field::of(kind).first() {
+        // Words that begin like a line of ours would else become one.
+        Some(first) if Said::of(kind, &written).text.trim() != words.trim() => {
+            below(&with_line(kind, above, *first, ""))
+        }
+        _ => written,
+    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,10 @@
 //! A block of a picture as a form shows it: a field for each of its lines, and one for the words below. Only what somebody
 //! changed there changes in the block.
 
-use super::{BlockKind, Field, Said, filled::with_line};
-use crate::text::clean_line;
+use super::{
+    BlockKind, Field, Said,
+    filled::{with_line, with_typed, with_words},
+};
 
 const KIND: BlockKind = BlockKind::Image;
 
@@ -40,17 +42,9 @@ impl PictureForm {
         }
         let fields = [Field::Alt, Field::Caption, Field::Source, Field::Crop];
         for (field, typed) in fields.into_iter().zip([&self.alt, &self.caption, &self.source, &self.crop]) {
-            let (now, before) = (clean_line(typed), Said::of(KIND, &body).get(field).unwrap_or_default());
-            if now != before {
-                body = with_line(KIND, &body, field, &now);
-            }
+            body = with_typed(KIND, &body, field, typed);
         }
-        let before = Said::of(KIND, &body).text;
-        if self.below.trim() == before.trim() {
-            return body;
-        }
-        let lines = body.strip_suffix(before).unwrap_or_default().trim_end_matches('\n');
-        format!("{lines}\n\n{}", self.below.trim_matches('\n')).trim_end().to_owned()
+        with_words(KIND, &body, &self.below)
     }
 }
 

@@ -96,7 +96,27 @@ impl Figure {
         }
     }
 
-    fn from_word(word: &str) -> Option<Self> {
+    /// In forms.
+    pub fn code(self) -> &'static str {
+        self.names().first().copied().unwrap_or_default()
+    }
+
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|figure| figure.code() == code)
+    }
+
+    /// As we write it.
+    pub(super) fn label(self) -> &'static str {
+        match self {
+            Self::Proposals => "Vorschläge",
+            Self::Supports => "Unterstützungen",
+            Self::Comments => "Kommentare",
+            Self::Answered => "beantwortet",
+            Self::Implemented => "umgesetzt",
+        }
+    }
+
+    pub(super) fn from_word(word: &str) -> Option<Self> {
         let word = text::slug(word);
         Self::ALL.into_iter().find(|figure| figure.names().contains(&word.as_str()))
     }
@@ -192,7 +212,12 @@ impl<'a> Said<'a> {
         if self.words().next().is_none() {
             return Figure::ALL.into_iter().filter(|figure| *figure != Figure::Comments).collect();
         }
-        self.words().filter_map(Figure::from_word).collect()
+        self.named_figures().collect()
+    }
+
+    /// Those alone that are named.
+    pub fn named_figures(&self) -> impl Iterator<Item = Figure> + use<'a> {
+        self.words().filter_map(Figure::from_word)
     }
 
     /// Words that name nothing that is counted.
@@ -200,7 +225,7 @@ impl<'a> Said<'a> {
         self.words().filter(|word| Figure::from_word(word).is_none())
     }
 
-    fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(super) fn words(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         let named = self.get(Field::Figures).unwrap_or_default();
         named.split(',').map(str::trim).filter(|word| !word.is_empty())
     }

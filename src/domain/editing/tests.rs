@@ -285,6 +285,7 @@ fn a_picture_without_words_and_a_file_that_is_not_there_are_marked() {
     assert_eq!(codes(BlockKind::Video, "Video: abc"), ["no-captions"]);
     assert!(codes(BlockKind::Video, "Video: abc\nUntertitel: abc").is_empty());
     assert!(codes(BlockKind::Video, "Video: https://video.example/1").is_empty());
+    assert_eq!(codes(BlockKind::Video, "Video:\nUntertitel: abc\nVorschaubild: abc"), ["no-file"], "nobody sees it");
 }
 
 #[test]

@@ -108,7 +108,11 @@ pub fn block_warnings(
     for beside in said.beside.iter().filter(|beside| beside.is_older) {
         add(Flaw::OlderThanWords, beside.companion.label());
     }
-    let names_a_file = said.own_keys().next().is_some() || said.video().is_some();
+    let names_a_file = match kind {
+        // Captions and a picture are nothing without it.
+        BlockKind::Video => said.video().is_some(),
+        _ => said.own_keys().next().is_some(),
+    };
     if kind.takes_files() && !names_a_file {
         add(Flaw::NoFile, body);
     }

@@ -2,7 +2,8 @@
 // what somebody typed there meanwhile.
 
 import { tidy } from "../sync/text";
-import { type Field, withValue, withWords } from "../text/lines";
+import { type Typed, withTyped } from "../text/chosen";
+import { type Field, lined, withValue, withWords } from "../text/lines";
 import { bothBelow } from "../text/merge";
 import type { Session } from "./session";
 
@@ -33,8 +34,24 @@ function cropIn(plain: Element): string {
   return [shape, across || "50", down || "50"].join(" ");
 }
 
-/** The text of a picture with what somebody typed into its fields. */
-function withFields(plain: Element, sent: string): string {
+/** What somebody chose and typed into the fields of a block. */
+const typedInto = (plain: Element): Typed => ({
+  field: (name) => (isTyped(plain, name) ? valueIn(plain, name) : null),
+  box: (name, value) => {
+    const box = plain.querySelector<HTMLInputElement>(`[name^="${name}-"][value="${value}"]`);
+    return box && box.checked !== box.defaultChecked ? box.checked : null;
+  },
+});
+
+/** The text of a block with what somebody typed into its fields. */
+function withFields(plain: Element, kind: string, sent: string): string {
+  const lines = kind === "image" ? null : lined(kind);
+  if (!lines) return withPicture(plain, sent);
+  const body = withTyped(lines, sent, typedInto(plain));
+  return isTyped(plain, "darunter") ? lines.withWords(body, tidy(valueIn(plain, "darunter"))) : body;
+}
+
+function withPicture(plain: Element, sent: string): string {
   let body = sent;
   for (const [field, line] of LINES) {
     if (isTyped(plain, field)) body = withValue(body, line, valueIn(plain, field).replace(/\s+/g, " "));
@@ -55,7 +72,7 @@ export function takeOver(session: Session): void {
     const block = blocks.get(keyOf(field));
     if (!field || !block) continue;
     const sent = tidy(field.defaultValue);
-    const typed = field instanceof HTMLTextAreaElement ? tidy(field.value) : withFields(plain, sent);
+    const typed = field instanceof HTMLTextAreaElement ? tidy(field.value) : withFields(plain, block.kind, sent);
     if (typed === sent || session.change(block.key, sent, typed)) continue;
     // It lay on this device or was stored meanwhile, and something else at the same place: both stay.
     const { body } = block.text;

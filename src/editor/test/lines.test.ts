@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lined, valueOf, without, withValue, withWords, wordsOf } from "../text/lines";
+import { type Typed, withTyped } from "../text/chosen";
+import { lined, type Lines, valueOf, without, withValue, withWords, wordsOf } from "../text/lines";
 
 const KEY = "0123456789abcdef0123456789abcdef";
 
@@ -45,4 +46,24 @@ test("files change their names and places, and one goes without the others", () 
   assert.equal(files?.withValues(body, "file", ["b", "a Der Plan"]), "Datei: b\nfile: a Der Plan\n\nText");
   assert.equal(files?.withValues(body, "file", ["b"]), "Datei: b\n\nText");
   assert.equal(files?.withValues("Datei: a\nDatei: b", "file", []), "Datei:");
+});
+
+/** The block with this changed in its plain fields: boxes by their name and value. */
+function typed(kind: string, body: string, fields: Record<string, string>, boxes: Record<string, boolean> = {}): string {
+  const changed: Typed = { field: (name) => fields[name] ?? null, box: (name, value) => boxes[`${name} ${value}`] ?? null };
+  return withTyped(lined(kind) as Lines, body, changed);
+}
+
+test("what somebody chose in plain fields before the editor was awake becomes the lines that the server makes of it", () => {
+  assert.equal(typed("board", "Leitthema: 5\n\nText", { thema: "kultur" }), "Leitthema: Kultur\n\nText");
+  assert.equal(typed("map", "Thema: Kultur", { thema: "" }), "Thema:");
+  const figures = typed("indicator", "Zahlen: fertig, Wetter, Ideen", {}, { "zahlen vorschlaege": false, "zahlen kommentare": true });
+  assert.equal(figures, "Zahlen: fertig, Wetter, Kommentare");
+  const files = "Datei: a Plan\nDatei: b\nDatei: c\n\nText";
+  assert.equal(typed("files", files, {}), files);
+  assert.equal(typed("files", files, { "dateiname-2": "Lärm", "platz-3": "1" }, { "weg 1": true }), "Datei: c\nDatei: b Lärm\n\nText");
+  assert.equal(typed("files", files, { "platz-1": "3" }), "Datei: b\nDatei: c\nDatei: a Plan\n\nText");
+  const film = `Video: ${KEY}\nVorschaubild: ${KEY}`;
+  assert.equal(typed("video", film, { unterschrift: "Am  Kai" }, { "weg vorschaubild": true }), `Video: ${KEY}\nUnterschrift: Am Kai\nVorschaubild:`);
+  assert.equal(typed("video", film, { adresse: "https://film.example" }, { "weg film": true }), `Video: https://film.example\nVorschaubild: ${KEY}`);
 });

@@ -1,18 +1,10 @@
 // The files that people may take along: each has a name that everybody reads, and its place in the list.
 
+import { filesOf, type Listed, withFiles } from "../text/chosen";
 import { fill } from "../words";
 import { announce, h, spoken } from "./dom";
 import type { Form, Part } from "./lined";
 import { inOneLine, labelled, type Input } from "./written";
-
-type Listed = { key: string; name: string };
-
-const fileIn = (value: string): Listed => {
-  const [key = "", ...rest] = value.split(/\s+/);
-  return { key, name: rest.join(" ") };
-};
-
-const lineOf = ({ key, name }: Listed): string => `${key} ${name.replace(/\s+/g, " ").trim()}`.trimEnd();
 
 export class FileRows implements Part {
   readonly element = h("ol", { class: "edit-files", lang: spoken() });
@@ -23,12 +15,12 @@ export class FileRows implements Part {
   constructor(private readonly form: Form) {}
 
   private files(body: string): Listed[] {
-    return this.form.lines.valuesOf(body, "file").filter(Boolean).map(fileIn);
+    return filesOf(this.form.lines, body);
   }
 
   private bodyWith(files: readonly Listed[]): string {
     const { lines, body } = this.form;
-    return lines.withValues(body(), "file", files.map(lineOf));
+    return withFiles(lines, body(), files);
   }
 
   show(body: string, put: (input: Input, now: string) => void): void {

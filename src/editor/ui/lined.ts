@@ -1,7 +1,8 @@
 // What a block shows, in fields: a Leitthema, numbers, files, a film. The lines of the block are all that there is; the
 // fields show them.
 
-import { named, type Field, type Lines } from "../text/lines";
+import { FIGURES, hasFigure, THEMES, themeIn, withFigure } from "../text/chosen";
+import { type Field, type Lines } from "../text/lines";
 import type { Words } from "../words";
 import { announce, freshId, h, spoken } from "./dom";
 import { FileRows } from "./file-rows";
@@ -22,25 +23,6 @@ export type Form = {
   /** At once, by a hand that let go. */
   did: (body: string) => void;
 };
-
-/** As the text names them, in the order of the city. */
-const THEMES = ["Gemeinschaft", "Soziales", "Kultur", "Infrastruktur", "Verkehr", "Wirtschaft", "Verwaltung"];
-
-/** What is counted: as the text names it, and how else. */
-const FIGURES: readonly (readonly [string, ...string[]])[] = [
-  ["Vorschläge", "vorschlaege", "ideen", "proposals"],
-  ["Unterstützungen", "unterstuetzungen", "supports"],
-  ["Kommentare", "kommentare", "comments"],
-  ["beantwortet", "beantwortet", "antworten", "entschieden", "answered", "decided"],
-  ["umgesetzt", "umgesetzt", "fertig", "implemented"],
-];
-
-/** By its number, its name or a part of it; what names none stays what it is. */
-function themeIn(value: string): string {
-  const words = named(value).split("-");
-  const byNumber = /^[1-7]$/.test(words.join("-")) ? THEMES[Number(words[0]) - 1] : undefined;
-  return byNumber ?? THEMES.find((theme) => words.includes(theme.toLowerCase())) ?? value;
-}
 
 function theme({ words, lines, body, did }: Form, kind: string): Part {
   const { theme } = words.lined;
@@ -65,14 +47,9 @@ function theme({ words, lines, body, did }: Form, kind: string): Part {
 }
 
 function figures({ words, lines, body, did }: Form): Part {
-  const said = (body: string) => lines.valueOf(body, "figures").split(",").map((word) => word.trim()).filter(Boolean);
-  const is = (figure: (typeof FIGURES)[number], word: string) => figure.slice(1).includes(named(word));
   const boxes = FIGURES.map((figure) => {
     const box = h("input", { id: freshId("figure"), type: "checkbox", class: "choice__input" });
-    box.addEventListener("change", () => {
-      const others = said(body()).filter((word) => !is(figure, word));
-      did(lines.withValue(body(), "figures", (box.checked ? [...others, figure[0]] : others).join(", ")));
-    });
+    box.addEventListener("change", () => did(withFigure(lines, body(), figure, box.checked)));
     return box;
   });
   const rows = boxes.map((box, i) => h("div", { class: "choice" }, box, h("label", { class: "choice__label", for: box.id }, words.lined.figures[i])));
@@ -85,7 +62,7 @@ function figures({ words, lines, body, did }: Form): Part {
       h("p", { class: "field__hint", id: hint }, words.lined.figuresHint),
       h("div", { class: "choices" }, ...rows),
     ),
-    show: (body) => boxes.forEach((box, i) => (box.checked = said(body).some((word) => is(FIGURES[i] ?? [""], word)))),
+    show: (body) => boxes.forEach((box, i) => (box.checked = hasFigure(lines, body, FIGURES[i] ?? [""]))),
     lock: (is) => boxes.forEach((box) => (box.disabled = is)),
     focus: () => boxes[0]?.focus(),
   };

@@ -4,6 +4,7 @@ mod along;
 mod at_kiosk;
 mod fields;
 mod library;
+mod lines;
 
 use axum::{body::Body, http::Request, http::StatusCode};
 use domain::{
@@ -257,6 +258,8 @@ async fn a_film_waits_for_the_click_and_one_elsewhere_is_a_link() {
         track.contains("src=") && !track.contains("default"),
         "shown by default they come before the click: {track}"
     );
+    // Its captions come with the click, which needs a script; a link that leads away needs none.
+    assert_eq!(page.matches("src=\"/film.js\"").count(), 1);
     let address = format!("/medien/{}", between(&page, "<source src=\"/medien/", "\""));
     let whole = desk.app.get(&address).await;
     assert_eq!((whole.header("content-type"), whole.header("accept-ranges")), ("video/mp4", "bytes"));

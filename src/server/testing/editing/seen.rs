@@ -20,7 +20,7 @@ async fn whoever_writes_in_the_plain_form_is_seen_until_they_store_it() {
     let form = async |who: &str| get_as(&desk.app, who, &path).await.text();
     let alone = form(&desk.ada).await;
     assert!(alone.contains("Andere sehen 10 Minuten lang") && !alone.contains("Gerade auch"), "{alone}");
-    assert!(form(&desk.bea).await.contains("Gerade auch hier: "));
+    assert!(form(&desk.bea).await.contains("Gerade auch an diesem Block: "));
 
     let request = Request::get(format!("{}/ereignisse", desk.base))
         .header("cookie", &desk.bea)
@@ -39,10 +39,28 @@ async fn whoever_writes_in_the_plain_form_is_seen_until_they_store_it() {
     // A preview keeps them there, and storing takes them away.
     let sent = |more: &str| format!("text=zwei&fassung={revision}&save={}{more}", uuid());
     let preview = desk.app.post_as(&desk.ada, &path, sent("&aktion=vorschau")).await;
-    assert!(preview.status == StatusCode::OK && preview.text().contains("Gerade auch hier: "));
-    assert!(form(&desk.bea).await.contains("Gerade auch hier: "));
+    assert!(preview.status == StatusCode::OK && preview.text().contains("Gerade auch an diesem Block: "));
+    assert!(form(&desk.bea).await.contains("Gerade auch an diesem Block: "));
     assert_eq!(desk.app.post_as(&desk.ada, &path, sent("")).await.status, StatusCode::SEE_OTHER);
     assert!(!form(&desk.bea).await.contains("Gerade auch"));
+}
+
+#[tokio::test]
+async fn the_form_of_title_and_introduction_says_that_others_are_there_and_names_no_block() {
+    let desk = Desk::new().await;
+    desk.send(&desk.ada, "POST", "anwesend", None, &json!({ "tab": uuid(), "block": "einleitung" })).await;
+    for (language, told, of_a_block) in [
+        ("", "Gerade auch an Titel und Einleitung: ", "an diesem Block"),
+        ("/en", "At title and introduction just now: ", "At this block"),
+        ("/ls", "Titel und Einleitung schreibt gerade auch: ", "Diesen Teil"),
+    ] {
+        let path = format!("{language}{}/titel", desk.base);
+        let form = get_as(&desk.app, &desk.bea, &path).await.text();
+        assert!(form.contains(told) && !form.contains(of_a_block), "{form}");
+    }
+    // She has it before her now.
+    let at_block = get_as(&desk.app, &desk.ada, &format!("{}/bloecke/{}", desk.base, desk.key)).await.text();
+    assert!(at_block.contains("Gerade auch auf dieser Seite: "), "{at_block}");
 }
 
 #[tokio::test]

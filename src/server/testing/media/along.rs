@@ -39,6 +39,7 @@ async fn a_page_without_them_is_what_it_was_and_one_with_them_asks_for_nothing_b
         assert!(page.contains(part), "{part} is missing");
     }
     assert_eq!(page.matches("preload=\"none\"").count(), 2, "nothing is fetched before somebody starts it");
+    assert_eq!(page.matches("/film.js").count(), 1, "one click is enough");
     assert!(!page.contains("Gebärdensprache: ") && !page.contains("wurde danach geändert"));
     let sound = desk.app.get(&format!("/medien/{}", between(&page, "<source src=\"/medien/", "\""))).await;
     assert_eq!(sound.header("accept-ranges"), "bytes");
@@ -107,4 +108,9 @@ async fn a_film_shows_its_picture_before_the_click_wherever_it_is() {
     let before = page.split("<img").find(|tag| tag.contains("film__poster")).expect("the picture before the film");
     assert!(!key.is_empty() && before.contains(&format!("src=\"/medien/{key}\"")), "{key}");
     assert_eq!(page.matches("video.example/").count(), 1, "of the other machine there is only the link");
+    let film = between(&page, "<details class=\"film__behind\"", "</figure>");
+    let (behind, script) = film.split_once("</details>").expect("the film behind its picture");
+    assert!(behind.contains("preload=\"none\"") && !behind.contains("autoplay"), "it waits for the click: {behind}");
+    assert!(script.contains("src=\"/film.js\""), "one click is enough: {script}");
+    assert_eq!(page.matches("/film.js").count(), 1, "the link needs none");
 }

@@ -3,7 +3,7 @@
 use super::*;
 
 /// As a form sends what stands in it.
-fn sent(fields: &[(&str, &str)]) -> String {
+pub(super) fn sent(fields: &[(&str, &str)]) -> String {
     let encoded = |text: &str| text.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>();
     fields.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect::<Vec<_>>().join("&")
 }

@@ -165,8 +165,8 @@ pub fn size(language: Language, bytes: i64) -> String {
 }
 
 /// Of a film nothing is asked for before somebody starts it: not its captions, which a browser would fetch at once if they
-/// were to be shown by default; and the picture in its place is one of the page. One that is elsewhere is a link that says
-/// where it leads.
+/// were to be shown by default (`film.js` shows them then); and the picture in its place is one of the page. One that is
+/// elsewhere is a link that says where it leads.
 fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBlocks) -> Option<AnyView> {
     let below = caption(said, words);
     match said.video()? {
@@ -175,6 +175,7 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
             let address = file_address(&medium.key);
             let facts = facts(language, medium);
             let captions = said.get(Field::Captions).and_then(|key| files.get(key, MediaKind::Captions));
+            let has_captions = captions.is_some();
             let captions = captions.map(|captions| {
                 let src = file_address(&captions.key);
                 view! { <track kind="captions" src=src srclang=language.tag() label=words.captions/> }
@@ -187,7 +188,10 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
                     {captions}
                 </video>
             };
-            let player = match poster(said, files) {
+            let poster = poster(said, files);
+            let script =
+                (poster.is_some() || has_captions).then(|| view! { <script type="module" src="/film.js"></script> });
+            let player = match poster {
                 Some(poster) => behind(poster, player.into_any(), words),
                 None => player.into_any(),
             };
@@ -197,7 +201,7 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
                         {player}
                         {below}
                         <p class="film__facts"><a href=address download="">{download}</a></p>
-                        <script type="module" src="/film.js"></script>
+                        {script}
                     </figure>
                 }
                 .into_any(),
@@ -242,7 +246,7 @@ fn in_place(poster: &Medium, class: &'static str) -> impl IntoView + use<> {
     view! { <img class=class src=middle(poster) alt="" width=width height=height loading="lazy" decoding="async"/> }
 }
 
-/// A click on the picture brings the film, also without a script; with one it plays at once.
+/// A click on the picture brings the film, also without a script; with one it starts at once.
 fn behind(poster: &Medium, player: AnyView, words: &SpecialBlocks) -> AnyView {
     view! {
         <details class="film__behind">

@@ -17,13 +17,14 @@ use store::editing::{self, Draft, Save, Saved, Typed as Kept};
 use super::{
     base,
     beside::BesideField,
-    clash, edit_path, fresh,
+    clash, edit_path,
+    fields::{self, KindFields, Source},
+    fresh,
     hints::Hints,
     kinds,
     library::{Found, LibraryField},
     look::{Look, level_above},
-    mode, number,
-    picture::{self, PictureFields},
+    mode, number, picture,
     presence::{self, Others, WhoElse},
     upload::UploadField,
 };
@@ -68,7 +69,7 @@ impl Filled {
         Self {
             revision: typed.get("fassung"),
             save: save.unwrap_or_else(fresh),
-            body: picture::body(typed, kind, ""),
+            body: fields::body(typed, kind, ""),
             note: typed.get("notiz"),
             search: typed.get("suche"),
         }
@@ -182,7 +183,7 @@ pub(super) struct Form {
 impl Form {
     pub(super) async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
         let by = visit.acting(Action::EditPages)?;
-        let others = presence::at_form(&site, &by, self.draft.page, &self.block.key).await;
+        let others = presence::at_form(&site, &by, self.draft.page, &[self.block.key.as_str()]).await;
         let shown = Block { body: tidy(&self.filled.body), ..mode::block(&self.block) };
         let look = Look::within(&site, &visit, &self.draft, std::slice::from_ref(&shown)).await?;
         let page = render::page_with_status(status, || {
@@ -230,7 +231,7 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block, oth
         <StaffPage site=site visit=visit.clone() title=title lead=words.block_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {kept}
-            <WhoElse visit=visit.clone() others=others/>
+            <WhoElse visit=visit.clone() others=others at_this=visit.words().at_form.at_this/>
             <Hints visit=visit.clone() language=language warnings=warnings/>
             {preview}
             <form class="form" method="post" action=action>
@@ -256,9 +257,9 @@ fn BlockPage(site: Site, visit: Visit, form: Form, look: Look, shown: Block, oth
 /// The block as a person writes it.
 fn written(visit: &Visit, kind: BlockKind, body: String, problems: &Problems) -> AnyView {
     let problems = problems.clone();
-    if kind == BlockKind::Image {
-        let without = view! { <a href="#datei">{visit.words().picture_form.no_picture}</a> }.into_any();
-        return view! { <PictureFields visit=visit.clone() body=body without=without problems=problems/> }.into_any();
+    if kind.has_lines() {
+        return view! { <KindFields visit=visit.clone() kind=kind body=body source=Source::Below problems=problems/> }
+            .into_any();
     }
     let is_wrong = problems.of("text").is_some();
     let describes = described_by("text", true, &problems).unwrap_or_default();

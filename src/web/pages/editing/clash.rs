@@ -5,7 +5,14 @@ use domain::editing::compare;
 use leptos::prelude::*;
 use store::editing::{Clash, Draft};
 
-use super::{base, block::above, diff::Pieces, edit_path, fresh};
+use super::{
+    base,
+    block::above,
+    diff::Pieces,
+    edit_path,
+    fields::{KindFields, Source},
+    fresh,
+};
 use crate::{
     AppError, Site, Visit,
     pages::{
@@ -55,15 +62,13 @@ fn ClashPage(site: Site, visit: Visit, draft: Draft, clash: Clash, note: String)
     view! {
         <StaffPage site=site visit=visit.clone() title=words.clash_title above=above(&draft)>
             <Notice kind=NoticeKind::Warning><p>{words.clash_lead}</p></Notice>
-            <form class="form" method="post" action=action>
+            <form class="form" method="post" action=action.clone()>
                 <div class="edit-sides">
                     {columns}
                 </div>
                 <input type="hidden" name="fassung" value=revision/>
                 <input type="hidden" name="save" value=fresh()/>
-                <Labelled visit=visit.clone() id="text" label=words.joined hint=words.joined_hint>
-                    <TextArea id="text" name="text" value=clash.mine.clone() rows=16 described_by="text-hinweis"/>
-                </Labelled>
+                {joined(&visit, &draft, &clash, action.clone())}
                 <input type="hidden" name="notiz" value=note/>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="merge"/>{words.save_joined}</button>
@@ -74,4 +79,26 @@ fn ClashPage(site: Site, visit: Visit, draft: Draft, clash: Clash, note: String)
         </StaffPage>
     }
     .into_any()
+}
+
+/// What is to stand there: in the words of this person, to be written on as in the form of such a block.
+fn joined(visit: &Visit, draft: &Draft, clash: &Clash, form: String) -> AnyView {
+    let words = &visit.words().editing;
+    let (mine, block) = (clash.mine.clone(), draft.blocks.iter().find(|block| block.key == clash.key));
+    match block.map(|block| block.kind).filter(|kind| kind.has_lines()) {
+        Some(kind) => view! {
+            <fieldset class="field field--group" aria-describedby="text-hinweis">
+                <legend class="field__label">{words.joined}</legend>
+                <p class="field__hint" id="text-hinweis">{words.joined_hint}</p>
+                <KindFields visit=visit.clone() kind=kind body=mine source=Source::At(form)/>
+            </fieldset>
+        }
+        .into_any(),
+        None => view! {
+            <Labelled visit=visit.clone() id="text" label=words.joined hint=words.joined_hint>
+                <TextArea id="text" name="text" value=mine rows=16 described_by="text-hinweis"/>
+            </Labelled>
+        }
+        .into_any(),
+    }
 }

@@ -16,13 +16,15 @@ use store::{
 use super::{
     base,
     block::above,
-    edit_path, fresh,
+    edit_path,
+    fields::{self, KindFields, Source},
+    fresh,
     kinds::KindHints,
-    number,
-    picture::{self, PictureFields},
+    number, picture,
 };
 use crate::{
     AppError, Site, Visit,
+    locales::line_form::LineForm,
     pages::{
         accounts::private,
         staff::{
@@ -66,7 +68,7 @@ fn empty(visit: &Visit, draft: &Draft) -> Typed {
     ])
 }
 
-/// `art`, `text`, `nach`, `save`, `kennung`; of a picture its fields too.
+/// `art`, `text`, `nach`, `save`, `kennung`; of a kind that has lines its fields too.
 pub async fn insert(
     State(site): State<Site>,
     visit: Visit,
@@ -79,7 +81,7 @@ pub async fn insert(
     let typed = Typed::read(&body);
     let words = &visit.words().editing;
     let kind = BlockKind::from_code(&typed.get("art"));
-    let body = kind.map_or_else(|| typed.get("text"), |kind| picture::body(&typed, kind, ""));
+    let body = kind.map_or_else(|| typed.get("text"), |kind| fields::body(&typed, kind, ""));
     let wrong = kind.and_then(|kind| picture::problem(&visit, &typed, (kind, ""), &body));
     let problem = match (kind, wrong) {
         (None, _) => Some(("art", words.no_kind)),
@@ -99,8 +101,8 @@ pub async fn insert(
         }
     };
     match problem {
-        // It shows nothing before there is a file in it.
-        None if kind.is_some_and(BlockKind::takes_files) => {
+        // It shows nothing before there is a file in it, or somebody chose what.
+        None if kind.is_some_and(|kind| kind.takes_files() || (kind.has_lines() && !fields::are_sent(&typed, ""))) => {
             let path = visit.href(&format!("{}/bloecke/{}", base(page), typed.get("kennung")));
             Ok(private(Redirect::to(&path).into_response()))
         }
@@ -140,10 +142,13 @@ fn NewPage(site: Site, visit: Visit, draft: Draft, typed: Typed, problems: Probl
         .into_iter()
         .collect_view();
     let action = visit.href(&format!("{}/neu", base(draft.page)));
-    let is_picture = typed.get("art") == BlockKind::Image.code();
-    let other = other(&visit, format!("{action}?nach={}", typed.get("nach")), is_picture);
-    let written = if is_picture { of_picture(&visit, &typed, &problems) } else { of_text(&visit, &typed, &problems) };
-    let hints = (!is_picture).then(|| view! { <KindHints visit=visit.clone()/> });
+    let lined = BlockKind::from_code(&typed.get("art")).filter(|kind| kind.has_lines());
+    let other = other(&visit, format!("{action}?nach={}", typed.get("nach")), lined.is_some());
+    let written = match lined {
+        Some(kind) => in_fields(&visit, kind, &typed, &problems),
+        None => as_text(&visit, &typed, &problems),
+    };
+    let hints = lined.is_none().then(|| view! { <KindHints visit=visit.clone()/> });
     view! {
         <StaffPage site=site visit=visit.clone() title=words.new_title lead=words.new_lead above=above(&draft)>
             <ProblemSummary visit=visit.clone() problems=problems/>
@@ -163,26 +168,28 @@ fn NewPage(site: Site, visit: Visit, draft: Draft, typed: Typed, problems: Probl
     .into_any()
 }
 
-/// The way to the form of a picture, and back from it.
-fn other(visit: &Visit, here: String, is_picture: bool) -> AnyView {
-    let words = &visit.words().picture_form;
-    let (path, name) = match is_picture {
-        true => (here, words.insert_other),
-        false => (format!("{here}&art={}", BlockKind::Image.code()), words.insert),
-    };
-    view! { <p><a href=path>{name}</a></p> }.into_any()
+/// The ways to the forms of those kinds that have fields, and back from them.
+fn other(visit: &Visit, here: String, has_fields: bool) -> AnyView {
+    let (picture, lined) = (&visit.words().picture_form, &visit.words().line_form);
+    if has_fields {
+        return view! { <p><a href=here>{picture.insert_other}</a></p> }.into_any();
+    }
+    let ways = [(BlockKind::Image, picture.insert)].into_iter().chain(LineForm::KINDS.into_iter().zip(lined.insert));
+    let ways = ways
+        .map(|(kind, name)| view! { <li><a href=format!("{here}&art={}", kind.code())>{name}</a></li> })
+        .collect_view();
+    view! { <ul>{ways}</ul> }.into_any()
 }
 
-fn of_picture(visit: &Visit, typed: &Typed, problems: &Problems) -> AnyView {
-    let without = visit.words().picture_form.comes_after.into_any();
+fn in_fields(visit: &Visit, kind: BlockKind, typed: &Typed, problems: &Problems) -> AnyView {
     view! {
-        <input type="hidden" name="art" value=BlockKind::Image.code()/>
-        <PictureFields visit=visit.clone() body=typed.get("text") without=without problems=problems.clone()/>
+        <input type="hidden" name="art" value=kind.code()/>
+        <KindFields visit=visit.clone() kind=kind body=typed.get("text") source=Source::Next problems=problems.clone()/>
     }
     .into_any()
 }
 
-fn of_text(visit: &Visit, typed: &Typed, problems: &Problems) -> AnyView {
+fn as_text(visit: &Visit, typed: &Typed, problems: &Problems) -> AnyView {
     let words = &visit.words().editing;
     let kinds = BlockKind::ALL.map(|kind| (kind.code().to_owned(), words.kind_name(kind).to_owned())).to_vec();
     let is_wrong = problems.of("text").is_some();

@@ -7,23 +7,16 @@ use domain::{
 };
 use leptos::prelude::*;
 
+use super::fields::{WORDS, WordsField, named};
 use crate::{
     Visit,
-    pages::staff::form::{Area, Labelled, Line, Pick, Problems, Typed, described_by},
-    ui::TextArea,
+    pages::staff::form::{Area, Line, Pick, Problems, Typed},
 };
 
-/// What the form has beside `text`, which goes along unseen: the block as it was when it was shown.
-pub(super) const FIELDS: [&str; 7] =
-    ["alternativtext", "unterschrift", "quelle", "ausschnitt", "von-links", "von-oben", "darunter"];
+const FIELDS: [&str; 7] = ["alternativtext", "unterschrift", "quelle", "ausschnitt", "von-links", "von-oben", WORDS];
 
 /// Where a problem with the point stands.
 pub(super) const POINT: &str = "von-links";
-
-/// How a field is called. Where several blocks stand on one page, each has its key in it.
-pub(super) fn named(field: &str, key: &str) -> String {
-    if key.is_empty() { field.to_owned() } else { format!("{field}-{key}") }
-}
 
 /// The block as it was typed: in fields, or as its text alone.
 pub(super) fn body(typed: &Typed, kind: BlockKind, key: &str) -> String {
@@ -66,14 +59,14 @@ pub(super) fn problem(
     is_wrong.then(|| visit.words().picture_form.point_wrong)
 }
 
-/// `without` is what stands there as long as no picture is chosen; `key` tells the fields of several blocks apart.
+/// `without` is what stands there as long as no picture is chosen.
 #[component]
 pub(super) fn PictureFields(
     visit: Visit,
     body: String,
     without: AnyView,
-    #[prop(default = Problems::default())] problems: Problems,
-    #[prop(into, optional)] key: String,
+    problems: Problems,
+    key: String,
 ) -> impl IntoView {
     let words = &visit.words().picture_form;
     let PictureForm { alt, caption, source, crop, below } = PictureForm::of(&body);
@@ -84,12 +77,8 @@ pub(super) fn PictureFields(
     let shapes: Vec<(String, String)> =
         shapes.map(|(shape, name)| (shape.ratio().to_owned(), name.to_owned())).collect();
     let id = |field: &str| named(field, &key);
-    let (text, below_text) = (id("text"), id("darunter"));
-    let is_wrong = problems.of(&text).is_some();
-    let describes = described_by(&text, false, &problems).unwrap_or_default();
-    let area = text.clone();
     view! {
-        <input type="hidden" name=text.clone() value=body.clone()/>
+        <input type="hidden" name=id("text") value=body.clone()/>
         {shown(&visit, &body, without)}
         <Area visit=visit.clone() id=id("alternativtext") label=words.alt hint=words.alt_hint value=alt rows=2/>
         <Line visit=visit.clone() id=id("unterschrift") label=words.caption hint=words.caption_hint value=caption/>
@@ -97,9 +86,7 @@ pub(super) fn PictureFields(
         <Pick visit=visit.clone() id=id("ausschnitt") label=words.shape hint=words.shape_hint none=words.whole choices=shapes value=shape/>
         <Line visit=visit.clone() id=id(POINT) label=words.across hint=words.point_hint value=across kind="number" problems=problems.clone()/>
         <Line visit=visit.clone() id=id("von-oben") label=words.down hint=words.point_hint value=down kind="number"/>
-        <Labelled visit=visit.clone() id=text label=words.below problems=problems>
-            <TextArea id=area name=below_text value=below rows=5 invalid=is_wrong described_by=describes/>
-        </Labelled>
+        <WordsField visit=visit.clone() label=words.below value=below problems=problems key=key.clone()/>
     }
     .into_any()
 }

@@ -52,10 +52,11 @@ pub struct Others {
 }
 
 impl Others {
-    fn of(present: Vec<Present>, key: &str) -> Self {
+    fn of(present: Vec<Present>, keys: &[&str]) -> Self {
         let mut others = Self::default();
+        let is_here = |one: &Present| one.block.as_deref().is_some_and(|key| keys.contains(&key));
         let (here, there): (Vec<Present>, Vec<Present>) =
-            present.into_iter().filter(|one| !one.is_own).partition(|one| one.block.as_deref() == Some(key));
+            present.into_iter().filter(|one| !one.is_own).partition(is_here);
         others.at_this.extend(here.into_iter().map(|one| one.person));
         others.elsewhere.extend(there.into_iter().map(|one| one.person));
         for names in [&mut others.at_this, &mut others.elsewhere] {
@@ -67,14 +68,16 @@ impl Others {
     }
 }
 
-/// Whoever gets the form is seen by the others from now on. Nobody is kept from writing when that fails.
-pub(super) async fn at_form(site: &Site, by: &Acting, page: i64, key: &str) -> Others {
+/// Whoever gets the form of all this is seen by the others from now on. Nobody is kept from writing when that fails.
+pub(super) async fn at_form(site: &Site, by: &Acting, page: i64, keys: &[&str]) -> Others {
     let now = site.now();
-    if let Err(error) = editing::at_form(&site.store, by, page, key, now).await {
-        tracing::debug!(%error, "That somebody has the form of a block could not be told");
+    for key in keys {
+        if let Err(error) = editing::at_form(&site.store, by, page, key, now).await {
+            tracing::debug!(%error, "That somebody has the form of a block could not be told");
+        }
     }
     match editing::present(&site.store, by, page, now).await {
-        Ok(present) => Others::of(present, key),
+        Ok(present) => Others::of(present, keys),
         Err(error) => {
             tracing::debug!(%error, "Who is at a page could not be looked up");
             Others::default()
@@ -82,8 +85,9 @@ pub(super) async fn at_form(site: &Site, by: &Acting, page: i64, key: &str) -> O
     }
 }
 
+/// `at_this` says of what it is the form.
 #[component]
-pub(super) fn WhoElse(visit: Visit, others: Others) -> impl IntoView {
+pub(super) fn WhoElse(visit: Visit, others: Others, at_this: &'static str) -> impl IntoView {
     let words = &visit.words().at_form;
     let line = |sentence: &str, names: &[String]| {
         (!names.is_empty()).then(|| {
@@ -91,7 +95,7 @@ pub(super) fn WhoElse(visit: Visit, others: Others) -> impl IntoView {
             view! { <p>{text}</p> }
         })
     };
-    let (at_this, elsewhere) = (line(words.at_this, &others.at_this), line(words.elsewhere, &others.elsewhere));
+    let (at_this, elsewhere) = (line(at_this, &others.at_this), line(words.elsewhere, &others.elsewhere));
     let told = (at_this.is_some() || elsewhere.is_some())
         .then(|| view! { <Notice kind=NoticeKind::Warning>{at_this}{elsewhere}</Notice> });
     let seen = fill(words.seen, &[("n", &AT_FORM_MINUTES.to_string())]);
@@ -117,7 +121,9 @@ mod tests {
             one("Ada", Some("a"), true),
             one("Cem", Some("b"), false),
         ];
-        let others = Others::of(present, "a");
+        let others = Others::of(present.clone(), &["a"]);
         assert_eq!((others.at_this, others.elsewhere), (vec!["Bea".to_owned()], vec!["Cem".to_owned()]));
+        let both = Others::of(present, &["a", "b"]);
+        assert_eq!((both.at_this, both.elsewhere), (vec!["Bea".to_owned(), "Cem".to_owned()], Vec::new()));
     }
 }

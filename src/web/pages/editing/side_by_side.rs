@@ -19,7 +19,7 @@ use leptos::prelude::*;
 use store::editing::{self, Draft, Save, Saved, Typed as Kept};
 
 use super::{
-    base, fresh,
+    base, fields, fresh,
     languages::german,
     look::Look,
     mode, number, picture,
@@ -65,7 +65,7 @@ pub async fn show(State(site): State<Site>, visit: Visit, Path(page): Path<Strin
     form(StatusCode::OK, site, visit, number(&page)?, Left::default()).await
 }
 
-/// `text-…`, `fassung-…` and `save-…` of each block and of both parts of the opening, of a picture its fields too; those that were changed are stored, each as if alone.
+/// `text-…`, `fassung-…` and `save-…` of each block and of both parts of the opening, of such as have lines their fields too; those that were changed are stored, each as if alone.
 pub async fn save(
     State(site): State<Site>,
     visit: Visit,
@@ -103,8 +103,8 @@ pub async fn save(
 }
 
 fn sent(typed: &Typed, block: &Keyed) -> Option<String> {
-    let is_sent = !typed.all(&picture::named("text", &block.key)).is_empty();
-    is_sent.then(|| picture::body(typed, block.kind, &block.key))
+    let is_sent = !typed.all(&fields::named("text", &block.key)).is_empty();
+    is_sent.then(|| fields::body(typed, block.kind, &block.key))
 }
 
 /// `None` when it is stored, or was left as it is.
@@ -150,7 +150,7 @@ async fn store_part(
     typed: &Typed,
 ) -> Result<Option<Open>, AppError> {
     let (key, (stands, revision)) = (part.key(), draft.part(part));
-    let Some(body) = typed.all(&picture::named("text", key)).into_iter().next() else { return Ok(None) };
+    let Some(body) = typed.all(&fields::named("text", key)).into_iter().next() else { return Ok(None) };
     let written = Written::read(typed, key, body);
     if written.revision == revision.to_string() && Part::tidy(&written.body) == stands {
         return Ok(None);
@@ -185,9 +185,9 @@ struct Written {
 
 impl Written {
     fn read(typed: &Typed, key: &str, body: String) -> Self {
-        let id = typed.get(&picture::named("save", key));
+        let id = typed.get(&fields::named("save", key));
         let id = if uuid(&id).is_some() { id } else { fresh() };
-        Self { body, revision: typed.get(&picture::named("fassung", key)), id }
+        Self { body, revision: typed.get(&fields::named("fassung", key)), id }
     }
 
     fn save(&self) -> Option<Save> {

@@ -13,10 +13,11 @@ use super::{
     base,
     block::above,
     diff::Pieces,
-    edit_path, fresh,
+    edit_path,
+    fields::{KindFields, Source},
+    fresh,
     look::Look,
     mode,
-    picture::PictureFields,
     side_by_side::{Left, Open, Sides},
 };
 use crate::{
@@ -255,13 +256,12 @@ fn Field(
         <input type="hidden" name=format!("save-{}", block.key) value=fresh()/>
         <p><a href=form.clone()>{words.form}</a></p>
     };
-    if block.kind == BlockKind::Image {
-        let without = view! { <a href=form>{visit.words().picture_form.in_its_form}</a> }.into_any();
+    if block.kind.has_lines() {
         return view! {
             <fieldset class="field field--group" data-plain="" aria-describedby=is_wrong.then_some(hint)>
                 <legend class="field__label">{label}</legend>
                 {problem}
-                <PictureFields visit=visit.clone() body=body without=without key=block.key/>
+                <KindFields visit=visit.clone() kind=block.kind body=body source=Source::At(form) key=block.key/>
                 {along}
             </fieldset>
         }

@@ -215,8 +215,7 @@ impl Form {
     async fn page(self, status: StatusCode, site: Site, visit: Visit) -> Result<Response, AppError> {
         let by = visit.acting(Action::EditPages)?;
         // Whoever writes one of both may write the other as well.
-        presence::at_form(&site, &by, self.draft.page, Part::Introduction.key()).await;
-        let others = presence::at_form(&site, &by, self.draft.page, Part::Title.key()).await;
+        let others = presence::at_form(&site, &by, self.draft.page, &Part::ALL.map(Part::key)).await;
         let page =
             render::page_with_status(status, || view! { <TitlePage site=site visit=visit form=self others=others/> });
         Ok(private(page))
@@ -251,7 +250,7 @@ fn TitlePage(site: Site, visit: Visit, form: Form, others: Others) -> impl IntoV
             <ProblemSummary visit=visit.clone() problems=problems.clone()/>
             {saved}
             {kept}
-            <WhoElse visit=visit.clone() others=others/>
+            <WhoElse visit=visit.clone() others=others at_this=visit.words().at_form.at_opening/>
             <div data-kept="" hidden=true>
                 <Notice>
                     <p>{words.typed_before}</p>

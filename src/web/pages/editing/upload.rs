@@ -22,7 +22,7 @@ use store::{
 use super::{
     answers::{Fault, answer, ok},
     block::{Filled, Form},
-    library, number, picture,
+    library, number,
 };
 use crate::{
     AppError, Rescued, Site, Visit,
@@ -293,11 +293,8 @@ async fn fill_in(
     mut sent: Sent,
 ) -> Result<Response, AppError> {
     let by = visit.acting(Action::EditPages)?;
-    let field = |name: &str, otherwise: &str| sent.text(name).unwrap_or(otherwise).to_owned();
-    let mut texts = vec![("text", tidy(&field("text", &block.body)))];
-    texts.extend(["fassung", "save", "notiz", "suche"].map(|name| (name, field(name, ""))));
-    texts.extend(picture::FIELDS.into_iter().filter_map(|name| Some((name, sent.text(name)?.to_owned()))));
-    let typed = Typed::of(texts);
+    let text = tidy(sent.text("text").unwrap_or(&block.body));
+    let typed = Typed::of(sent.texts.iter().cloned()).with("text", text);
     let mut filled = Filled::read(&typed, block.kind);
     let found = match Wish::of(&sent) {
         Wish::Find => Some(library::find(&site, &by, block.kind, &filled.search).await?),

@@ -18,8 +18,8 @@ impl Typed {
         Self(pairs(&String::from_utf8_lossy(body)))
     }
 
-    pub fn of(fields: impl IntoIterator<Item = (&'static str, String)>) -> Self {
-        Self(fields.into_iter().map(|(name, value)| (name.to_owned(), value)).collect())
+    pub fn of<N: Into<String>>(fields: impl IntoIterator<Item = (N, String)>) -> Self {
+        Self(fields.into_iter().map(|(name, value)| (name.into(), value)).collect())
     }
 
     /// With this in place of whatever was typed there.

@@ -2,8 +2,8 @@
 
 use super::{Field, LEFT_OUT};
 
-/// Those of a form in which a picture is described, with what that form has beside them.
-macro_rules! with_picture {
+/// Those of a form in which a block has a field for each of its lines, with what that form has beside them.
+macro_rules! with_lines {
     ($($own:expr),+ $(,)?) => {
         &[
             $($own,)+
@@ -17,19 +17,20 @@ macro_rules! with_picture {
             ("von-links", LEFT_OUT),
             ("von-oben", LEFT_OUT),
             ("darunter", LEFT_OUT),
+            ("thema", LEFT_OUT),
+            ("zahlen", LEFT_OUT),
+            ("dateiname-1", LEFT_OUT),
+            ("platz-1", LEFT_OUT),
+            ("weg", LEFT_OUT),
+            ("adresse", LEFT_OUT),
         ]
     };
 }
 
-pub const BLOCK: &[Field] = with_picture![
-    ("text", "## Hafen"),
-    ("notiz", "Klarer"),
-    ("fassung", "1"),
-    ("save", LEFT_OUT),
-    ("aktion", LEFT_OUT),
-];
+pub const BLOCK: &[Field] =
+    with_lines![("text", "## Hafen"), ("notiz", "Klarer"), ("fassung", "1"), ("save", LEFT_OUT), ("aktion", LEFT_OUT),];
 
-pub const UPLOAD: &[Field] = with_picture![
+pub const UPLOAD: &[Field] = with_lines![
     ("art", "files"),
     ("text", "Unterlagen"),
     ("fassung", "1"),
@@ -51,6 +52,12 @@ pub const SIDES: &[Field] = &[
     ("von-links-00000000-0000-4000-8000-000000000001", LEFT_OUT),
     ("von-oben-00000000-0000-4000-8000-000000000001", LEFT_OUT),
     ("darunter-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("thema-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("zahlen-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("dateiname-1-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("platz-1-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("weg-00000000-0000-4000-8000-000000000001", LEFT_OUT),
+    ("adresse-00000000-0000-4000-8000-000000000001", LEFT_OUT),
 ];
 
 pub const NEW_BLOCK_FORM: &[Field] = &[
@@ -66,6 +73,12 @@ pub const NEW_BLOCK_FORM: &[Field] = &[
     ("von-links", LEFT_OUT),
     ("von-oben", LEFT_OUT),
     ("darunter", LEFT_OUT),
+    ("thema", LEFT_OUT),
+    ("zahlen", LEFT_OUT),
+    ("dateiname-1", LEFT_OUT),
+    ("platz-1", LEFT_OUT),
+    ("weg", LEFT_OUT),
+    ("adresse", LEFT_OUT),
 ];
 
 pub const ARRANGE: &[Field] =
