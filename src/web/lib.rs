@@ -24,6 +24,8 @@ mod local_path;
 #[cfg(feature = "ssr")]
 pub mod locales;
 #[cfg(feature = "ssr")]
+mod nonce;
+#[cfg(feature = "ssr")]
 mod one_time_codes;
 #[cfg(feature = "ssr")]
 pub mod open_id;
@@ -59,6 +61,7 @@ pub use {
     error::{AppError, error_pages, is_bare},
     guest::{Guest, random_id, record_id},
     local_path::LocalPath,
+    nonce::Nonce,
     passwords::{checks as password_checks, hash as hash_password},
     render::{Frames, Shared},
     rescued::Rescued,

@@ -6,7 +6,9 @@ use axum::{
     http::StatusCode,
     response::{Html, IntoResponse, Response},
 };
-use leptos::{reactive::owner::Owner, tachys::view::RenderHtml};
+use leptos::{context::provide_context, reactive::owner::Owner, tachys::view::RenderHtml};
+
+use crate::Nonce;
 
 /// Renders a view whose data is already there. No streaming and no waiting: handlers load first, so that status,
 /// title and headers are known before the first byte, and a page can be compared and cached as a whole.
@@ -20,7 +22,14 @@ pub fn html<V: RenderHtml>(view: impl FnOnce() -> V) -> String {
 
 /// A whole page.
 pub fn page<V: RenderHtml>(view: impl FnOnce() -> V) -> Response {
-    Html(html(view)).into_response()
+    let nonce = Nonce::fresh();
+    let html = html(|| {
+        provide_context(nonce.clone());
+        view()
+    });
+    let mut page = Html(html).into_response();
+    page.extensions_mut().insert(nonce);
+    page
 }
 
 /// A whole page with a status of its own, such as 422 for a form that needs another look.

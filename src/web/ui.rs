@@ -23,6 +23,7 @@ pub mod pagination;
 pub mod prose;
 pub mod qr;
 pub mod safe_html;
+pub mod script;
 pub mod shell;
 pub mod structured_data;
 pub mod tag;
@@ -52,6 +53,7 @@ pub use {
     prose::Prose,
     qr::Qr,
     safe_html::SafeHtml,
+    script::Script,
     shell::Shell,
     tag::{DemoTag, GoalTags, StanceTag, StatusTag, ThemeTag},
     text_area::TextArea,

@@ -4,20 +4,19 @@ use std::sync::Arc;
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, Uri, header},
+    http::{HeaderName, HeaderValue, StatusCode, Uri, header},
     middleware::Next,
     response::Response,
 };
 use store::faults;
-use web::Frames;
+use web::{Frames, Nonce};
 
 use crate::config::Config;
 
 #[derive(Clone)]
 pub struct SecurityHeaders(Arc<Vec<(HeaderName, HeaderValue)>>);
 
-/// Pages contain no inline script and no inline style at all, so nothing needs a nonce and pages stay the same for
-/// everybody.
+/// Of what is no page. No page contains an inline script or an inline style.
 const POLICY: &[(&str, &str)] = &[
     ("default-src", "'none'"),
     // WebAssembly counts as evaluated code; JavaScript from text stays forbidden.
@@ -71,14 +70,32 @@ impl SecurityHeaders {
 pub async fn add(State(SecurityHeaders(all)): State<SecurityHeaders>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let frames = response.extensions().get::<Frames>().copied();
+    let nonce = response.extensions().get::<Nonce>().cloned();
     for (name, value) in all.iter() {
-        let value = match (frames, name == header::CONTENT_SECURITY_POLICY) {
-            (Some(frames), true) => with_frames(value, frames),
-            _ => value.clone(),
-        };
+        let mut value = value.clone();
+        if name == header::CONTENT_SECURITY_POLICY {
+            // The page that a browser has goes with the policy that came with it.
+            if response.status() == StatusCode::NOT_MODIFIED {
+                continue;
+            }
+            if let Some(frames) = frames {
+                value = with_frames(&value, frames);
+            }
+            if let Some(nonce) = &nonce {
+                value = with_nonce(&value, nonce);
+            }
+        }
         response.headers_mut().entry(name).or_insert(value);
     }
     response
+}
+
+/// Only the scripts that the page names, and what these load ("strict CSP"). Where a browser knows nothing of `strict-dynamic`,
+/// the files of this site.
+fn with_nonce(policy: &HeaderValue, nonce: &Nonce) -> HeaderValue {
+    let text = policy.to_str().unwrap_or_default();
+    let strict = format!("script-src 'nonce-{}' 'strict-dynamic' 'self'", nonce.as_str());
+    HeaderValue::from_str(&text.replace("script-src 'self'", &strict)).unwrap_or_else(|_| policy.clone())
 }
 
 fn with_frames(policy: &HeaderValue, frames: Frames) -> HeaderValue {
@@ -127,6 +144,16 @@ mod tests {
         let stands = with_frames(&plain, Frames::StandsIn);
         assert_eq!(stands, policy(None, None).replace("ancestors 'none'", "ancestors 'self'"));
         assert_ne!(stands, plain);
+    }
+
+    #[test]
+    fn a_nonce_narrows_what_runs_and_nothing_else() {
+        let plain = HeaderValue::from_str(&policy(None, None)).unwrap();
+        let strict = with_nonce(&plain, &Nonce::again("a1".into()));
+        let expected = policy(None, None)
+            .replace("script-src 'self' 'wasm", "script-src 'nonce-a1' 'strict-dynamic' 'self' 'wasm");
+        assert_eq!(strict, expected);
+        assert_ne!(strict, plain);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use axum::{
 use domain::Moment;
 use http_body_util::BodyExt;
 use store::Version;
-use web::{Shared, Site, Visit, site::now};
+use web::{Nonce, Shared, Site, Visit, site::now};
 
 use self::{
     holes::Holed,
@@ -108,11 +108,14 @@ async fn keep(version: Version, time: Moment, response: Response) -> (Option<Arc
     // A body of known size is in memory, so this neither waits nor fails.
     let Ok(whole) = body.collect().await else { return (None, Response::from_parts(head, Body::empty())) };
     let plain = whole.to_bytes();
-    let ids = head.extensions.get::<Shared>().map(|shared| shared.ids.clone()).unwrap_or_default();
+    let nonce = head.extensions.get::<Nonce>().cloned();
+    let mut ids: Vec<String> = nonce.iter().map(|nonce| nonce.as_str().to_owned()).collect();
+    ids.extend(head.extensions.get::<Shared>().into_iter().flat_map(|shared| shared.ids.clone()));
     let Some(body) = Holed::compress(&plain, &ids) else { return (None, Response::from_parts(head, plain.into())) };
+    let page =
+        Page { version, good_until: good_until(time), headers: head.headers.clone(), body, has_nonce: nonce.is_some() };
     // This answer keeps the ids that it was made with.
-    let first = encoded(head.headers.clone(), body.as_made());
-    let page = Page { version, good_until: good_until(time), headers: head.headers, body };
+    let first = encoded(head.headers, page.body.as_made(), nonce);
     (Some(Arc::new(page)), first)
 }
 
@@ -123,7 +126,8 @@ fn good_until(time: Moment) -> Moment {
 impl Page {
     fn answer(&self, asked: &HeaderMap) -> Response {
         let mut headers = self.headers.clone();
-        let (body, ids) = self.body.with_fresh_ids();
+        let (body, mut ids) = self.body.with_fresh_ids();
+        let nonce = (self.has_nonce && !ids.is_empty()).then(|| Nonce::again(ids.remove(0)));
         if let Some(tag) = headers.get_mut(header::ETAG).filter(|_| !ids.is_empty()) {
             // Another page for each, so that no browser uses an id twice.
             *tag = etags::tag(&[tag.as_bytes(), ids.concat().as_bytes()].concat());
@@ -132,16 +136,19 @@ impl Page {
         if is_known.is_some_and(|(known, tag)| etags::names(known, tag)) {
             return etags::not_modified(headers);
         }
-        encoded(headers, body)
+        encoded(headers, body, nonce)
     }
 }
 
-fn encoded(mut headers: HeaderMap, body: Bytes) -> Response {
+fn encoded(mut headers: HeaderMap, body: Bytes, nonce: Option<Nonce>) -> Response {
     headers.remove(header::CONTENT_LENGTH);
     headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
     headers.append(header::VARY, HeaderValue::from_static("accept-encoding"));
     let mut response = Response::new(Body::from(body));
     *response.headers_mut() = headers;
+    if let Some(nonce) = nonce {
+        response.extensions_mut().insert(nonce);
+    }
     response
 }
 

@@ -27,6 +27,7 @@ mod roles;
 mod route;
 pub(super) mod routes;
 mod same_role;
+mod scripts;
 mod secrets;
 mod sessions;
 mod spraying;

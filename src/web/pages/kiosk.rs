@@ -10,7 +10,14 @@ pub use running::Running;
 use axum::{extract::State, http::HeaderValue, http::header, response::Response};
 use leptos::prelude::*;
 
-use crate::{Site, Visit, locales::common::Common, render, site::ICONS_VERSION, ui::page_title::PageTitle};
+use crate::{
+    Site, Visit,
+    locales::common::Common,
+    nonce::nonce,
+    render,
+    site::ICONS_VERSION,
+    ui::{Script, page_title::PageTitle},
+};
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
     let mut page = render::page(|| view! { <Kiosk site=site visit=visit/> });
@@ -75,7 +82,7 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
     let place = site.assets.kiosk.clone();
     let [finder, finder_wasm] = site.assets.finder.clone().unwrap_or_default();
     let modules = MODULES
-        .map(|name| view! { <link rel="modulepreload" href=format!("{place}/{name}")/> })
+        .map(|name| view! { <link rel="modulepreload" href=format!("{place}/{name}") nonce=nonce()/> })
         .into_iter()
         .collect_view();
     view! {
@@ -109,7 +116,7 @@ fn Kiosk(site: Site, visit: Visit) -> impl IntoView {
                         </div>
                     </noscript>
                 </main>
-                <script r#type="module" src=format!("{place}/main.js")></script>
+                <Script src=format!("{place}/main.js")/>
             </body>
         </html>
     }

@@ -11,7 +11,7 @@ pub use write::{begin, write};
 
 use crate::{
     Site, Visit, render,
-    ui::{Breadcrumb, DeviceFull, Head, Icon, Notice, NoticeKind, Shell},
+    ui::{Breadcrumb, DeviceFull, Head, Icon, Notice, NoticeKind, Script, Shell},
 };
 
 pub const ADDRESS: &str = "/ausgang";
@@ -88,7 +88,7 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
                 </section>
                 <p><a href=visit.href(WRITE)>{words.away_write}</a></p>
             </div>
-            <script type="module" src=module></script>
+            <Script src=module/>
         </Shell>
     }
     .into_any()
@@ -122,5 +122,5 @@ fn Away(site: Site, visit: Visit) -> impl IntoView {
 /// What the address asks for, on pages that the device has at hand: they are the same at every address.
 #[component]
 fn Preset(place: String) -> impl IntoView {
-    view! { <script type="module" src=format!("{place}/preset.js")></script> }.into_any()
+    view! { <Script src=format!("{place}/preset.js")/> }.into_any()
 }

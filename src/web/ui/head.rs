@@ -6,10 +6,12 @@ use serde_json::Value;
 
 use super::{
     page_title::PageTitle,
+    script::Script,
     structured_data::{StructuredData, breadcrumb_list},
 };
 use crate::{
     Site, Visit, dates,
+    nonce::nonce,
     pages::{editing::mode::Editing, kiosk},
 };
 
@@ -107,7 +109,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             {(head.needs_editor() || head.class == STYLEGUIDE).then(|| view! { <link rel="stylesheet" href="/editor/editor.css"/> })}
             {(head.class == KIOSK_PARTS).then(|| kiosk::styles(&site))}
             {head.needs_editor().then(|| view! {
-                <script r#type="module" src="/editor/editor.js"></script>
+                <Script src="/editor/editor.js"/>
             })}
             {head.is_private.then(|| view! { <meta name="robots" content="noindex"/> })}
             <link rel="canonical" href=address.clone()/>
@@ -118,14 +120,14 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             <OpenGraph base=base.clone() visit=visit.clone() head=head.clone() address=address.clone()/>
             <Data base=base visit=visit head=head.clone() address=address/>
             {(head.has_islands && has_scripts).then(|| view! {
-                <link rel="modulepreload" href=site.assets.script.clone()/>
-                <script r#type="module" src="/start.js" data-js=site.assets.script.clone() data-wasm=site.assets.wasm.clone()></script>
+                <link rel="modulepreload" href=site.assets.script.clone() nonce=nonce()/>
+                <script r#type="module" nonce=nonce() src="/start.js" data-js=site.assets.script.clone() data-wasm=site.assets.wasm.clone()></script>
             })}
             {Some(site.assets.offline.clone()).filter(|place| has_scripts && !place.is_empty()).map(|place| view! {
-                <script r#type="module" src=format!("{place}/start.js")></script>
+                <Script src=format!("{place}/start.js")/>
             })}
             {site.settings.reload_port.map(|port| view! {
-                <script r#type="module" src="/dev-reload.js" data-port=port.to_string()></script>
+                <script r#type="module" nonce=nonce() src="/dev-reload.js" data-port=port.to_string()></script>
             })}
         </head>
     }

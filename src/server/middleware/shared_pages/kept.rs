@@ -36,6 +36,8 @@ pub struct Page {
     /// Without those that tell of the compression.
     pub headers: HeaderMap,
     pub body: Holed,
+    /// The first of the ids is that of its scripts.
+    pub has_nonce: bool,
 }
 
 struct Entry {
@@ -125,7 +127,13 @@ mod tests {
         let body = "<p>Mehr Bänke am Hafen.</p>".repeat(40);
         let page = |good_until| {
             let body = Holed::compress(&body.clone().into(), &[]).unwrap();
-            Arc::new(Page { version: version.clone(), good_until: Moment(good_until), headers: HeaderMap::new(), body })
+            Arc::new(Page {
+                version: version.clone(),
+                good_until: Moment(good_until),
+                headers: HeaderMap::new(),
+                body,
+                has_nonce: false,
+            })
         };
         let mut kept = Kept::with_room(4 * (BESIDES + 200));
         for number in 0..50 {

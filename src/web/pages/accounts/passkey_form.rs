@@ -8,7 +8,7 @@ use super::{line::Onward, posted::Posted, private};
 use crate::{
     LocalPath, Visit,
     passkeys::{Answered, Question},
-    ui::Icon,
+    ui::{Icon, Script},
 };
 
 /// What the module asked for, in a form that only it reads.
@@ -63,7 +63,7 @@ pub fn PasskeyForm(
             </form>
             <p class="field__hint" data-passkey-without="">{words.needs_script}</p>
         </div>
-        <script type="module" src="/passkey.js"></script>
+        <Script src="/passkey.js"/>
     }
     .into_any()
 }

@@ -5,7 +5,10 @@ use domain::blocks::{Beside, Companion, Said};
 use leptos::prelude::*;
 
 use super::media::{Files, facts};
-use crate::{Visit, ui::Icon};
+use crate::{
+    Visit,
+    ui::{Icon, Script},
+};
 
 /// `None` for all the blocks that have nothing of it: they do not grow by a byte.
 pub(super) fn beside(visit: &Visit, said: &Said<'_>, files: &Files) -> Option<AnyView> {
@@ -13,7 +16,7 @@ pub(super) fn beside(visit: &Visit, said: &Said<'_>, files: &Files) -> Option<An
     (!items.is_empty()).then(|| {
         view! {
             <div class="beside">{items}</div>
-            <script type="module" src="/film.js"></script>
+            <Script src="/film.js"/>
         }
         .into_any()
     })

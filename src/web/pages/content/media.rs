@@ -15,7 +15,7 @@ use store::media::{self, Medium};
 use crate::{
     AppError, Site, Visit,
     locales::{fill, number, special_blocks::SpecialBlocks},
-    ui::Icon,
+    ui::{Icon, Script},
 };
 
 /// What a link to a file begins with.
@@ -189,8 +189,7 @@ fn video(said: &Said<'_>, files: &Files, language: Language, words: &SpecialBloc
                 </video>
             };
             let poster = poster(said, files);
-            let script =
-                (poster.is_some() || has_captions).then(|| view! { <script type="module" src="/film.js"></script> });
+            let script = (poster.is_some() || has_captions).then(|| view! { <Script src="/film.js"/> });
             let player = match poster {
                 Some(poster) => behind(poster, player.into_any(), words),
                 None => player.into_any(),

@@ -36,7 +36,7 @@ use crate::{
         },
     },
     render,
-    ui::{Icon, Notice, NoticeKind},
+    ui::{Icon, Notice, NoticeKind, Script},
 };
 
 /// `getippt` takes what the editor kept while somebody typed there.
@@ -273,7 +273,7 @@ fn TitlePage(site: Site, visit: Visit, form: Form, others: Others) -> impl IntoV
                 </div>
             </form>
             <p><a href=edit_path(&draft)><Icon name="arrow-left"/>{words.back_to_page}</a></p>
-            <script type="module" src="/typed.js"></script>
+            <Script src="/typed.js"/>
         </StaffPage>
     }
     .into_any()

@@ -24,7 +24,7 @@ use crate::{
     AppError, Rescued, Site, Visit, dates,
     pages::accounts::private,
     render,
-    ui::{Breadcrumb, EmptyState, GivenBack, Head, Icon, Notice, NoticeKind, Prose, Shell, TextArea},
+    ui::{Breadcrumb, EmptyState, GivenBack, Head, Icon, Notice, NoticeKind, Prose, Script, Shell, TextArea},
     visit::pairs,
 };
 
@@ -236,7 +236,7 @@ fn AppealPage(site: Site, visit: Visit, opened: Opened) -> impl IntoView {
         let typed = Typed { rule: chosen, ..typed };
         view! {
             <DecisionForm visit=visit.clone() id=appeal.id typed=typed/>
-            <script type="module" src="/moderation.js"></script>
+            <Script src="/moderation.js"/>
         }
         .into_any()
     };

@@ -3,7 +3,10 @@
 
 use leptos::prelude::*;
 
-use crate::{Visit, ui::Icon};
+use crate::{
+    Visit,
+    ui::{Icon, Script},
+};
 
 #[component]
 pub(super) fn Shortcuts(visit: Visit, keys: Vec<(&'static str, &'static str)>) -> impl IntoView {
@@ -21,7 +24,7 @@ pub(super) fn Shortcuts(visit: Visit, keys: Vec<(&'static str, &'static str)>) -
                 {words.keys_off}
             </button>
         </details>
-        <script type="module" src="/moderation.js"></script>
+        <Script src="/moderation.js"/>
     }
     .into_any()
 }

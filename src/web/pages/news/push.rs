@@ -12,7 +12,10 @@ use leptos::prelude::*;
 use store::news;
 
 use super::field;
-use crate::{AppError, Guest, Site, Visit, ui::Icon};
+use crate::{
+    AppError, Guest, Site, Visit,
+    ui::{Icon, Script},
+};
 
 /// `endpoint`, `p256dh` and `auth` as the browser gives them; with `aktion=beenden` the first one is enough.
 pub async fn change(
@@ -53,7 +56,7 @@ pub(super) fn PushSettings(site: Site, visit: Visit) -> impl IntoView {
                 <Icon name="bell"/><span data-push-label="">{words.push_start}</span>
             </button>
         </section>
-        <script type="module" src="/push.js"></script>
+        <Script src="/push.js"/>
     }
     .into_any()
 }
