@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::named::Tests;
+use super::named::{self, Tests, missing, says_something};
 
 const TABLE: &str = include_str!("../../../docs/asvs.tsv");
 const SECTIONS: &str = include_str!("asvs.txt");
@@ -31,41 +31,19 @@ fn wanted() -> BTreeSet<Requirement> {
     lower.chain(OF_LEVEL_3.map(|id| (id.to_owned(), 3))).collect()
 }
 
-/// Everything that is wrong with a table; `is_there` knows the tests.
 fn problems(table: &str, wanted: &BTreeSet<Requirement>, is_there: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut lines = table.lines();
-    let mut all = Vec::new();
-    if lines.next() != Some(COLUMNS) {
-        all.push("the first line does not name the columns".to_owned());
-    }
-    let mut found = BTreeSet::new();
-    for line in lines {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [id, level, verdict, tests, note] = cells[..] else {
-            all.push(format!("not five cells: {line}"));
-            continue;
-        };
-        let mut complain = |what: String| all.push(format!("{id}, level {level}: {what}"));
-        let requirement: Requirement = (id.to_owned(), level.parse().unwrap_or_default());
-        if !wanted.contains(&requirement) {
-            complain("nobody asks for it".into());
-        }
-        if !found.insert(requirement) {
-            complain("it stands there twice".into());
-        }
-        let tests: Vec<&str> = tests.split(" / ").filter(|test| !test.is_empty()).collect();
-        for test in tests.iter().filter(|test| !is_there(test)) {
-            complain(format!("there is no test {test:?}"));
-        }
-        match verdict {
-            "pass" if tests.is_empty() => complain("passed by no test".into()),
-            "n/a" | "open" if note.split_whitespace().count() < 3 => complain("without a reason".into()),
-            "pass" | "n/a" | "open" => {}
-            other => complain(format!("{other:?} is no verdict")),
-        }
-    }
-    all.extend(wanted.difference(&found).map(|(id, level)| format!("{id}, level {level}: without a verdict")));
-    all
+    let wanted = wanted.iter().map(|(id, level)| format!("{id}, level {level}")).collect();
+    let name = |[id, level, ..]: &[&str; 5]| format!("{id}, level {level}");
+    named::problems(table, COLUMNS, &wanted, name, |[_, _, verdict, tests, note]| {
+        let mut all: Vec<String> = missing(tests, &is_there).collect();
+        all.extend(match *verdict {
+            "pass" if tests.is_empty() => Some("passed by no test".into()),
+            "n/a" | "open" if !says_something(note) => Some("without a reason".into()),
+            "pass" | "n/a" | "open" => None,
+            other => Some(format!("{other:?} is no verdict")),
+        });
+        all
+    })
 }
 
 #[test]
@@ -104,7 +82,7 @@ fn a_table_that_promises_too_much_is_refused() {
         ("1.1.1\t1\tpass\tone\t", "nobody asks"),
         ("1.1.1\t1\tpass\tone\t", "1.1.1, level 2: without a verdict"),
         ("1.2.1\t1\tpass\tone\t", "twice"),
-        ("1.1.1\t2\tpass\tone", "not five cells"),
+        ("1.1.1\t2\tpass\tone", "not 5 cells"),
     ] {
         let found = problems(&table(&[bad, good[1]]), &wanted, is_there);
         assert!(found.iter().any(|problem| problem.contains(complaint)), "{bad:?}: {found:?}");

@@ -1,6 +1,9 @@
 //! Tests by their names, for lists that say which test shows what.
 
-use std::path::{Path, PathBuf};
+use std::{
+    collections::BTreeSet,
+    path::{Path, PathBuf},
+};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -24,6 +27,49 @@ impl Tests {
             false => is_run(&self.sources, name) || is_titled(&self.scripts, name),
         }
     }
+}
+
+/// Everything that is wrong with a table that has a verdict in each row; `id` says whose it is, and `look` what is wrong with a row.
+pub(super) fn problems<const CELLS: usize>(
+    table: &str,
+    columns: &str,
+    wanted: &BTreeSet<String>,
+    id: impl Fn(&[&str; CELLS]) -> String,
+    look: impl Fn(&[&str; CELLS]) -> Vec<String>,
+) -> Vec<String> {
+    let mut lines = table.lines();
+    let mut all = Vec::new();
+    if lines.next() != Some(columns) {
+        all.push("the first line does not name the columns".to_owned());
+    }
+    let mut found = BTreeSet::new();
+    for line in lines {
+        let Ok(cells) = <[&str; CELLS]>::try_from(line.split('\t').collect::<Vec<_>>()) else {
+            all.push(format!("not {CELLS} cells: {line}"));
+            continue;
+        };
+        let id = id(&cells);
+        all.extend(look(&cells).into_iter().map(|problem| format!("{id}: {problem}")));
+        if !wanted.contains(&id) {
+            all.push(format!("{id}: nobody asks for it"));
+        }
+        if !found.insert(id.clone()) {
+            all.push(format!("{id}: it stands there twice"));
+        }
+    }
+    all.extend(wanted.difference(&found).map(|id| format!("{id}: without a verdict")));
+    all
+}
+
+/// Those named in a cell that are not there.
+pub(super) fn missing(cell: &str, is_there: impl Fn(&str) -> bool) -> impl Iterator<Item = String> {
+    let names = cell.split(" / ").filter(move |name| !name.is_empty() && !is_there(name));
+    names.map(|name| format!("there is no test {name:?}"))
+}
+
+/// What counts as a reason.
+pub(super) fn says_something(cell: &str) -> bool {
+    cell.split_whitespace().count() >= 3
 }
 
 /// Whether a function of this name is there and right above it stands that it is a test, which nobody leaves out.

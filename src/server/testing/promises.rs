@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::named::Tests;
+use super::named::{self, Tests, missing, says_something};
 
 const TABLE: &str = include_str!("../../../docs/zusagen.tsv");
 const MAKEFILE: &str = include_str!("../../../Makefile");
@@ -24,72 +24,25 @@ fn goals() -> BTreeSet<String> {
     GROUPS.iter().flat_map(|(group, many)| (1..=*many).map(move |number| format!("{group}{number}"))).collect()
 }
 
-struct Row<'a> {
-    id: &'a str,
-    promise: &'a str,
-    verdict: &'a str,
-    tests: &'a str,
-    controls: &'a str,
-    size: &'a str,
-    note: &'a str,
-}
-
-impl<'a> Row<'a> {
-    fn of(line: &'a str) -> Option<Self> {
-        let cells: Vec<&str> = line.split('\t').collect();
-        let [id, promise, verdict, tests, controls, size, note] = cells[..] else { return None };
-        Some(Self { id, promise, verdict, tests, controls, size, note })
-    }
-
-    fn names(&self) -> impl Iterator<Item = &'a str> {
-        [self.tests, self.controls].into_iter().flat_map(|cell| cell.split(" / ")).filter(|name| !name.is_empty())
-    }
-
-    fn problems(&self, is_there: impl Fn(&str) -> bool) -> Vec<String> {
-        let missing = self.names().filter(|name| !is_there(name));
-        let mut all: Vec<String> = missing.map(|name| format!("there is no test {name:?}")).collect();
-        let says_something = |cell: &str| cell.split_whitespace().count() >= 3;
-        if !says_something(self.promise) {
+fn problems(table: &str, goals: &BTreeSet<String>, is_there: impl Fn(&str) -> bool) -> Vec<String> {
+    let name = |[id, ..]: &[&str; 7]| (*id).to_owned();
+    named::problems(table, COLUMNS, goals, name, |[id, promise, verdict, tests, controls, size, note]| {
+        let mut all: Vec<String> = missing(tests, &is_there).chain(missing(controls, &is_there)).collect();
+        if !says_something(promise) {
             all.push("promises nothing".into());
         }
-        all.extend(match self.verdict {
-            "kept" | "partly" if self.tests.is_empty() => Some("no test shows it".into()),
-            "kept" | "partly" if !says_something(self.size) => Some("does not say how much is tried".into()),
-            "kept" if self.id.starts_with(GUARANTEES) && self.controls.is_empty() => {
+        all.extend(match *verdict {
+            "kept" | "partly" if tests.is_empty() => Some("no test shows it".into()),
+            "kept" | "partly" if !says_something(size) => Some("does not say how much is tried".into()),
+            "kept" if id.starts_with(GUARANTEES) && controls.is_empty() => {
                 Some("nobody has seen its tests fail".into())
             }
-            "partly" | "open" | "n/a" if !says_something(self.note) => Some("without a reason".into()),
+            "partly" | "open" | "n/a" if !says_something(note) => Some("without a reason".into()),
             "kept" | "partly" | "open" | "n/a" => None,
             other => Some(format!("{other:?} is no verdict")),
         });
         all
-    }
-}
-
-/// Everything that is wrong with a table; `is_there` knows the tests.
-fn problems(table: &str, goals: &BTreeSet<String>, is_there: impl Fn(&str) -> bool) -> Vec<String> {
-    let mut lines = table.lines();
-    let mut all = Vec::new();
-    if lines.next() != Some(COLUMNS) {
-        all.push("the first line does not name the columns".to_owned());
-    }
-    let mut found = BTreeSet::new();
-    for line in lines {
-        let Some(row) = Row::of(line) else {
-            all.push(format!("not seven cells: {line}"));
-            continue;
-        };
-        let id = row.id;
-        all.extend(row.problems(&is_there).into_iter().map(|problem| format!("{id}: {problem}")));
-        if !goals.contains(id) {
-            all.push(format!("{id}: nobody asks for it"));
-        }
-        if !found.insert(id.to_owned()) {
-            all.push(format!("{id}: it stands there twice"));
-        }
-    }
-    all.extend(goals.difference(&found).map(|id| format!("{id}: without a verdict")));
-    all
+    })
 }
 
 /// Whether this is a verb of the Makefile, `make soak`, or a part of what one measures, `make bench: durable writes`.
@@ -148,7 +101,7 @@ fn a_table_of_promises_that_says_too_much_is_refused() {
         ("D2\tnothing is ever lost\tkept\tone\tit is noticed\t30 rounds daily\t", "nobody asks"),
         ("D2\tnothing is ever lost\tkept\tone\tit is noticed\t30 rounds daily\t", "D1: without a verdict"),
         ("L1\tnothing is ever lost\tkept\tone\tit is noticed\t30 rounds daily\t", "twice"),
-        ("D1\tnothing is ever lost\tkept\tone", "not seven cells"),
+        ("D1\tnothing is ever lost\tkept\tone", "not 7 cells"),
     ] {
         let found = problems(&table(&[bad, good[1]]), &goals, is_there);
         assert!(found.iter().any(|problem| problem.contains(complaint)), "{bad:?}: {found:?}");

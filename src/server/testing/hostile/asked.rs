@@ -7,6 +7,7 @@ use super::{attack::EVERYWHERE, registered::sources, routes::ROUTES};
 /// Who takes everything behind the question mark at once, the file in which its names stand, and how the text of them begins.
 const AT_ONCE: &[(&str, &str, &str)] = &[
     ("server/http/api/figures.rs", "server/http/api/figures.rs", "fn asked"),
+    ("server/http/api/kiosk.rs", "server/http/api/kiosk.rs", "let hash = asked"),
     ("server/http/api/proposals.rs", "server/http/api/proposals.rs", "if pairs.iter().any"),
     ("server/http/static_files.rs", "server/http/static_files.rs", "let names_version"),
     ("server/middleware/rate_limits.rs", "server/middleware/rate_limits.rs", "let searches"),
