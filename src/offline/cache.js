@@ -6,6 +6,9 @@
 /** When an answer was kept, in milliseconds. */
 const AT = "x-wegmarken-kept";
 
+/** The server says so in everything: a login page of a hotel does not, although it comes with status 200 in the place of a file. */
+const OURS = "x-wegmarken";
+
 /** The server says so of what it shows to somebody who is signed in. */
 const SIGNED_IN = "x-wegmarken-signed-in";
 
@@ -53,6 +56,27 @@ function isOf({ headers }, type) {
   return (headers.get("content-type") ?? "").startsWith(type);
 }
 
+/** Whether it is a whole answer of this site. @param {Response} response */
+function isOurs({ status, type, redirected, headers }) {
+  return status === 200 && type === "basic" && !redirected && headers.has(OURS);
+}
+
+/**
+ * Fetches all of this, then keeps it: all of it, or nothing where one answer is not the server's: it would stand in the place of
+ * a file until the next version.
+ * @param {string} name
+ * @param {string[]} addresses
+ * @param {CacheStorage} [storage]
+ */
+export async function keepAll(name, addresses, storage = caches) {
+  const asked = addresses.map((address) => new Request(address, { cache: "reload" }));
+  const told = await Promise.all(asked.map(async (request) => ({ request, answer: await fetch(request) })));
+  const foreign = told.find(({ answer }) => !isOurs(answer));
+  if (foreign) throw new TypeError(`this is not ${foreign.request.url}`);
+  const cache = await storage.open(name);
+  await Promise.all(told.map(({ request, answer }) => cache.put(request, answer)));
+}
+
 /**
  * Keeps a copy, if this may be kept at all.
  * @param {Request} request
@@ -62,7 +86,7 @@ function isOf({ headers }, type) {
 export async function keep(request, response, storage = caches) {
   const url = new URL(request.url);
   const policy = response.headers.get("cache-control") ?? "";
-  if (response.status !== 200 || response.type !== "basic" || response.redirected || /no-store/.test(policy)) return;
+  if (!isOurs(response) || /no-store/.test(policy)) return;
   const kind = kindOf(url);
   if (kind === "pages" && !isOf(response, "text/html")) return;
   // Films, recordings and documents of pages have addresses like their pictures, and no room here.
@@ -98,7 +122,7 @@ export async function noteSitting({ headers }, storage = caches) {
  * @param {Response} response
  */
 export function accountOf(response) {
-  if (response.status !== 200 || response.type !== "basic" || !isOf(response, "text/html")) return undefined;
+  if (!isOurs(response) || !isOf(response, "text/html")) return undefined;
   const told = response.headers.get(SIGNED_IN) ?? "";
   return /^[0-9a-f]{32}( [0-9a-f]{32})*$/.test(told) ? told : "";
 }

@@ -3,7 +3,7 @@
 
 import { toldBy } from "./answers.js";
 import { excessOf, freshId } from "./bytes.js";
-import { SITTING_SIGN, accountOf, find, headersOf, isForEver, isPrivate, isSitting, keep, nameOf, noteSitting, withAge } from "./cache.js";
+import { SITTING_SIGN, accountOf, find, headersOf, isForEver, isPrivate, isSitting, keep, keepAll, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
@@ -28,8 +28,7 @@ const ORDER_PATIENCE = 3_000;
 
 worker.addEventListener("install", (event) => {
   const fetchShell = async () => {
-    const cache = await caches.open(shell);
-    await cache.addAll(SETTINGS.shell.map((address) => new Request(address, { cache: "reload" })));
+    await keepAll(shell, SETTINGS.shell);
     await worker.skipWaiting();
   };
   event.waitUntil(fetchShell());

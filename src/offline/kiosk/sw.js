@@ -7,11 +7,18 @@ const settings = SETTINGS;
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 const shell = `wegmarken-kiosk-shell-${settings.version}`;
 const PICTURES = "wegmarken-kiosk-pictures";
+/** The server says so in everything. */
+const OURS = "x-wegmarken";
 
 worker.addEventListener("install", (event) => {
+  // All of it or nothing: a hotel's login page in the place of a file would be there until the next version.
   const fetchShell = async () => {
+    const asked = settings.shell.map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
+    const told = await Promise.all(asked.map(async (request) => ({ request, answer: await fetch(request) })));
+    const foreign = told.find(({ answer }) => answer.status !== 200 || answer.redirected || !answer.headers.has(OURS));
+    if (foreign) throw new TypeError(`this is not ${foreign.request.url}`);
     const cache = await caches.open(shell);
-    await cache.addAll(settings.shell.map((address) => new Request(address, { cache: "reload", credentials: "omit" })));
+    await Promise.all(told.map(({ request, answer }) => cache.put(request, answer)));
   };
   event.waitUntil(fetchShell());
 });

@@ -20,14 +20,14 @@ const asked = (/** @type {string} */ path) => /** @type {Request} */ (/** @type 
 
 /** @param {string} type */
 function medium(type) {
-  const response = new Response(Uint8Array.of(0xff, 0xd8, 0xfe), { headers: { "content-type": type } });
+  const response = new Response(Uint8Array.of(0xff, 0xd8, 0xfe), { headers: { "content-type": type, "x-wegmarken": "1" } });
   Object.defineProperty(response, "type", { value: "basic" });
   return response;
 }
 
 /** @param {Record<string, string>} headers */
 function html(headers = {}, status = 200) {
-  const response = new Response("<body><main id=inhalt>Text</main>", { status, headers: { "content-type": "text/html", ...headers } });
+  const response = new Response("<body><main id=inhalt>Text</main>", { status, headers: { "content-type": "text/html", "x-wegmarken": "1", ...headers } });
   Object.defineProperty(response, "type", { value: "basic" });
   return response;
 }

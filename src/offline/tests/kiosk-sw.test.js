@@ -9,6 +9,10 @@ const SCRIPT = readFileSync(new URL("../kiosk/sw.js", import.meta.url), "utf8");
 
 /** The worker of a kiosk with its shell on the device. */
 async function kiosk() {
+  const network = {
+    /** @param {string} path @returns {Response} */
+    says: (path) => new Response(`shell ${path}`, { headers: { "x-wegmarken": "1" } }),
+  };
   const [scope, caches, skipped] = [new Scope(), new Storage(), /** @type {string[]} */ ([])];
   const world = {
     self: {
@@ -19,7 +23,7 @@ async function kiosk() {
     },
     SETTINGS: { version: "2", shell: ["/kiosk", "/kiosk/2/main.js"] },
     caches,
-    fetch: async (/** @type {{ url: string }} */ { url }) => new Response(`network ${new URL(url).pathname}`),
+    fetch: async (/** @type {{ url: string }} */ { url }) => network.says(new URL(url).pathname),
     Request: PathRequest,
   };
   new Function(...Object.keys(world), SCRIPT)(...Object.values(world));
@@ -28,10 +32,25 @@ async function kiosk() {
     await scope.settles();
   };
   await happens("install");
+  network.says = (path) => new Response(`network ${path}`);
   const opens = async (/** @type {string} */ path, how = {}) => (await scope.ask(path, how))?.text();
   const loads = (/** @type {string} */ path) => opens(path, { mode: "cors" });
-  return { caches, skipped, happens, opens, loads };
+  return { caches, network, skipped, happens, opens, loads };
 }
+
+test("a version of which one file is not the server's is none, and the kiosk opens with what it has", async () => {
+  const { network, happens, opens, loads } = await kiosk();
+  const ours = (/** @type {string} */ path) => new Response(`new ${path}`, { headers: { "x-wegmarken": "1" } });
+  for (const foreign of ["/kiosk", "/kiosk/2/main.js"]) {
+    const others = [new Response("Willkommen im Hotel"), new Response("Wartung", { status: 503, headers: { "x-wegmarken": "1" } })];
+    for (const other of others) {
+      network.says = (path) => (path === foreign ? other : ours(path));
+      await assert.rejects(happens("install"), TypeError, foreign);
+      assert.equal(await opens("/kiosk"), "shell /kiosk");
+      assert.equal(await loads("/kiosk/2/main.js"), "shell /kiosk/2/main.js");
+    }
+  }
+});
 
 test("a kiosk opens from what it has, whole and in one version, and asks the network for the rest", async () => {
   const { caches, opens, loads } = await kiosk();

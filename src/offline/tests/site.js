@@ -26,8 +26,12 @@ class Answer extends Response {
 /** The same site's answer, as a worker gets it. @param {string | null} body @param {ResponseInit} [how] */
 export function basic(body, how) {
   const answer = new Response(body, how);
+  answer.headers.set("x-wegmarken", "1");
   return as("basic", answer);
 }
+
+/** What a hotel's network says in its place. */
+export const hotel = () => as("basic", new Response("Willkommen im Hotel", { headers: { "content-type": "text/html" } }));
 
 /** A redirect that a worker does not follow. */
 export const redirected = () => as("opaqueredirect", Response.error());

@@ -19,10 +19,6 @@ class Cache {
   async keys() {
     return [...this.kept.keys()].map((url) => ({ url }));
   }
-  /** @param {any[]} all */
-  async addAll(all) {
-    for (const one of all) await this.put(one, new Response(`shell ${new URL(addressOf(one)).pathname}`));
-  }
   /** @param {any} key */
   async match(key) {
     return this.kept.get(addressOf(key))?.clone();

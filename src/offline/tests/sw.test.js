@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { RETURNED } from "../answers.js";
-import { Site, html, redirected } from "./site.js";
+import { SHELL, Site, basic, hotel, html, redirected } from "./site.js";
 import { returned, strangers, word } from "./voice.js";
 
 /** @typedef {import("./site.js").Asked} Asked */
@@ -18,9 +18,10 @@ const server = (form) => async (/** @type {Asked} */ asked) => (asked.path === O
 
 /** A site whose shell is on the device, with this network afterwards. @param {(asked: Asked) => any} network */
 async function installed(network = away) {
-  const site = new Site(network);
+  const site = new Site(({ path }) => basic(`shell ${path}`));
   site.happens("install");
   await site.settles();
+  Object.assign(site, { asked: [], network });
   return site;
 }
 
@@ -37,6 +38,35 @@ test("a new version keeps what was read and what is somebody else's, and sends w
   await site.settles();
   assert.deepEqual((await site.caches.keys()).sort(), [...kept, "wegmarken-shell-2"].sort());
   assert.deepEqual(states(site), ["comment accepted"]);
+});
+
+test("a version of which one file is not the server's is none, and leaves the one before as it is", async () => {
+  for (const foreign of SHELL) {
+    const site = await installed();
+    site.network = ({ path }) => (path === foreign ? hotel() : basic(`new ${path}`));
+    site.happens("install");
+    await assert.rejects(site.settles(), TypeError, foreign);
+    site.network = away;
+    for (const path of SHELL) {
+      const mode = path.endsWith(".svg") ? "cors" : "navigate";
+      assert.equal(await textOf(await site.ask(path, { mode })), `shell ${path}`, foreign);
+    }
+  }
+});
+
+test("what a hotel says in the place of a page or a file is shown and never kept", async () => {
+  const site = await installed(() => html("Vorschläge"));
+  await site.ask("/vorschlaege");
+  await site.settles();
+  site.network = hotel;
+  for (const path of ["/vorschlaege", "/pkg/wegmarken.Ab12.js"]) {
+    const mode = path.endsWith(".js") ? "cors" : "navigate";
+    assert.match((await textOf(await site.ask(path, { mode }))) ?? "", /Hotel/, path);
+    await site.settles();
+  }
+  site.network = away;
+  assert.match((await textOf(await site.ask("/vorschlaege"))) ?? "", /Stand von vor.*Vorschläge/);
+  await assert.rejects(async () => textOf(await site.ask("/pkg/wegmarken.Ab12.js", { mode: "cors" })), TypeError);
 });
 
 test("a page comes from the network and, where there is none, as it was read before", async () => {

@@ -39,6 +39,9 @@ const POLICY: &[(&str, &str)] = &[
 const PERMISSIONS: &str =
     "geolocation=(self), camera=(), display-capture=(), microphone=(), midi=(), payment=(), usb=()";
 
+/// By this devices know what is worth keeping: the login page of a hotel comes with status 200 in the place of any file.
+const OURS: &str = "x-wegmarken";
+
 /// Two years, as browsers' preload lists want it.
 const INSIST_ON_TLS: &str = "max-age=63072000; includeSubDomains";
 
@@ -46,6 +49,7 @@ impl SecurityHeaders {
     pub fn of(config: &Config) -> Self {
         let tile_host = config.tiles.as_ref().and_then(|tiles| tile_origin(&tiles.template));
         let mut all = vec![
+            (HeaderName::from_static(OURS), HeaderValue::from_static("1")),
             (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
             // Forms without JavaScript need to know the page they came from; other sites learn the host alone.
             (header::REFERRER_POLICY, HeaderValue::from_static("strict-origin-when-cross-origin")),

@@ -76,6 +76,7 @@ async fn every_kind_of_answer_carries_the_security_headers() {
         // What a browser has already goes with the policy that came with it.
         assert!(if status == StatusCode::NOT_MODIFIED { policy.is_empty() } else { is_there }, "{status}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), "nosniff", "{status}");
+        assert_eq!(answer.header("x-wegmarken"), "1", "{status}: devices keep nothing else");
         assert_eq!(answer.header("referrer-policy"), "strict-origin-when-cross-origin", "{status}");
         assert_eq!(answer.header("cross-origin-opener-policy"), "same-origin", "{status}");
         assert_eq!(answer.header("cross-origin-resource-policy"), "same-origin", "{status}");
