@@ -56,10 +56,22 @@ export class City {
     throw new Error("The server does not start");
   }
 
+  async #leave(signal: NodeJS.Signals): Promise<number | null> {
+    const server = this.#process;
+    this.#process = null;
+    if (!server) return null;
+    const gone = new Promise<number | null>((done) => server.once("exit", done));
+    server.kill(signal);
+    return gone;
+  }
+
   async kill(): Promise<void> {
-    const gone = new Promise((done) => this.#process?.once("exit", done));
-    this.#process?.kill("SIGKILL");
-    await gone;
+    await this.#leave("SIGKILL");
+  }
+
+  /** As a supervisor asks it to end; with its exit code. */
+  stop(): Promise<number | null> {
+    return this.#leave("SIGTERM");
   }
 
   async read(path: string): Promise<string> {

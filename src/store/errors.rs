@@ -56,7 +56,7 @@ pub enum StoreError {
     /// Too many writers wait; trying again later helps.
     #[error("the database is busy")]
     Busy,
-    /// The disk is full or gone, or the database server is. Pages may still be read, and it can mend itself.
+    /// The disk is full, fails or is gone, or the database server is. Pages may still be read, and it can mend itself.
     #[error("the database takes nothing at the moment: {0}")]
     Unwritable(DbErr),
 }
@@ -140,8 +140,9 @@ const NOT_IN_REPERTOIRE: &str = "22021";
 /// SQLite's result codes are numbers, with what happened in the lowest byte; PostgreSQL's have five characters.
 fn kind_of_code(code: &str) -> Kind {
     const BUSY: u32 = 5;
-    /// SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL and SQLITE_CANTOPEN.
-    const UNWRITABLE: [u32; 4] = [8, 10, 13, 14];
+    /// SQLITE_READONLY, SQLITE_IOERR, SQLITE_CORRUPT, SQLITE_FULL and SQLITE_CANTOPEN. To SQLite a file is corrupt as well
+    /// where its disk fails to read (EIO), which may pass.
+    const UNWRITABLE: [u32; 5] = [8, 10, 11, 13, 14];
     match (code.len(), code.parse::<u32>()) {
         (..5, Ok(code)) if code & 0xff == BUSY => Kind::Busy,
         (..5, Ok(code)) if UNWRITABLE.contains(&(code & 0xff)) => Kind::Unwritable,
@@ -163,7 +164,7 @@ mod tests {
         for code in ["5", "261", "517", "773", "40001", "40P01", "55P03"] {
             assert_eq!(kind_of_code(code), Kind::Busy, "{code}");
         }
-        for code in ["8", "10", "13", "14", "778", "53100", "57P01", "25006"] {
+        for code in ["8", "10", "11", "13", "14", "778", "8458", "53100", "57P01", "25006"] {
             assert_eq!(kind_of_code(code), Kind::Unwritable, "{code}");
         }
         assert_eq!(kind_of_code(NOT_IN_REPERTOIRE), Kind::Unstorable);

@@ -70,6 +70,11 @@ pub(crate) fn forgets_deliveries() -> bool {
     is_chosen("forget-deliveries")
 }
 
+/// `WEGMARKEN_FAULT=forget-older-versions`: what devices and editors of older versions leave out is missed.
+pub fn forgets_older_versions() -> bool {
+    is_chosen("forget-older-versions")
+}
+
 /// `WEGMARKEN_FAULT=forget-submissions`: a proposal is stored under an id of its own and not under the one that it came with.
 pub(crate) fn forgets_submissions() -> bool {
     is_chosen("forget-submissions")

@@ -206,7 +206,9 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     if !wants_page || !is_bare(&response) {
         return response;
     }
+    // "You can read everything" helps nobody who wants to read.
     let reason = response.extensions().get::<Reason>().copied();
+    let reason = reason.filter(|reason| !is_read || *reason != Reason::Unwritable);
     let blocked = response.extensions().get::<Arc<Blocked>>().cloned();
     let rescued = response.extensions().get::<Rescued>().cloned().unwrap_or_default();
     let (who, sitting) = (response.extensions().get().cloned(), response.extensions().get().cloned());

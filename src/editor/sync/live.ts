@@ -13,7 +13,8 @@ export type Heard = {
 };
 
 const BEAT = 15_000;
-const AGAIN = 5_000;
+/** After a server was started again somebody hears within five seconds what others do. */
+const AGAIN = 2_000;
 
 export class Live {
   private source: EventSource | null = null;

@@ -5,6 +5,7 @@ mod doors;
 mod inbox;
 mod languages;
 mod levels;
+mod older;
 mod opened;
 mod opening;
 mod order;

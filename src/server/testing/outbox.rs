@@ -9,6 +9,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
+use store::faults::is_noticed;
 
 use super::{
     Answer, TestApp, chance,
@@ -248,6 +249,11 @@ async fn what_older_versions_wrote_is_still_understood() {
         versions += 1;
     }
     assert!(versions > 0);
+}
+
+#[test]
+fn it_is_noticed_when_records_of_older_versions_are_forgotten() {
+    assert!(is_noticed("forget-older-versions", what_older_versions_wrote_is_still_understood));
 }
 
 /// A device that is nearly full says so before somebody writes: the place for it stands above each form that it keeps.

@@ -48,7 +48,7 @@ struct Seen {
 }
 
 /// "Not now, but later."
-fn is_told(answer: &Answer) -> bool {
+pub fn is_told(answer: &Answer) -> bool {
     answer.status == StatusCode::SERVICE_UNAVAILABLE && answer.headers.contains_key("retry-after")
 }
 

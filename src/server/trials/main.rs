@@ -8,6 +8,8 @@ mod devices;
 mod dumps;
 mod editors;
 mod failover;
+#[cfg(target_os = "linux")]
+mod faulty_disk;
 mod full_disk;
 mod keeping;
 mod kills;
@@ -86,4 +88,9 @@ fn seed() -> u64 {
 /// How many times longer than every day: `WEGMARKEN_TRIALS` of the night.
 fn trials() -> u32 {
     std::env::var("WEGMARKEN_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
+}
+
+/// What a night of `WEGMARKEN_TRIALS=10` tries more than ten times as often as a day; other nights in proportion.
+fn tries(by_day: u32, by_night: u32) -> u32 {
+    if trials() == 1 { by_day } else { by_night * trials() / 10 }
 }

@@ -1,6 +1,8 @@
 //! A migration that is killed at any statement leaves the old schema or the new one, and the next start goes on.
 
 mod city;
+#[cfg(target_os = "linux")]
+mod power_cuts;
 
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tempfile::TempDir;

@@ -4,7 +4,7 @@
 //! runs once with a recorder between it and its files, and disks are made from the log: for each a moment is chosen, what
 //! was synced by then is there, and of the rest whatever chance leaves.
 
-mod disk;
+pub mod disk;
 pub mod recorder;
 
 use std::{
@@ -74,12 +74,9 @@ impl Recording {
         let told = crowd.join_all().await.concat();
         assert!(server.stop().unwrap().success());
 
-        let recording = Self { proposals, before, log: fs::read(recorder.log()).unwrap(), told };
-        // Nothing that the server did to its files escaped the recorder.
-        let mut disk = Disk::with(&recording.before);
-        operations(&recording.log).for_each(|(_, operation)| disk.run(operation));
-        assert!(disk.seen() == files_in(folder.path()), "the log does not make the files that are there");
-        recording
+        let log = fs::read(recorder.log()).unwrap();
+        assert_whole(&before, &log, folder.path());
+        Self { proposals, before, log, told }
     }
 
     /// Right after somebody was told something, whenever it may be, and when pages were written back into the database and
@@ -108,16 +105,7 @@ impl Recording {
     /// Disks whose power was cut.
     fn images<'a>(&'a self, many: u32, dice: &'a mut SmallRng) -> impl Iterator<Item = Image> {
         let moments = self.moments(many, dice);
-        let mut disk = Disk::with(&self.before);
-        let mut operations = operations(&self.log).peekable();
-        moments.into_iter().map(move |moment| {
-            while let Some((_, operation)) = operations.next_if(|(end, _)| *end <= moment) {
-                disk.run(operation);
-            }
-            let folder = tempfile::tempdir().unwrap();
-            for (name, bytes) in disk.cut(dice) {
-                fs::write(folder.path().join(name), bytes).unwrap();
-            }
+        cut(&self.before, &self.log, moments, dice).map(move |(moment, folder)| {
             let mut told = Ledger::default();
             for (_, ledger) in self.told.iter().filter(|(by, _)| *by <= moment) {
                 told.add(ledger.clone());
@@ -125,6 +113,34 @@ impl Recording {
             Image { moment, folder, told }
         })
     }
+}
+
+/// What disks may hold whose power was cut at these moments of a log, which stand in their order.
+pub fn cut<'a>(
+    before: &'a Files,
+    log: &'a [u8],
+    moments: Vec<usize>,
+    dice: &'a mut SmallRng,
+) -> impl Iterator<Item = (usize, TempDir)> {
+    let mut disk = Disk::with(before);
+    let mut operations = operations(log).peekable();
+    moments.into_iter().map(move |moment| {
+        while let Some((_, operation)) = operations.next_if(|(end, _)| *end <= moment) {
+            disk.run(operation);
+        }
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes) in disk.cut(dice) {
+            fs::write(folder.path().join(name), bytes).unwrap();
+        }
+        (moment, folder)
+    })
+}
+
+/// Nothing that a program did to its files escaped the recorder.
+pub fn assert_whole(before: &Files, log: &[u8], folder: &Path) {
+    let mut disk = Disk::with(before);
+    operations(log).for_each(|(_, operation)| disk.run(operation));
+    assert!(disk.seen() == files_in(folder), "the log does not make the files that are there");
 }
 
 /// What a disk holds after its power was cut, and what had been acknowledged by then.
@@ -192,7 +208,7 @@ fn length(log: &Path) -> usize {
     fs::metadata(log).unwrap().len().try_into().unwrap()
 }
 
-fn files_in(folder: &Path) -> Files {
+pub fn files_in(folder: &Path) -> Files {
     let names = fs::read_dir(folder).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
     names.map(|name| (name.clone(), fs::read(folder.join(name)).unwrap())).collect()
 }

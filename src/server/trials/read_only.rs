@@ -4,8 +4,6 @@
 //! The kernel makes a file system read-only after an error, beneath files that are open for writing. Nobody else may do so
 //! while one of them is open (EBUSY), so it is played by the recorder between the program and its files.
 
-use std::{fs, path::PathBuf};
-
 use hyper::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tempfile::TempDir;
@@ -14,7 +12,7 @@ use trial::{Client, Running};
 use super::{
     full_disk::{missing, propose, report},
     ledger::Ledger,
-    power::recorder::Recorder,
+    power::recorder::{READ_ONLY, Recorder},
     program, seed, trials,
 };
 
@@ -26,34 +24,26 @@ const EACH: u32 = 100;
 struct Disk {
     folder: TempDir,
     recorder: Recorder,
-    /// Beside the folder, not in it.
-    elsewhere: TempDir,
 }
 
 impl Disk {
     fn new() -> Self {
-        let (folder, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
-        Self { folder, recorder: Recorder::build(), elsewhere }
+        Self { folder: tempfile::tempdir().unwrap(), recorder: Recorder::build() }
     }
 
     async fn server(&self, fault: &str) -> Running {
         let program = program(&self.folder);
         assert!(program.run(&["seed"]).unwrap().status.success());
-        let program = self.recorder.around(program.with("WEGMARKEN_FAULT", fault), self.folder.path());
-        program.with("RECORDER_READ_ONLY", self.switch().display()).serve().await.unwrap()
-    }
-
-    /// While this file is there, the disk takes nothing.
-    fn switch(&self) -> PathBuf {
-        self.elsewhere.path().join("read-only")
+        let program = program.with("WEGMARKEN_FAULT", fault);
+        self.recorder.around(program, self.folder.path()).serve().await.unwrap()
     }
 
     fn take_nothing(&self) {
-        fs::write(self.switch(), "").unwrap();
+        self.recorder.begin(READ_ONLY, 0);
     }
 
     fn take_again(&self) {
-        fs::remove_file(self.switch()).unwrap();
+        self.recorder.end();
     }
 }
 

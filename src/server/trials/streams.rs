@@ -26,13 +26,16 @@ use super::{
     database_url,
     ledger::Ledger,
     oracle::Oracle,
-    program, seed, staff, trials,
+    program, seed, staff, tries,
 };
 
 const STREAMS: usize = 500;
 
 /// So many are opened at once: fewer than there are places for those who read.
 const BATCH: usize = 100;
+
+const RESTARTS_BY_DAY: u32 = 1;
+const RESTARTS_BY_NIGHT: u32 = 20;
 
 /// The time that running requests are given; a stream that is ended takes none of it.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -110,7 +113,7 @@ async fn cut(streams: Vec<BufReader<TcpStream>>) -> usize {
 async fn open_streams_of_events_do_not_keep_a_server_that_is_asked_to_stop() {
     let room = Newsroom::with("").await;
     let (mut server, mut dice) = (room.program.serve().await.unwrap(), SmallRng::seed_from_u64(seed()));
-    let (address, rounds) = (server.address, trials());
+    let (address, rounds) = (server.address, tries(RESTARTS_BY_DAY, RESTARTS_BY_NIGHT));
     for _ in 0..rounds {
         let streams = room.streams(address, STREAMS).await;
         let asked = Instant::now();

@@ -22,8 +22,8 @@ pub async fn check(file: &Path) -> Result<Checked, BackupError> {
     match opened(file).await {
         Ok(Ok(pending)) => Ok(Checked { bytes, pending }),
         Ok(Err(found)) => Err(damaged(file, found)),
-        // A file of another program is not even readable.
-        Err(StoreError::Db(error)) => Err(damaged(file, error.to_string())),
+        // A file of another program is not even readable, nor is one with holes.
+        Err(StoreError::Db(error) | StoreError::Unwritable(error)) => Err(damaged(file, error.to_string())),
         Err(other) => Err(other.into()),
     }
 }

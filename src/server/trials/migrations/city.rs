@@ -1,9 +1,12 @@
 //! A city that was seeded before the last migrations, and everything that stands in its database, whichever it is.
 
+#[cfg(target_os = "linux")]
+use std::path::Path;
 use std::{collections::BTreeMap, process::ExitStatus};
 
 use store::{Settings, Store};
 use tempfile::TempDir;
+use trial::Program;
 
 use crate::{
     SECRET, database_url,
@@ -34,16 +37,20 @@ pub struct Seen {
 impl City {
     /// On PostgreSQL where there is one; what SQLite does is tried where there is none.
     pub async fn older_one() -> Self {
-        let city = match Self::empty_on_postgres().await {
-            Some(city) => city,
-            None => {
-                let folder = tempfile::tempdir().unwrap();
-                let url = database_url(&folder);
-                Self { folder, url }
-            }
-        };
-        city.grow_old().await;
-        city
+        match Self::empty_on_postgres().await {
+            Some(city) => city.grown_old().await,
+            None => Self::older_on_sqlite().await,
+        }
+    }
+
+    pub async fn older_on_sqlite() -> Self {
+        Self::in_folder(tempfile::tempdir().unwrap()).grown_old().await
+    }
+
+    /// Whatever a file of SQLite there holds.
+    pub fn in_folder(folder: TempDir) -> Self {
+        let url = database_url(&folder);
+        Self { folder, url }
     }
 
     /// Not even with a schema.
@@ -64,12 +71,13 @@ impl City {
         Settings { secret: Some(SECRET.into()), ..Settings::new(&self.url) }
     }
 
-    async fn grow_old(&self) {
+    async fn grown_old(self) -> Self {
         let seeded = program(&self.folder).with("DATABASE_URL", &self.url).run(&["seed", "--demo"]).unwrap();
         assert!(seeded.status.success(), "{seeded:?}");
         let store = Store::open(&self.settings()).await.unwrap();
         store::schema::undo(&store, steps()).await.unwrap();
         store.close().await.unwrap();
+        self
     }
 
     pub fn name(&self) -> &'static str {
@@ -86,8 +94,7 @@ impl City {
             return Self { folder, url: copy_of_postgres(&self.url).await };
         }
         std::fs::copy(self.folder.path().join("trial.db"), folder.path().join("trial.db")).unwrap();
-        let url = database_url(&folder);
-        Self { folder, url }
+        Self::in_folder(folder)
     }
 
     /// Nothing is left of it; a file goes with its folder.
@@ -99,8 +106,17 @@ impl City {
 
     /// What became of the program that migrates it.
     pub fn migrate(&self, fault: &str) -> ExitStatus {
-        let program = program(&self.folder).with("DATABASE_URL", &self.url).with("WEGMARKEN_FAULT", fault);
-        program.run(&["migrate"]).unwrap().status
+        self.program(fault).run(&["migrate"]).unwrap().status
+    }
+
+    pub fn program(&self, fault: &str) -> Program {
+        program(&self.folder).with("DATABASE_URL", &self.url).with("WEGMARKEN_FAULT", fault)
+    }
+
+    /// Where the file of SQLite is.
+    #[cfg(target_os = "linux")]
+    pub fn place(&self) -> &Path {
+        self.folder.path()
     }
 
     pub async fn look(&self) -> Seen {

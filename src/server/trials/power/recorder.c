@@ -5,8 +5,9 @@
  * A line of the log is written after what it tells of was done and before the program learns of that: whatever the
  * program says afterwards rests on lines that are there. One lock around both keeps the order of the log that of the disk.
  *
- * While the file RECORDER_READ_ONLY is there, where one is named, nothing in the folder can be changed: so it is when the kernel
- * has made a file system read-only after an error, beneath files that are open for writing.
+ * While the file RECORDER_TROUBLE holds something, where one is named, the disk fails: a number that nobody used before, the
+ * error, the calls that end with it (as in `line`, `o` for opening to change and `r` for reading), and how many of these
+ * still pass, so that it begins in the middle of whatever the program does.
  *
  * The kernel is asked directly, so nothing of the C library below these functions has to be found. 64-bit Linux only. */
 
@@ -16,6 +17,7 @@
 #include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -31,15 +33,15 @@ struct line {
     uint64_t at, length;
 };
 
-static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER;
-static const char *folder, *read_only;
+static pthread_mutex_t turn = PTHREAD_MUTEX_INITIALIZER, look = PTHREAD_MUTEX_INITIALIZER;
+static const char *folder, *trouble;
 static int log_file = -1;
 static struct { char is_ours, name[NAME]; } opened[FILES];
 
 __attribute__((constructor)) static void begin(void) {
     const char *log = getenv("RECORDER_LOG");
     folder = getenv("RECORDER_FOLDER");
-    read_only = getenv("RECORDER_READ_ONLY");
+    trouble = getenv("RECORDER_TROUBLE");
     if (!log || !folder) abort();
     log_file = syscall(SYS_openat, AT_FDCWD, log, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     if (log_file < 0) abort();
@@ -53,13 +55,27 @@ static void tell(char what, const char *name, uint64_t at, const void *bytes, ui
     if (syscall(SYS_writev, log_file, parts, 2) != (long)(sizeof line + length)) abort();
 }
 
-static int takes_nothing(void) {
-    return read_only && !syscall(SYS_faccessat, AT_FDCWD, read_only, F_OK);
-}
+/* Of the trouble that was seen last. */
+static unsigned seen, passed;
 
-static int refuse(void) {
-    errno = EROFS;
-    return -1;
+/* Whether a call fails, with its error; it is not done then. */
+static int fails(char what) {
+    if (!trouble) return 0;
+    int file = syscall(SYS_openat, AT_FDCWD, trouble, O_RDONLY | O_CLOEXEC);
+    if (file < 0) return 0;
+    char words[64] = "", calls[16];
+    syscall(SYS_read, file, words, sizeof words - 1);
+    syscall(SYS_close, file);
+    unsigned number, error, pass;
+    if (sscanf(words, "%u %u %15s %u", &number, &error, calls, &pass) != 4 || !strchr(calls, what)) return 0;
+    pthread_mutex_lock(&look);
+    if (number != seen) passed = 0;
+    seen = number;
+    int is_let_through = passed < pass;
+    if (is_let_through) passed++;
+    pthread_mutex_unlock(&look);
+    if (!is_let_through) errno = error;
+    return !is_let_through;
 }
 
 /* The name inside of the folder, which itself has none. The map of the log (-shm) lies in memory and is made anew by
@@ -84,7 +100,7 @@ static int open_any(int where, const char *path, int flags, mode_t mode) {
     pthread_mutex_lock(&turn);
     int is_new = syscall(SYS_faccessat, AT_FDCWD, path, F_OK) != 0;
     int changes = (flags & O_ACCMODE) != O_RDONLY || (flags & O_TRUNC) || ((flags & O_CREAT) && is_new);
-    int file = changes && takes_nothing() ? refuse() : (int)syscall(SYS_openat, where, path, flags, mode);
+    int file = changes && fails('o') ? -1 : (int)syscall(SYS_openat, where, path, flags, mode);
     if (file >= FILES) abort();
     if (file >= 0) {
         strcpy(opened[file].name, name);
@@ -112,7 +128,7 @@ int close(int file) {
 
 static ssize_t write_any(int file, const void *bytes, size_t length, off_t at, int is_placed) {
     const char *name = of(file);
-    if (name && takes_nothing()) return refuse();
+    if (name && fails('w')) return -1;
     if (name) {
         pthread_mutex_lock(&turn);
         if (!is_placed) at = lseek(file, 0, SEEK_CUR);
@@ -129,11 +145,20 @@ ssize_t write(int file, const void *bytes, size_t length) { return write_any(fil
 ssize_t pwrite(int file, const void *bytes, size_t length, off_t at) { return write_any(file, bytes, length, at, 1); }
 ssize_t pwrite64(int file, const void *bytes, size_t length, off64_t at) { return write_any(file, bytes, length, at, 1); }
 
+static ssize_t read_any(int file, void *bytes, size_t length, off_t at, int is_placed) {
+    if (of(file) && fails('r')) return -1;
+    return is_placed ? syscall(SYS_pread64, file, bytes, length, at) : syscall(SYS_read, file, bytes, length);
+}
+
+ssize_t read(int file, void *bytes, size_t length) { return read_any(file, bytes, length, 0, 0); }
+ssize_t pread(int file, void *bytes, size_t length, off_t at) { return read_any(file, bytes, length, at, 1); }
+ssize_t pread64(int file, void *bytes, size_t length, off64_t at) { return read_any(file, bytes, length, at, 1); }
+
 /* What is done with a whole file. */
 static int whole(char what, long call, int file, off_t length) {
     const char *name = of(file);
     if (!name) return syscall(call, file, length);
-    if (what == 't' && takes_nothing()) return refuse();
+    if (fails(what)) return -1;
     pthread_mutex_lock(&turn);
     int done = syscall(call, file, length);
     if (!done) tell(what, name, length, NULL, 0);
@@ -149,7 +174,7 @@ int fdatasync(int file) { return whole('s', SYS_fdatasync, file, 0); }
 int unlink(const char *path) {
     const char *name = ours(path);
     if (!name) return syscall(SYS_unlinkat, AT_FDCWD, path, 0);
-    if (takes_nothing()) return refuse();
+    if (fails('u')) return -1;
     pthread_mutex_lock(&turn);
     int done = syscall(SYS_unlinkat, AT_FDCWD, path, 0);
     if (!done) tell('u', name, 0, NULL, 0);

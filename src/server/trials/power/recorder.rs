@@ -1,9 +1,10 @@
-//! The recorder of `recorder.c`: built, put around a program, and its log read.
+//! The recorder of `recorder.c`: built, put around a program, its log read, and trouble made by it.
 
 use std::{
     fs, iter,
     path::{Path, PathBuf},
     process::Command,
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use tempfile::TempDir;
@@ -13,7 +14,27 @@ use super::disk::Operation;
 
 pub struct Recorder {
     tools: TempDir,
+    /// Troubles so far.
+    troubles: AtomicU32,
 }
+
+/// How calls of a program end at a disk that fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Trouble {
+    pub error: u32,
+    /// The calls that end so: `o`pening to change, `r`eading, `w`riting, `t`runcating, `s`yncing, `u`nlinking.
+    pub calls: &'static str,
+}
+
+/// The kernel made the file system read-only after an error, beneath files that are open for writing.
+pub const READ_ONLY: Trouble = Trouble { error: 30, calls: "owtu" };
+pub const FULL: Trouble = Trouble { error: 28, calls: "w" };
+pub const NO_WRITE: Trouble = Trouble { error: EIO, calls: "w" };
+pub const NO_SYNC: Trouble = Trouble { error: EIO, calls: "s" };
+pub const NO_READ: Trouble = Trouble { error: EIO, calls: "r" };
+pub const NOTHING_WORKS: Trouble = Trouble { error: EIO, calls: "orwtsu" };
+
+const EIO: u32 = 5;
 
 impl Recorder {
     pub fn build() -> Self {
@@ -27,7 +48,7 @@ impl Recorder {
             panic!("The recorder is built with `cc`, which cannot be started: {error}. `script/setup` installs it.")
         });
         assert!(built.status.success(), "cc does not build the recorder: {}", String::from_utf8_lossy(&built.stderr));
-        Self { tools }
+        Self { tools, troubles: AtomicU32::new(0) }
     }
 
     /// The program, with everything written down that it does to the files in `folder`.
@@ -37,6 +58,23 @@ impl Recorder {
             // SQLite asks for the true name of its file.
             .with("RECORDER_FOLDER", folder.canonicalize().unwrap().display())
             .with("RECORDER_LOG", self.log().display())
+            .with("RECORDER_TROUBLE", self.trouble().display())
+    }
+
+    /// From the call on that comes after so many that still pass.
+    pub fn begin(&self, trouble: Trouble, pass: u32) {
+        let Trouble { error, calls } = trouble;
+        let number = self.troubles.fetch_add(1, Ordering::Relaxed) + 1;
+        fs::write(self.trouble(), format!("{number} {error} {calls} {pass}")).unwrap();
+    }
+
+    /// The disk works again.
+    pub fn end(&self) {
+        fs::remove_file(self.trouble()).unwrap();
+    }
+
+    fn trouble(&self) -> PathBuf {
+        self.tools.path().join("trouble")
     }
 
     /// Grows with everything that is done, before the program learns that it is done.

@@ -3,7 +3,7 @@
 use axum::{
     Json,
     body::Bytes,
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use serde::de::DeserializeOwned;
@@ -30,11 +30,13 @@ impl From<StoreError> for Fault {
         match error {
             StoreError::SubmissionConflict => Self::Told(StatusCode::CONFLICT, |words| words.used),
             StoreError::Taken => Self::Told(StatusCode::CONFLICT, |words| words.full),
-            StoreError::Unstorable => Self::Told(StatusCode::BAD_REQUEST, |words| words.unreadable),
+            StoreError::Unstorable => UNREADABLE,
             other => Self::App(other.into()),
         }
     }
 }
+
+pub(super) const UNREADABLE: Fault = Fault::Told(StatusCode::BAD_REQUEST, |words| words.unreadable);
 
 pub(super) const TOO_LONG: Fault = Fault::Told(StatusCode::UNPROCESSABLE_ENTITY, |words| words.too_long);
 
@@ -49,6 +51,7 @@ pub(super) fn ok(value: Value) -> Response {
 
 fn refuse(visit: &Visit, fault: Fault) -> Response {
     let words = visit.words();
+    let later = if let Fault::App(error) = &fault { error.retry_after() } else { None };
     let (status, value) = match fault {
         Fault::Body(status, value) => (status, value),
         Fault::Told(status, told) => {
@@ -72,10 +75,14 @@ fn refuse(visit: &Visit, fault: Fault) -> Response {
             (error.status(), json!({ "error": format!("{title}. {text}") }))
         }
     };
-    (status, Json(value)).into_response()
+    let mut response = (status, Json(value)).into_response();
+    if let Some(seconds) = later {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+    }
+    response
 }
 
 /// Whatever the browser says of its type: a beacon cannot say what it sends.
 pub(super) fn read<T: DeserializeOwned>(body: &Bytes) -> Result<T, Fault> {
-    serde_json::from_slice(body).map_err(|_| Fault::Told(StatusCode::BAD_REQUEST, |words| words.unreadable))
+    serde_json::from_slice(body).map_err(|_| UNREADABLE)
 }

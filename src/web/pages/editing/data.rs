@@ -20,7 +20,7 @@ use store::{
 };
 
 use super::{
-    answers::{Fault, TOO_LONG, answer, ok, read},
+    answers::{Fault, TOO_LONG, UNREADABLE, answer, ok, read},
     look::{Look, level_above, level_below},
     mode, number, parts,
 };
@@ -302,6 +302,9 @@ pub async fn preview(State(site): State<Site>, visit: Visit, Path(page): Path<St
         let sent: PreviewBody = read(&body)?;
         if Part::from_kind(&sent.kind).is_some() {
             return Ok(parts::preview(&visit, draft.language, &sent.body));
+        }
+        if faults::forgets_older_versions() && sent.after.is_none() {
+            return Err(UNREADABLE);
         }
         let kind = kind_of(&sent.kind)?;
         if !fits(&sent.body) {

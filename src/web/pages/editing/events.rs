@@ -32,6 +32,9 @@ const BEAT_EVERY: Duration = Duration::from_secs(15);
 /// Then the browser comes again by itself, and shows again that it may.
 const LONGEST: Duration = Duration::from_secs(300);
 
+/// When the line is cut, browsers try every two seconds to come again; left to themselves, some take five.
+const AGAIN: &str = "retry: 2000\n\n";
+
 const KIND: &str = "text/event-stream";
 
 /// `seit` is the change from which the browser knows everything; when it comes again it says so by itself.
@@ -126,6 +129,9 @@ impl Watch {
     async fn look(&mut self) -> Result<String, AppError> {
         let store = &self.site.store;
         let mut told = String::new();
+        if self.known.present.is_none() {
+            told.push_str(AGAIN);
+        }
         let present = editing::present(store, &self.by, self.page, self.site.now()).await?;
         if self.known.present.as_ref() != Some(&present) {
             let of = |one: &Present| json!({ "person": one.person, "tab": one.tab, "block": one.block });
