@@ -1,7 +1,9 @@
 //! The audit log takes new entries and gives none back: the database itself refuses to change or remove one, whatever
 //! program asks.
 
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+use sea_orm_migration::prelude::*;
+
+use crate::table::run;
 
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
@@ -39,17 +41,6 @@ const POSTGRES_DOWN: [&str; 3] = [
     "DROP TRIGGER audit_is_not_removed ON audit",
     "DROP FUNCTION audit_stays()",
 ];
-
-async fn run(manager: &SchemaManager<'_>, sqlite: &[&str], postgres: &[&str]) -> Result<(), DbErr> {
-    let steps = match manager.get_database_backend() {
-        DbBackend::Sqlite => sqlite,
-        _ => postgres,
-    };
-    for step in steps {
-        manager.get_connection().execute_unprepared(step).await?;
-    }
-    Ok(())
-}
 
 #[async_trait::async_trait]
 impl MigrationTrait for Migration {

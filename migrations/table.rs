@@ -1,6 +1,6 @@
 //! What the tables have in common, so that a migration says only what is particular about its own.
 
-use sea_orm_migration::{prelude::*, schema};
+use sea_orm_migration::{prelude::*, schema, sea_orm::DbBackend};
 
 /// An empty table with the usual id.
 pub(crate) fn with_id(name: &'static str) -> TableCreateStatement {
@@ -49,6 +49,18 @@ pub(crate) fn unique(name: &'static str, table: &'static str, columns: &[&'stati
 pub(crate) async fn drop_all(manager: &SchemaManager<'_>, names: &[&'static str]) -> Result<(), DbErr> {
     for name in names {
         manager.drop_table(Table::drop().table(*name).to_owned()).await?;
+    }
+    Ok(())
+}
+
+/// What each database is told in its own words, step by step.
+pub(crate) async fn run(manager: &SchemaManager<'_>, sqlite: &[&str], postgres: &[&str]) -> Result<(), DbErr> {
+    let steps = match manager.get_database_backend() {
+        DbBackend::Sqlite => sqlite,
+        _ => postgres,
+    };
+    for step in steps {
+        manager.get_connection().execute_unprepared(step).await?;
     }
     Ok(())
 }

@@ -3,12 +3,14 @@
 
 import { randomUUID } from "node:crypto";
 import { type Page } from "@playwright/test";
+import { Chance } from "../chaos/chance";
 import { comment, proposal, type Proposal } from "../support/contributions";
-import { intruders, packed, payloads, trap } from "../support/hostile";
+import { batches, generated } from "../support/grammar";
+import { intruders, packed, payloads, shown, trap } from "../support/hostile";
 import { isPacked, pair, UPRIGHT } from "../support/kiosk";
 import { photograph } from "../support/picture";
 import { between, documentAt, send, upload } from "../support/requests";
-import { wegmarken } from "../support/server";
+import { origin, wegmarken } from "../support/server";
 import { staff } from "../support/staff";
 import { awake, content, rareWord } from "../support/steps";
 import { expect, test as base } from "../support/test";
@@ -53,6 +55,31 @@ async function opens(readers: Page[], address: string, words: string): Promise<v
 }
 
 const of = (list: string[], number: number): string => list[number % list.length] ?? "";
+
+const SEED = Number(process.env.WEGMARKEN_SEED ?? Date.now() % 1_000_000);
+
+/** As many as are made up each day, and ten times as many for the night. */
+const MADE_UP = 10_000 * (Number(process.env.WEGMARKEN_TRIALS ?? 1) > 1 ? 10 : 1);
+
+/** The longest text of a block. */
+const BLOCK = 20_000;
+
+/** Each a point of a list, so that what one of them begins ends with it. */
+const point = (text: string): string => `* ${text.replaceAll("\n", "\n  ")}\n`;
+
+/** What the server makes of a text in a block of this kind, as an editor sees it while they type. */
+async function previewed(page: Page, base: string, kind: string, body: string): Promise<string> {
+  const answer = await page.request.post(`${base}/vorschau`, { data: { kind, body, after: "" }, headers: { origin } });
+  if (!answer.ok()) throw new Error(`${kind}: ${answer.status()} ${await answer.text()}`);
+  return ((await answer.json()) as { html: string }).html;
+}
+
+/** What stands in the fields in which a survey that is over gives back what was written. */
+async function givenBack(page: Page, texts: string[]): Promise<string> {
+  const form = Object.fromEntries(texts.map((text, number) => [`frage-${number}`, `${reasons} ${text}`]));
+  const answer = await page.request.post("/umfragen/mit-dem-rad-durch-den-winter", { form, headers: { origin } });
+  return between(await answer.text(), 'aria-labelledby="geschrieben"', "</main>");
+}
 
 /** The whole of it in one text. */
 const all = (): string => packed(3_900, "\n\n")[0] ?? "";
@@ -178,4 +205,49 @@ test("what strangers sent runs at no kiosk", async ({ page }) => {
   await page.getByRole("button", { name: "Absenden" }).click();
   await expect(page.getByRole("alert").first()).toBeVisible();
   await harmless(page);
+});
+
+test("ten thousand texts that are made up to run do so neither as rich text nor as plain text", async ({ page, unguarded }) => {
+  test.slow();
+  console.log(`WEGMARKEN_SEED=${SEED}`);
+  const texts = generated(new Chance(SEED), MADE_UP);
+  await staff(page, "editor");
+  const base = `/bearbeiten/${between(await documentAt(page, "/mitmachen?bearbeiten"), 'data-edit-page="', '"')}`;
+  for (const reader of [page, unguarded]) {
+    await reader.goto("/mitmachen");
+    // Pictures at addresses of ours, at most of which there is none. That somebody else is asked is noticed before.
+    const drawing = { contentType: "image/svg+xml", body: '<svg xmlns="http://www.w3.org/2000/svg"/>' };
+    await reader.route(/./, (route) => (route.request().resourceType() === "image" ? route.fulfill(drawing) : route.fallback()));
+  }
+  let read = 0;
+  const look = async (html: string) => {
+    read += html.length;
+    for (const reader of [page, unguarded]) expect(await shown(reader, [html]), `WEGMARKEN_SEED=${SEED}`).toEqual([]);
+  };
+  const points = batches(texts, BLOCK, point);
+  const paragraphs = batches(texts, BLOCK, (text) => `## ${text.replaceAll("\n", " ")}\n\n${text}\n\n`);
+  for (const body of points) await look(await previewed(page, base, "text", body));
+  for (const [number, body] of paragraphs.entries()) {
+    await look(await previewed(page, base, of(["accordion", "callout", "steps", "facts"], number), body));
+  }
+  const written = batches(texts, 4_000, (text) => `${text}\n`);
+  for (let first = 0; first < written.length; first += 25) {
+    await look(`<section ${await givenBack(page, written.slice(first, first + 25))}`);
+  }
+  // They were there to be read, as rich text and as plain text.
+  expect(read).toBeGreaterThan(2 * texts.join("").length);
+});
+
+// The same texts as if no cleaner had seen them: whoever looks sees them, and what should run does.
+test("it is noticed when texts that are made up to run are taken for markup", async ({ browser }) => {
+  const context = await browser.newContext({ bypassCSP: true });
+  await context.route(/^https?:/, (route) => route.abort());
+  const caught: string[] = [];
+  await trap(context, caught);
+  const page = await context.newPage();
+  await page.setContent("<main></main>");
+  const found = await shown(page, generated(new Chance(SEED), 1_000));
+  expect(found.length).toBeGreaterThan(50);
+  await expect.poll(() => caught.length).toBeGreaterThan(20);
+  await context.close();
 });

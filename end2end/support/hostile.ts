@@ -48,3 +48,26 @@ export function intruders(page: Page): Promise<string[]> {
     return [...document.querySelectorAll("*")].filter(isStrange).map((one) => one.outerHTML.slice(0, 200));
   });
 }
+
+/**
+ * Shows each text as markup, as the editor does with what the server made; then once more what the browser made of it, which
+ * is where a text that was harmless may become another one. The answer is what stands there and should not.
+ */
+export async function shown(page: Page, texts: readonly string[]): Promise<string[]> {
+  await page.evaluate((texts) => {
+    const place = document.body.appendChild(document.createElement("div"));
+    place.id = "shown";
+    const put = (text: string) => {
+      const made = document.createElement("template");
+      made.innerHTML = text;
+      const one = place.appendChild(document.createElement("div"));
+      one.append(made.content);
+      const again = place.appendChild(document.createElement("div"));
+      again.innerHTML = one.innerHTML;
+    };
+    texts.forEach(put);
+  }, texts);
+  const found = await intruders(page);
+  await page.evaluate(() => document.querySelector("#shown")?.remove());
+  return found;
+}

@@ -136,6 +136,11 @@ pub(crate) fn counts_by_looking() -> bool {
     is_chosen("count-by-looking")
 }
 
+/// `WEGMARKEN_FAULT=forget-answers`: a survey can become a draft again though somebody answered it.
+pub(crate) fn forgets_answers() -> bool {
+    is_chosen("forget-answers")
+}
+
 /// `WEGMARKEN_FAULT=commit-singly`: writes that wait share no commit.
 pub(crate) fn commits_singly() -> bool {
     is_chosen("commit-singly")
@@ -209,6 +214,12 @@ pub fn is_noticed(fault: &'static str, test: fn()) -> bool {
     let outcome = std::panic::catch_unwind(test);
     HERE.set(None);
     outcome.is_err()
+}
+
+/// Sets a switch for this thread alone.
+#[cfg(all(test, debug_assertions))]
+pub(crate) fn choose_here(fault: Option<&'static str>) {
+    HERE.set(fault);
 }
 
 fn number_after(start: &str) -> Option<u64> {

@@ -1,15 +1,16 @@
 //! A fresh database for each test: a temporary SQLite file, or one of the PostgreSQL server that `TEST_DATABASE_URL` names.
 
 use std::{
+    panic::AssertUnwindSafe,
     path::Path,
     sync::atomic::{AtomicU32, Ordering},
 };
 
 use domain::ids::{PersonKey, SubmissionId};
-use sea_orm::{ConnectionTrait, Database};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use tokio::sync::OnceCell;
 
-use crate::{Settings, Store, seed};
+use crate::{Settings, Store, faults::choose_here, seed};
 
 /// 23 November 2026, 12:00 UTC.
 pub(crate) const NOW: domain::Moment = domain::Moment(1_795_435_200_000);
@@ -27,6 +28,17 @@ pub(crate) fn trials() -> u64 {
     std::env::var("WEGMARKEN_TRIALS").ok().and_then(|text| text.parse().ok()).unwrap_or(1)
 }
 
+/// Whether a test that works on several threads fails once a switch is set for each of them.
+pub(crate) fn is_noticed_on_threads<F: Future<Output = ()>>(fault: &'static str, test: impl FnOnce() -> F) -> bool {
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    let runtime = runtime.worker_threads(4).enable_all().on_thread_start(move || choose_here(Some(fault)));
+    let runtime = runtime.build().unwrap();
+    choose_here(Some(fault));
+    let outcome = std::panic::catch_unwind(AssertUnwindSafe(|| runtime.block_on(test())));
+    choose_here(None);
+    outcome.is_err()
+}
+
 /// One migrated database with what it needs to live; gone when dropped.
 pub(crate) struct TestStore {
     pub(crate) store: Store,
@@ -35,11 +47,25 @@ pub(crate) struct TestStore {
 }
 
 impl TestStore {
-    /// Whether these bytes stand anywhere in the files of the database; `None` where it has none of its own.
-    pub(crate) fn holds(&self, word: &str) -> Option<bool> {
-        let files = std::fs::read_dir(self.folder.as_ref()?.path()).unwrap();
+    /// Whether these bytes stand anywhere in the files of the database.
+    pub(crate) async fn holds(&self, word: &str) -> bool {
+        let Some(folder) = &self.folder else { return self.holds_in_postgres(word).await };
+        let files = std::fs::read_dir(folder.path()).unwrap();
         let mut bytes = files.map(|file| std::fs::read(file.unwrap().path()).unwrap());
-        Some(bytes.any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes())))
+        bytes.any(|bytes| bytes.windows(word.len()).any(|part| part == word.as_bytes()))
+    }
+
+    /// In what it keeps of tables, indexes and long values, once everything in its memory is there too. Its log is one for
+    /// all tests that run at this moment, and is written over by itself.
+    async fn holds_in_postgres(&self, word: &str) -> bool {
+        self.write.execute_unprepared("CHECKPOINT").await.unwrap();
+        let sql = format!(
+            "SELECT count(*) FROM pg_class WHERE relkind IN ('r', 'i', 't', 'm', 'S') AND NOT relisshared
+             AND position('{word}'::bytea IN
+                 pg_read_binary_file(pg_relation_filepath(oid), 0, pg_relation_size(oid), true)) > 0"
+        );
+        let found = self.write.query_one_raw(Statement::from_string(DbBackend::Postgres, sql)).await.unwrap();
+        found.unwrap().try_get_by_index::<i64>(0).unwrap() > 0
     }
 }
 

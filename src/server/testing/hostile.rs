@@ -4,6 +4,7 @@
 
 mod asked;
 mod attack;
+mod before_the_end;
 mod bodies;
 mod bombs;
 mod cookies;

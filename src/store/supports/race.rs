@@ -6,7 +6,7 @@ use super::*;
 use crate::{
     faults::is_noticed,
     proposals::samples::*,
-    testing::{NOW, trials},
+    testing::{NOW, is_noticed_on_threads, trials},
 };
 
 const ROUNDS: u64 = 200;
@@ -64,9 +64,15 @@ async fn identical_supports_at_once(rounds: u64) {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn support_and_withdrawal_at_once_leave_one_of_both() {
-    let rounds = if trials() > 1 { WAVERING_AT_NIGHT } else { WAVERING };
+    support_and_withdrawal_at_once(if trials() > 1 { WAVERING_AT_NIGHT } else { WAVERING }).await;
+}
+
+async fn support_and_withdrawal_at_once(rounds: u64) {
     for city in cities().await {
         let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        if faults::counts_by_looking() {
+            drop_key(&city).await;
+        }
         for round in 1..=rounds {
             race(|number| {
                 let store = city.store.store.clone();
@@ -111,10 +117,12 @@ async fn without_the_key_of_its_table_nobody_is_counted_rather_than_somebody_twi
     }
 }
 
-/// A switch is set for one thread, where one round says what all of them would.
+/// A few rounds say what all of them would.
+const FEW: u64 = 3;
+
 #[tokio::test]
 async fn identical_supports_at_once_count_once_on_one_thread() {
-    identical_supports_at_once(3).await;
+    identical_supports_at_once(FEW).await;
 }
 
 /// Looking first and writing then, without the key, is what loses such races: everybody has looked before anybody's
@@ -122,4 +130,17 @@ async fn identical_supports_at_once_count_once_on_one_thread() {
 #[test]
 fn it_is_noticed_when_looking_decides_and_not_the_key() {
     assert!(is_noticed("count-by-looking", identical_supports_at_once_count_once_on_one_thread));
+    assert!(is_noticed_on_threads("count-by-looking", || identical_supports_at_once(FEW)));
+}
+
+#[test]
+fn it_is_noticed_when_looking_decides_between_support_and_withdrawal() {
+    assert!(is_noticed_on_threads("count-by-looking", || support_and_withdrawal_at_once(FEW)));
+}
+
+/// What fails above fails because of the switch.
+#[test]
+fn on_as_many_threads_nothing_is_noticed_while_the_key_decides() {
+    assert!(!is_noticed_on_threads("nothing", || identical_supports_at_once(FEW)));
+    assert!(!is_noticed_on_threads("nothing", || support_and_withdrawal_at_once(FEW)));
 }

@@ -1,5 +1,7 @@
 //! Surveys that staff make.
 
+mod guard;
+
 use domain::{
     boards::Name,
     moment::Period,

@@ -20,7 +20,7 @@ use super::{
 use crate::{
     Store, StoreError,
     entity::{paper_sheet as sheet, survey, survey_response as response},
-    paper,
+    faults, paper,
 };
 
 /// What somebody does with a survey.
@@ -64,6 +64,9 @@ pub async fn is_answered(store: &Store, id: SurveyId) -> Result<bool, StoreError
 }
 
 async fn is_answered_in(db: &impl ConnectionTrait, id: SurveyId) -> Result<bool, StoreError> {
+    if faults::forgets_answers() {
+        return Ok(false);
+    }
     let responses = response::Entity::find().filter(response::Column::SurveyId.eq(id.0)).count(db).await?;
     if responses > 0 {
         return Ok(true);

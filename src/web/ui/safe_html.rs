@@ -28,9 +28,7 @@ impl SafeHtml {
         });
         let mut rendered = String::with_capacity(source.len() * 3 / 2);
         pulldown_cmark::html::push_html(&mut rendered, events);
-        let mut cleaner = Builder::default();
-        cleaner.link_rel(Some("noopener")).attribute_filter(without_foreign_pictures);
-        Self(cleaner.clean(&rendered).to_string())
+        Self(of_markdown().clean(&rendered).to_string())
     }
 
     /// A drawing that our own code made of numbers and names; it goes through no sanitiser because ammonia knows no SVG,
@@ -85,6 +83,13 @@ fn is_ours(address: &str) -> bool {
     address.starts_with('/') && !address.starts_with("//")
 }
 
+/// What rendered Markdown goes through.
+fn of_markdown() -> Builder<'static> {
+    let mut cleaner = Builder::default();
+    cleaner.link_rel(Some("noopener")).attribute_filter(without_foreign_pictures);
+    cleaner
+}
+
 /// They would be loaded by every reader from there.
 fn without_foreign_pictures<'a>(element: &str, attribute: &str, value: &'a str) -> Option<Cow<'a, str>> {
     if (element, attribute) == ("img", "src") && !is_ours(value) { None } else { Some(value.into()) }
@@ -104,7 +109,57 @@ pub fn Summary(content: SafeHtml, #[prop(into)] class: String) -> impl IntoView 
 
 #[cfg(test)]
 mod tests {
+    use proptest::{collection::vec, prelude::*, sample::select};
+
     use super::*;
+
+    /// What should run nowhere, each after its name.
+    const MARKUP: &str = include_str!("../../server/testing/hostile/markup.tsv");
+
+    /// What Markdown makes of its surroundings.
+    const AROUND: [(&str, &str); 9] = [
+        ("", ""),
+        ("* ", "\n"),
+        ("> ", "\n\n"),
+        ("## ", "\n"),
+        ("[x](", ") "),
+        ("[x](/ziele \"", "\") "),
+        ("![", "](/medien/a) "),
+        ("`", "` "),
+        ("\n\n| a |\n| - |\n| ", " |\n\n"),
+    ];
+
+    /// Texts of hostile pieces, each somewhere in Markdown.
+    fn hostile() -> impl Strategy<Value = String> {
+        let pieces: Vec<&str> = MARKUP.lines().filter_map(|line| Some(line.split_once('\t')?.1)).collect();
+        let piece = (select(&AROUND[..]), prop_oneof![4 => select(pieces).prop_map(String::from), 1 => ".{0,40}"]);
+        vec(piece.prop_map(|((before, after), text)| format!("{before}{text}{after}")), 1..12)
+            .prop_map(|parts| parts.concat())
+    }
+
+    /// Whether it is as it was once it is cleaned again: what changes then may become something that runs.
+    fn is_settled(clean: impl Fn(&str) -> String, text: &str) -> bool {
+        let once = clean(text);
+        clean(&once) == once
+    }
+
+    proptest! {
+        #[test]
+        fn what_was_cleaned_stays_as_it_is_when_it_is_cleaned_again(source in hostile()) {
+            let html = rendered(&source);
+            let again = of_markdown().clean(&html).to_string();
+            prop_assert_eq!(&again, &html);
+            prop_assert!(is_settled(|html| SafeHtml::to_look_at(html).0, &html), "{html}");
+            prop_assert!(is_settled(|html| SafeHtml(html.to_owned()).without_links().0, &html), "{html}");
+        }
+    }
+
+    #[test]
+    fn it_is_noticed_when_cleaning_twice_is_not_cleaning_once() {
+        assert!(!is_settled(SafeHtml::escape, "a & b"));
+        // A cleaner that takes words out of the whole instead of reading it.
+        assert!(!is_settled(|html| html.replace("<script>", ""), "<scr<script>ipt>"));
+    }
 
     fn rendered(source: &str) -> String {
         SafeHtml::from_markdown(source, Language::En).0

@@ -3,6 +3,7 @@
 
 use axum::http::StatusCode;
 use domain::policy::{Role, Scope};
+use store::faults::is_noticed;
 
 use super::{
     attack::encoded_form,
@@ -97,11 +98,21 @@ const FAULTS: &[Fault] = &[
         "a token of one city opens another",
         &["a_token_that_nobody_was_given_opens_nothing", "a_session_of_another_city_opens_nothing"],
     ),
-    (&["consul#4771"], "staff see results before the end", &["results_are_shown_after_the_end_and_not_before"]),
+    (
+        &["consul#4771"],
+        "staff see results before the end",
+        &[
+            "results_are_shown_after_the_end_and_not_before",
+            "before_the_end_nobody_reads_what_was_answered_at_any_address",
+        ],
+    ),
     (
         &["consul#5321"],
         "rules of a vote change after votes were cast",
-        &["questions_stay_at_every_address_once_somebody_answered"],
+        &[
+            "questions_stay_at_every_address_once_somebody_answered",
+            "the_database_keeps_what_was_asked_once_somebody_answered",
+        ],
     ),
 ];
 
@@ -263,6 +274,12 @@ async fn questions_stay_at_every_address_once_somebody_answered() {
         }
     }
     assert!(tried >= 20, "only {tried}");
+}
+
+/// The database itself keeps them then, but whoever asks hears of a fault and not of a rule.
+#[test]
+fn it_is_noticed_when_the_rule_forgets_who_answered() {
+    assert!(is_noticed("forget-answers", questions_stay_at_every_address_once_somebody_answered));
 }
 
 /// Two cities have different secrets, even where a session has the same words.

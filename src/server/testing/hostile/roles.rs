@@ -134,11 +134,11 @@ pub fn is_for_staff(path: &str) -> bool {
 }
 
 /// Somebody who asks.
-struct Visitor {
-    name: String,
-    cookie: Option<String>,
+pub struct Visitor {
+    pub name: String,
+    pub cookie: Option<String>,
     role: Option<Role>,
-    has_second_factor: bool,
+    pub has_second_factor: bool,
 }
 
 impl Visitor {
@@ -186,7 +186,8 @@ pub fn worker_at(path: &str) -> Role {
     }
 }
 
-async fn visitors(world: &World) -> Vec<Visitor> {
+/// A guest first, a citizen, and each role without and with a second factor.
+pub async fn visitors(world: &World) -> Vec<Visitor> {
     let guest = Visitor { name: "a guest".into(), cookie: None, role: None, has_second_factor: false };
     let citizen = world.app.account("citizen@example.org").await;
     let cookie = Some(world.app.session(citizen, true).await);

@@ -15,7 +15,7 @@ use sea_orm::ActiveValue::Set;
 use super::*;
 use crate::{
     appeals, barriers,
-    entity::{place_call, place_mark, survey, survey_response},
+    entity::{picture, place_call, place_mark, survey, survey_response},
     identities::{self, Named},
     moderation, news, outbox, passkeys, reports,
     visibility::Visibility,
@@ -140,6 +140,32 @@ async fn on_other_pages(city: &City, person: &PersonKey) {
         ..Default::default()
     };
     place_mark::Entity::insert(mark).exec(city.read()).await.unwrap();
+}
+
+/// One in a draft, and one of the proposal that was sent: so large that they stand in pages of their own, and of bytes that no
+/// database makes smaller, with the word in each.
+pub(super) async fn pictures(city: &City, own: ProposalId, draft: &str) {
+    let mut state = 7_u32;
+    let mut noise = || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        state.to_be_bytes()[0]
+    };
+    let bytes: Vec<u8> =
+        (0..9).flat_map(|_| PICTURE.bytes().chain((0..1_000).map(|_| noise())).collect::<Vec<_>>()).collect();
+    for (proposal_id, draft_key) in [(Some(own.0), None), (None, Some(draft.to_owned()))] {
+        let row = picture::ActiveModel {
+            proposal_id: Set(proposal_id),
+            draft_key: Set(draft_key),
+            position: Set(1),
+            width: Set(4),
+            height: Set(3),
+            alt: Set("Zeisigworte zum Bild".into()),
+            full_jpeg: Set(bytes.clone()),
+            thumb_jpeg: Set(PICTURE.into()),
+            ..Default::default()
+        };
+        picture::Entity::insert(row).exec(city.read()).await.unwrap();
+    }
 }
 
 /// What was sent without the account: it stays until the end of its period.

@@ -6,6 +6,7 @@ use domain::{
     place_calls::{CallContent, categories},
     policy::{Acting, Role},
 };
+use sea_orm::{ConnectionTrait, DbBackend};
 
 use super::*;
 use crate::{audit, seed, testing::with_content};
@@ -83,6 +84,28 @@ async fn from_the_first_mark_on_what_is_asked_stays_and_its_words_may_be_mended(
         let stale = change(&store, &EDITOR, SLUG, 3, &other, NOW).await;
         assert!(matches!(stale, Err(StoreError::Stale { current: 4 })), "{stale:?}");
         assert_eq!(by_slug(&store, SLUG).await.unwrap().unwrap().title, "Kühle Orte");
+    }
+}
+
+/// Below the rule the database refuses what would be another question, and its words may still be mended.
+#[tokio::test]
+async fn the_database_keeps_what_a_call_asks_for_from_the_first_mark_on() {
+    const OTHERS: [&str; 2] = ["UPDATE place_call SET categories = '[]'", "UPDATE place_call SET district_id = 1"];
+    for store in with_content().await {
+        create(&store, &EDITOR, &shade(), &content("Schatten"), NOW).await.unwrap();
+        publish(&store, &EDITOR, SLUG, 1, NOW).await.unwrap();
+        set(&store, 1).await.unwrap();
+        for sql in OTHERS {
+            let refused = store.write.execute_unprepared(sql).await.unwrap_err().to_string();
+            assert!(refused.contains("somebody answered this call"), "{} {sql}: {refused}", store.name);
+        }
+        store.write.execute_unprepared("UPDATE place_call SET title = 'Kühle Orte', ends_at = NULL").await.unwrap();
+        let on_table = if store.backend() == DbBackend::Sqlite { "" } else { " ON place_call" };
+        let drop = format!("DROP TRIGGER place_call_asks_the_same{on_table}");
+        store.write.execute_unprepared(&drop).await.unwrap();
+        for sql in OTHERS {
+            store.write.execute_unprepared(sql).await.unwrap();
+        }
     }
 }
 
