@@ -2,7 +2,7 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e chaos soak fmt size bench seed-demo supply-chain weaknesses release clean
+.PHONY: help run dev test check e2e firefox chaos soak fmt size bench lighthouse seed-demo supply-chain weaknesses release clean
 
 help: ## list these verbs
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,6 +22,9 @@ check: ## the fast inner loop: house rules, formatting, lints, tests on SQLite
 e2e: ## only the browser journeys; narrow them with: script/e2e --project=no-js submit
 	@script/e2e
 
+firefox: ## every public page in a Firefox of this machine, over WebDriver BiDi; no part of make test
+	@script/firefox
+
 chaos: ## 1,000 records from a browser over 50 faults of network, browser and server, 200 stories of two editors; WEGMARKEN_SEED repeats a run
 	@script/chaos long
 
@@ -31,13 +34,16 @@ soak: ## hours at half of what this machine can do, and nothing grows; WEGMARKEN
 fmt: ## format all Rust code
 	@. script/env.sh && cargo fmt --all
 
-size: ## what phones download, against its budget
+size: ## what phones download, against its budget and what was kept; script/size-budget --keep takes it as it is now
 	@script/front
 	@script/server debug
 	@script/size-budget
 
 bench: ## how fast it is: pages, writes, memory, a slow phone; one table and target/bench.json
 	@script/bench
+
+lighthouse: ## Lighthouse on ten pages, five runs of each; fails below 98; target/lighthouse.json; no part of make test
+	@script/lighthouse
 
 seed-demo: ## load the demo contributions again into the database of make run
 	@script/server release

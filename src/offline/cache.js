@@ -39,7 +39,7 @@ export function isPrivate(path) {
 
 /** @param {URL} url Of this site. */
 export function kindOf({ pathname, search }) {
-  if (/^\/(pkg|offline|fonts)\/|\.(svg|png|ico|webmanifest|js)$/.test(pathname) || /[?&]v=/.test(search)) return "files";
+  if (/^\/(pkg|offline|fonts)\/|\.(svg|png|ico|webmanifest|js|css)$/.test(pathname) || /[?&]v=/.test(search)) return "files";
   return /^\/(bilder|illustrations|medien)\//.test(pathname) ? "pictures" : "pages";
 }
 

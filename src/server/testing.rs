@@ -19,6 +19,7 @@ mod exports;
 mod figures;
 mod forms;
 mod given_back;
+mod graded;
 mod hostile;
 pub mod impostor;
 mod kiosk;

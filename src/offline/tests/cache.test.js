@@ -41,7 +41,7 @@ test("receipts, accounts, drafts and the work of staff are never kept", () => {
 
 test("files, pictures and pages are told apart", () => {
   assert.equal(kindOf(at("/pkg/wegmarken.Ab12.css")), "files");
-  assert.equal(kindOf(at("/icons.svg?v=12")), "files");
+  for (const path of ["/icons.svg?v=12", "/blocks.css", "/film.js"]) assert.equal(kindOf(at(path)), "files");
   assert.equal(kindOf(at("/bilder/3/klein")), "pictures");
   for (const path of ["/medien/0ab1", "/medien/0ab1/mittel"]) assert.equal(kindOf(at(path)), "pictures");
   assert.equal(kindOf(at("/vorschlaege?q=bank")), "pages");

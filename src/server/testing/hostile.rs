@@ -34,6 +34,7 @@ mod sessions;
 mod spraying;
 mod staff_storm;
 mod storm;
+mod styles;
 mod swept;
 mod tampering;
 mod too_large;

@@ -13,6 +13,8 @@ use crate::{
 /// Milliseconds.
 const MOST_LCP: f64 = 1_500.0;
 const MOST_BLOCKING: f64 = 150.0;
+const MOST_INP: f64 = 100.0;
+const MOST_ON_CABLE: f64 = 500.0;
 
 /// Of the screen and of how far things jump on it.
 const MOST_SHIFT: f64 = 0.02;
@@ -34,6 +36,9 @@ pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     }
     let measured: Value = serde_json::from_slice(&ran.stdout)?;
     show_pages(report, measured.get("pages").and_then(Value::as_array).map_or(&[][..], Vec::as_slice));
+    if let Some(spoiled) = measured.get("spoiled") {
+        show_control(report, spoiled);
+    }
     if let Some(kiosk) = measured.get("kiosk") {
         show_kiosk(report, kiosk);
     }
@@ -52,6 +57,8 @@ fn show_pages(report: &mut Report, pages: &[Value]) {
         let value = format!("{kilobytes:.1} kB in {} requests ({})", number("requests"), by_type(page));
         report.with_goal(text("name"), value, page.clone(), "at most 100 kB", kilobytes <= 100.0);
         show_time(report, &text("name"), page);
+        show_taps(report, &text("name"), page);
+        show_cable(report, &text("name"), page);
         let value = format!("{:.1} kB of WebAssembly", number("wasm_bytes") / 1000.0);
         let (label, raw) = (format!("{}, after the first touch", text("name")), json!(number("wasm_bytes")));
         if number("islands") > 0.0 {
@@ -77,6 +84,33 @@ fn show_time(report: &mut Report, name: &str, page: &Value) {
     let kept = lcp.median <= MOST_LCP && blocking.median <= MOST_BLOCKING && shift.median <= MOST_SHIFT;
     let goal = format!("LCP {MOST_LCP:.0} ms, blocking {MOST_BLOCKING:.0} ms, layout shift {MOST_SHIFT} at most");
     report.with_goal(format!("{name}, time"), value, json!(null), &goal, kept);
+}
+
+/// How long the slowest tap of a visit took until something was drawn, and whether anything jumped after one.
+fn show_taps(report: &mut Report, name: &str, page: &Value) {
+    let (inp, shift) = (spread(page, "inp_ms"), spread(page, "layout_shift_with_taps"));
+    let taps = page.get("taps").and_then(Value::as_f64).unwrap_or_default();
+    let slowest = page.get("slowest_tap").and_then(Value::as_str).unwrap_or_default();
+    let value =
+        format!("INP {} ms of {taps} taps and keys, slowest: {slowest}; layout shift {}", inp.text(0), shift.text(3));
+    let kept = taps > 0.0 && inp.median <= MOST_INP && shift.median <= MOST_SHIFT;
+    let goal = format!("INP {MOST_INP:.0} ms, layout shift {MOST_SHIFT} at most");
+    report.with_goal(format!("{name}, taps"), value, json!(null), &goal, kept);
+}
+
+fn show_cable(report: &mut Report, name: &str, page: &Value) {
+    let took = spread(page, "cable_ms");
+    let (value, goal) = (format!("{} ms until it is loaded", took.text(0)), format!("at most {MOST_ON_CABLE:.0} ms"));
+    report.with_goal(format!("{name}, on cable"), value, json!(null), &goal, took.median <= MOST_ON_CABLE);
+}
+
+/// A page that was made bad in every way: figures that do not show it show nothing.
+fn show_control(report: &mut Report, spoiled: &Value) {
+    let [lcp, blocking, shift, inp] =
+        ["lcp_ms", "blocking_ms", "layout_shift", "inp_ms"].map(|name| spread(spoiled, name).median);
+    let value = format!("LCP {lcp:.0} ms, blocking {blocking:.0} ms, layout shift {shift:.3}, INP {inp:.0} ms");
+    let is_noticed = lcp > MOST_LCP && blocking > MOST_BLOCKING && shift > MOST_SHIFT && inp > MOST_INP;
+    report.with_goal("control: a page made bad", value, spoiled.clone(), "every limit is broken", is_noticed);
 }
 
 /// In kilobytes, the largest first.

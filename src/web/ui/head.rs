@@ -76,6 +76,11 @@ impl Head {
         self.needs_editor() || [EDITING, HISTORY, STYLEGUIDE].contains(&self.class)
     }
 
+    /// Every page of `StaffPage`, and those of the moderators.
+    fn needs_staff_style(&self) -> bool {
+        self.class.starts_with("page-staff") || ["page-moderation", STYLEGUIDE].contains(&self.class)
+    }
+
     /// An editor may insert such a block at any time.
     fn needs_block_style(&self) -> bool {
         self.has_special_blocks || self.needs_editing_style()
@@ -87,7 +92,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
     let words = visit.words();
     let base = site.settings.base_url.clone();
     let path = head.canonical.clone().unwrap_or_else(|| visit.path.clone());
-    let address = format!("{base}{}", visit.href(&path));
+    let address = address_of(&site, &visit, &head);
     // Scripts keep drafts and what is written without a network in the browser, for whoever comes next.
     let has_scripts = visit.sitting.is_none();
     view! {
@@ -105,6 +110,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             <meta name="color-scheme" content="light dark"/>
             {head.needs_block_style().then(|| view! { <link rel="stylesheet" href="/blocks.css"/> })}
             {[PAPER, STYLEGUIDE].contains(&head.class).then(|| view! { <link rel="stylesheet" href="/paper.css"/> })}
+            {head.needs_staff_style().then(|| view! { <link rel="stylesheet" href="/staff.css"/> })}
             {head.needs_editing_style().then(|| view! { <link rel="stylesheet" href="/editing.css"/> })}
             {(head.needs_editor() || head.class == STYLEGUIDE).then(|| view! { <link rel="stylesheet" href="/editor/editor.css"/> })}
             {(head.class == KIOSK_PARTS).then(|| kiosk::styles(&site))}
@@ -117,8 +123,7 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
             {head.feed.clone().map(|feed| view! {
                 <link rel="alternate" r#type="application/atom+xml" title=words.common.feed href=visit.href(&feed)/>
             })}
-            <OpenGraph base=base.clone() visit=visit.clone() head=head.clone() address=address.clone()/>
-            <Data base=base visit=visit head=head.clone() address=address/>
+            <OpenGraph base=base visit=visit.clone() head=head.clone() address=address/>
             {(head.has_islands && has_scripts).then(|| view! {
                 <link rel="modulepreload" href=site.assets.script.clone() nonce=nonce()/>
                 <script r#type="module" nonce=nonce() src="/start.js" data-js=site.assets.script.clone() data-wasm=site.assets.wasm.clone()></script>
@@ -132,6 +137,11 @@ pub(super) fn HeadTags(site: Site, visit: Visit, head: Head) -> impl IntoView {
         </head>
     }
     .into_any()
+}
+
+fn address_of(site: &Site, visit: &Visit, head: &Head) -> String {
+    let path = head.canonical.as_deref().unwrap_or(&visit.path);
+    format!("{}{}", site.settings.base_url, visit.href(path))
 }
 
 /// The same page in the other languages; who speaks none of them gets it in German.
@@ -182,12 +192,13 @@ fn open_graph(property: &'static str, content: String) -> impl IntoView {
     leptos::html::meta().attr("property", property).content(content)
 }
 
-/// What is kept out of search engines needs no words for them.
+/// What is kept out of search engines needs no words for them. At the end of the page, for nobody waits for it.
 #[component]
-fn Data(base: String, visit: Visit, head: Head, address: String) -> impl IntoView {
+pub(super) fn Data(site: Site, visit: Visit, head: Head) -> impl IntoView {
     if head.is_private {
         return ().into_any();
     }
-    let way = head.way.map(|way| breadcrumb_list(&base, &visit, &way, &head.title, &address));
+    let address = address_of(&site, &visit, &head);
+    let way = head.way.map(|way| breadcrumb_list(&site.settings.base_url, &visit, &way, &head.title, &address));
     head.about.into_iter().chain(way).map(|data| view! { <StructuredData data=data/> }).collect_view().into_any()
 }

@@ -8,7 +8,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon, Notice,
-    head::{Head, HeadTags},
+    head::{Data, Head, HeadTags},
 };
 use crate::{
     LocalPath, Site, Visit,
@@ -37,6 +37,7 @@ pub fn Shell(site: Site, visit: Visit, head: Head, children: Children) -> impl I
                 {is_demo.then(|| view! { <aside class="demo-banner"><span>{words.common.demo_notice}</span></aside> })}
                 <main id="inhalt" tabindex="-1"><EditBar visit=visit.clone() editing=editing/>{children()}</main>
                 <Footer visit=visit.clone() is_private=is_private/>
+                <Data site=site visit=visit.clone() head=head.clone()/>
             </body>
         </html>
     }

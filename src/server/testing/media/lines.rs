@@ -38,8 +38,7 @@ async fn files_get_names_move_and_go_in_fields_and_a_refused_form_comes_back() {
     has(&form, &["for=\"dateiname-1\"", "value=\"Plan\"", "for=\"platz-2\"", "name=\"weg\" value=\"2\"", &link]);
     has(&form, &["Text unter den Dateien", "\nUnterlagen</textarea>"]);
     let text = form.text();
-    let written: Vec<&str> =
-        text.split("<textarea").skip(1).filter_map(|part| part.split("</textarea>").next()).collect();
+    let written: Vec<&str> = text.split("</textarea>").filter_map(|part| part.rsplit('>').next()).collect();
     assert!(
         !written.is_empty() && written.iter().all(|text| !text.contains("Datei:")),
         "no lines to write: {written:?}"
