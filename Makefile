@@ -39,7 +39,7 @@ size: ## what phones download, against its budget and what was kept; script/size
 	@script/server debug
 	@script/size-budget
 
-bench: ## how fast it is: pages, writes, memory, a slow phone; one table and target/bench.json
+bench: ## how fast it is: pages, writes, a storm, a restore, memory, a slow phone; one table and target/bench.json, in an hour
 	@script/bench
 
 lighthouse: ## Lighthouse on ten pages, five runs of each; fails below 98; target/lighthouse.json; no part of make test

@@ -1,13 +1,14 @@
 //! Takes connections and lets go of them. `axum::serve` sets no timer, so hyper's time-outs would not act, and it takes
-//! any number of connections.
+//! any number of connections. Who only listens to what happens takes no place of those who read.
 
 use std::{
     convert::Infallible,
+    fs,
     future::Future,
     net::SocketAddr,
     pin::pin,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -16,7 +17,7 @@ use std::{
 use axum::{
     body::Body,
     extract::ConnectInfo,
-    http::{HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Version, header},
     response::Response,
 };
 use hyper::{Request, body::Incoming, service::service_fn};
@@ -42,15 +43,42 @@ pub struct Patience {
     /// For requests that still run when the server is asked to stop.
     pub drain: Duration,
     pub most_connections: usize,
+    /// Besides them: connections with a stream of events. When all are taken, half of the others may have one too.
+    pub most_streams: usize,
     /// Besides them: who comes then is told so instead of waiting for an answer that may never come.
     pub most_refusals: usize,
 }
 
+/// A process may have so many open files unless its operator says more. 880 connections leave enough of them for the database
+/// and the log.
+const FEW_FILES: usize = 1_024;
+
+/// However many files there may be: with a look into the database each second for all of them, this is what memory is for.
+const MOST_STREAMS: usize = 5_000;
+
 impl Default for Patience {
     fn default() -> Self {
-        // A process may have 1,024 open files unless its operator says more; the rest is for the database and the log.
-        Self { head: Duration::from_secs(10), drain: Duration::from_secs(10), most_connections: 880, most_refusals: 40 }
+        Self::with_files(allowed_files())
     }
+}
+
+impl Patience {
+    fn with_files(files: usize) -> Self {
+        Self {
+            head: Duration::from_secs(10),
+            drain: Duration::from_secs(10),
+            most_connections: 880,
+            most_streams: files.saturating_sub(FEW_FILES).min(MOST_STREAMS),
+            most_refusals: 40,
+        }
+    }
+}
+
+/// As Linux tells it of this process.
+fn allowed_files() -> usize {
+    let limits = fs::read_to_string("/proc/self/limits").unwrap_or_default();
+    let files = limits.lines().find_map(|line| line.strip_prefix("Max open files")?.split_whitespace().next());
+    files.and_then(|soft| soft.parse().ok()).unwrap_or(FEW_FILES)
 }
 
 /// Marks the requests of a connection for which there is no place.
@@ -60,19 +88,52 @@ pub struct NoPlace;
 /// A connection's place, and whether it is one at which work is done.
 struct Place {
     refusal: Option<NoPlace>,
-    _held: OwnedSemaphorePermit,
+    held: Mutex<Vec<OwnedSemaphorePermit>>,
+    places: Places,
+}
+
+/// Where somebody listens.
+enum Seat {
+    /// That of the connection is somebody else's then.
+    Apart(OwnedSemaphorePermit),
+    /// Where the connection is.
+    AmongReaders(OwnedSemaphorePermit),
+}
+
+impl Place {
+    fn to_listen(&self) -> Option<Seat> {
+        let Places { apart, among_readers, .. } = &self.places;
+        let seat = apart.clone().try_acquire_owned().map(Seat::Apart);
+        seat.or_else(|_| among_readers.clone().try_acquire_owned().map(Seat::AmongReaders)).ok()
+    }
+
+    /// Until the connection ends.
+    fn keep(&self, seat: Seat) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        match seat {
+            Seat::Apart(seat) => *held = vec![seat],
+            Seat::AmongReaders(seat) => held.push(seat),
+        }
+    }
 }
 
 #[derive(Clone)]
 struct Places {
     served: Arc<Semaphore>,
+    apart: Arc<Semaphore>,
+    among_readers: Arc<Semaphore>,
     refused: Arc<Semaphore>,
 }
 
 impl Places {
     fn new(patience: Patience) -> Self {
-        let refused = Arc::new(Semaphore::new(patience.most_refusals));
-        Self { served: Arc::new(Semaphore::new(patience.most_connections)), refused }
+        let places = |many| Arc::new(Semaphore::new(many));
+        Self {
+            served: places(patience.most_connections),
+            apart: places(patience.most_streams),
+            among_readers: places(patience.most_connections / 2),
+            refused: places(patience.most_refusals),
+        }
     }
 
     /// Who does not even find a place to be refused at waits in the queue of the operating system.
@@ -82,7 +143,7 @@ impl Places {
             served = self.served.clone().acquire_owned() => (served, None),
             refused = self.refused.clone().acquire_owned() => (refused, Some(NoPlace)),
         };
-        Some(Place { refusal, _held: held.ok()? })
+        Some(Place { refusal, held: Mutex::new(vec![held.ok()?]), places: self.clone() })
     }
 }
 
@@ -166,13 +227,13 @@ async fn talk(
     watcher: Watcher,
     place: Place,
 ) {
-    let refusal = place.refusal;
+    let place = Arc::new(place);
     let has_begun = Arc::new(AtomicBool::new(false));
     let service = service_fn({
         let has_begun = has_begun.clone();
         move |request: Request<Incoming>| {
             has_begun.store(true, Ordering::Relaxed);
-            answer(app.clone(), request, peer, refusal)
+            answer(app.clone(), request, peer, place.clone())
         }
     });
     let mut connection = pin!(watcher.watch(builder.serve_connection(TokioIo::new(stream), service).into_owned()));
@@ -191,14 +252,47 @@ async fn answer(
     app: App,
     request: Request<Incoming>,
     peer: SocketAddr,
-    refusal: Option<NoPlace>,
+    place: Arc<Place>,
 ) -> Result<Response, Infallible> {
     let mut request = request.map(Body::new);
     request.extensions_mut().insert(ConnectInfo(peer));
-    let Some(no_place) = refusal else { return app.oneshot(request).await };
-    request.extensions_mut().insert(no_place);
+    let listens = request.version() < Version::HTTP_2 && is_of_events(request.headers(), header::ACCEPT);
+    let seat = if listens { place.to_listen() } else { None };
+    let is_refused = place.refusal.is_some() || (listens && seat.is_none());
+    if is_refused {
+        request.extensions_mut().insert(NoPlace);
+    }
     let mut response = app.oneshot(request).await?;
-    // The next attempt asks for a place anew.
-    response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    let seat = seat.filter(|_| is_of_events(response.headers(), header::CONTENT_TYPE));
+    if is_refused || seat.is_some() {
+        // The next attempt, and what comes after the stream, asks for a place anew.
+        response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
+    }
+    if let Some(seat) = seat {
+        place.keep(seat);
+    }
     Ok(response)
+}
+
+fn is_of_events(headers: &HeaderMap, name: HeaderName) -> bool {
+    headers.get(name).is_some_and(|kind| kind.as_bytes().starts_with(b"text/event-stream"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_listens_has_the_files_that_nobody_else_needs() {
+        for (files, streams) in [(256, 0), (1_024, 0), (4_096, 3_072), (8_192, 5_000), (1_048_576, 5_000)] {
+            let patience = Patience::with_files(files);
+            assert_eq!((patience.most_connections, patience.most_streams), (880, streams), "{files}");
+        }
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn this_process_may_have_some_files() {
+        assert!(allowed_files() > 100);
+    }
 }

@@ -24,6 +24,7 @@ pub struct Metrics {
     incidents: Family<Kind, Counter>,
     writes: Family<Ended, Counter>,
     write_took: Histogram,
+    statements: Gauge,
     uptime: Gauge,
     database: Gauge,
     log: Gauge,
@@ -83,6 +84,7 @@ impl Metrics {
             incidents: Family::default(),
             writes: Family::default(),
             write_took: histogram(),
+            statements: Gauge::default(),
             uptime: Gauge::default(),
             database: Gauge::default(),
             log: Gauge::default(),
@@ -114,6 +116,7 @@ impl Metrics {
             Unit::Seconds,
             self.write_took.clone(),
         );
+        all.register("store_statements", "Statements for the database since the start", self.statements.clone());
         all.register_with_unit("database_size", "The database", Unit::Bytes, self.database.clone());
         all.register_with_unit("database_log", "The write-ahead log of SQLite", Unit::Bytes, self.log.clone());
         all.register("database_connections", "Connections by state", self.connections.clone());
@@ -134,6 +137,7 @@ impl Metrics {
     /// Everything in the text format of OpenMetrics. What the database does not tell keeps its last value.
     pub async fn text(&self, store: &Store) -> Result<String, std::fmt::Error> {
         self.uptime.set(whole(self.began.elapsed().as_secs()));
+        self.statements.set(whole(store.statements()));
         if let Err(error) = self.look_at(store).await {
             tracing::warn!(%error, "The database cannot be measured");
         }

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use store::{StoreError, moderation::Blocked};
 
 use crate::{
-    LocalPath, RETURNED, Rescued, Site, Visit, dates,
+    Crowded, LocalPath, RETURNED, Rescued, Site, Visit, crowd, dates,
     locales::fill,
     render,
     ui::{GivenBack, Head, Icon, Shell},
@@ -205,6 +205,10 @@ pub async fn error_pages(State(site): State<Site>, visit: Visit, request: Reques
     let status = response.status();
     if !wants_page || !is_bare(&response) {
         return response;
+    }
+    // Who sent a form reads on a whole page what becomes of it.
+    if is_read && response.extensions().get::<Crowded>().is_some() {
+        return crowd::tell(&site, &visit, response);
     }
     // "You can read everything" helps nobody who wants to read.
     let reason = response.extensions().get::<Reason>().copied();

@@ -12,6 +12,8 @@ mod numbers;
 #[cfg(feature = "ssr")]
 mod cookies;
 #[cfg(feature = "ssr")]
+mod crowd;
+#[cfg(feature = "ssr")]
 mod dates;
 #[cfg(feature = "ssr")]
 mod error;
@@ -57,6 +59,7 @@ mod visit;
 #[cfg(feature = "ssr")]
 pub use {
     cookies::Cookie,
+    crowd::Crowded,
     dates::{from_local as rostock_time, machine as rfc3339},
     error::{AppError, error_pages, is_bare},
     guest::{Guest, random_id, record_id},

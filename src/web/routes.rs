@@ -166,6 +166,7 @@ pub fn router(site: Site) -> Router {
         .route("/sitemap/{name}", get(pages::sitemap::part))
         .route("/styleguide", get(pages::styleguide::show))
         .route("/styleguide/kiosk", get(pages::styleguide::kiosk::show))
+        .route("/styleguide/liste", get(pages::styleguide::lists::show))
         .route("/api/fn/{name}", post(server_function))
         .merge(editing_routes())
         .fallback(pages::content::show)

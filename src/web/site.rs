@@ -22,6 +22,7 @@ use webauthn_rs::Webauthn;
 
 use crate::{
     open_id::{self, OpenId},
+    pages::editing::glance::Glances,
     passkeys,
 };
 
@@ -41,6 +42,8 @@ pub struct Parts {
     closing: watch::Sender<bool>,
     /// When the board was last looked at, and what was seen then.
     watched: Mutex<Option<(Moment, Watched)>>,
+    /// What those who listen on a page see together.
+    pub(crate) glances: Glances,
 }
 
 /// What pages that would not load the board otherwise say about it.
@@ -116,7 +119,8 @@ impl Site {
         let passkeys = passkeys::relying_party(&settings.base_url);
         let open_id = settings.open_id.clone().and_then(|chosen| OpenId::new(chosen, &settings.base_url));
         let closing = watch::Sender::new(false);
-        Self(Arc::new(Parts { store, assets, settings, passkeys, open_id, closing, watched: Mutex::default() }))
+        let (watched, glances) = (Mutex::default(), Glances::default());
+        Self(Arc::new(Parts { store, assets, settings, passkeys, open_id, closing, watched, glances }))
     }
 
     pub fn is_demo(&self) -> bool {

@@ -14,6 +14,7 @@ use axum::{
     response::Response,
 };
 use store::faults;
+use web::Crowded;
 
 use super::{Incident, client::Client, request_limits::Kind, rescue};
 use crate::{
@@ -176,6 +177,7 @@ impl Refused {
     pub(super) fn answer(self) -> Response {
         let mut response = self.0.answer();
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
+        response.extensions_mut().insert(Crowded);
         response
     }
 }

@@ -15,6 +15,7 @@ mod foreign;
 mod forms;
 mod logged;
 mod marks;
+pub(super) mod measured;
 mod oracle;
 mod oracle_tests;
 pub(super) mod page;

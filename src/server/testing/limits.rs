@@ -125,6 +125,20 @@ async fn while_256_requests_hang_the_next_is_refused_before_anything_of_it_is_re
     assert_ne!(app.post(SUPPORT, "").await.status, StatusCode::SERVICE_UNAVAILABLE);
 }
 
+/// A whole page for each would take the processors from those who have a place.
+#[tokio::test]
+async fn who_finds_no_place_among_many_readers_reads_few_words_in_their_language() {
+    let (app, _hanging) = full(Method::GET).await;
+    for (prefix, language) in LANGUAGES {
+        let refused = app.get_with(&format!("{prefix}/vorschlaege"), &[("accept-encoding", "br")]).await;
+        assert_eq!((refused.status, refused.header("retry-after")), (StatusCode::SERVICE_UNAVAILABLE, "2"));
+        assert_eq!(refused.header("content-encoding"), "", "it was compressed");
+        let text = refused.text();
+        assert!(text.contains(language) && text.contains("<h1>") && !text.contains("<script"), "{text}");
+        assert!(text.len() < 512, "{} bytes", text.len());
+    }
+}
+
 #[tokio::test]
 async fn however_many_read_a_support_finds_its_place_and_the_other_way_round() {
     for (method, is_reading) in [(Method::GET, true), (Method::POST, false)] {

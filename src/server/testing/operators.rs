@@ -115,6 +115,7 @@ async fn counters_tell_what_happened_and_never_who_or_where_exactly() {
         assert!(text.lines().any(|found| found == line), "{line} is not in\n{text}");
     }
     assert!(value(&text, "wegmarken_store_writes_total{outcome=\"stored\"}") >= 1);
+    assert!(value(&text, "wegmarken_store_statements") >= 1);
     assert!(value(&text, "wegmarken_database_size_bytes") > 100_000);
     assert!(value(&text, "wegmarken_database_connections{state=\"open\"}") >= 1);
     assert!(!text.contains("zeisig") && !text.contains("4711"), "{text}");

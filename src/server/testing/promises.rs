@@ -53,10 +53,10 @@ fn is_made(name: &str) -> bool {
     is_verb && part.is_none_or(|part| verb == "bench" && is_measured(part))
 }
 
-/// Whether the newest figures that were kept have such a heading.
+/// Whether figures that were kept have such a heading: each part can be measured by itself.
 fn is_measured(heading: &str) -> bool {
-    let runs: Value = serde_json::from_str(MEASURED).unwrap();
-    runs[0]["figures"].get(heading).is_some()
+    let runs: Vec<Value> = serde_json::from_str(MEASURED).unwrap();
+    runs.iter().any(|run| run["figures"].get(heading).is_some())
 }
 
 #[test]

@@ -2,9 +2,21 @@
 
 mod slow;
 
-use std::{net::SocketAddr, time::Duration};
+use std::{
+    convert::Infallible,
+    net::SocketAddr,
+    pin::Pin,
+    task::{Context, Poll},
+    time::Duration,
+};
 
-use axum::{Router, routing::get};
+use axum::{
+    Router,
+    body::{Body, Bytes},
+    http::header,
+    routing::get,
+};
+use hyper::body::Frame;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::{TcpListener, TcpStream},
@@ -39,8 +51,10 @@ async fn start_with(patience: Patience, capacity: Capacity) -> Running {
         tokio::time::sleep(Duration::from_millis(400)).await;
         "finished"
     };
+    let events = || async { ([(header::CONTENT_TYPE, "text/event-stream")], Body::new(Endless)) };
     let behind = |config: &mut Config| config.trusted_proxies = vec!["127.0.0.1".parse().unwrap()];
-    let app = TestApp::with(behind, Router::new().route("/test/slow", get(slow)), capacity).await;
+    let routes = Router::new().route("/test/slow", get(slow)).route("/test/events", get(events));
+    let app = TestApp::with(behind, routes, capacity).await;
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     let (stop, stopped) = oneshot::channel::<()>();
@@ -49,11 +63,24 @@ async fn start_with(patience: Patience, capacity: Capacity) -> Running {
     Running { address, stop, server, _app: app }
 }
 
+/// A stream in which nothing happens.
+struct Endless;
+
+impl hyper::body::Body for Endless {
+    type Data = Bytes;
+    type Error = Infallible;
+
+    fn poll_frame(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, Infallible>>> {
+        Poll::Pending
+    }
+}
+
 fn short(head: u64) -> Patience {
     Patience {
         head: Duration::from_millis(head),
         drain: Duration::from_secs(5),
         most_connections: 10,
+        most_streams: 10,
         most_refusals: 2,
     }
 }
@@ -182,6 +209,56 @@ async fn who_comes_when_all_places_are_taken_is_told_so() {
         }
     };
     timeout(LONG, again).await.expect("and is served as soon as one is free");
+}
+
+/// Whether somebody may listen there; they do as long as they keep the connection.
+async fn listen(address: SocketAddr, more: &str) -> (String, TcpStream) {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let head = format!("GET /test/events HTTP/1.1\r\nHost: localhost\r\n{more}\r\n");
+    stream.write_all(head.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    timeout(LONG, stream.read_exact(&mut answer)).await.expect("an answer at once").unwrap();
+    (String::from_utf8_lossy(&answer).into_owned(), stream)
+}
+
+const LISTENS: &str = "Accept: text/event-stream\r\n";
+
+#[tokio::test]
+async fn who_listens_leaves_half_of_the_places_to_those_who_read() {
+    let running = start(Patience { most_connections: 8, most_streams: 3, ..short(10_000) }).await;
+    let mut streams = Vec::new();
+    // Three have places of their own, and at four of the eight others one may listen.
+    for number in 0..9 {
+        let (answer, stream) = listen(running.address, LISTENS).await;
+        assert_eq!(answer, if number < 7 { "HTTP/1.1 200" } else { "HTTP/1.1 503" }, "number {number}");
+        if number < 7 {
+            streams.push(stream);
+        }
+        let answer = timeout(LONG, asks(running.address, "/")).await.expect("an answer at once");
+        assert!(answer.starts_with("HTTP/1.1 200 "), "beside {number} who listen: {answer}");
+    }
+    // Who comes back finds a place as soon as the server knows that the others are gone.
+    drop(streams);
+    let again = async {
+        while listen(running.address, LISTENS).await.0 != "HTTP/1.1 200" {
+            tokio::task::yield_now().await;
+        }
+    };
+    timeout(LONG, again).await.expect("somebody may listen again");
+}
+
+/// What listens without saying so before counts as any other request, and the same looks see that nobody can read.
+#[tokio::test]
+async fn it_is_noticed_when_those_who_listen_take_the_places_of_readers() {
+    let running = start(Patience { most_connections: 8, most_streams: 3, ..short(10_000) }).await;
+    let mut streams = Vec::new();
+    for _ in 0..8 {
+        let (answer, stream) = listen(running.address, "").await;
+        assert_eq!(answer, "HTTP/1.1 200");
+        streams.push(stream);
+    }
+    let answer = timeout(LONG, asks(running.address, "/")).await.expect("an answer at once");
+    assert!(answer.starts_with("HTTP/1.1 503 "), "{answer}");
 }
 
 /// With another patience the same looks see that nobody is cut, kept waiting or refused: they could have failed.

@@ -12,7 +12,10 @@ use serde_json::json;
 use store::faults::is_noticed;
 use web::site::now;
 
-use super::{TestApp, chance, has_postgres, hostile::empty_postgres};
+use super::{
+    TestApp, chance, has_postgres,
+    hostile::{empty_postgres, measured::MEASURED},
+};
 use crate::app::Capacity;
 
 /// Statements for a page of the board, and for that of a proposal.
@@ -211,6 +214,34 @@ async fn what_is_kept_for_a_while_is_asked_for_once() {
         assert_eq!(app.get_with(address, &[("cookie", &cookie)]).await.status, 200);
         let asked = app.store.statements() - before;
         assert!((1..=most + SOMETIMES).contains(&asked), "the first {address} took {asked} statements");
+    }
+}
+
+/// A page may ask so much more in a large city: boards and areas that are looked up again meanwhile.
+const MORE: u64 = 3;
+
+/// Statements for a page that is made for this reader alone.
+async fn asked_for_all(app: &TestApp, address: &str) -> u64 {
+    let before = app.store.statements();
+    let answer = app.get_with(address, &[("accept-encoding", "identity")]).await;
+    assert_eq!(answer.status, 200, "{address}");
+    app.store.statements() - before
+}
+
+#[tokio::test]
+async fn no_public_page_asks_more_often_because_there_is_more() {
+    let without_limits = |config: &mut crate::config::Config| config.limits_rates = false;
+    let few = TestApp::with(without_limits, Router::new(), Capacity::default()).await;
+    let many = TestApp::with(without_limits, Router::new(), Capacity::default()).await;
+    for app in [&few, &many] {
+        store::seed::demo(&app.store, now()).await.unwrap();
+    }
+    store::seed::scale(&many.store, 300, 1, now(), |_| {}).await.unwrap();
+    store::seed::scale_people(&many.store, 300, now(), |_| {}).await.unwrap();
+    let examples = MEASURED.lines().skip(1).filter_map(|line| line.split('\t').nth(1)).filter(|page| !page.is_empty());
+    for address in examples.map(|page| page.replace("{proposal}", "1")) {
+        let (of_few, of_many) = (asked_for_all(&few, &address).await, asked_for_all(&many, &address).await);
+        assert!(of_many <= of_few + MORE, "{address} took {of_many} statements instead of {of_few}");
     }
 }
 

@@ -17,6 +17,7 @@ const BACKUPS: [&str; 2] = [
     include_str!("../../../docs/wegmarken-backup.service"),
     include_str!("../../../docs/wegmarken-backup-postgres.service"),
 ];
+const MEASURED: &str = include_str!("../../trial/bench/restore.rs");
 const JOURNAL: &str = include_str!("../../../docs/journal-upload.conf");
 const WEAKNESSES: [&str; 2] = [
     include_str!("../../../docs/wegmarken-schwachstellen.service"),
@@ -81,6 +82,15 @@ fn proxies_wait_for_forms_and_pass_on_files_as_they_come() {
     assert!(nginx.contains(&format!("client_body_buffer_size {most}k;").as_str()));
     assert!(CADDY.contains(&format!("request_buffers {most}KiB")));
     assert!(nginx.iter().any(|line| line.starts_with("limit_conn anschluss ")));
+}
+
+/// From the pause it follows up to which size of a database no more than a minute is lost.
+#[test]
+fn a_backup_that_runs_again_and_again_pauses_as_long_as_is_reckoned_with() {
+    let pause = MANUAL.split("OnUnitInactiveSec=").nth(1).and_then(|rest| rest.split("s\n").next()).unwrap();
+    assert!(MEASURED.contains(&format!("\nconst PAUSE: f64 = {pause}.0;\n")), "the manual waits {pause} s");
+    // The calendar of the night would go on beside it.
+    assert!(MANUAL.contains("\n# OnCalendar=\n"));
 }
 
 /// Who has too many connections hears from nginx, because nothing of it comes to the program.

@@ -45,9 +45,11 @@ use web::site::now;
 
 const SECRET: &str = "only for trials, only for trials, only for trials";
 
-/// The binary under test, on a database in `folder`.
+/// The binary under test, on a database in `folder`: another one with `WEGMARKEN_TRIAL_BINARY`, for figures of the program that
+/// is handed out.
 fn program(folder: &tempfile::TempDir) -> Program {
-    Program::new(env!("CARGO_BIN_EXE_wegmarken"))
+    let chosen = std::env::var("WEGMARKEN_TRIAL_BINARY");
+    Program::new(chosen.as_deref().unwrap_or(env!("CARGO_BIN_EXE_wegmarken")))
         .with("DATABASE_URL", database_url(folder))
         .with("WEGMARKEN_SECRET", SECRET)
         .with("WEGMARKEN_RATE_LIMITS", "off")

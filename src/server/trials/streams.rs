@@ -1,7 +1,8 @@
 //! Editors keep a stream of events open for minutes; a server that is asked to stop does not wait for it, answers what is
-//! on its way, and whoever comes again to the next one listens again.
+//! on its way, and whoever comes again to the next one listens again. Thousands who listen keep nobody from reading.
 
 use std::{
+    fs,
     net::SocketAddr,
     time::{Duration, Instant},
 };
@@ -18,7 +19,7 @@ use tokio::{
     net::TcpStream,
     task::JoinSet,
 };
-use trial::{Program, allow_files};
+use trial::{Client, Program, Running, allow_files};
 
 use super::{
     SECRET,
@@ -36,6 +37,17 @@ const BATCH: usize = 100;
 
 const RESTARTS_BY_DAY: u32 = 1;
 const RESTARTS_BY_NIGHT: u32 = 20;
+
+/// So many listen every day: more than there are places for those who read. At night all that one server takes.
+const CROWD: usize = 1_000;
+const MOST: usize = 5_000;
+
+/// Megabytes of the whole process with all of them.
+const MOST_MEMORY: u64 = 300;
+
+/// Of a process that nobody gave more files: its 880 places are for everybody, and at half of them one may listen.
+const FEW_FILES: &str = "ulimit -n 1024; exec \"$0\" \"$@\"";
+const AMONG_READERS: usize = 440;
 
 /// The time that running requests are given; a stream that is ended takes none of it.
 const LONGEST: Duration = Duration::from_secs(10);
@@ -138,4 +150,51 @@ async fn the_trial_notices_when_streams_are_cut() {
     let streams = room.streams(server.address, BATCH).await;
     let (_, unanswered) = asked_to_stop(server, "TERM", &mut SmallRng::seed_from_u64(seed())).await;
     assert_eq!((cut(streams).await, unanswered), (BATCH, begun::MANY));
+}
+
+/// Megabytes in memory, as Linux tells it.
+fn resident(server: &Running) -> Option<u64> {
+    let status = fs::read_to_string(format!("/proc/{}/status", server.pid())).ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
+    Some(line.split_whitespace().next()?.parse::<u64>().ok()? / 1024)
+}
+
+async fn is_read(address: SocketAddr) -> bool {
+    let answer = Client::connect(address).await.unwrap().get("/vorschlaege").await.unwrap();
+    answer.status.is_success()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn more_may_listen_than_there_are_places_for_those_who_read_and_memory_stays_in_its_bound() {
+    // Files that this process needs for everything else, and the server too.
+    let many = MOST.min(CROWD * trials() as usize).min(allow_files().saturating_sub(2_000));
+    let room = Newsroom::with("").await;
+    let server = room.program.serve().await.unwrap();
+    let before = resident(&server);
+    let streams = room.streams(server.address, many).await;
+    for _ in 0..20 {
+        assert!(is_read(server.address).await, "nobody can read beside {many} who listen");
+    }
+    let memory = resident(&server);
+    println!("{many} streams: {memory:?} MB, {before:?} MB before");
+    assert!(memory.is_none_or(|memory| memory <= MOST_MEMORY), "{memory:?} MB with {many} streams");
+    assert_eq!(streams.len(), many);
+    server.stop().unwrap();
+}
+
+/// There is no place apart there, and the same look at the first answer sees that one of them is refused.
+#[tokio::test(flavor = "multi_thread")]
+async fn the_trial_notices_when_only_half_of_the_places_are_for_those_who_listen() {
+    let mut room = Newsroom::with("").await;
+    room.program = room.program.under(&["sh", "-c", FEW_FILES]);
+    let server = room.program.serve().await.unwrap();
+    let streams = room.streams(server.address, AMONG_READERS).await;
+    let mut refused = TcpStream::connect(server.address).await.unwrap();
+    refused.write_all(room.head.as_bytes()).await.unwrap();
+    let mut answer = [0; 12];
+    refused.read_exact(&mut answer).await.unwrap();
+    assert_eq!(&answer, b"HTTP/1.1 503");
+    assert!(is_read(server.address).await);
+    assert_eq!(streams.len(), AMONG_READERS);
+    server.stop().unwrap();
 }

@@ -1,13 +1,18 @@
-//! `make bench`: how fast the built program is, as one table and as JSON. Builds nothing, starts its own servers on
-//! databases of its own, and compares everything with a static file that the same server serves. `make soak`: whether a
+//! `make bench`: how fast the built program is, as one table and as JSON; in parts, each of which can be measured by itself.
+//! Builds nothing, starts its own servers on databases of its own, and compares pages with a static file that the same server
+//! serves. `make soak`: whether a
 //! server stays as it is for hours.
 
+mod every_page;
+mod lists;
 mod load;
 mod machine;
 mod pages;
 mod phone;
 mod report;
+mod restore;
 mod soak;
+mod storm;
 mod writes;
 
 use std::{
@@ -17,7 +22,7 @@ use std::{
     time::Duration,
 };
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use report::Report;
 use tempfile::TempDir;
 use trial::{Program, Running};
@@ -30,6 +35,9 @@ pub struct Options {
     /// The folder with the built style, scripts and pictures
     #[arg(long)]
     site: PathBuf,
+    /// What is measured; without it all of it
+    #[arg(long, value_enum, value_delimiter = ',')]
+    parts: Vec<Part>,
     /// Numbers of proposals to measure with
     #[arg(long, value_delimiter = ',', default_value = "1000,100000,1000000")]
     sizes: Vec<u64>,
@@ -42,6 +50,15 @@ pub struct Options {
     /// Connections that ask at the same time
     #[arg(long, default_value_t = 16)]
     connections: usize,
+    /// People in the city in which every page is measured, with a support and a comment each; it has a tenth as many proposals
+    #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(10..))]
+    people: u64,
+    /// So many gigabytes, or a little more, are backed up and restored
+    #[arg(long, default_value_t = 1.0)]
+    gigabytes: f64,
+    /// How long a storm lasts at its highest, in seconds
+    #[arg(long, env = "WEGMARKEN_STORM_SECONDS", default_value_t = 300)]
+    storm: u64,
     /// Measures pages in a browser on a slow phone; its first argument is the address of the server
     #[arg(long)]
     phone: Option<PathBuf>,
@@ -61,10 +78,26 @@ impl Options {
         Duration::from_secs(self.seconds)
     }
 
+    fn storm(&self) -> Duration {
+        Duration::from_secs(self.storm)
+    }
+
+    fn parts(&self) -> &[Part] {
+        if self.parts.is_empty() { Part::value_variants() } else { &self.parts }
+    }
+
+    /// Figures are those of a machine, and writes those of its disk.
+    fn machine(&self) -> String {
+        format!("{}, databases on {}", machine::describe(), machine::file_system(self.folder()))
+    }
+
     /// How it is measured, for programs.
     fn how(&self) -> serde_json::Value {
-        let Self { sizes, seconds, repeats, connections, .. } = self;
-        serde_json::json!({ "sizes": sizes, "seconds": seconds, "repeats": repeats, "connections": connections })
+        let Self { sizes, seconds, repeats, connections, people, gigabytes, storm, .. } = self;
+        serde_json::json!({
+            "sizes": sizes, "seconds": seconds, "repeats": repeats, "connections": connections, "people": people,
+            "gigabytes": gigabytes, "storm_seconds": storm,
+        })
     }
 
     /// Databases lie beside the figures: the folder for what is temporary is often in memory, where nothing is durable.
@@ -72,6 +105,39 @@ impl Options {
         match self.json.parent() {
             Some(folder) if folder != Path::new("") => folder,
             _ => Path::new("."),
+        }
+    }
+}
+
+/// What can be measured by itself.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Part {
+    /// The pages that people open most, under load, beside the same bytes as a file
+    Pages,
+    /// Fifty proposals on a page, and a table of a thousand rows
+    Lists,
+    /// Every page that everybody may read, in a city in which many have taken part
+    EveryPage,
+    /// Supports that are on the disk, and the start after a kill
+    Writes,
+    /// Twenty times as many people as usual, for minutes
+    Storm,
+    /// A database that is backed up and restored
+    Restore,
+    /// A browser on a slow phone
+    Phone,
+}
+
+impl Part {
+    async fn measure(self, options: &Options, report: &mut Report) -> io::Result<()> {
+        match self {
+            Self::Pages => pages::measure(options, report).await,
+            Self::Lists => lists::measure(options, report).await,
+            Self::EveryPage => every_page::measure(options, report).await,
+            Self::Writes => writes::measure(options, report).await,
+            Self::Storm => storm::measure(options, report).await,
+            Self::Restore => restore::measure(options, report).await,
+            Self::Phone => phone::measure(options, report).await,
         }
     }
 }
@@ -89,6 +155,16 @@ struct City {
 
 impl City {
     async fn of(options: &Options, proposals: u64) -> io::Result<Self> {
+        Self::seeded(options, &["seed", "--scale", &proposals.to_string()]).await
+    }
+
+    /// With the demo, of which there is one of everything, and with people who support and discuss the generated proposals.
+    async fn with_people(options: &Options, proposals: u64, people: u64) -> io::Result<Self> {
+        let (proposals, people) = (proposals.to_string(), people.to_string());
+        Self::seeded(options, &["seed", "--demo", "--scale", &proposals, "--scale-people", &people]).await
+    }
+
+    async fn seeded(options: &Options, seed: &[&str]) -> io::Result<Self> {
         let folder = tempfile::tempdir_in(options.folder())?;
         let site = folder.path().join("site");
         copy(&options.site, &site)?;
@@ -99,8 +175,9 @@ impl City {
             .with("LEPTOS_SITE_ROOT", "")
             .with("LEPTOS_HASH_FILE_NAME", "")
             .with("WEGMARKEN_RATE_LIMITS", "off")
+            .with("WEGMARKEN_STYLEGUIDE", true)
             .with("WEGMARKEN_LOG", "error");
-        succeed(&program, &["seed", "--scale", &proposals.to_string()])?;
+        succeed(&program, seed)?;
         succeed(&program, &["board", "set", "--moderation", "after"])?;
         let server = program.serve().await?;
         Ok(Self { program, server, site, folder })
@@ -170,15 +247,17 @@ async fn main() -> io::Result<ExitCode> {
         let holds = soak::run(&options, minutes).await?;
         return Ok(if holds { ExitCode::SUCCESS } else { ExitCode::FAILURE });
     }
-    let machine = format!("{}, databases on {}", machine::describe(), machine::file_system(options.folder()));
+    let machine = options.machine();
     let mut report = Report::of(&machine).measured(options.how());
     eprintln!("{machine}");
-    pages::measure(&options, &mut report).await?;
-    writes::measure(&options, &mut report).await?;
-    // A machine without a browser still wants the other figures.
-    if let Err(error) = phone::measure(&options, &mut report).await {
-        report.heading("first view on a slow phone");
-        report.add("not measured", error.to_string(), serde_json::Value::Null);
+    for part in options.parts() {
+        // A machine without a browser still wants the other figures, and what was measured is not lost with the rest.
+        if let Err(error) = part.measure(&options, &mut report).await {
+            eprintln!("{part:?}: {error}");
+            report.heading(format!("{part:?}, in part"));
+            report.add("not measured", error.to_string(), serde_json::Value::Null);
+        }
+        report.keep(&options.json)?;
     }
     println!(
         "\n{machine}; {} repetitions of {} s, {} connections",

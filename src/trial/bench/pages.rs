@@ -33,23 +33,23 @@ fn addresses(proposals: u64) -> [(&'static str, String); 4] {
 }
 
 #[derive(Clone)]
-struct Measured {
+pub struct Measured {
     /// Of one request after the other, in milliseconds.
     alone: Spread,
-    per_second: Spread,
-    p99: Spread,
+    pub per_second: Spread,
+    pub p99: Spread,
     /// Milliseconds of the processor for one request.
     processor: Spread,
-    trouble: String,
+    pub trouble: String,
 }
 
 impl Measured {
-    fn text(&self) -> String {
+    pub fn text(&self) -> String {
         let (alone, per_second, p99) = (self.alone.text(2), self.per_second.text(0), self.p99.text(1));
         format!("{alone} ms alone, {per_second}/s, p99 {p99} ms, cpu {} ms{}", self.processor.text(2), self.trouble)
     }
 
-    fn json(&self) -> Value {
+    pub fn json(&self) -> Value {
         json!({
             "alone_ms": self.alone.json(), "per_second": self.per_second.json(), "p99_ms": self.p99.json(),
             "cpu_ms": self.processor.json(), "trouble": self.trouble,
@@ -166,17 +166,22 @@ fn add_memory(report: &mut Report, city: &City, proposals: u64, idle: f64) {
     }
 }
 
+/// So many connections ask at the same time as the options say.
 async fn stretch(options: &Options, city: &City, request: &Request) -> Measured {
+    stretch_of(options, city, request, options.connections).await
+}
+
+pub async fn stretch_of(options: &Options, city: &City, request: &Request, connections: usize) -> Measured {
     let request = request.clone();
     let ask: Ask = Arc::new(move |_| request.clone());
     let once = async |connections| load(city.server.address, connections, options.stretch(), &ask).await;
     // Warm up: what is loaded, compiled or cached at first is not what people meet.
-    once(options.connections).await;
+    once(connections).await;
     let (mut alone, mut together, mut processor) = (Vec::new(), Vec::new(), Vec::new());
     for _ in 0..options.repeats {
         alone.push(once(1).await.percentile(50.0));
         let before = machine::processor_time(city.pid());
-        let done: Load = once(options.connections).await;
+        let done: Load = once(connections).await;
         let used = machine::processor_time(city.pid()).saturating_sub(before);
         processor.push(used.as_secs_f64() * 1000.0 / done.milliseconds.len() as f64);
         together.push(done);

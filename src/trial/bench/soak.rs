@@ -16,7 +16,7 @@ use self::{
 };
 use crate::{City, DATABASE, Options, load::Load, machine, pages, report::Report, succeed, writes::open_ones};
 
-const PROPOSALS: u64 = 10_000;
+pub const PROPOSALS: u64 = 10_000;
 const PEOPLE: u32 = 32;
 
 /// How long everything is asked without a pause: once to warm up, and once to learn how much the machine can do.
@@ -46,7 +46,7 @@ impl Length {
 
 /// Whether everything stayed as it was.
 pub async fn run(options: &Options, minutes: u64) -> io::Result<bool> {
-    let (machine, seed) = (machine::describe(), options.seed.unwrap_or_else(rand::random));
+    let (machine, seed) = (options.machine(), options.seed.unwrap_or_else(rand::random));
     println!("{machine}; {minutes} minutes, WEGMARKEN_SEED={seed}");
     eprintln!("{PROPOSALS} proposals: loading …");
     let city = City::of(options, PROPOSALS).await?;
@@ -77,7 +77,7 @@ pub async fn run(options: &Options, minutes: u64) -> io::Result<bool> {
 }
 
 /// Pages that take no longer however much is written meanwhile.
-async fn places(city: &City) -> io::Result<Places> {
+pub async fn places(city: &City) -> io::Result<Places> {
     let mut read = Vec::new();
     for page in ["/", "/vorschlaege", "/vorschlaege?q=spielplatz", "/themen", "/api/v1/proposals"] {
         read.push(pages::settle(city, page).await?);

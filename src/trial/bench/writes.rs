@@ -16,12 +16,22 @@ use trial::{Client, Lost};
 
 use crate::{
     City, Options,
-    load::{Ask, Request, load},
+    load::{Ask, Load, Request, load},
     machine, pages,
     report::{Report, Spread},
 };
 
 const CONNECTIONS: usize = 64;
+
+/// Beside them so many ask for a page that is made anew, in the second measurement.
+const READERS: usize = 16;
+
+/// Supports in a second, on a machine that has nothing else to do and on one that has.
+const LEAST_ALONE: f64 = 1_000.0;
+const LEAST_BESIDE: f64 = 200.0;
+
+/// Until 99 of 100 are acknowledged on the first one.
+const MOST_MILLISECONDS: f64 = 100.0;
 
 /// Until a server that was killed is ready again.
 const MOST_RESTART: Duration = Duration::from_secs(2);
@@ -80,40 +90,93 @@ async fn support(mut client: Client, open: Vec<String>, pause: Duration, taken: 
 pub async fn measure(options: &Options, report: &mut Report) -> io::Result<()> {
     eprintln!("writes …");
     let city = City::of(options, 1_000).await?;
-    let open = open_ones(&city).await?;
-    let ask: Ask = Arc::new(move |number| {
+    let board = pages::settle(&city, "/vorschlaege").await?;
+    let (supports, reading) = (supporting(open_ones(&city).await?), reading(board));
+    report.heading("durable writes");
+    let alone = Writes::of(options, &city, &supports, None).await;
+    alone.show(options, report, format!("supports, {CONNECTIONS} people at once"), LEAST_ALONE);
+    let beside = Writes::of(options, &city, &supports, Some(&reading)).await;
+    let name = format!("supports, {CONNECTIONS} people at once, beside {READERS} who read");
+    beside.show(options, report, name, LEAST_BESIDE);
+    after_a_kill(city, report).await
+}
+
+/// Without a cookie: a new person each time.
+pub fn supporting(open: Vec<String>) -> Ask {
+    Arc::new(move |number| {
         let place = usize::try_from(number).unwrap_or_default() % open.len().max(1);
         let address = open.get(place).cloned().unwrap_or_default();
         Request { method: Method::PUT, address, headers: Vec::new(), body: String::new() }
-    });
-    // Warm up, as for the pages.
-    load(city.server.address, CONNECTIONS, options.stretch(), &ask).await;
-    let (mut per_second, mut p99, mut trouble) = (Vec::new(), Vec::new(), String::new());
-    for _ in 0..options.repeats {
-        let done = load(city.server.address, CONNECTIONS, options.stretch(), &ask).await;
-        per_second.push(done.per_second());
-        p99.push(done.percentile(99.0));
-        trouble += &done.trouble();
+    })
+}
+
+/// The board, made anew each time.
+fn reading(board: String) -> Ask {
+    Arc::new(move |_| Request::own_page(&board))
+}
+
+struct Writes {
+    per_second: Spread,
+    p99: Spread,
+    /// Pages that were read meanwhile.
+    read: Option<Spread>,
+    trouble: String,
+}
+
+impl Writes {
+    async fn of(options: &Options, city: &City, supports: &Ask, reading: Option<&Ask>) -> Self {
+        let (address, time) = (city.server.address, options.stretch());
+        // Warm up, as for the pages.
+        load(address, CONNECTIONS, time, supports).await;
+        let (mut written, mut read) = (Vec::new(), Vec::new());
+        for _ in 0..options.repeats {
+            match reading {
+                None => written.push(load(address, CONNECTIONS, time, supports).await),
+                Some(reading) => {
+                    let both =
+                        tokio::join!(load(address, CONNECTIONS, time, supports), load(address, READERS, time, reading));
+                    written.push(both.0);
+                    read.push(both.1);
+                }
+            }
+        }
+        Self {
+            per_second: Spread::of(written.iter().map(Load::per_second)),
+            p99: Spread::of(written.iter().map(|done| done.percentile(99.0))),
+            read: reading.map(|_| Spread::of(read.iter().map(Load::per_second))),
+            trouble: written.iter().chain(&read).map(Load::trouble).collect(),
+        }
     }
-    // Without a chance to tidy up, with a full log of the database.
-    city.server.kill()?;
+
+    fn show(&self, options: &Options, report: &mut Report, name: String, least: f64) {
+        let Self { per_second, p99, read, trouble } = self;
+        // In memory it would be a figure about something else.
+        let file_system = machine::file_system(options.folder());
+        let pages = read.map(|read| format!(", {} pages/s", read.text(0))).unwrap_or_default();
+        let value = format!("{}/s, p99 {} ms{pages}{trouble}", per_second.text(0), p99.text(0));
+        let raw = json!({
+            "per_second": per_second.json(), "p99_ms": p99.json(), "pages_per_second": read.map(Spread::json),
+            "trouble": trouble, "file_system": file_system,
+        });
+        let mut goal = format!("at least {least:.0}/s on a disk ({file_system})");
+        let mut kept = per_second.median >= least && trouble.is_empty() && !machine::is_in_memory(&file_system);
+        if read.is_none() {
+            goal += &format!(", p99 at most {MOST_MILLISECONDS:.0} ms");
+            kept &= p99.median <= MOST_MILLISECONDS;
+        }
+        report.with_goal(name, value, raw, &goal, kept);
+    }
+}
+
+/// Without a chance to tidy up, with a full log of the database.
+async fn after_a_kill(city: City, report: &mut Report) -> io::Result<()> {
+    let City { program, server, folder, .. } = city;
+    server.kill()?;
     let began = Instant::now();
-    let again = city.program.serve().await?;
+    let again = program.serve().await?;
     let ready = began.elapsed();
     again.stop()?;
-    let (per_second, p99) = (Spread::of(per_second), Spread::of(p99));
-    report.heading("durable writes");
-    // In memory it would be a figure about something else.
-    let file_system = machine::file_system(options.folder());
-    report.with_goal(
-        format!("supports, {CONNECTIONS} people at once"),
-        format!("{}/s, p99 {} ms{trouble}", per_second.text(0), p99.text(0)),
-        json!({
-            "per_second": per_second.json(), "p99_ms": p99.json(), "trouble": trouble, "file_system": file_system,
-        }),
-        &format!("on a disk ({file_system})"),
-        !machine::is_in_memory(&file_system),
-    );
+    drop(folder);
     let milliseconds = ready.as_secs_f64() * 1_000.0;
     report.with_goal(
         "after kill -9",

@@ -12,6 +12,7 @@ pub mod devices;
 mod diff;
 pub mod events;
 mod fields;
+pub mod glance;
 mod hints;
 pub mod history;
 mod kinds;

@@ -7,6 +7,7 @@ mod editing;
 mod formats;
 mod forms;
 pub mod kiosk;
+pub mod lists;
 mod paper;
 mod staff;
 mod things;

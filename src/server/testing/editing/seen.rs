@@ -1,5 +1,8 @@
 //! Who has the plain form of a block before them is seen by the others, and sees them.
 
+use domain::policy::Acting;
+use web::{pages::editing::glance::Glances, site::now};
+
 use super::*;
 
 /// What came until all of this was among it.
@@ -71,4 +74,25 @@ async fn who_may_not_edit_is_seen_nowhere() {
     let citizen = desk.app.session(citizen, true).await;
     assert_eq!(get_as(&desk.app, &citizen, &path).await.status, StatusCode::FORBIDDEN);
     assert!(!get_as(&desk.app, &desk.ada, &path).await.text().contains("Gerade auch"));
+}
+
+#[tokio::test]
+async fn those_who_listen_look_into_the_database_together() {
+    let desk = Desk::new().await;
+    desk.send(&desk.ada, "POST", "anwesend", None, &json!({ "tab": uuid(), "block": "einleitung" })).await;
+    let (_, page) = desk.base.rsplit_once('/').unwrap();
+    let (store, page, glances) = (&desk.app.store, page.parse().unwrap(), Glances::default());
+    let asked = async |role, has_to_be_new| {
+        let before = store.statements();
+        let seen = glances.look(store, &Acting { role, ..Acting::OPERATOR }, page, now(), has_to_be_new).await;
+        seen.map(|seen| (seen.present.len(), store.statements() - before))
+    };
+    assert!(asked(Role::Editor, true).await.unwrap().1 > 0);
+    let mut others = Vec::new();
+    for _ in 0..20 {
+        others.push(asked(Role::Editor, false).await.unwrap());
+    }
+    assert!(others.contains(&(1, 0)), "each looked by itself: {others:?}");
+    assert!(asked(Role::Editor, true).await.unwrap().1 > 0, "who has just come sees what is there now");
+    assert!(asked(Role::Moderator, false).await.is_err(), "what others saw is nothing for who may not edit");
 }

@@ -288,6 +288,7 @@ pub const ROUTES: &[Route] = &[
     get("/sitemap/{name}", &[]),
     get("/styleguide", &[]),
     get("/styleguide/kiosk", &[]),
+    get("/styleguide/liste", &["zeilen"]),
     get("/dev-reload.js", &[]),
     get("/healthz", &[]),
     get("/readyz", &[]),

@@ -1,7 +1,7 @@
 //! What others do on a page, as it happens. Every process looks into the database, so it does not matter which one took
 //! the change.
 
-use std::time::Duration;
+use std::{sync::Arc, time::Duration};
 
 use axum::{
     body::Body,
@@ -21,6 +21,7 @@ use tokio::time::Instant;
 use super::{
     answers::{Fault, answer},
     data::of_block,
+    glance::Seen,
     look::Look,
     mode, number,
     parts::of_part,
@@ -67,7 +68,7 @@ struct Known {
     change: i64,
     opening: [i64; 2],
     blocks: Vec<(String, i64)>,
-    present: Option<Vec<Present>>,
+    present: Option<Arc<[Present]>>,
 }
 
 impl Known {
@@ -127,19 +128,21 @@ impl Watch {
     }
 
     async fn look(&mut self) -> Result<String, AppError> {
-        let store = &self.site.store;
+        let (store, now) = (&self.site.store, self.site.now());
         let mut told = String::new();
-        if self.known.present.is_none() {
+        // What somebody else saw before this one came may be older than what its browser knows.
+        let is_first = self.known.present.is_none();
+        let Seen { present, change } = self.site.glances.look(store, &self.by, self.page, now, is_first).await?;
+        if is_first {
             told.push_str(AGAIN);
         }
-        let present = editing::present(store, &self.by, self.page, self.site.now()).await?;
         if self.known.present.as_ref() != Some(&present) {
             let of = |one: &Present| json!({ "person": one.person, "tab": one.tab, "block": one.block });
             let all: Vec<Value> = present.iter().map(of).collect();
             told.push_str(&format!("event: presence\ndata: {}\n\n", Value::from(all)));
             self.known.present = Some(present);
         }
-        if editing::last_change(store, &self.by, self.page).await? != self.known.change {
+        if change != self.known.change {
             let draft = editing::open(store, &self.by, self.page).await?;
             self.tell(&draft, &mut told).await?;
         }
