@@ -2,10 +2,10 @@
 
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check e2e firefox chaos soak fmt size bench lighthouse seed-demo supply-chain weaknesses release clean
+.PHONY: help run dev test check e2e firefox chaos soak storm coverage mutants postgres-versions move-time fmt size bench lighthouse seed-demo supply-chain weaknesses release clean
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ## bring the tools, build for release, load content and demo, serve http://127.0.0.1:3000
 	@script/run
@@ -30,6 +30,21 @@ chaos: ## 1,000 records from a browser over 50 faults of network, browser and se
 
 soak: ## hours at half of what this machine can do, and nothing grows; WEGMARKEN_SOAK_MINUTES (480) says how long, WEGMARKEN_SEED repeats a run
 	@script/soak
+
+storm: ## 100,000 malformed requests, to every address and as bare bytes; WEGMARKEN_STORM (10000000 for a night) says how many, WEGMARKEN_SEED repeats a run
+	@script/storm
+
+coverage: ## how much of what decides votes, outbox, log and permissions tests go through; fails below 95 % of its branches or regions
+	@script/coverage
+
+mutants: ## whether tests notice 40 small mistakes there (WEGMARKEN_MUTANTS, WEGMARKEN_SEED); hours, in a copy; fails below 90 %
+	@script/mutants
+
+postgres-versions: ## what asks a database, on every PostgreSQL from 15 to 18 that this machine has
+	@script/postgres-versions
+
+move-time: ## how long a million supports and comments take to move from SQLite to PostgreSQL; fails after 15 minutes
+	@script/move-time
 
 fmt: ## format all Rust code
 	@. script/env.sh && cargo fmt --all

@@ -45,10 +45,17 @@ if [ -z "${RUSTUP_TOOLCHAIN:-}" ] && command -v rustup >/dev/null &&
   export RUSTUP_TOOLCHAIN=stable
 fi
 
-# Debian's and Ubuntu's PostgreSQL keeps its server programs off the path, Homebrew some of its versions. WEGMARKEN_POSTGRES
-# names the folder where several versions are there.
-find_postgres() {
+# Debian's and Ubuntu's PostgreSQL keeps its server programs off the path, Homebrew some of its versions.
+postgres_folders() {
   local dir
+  for dir in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin; do
+    if [ -x "$dir/initdb" ]; then printf '%s\n' "$dir"; fi
+  done
+}
+
+# WEGMARKEN_POSTGRES names the folder where several versions are there.
+find_postgres() {
+  local dirs
   if [ -n "${WEGMARKEN_POSTGRES:-}" ]; then
     [ -x "$WEGMARKEN_POSTGRES/initdb" ] || return 1
     (cd -P "$WEGMARKEN_POSTGRES" && pwd)
@@ -56,9 +63,8 @@ find_postgres() {
   fi
   # Through links: the folder of a linked initdb need not hold the rest.
   if command -v initdb >/dev/null; then dirname "$(readlink -f "$(command -v initdb)")"; return; fi
-  for dir in /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /opt/homebrew/opt/postgresql*/bin /usr/local/opt/postgresql*/bin; do
-    if [ -x "$dir/initdb" ]; then printf '%s\n' "$dir"; return; fi
-  done
+  dirs=$(postgres_folders)
+  if [ -n "$dirs" ]; then head -n 1 <<<"$dirs"; return; fi
   return 1
 }
 

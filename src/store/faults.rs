@@ -166,6 +166,14 @@ pub(crate) fn reads_areas_anew() -> bool {
     is_chosen("read-areas-anew")
 }
 
+/// `WEGMARKEN_FAULT=keep-of-every-request`: something of each request stays in memory for ever.
+pub fn keep_of_every_request() {
+    const KEPT: usize = 256 * 1024;
+    if is_chosen("keep-of-every-request") {
+        std::mem::forget(vec![1_u8; KEPT]);
+    }
+}
+
 /// `WEGMARKEN_FAULT=panic-every-N`: a bug strikes with every N-th statement.
 #[expect(clippy::panic, reason = "it is what this switch is for")]
 pub(crate) fn panic_every(statements: u64) {

@@ -3,8 +3,12 @@
 
 mod client;
 mod files;
+mod mangle;
+mod measured;
 mod process;
 
 pub use client::{Answer, Client, Lost};
 pub use files::allow_files;
+pub use mangle::{Mangler, Tried, seed, try_out};
+pub use measured::{memory, percentile, told};
 pub use process::{Program, Running};

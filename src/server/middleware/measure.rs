@@ -12,6 +12,7 @@ use super::{Incident, trace};
 use crate::metrics::Metrics;
 
 pub async fn count(State(metrics): State<Arc<Metrics>>, request: Request, next: Next) -> Response {
+    store::faults::keep_of_every_request();
     let began = Instant::now();
     let (route, method) = (trace::route(&request), trace::name(request.method()));
     let place = InFlight::of(metrics.clone());

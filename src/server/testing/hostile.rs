@@ -20,6 +20,7 @@ mod oracle;
 mod oracle_tests;
 pub(super) mod page;
 mod panics;
+mod parsers;
 pub(super) mod past;
 mod payloads;
 mod peers;

@@ -24,6 +24,7 @@ mod panics;
 #[cfg(target_os = "linux")]
 mod power;
 mod proxy;
+mod raw;
 #[cfg(target_os = "linux")]
 mod read_only;
 mod senders;
@@ -40,7 +41,7 @@ use domain::{
     policy::{Acting, Grant, Role, Scope},
 };
 use store::{Settings, Store, accounts::NewAccount, roles, sessions};
-use trial::Program;
+use trial::{Program, seed};
 use web::site::now;
 
 const SECRET: &str = "only for trials, only for trials, only for trials";
@@ -78,13 +79,6 @@ async fn staff(folder: &tempfile::TempDir, role: Role) -> String {
     let begun = sessions::begin(&store, account, None, "Test", true, now()).await.unwrap();
     store.close().await.unwrap();
     format!("wegmarken-sitzung={begun}")
-}
-
-/// Where chance comes from. Printed, so that `WEGMARKEN_SEED` can repeat what failed.
-fn seed() -> u64 {
-    let seed = std::env::var("WEGMARKEN_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(rand::random);
-    println!("WEGMARKEN_SEED={seed}");
-    seed
 }
 
 /// How many times longer than every day: `WEGMARKEN_TRIALS` of the night.

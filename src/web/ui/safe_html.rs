@@ -184,6 +184,27 @@ mod tests {
     }
 
     #[test]
+    fn no_source_brings_the_reader_down_or_runs() {
+        let fine: [&[u8]; 3] = [
+            "## Worum es geht\n\nAm [Hafen](/themen/verkehr \"Titel\") fehlen **Bänke** und `Tische`.\n".as_bytes(),
+            b"| a | b |\n|---|:-:|\n| 1 | 2 |\n\n1. eins\n   - zwei\n\n> Zitat\n\n```text\nx\n```\n![a](/medien/b)\n[c]: /d\n",
+            b"<script>wgmx()</script> <a onclick=wgmx() href='javascript:wgmx()'>x</a> [x](javascript:wgmx()) <b>&lt;\n",
+        ];
+        let draws = |bytes: &[u8]| {
+            let safe = SafeHtml::from_markdown(&String::from_utf8_lossy(bytes), Language::Ls);
+            for html in [&safe, &safe.clone().without_links(), &SafeHtml::to_look_at(&safe.0)] {
+                // What is text has no sign that begins an element.
+                assert!(!html.0.contains("<script") && !html.0.contains("<a href=\"javascript"), "{}", html.0);
+            }
+            // Cleaned again it stays what it is.
+            assert_eq!(Builder::default().link_rel(Some("noopener")).clean(&safe.0).to_string(), safe.0);
+            !safe.0.is_empty()
+        };
+        let tried = trial::try_out("Markdown", trial::seed(), &fine, 1_000, draws);
+        assert!(tried.is_ok_and(|tried| tried.taken > 500));
+    }
+
+    #[test]
     fn a_picture_of_another_site_is_its_words_alone() {
         for address in ["https://other.example/a.png", "//other.example/a.png", "a.png"] {
             let html = rendered(&format!("![Möwe]({address})"));

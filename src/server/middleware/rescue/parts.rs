@@ -113,6 +113,7 @@ fn is_file(head: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::testing::chance;
 
     const KIND: &str = "multipart/form-data; boundary=x";
     const FORM: &str = "--x\r\nContent-Disposition: form-data; name=\"text\"\r\n\r\nB\u{e4}nke\r\n--y\r\nam Hafen\r\n\
@@ -147,6 +148,19 @@ mod tests {
             assert!(TYPED.as_bytes().starts_with(&kept), "{end}");
         }
         assert_eq!(Parts::of(KIND).unwrap().end(), b"\r\n--x--\r\n");
+    }
+
+    #[test]
+    fn whatever_comes_is_the_same_in_pieces_as_in_one() {
+        let in_pieces = |form: &[u8]| {
+            let whole = typed(&[form]);
+            for size in [1, 7] {
+                assert_eq!(typed(&form.chunks(size).collect::<Vec<_>>()), whole, "in pieces of {size}");
+            }
+            !whole.is_empty()
+        };
+        let tried = trial::try_out("parts", chance::seed(), &[FORM.as_bytes()], 300, in_pieces).unwrap();
+        assert!(tried.taken > 30, "{tried:?}");
     }
 
     #[test]

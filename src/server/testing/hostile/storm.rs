@@ -1,5 +1,7 @@
 //! Every route, every place in it, and a choice of everything that is wrong.
 
+use std::time::{Duration, Instant};
+
 use axum::{
     Router,
     body::Body,
@@ -45,7 +47,15 @@ pub struct Storm {
     sent: usize,
     /// How often each route was asked.
     asked: std::collections::BTreeMap<String, usize>,
+    /// How long each answer took.
+    times: Vec<Duration>,
+    /// Of this process, in kilobytes, before anything was sent.
+    memory: Option<u64>,
     wrong: Vec<String>,
+}
+
+fn memory() -> Option<u64> {
+    trial::memory("self", "VmRSS")
 }
 
 impl Storm {
@@ -57,6 +67,8 @@ impl Storm {
             each: fixed_each(),
             sent: 0,
             asked: Default::default(),
+            times: Vec::new(),
+            memory: memory(),
             wrong: Vec::new(),
         }
     }
@@ -79,7 +91,9 @@ impl Storm {
     }
 
     async fn ask(&mut self, app: &TestApp, request: Request<Body>, question: &Question) {
+        let began = Instant::now();
         let answer = app.send(request).await;
+        self.times.push(began.elapsed());
         self.judge(question, &answer);
         // A form of many steps leads to itself, and its texts have to be there.
         let address = answer.headers.get("location").map(|to| String::from_utf8_lossy(to.as_bytes()).into_owned());
@@ -157,12 +171,21 @@ impl Storm {
         }
     }
 
+    /// How long answers took, and by how much memory grew. Other tests run in this process at the same time, so both are
+    /// told and neither is judged; what a server has to itself is judged in `trials/raw.rs`.
+    fn measured(&self) -> String {
+        let megabytes = |memory: Option<u64>| memory.map_or("?".to_owned(), |kilobytes| (kilobytes / 1024).to_string());
+        let (before, after) = (megabytes(self.memory), megabytes(memory()));
+        format!("{}, memory of all tests {before} MB before, {after} MB after", trial::told(&self.times))
+    }
+
     /// `name` is that of the list of what was tried.
     pub fn end(self, name: &str) {
         let lines = self.asked.iter().map(|(route, times)| format!("{times:6}  {route}\n"));
         let told: String = lines.collect();
-        let (sent, wrong) = (self.sent, self.wrong.len());
-        super::keep(name, &format!("{sent} requests, {wrong} complaints, WEGMARKEN_SEED={}\n{told}", self.dice.seed()));
+        let (sent, wrong, measured) = (self.sent, self.wrong.len(), self.measured());
+        let first = format!("{sent} requests, {wrong} complaints, {measured}, WEGMARKEN_SEED={}", self.dice.seed());
+        super::keep(name, &format!("{first}\n{told}"));
         // One of a kind is enough to begin with.
         let mut kinds = std::collections::BTreeMap::new();
         for wrong in &self.wrong {

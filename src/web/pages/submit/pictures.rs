@@ -240,4 +240,17 @@ mod tests {
             (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 })
         })
     }
+
+    #[test]
+    fn no_bytes_that_begin_as_a_picture_bring_its_reader_down() {
+        let drawn = two_halves(16, 12);
+        let mut png = Cursor::new(Vec::new());
+        drawn.write_to(&mut png, ImageFormat::Png).unwrap();
+        let mut webp = Cursor::new(Vec::new());
+        drawn.write_to(&mut webp, ImageFormat::WebP).unwrap();
+        let (jpeg, png, webp) = (with_exif(&drawn), png.into_inner(), webp.into_inner());
+        let fine = [jpeg.as_slice(), &png, &webp];
+        let tried = trial::try_out("pictures", trial::seed(), &fine, 500, |bytes| convert(bytes).is_some()).unwrap();
+        assert!(tried.taken >= 3, "{tried:?}");
+    }
 }
