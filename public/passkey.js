@@ -26,10 +26,18 @@ function forBrowser(options) {
   };
 }
 
+// What a response does not have, JSON leaves out.
+const part = (buffer) => (buffer ? text(buffer) : undefined);
+
 function forServer({ id, type, rawId, response }) {
-  const parts = ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"];
-  const given = parts.filter((part) => response[part]).map((part) => [part, text(response[part])]);
-  return { id, type, rawId: text(rawId), extensions: {}, response: { userHandle: null, ...Object.fromEntries(given) } };
+  const given = {
+    clientDataJSON: part(response.clientDataJSON),
+    attestationObject: part(response.attestationObject),
+    authenticatorData: part(response.authenticatorData),
+    signature: part(response.signature),
+    userHandle: part(response.userHandle) ?? null,
+  };
+  return { id, type, rawId: text(rawId), extensions: {}, response: given };
 }
 
 // One question at a time: the one that waits while somebody types makes room for the one of a button.

@@ -21,7 +21,8 @@ export type Written = {
 
 /** Which proposals visitors touch: nobody else supports these. */
 const OURS = /^(?:Ein Kioskweg Nummer|Kaos|Kiosk) \d+ am /;
-const NOT_STORED = "nicht speichern";
+/** Not the note beforehand, by which it may not be possible. */
+const NOT_STORED = "Das ließ sich auf diesem Gerät nicht speichern";
 
 export class Kiosk {
   readonly said: Written[] = [];
@@ -209,7 +210,7 @@ export class Kiosk {
       await this.restart();
       return undefined;
     }
-    const told = /Gespeichert\. Danke!|Deine Unterstützung ist gespeichert|nicht speichern/;
+    const told = new RegExp(`Gespeichert\\. Danke!|Deine Unterstützung ist gespeichert|${NOT_STORED}`);
     const answer = this.#page.locator("h1, .kiosk-problems li, p[role=status]").filter({ hasText: told }).first();
     await answer.waitFor({ timeout: 60_000 });
     if ((await answer.innerText()).includes(NOT_STORED)) return false;

@@ -70,6 +70,7 @@ export const ofEverybody: PublicPage[] = [
   { name: "unknown address", path: "/gibt-es-nicht", status: 404 },
   { name: "styleguide", path: "/styleguide" },
   { name: "styleguide of the kiosk", path: "/styleguide/kiosk" },
+  { name: "styleguide of lists", path: "/styleguide/liste" },
 ];
 
 /** What somebody without an account has begun, here or on a device of the city. */

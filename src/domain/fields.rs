@@ -78,6 +78,10 @@ pub enum Problem {
     TooMany {
         most: usize,
     },
+    /// One person has so many already, here and elsewhere.
+    TooManyAltogether {
+        most: usize,
+    },
     NotAPicture,
     PictureTooLarge {
         most_megabytes: usize,

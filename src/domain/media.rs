@@ -147,13 +147,15 @@ pub fn recognise(bytes: &[u8]) -> Result<Format, Unfit> {
     Ok(format)
 }
 
-/// What is kept of a film or a recording: without what cameras and programs wrote beside it.
+/// What is kept of a film, a recording or a document: without what cameras and programs wrote beside it.
 pub fn without_notes(format: Format, bytes: Vec<u8>) -> Option<Vec<u8>> {
     match format {
         Format::Mp4 | Format::M4a => film::without_metadata(bytes),
         Format::Mp3 => mp3::frames(&bytes).and_then(|frames| bytes.get(frames).map(<[u8]>::to_vec)),
         Format::Ogg => ogg::without_notes(bytes),
-        _ => Some(bytes),
+        Format::Word | Format::Excel | Format::PowerPoint => office::without_notes(&bytes),
+        Format::OdText | Format::OdSheet | Format::OdSlides => office::without_notes(&bytes),
+        Format::Picture | Format::WebM | Format::Vtt | Format::Pdf => Some(bytes),
     }
 }
 
@@ -189,7 +191,7 @@ fn format_of(bytes: &[u8]) -> Result<Format, Unfit> {
         return Ok(Format::Picture);
     }
     if at(0, b"%PDF-") {
-        return pdf(bytes);
+        return whole_pdf(bytes);
     }
     if at(0, b"PK\x03\x04") {
         return office::format(bytes);
@@ -213,7 +215,7 @@ fn format_of(bytes: &[u8]) -> Result<Format, Unfit> {
     if is_captions(bytes) { Ok(Format::Vtt) } else { Err(Unfit::Unknown) }
 }
 
-fn pdf(bytes: &[u8]) -> Result<Format, Unfit> {
+fn whole_pdf(bytes: &[u8]) -> Result<Format, Unfit> {
     let end = bytes.get(bytes.len().saturating_sub(2_048)..).unwrap_or_default();
     if !holds(end, b"%%EOF") {
         return Err(Unfit::Unknown);

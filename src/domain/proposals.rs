@@ -23,4 +23,7 @@ pub mod limits {
     pub const PLACE_NOTE: usize = 120;
     pub const PICTURES: usize = 3;
     pub const PICTURE_MEGABYTES: usize = 8;
+    /// What one person keeps here, in all drafts and proposals together: a hundred proposals with all their pictures.
+    pub const PICTURES_OF_ONE_PERSON: usize = 300;
+    pub const MEGABYTES_OF_ONE_PERSON: usize = 150;
 }

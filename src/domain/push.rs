@@ -1,5 +1,5 @@
 //! Messages through the push service of a browser. Whatever a browser says about its service is untrusted: nobody makes
-//! this server ask an address inside of its own network.
+//! this server ask an address inside of its own network, or any but those that its operator allows.
 
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -7,6 +7,46 @@ use std::net::{IpAddr, Ipv6Addr};
 pub const MOST_DEVICES: u64 = 10;
 
 const LONGEST: usize = 1_000;
+
+/// Where messages may go.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Services {
+    /// Names of hosts; one that begins with `*.` is all below it. Nothing: any host of the internet.
+    hosts: Option<Vec<String>>,
+    /// For tests: also this machine itself, without TLS.
+    pub is_local: bool,
+}
+
+impl Services {
+    /// `any`, or names with commas between them.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text == "any" {
+            return Some(Self { hosts: None, is_local: false });
+        }
+        let hosts: Vec<String> = text.split(',').map(|host| host.trim().to_ascii_lowercase()).collect();
+        let is_name = |host: &String| {
+            let name = host.strip_prefix("*.").unwrap_or(host);
+            name.contains('.') && !name.starts_with('.') && !name.ends_with('.') && is_of_names(name)
+        };
+        hosts.iter().all(is_name).then_some(Self { hosts: Some(hosts), is_local: false })
+    }
+
+    /// Whether messages may go to this address of a device.
+    fn allow(&self, endpoint: &str) -> bool {
+        if self.is_local && endpoint.starts_with("http://127.0.0.1:") {
+            return true;
+        }
+        let Some(rest) = endpoint.strip_prefix("https://") else { return false };
+        let authority = rest.split(['/', '?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let host = authority.strip_suffix(":443").unwrap_or(&authority);
+        let is_allowed = |known: &String| match known.strip_prefix('*') {
+            Some(end) => host.strip_suffix(end).is_some_and(|below| !below.is_empty() && is_of_names(below)),
+            None => host == known,
+        };
+        let is_this_machine = self.is_local && host.starts_with("127.0.0.1:");
+        is_this_machine || self.hosts.as_ref().is_none_or(|hosts| hosts.iter().any(is_allowed))
+    }
+}
 
 /// A browser as it introduces itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,12 +58,10 @@ pub struct Device {
 }
 
 impl Device {
-    /// Whether it can be one. With `is_local`, for tests, plain http is fine.
-    pub fn is_plausible(&self, is_local: bool) -> bool {
+    /// Whether it can be one, of a service that is allowed.
+    pub fn is_plausible(&self, services: &Services) -> bool {
         let is_base64 = |text: &str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(&byte));
-        let has_scheme =
-            self.endpoint.starts_with("https://") || (is_local && self.endpoint.starts_with("http://127.0.0.1:"));
-        has_scheme
+        services.allow(&self.endpoint)
             && self.endpoint.len() <= LONGEST
             && self.endpoint.bytes().all(|byte| byte.is_ascii_graphic() && !b"@\\\"<>".contains(&byte))
             && is_base64(&self.p256dh)
@@ -32,6 +70,11 @@ impl Device {
             && self.p256dh.len() == 87
             && self.auth.len() == 22
     }
+}
+
+/// Nothing that a browser and a server could read in two ways.
+fn is_of_names(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte))
 }
 
 /// Whether an address belongs to the internet and to nobody's own network.
@@ -79,9 +122,55 @@ mod tests {
         Device { endpoint: endpoint.into(), p256dh: "B".repeat(87), auth: "a".repeat(22) }
     }
 
+    fn services(text: &str) -> Services {
+        Services::parse(text).unwrap()
+    }
+
+    #[test]
+    fn a_message_goes_to_a_service_that_is_allowed_and_to_nobody_else() {
+        let few = services("fcm.googleapis.com, *.push.apple.com");
+        for fine in [
+            "https://fcm.googleapis.com/fcm/send/a:b",
+            "https://FCM.googleapis.com:443/x",
+            "https://web.push.apple.com/x",
+            "https://web.push.apple.com?x",
+        ] {
+            assert!(device(fine).is_plausible(&few), "{fine}");
+        }
+        for wrong in [
+            "https://push.example/x",
+            "https://fcm.googleapis.com.push.example/x",
+            "https://push.example/fcm.googleapis.com",
+            "https://push.example/?https://fcm.googleapis.com/",
+            "https://push.example#.push.apple.com",
+            "https://push.example%23.push.apple.com",
+            "https://.push.apple.com",
+            "https://fcm.googleapis.com:8443/x",
+            "https://sub.fcm.googleapis.com/x",
+            "https://push.apple.com/x",
+            "https://evilpush.apple.com/x",
+            "https://fcm.googleapis.com./x",
+            "http://fcm.googleapis.com/x",
+            "https://9.9.9.9/x",
+        ] {
+            assert!(!device(wrong).is_plausible(&few), "{wrong}");
+        }
+        assert!(device("https://push.example/x").is_plausible(&services("any")), "whoever operates it may open it");
+    }
+
+    #[test]
+    fn names_of_services_are_names() {
+        for wrong in
+            ["", "*", "any, push.example", "https://push.example", "push", "push.example/x", "*.", "a..*", "p.e,"]
+        {
+            assert_eq!(Services::parse(wrong), None, "{wrong}");
+        }
+    }
+
     #[test]
     fn a_device_comes_by_https_and_with_both_keys() {
-        assert!(device("https://push.example/abc").is_plausible(false));
+        let any = &services("any");
+        assert!(device("https://push.example/abc").is_plausible(any));
         for endpoint in [
             "http://push.example/abc",
             "ftp://push.example/",
@@ -90,14 +179,20 @@ mod tests {
             "https://push.example/\r\nHost: x",
             "",
         ] {
-            assert!(!device(endpoint).is_plausible(false), "{endpoint}");
+            assert!(!device(endpoint).is_plausible(any), "{endpoint}");
         }
-        assert!(!device(&format!("https://push.example/{}", "a".repeat(1_000))).is_plausible(false));
+        assert!(!device(&format!("https://push.example/{}", "a".repeat(1_000))).is_plausible(any));
         let good = device("https://push.example/abc");
-        assert!(!Device { auth: "a".repeat(21), ..good.clone() }.is_plausible(false));
-        assert!(!Device { p256dh: "B".repeat(88), ..good.clone() }.is_plausible(false));
-        assert!(!Device { p256dh: format!("{}=", "B".repeat(86)), ..good }.is_plausible(false));
-        assert!(device("http://127.0.0.1:9/x").is_plausible(true) && !device("http://10.0.0.1/x").is_plausible(true));
+        assert!(!Device { auth: "a".repeat(21), ..good.clone() }.is_plausible(any));
+        assert!(!Device { p256dh: "B".repeat(88), ..good.clone() }.is_plausible(any));
+        assert!(!Device { p256dh: format!("{}=", "B".repeat(86)), ..good }.is_plausible(any));
+        let local = &Services { is_local: true, ..services("fcm.googleapis.com") };
+        assert!(
+            device("http://127.0.0.1:9/x").is_plausible(local) && device("https://127.0.0.1:9/x").is_plausible(local)
+        );
+        assert!(
+            !device("http://10.0.0.1/x").is_plausible(local) && !device("https://push.example/x").is_plausible(local)
+        );
     }
 
     #[test]

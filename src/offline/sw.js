@@ -266,7 +266,7 @@ async function write(event, url) {
 async function long(request, url, body, { content }) {
   const isAnswered = split(url.pathname).path !== WRITE;
   const answer = isAnswered ? await usual(request, body, freshId()).catch(() => undefined) : undefined;
-  if (answer) return answer;
+  if (answer && !isNobody(answer)) return answer;
   const [address, typed, excess] = [url.pathname + url.search, await typedIn(request, body), excessOf(content)];
   return (await instead(url, 413, (html, words) => tooLong(html, { address, typed, excess, words }))) ?? Response.error();
 }

@@ -9,14 +9,16 @@ mod tests;
 
 use std::{
     ffi::OsString,
+    io::ErrorKind,
     net::{IpAddr, SocketAddr},
     path::PathBuf,
 };
 
 use axum::http::Uri;
+use domain::push::Services;
 use lettre::message::Mailbox;
 use tracing_subscriber::EnvFilter;
-use web::site::Tiles;
+use web::{scanner::Scanner, site::Tiles};
 
 pub use mail::MailDoor;
 pub use network::Network;
@@ -55,8 +57,9 @@ pub struct Config {
     pub security_contact: Option<String>,
     pub mail: MailDoor,
     pub mail_from: Mailbox,
-    /// Push messages may go to this machine itself.
-    pub allows_local_push: bool,
+    pub push_services: Services,
+    /// A virus scanner on this machine.
+    pub scanner: Option<Scanner>,
 }
 
 /// Who may read `/metrics`.
@@ -107,7 +110,8 @@ impl Config {
             mail: values.mail()?,
             mail_from: values.sender(&base_url)?,
             base_url,
-            allows_local_push: values.parsed(&settings::PUSH_LOCAL, truth)?,
+            push_services: values.push_services()?,
+            scanner: values.optional(&settings::SCANNER, Scanner::parse)?,
             secret: values.secret()?,
             secrets_before: values.secrets_before()?,
             site_root,
@@ -154,12 +158,28 @@ impl Values<'_> {
         self.named(setting.name, setting)
     }
 
-    /// The text of a variable without the blanks around it; an empty one counts as not set.
+    /// The text of a variable without the blanks around it; an empty one counts as not set. Then a credential of its name
+    /// does.
     fn named(&self, name: &str, setting: &Setting) -> Result<Option<String>, ConfigError> {
-        let Some(value) = (self.variable)(name) else { return Ok(None) };
-        let text = value.into_string().map_err(|_| setting.error("not UTF-8 text".into()))?;
-        let text = text.trim();
-        Ok((!text.is_empty()).then(|| text.to_owned()))
+        let not_text = |_| setting.error("not UTF-8 text".into());
+        let written = (self.variable)(name).map(OsString::into_string).transpose().map_err(not_text)?;
+        let is_empty = |text: &String| text.trim().is_empty();
+        let found = match written.filter(|text| !is_empty(text)) {
+            Some(text) => Some(text),
+            None => self.credential(name, setting)?.filter(|text| !is_empty(text)),
+        };
+        Ok(found.map(|text| text.trim().to_owned()))
+    }
+
+    /// What systemd, or whoever else starts the program, lays into a folder for it alone: secrets stand there in no
+    /// environment and, where they are sealed, open on no disk.
+    fn credential(&self, name: &str, setting: &Setting) -> Result<Option<String>, ConfigError> {
+        let Some(folder) = (self.variable)("CREDENTIALS_DIRECTORY") else { return Ok(None) };
+        match std::fs::read_to_string(PathBuf::from(folder).join(name)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(setting.error(format!("a credential that cannot be read ({})", error.kind()))),
+        }
     }
 
     fn optional<T>(&self, setting: &Setting, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>, ConfigError> {
@@ -228,6 +248,12 @@ impl Values<'_> {
             Some(sender) => Ok(sender),
             None => mail::usual_sender(base_url).ok_or_else(|| setting.error("not set".into())),
         }
+    }
+
+    fn push_services(&self) -> Result<Services, ConfigError> {
+        let mut services = self.parsed(&settings::PUSH_SERVICES, Services::parse)?;
+        services.is_local = self.parsed(&settings::PUSH_LOCAL, truth)?;
+        Ok(services)
     }
 
     fn metrics(&self) -> Result<MetricsAccess, ConfigError> {

@@ -1,8 +1,8 @@
 //! Messages leave to the push services of browsers here (RFC 8030, encrypted as RFC 8291 says, signed as RFC 8292 says).
 //!
-//! Where a message goes, a browser said. So it leaves to addresses of the internet alone, whatever a name resolves to, and
-//! follows nobody who sends it elsewhere. A service can take a message and the machine can end before that is noted; then
-//! it is sent again under the same topic and replaces the first one.
+//! Where a message goes, a browser said. So it leaves to the services alone that the settings name, to addresses of the
+//! internet, whatever a name resolves to, and follows nobody who sends it elsewhere. A service can take a message and the
+//! machine can end before that is noted; then it is sent again under the same topic and replaces the first one.
 
 use std::{
     net::{IpAddr, SocketAddr},
@@ -11,7 +11,7 @@ use std::{
 
 use axum::http::Uri;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::push::is_public;
+use domain::push::{Services, is_public};
 use reqwest::{StatusCode, redirect::Policy};
 use store::{Keys, jobs::Failure, news::Message};
 use web_push_native::{
@@ -34,7 +34,7 @@ pub struct Push {
     keys: Vec<ES256KeyPair>,
     /// Whom a push service asks when something is wrong.
     contact: String,
-    allows_local: bool,
+    services: Services,
 }
 
 /// What the push service did.
@@ -59,12 +59,14 @@ impl Push {
         // One TLS for all; whoever was first has chosen the same.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let contact = format!("mailto:{}", config.mail_from.email);
-        Self { keys: keys.each().filter_map(key).collect(), contact, allows_local: config.allows_local_push }
+        Self { keys: keys.each().filter_map(key).collect(), contact, services: config.push_services.clone() }
     }
 
     pub async fn send(&self, message: &Message, payload: &str) -> Result<Sent, Failure> {
-        if !message.device.is_plausible(self.allows_local) {
-            return Ok(Sent::Gone);
+        // Also when it was another operator's choice that let it in.
+        // The device stays: a slip in the settings is put right again.
+        if !message.device.is_plausible(&self.services) {
+            return Err(wrong("The settings name no such push service."));
         }
         // A browser that gave us no key that there can be gets nothing.
         let Some((uri, public, secret)) = read(message) else { return Ok(Sent::Gone) };
@@ -113,7 +115,7 @@ impl Push {
         reqwest::Client::builder()
             .redirect(Policy::none())
             .no_proxy()
-            .https_only(!self.allows_local)
+            .https_only(!self.services.is_local)
             .timeout(PATIENCE)
             .resolve_to_addrs(name, &addresses)
             .build()
@@ -121,7 +123,7 @@ impl Push {
     }
 
     fn may_speak_to(&self, address: IpAddr) -> bool {
-        is_public(address) || (self.allows_local && address.is_loopback())
+        is_public(address) || (self.services.is_local && address.is_loopback())
     }
 }
 

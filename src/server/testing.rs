@@ -306,7 +306,8 @@ fn site(config: &Config, store: Store) -> Site {
         shows_styleguide: false,
         reload_port: config.reload_port,
         push_key: crate::push::public_key(store.keys()),
-        allows_local_push: config.allows_local_push,
+        push_services: config.push_services.clone(),
+        scanner: config.scanner.clone(),
     };
     Site::new(store, Assets::default(), settings)
 }

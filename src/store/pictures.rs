@@ -1,6 +1,7 @@
 //! The pictures themselves, as JPEG, for those who may see what they belong to.
 
 mod album;
+mod quota;
 
 pub(crate) use album::of_draft;
 pub use album::{Album, NewPicture, add, describe, remove};

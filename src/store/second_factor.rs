@@ -1,7 +1,7 @@
 //! The second factor: codes of an app (TOTP, RFC 6238), each taken once, and codes on paper for the day on which the app
 //! is lost. What the codes are made of is [`crate::Keys::totp_secret`]; the database keeps a salt.
 
-use domain::{Moment, ids::AccountId, receipts::ReceiptCode};
+use domain::{Moment, ids::AccountId};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -18,7 +18,16 @@ use crate::{
 };
 
 /// How many codes are printed at once.
-const RECOVERY_CODES: usize = 8;
+pub const RECOVERY_CODES: usize = 8;
+
+/// Codes for paper as they are kept. People type them, so they are shorter than a key, and whoever has the database and the
+/// secret must not try them all: each went through the hash for passwords. One salt for a sheet, so that what somebody types is
+/// hashed once.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sheet {
+    pub salt: String,
+    pub hashes: Vec<String>,
+}
 
 /// What an account asks for after the password.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -57,16 +66,17 @@ pub async fn of(store: &Store, account: AccountId, now: Moment) -> Result<Second
     })
 }
 
-/// The first code of an app was right: from now on one is asked for. The answer is the token of the session, which is
-/// another one now, and the codes for paper.
+/// The first code of an app was right: from now on one is asked for, or one of this sheet. The answer is the token of the
+/// session, which is another one now.
 pub async fn set_up(
     store: &Store,
     who: &SignedIn,
     salt: &str,
     step: i64,
+    sheet: &Sheet,
     now: Moment,
-) -> Result<(String, Vec<ReceiptCode>), StoreError> {
-    let codes = store
+) -> Result<String, StoreError> {
+    store
         .write(async |tx| {
             let row = account::ActiveModel {
                 id: Unchanged(who.account.0),
@@ -78,19 +88,26 @@ pub async fn set_up(
             row.update(tx).await?;
             // Whoever is signed in elsewhere has to show it too.
             sessions::forget_second_factor(tx, who.account).await?;
-            fresh_codes(tx, &store.keys, who.account, now).await
+            keep(tx, &store.keys, who.account, sheet, now).await
         })
         .await?;
-    Ok((sessions::renew(store, who, true, now).await?, codes))
+    sessions::renew(store, who, true, now).await
 }
 
 /// New codes for paper; the old ones are worth nothing.
 pub async fn new_recovery_codes(
     store: &Store,
     account: AccountId,
+    sheet: &Sheet,
     now: Moment,
-) -> Result<Vec<ReceiptCode>, StoreError> {
-    store.write(async |tx| fresh_codes(tx, &store.keys, account, now).await).await
+) -> Result<(), StoreError> {
+    store.write(async |tx| keep(tx, &store.keys, account, sheet, now).await).await
+}
+
+/// With which salt a code from paper is hashed; nothing for a sheet of the time before that, whose codes are taken as they are.
+pub async fn sheet_salt(store: &Store, account: AccountId, now: Moment) -> Result<Option<String>, StoreError> {
+    let salt = tickets::data_of(store, Purpose::Recovery, account, now).await?;
+    Ok(salt.filter(|salt| !salt.is_empty()))
 }
 
 /// Asks for no code any more.
@@ -126,45 +143,49 @@ pub async fn take_step(store: &Store, account: AccountId, step: i64) -> Result<b
         .await
 }
 
-/// Takes a code from paper.
+/// Takes a code from paper, hashed with the salt of its sheet.
 pub async fn take_recovery_code(
     store: &Store,
     account: AccountId,
-    code: &ReceiptCode,
+    code: &str,
     now: Moment,
 ) -> Result<bool, StoreError> {
     Ok(tickets::redeem(store, Purpose::Recovery, &bound(account, code), now).await?.is_some())
 }
 
-async fn fresh_codes(
+async fn keep(
     tx: &DatabaseTransaction,
     keys: &Keys,
     account: AccountId,
+    sheet: &Sheet,
     now: Moment,
-) -> Result<Vec<ReceiptCode>, StoreError> {
+) -> Result<(), StoreError> {
     account::Entity::find_by_id(account.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
     tickets::drop_of(tx, Purpose::Recovery, account).await?;
-    let mut codes = Vec::new();
-    for _ in 0..RECOVERY_CODES {
-        let code = ReceiptCode::from_seed(rand::random());
-        tickets::keep(tx, keys, Purpose::Recovery, Some(account), "", &bound(account, &code), now).await?;
-        codes.push(code);
+    for hash in &sheet.hashes {
+        tickets::keep(tx, keys, Purpose::Recovery, Some(account), &sheet.salt, &bound(account, hash), now).await?;
     }
-    Ok(codes)
+    Ok(())
 }
 
 /// A code opens the account for which it was printed and no other.
-fn bound(account: AccountId, code: &ReceiptCode) -> String {
-    format!("{account} {}", code.as_str())
+fn bound(account: AccountId, code: &str) -> String {
+    format!("{account} {code}")
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use crate::{
         accounts::tests::new,
         testing::{NOW, TestStore, stores},
     };
+
+    /// As if each of its codes had been hashed.
+    pub(crate) fn sheet(name: &str) -> Sheet {
+        let hashes = (0..RECOVERY_CODES).map(|number| format!("{name} {number}")).collect();
+        Sheet { salt: format!("salt of {name}"), hashes }
+    }
 
     async fn signed_in(store: &TestStore, email: &str) -> SignedIn {
         let id = crate::accounts::open(store, new(email), NOW).await.unwrap();
@@ -176,7 +197,9 @@ mod tests {
     async fn a_code_is_taken_once_and_so_is_one_from_paper() {
         for store in stores().await {
             let who = signed_in(&store, "ada@example.org").await;
-            let (_, codes) = set_up(&store, &who, "salt", 100, NOW).await.unwrap();
+            let Sheet { salt, hashes: codes } = sheet("first");
+            set_up(&store, &who, "salt", 100, &sheet("first"), NOW).await.unwrap();
+            assert_eq!(sheet_salt(&store, who.account, NOW).await.unwrap(), Some(salt), "{}", store.name);
             for (step, taken) in [(100, false), (99, false), (101, true), (101, false)] {
                 assert_eq!(take_step(&store, who.account, step).await.unwrap(), taken, "{step} {}", store.name);
             }
@@ -186,10 +209,23 @@ mod tests {
             assert!(!take_recovery_code(&store, who.account, &codes[0], NOW).await.unwrap());
             let left = of(&store, who.account, NOW).await.unwrap();
             assert_eq!((left.is_set_up(), left.recovery_codes), (true, 7));
-            new_recovery_codes(&store, who.account, NOW).await.unwrap();
+            new_recovery_codes(&store, who.account, &sheet("second"), NOW).await.unwrap();
             assert!(!take_recovery_code(&store, who.account, &codes[1], NOW).await.unwrap());
             remove(&store, who.account).await.unwrap();
             assert_eq!(of(&store, who.account, NOW).await.unwrap(), SecondFactor::default());
+        }
+    }
+
+    #[tokio::test]
+    async fn a_sheet_of_the_time_before_goes_on_until_a_new_one_is_printed() {
+        for store in stores().await {
+            let who = signed_in(&store, "ada@example.org").await;
+            let old = Sheet { salt: String::new(), hashes: vec!["ABCDEFGHJKLM".into(), "NPQRSTUVWXYZ".into()] };
+            new_recovery_codes(&store, who.account, &old, NOW).await.unwrap();
+            assert_eq!(sheet_salt(&store, who.account, NOW).await.unwrap(), None, "{}", store.name);
+            assert!(take_recovery_code(&store, who.account, "ABCDEFGHJKLM", NOW).await.unwrap());
+            new_recovery_codes(&store, who.account, &sheet("new"), NOW).await.unwrap();
+            assert!(!take_recovery_code(&store, who.account, "NPQRSTUVWXYZ", NOW).await.unwrap(), "{}", store.name);
         }
     }
 
@@ -198,7 +234,7 @@ mod tests {
         for store in stores().await {
             let here = signed_in(&store, "ada@example.org").await;
             let elsewhere = sessions::begin(&store, here.account, None, "Firefox", true, NOW).await.unwrap();
-            let (token, _) = set_up(&store, &here, "salt", 1, NOW).await.unwrap();
+            let token = set_up(&store, &here, "salt", 1, &sheet("first"), NOW).await.unwrap();
             let who = sessions::find(&store, &token, NOW).await.unwrap().unwrap();
             assert_eq!(who.second_factor_at, Some(NOW), "{}", store.name);
             let who = sessions::find(&store, &elsewhere, NOW).await.unwrap().unwrap();

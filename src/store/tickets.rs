@@ -7,7 +7,7 @@ use domain::{
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, PaginatorTrait, QueryFilter,
-    sea_query::Expr,
+    Select, sea_query::Expr,
 };
 
 use crate::{Store, StoreError, entity::ticket};
@@ -175,12 +175,25 @@ pub(crate) async fn count_of(
     account: AccountId,
     now: Moment,
 ) -> Result<u64, StoreError> {
-    let open = ticket::Entity::find()
+    Ok(open_of(purpose, account, now).count(store.read()).await?)
+}
+
+/// What stands in one of those.
+pub(crate) async fn data_of(
+    store: &Store,
+    purpose: Purpose,
+    account: AccountId,
+    now: Moment,
+) -> Result<Option<String>, StoreError> {
+    Ok(open_of(purpose, account, now).one(store.read()).await?.map(|row| row.data))
+}
+
+fn open_of(purpose: Purpose, account: AccountId, now: Moment) -> Select<ticket::Entity> {
+    ticket::Entity::find()
         .filter(ticket::Column::AccountId.eq(account.0))
         .filter(ticket::Column::Purpose.eq(purpose.code()))
         .filter(ticket::Column::UsedAt.is_null())
-        .filter(ticket::Column::ExpiresAt.gte(now.0));
-    Ok(open.count(store.read()).await?)
+        .filter(ticket::Column::ExpiresAt.gte(now.0))
 }
 
 /// Throws away what nobody can use any more.

@@ -46,6 +46,8 @@ mod returned;
 #[cfg(feature = "ssr")]
 pub mod routes;
 #[cfg(feature = "ssr")]
+pub mod scanner;
+#[cfg(feature = "ssr")]
 mod signed_in;
 #[cfg(feature = "ssr")]
 pub mod site;

@@ -6,10 +6,15 @@ use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
 };
-use domain::accounts::{BadPassword, Email, check_password};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use domain::{
+    accounts::{BadPassword, Email, check_password},
+    receipts::ReceiptCode,
+};
+use store::second_factor::{RECOVERY_CODES, Sheet};
 use tokio::sync::Semaphore;
 
-use crate::AppError;
+use crate::{AppError, guest::random_id};
 
 /// Each one takes 19 MiB and a core for some 30 ms: a crowd at the door must not push everybody else aside.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
@@ -25,6 +30,26 @@ pub async fn hash(password: String) -> Result<String, AppError> {
     heavy(move || Argon2::default().hash_password(password.as_bytes()).map(|hash| hash.to_string()).ok())
         .await?
         .ok_or(AppError::Internal)
+}
+
+/// Codes for paper, and what is kept of them.
+pub async fn sheet() -> Result<(Vec<ReceiptCode>, Sheet), AppError> {
+    let codes: Vec<ReceiptCode> = (0..RECOVERY_CODES).map(|_| ReceiptCode::from_seed(rand::random())).collect();
+    let (drawn, salt) = (codes.clone(), random_id());
+    let with = salt.clone();
+    let hashes = heavy(move || drawn.iter().map(|code| from_paper(code, &with)).collect::<Option<Vec<_>>>()).await?;
+    Ok((codes, Sheet { salt, hashes: hashes.ok_or(AppError::Internal)? }))
+}
+
+/// What somebody typed from a sheet, as it is kept.
+pub async fn typed_from_paper(code: ReceiptCode, salt: String) -> Result<String, AppError> {
+    heavy(move || from_paper(&code, &salt)).await?.ok_or(AppError::Internal)
+}
+
+fn from_paper(code: &ReceiptCode, salt: &str) -> Option<String> {
+    let mut hash = [0; 32];
+    Argon2::default().hash_password_into(code.as_str().as_bytes(), salt.as_bytes(), &mut hash).ok()?;
+    Some(BASE64_URL_SAFE_NO_PAD.encode(hash))
 }
 
 thread_local! {
@@ -66,6 +91,20 @@ async fn heavy<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn codes_for_paper_are_kept_as_passwords_are_with_one_salt_for_a_sheet() {
+        let (codes, Sheet { salt, hashes }) = sheet().await.unwrap();
+        assert_eq!((codes.len(), hashes.len(), salt.len()), (RECOVERY_CODES, RECOVERY_CODES, 32));
+        for (code, hash) in codes.iter().zip(&hashes) {
+            assert_eq!(hash.len(), 43, "256 bits");
+            assert!(!hash.contains(code.as_str()));
+        }
+        let (first, another) = (codes[0].clone(), codes[1].clone());
+        assert_eq!(typed_from_paper(first.clone(), salt.clone()).await.unwrap(), hashes[0]);
+        assert_ne!(typed_from_paper(another, salt).await.unwrap(), hashes[0]);
+        assert_ne!(typed_from_paper(first, "0".repeat(32)).await.unwrap(), hashes[0], "another sheet, another salt");
+    }
 
     #[tokio::test]
     async fn a_password_fits_its_hash_and_no_other() {

@@ -15,6 +15,7 @@ use domain::{
     accounts::Level,
     boards::{Board, choices},
     floods::Attack,
+    push,
 };
 use store::{Store, StoreError};
 use tokio::sync::watch;
@@ -24,6 +25,7 @@ use crate::{
     open_id::{self, OpenId},
     pages::editing::glance::Glances,
     passkeys,
+    scanner::Scanner,
 };
 
 /// Shared by all requests; cheap to clone.
@@ -105,7 +107,9 @@ pub struct SiteSettings {
     pub reload_port: Option<u16>,
     /// By which push services know us; browsers ask for it.
     pub push_key: Option<String>,
-    pub allows_local_push: bool,
+    pub push_services: push::Services,
+    /// Looks at files that are kept as they came.
+    pub scanner: Option<Scanner>,
 }
 
 #[derive(Clone, Debug)]

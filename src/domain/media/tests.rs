@@ -92,6 +92,39 @@ fn a_film_forgets_where_and_with_what_it_was_made() {
 }
 
 #[test]
+fn a_document_forgets_who_wrote_it_and_with_what() {
+    let parts: [(&str, &[u8]); 6] = [
+        DOCUMENT[0],
+        ("docProps/core.xml", b"<dc:creator>Ada M."),
+        DOCUMENT[1],
+        ("docProps/app.xml", b"<Company>Tiefbauamt"),
+        ("docProps/custom.xml", b"Akte 7"),
+        ("word/people.xml", b"ada@example.org"),
+    ];
+    let clean = without_notes(Format::Word, archive(&parts)).unwrap();
+    assert_eq!(recognise(&clean), Ok(Format::Word));
+    let text = String::from_utf8_lossy(&clean).into_owned();
+    for gone in ["Ada M.", "Tiefbauamt", "Akte 7", "ada@"] {
+        assert!(!text.contains(gone), "{gone}: {text}");
+    }
+    assert!(text.contains("<Types/>") && text.contains("<w/>") && text.contains("<cp:coreProperties xmlns"), "{text}");
+    assert_eq!(without_notes(Format::Word, clean.clone()).unwrap(), clean);
+    assert_eq!(without_notes(Format::Word, archive(&DOCUMENT)).unwrap(), archive(&DOCUMENT), "byte for byte");
+
+    let kind = Format::OdText.mime().as_bytes();
+    let odt: [(&str, &[u8]); 3] = [("mimetype", kind), ("meta.xml", b"<LibreOffice von Ada>"), ("content.xml", b"<o/>")];
+    let clean = without_notes(Format::OdText, archive(&odt)).unwrap();
+    assert_eq!(recognise(&clean), Ok(Format::OdText));
+    assert!(!String::from_utf8_lossy(&clean).contains("LibreOffice"));
+    let signature: (&str, &[u8]) = ("META-INF/documentsignatures.xml", b"<s/>");
+    let signed = archive(&[odt[0], odt[1], odt[2], signature]);
+    assert_eq!(without_notes(Format::OdText, signed.clone()).unwrap(), signed);
+    let locked = archive(&[odt[0], ("meta.xml", b"\x8F\x01 with a password"), odt[2]]);
+    assert_eq!(without_notes(Format::OdText, locked.clone()).unwrap(), locked);
+    assert_eq!(without_notes(Format::Word, b"PK\x03\x04 no document".to_vec()), None);
+}
+
+#[test]
 fn a_recording_is_known_whatever_it_came_as_and_forgets_its_notes() {
     let track = |kind: &[u8]| boxed(b"trak", &boxed(b"mdia", &boxed(b"hdlr", &[&[0; 8][..], kind, &[0; 12]].concat())));
     let file = |brand: &[u8], tracks: &[u8]| {
@@ -150,7 +183,16 @@ proptest! {
     fn no_bytes_are_too_odd(start in prop::sample::select(vec![&b""[..], b"PK\x03\x04", b"%PDF-", b"\0\0\0\x10ftyp", b"\0\0\0\x08moov"]), bytes in prop::collection::vec(any::<u8>(), 0..200)) {
         let all = [start, &bytes].concat();
         let _ = recognise(&all);
-        let _ = without_notes(Format::Mp4, all);
+        for format in [Format::Mp4, Format::Pdf, Format::Word] {
+            let _ = without_notes(format, all.clone());
+        }
+    }
+
+    #[test]
+    fn no_dictionary_is_too_odd_and_none_moves(inside in "[/()<>\\\\a-c 0-9R]{0,60}") {
+        let text = format!("%PDF-1.7\n5 0 obj << /Author {inside} >> trailer << /Info 5 0 R >> <x:xmpmeta <dc:creator>{inside}</x:xmpmeta>");
+        let kept = without_notes(Format::Pdf, text.clone().into_bytes()).unwrap();
+        prop_assert_eq!(kept.len(), text.len());
     }
 
     #[test]
@@ -159,6 +201,7 @@ proptest! {
             let place = at % bytes.len();
             bytes[place] = byte;
             let _ = recognise(&bytes);
+            let _ = without_notes(Format::Word, bytes.clone());
             let _ = without_notes(Format::Mp4, bytes);
         }
     }

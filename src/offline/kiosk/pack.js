@@ -35,8 +35,8 @@ export async function current() {
  * @returns {Pack | undefined}
  */
 export function opened(shown, kept) {
-  /** @type {Record<string, any>} */
-  const content = {};
+  /** @type {Record<string, any>} What a part is called is no name that every object has. */
+  const content = Object.create(null);
   for (const { name, hash } of shown.parts) {
     if (!hash) continue;
     const text = kept.get(hash);
@@ -169,7 +169,8 @@ export async function take(next, before) {
   const shown = { name, place, languages, boards, processes, left_out, pack, parts };
   const isKnown = before && JSON.stringify(before) === JSON.stringify(shown);
   const kept = (await run("readonly", (store) => store("parts").getAllKeys())).map(String);
-  for (const part of parts) if (part.hash && !kept.includes(part.hash)) await fetchText(part);
+  const patience = AbortSignal.timeout(PATIENCE);
+  for (const part of parts) if (part.hash && !kept.includes(part.hash)) await fetchText(part, patience);
   await fetchPictures(parts.filter((part) => !part.hash).map((part) => part.address));
   if (isKnown) return false;
   await remember("shown", shown);
@@ -178,12 +179,14 @@ export async function take(next, before) {
   return true;
 }
 
-/** So long a part may take on a bad network. One that never came to an end would be the last sign of life of this page. */
-const PATIENCE = 60_000;
+/**
+ * So long all texts, and after them all pictures, may take on a bad network; what came stays, and the next sign of life goes on
+ * from there. Somebody who calls for help meanwhile waits for this one.
+ */
+const PATIENCE = 30_000;
 
-/** @param {Part} part */
-async function fetchText({ address, hash }) {
-  const signal = AbortSignal.timeout(PATIENCE);
+/** @param {Part} part @param {AbortSignal} signal */
+async function fetchText({ address, hash }, signal) {
   const answer = await fetch(address, { credentials: "omit", cache: "no-store", redirect: "error", signal });
   const text = await answer.text();
   // A hotel's login page is no part.
@@ -199,12 +202,13 @@ async function fetchPictures(addresses) {
   const cache = await caches.open(PICTURES);
   const wanted = new Set(addresses);
   for (const request of await cache.keys()) if (!wanted.has(new URL(request.url).pathname)) await cache.delete(request);
+  const signal = AbortSignal.timeout(PATIENCE);
   let cut = 0;
   for (const address of wanted) {
-    if (cut === HOPELESS) return;
+    if (cut === HOPELESS || signal.aborted) return;
     if (await cache.match(address)) continue;
     try {
-      const answer = await fetch(address, { credentials: "omit", redirect: "error", signal: AbortSignal.timeout(20_000) });
+      const answer = await fetch(address, { credentials: "omit", redirect: "error", signal });
       if (answer.ok && /^image\//.test(answer.headers.get("content-type") ?? "")) await cache.put(address, answer);
       cut = 0;
     } catch {

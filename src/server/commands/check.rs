@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::Moment;
 use reqwest::redirect::Policy;
 use store::{Store, audit::Head};
-use web::{open_id::OpenId, site::now};
+use web::{open_id::OpenId, scanner::Verdict, site::now};
 
 use super::{CommandError, say};
 use crate::{assets, cli::Part, config::Config, database};
@@ -33,6 +33,7 @@ async fn everything(config: &Config) -> Result<(), CommandError> {
     findings.extend(database(config).await);
     findings.extend([files(config), content()]);
     findings.extend(sign_in(config).await);
+    findings.extend(scanner(config).await);
     findings.extend(certificate(config).await);
     for finding in &findings {
         say(format_args!("{finding}"));
@@ -114,6 +115,15 @@ async fn sign_in(config: &Config) -> Option<Finding> {
     Some(match service.look(now()).await {
         Ok(()) => Finding::ok(WHAT, format!("{issuer} answers")),
         Err(trouble) => Finding::problem(WHAT, format!("{issuer}: {trouble}")),
+    })
+}
+
+/// Whether the virus scanner looks at what it is shown.
+async fn scanner(config: &Config) -> Option<Finding> {
+    const WHAT: &str = "scanner";
+    Some(match config.scanner.as_ref()?.look(b"nothing to fear").await {
+        Verdict::Clean => Finding::ok(WHAT, "the virus scanner answers".into()),
+        _ => Finding::problem(WHAT, "the virus scanner does not answer: no file of the editors is taken".into()),
     })
 }
 

@@ -112,7 +112,8 @@ pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
         shows_styleguide: config.shows_styleguide,
         reload_port: config.reload_port,
         push_key: crate::push::public_key(store.keys()),
-        allows_local_push: config.allows_local_push,
+        push_services: config.push_services.clone(),
+        scanner: config.scanner.clone(),
     };
     Ok(Site::new(store, assets::of(config), settings))
 }

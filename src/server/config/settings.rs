@@ -9,7 +9,7 @@ pub struct Setting {
     pub meaning: &'static str,
 }
 
-pub const ALL: [&Setting; 27] = [
+pub const ALL: [&Setting; 29] = [
     &ADDR,
     &TUNNEL,
     &DATABASE,
@@ -36,6 +36,8 @@ pub const ALL: [&Setting; 27] = [
     &OIDC_LABEL,
     &OIDC_SCOPES,
     &OIDC_CLAIMS,
+    &SCANNER,
+    &PUSH_SERVICES,
     &PUSH_LOCAL,
 ];
 
@@ -227,9 +229,28 @@ pub const OIDC_CLAIMS: Setting = Setting {
     meaning: "Under which names the service tells the e-mail address and whether it made sure of it.",
 };
 
+pub const SCANNER: Setting = Setting {
+    name: "WEGMARKEN_SCANNER",
+    default: "",
+    expected: "unix:/PATH of a socket or tcp:127.0.0.1:PORT, where clamd listens",
+    meaning: "A virus scanner on this machine (clamd). It looks at every file of the editors that is kept as it came, and what \
+              it refuses or cannot be asked about is not kept. Without it nobody looks.",
+};
+
+pub const PUSH_SERVICES: Setting = Setting {
+    name: "WEGMARKEN_PUSH_SERVICES",
+    default: "fcm.googleapis.com, *.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com",
+    expected: "names of hosts with commas between them, *. before one for all below it, or any",
+    meaning: "To which push services messages may go: those of the usual browsers. Browsers of others are refused, and \
+              devices of before hear nothing; `any` takes whatever a browser names, as long as it is on the internet.",
+};
+
 /// The table as the end of `--help`.
 pub fn help() -> String {
-    let mut text = String::from("Settings come from environment variables; an empty one counts as not set:\n");
+    let mut text = String::from(
+        "Settings come from environment variables; an empty one counts as not set, and then a file of that name in the \
+                                 folder $CREDENTIALS_DIRECTORY (systemd) does:\n",
+    );
     for setting in ALL {
         let default = if setting.default.is_empty() { "not set" } else { setting.default };
         text.push_str(&format!("\n  {} [{default}]\n      {}\n", setting.name, setting.meaning));

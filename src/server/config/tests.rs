@@ -55,6 +55,8 @@ fn a_wrong_value_gets_one_line_that_names_its_variable() {
         ("WEGMARKEN_LOG_FORMAT", "xml\nzwei"),
         ("WEGMARKEN_RATE_LIMITS", "a few"),
         ("WEGMARKEN_METRICS", "everybody"),
+        ("WEGMARKEN_PUSH_SERVICES", "https://push.example"),
+        ("WEGMARKEN_SCANNER", "tcp:192.0.2.7:3310"),
         ("WEGMARKEN_SECURITY_CONTACT", "sicherheit@stadt.example"),
         ("WEGMARKEN_SECURITY_CONTACT", "https://stadt.example/a\nb"),
         ("WEGMARKEN_MAIL", "sendmail"),
@@ -73,6 +75,31 @@ fn an_error_never_shows_a_secret_or_a_password() {
     assert!(!error("WEGMARKEN_METRICS", "geheim-und-kurz").contains("geheim"));
     assert!(!error("WEGMARKEN_MAIL", "smtpx://stadt:geheim@mail.example").contains("geheim"));
     assert!(!error("DATABASE_URL", "mysql://root:geheim@localhost/x").contains("geheim"));
+}
+
+#[test]
+fn secrets_come_out_of_the_folder_of_credentials_and_one_that_cannot_be_read_is_not_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let keep = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+    let there = ("CREDENTIALS_DIRECTORY", folder.path().to_str().unwrap());
+    assert!(read(&[there]).unwrap().secret.is_none());
+    keep("WEGMARKEN_SECRET", &format!("{}\n", "g".repeat(32)));
+    keep("WEGMARKEN_MAIL", "smtps://stadt:geheim@mail.example");
+    // As the line of the template stands there.
+    let config = read(&[there, ("WEGMARKEN_SECRET", "")]).unwrap();
+    assert_eq!(config.secret, Some("g".repeat(32)));
+    assert!(!matches!(config.mail, MailDoor::Log));
+    let written = read(&[there, ("WEGMARKEN_SECRET", &"w".repeat(32))]).unwrap();
+    assert_eq!(written.secret, Some("w".repeat(32)), "what stands in the environment is nearer");
+    assert!(read(&[("WEGMARKEN_SECRET", "")]).unwrap().secret.is_none());
+
+    keep("WEGMARKEN_SECRET", "kurz-und-geheim");
+    let short = read(&[there]).err().unwrap();
+    assert!(short.name == "WEGMARKEN_SECRET" && !short.to_string().contains("geheim"), "{short}");
+    std::fs::remove_file(folder.path().join("WEGMARKEN_SECRET")).unwrap();
+    std::fs::create_dir(folder.path().join("WEGMARKEN_SECRET")).unwrap();
+    let closed = read(&[there]).err().unwrap();
+    assert!(closed.name == "WEGMARKEN_SECRET" && closed.to_string().contains("cannot be read"), "{closed}");
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! `/verwaltung/kiosks/noch-einmal`: what kiosks delivered and nobody could open is tried again. It is answered here and not
 //! among the pages, because nobody but the server has the keys.
 
+use std::time::{Duration, Instant};
+
 use axum::{
     Extension, Router,
     extract::State,
@@ -14,8 +16,8 @@ use web::{AppError, Site, Visit, pages::accounts::private};
 use super::api::record_of_kiosk;
 use crate::seal::Seal;
 
-/// So many are taken at once; whoever pressed the button waits for them, and presses it again for the rest.
-const AT_ONCE: usize = 500;
+/// So long whoever pressed the button waits; they press it again for the rest. A request may take 30 s.
+const PATIENCE: Duration = Duration::from_secs(15);
 
 pub fn routes(site: Site) -> Router {
     let seal = Seal::of(site.store.keys());
@@ -25,31 +27,31 @@ pub fn routes(site: Site) -> Router {
 async fn again(State(site): State<Site>, visit: Visit, Extension(seal): Extension<Seal>) -> Result<Response, AppError> {
     let by = visit.acting(Action::ManageKiosks)?;
     outbox::begin_tries(&site.store, &by, site.now()).await?;
-    let (mut last, mut taken) = (0, 0);
-    while taken < AT_ONCE {
-        let Some(kept) = outbox::next_kept(&site.store, &by, last).await? else { break };
-        last = kept.id;
-        if take(&site, &seal, &kept, site.now()).await {
-            taken += 1;
+    let (begun, mut last) = (Instant::now(), 0);
+    let mut told = "versucht";
+    while let Some(kept) = outbox::next_kept(&site.store, &by, last).await? {
+        if begun.elapsed() > PATIENCE {
+            told = "weiter";
+            break;
         }
+        last = kept.id;
+        take(&site, &seal, &kept, site.now()).await;
     }
-    Ok(private(Redirect::to(&visit.href("/verwaltung/kiosks?versucht")).into_response()))
+    Ok(private(Redirect::to(&visit.href(&format!("/verwaltung/kiosks?{told}"))).into_response()))
 }
 
-/// Whether it was opened. One that fails stays as it is, and stands in nobody's way.
-async fn take(site: &Site, seal: &Seal, Kept { from, .. }: &Kept, now: Moment) -> bool {
+/// One that cannot be opened stays as it is, and stands in nobody's way.
+async fn take(site: &Site, seal: &Seal, Kept { from, .. }: &Kept, now: Moment) {
     let (kiosk, number) = (from.kiosk, from.number);
     let came = from.came.unwrap_or(now);
     let unsealed = seal.open(kiosk.0, number, &from.sealed);
     let Some(opened) = unsealed.as_ref().and_then(|unsealed| record_of_kiosk(unsealed, kiosk, came)) else {
-        return false;
+        return;
     };
     match outbox::deliver_numbered(&site.store, from, Some(&opened), now).await {
         Ok(answer) => tracing::info!(%kiosk, number, outcome = answer.outcome(), "a record of a kiosk was opened late"),
         Err(error) => {
             tracing::warn!(%kiosk, number, %error, "a record of a kiosk was opened and could not be stored");
-            return false;
         }
     }
-    true
 }

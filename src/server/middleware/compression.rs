@@ -13,21 +13,23 @@ use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
 use http_body_util::BodyExt;
 use tower_http::{
     CompressionLevel,
-    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::NotForContentType},
+    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::{NotForContentType, SizeAbove}},
 };
 
 use crate::http::static_files::accepts;
 
 /// Smaller ones fit into one packet anyway.
-const WORTH_IT: u64 = 512;
+const WORTH_IT: u16 = 512;
 
 /// Larger ones are files, not pages.
 const WHOLE: u64 = 1024 * 1024;
 
 /// For bodies without an end. Level 4 is where more would cost ten times the time for the last percents.
 pub fn of_streams() -> CompressionLayer<impl Predicate> {
-    let predicate =
-        DefaultPredicate::new().and(NotForContentType::const_new("font/")).and(NotForContentType::const_new("video/"));
+    let predicate = DefaultPredicate::new()
+        .and(SizeAbove::new(WORTH_IT))
+        .and(NotForContentType::const_new("font/"))
+        .and(NotForContentType::const_new("video/"));
     CompressionLayer::new().quality(CompressionLevel::Precise(4)).compress_when(predicate)
 }
 
@@ -51,7 +53,7 @@ pub async fn of_pages(request: Request, next: Next) -> Response {
 
 /// Whether a body of this size is compressed in one go.
 pub fn is_worth_it(size: u64) -> bool {
-    (WORTH_IT..=WHOLE).contains(&size)
+    (u64::from(WORTH_IT)..=WHOLE).contains(&size)
 }
 
 pub fn is_text(headers: &HeaderMap) -> bool {

@@ -123,6 +123,21 @@ async fn pictures_that_are_too_large_together_cost_no_text_and_are_named() {
 }
 
 #[tokio::test]
+async fn whoever_has_no_room_for_another_picture_reads_how_to_make_some_and_keeps_the_text() {
+    let app = TestApp::new().await;
+    save(&app, form(&[("titel", "Bänke am Hafen"), ("text", TEXT)]) + "--x--\r\n").await;
+    for (language, told) in
+        [("", "300 Bilder Platz"), ("/en", "room for 300 pictures"), ("/ls", "schon sehr viele Bilder")]
+    {
+        let page = app.get(&format!("{language}/vorschlaege/entwurf/{KEY}?bild=kein-platz")).await.text();
+        assert!(
+            page.contains("id=\"bilder-fehler\"") && page.contains(told) && page.contains(TEXT),
+            "{language}: {page}"
+        );
+    }
+}
+
+#[tokio::test]
 async fn all_words_stand_before_the_pictures() {
     let app = TestApp::new().await;
     save(&app, form(&[("titel", "Bänke am Hafen")]) + "--x--\r\n").await;

@@ -121,7 +121,7 @@ async fn whoever_shows_a_certificate_that_nobody_signed_is_told_nothing() {
     let address = impostor.address;
     let mail = format!("smtps://stadt:geheim@{address}");
     let mut config = Config::read(|name| (name == "WEGMARKEN_MAIL").then(|| mail.clone().into())).unwrap();
-    config.allows_local_push = true;
+    config.push_services.is_local = true;
     let letter = Mail {
         key: "1".into(),
         to: "ada@example.org".into(),

@@ -5,6 +5,7 @@ mod at_kiosk;
 mod fields;
 mod library;
 mod lines;
+mod scanned;
 
 use axum::{body::Body, http::Request, http::StatusCode};
 use domain::{
@@ -37,7 +38,10 @@ struct Desk {
 
 impl Desk {
     async fn new() -> Self {
-        let app = TestApp::new().await;
+        Self::of(TestApp::new().await).await
+    }
+
+    async fn of(app: TestApp) -> Self {
         let ada = app.staff(Role::Editor, Scope::Everywhere).await;
         let page = get_as(&app, &ada, &format!("{PAGE}?bearbeiten")).await.text();
         let number = between(&page, "data-edit-page=\"", "\"");

@@ -10,7 +10,10 @@ use axum::{
     routing::post,
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use domain::{Language, Moment, push::Device};
+use domain::{
+    Language, Moment,
+    push::{Device, Services},
+};
 use store::{Keys, jobs};
 use web::site::now;
 use web_push_native::{
@@ -23,7 +26,7 @@ use web_push_native::{
 };
 
 use super::{TestApp, config};
-use crate::{jobs::Worker, push::Push};
+use crate::{config::Config, jobs::Worker, push::Push};
 
 const AUTH: [u8; 16] = [7; 16];
 
@@ -92,7 +95,7 @@ impl Town {
     async fn new(allows_local: bool) -> Self {
         let (app, service) = (TestApp::new().await, Service::start().await);
         let mut config = config();
-        config.allows_local_push = allows_local;
+        config.push_services.is_local = allows_local;
         let worker = Worker::new(app.store.clone(), &config);
         let follower = domain::ids::PersonKey("f".repeat(32));
         let device = service.device("telefon");
@@ -171,7 +174,7 @@ async fn a_device_that_is_gone_is_forgotten_and_a_service_that_is_busy_is_asked_
 #[tokio::test]
 async fn a_browser_that_subscribed_under_the_old_secret_is_reached_with_its_key() {
     let (service, mut config) = (Service::start().await, config());
-    config.allows_local_push = true;
+    config.push_services.is_local = true;
     let message = store::news::Message { id: 1, device: service.device("x"), language: Language::De };
     let (old, new) = (Keys::from_secret(b"old"), Keys::with_before(b"new", &[b"old".to_vec()]));
     let push = Push::of(&new, &config);
@@ -204,9 +207,22 @@ async fn no_message_goes_into_our_own_network() {
     for endpoint in ["https://127.0.0.1/x", "https://localhost/x", "https://[::1]/x", "https://10.0.0.1/x"] {
         let device = Device { endpoint: endpoint.into(), ..town.service.device("x") };
         let message = store::news::Message { id: 1, device, language: Language::De };
-        let failure = Push::of(town.app.store.keys(), &config()).send(&message, "{}").await.unwrap_err();
+        let any = Config { push_services: Services::parse("any").unwrap(), ..config() };
+        let failure = Push::of(town.app.store.keys(), &any).send(&message, "{}").await.unwrap_err();
         assert!(failure.is_final && failure.words.contains("not on the internet"), "{endpoint}: {}", failure.words);
+        let failure = Push::of(town.app.store.keys(), &config()).send(&message, "{}").await.unwrap_err();
+        assert!(failure.is_final && failure.words.contains("name no such"), "{endpoint}: it is not even looked up");
     }
+}
+
+/// Also where it was taken while the settings were others.
+#[tokio::test]
+async fn a_device_of_a_service_that_is_not_allowed_hears_nothing_and_stays() {
+    let town = Town::new(false).await;
+    town.worker.run_due(now()).await.unwrap();
+    let follower = domain::ids::PersonKey("f".repeat(32));
+    assert!(store::news::has_device(&town.app.store, &follower).await.unwrap());
+    assert_eq!(town.service.number(), 0);
 }
 
 #[tokio::test]
@@ -216,10 +232,12 @@ async fn a_browser_subscribes_and_leaves_and_nothing_else_is_taken() {
         let device = "p256dh=BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY";
         format!("endpoint={endpoint}&{device}&auth=_ordMnz7uTCmrpBTeUV4Bw")
     };
-    for wrong in ["http%3A%2F%2Fpush.example%2Fa", "", "https%3A%2F%2Fa%40push.example%2F"] {
+    for wrong in
+        ["http%3A%2F%2Fpush.example%2Fa", "", "https%3A%2F%2Fa%40push.example%2F", "https%3A%2F%2Fpush.example%2Fa"]
+    {
         assert_eq!(app.post_as("", "/neuigkeiten/geraet", fields(wrong)).await.status, 400, "{wrong}");
     }
-    let fine = fields("https%3A%2F%2Fpush.example%2Fa");
+    let fine = fields("https%3A%2F%2Fupdates.push.services.mozilla.com%2Fa");
     assert_eq!(app.post_as("", "/neuigkeiten/geraet", fine.clone()).await.status, 204);
     assert_eq!(app.post_as("", "/neuigkeiten/geraet", format!("{fine}&aktion=beenden")).await.status, 204);
     let page = app.get("/neuigkeiten/einstellungen").await.text();

@@ -5,7 +5,7 @@ use domain::{
     accounts::Email,
     policy::{Acting, Grant, Role, Scope},
 };
-use store::{accounts, roles, tickets};
+use store::{accounts, audit, roles, tickets};
 use web::site::now;
 
 use super::{
@@ -159,6 +159,39 @@ async fn staff_are_led_to_the_factor_and_come_back_with_it() {
     // Staff keep it.
     let remove = app.post_as(&done, "/konto/zweiter-faktor", "aktion=entfernen").await;
     assert_eq!(remove.status, StatusCode::FORBIDDEN);
+}
+
+/// No way leads around a factor that is lost, for the administration neither: it enrols its owner as it did the first time.
+#[tokio::test]
+async fn a_lost_factor_is_replaced_by_nobody_and_its_owner_is_enrolled_like_anybody_else() {
+    let app = TestApp::new().await;
+    set_up(&app).await;
+    let lost = accounts::by_email(&app.store, &Email::parse("ada@example.org").unwrap()).await.unwrap().unwrap().id;
+    let administrator = app.staff(Role::Administrator, Scope::Everywhere).await;
+    for action in [
+        "aktion=geben&rolle=clerk",
+        "aktion=abmelden",
+        "aktion=entfernen",
+        "aktion=zeigen",
+        "aktion=nehmen&rolle=clerk&bereich=everywhere",
+    ] {
+        app.post_as(&administrator, &format!("/verwaltung/personen/{lost}"), action).await;
+        let between = app.post("/anmelden", SIGN_IN).await;
+        assert!(between.header("location").starts_with("/anmelden/code"), "{action}");
+        assert!(store::second_factor::of(&app.store, lost, now()).await.unwrap().is_set_up(), "{action}");
+    }
+
+    let again = app.account("ada.neu@example.org").await;
+    let given = app.post_as(&administrator, &format!("/verwaltung/personen/{again}"), "aktion=geben&rolle=clerk").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER);
+    let session = app.session(again, false).await;
+    let asked = get(&app, &session, "/schalter").await;
+    assert!(asked.header("location").starts_with(FACTOR), "{}", asked.status);
+    let entries = audit::list(&app.store, &audit::Search::default()).await.unwrap();
+    for person in [lost, again] {
+        let is_noted = |entry: &audit::Entry| entry.action == "role_given" && entry.subject_id == person.0;
+        assert!(entries.iter().any(is_noted), "{person}");
+    }
 }
 
 const FACTOR: &str = "/konto/zweiter-faktor";

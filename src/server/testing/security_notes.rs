@@ -46,6 +46,8 @@ fn sizes_and_lengths_are_as_told() {
     told(&format!("Titel {} bis {}, Text {} bis {} Zeichen", title.0, title.1, text.0, text.1));
     told(&format!("Name bis {}, Ortsangabe bis {}", limits::AUTHOR, limits::PLACE_NOTE));
     told(&format!("höchstens {} Bilder zu je {} MB", limits::PICTURES, limits::PICTURE_MEGABYTES));
+    let (pictures, megabytes) = (limits::PICTURES_OF_ONE_PERSON, limits::MEGABYTES_OF_ONE_PERSON);
+    told(&format!("von einer Person zusammen {pictures} Bilder und {megabytes} MB"));
     for format in Format::ALL {
         let name = match format {
             Format::Picture => "JPEG".to_owned(),
@@ -102,7 +104,14 @@ fn how_long_the_old_secret_is_needed_is_as_told() {
 
 #[test]
 fn whom_the_program_speaks_to_and_where_it_writes_is_told() {
-    let settings = ["DATABASE_URL", "WEGMARKEN_MAIL", "WEGMARKEN_OIDC_ISSUER", "WEGMARKEN_TILES_URL"];
+    let settings = [
+        "DATABASE_URL",
+        "WEGMARKEN_MAIL",
+        "WEGMARKEN_OIDC_ISSUER",
+        "WEGMARKEN_PUSH_SERVICES",
+        "WEGMARKEN_SCANNER",
+        "WEGMARKEN_TILES_URL",
+    ];
     for setting in settings {
         told(&format!("`{setting}`"));
     }

@@ -4,7 +4,10 @@ use axum::{body::Body, http::Request};
 use domain::Language;
 use web::locales::Words;
 
-use crate::middleware::request_limits::{Kind, Limits, SPARE};
+use crate::{
+    config::settings,
+    middleware::request_limits::{Kind, Limits, SPARE},
+};
 
 const NGINX: &str = include_str!("../../../docs/nginx.conf");
 const CADDY: &str = include_str!("../../../docs/Caddyfile");
@@ -19,6 +22,7 @@ const BACKUPS: [&str; 2] = [
 ];
 const MEASURED: &str = include_str!("../../trial/bench/restore.rs");
 const JOURNAL: &str = include_str!("../../../docs/journal-upload.conf");
+const SEALED: &str = include_str!("../../../docs/wegmarken-geheimnisse.conf");
 const WEAKNESSES: [&str; 2] = [
     include_str!("../../../docs/wegmarken-schwachstellen.service"),
     include_str!("../../../docs/wegmarken-schwachstellen.timer"),
@@ -145,6 +149,30 @@ fn the_service_has_an_account_of_its_own_and_may_do_what_it_needs() {
         assert!(service.contains(&line), "{line}");
     }
     assert!(MANUAL.contains("install -m 600 docs/umgebung.beispiel"), "the settings are for their owner alone");
+}
+
+#[test]
+fn secrets_are_kept_sealed_and_the_database_wants_none() {
+    let names = lines(SEALED).into_iter().filter_map(|line| line.strip_prefix("LoadCredentialEncrypted="));
+    assert_eq!(
+        names.collect::<Vec<_>>(),
+        ["WEGMARKEN_SECRET:/etc/wegmarken/geheim/WEGMARKEN_SECRET"],
+        "only what is there: a line without its file keeps the service from starting"
+    );
+    for line in SEALED.lines().filter_map(|line| line.trim_start_matches("# ").strip_prefix("LoadCredentialEncrypted="))
+    {
+        let (name, path) = line.split_once(':').unwrap();
+        assert!(settings::ALL.iter().any(|setting| setting.name == name), "{name}");
+        assert_eq!(path, format!("/etc/wegmarken/geheim/{name}"));
+    }
+    for line in [
+        "systemd-creds encrypt --name=WEGMARKEN_SECRET - /etc/wegmarken/geheim/WEGMARKEN_SECRET",
+        "install -D -m 644 docs/wegmarken-geheimnisse.conf",
+        "s/^LoadCredential/--property=&/p",
+        "postgres:///wegmarken?host=/run/postgresql&user=wegmarken",
+    ] {
+        assert!(MANUAL.contains(line), "{line}");
+    }
 }
 
 /// Each night, also when the machine was off then.

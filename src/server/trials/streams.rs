@@ -39,8 +39,8 @@ const RESTARTS_BY_DAY: u32 = 1;
 const RESTARTS_BY_NIGHT: u32 = 20;
 
 /// So many listen every day: more than there are places for those who read. At night all that one server takes.
-const CROWD: usize = 1_000;
-const MOST: usize = 5_000;
+const CROWD: u32 = 1_000;
+const MOST: u32 = 5_000;
 
 /// Megabytes of the whole process with all of them.
 const MOST_MEMORY: u64 = 300;
@@ -167,7 +167,7 @@ async fn is_read(address: SocketAddr) -> bool {
 #[tokio::test(flavor = "multi_thread")]
 async fn more_may_listen_than_there_are_places_for_those_who_read_and_memory_stays_in_its_bound() {
     // Files that this process needs for everything else, and the server too.
-    let many = MOST.min(CROWD * trials() as usize).min(allow_files().saturating_sub(2_000));
+    let many = (tries(CROWD, MOST) as usize).min(allow_files().saturating_sub(2_000));
     let room = Newsroom::with("").await;
     let server = room.program.serve().await.unwrap();
     let before = resident(&server);

@@ -84,7 +84,9 @@ async fn sessions_links_and_codes_on_paper_go_on_and_sessions_move_over() {
             tickets::make(&city, Purpose::SignIn, Some(id), "{}", NOW).await.unwrap(),
             tickets::make(&city, Purpose::SignIn, Some(id), "{}", NOW).await.unwrap(),
         ];
-        let codes = second_factor::new_recovery_codes(&city, id, NOW).await.unwrap();
+        let sheet = second_factor::tests::sheet("first");
+        second_factor::new_recovery_codes(&city, id, &sheet, NOW).await.unwrap();
+        let codes = sheet.hashes;
         let (both, alone) = reopened(&city);
 
         assert_eq!(sessions::find(&alone, &token, NOW).await.unwrap(), None, "{}", city.store.name);

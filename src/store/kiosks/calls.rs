@@ -60,7 +60,9 @@ pub async fn answer_call(
             if locked(tx, id).await?.help_at != Some(since.0) {
                 return Ok(());
             }
-            let row = kiosk::ActiveModel { id: Unchanged(id.0), help_at: Set(None), ..Default::default() };
+            // Whoever calls next is somebody else, and is written about again.
+            let (help_at, help_told_at) = (Set(None), Set(None));
+            let row = kiosk::ActiveModel { id: Unchanged(id.0), help_at, help_told_at, ..Default::default() };
             row.update(tx).await?;
             audit::write(tx, by, "kiosk_helped", "kiosk", id.0, &json!({}), now).await
         })

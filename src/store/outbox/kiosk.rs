@@ -116,8 +116,7 @@ async fn enter(
         hash: Set(from.hash.clone()),
         record: Set(opened.map(|one| one.arriving.id.to_string())),
         receipt_hash: Set(receipt.map(|code| keys.receipt_hash(code))),
-        // A device makes base64url of it; what else was signed by one may be anything, and PostgreSQL stores no NUL.
-        sealed: Set(opened.is_none().then(|| from.sealed.clone()).filter(|sealed| !sealed.contains('\0'))),
+        sealed: Set(opened.is_none().then(|| from.sealed.clone()).filter(|sealed| is_kept(sealed))),
         entered_at: Set(opened.map(|one| one.arriving.entered_at.0)),
         arrived_at: Set(now.0),
         ..Default::default()
@@ -145,6 +144,12 @@ async fn enter(
     };
     let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&record)).one(tx).await?;
     answer(tx, keys, &row.ok_or(StoreError::Busy)?).await.map(Some)
+}
+
+/// A device makes base64url of at most 64 kB and a few names; what else one may have signed is not worth its place, and
+/// PostgreSQL stores no NUL.
+fn is_kept(sealed: &str) -> bool {
+    sealed.len() <= 128 * 1024 && !sealed.contains('\0')
 }
 
 /// The row of a record that nobody could open learns what was in it.

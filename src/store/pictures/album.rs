@@ -15,6 +15,7 @@ use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 
+use super::quota;
 use crate::{
     Store, StoreError, drafts,
     entity::{draft, picture},
@@ -92,6 +93,7 @@ pub async fn add(store: &Store, album: Album<'_>, new: NewPicture, now: Moment) 
                 errors.add(Field::Pictures, Problem::TooMany { most: limits::PICTURES });
                 return Err(errors.into());
             }
+            quota::check(tx, album, &new).await?;
             let (draft_key, proposal_id) = match album {
                 Album::Draft(key) => (Some(key.to_owned()), None),
                 Album::Proposal(id) => (None, Some(id.0)),

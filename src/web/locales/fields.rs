@@ -42,6 +42,7 @@ pub struct Fields {
     pub outside_the_city: &'static str,
     pub unknown: &'static str,
     pub too_many: &'static str,
+    pub too_many_altogether: &'static str,
     pub not_a_picture: &'static str,
     pub picture_too_large: &'static str,
 }
@@ -101,6 +102,7 @@ pub fn problem_text(words: &Words, language: Language, error: FieldError) -> Str
         Problem::OutsideTheCity => (fields.outside_the_city, 0, 0, 0),
         Problem::Unknown => (fields.unknown, 0, 0, 0),
         Problem::TooMany { most } => (fields.too_many, 0, most, 0),
+        Problem::TooManyAltogether { most } => (fields.too_many_altogether, 0, most, 0),
         Problem::NotAPicture => (fields.not_a_picture, 0, 0, 0),
         Problem::PictureTooLarge { most_megabytes } => (fields.picture_too_large, 0, most_megabytes, 0),
     };
@@ -142,6 +144,8 @@ pub const DE: Fields = Fields {
     outside_the_city: "Dieser Punkt liegt außerhalb von Rostock. Wähle einen Punkt in der Stadt oder lass den Ort weg.",
     unknown: "Diese Auswahl kennen wir nicht. {missing}",
     too_many: "Nimm höchstens {most} Bilder.",
+    too_many_altogether: "Von einer Person haben hier {most} Bilder Platz, von großen weniger, und Dein Platz ist voll. Dein Text \
+                          steht noch hier. Nimm ein Bild heraus, oder wirf einen Entwurf weg, den Du nicht mehr brauchst.",
     not_a_picture: "Das ist kein Bild, das wir lesen können. Nimm JPEG, PNG oder WebP.",
     picture_too_large: "Das Bild ist zu groß. Nimm eines mit höchstens {most} MB.",
 };
@@ -172,6 +176,8 @@ pub const EN: Fields = Fields {
     outside_the_city: "This point lies outside Rostock. Choose a point in the city or leave the place out.",
     unknown: "We do not know this choice. {missing}",
     too_many: "Use {most} pictures at most.",
+    too_many_altogether: "There is room for {most} pictures of one person, of large ones for fewer, and yours is full. Your text is \
+                          still here. Take a picture out, or throw away a draft that you do not need any more.",
     not_a_picture: "This is not a picture that we can read. Use JPEG, PNG or WebP.",
     picture_too_large: "The picture is too large. Use one of {most} MB at most.",
 };
@@ -205,6 +211,8 @@ pub const LS: Fields = Fields {
     outside_the_city: "Der Punkt ist außerhalb von Rostock. Bitte wählen Sie einen Punkt in Rostock.",
     unknown: "Das kennen wir nicht. {missing}",
     too_many: "Mehr als {most} Bilder gehen nicht.",
+    too_many_altogether: "Sie haben schon sehr viele Bilder hier. Mehr Bilder gehen nicht. Ihr Text ist noch hier. Bitte löschen Sie \
+                          ein altes Bild. Oder löschen Sie einen alten Entwurf.",
     not_a_picture: "Das ist kein Bild. Bitte nehmen Sie ein Foto.",
     picture_too_large: "Das Bild ist zu groß. Es darf {most} MB groß sein.",
 };

@@ -30,6 +30,8 @@ pub struct SpecialBlocks {
     pub no_file: &'static str,
     pub unfit: &'static str,
     pub runs: &'static str,
+    pub infected: &'static str,
+    pub unseen: &'static str,
     pub too_large: &'static str,
     pub not_here: &'static str,
     pub broken: &'static str,
@@ -95,13 +97,17 @@ pub const DE: SpecialBlocks = SpecialBlocks {
     file: "Datei",
     file_hints: [
         "JPEG, PNG oder WebP, höchstens 10 MB. Ort, Gerät und Datum der Aufnahme werden entfernt.",
-        "PDF, Word, Excel, PowerPoint oder OpenDocument, höchstens 20 MB, ohne Makros; oder ein Bild.",
+        "PDF, Word, Excel, PowerPoint oder OpenDocument, höchstens 20 MB, ohne Makros; oder ein Bild. Wer ein Dokument geschrieben hat und womit, steht danach nicht mehr darin, außer es ist ein PDF, unterschrieben oder verschlüsselt; Kommentare darin bleiben.",
         "MP4 oder WebM, höchstens 28 MB. Untertitel als WebVTT. Vorschaubild als JPEG, PNG oder WebP.",
     ],
     upload: "Hochladen und einsetzen",
     no_file: "Wähle zuerst eine Datei.",
     unfit: "Das ist keine Datei, die wir annehmen, oder sie ist nicht vollständig. {hint}",
     runs: "In dieser Datei steckt ein Programm (Makro oder Skript). Speichere sie ohne und lade sie noch einmal hoch.",
+    infected: "Der Virenscanner hält diese Datei für schädlich; sie ist nicht gespeichert. Öffne sie nicht mehr, sag der IT Bescheid \
+               und lade eine andere hoch. Dein Text steht noch hier.",
+    unseen: "Der Virenscanner antwortet gerade nicht, und ohne ihn nehmen wir keine Datei. Dein Text steht noch hier. Versuche es \
+             später noch einmal, und sag der IT Bescheid.",
     too_large: "Die Datei ist zu groß: höchstens {most} MB. Mach sie kleiner oder teile sie auf.",
     not_here: "Diese Art von Datei gehört nicht in diesen Block. {hint}",
     broken: "Die Datei ist nicht ganz angekommen. Lade sie noch einmal hoch; Dein Text steht noch hier.",
@@ -136,13 +142,17 @@ pub const EN: SpecialBlocks = SpecialBlocks {
     file: "File",
     file_hints: [
         "JPEG, PNG or WebP, at most 10 MB. Place, device and date of the photograph are removed.",
-        "PDF, Word, Excel, PowerPoint or OpenDocument, at most 20 MB, without macros; or a picture.",
+        "PDF, Word, Excel, PowerPoint or OpenDocument, at most 20 MB, without macros; or a picture. The names of its author and program are taken out of a document unless it is a PDF, signed or encrypted; comments in it stay.",
         "MP4 or WebM, at most 28 MB. Captions as WebVTT. The picture before it starts as JPEG, PNG or WebP.",
     ],
     upload: "Upload and insert",
     no_file: "Choose a file first.",
     unfit: "This is no file that we take, or it is not whole. {hint}",
     runs: "There is a program in this file (a macro or a script). Save it without and upload it again.",
+    infected: "The virus scanner takes this file for harmful; it is not kept. Do not open it again, tell your IT, and upload \
+               another one. Your text is still here.",
+    unseen: "The virus scanner does not answer, and without it no file is taken. Your text is still here. Try again later, and \
+             tell your IT.",
     too_large: "The file is too large: at most {most} MB. Make it smaller or divide it.",
     not_here: "This kind of file does not belong into this block. {hint}",
     broken: "The file did not arrive whole. Upload it again; your text is still here.",
@@ -177,13 +187,17 @@ pub const LS: SpecialBlocks = SpecialBlocks {
     file: "Datei",
     file_hints: [
         "Das Bild kann ein JPEG, ein PNG oder ein WebP sein. Es darf höchstens 10 MB haben.",
-        "Die Datei kann ein PDF sein. Oder sie ist von Word, Excel oder PowerPoint. Sie darf höchstens 20 MB haben.",
+        "Die Datei kann ein PDF sein. Oder sie ist von Word, Excel oder PowerPoint. Sie darf höchstens 20 MB haben. Wer hat die Datei geschrieben? In einem PDF bleibt dieser Name. In anderen Dateien löschen wir ihn meistens. Bitte prüfen Sie das selbst.",
         "Der Film kann ein MP4 oder ein WebM sein. Er darf höchstens 28 MB haben.",
     ],
     upload: "Hoch-laden",
     no_file: "Bitte wählen Sie zuerst eine Datei.",
     unfit: "Diese Datei können wir nicht nehmen. {hint}",
     runs: "In der Datei ist ein Programm. Bitte speichern Sie die Datei ohne das Programm. Dann laden Sie sie noch einmal hoch.",
+    infected: "In der Datei ist vielleicht ein Virus. Wir haben sie nicht gespeichert. Bitte sagen Sie der IT Bescheid. Ihr Text \
+               ist noch da.",
+    unseen: "Wir können die Datei gerade nicht prüfen. Ihr Text ist noch da. Bitte versuchen Sie es später noch einmal. Und sagen \
+             Sie der IT Bescheid.",
     too_large: "Die Datei ist zu groß. Sie darf höchstens {most} MB haben.",
     not_here: "Diese Datei passt hier nicht. {hint}",
     broken: "Die Datei ist nicht ganz da. Bitte laden Sie sie noch einmal hoch. Ihr Text ist noch da.",

@@ -226,7 +226,7 @@ pub const COUNTER: &[Field] = &[
 ];
 
 pub const DEVICE: &[Field] = &[
-    ("endpoint", "https://push.example.org/abc"),
+    ("endpoint", "https://updates.push.services.mozilla.com/abc"),
     ("p256dh", "BLn9b-VR0ca83knDNZ32dCHGyjJp-1riX9ZTN40MqV8K_LpQmLqxC_DoHvqvFXO_nGdAB4W9dogZb_sM-uV4JbY"),
     ("auth", "_ordMnz7uTCmrpBTeUV4Bw"),
     ("aktion", LEFT_OUT),

@@ -337,7 +337,7 @@ pub const ROUTES: &[Route] = &[
     get("/kiosk", &[]),
     get("/kiosk/sw.js", &[]),
     get("/kiosk/{version}/{name}", &[]),
-    get("/verwaltung/kiosks", &["versucht"]),
+    get("/verwaltung/kiosks", &["versucht", "weiter"]),
     send("POST", "/verwaltung/kiosks", Body::Form(KIOSK)),
     get("/verwaltung/kiosks/{id}", &["gespeichert"]),
     send("POST", "/verwaltung/kiosks/{id}", Body::Form(KIOSK_CHANGE)),

@@ -166,7 +166,8 @@ async fn a_new_block_of_every_such_kind_has_its_fields_at_once() {
     assert_eq!(desk.body(&key).await, expected);
 
     // Whoever chose the kind in the general form chooses next what it shows.
-    let cases: [(&'static str, &[(&str, &str)], bool); 3] =
+    type Fields<'a> = &'a [(&'a str, &'a str)];
+    let cases: [(&str, Fields, bool); 3] =
         [("board", &[], true), ("board", &[("thema", "kultur"), ("darunter", "")], false), ("text", &[], false)];
     for (art, fields, goes_on) in cases {
         let key = uuid();

@@ -5,7 +5,7 @@ use axum::{
     http::StatusCode,
     response::{Redirect, Response},
 };
-use domain::ids::AccountId;
+use domain::{ids::AccountId, receipts::ReceiptCode};
 use leptos::prelude::*;
 use store::{
     accounts,
@@ -25,7 +25,7 @@ use crate::{
     AppError, LocalPath, Site, Visit,
     locales::fill,
     one_time_codes::Shared,
-    passkeys, render,
+    passkeys, passwords, render,
     ui::{Breadcrumb, Head, Icon, Shell},
 };
 
@@ -77,7 +77,7 @@ pub async fn prove(site: &Site, account: AccountId, posted: &Posted) -> Result<R
             None => false,
         }
     } else if let Ok(code) = paper.parse() {
-        second_factor::take_recovery_code(store, account, &code, now).await?
+        is_on_paper(site, account, code).await?
     } else {
         false
     };
@@ -87,6 +87,16 @@ pub async fn prove(site: &Site, account: AccountId, posted: &Posted) -> Result<R
     }
     attempts::succeeded(store, &guess).await?;
     Ok(Ok(()))
+}
+
+/// Takes a code from paper. Where there is no salt, the sheet was printed before codes were kept as passwords are.
+async fn is_on_paper(site: &Site, account: AccountId, code: ReceiptCode) -> Result<bool, AppError> {
+    let (store, now) = (&site.store, site.now());
+    let kept = match second_factor::sheet_salt(store, account, now).await? {
+        Some(salt) => passwords::typed_from_paper(code, salt).await?,
+        None => code.as_str().to_owned(),
+    };
+    Ok(second_factor::take_recovery_code(store, account, &kept, now).await?)
 }
 
 /// Whose password was right a moment ago.

@@ -23,7 +23,7 @@ use super::{
     posted::Posted,
     private,
 };
-use crate::{AppError, LocalPath, Site, Visit, one_time_codes::Shared, render, signed_in};
+use crate::{AppError, LocalPath, Site, Visit, one_time_codes::Shared, passwords, render, signed_in};
 
 const ADDRESS: &str = "/konto/zweiter-faktor";
 
@@ -75,7 +75,8 @@ async fn new_codes(site: Site, visit: Visit, who: &SignedIn, posted: &Posted) ->
     if !who.is_fresh(now) {
         return Ok(again::first(&visit, onward.or_else(|| here(&visit)).as_ref()));
     }
-    let codes = second_factor::new_recovery_codes(&site.store, who.account, now).await?;
+    let (codes, sheet) = passwords::sheet().await?;
+    second_factor::new_recovery_codes(&site.store, who.account, &sheet, now).await?;
     Ok(private(render::page(|| view! { <CodesPage site=site visit=visit codes=codes onward=onward/> })))
 }
 
@@ -121,7 +122,8 @@ async fn set_up(
             None => Unproved::Wrong,
             Some(step) => {
                 attempts::succeeded(&site.store, &guess).await?;
-                let (token, codes) = second_factor::set_up(&site.store, who, &salt, step, now).await?;
+                let (codes, sheet) = passwords::sheet().await?;
+                let token = second_factor::set_up(&site.store, who, &salt, step, &sheet, now).await?;
                 let shown = site.clone();
                 let onward = posted.onward();
                 let mut response = private(render::page(|| {

@@ -32,6 +32,7 @@ use crate::{
         staff::form::{Labelled, Problems, Typed, described_by},
         submit::pictures,
     },
+    scanner::Verdict,
     ui::Icon,
 };
 
@@ -168,6 +169,9 @@ enum Trouble {
     Missing,
     Broken,
     Unfit(Unfit),
+    Infected,
+    /// Nobody can say whether it is infected.
+    Unseen,
     /// It is fine, and belongs into another kind of block.
     NotHere,
 }
@@ -179,6 +183,8 @@ impl Trouble {
         match self {
             Self::Missing => words.no_file.to_owned(),
             Self::Broken => words.broken.to_owned(),
+            Self::Infected => words.infected.to_owned(),
+            Self::Unseen => words.unseen.to_owned(),
             Self::NotHere => fill(words.not_here, &[("hint", hint)]),
             Self::Unfit(Unfit::Unknown) => fill(words.unfit, &[("hint", hint)]),
             Self::Unfit(Unfit::Runs) => words.runs.to_owned(),
@@ -229,6 +235,9 @@ async fn keep(
     if wish.with(kind, body, (format, "", "")).is_none() {
         return Ok(Err(Trouble::NotHere));
     }
+    if let Some(trouble) = scanned(site, format, &file.bytes).await {
+        return Ok(Err(trouble));
+    }
     let Some(new) = read(format, file).await else { return Ok(Err(Trouble::Unfit(Unfit::Unknown))) };
     let Medium { key, name, .. } = media::add(&site.store, &by, new, site.now()).await?;
     let Some(body) = wish.with(kind, body, (format, &key, &name)) else { return Ok(Err(Trouble::NotHere)) };
@@ -238,6 +247,16 @@ async fn keep(
     // It may be one that was here before, and somebody said what it shows.
     let held = media::find_held(&site.store, &by, &key).await?;
     Ok(Ok(library::offered(kind, body, &held)))
+}
+
+/// A picture is made anew out of its points. Everything else is kept as it came, so a scanner sees it first.
+async fn scanned(site: &Site, format: Format, bytes: &[u8]) -> Option<Trouble> {
+    let scanner = site.settings.scanner.as_ref().filter(|_| format != Format::Picture)?;
+    match scanner.look(bytes).await {
+        Verdict::Clean => None,
+        Verdict::Infected => Some(Trouble::Infected),
+        Verdict::Unknown => Some(Trouble::Unseen),
+    }
 }
 
 /// What is kept of a file.

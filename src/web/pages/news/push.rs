@@ -30,7 +30,7 @@ pub async fn change(
         news::unsubscribe(&site.store, &device.endpoint).await?;
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    if !device.is_plausible(site.settings.allows_local_push) {
+    if !device.is_plausible(&site.settings.push_services) {
         return Err(AppError::BadRequest);
     }
     let mut cookies = HeaderMap::new();

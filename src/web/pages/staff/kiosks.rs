@@ -225,11 +225,12 @@ fn notice(visit: &Visit, kiosks: &[Kiosk], text: &'static str, concerns: impl Fn
 #[component]
 fn Unopened(visit: Visit, kept: i64) -> impl IntoView {
     let words = &visit.words().kiosks;
-    let was_tried = visit.query == "versucht";
+    let is_more = visit.query == "weiter";
+    let was_tried = visit.query == "versucht" || is_more;
     let done =
         (was_tried && kept == 0).then(|| view! { <Notice kind=NoticeKind::Success><p>{words.kept_done}</p></Notice> });
     let rest = (was_tried && kept > 0).then(|| {
-        let text = fill(words.kept_still, &[("n", &kept.to_string())]);
+        let text = fill(if is_more { words.kept_more } else { words.kept_still }, &[("n", &kept.to_string())]);
         view! { <Notice kind=NoticeKind::Warning><p>{text}</p></Notice> }
     });
     let button = (kept > 0).then(|| {

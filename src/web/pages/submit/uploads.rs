@@ -54,6 +54,7 @@ pub fn picture_problem_code(problem: Problem) -> &'static str {
     match problem {
         Problem::PictureTooLarge { .. } => "zu-gross",
         Problem::TooMany { .. } => "zu-viele",
+        Problem::TooManyAltogether { .. } => "kein-platz",
         _ => "kein-bild",
     }
 }
@@ -62,6 +63,7 @@ pub fn picture_problem(code: &str) -> Option<Problem> {
     match code {
         "zu-gross" => Some(TOO_LARGE),
         "zu-viele" => Some(TOO_MANY),
+        "kein-platz" => Some(Problem::TooManyAltogether { most: limits::PICTURES_OF_ONE_PERSON }),
         "kein-bild" => Some(Problem::NotAPicture),
         _ => None,
     }
