@@ -1,15 +1,6 @@
 import { defineConfig, devices } from "@playwright/test";
+import { headless } from "./support/browser";
 import { database, mailbox, origin, port, service } from "./support/server";
-
-const flags = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 const desk = { viewport: { width: 1280, height: 900 } };
 
@@ -49,7 +40,7 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     // The worker answers in the place of the network; the journeys of the outbox have one, and a profile of their own.
     serviceWorkers: "block",
-    launchOptions: { executablePath: process.env.CHROMIUM || undefined, args: flags },
+    launchOptions: headless,
   },
   projects: [
     { name: "js", use: { ...devices["Desktop Chrome"], ...desk } },

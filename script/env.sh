@@ -80,3 +80,6 @@ find_chromium() {
 
 # Unset means: Playwright's own build of Chromium.
 if CHROMIUM=$(find_chromium); then export CHROMIUM; else unset CHROMIUM; fi
+
+# The same browser without a desktop, where Debian has it: the journeys take a quarter less time in it.
+if HEADLESS_SHELL=$(type -P chromium-headless-shell); then export HEADLESS_SHELL; else unset HEADLESS_SHELL; fi

@@ -1,13 +1,15 @@
 // News on a device: from the button, through an encrypted message, to what the browser shows. Only the way between the
 // push service of a browser's maker and the browser itself is bridged, by the browser's own tools for developers.
 
+import { whole } from "../support/browser";
 import { comment, proposal } from "../support/contributions";
 import { PushService } from "../support/push-service";
 import { origin, port } from "../support/server";
 import { content, rareWord } from "../support/steps";
 import { expect, expectAccessible, test } from "../support/test";
 
-test.use({ serviceWorkers: "allow" });
+// The browser without a desktop shows no messages.
+test.use({ serviceWorkers: "allow", launchOptions: whole });
 
 test("whoever switches messages on is told on the device that there is news, and not what", async ({ page, context }) => {
   const service = new PushService(port + 30 + test.info().parallelIndex);
