@@ -166,7 +166,9 @@ fn secrets_are_kept_sealed_and_the_database_wants_none() {
         assert_eq!(path, format!("/etc/wegmarken/geheim/{name}"));
     }
     for line in [
-        "systemd-creds encrypt --name=WEGMARKEN_SECRET - /etc/wegmarken/geheim/WEGMARKEN_SECRET",
+        "install -d -m 700 /etc/wegmarken/geheim",
+        "systemd-creds encrypt --name=WEGMARKEN_SECRET - neu &&",
+        "[ \"$(systemd-creds decrypt --name=WEGMARKEN_SECRET neu -)\" = \"$secret\" ] && mv neu WEGMARKEN_SECRET",
         "install -D -m 644 docs/wegmarken-geheimnisse.conf",
         "s/^LoadCredential/--property=&/p",
         "postgres:///wegmarken?host=/run/postgresql&user=wegmarken",
