@@ -2,19 +2,10 @@
 
 import { spawn, type ChildProcess } from "node:child_process";
 import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
+import { flags } from "../support/browser";
 import { policed } from "../support/policy";
 
-const FLAGS = [
-  "--headless=new",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-  "--remote-debugging-port=0",
-];
+const FLAGS = ["--headless=new", ...flags, "--remote-debugging-port=0"];
 
 export class Device {
   #process: ChildProcess | null = null;

@@ -1,6 +1,6 @@
-// The browser of the journeys, as script/env.sh finds it.
+// The browser of the journeys, as script/env.sh finds it, and how each browser is started.
 
-const flags = [
+export const flags = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
