@@ -10,5 +10,5 @@ mod process;
 pub use client::{Answer, Client, Lost};
 pub use files::allow_files;
 pub use mangle::{Mangler, Tried, seed, try_out};
-pub use measured::{memory, percentile, told};
+pub use measured::{lock, memory, percentile, told};
 pub use process::{Program, Running};

@@ -1,6 +1,15 @@
 //! What a trial tells beside its verdict: how long answers took, and how much memory a process has.
 
-use std::{fs, time::Duration};
+use std::{
+    fs,
+    sync::{Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// What many note together. Who panicked while noting leaves what there was.
+pub fn lock<T>(noted: &Mutex<T>) -> MutexGuard<'_, T> {
+    noted.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// A figure that Linux has of a process (`self`, or its number) in kilobytes: `VmRSS` is all that it has in memory,
 /// `RssAnon` what no file backs. Nothing on other systems.

@@ -2,7 +2,7 @@
 
 use std::{
     net::SocketAddr,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    sync::{Arc, Mutex},
     time::Duration,
 };
 
@@ -13,7 +13,7 @@ use tokio::{
     task::JoinSet,
     time::{Instant, interval_at},
 };
-use trial::{Answer, Client, Lost};
+use trial::{Answer, Client, Lost, lock};
 
 use crate::load::Request;
 
@@ -72,10 +72,6 @@ impl Crowd {
     pub fn look(&self) -> Seen {
         std::mem::take(&mut *lock(&self.seen))
     }
-}
-
-fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Person {

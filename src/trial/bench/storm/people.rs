@@ -4,7 +4,7 @@ use std::{
     collections::BTreeMap,
     net::SocketAddr,
     sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
+        Arc, Mutex,
         atomic::{AtomicU64, Ordering},
     },
     time::Duration,
@@ -16,7 +16,7 @@ use tokio::{
     task::JoinSet,
     time::{Instant, sleep},
 };
-use trial::{Answer, Client, Lost};
+use trial::{Answer, Client, Lost, lock};
 
 use crate::load::{Ask, Request};
 
@@ -111,10 +111,6 @@ impl Crowd {
     pub fn look(&self) -> Seen {
         std::mem::take(&mut *lock(&self.seen))
     }
-}
-
-fn lock(seen: &Mutex<Seen>) -> MutexGuard<'_, Seen> {
-    seen.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 struct Person {
