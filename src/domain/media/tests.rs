@@ -112,7 +112,8 @@ fn a_document_forgets_who_wrote_it_and_with_what() {
     assert_eq!(without_notes(Format::Word, archive(&DOCUMENT)).unwrap(), archive(&DOCUMENT), "byte for byte");
 
     let kind = Format::OdText.mime().as_bytes();
-    let odt: [(&str, &[u8]); 3] = [("mimetype", kind), ("meta.xml", b"<LibreOffice von Ada>"), ("content.xml", b"<o/>")];
+    let odt: [(&str, &[u8]); 3] =
+        [("mimetype", kind), ("meta.xml", b"<LibreOffice von Ada>"), ("content.xml", b"<o/>")];
     let clean = without_notes(Format::OdText, archive(&odt)).unwrap();
     assert_eq!(recognise(&clean), Ok(Format::OdText));
     assert!(!String::from_utf8_lossy(&clean).contains("LibreOffice"));

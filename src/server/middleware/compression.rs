@@ -13,7 +13,10 @@ use brotli::enc::{BrotliEncoderParams, backward_references::BrotliEncoderMode};
 use http_body_util::BodyExt;
 use tower_http::{
     CompressionLevel,
-    compression::{CompressionLayer, DefaultPredicate, Predicate, predicate::{NotForContentType, SizeAbove}},
+    compression::{
+        CompressionLayer, DefaultPredicate, Predicate,
+        predicate::{NotForContentType, SizeAbove},
+    },
 };
 
 use crate::http::static_files::accepts;
