@@ -68,13 +68,14 @@ fn lock(
     taken.map(Some).map_err(|why| Occupied { lock: path, why })
 }
 
-/// What kind of database it is and where, without any password.
+/// What kind of database it is and where, without any password: one may stand before the `@`, and after the `?`.
 pub fn place(config: &Config) -> String {
     match file(&config.database_url) {
         Some(file) => format!("SQLite at {}", file.display()),
         None => {
             let after_user = config.database_url.rsplit('@').next().unwrap_or_default();
-            format!("PostgreSQL at {}", after_user.rsplit("://").next().unwrap_or_default())
+            let address = after_user.rsplit("://").next().unwrap_or_default();
+            format!("PostgreSQL at {}", address.split('?').next().unwrap_or_default())
         }
     }
 }
@@ -130,6 +131,8 @@ mod tests {
         let mut config = testing::config();
         config.database_url = "postgres://wegmarken:geheim@db.example:5432/wegmarken".into();
         assert_eq!(place(&config), "PostgreSQL at db.example:5432/wegmarken");
+        config.database_url = "postgres:///wegmarken?host=/run/postgresql&user=wegmarken&password=geheim".into();
+        assert_eq!(place(&config), "PostgreSQL at /wegmarken");
         config.database_url = "sqlite://var/wegmarken.db?mode=rwc".into();
         assert_eq!(place(&config), "SQLite at var/wegmarken.db");
     }

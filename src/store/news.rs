@@ -25,5 +25,6 @@ pub use inbox::{Item, inbox, mark_read, unread};
 pub use letters::{KIND, Letter, open};
 pub(crate) use people::{addresses, adopt, forget, forget_old, forget_proposals, forget_told};
 pub use push::{Message, PUSH, has_device, is_gone, open_push, subscribe, unsubscribe};
+pub(crate) use spread::pass_over;
 pub use spread::spread;
 pub use stop::{stop, stop_is_valid};

@@ -6,12 +6,27 @@ use std::{
     fs::File,
     io,
     net::{SocketAddr, TcpListener},
+    os::fd::OwnedFd,
     path::{Path, PathBuf},
     process::{Child, Command, ExitStatus, Output, Stdio},
-    time::Duration,
+    thread,
+    time::{Duration, Instant},
 };
 
+use tokio::time::timeout;
+
 use crate::Client;
+
+/// Far longer than a server takes to start and to stop: whoever waits in vain learns of it.
+const MOST: Duration = Duration::from_secs(5 * 60);
+
+/// Somebody else may have the port.
+const ANSWER: Duration = Duration::from_secs(10);
+
+const BETWEEN_LOOKS: Duration = Duration::from_millis(10);
+
+/// sd_listen_fds(3): the first one that is handed over has the number 3.
+const HANDED_OVER: &str = r#"LISTEN_PID=$$ LISTEN_FDS=1 exec "$@" 3<&0 </dev/null"#;
 
 /// The binary with its settings.
 #[derive(Clone, Debug)]
@@ -71,21 +86,36 @@ impl Program {
 
     pub async fn serve_at(&self, address: SocketAddr) -> io::Result<Running> {
         let mut command = self.command(["serve"]);
+        command.env("WEGMARKEN_ADDR", address.to_string());
+        Self::ready(command, address).await
+    }
+
+    /// Starts a server on a port that somebody else holds, as systemd hands one over.
+    pub async fn serve_on(&self, port: &TcpListener) -> io::Result<Running> {
+        let mut command = self.clone().under(&["sh", "-c", HANDED_OVER, "sh"]).command(["serve"]);
+        command.stdin(OwnedFd::from(port.try_clone()?));
+        Self::ready(command, port.local_addr()?).await
+    }
+
+    async fn ready(mut command: Command, address: SocketAddr) -> io::Result<Running> {
         let (said, failed) = log()?;
-        let child = command.env("WEGMARKEN_ADDR", address.to_string()).stdout(said).stderr(failed).spawn()?;
+        let child = command.stdout(said).stderr(failed).spawn()?;
         let mut running = Running { child, address };
+        let began = Instant::now();
         // The port is open before the database is: asking is how to find out, and there is nothing to wait for instead.
-        loop {
+        while began.elapsed() < MOST {
             if let Some(status) = running.child.try_wait()? {
                 return Err(io::Error::other(format!("the server ended while it started: {status}")));
             }
             if let Ok(mut client) = Client::connect(address).await
-                && client.get("/readyz").await.is_ok_and(|answer| answer.status.is_success())
+                && let Ok(answer) = timeout(ANSWER, client.get("/readyz")).await
+                && answer.is_ok_and(|answer| answer.status.is_success())
             {
                 return Ok(running);
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
+            tokio::time::sleep(BETWEEN_LOOKS).await;
         }
+        Err(io::Error::other(format!("the server is not ready after {MOST:?}")))
     }
 }
 
@@ -127,7 +157,14 @@ impl Running {
 
     /// Returns when the process has ended.
     pub fn ended(mut self) -> io::Result<ExitStatus> {
-        self.child.wait()
+        let began = Instant::now();
+        while began.elapsed() < MOST {
+            if let Some(status) = self.child.try_wait()? {
+                return Ok(status);
+            }
+            thread::sleep(BETWEEN_LOOKS);
+        }
+        Err(io::Error::other(format!("the server still runs {MOST:?} after it was asked to stop")))
     }
 }
 

@@ -17,9 +17,6 @@ use crate::{AppError, visit::each_pair};
 pub struct Rescued(Arc<[(String, String)]>);
 
 impl Rescued {
-    /// Fewer characters are written again sooner than found and copied.
-    const LEAST: usize = 20;
-
     /// The largest forms have some dozens of texts, and each of them is a field of the page.
     const TEXTS: usize = 100;
 
@@ -100,12 +97,13 @@ const SECRET: [&str; 9] = ["passwort", "email", "code", "token", "brief", "ersat
 /// How the names of fields begin that nobody wrote: the form carries them for itself.
 const CARRIED: [&str; 6] = ["fassung", "stand", "ordnung", "gefragt", "stempel", "weiter"];
 
-/// By a person in words, and nothing that must not be seen.
+/// By a person, and nothing that must not be seen. What somebody chose or ticked comes as a code of ours, in small letters and
+/// digits: a form has more of them than texts, and whoever fills it in again sees them.
 fn is_written(name: &str, text: &str) -> bool {
-    let has_words = text.trim().contains(char::is_whitespace);
+    let is_code = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.:,+".contains(c);
     let is_secret = SECRET.iter().any(|part| name.contains(part));
     let is_carried = CARRIED.iter().any(|start| name.starts_with(start)) || name.ends_with("-vorher");
-    has_words && text.chars().nth(Rescued::LEAST).is_some() && !is_secret && !is_carried
+    !text.trim().chars().all(is_code) && !is_secret && !is_carried
 }
 
 #[cfg(test)]
@@ -120,12 +118,21 @@ mod tests {
     fn words_come_back_and_neither_passwords_nor_what_a_form_carries_for_itself() {
         let form = "titel=B%C3%A4nke+am+Stadthafen+im+Schatten&altes-passwort=M%C3%B6we+Hafen+Regen+und+Sturm\
                     &einsendung=8e03978e40d543ddbc936894a57f9324&name=Ada&text=Wer+nicht+lange+stehen+kann%0Ageht";
-        assert_eq!(texts(form.as_bytes()), ["Bänke am Stadthafen im Schatten", "Wer nicht lange stehen kann\ngeht"]);
+        assert_eq!(
+            texts(form.as_bytes()),
+            ["Bänke am Stadthafen im Schatten", "Ada", "Wer nicht lange stehen kann\ngeht"]
+        );
+    }
+
+    #[test]
+    fn few_words_come_back_and_no_choice_does() {
+        let form = "thema=verkehr&haltung=for&datum=2026-11-28&ort=12.1405%2C54.0887&gutglaeubig=ja&leer=+&titel=B%C3%A4nke&text=Gut.";
+        assert_eq!(texts(form.as_bytes()), ["Bänke", "Gut."]);
     }
 
     #[test]
     fn it_is_known_of_which_field_a_text_is_there() {
-        let rescued = Rescued::from_form(b"name=Ortsbeirat+Stadtmitte+Rostock&text=Kurz+und+gut");
+        let rescued = Rescued::from_form(b"name=Ortsbeirat+Stadtmitte+Rostock&text=+");
         assert!(rescued.has("name") && !rescued.has("text") && !rescued.is_empty());
     }
 

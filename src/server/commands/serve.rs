@@ -1,7 +1,8 @@
 //! `wegmarken serve`
 
-use std::time::Duration;
+use std::{io, net::SocketAddr, time::Duration};
 
+use listenfd::ListenFd;
 use store::Store;
 use tokio::{
     net::TcpListener,
@@ -22,16 +23,18 @@ use crate::{
 };
 
 pub async fn run(config: &Config) -> Result<(), CommandError> {
-    let stop = stop_signal().map_err(CommandError::Signals)?;
+    let mut stop = Box::pin(stop_signal().map_err(CommandError::Signals)?);
     // Before the database: whoever comes meanwhile waits in the queue instead of being refused.
-    let address = config.addr;
-    let listener = TcpListener::bind(address).await.map_err(|error| CommandError::Listen { address, error })?;
+    let listener = listener(config.addr).await.map_err(|error| CommandError::Listen { address: config.addr, error })?;
+    let address = listener.local_addr().map_err(|error| CommandError::Listen { address: config.addr, error })?;
 
     database::make_folder(config)?;
     let _in_use = database::shared(config)?;
-    let store = database::open_and_migrate(config).await?;
-    let content = store::seed::content(&store, now()).await?;
-    tracing::info!(database = database::place(config), %content, "The database is up to date");
+    // Who is asked to stop in the middle of an upgrade leaves the old schema behind: each change of it is a transaction.
+    let store = tokio::select! {
+        () = &mut stop => return Ok(()),
+        opened = open(config) => opened?,
+    };
     for file in assets::missing(config) {
         tracing::warn!(file, folder = %config.site_root.display(), "A built file is missing; pages will look bare");
     }
@@ -72,8 +75,30 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
         Farewell::CutOff => tracing::warn!("Stopped; some requests took too long and were cut off"),
     }
     watching.abort();
-    store.close().await?;
+    // What was acknowledged is on the disk, whether the database says good-bye or not.
+    match tokio::time::timeout(patience.drain, store.close()).await {
+        Ok(closed) => closed?,
+        Err(_) => tracing::warn!("The database could not be closed in time"),
+    }
     Ok(())
+}
+
+/// The port that systemd holds, where it does: whoever comes while one process follows another waits there. Otherwise our own.
+async fn listener(address: SocketAddr) -> io::Result<TcpListener> {
+    match ListenFd::from_env().take_tcp_listener(0)? {
+        Some(held) => {
+            held.set_nonblocking(true)?;
+            TcpListener::from_std(held)
+        }
+        None => TcpListener::bind(address).await,
+    }
+}
+
+async fn open(config: &Config) -> Result<Store, CommandError> {
+    let store = database::open_and_migrate(config).await?;
+    let content = store::seed::content(&store, now()).await?;
+    tracing::info!(database = database::place(config), %content, "The database is up to date");
+    Ok(store)
 }
 
 /// A bug that strikes in the background ends one turn, and not everything that would follow until the next start. The log
@@ -119,7 +144,7 @@ pub async fn site(config: &Config, store: Store) -> Result<Site, CommandError> {
 }
 
 /// SIGTERM from a supervisor, SIGINT from a keyboard.
-fn stop_signal() -> std::io::Result<impl Future<Output = ()>> {
+fn stop_signal() -> io::Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     Ok(async move {

@@ -12,6 +12,7 @@ use crate::{
 const NGINX: &str = include_str!("../../../docs/nginx.conf");
 const CADDY: &str = include_str!("../../../docs/Caddyfile");
 const SERVICE: &str = include_str!("../../../docs/wegmarken.service");
+const SOCKET: &str = include_str!("../../../docs/wegmarken.socket");
 const MANUAL: &str = include_str!("../../../docs/betrieb.md");
 
 const AUDIT: [&str; 2] =
@@ -101,7 +102,7 @@ fn a_backup_that_runs_again_and_again_pauses_as_long_as_is_reckoned_with() {
 #[test]
 fn a_proxy_that_refuses_says_so_in_each_language_and_when_to_come_again() {
     let nginx = lines(NGINX);
-    for line in ["limit_conn_status 503;", "error_page 503 @voll;", "add_header Retry-After 2 always;"] {
+    for line in ["limit_conn_status 503;", "error_page 502 503 504 =503 @voll;", "add_header Retry-After 2 always;"] {
         assert!(nginx.contains(&line), "{line}");
     }
     let page = NGINX.split("return 503 '").nth(1).and_then(|rest| rest.split('\'').next()).unwrap();
@@ -149,6 +150,19 @@ fn the_service_has_an_account_of_its_own_and_may_do_what_it_needs() {
         assert!(service.contains(&line), "{line}");
     }
     assert!(MANUAL.contains("install -m 600 docs/umgebung.beispiel"), "the settings are for their owner alone");
+}
+
+/// Of the same name as the service, which then takes its port from there.
+#[test]
+fn the_port_stays_open_while_one_process_follows_another() {
+    let port = NGINX.split("server 127.0.0.1:").nth(1).and_then(|rest| rest.split(';').next()).unwrap();
+    assert!(lines(SOCKET).contains(&format!("ListenStream=127.0.0.1:{port}").as_str()));
+    for line in [
+        "cp docs/wegmarken.service docs/wegmarken.socket /etc/systemd/system/",
+        "systemctl enable --now wegmarken.socket wegmarken",
+    ] {
+        assert!(MANUAL.lines().any(|said| said == line), "{line}");
+    }
 }
 
 #[test]

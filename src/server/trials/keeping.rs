@@ -18,10 +18,13 @@ fn run(program: &Program, arguments: &[&str]) -> (bool, String) {
     (ran.status.success(), String::from_utf8(said).unwrap())
 }
 
+/// Without the number that the scripts of each answer have for themselves.
 async fn page(server: &Running, address: &str) -> (u16, String) {
     let mut client = Client::connect(server.address).await.unwrap();
     let answer = client.get(address).await.unwrap();
-    (answer.status.as_u16(), answer.text())
+    let policy = answer.headers.get("content-security-policy").map_or("", |policy| policy.to_str().unwrap());
+    let number = policy.split("'nonce-").nth(1).and_then(|rest| rest.split('\'').next());
+    (answer.status.as_u16(), number.map_or_else(|| answer.text(), |number| answer.text().replace(number, "")))
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -138,7 +141,8 @@ async fn a_moved_city_shows_the_same_pages() {
         assert_eq!(here.0, 200, "{address}");
         // Each server calls itself by its own port.
         let there = (there.0, there.1.replace(&new.address.to_string(), &old.address.to_string()));
-        assert_eq!(here, there, "{address}");
+        assert_eq!(here.1.len(), there.1.len(), "{address}");
+        assert!(here == there, "{address}");
     }
     old.stop().unwrap();
     new.stop().unwrap();

@@ -1,11 +1,14 @@
 //! What citizens were told: the acknowledgements, written down on their side of the wire.
 
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 use hyper::{Method, StatusCode};
 use rand::{RngExt, rngs::SmallRng};
-use tokio::{sync::mpsc::UnboundedSender, task::JoinSet};
+use tokio::{sync::mpsc::UnboundedSender, task::JoinSet, time::timeout};
 use trial::{Answer, Client, Lost};
+
+/// No answer takes so long.
+pub const PATIENCE: Duration = Duration::from_secs(3 * 60);
 
 /// Everything that was answered with success.
 #[derive(Clone, Default, Debug)]
@@ -56,14 +59,18 @@ impl Crowd {
     /// Returns when the crowd has seen so many acknowledgements.
     pub async fn has_seen(&mut self, many: usize) {
         for _ in 0..many {
-            self.acknowledged.recv().await.expect("the server went away by itself");
+            let next = timeout(PATIENCE, self.acknowledged.recv()).await.expect("nobody is answered any more");
+            next.expect("the server went away by itself");
         }
     }
 
     /// What all of them wrote down; returns when the last one has noticed that the server is gone.
     pub async fn ledger(mut self) -> Ledger {
         let mut all = Ledger::default();
-        while let Some(one) = self.citizens.join_next().await {
+        while let Some(one) = timeout(PATIENCE, self.citizens.join_next())
+            .await
+            .expect("somebody waits for an answer of a server that is gone")
+        {
             all.add(one.unwrap());
         }
         all

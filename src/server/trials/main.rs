@@ -27,6 +27,7 @@ mod proxy;
 mod raw;
 #[cfg(target_os = "linux")]
 mod read_only;
+mod restarts;
 mod senders;
 mod streams;
 #[path = "../testing/tablet.rs"]

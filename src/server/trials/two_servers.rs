@@ -13,12 +13,13 @@ use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tokio::{
     sync::mpsc::{UnboundedSender, unbounded_channel},
     task::JoinSet,
+    time::timeout,
 };
 use trial::Client;
 
 use super::{
     kills::begin,
-    ledger::{Crowd, Ledger, act},
+    ledger::{Crowd, Ledger, PATIENCE, act},
     oracle::{Oracle, fresh_postgres},
     program,
     proxy::Proxy,
@@ -167,7 +168,8 @@ async fn behind_one_address(url: &str, somebody_takes_over: bool, deaths: u32) -
         crowd.ledger().await;
         one = program.serve_at(address).await.unwrap();
         for _ in 0..ANSWERS {
-            answers.recv().await.expect("nobody takes part any more");
+            let next = timeout(PATIENCE, answers.recv()).await.expect("nobody is answered any more");
+            next.expect("nobody takes part any more");
         }
     }
     stop.store(true, Ordering::Relaxed);

@@ -71,6 +71,14 @@ pub async fn spread(store: &Store, now: Moment) -> Result<bool, StoreError> {
         .await
 }
 
+/// Tells nobody of what happened until now.
+pub(crate) async fn pass_over(store: &Store) -> Result<(), StoreError> {
+    let from = cursor::read(store.read()).await?;
+    let Some(horizon) = cursor::horizon(store, from).await? else { return Ok(()) };
+    store.write(async |tx| cursor::advance(tx, from, horizon).await).await?;
+    Ok(())
+}
+
 async fn write(tx: &DatabaseTransaction, told: &[Told], now: Moment) -> Result<(), StoreError> {
     let mut letters = Letters::new(now);
     for some in told.chunks(ROWS) {

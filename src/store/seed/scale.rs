@@ -25,7 +25,7 @@ use crate::{
     entity::{event, proposal},
     history::{self, Subject},
     keys::content_hash,
-    search,
+    news, search,
 };
 
 /// Rows of one statement: 33 values each, and SQLite takes 32 766 of them.
@@ -35,7 +35,8 @@ const ROWS: u64 = 900;
 const BATCH: u64 = 5_000;
 
 /// Generates proposals number 0 to `many` - 1 of this seed and reports after each batch how many there are. What an
-/// earlier run with the same seed generated is left as it is.
+/// earlier run with the same seed generated is left as it is. It is news to nobody: a server that told of a million events
+/// would be busy with nothing else while it is measured.
 pub async fn scale(
     store: &Store,
     many: u64,
@@ -49,12 +50,15 @@ pub async fn scale(
     let forge = Forge { keys: store.keys(), districts: &districts, board, seed, now };
     let mut report = Report::default();
     let (mut done, mut written) = (0, 0);
+    // Of what happened before people are still told.
+    while news::spread(store, now).await? {}
     while done < many {
         let until = (done + BATCH).min(many);
         written += store.write(async |tx| forge.batch(tx, done, until).await).await?;
         done = until;
         progress(done);
     }
+    news::pass_over(store).await?;
     report.add("proposals", written);
     Ok(report)
 }

@@ -56,7 +56,7 @@ pub const DE: Errors = Errors {
     ),
     given_back: (
         "Das hast Du geschrieben",
-        "Kopiere es hier heraus, bevor Du weitergehst. War es sehr lang, steht hier nur der Anfang. Kurze Angaben und alles Geheime fehlen hier.",
+        "Kopiere es hier heraus, bevor Du weitergehst. War es sehr lang, steht hier nur der Anfang. Was Du ausgewählt hast und alles Geheime fehlen hier.",
     ),
     given_back_part: "Dein Text, Teil {n}",
     too_many: (
@@ -122,7 +122,7 @@ pub const EN: Errors = Errors {
     ),
     given_back: (
         "What you wrote",
-        "Copy it from here before you go on. If it was very long, this is only its beginning. What is short or secret is not here.",
+        "Copy it from here before you go on. If it was very long, this is only its beginning. What you chose and whatever is secret is not here.",
     ),
     given_back_part: "Your text, part {n}",
     too_many: ("One moment, please", "Very many requests came from this connection. Wait a minute and try again."),
@@ -185,7 +185,7 @@ pub const LS: Errors = Errors {
     ),
     given_back: (
         "Das haben Sie geschrieben",
-        "Ihr Text steht hier. Kopieren Sie den Text. Danach können Sie die Seite verlassen. Der Text war sehr lang? Dann steht hier nur der Anfang. Kurze Wörter und geheime Wörter stehen hier nicht.",
+        "Ihr Text steht hier. Kopieren Sie den Text. Danach können Sie die Seite verlassen. Der Text war sehr lang? Dann steht hier nur der Anfang. Ihre Kreuze stehen hier nicht. Geheime Wörter stehen hier auch nicht.",
     ),
     given_back_part: "Ihr Text, Teil {n}",
     too_many: ("Bitte warten Sie", "Es gab sehr viele Anfragen. Warten Sie 1 Minute. Dann probieren Sie es wieder."),

@@ -213,15 +213,15 @@ const WRITTEN: [&str; 11] = [
     "frage-",
 ];
 
-/// Whether a page without the form has lost what is too long to be written again: it stands on it to be read and copied,
-/// in a field or in paragraphs.
+/// Whether a page without the form has lost what somebody wrote: it stands on it to be read and copied, in a field or in
+/// paragraphs. What looks like a choice is left out there.
 fn not_given_back(page: &Page, name: &str, typed: &str) -> Option<String> {
     let typed = seen(typed);
-    let is_long = typed.chars().count() > 20 && typed.contains(char::is_whitespace);
+    let is_choice = typed.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_.:,+ ".contains(c));
     // `texte` is a choice: what becomes of them.
     let is_written =
         WRITTEN.iter().any(|start| name.starts_with(start)) && !name.ends_with("-vorher") && name != "texte";
-    if !is_long || !is_written {
+    if is_choice || !is_written {
         return None;
     }
     let texts = page.elements.iter().flat_map(|element| [Some(element.text.as_str()), element.get("value")]);

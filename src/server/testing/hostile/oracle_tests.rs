@@ -32,7 +32,7 @@ fn judged_of(texts: &[(&str, &str)], status: u16, kind: &'static str, body: &str
 
 /// The page that refuses a form with a longer text.
 fn refused(status: u16, page_of: &str) -> String {
-    let texts = [("text", "Hier fehlt ein Dach & Licht"), ("code", "eins zwei drei vier fünf"), ("titel", "Ein Dach")];
+    let texts = [("text", "Hier fehlt ein Dach & Licht"), ("code", "eins zwei drei vier fünf"), ("titel", "ein-dach")];
     judged_of(&texts, status, "text/html", &page(page_of))
 }
 
@@ -48,6 +48,8 @@ fn a_good_answer_is_no_cause_for_complaint() {
         "<form action=/suche></form><textarea id=geschrieben-0>\nHier fehlt ein Dach &amp; Licht</textarea>";
     assert_eq!(refused(404, given_back), "");
     assert_eq!(refused(409, "<form></form><p>Hier fehlt ein <a href=/a>Dach</a> &amp;<br>Licht</p>"), "");
+    let short = judged_of(&[("titel", "Licht!")], 404, "text/html", &page("<form></form>"));
+    assert!(short.contains("does not give back \"Licht\""), "{short}");
     assert_eq!(judged(200, "text/csv", "a,b\n\"'=HYPERLINK(\"\"x\"\")\",c"), "");
 }
 
