@@ -83,6 +83,25 @@ impl BoardFilter {
         filter
     }
 
+    /// The first parameter whose value means nothing here. People are shown more instead; a program would take what it gets for
+    /// what it asked for.
+    pub fn unknown<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>) -> Option<&'a str> {
+        let is_unknown = |(name, value): &(&str, &str)| {
+            let read = Self::from_pairs([(*name, *value)]);
+            match *name {
+                "thema" => read.theme.is_none(),
+                "ziel" => read.goal.is_none(),
+                "status" => read.status.is_none(),
+                "sortierung" => Sort::from_slug(value).is_none(),
+                "nahe" => read.near.is_none(),
+                "seite" => read.page.is_none(),
+                "q" => text::clean_line(value).chars().count() > QUERY_LENGTH,
+                _ => false,
+            }
+        };
+        pairs.into_iter().filter(|(_, value)| !value.is_empty()).find(is_unknown).map(|(name, _)| name)
+    }
+
     /// The parameters that differ from the default, in a fixed order, ready for an address.
     pub fn to_pairs(&self) -> Vec<(&'static str, String)> {
         let mut pairs = Vec::new();
@@ -183,6 +202,27 @@ mod tests {
         let pairs = filter.to_pairs();
         assert_eq!(BoardFilter::from_pairs(pairs.iter().map(|(n, v)| (*n, v.as_str()))), filter);
         assert!(filter.to_query().contains("q=F%C3%A4hre%20%26%20Steg"));
+    }
+
+    #[test]
+    fn a_program_hears_which_of_its_values_means_nothing() {
+        let all = "thema=verkehr&ziel=lernend&status=angenommen&sortierung=naehe&nahe=12.1,54.1&seite=n17.4&q=Steg&ort=nirgends&neu=1";
+        let pairs: Vec<_> = all.split('&').filter_map(|pair| pair.split_once('=')).collect();
+        assert_eq!(BoardFilter::unknown(pairs.iter().copied()), None);
+        let long = "a".repeat(QUERY_LENGTH + 1);
+        for (name, value) in [
+            ("thema", "verker"),
+            ("ziel", "lernen"),
+            ("status", "angenomen"),
+            ("status", "eingereicht"),
+            ("sortierung", "alt"),
+            ("nahe", "hier"),
+            ("seite", "2"),
+            ("q", &long),
+        ] {
+            assert_eq!(BoardFilter::unknown([("ort", "evershagen"), (name, value)]), Some(name), "{value}");
+            assert_eq!(BoardFilter::unknown([(name, "")]), None, "a form sends what nobody chose");
+        }
     }
 
     #[test]

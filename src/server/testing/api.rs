@@ -164,6 +164,9 @@ async fn pages_lead_through_the_whole_board_once() {
         let answer = app.get(&format!("{PROPOSALS}?seite={cursor}")).await;
         assert_eq!((answer.status, answer.json()["code"].clone()), (StatusCode::BAD_REQUEST, json!("bad_cursor")));
     }
+    let answer = app.get(&format!("{PROPOSALS}?thema=&status=angenomen")).await;
+    assert_eq!((answer.status, answer.json()["code"].clone()), (StatusCode::BAD_REQUEST, json!("unknown_value")));
+    assert!(answer.json()["title"].as_str().unwrap().contains("`status`"));
 }
 
 /// Each narrows the board or puts it into another order, written as the page writes it.

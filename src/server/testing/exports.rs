@@ -170,3 +170,12 @@ async fn files_have_a_limit_of_their_own() {
     assert_eq!(answers.last(), Some(&StatusCode::TOO_MANY_REQUESTS));
     assert_eq!(app.get("/vorschlaege").await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_filter_that_means_nothing_makes_no_file_of_everything() {
+    let (app, ..) = filled().await;
+    for file in [CSV, GEOJSON] {
+        assert_eq!(app.get(&format!("{file}?thema=kultur&q=")).await.status, StatusCode::OK);
+        assert_eq!(app.get(&format!("{file}?thema=kulttur")).await.status, StatusCode::BAD_REQUEST);
+    }
+}

@@ -59,6 +59,32 @@ fn is_measured(heading: &str) -> bool {
     runs.iter().any(|run| run["figures"].get(heading).is_some())
 }
 
+/// Goals under this heading that the newest figures with goals miss.
+fn missed(runs: &[Value], heading: &str) -> Vec<String> {
+    let newest = runs.iter().find(|run| run["goals"].get(heading).is_some());
+    let goals = newest.and_then(|run| run["goals"][heading].as_object());
+    goals.into_iter().flatten().filter(|(_, goal)| goal["kept"] != true).map(|(name, _)| name.clone()).collect()
+}
+
+#[test]
+fn what_is_said_to_be_kept_was_not_missed_when_it_was_measured_last() {
+    let runs: Vec<Value> = serde_json::from_str(MEASURED).unwrap();
+    for row in TABLE.lines().skip(1) {
+        let [id, _, "kept", tests, ..] = row.split('\t').collect::<Vec<_>>()[..] else { continue };
+        for heading in tests.split(" / ").filter_map(|test| test.strip_prefix("make bench: ")) {
+            assert_eq!(missed(&runs, heading), Vec::<String>::new(), "{id}: {heading}");
+        }
+    }
+}
+
+#[test]
+fn a_goal_that_was_missed_when_it_was_measured_last_is_found() {
+    let run =
+        |kept: bool| serde_json::json!({ "goals": { "writes": { "supports": { "goal": "1000", "kept": kept } } } });
+    assert_eq!(missed(&[serde_json::json!({}), run(false), run(true)], "writes"), ["supports"]);
+    assert_eq!(missed(&[run(true), run(false)], "writes"), [""; 0]);
+}
+
 #[test]
 fn every_promise_has_a_verdict_and_what_is_kept_has_tests_that_were_seen_to_fail() {
     let tests = Tests::all();

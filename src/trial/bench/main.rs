@@ -176,10 +176,14 @@ impl City {
             .with("LEPTOS_HASH_FILE_NAME", "")
             .with("WEGMARKEN_RATE_LIMITS", "off")
             .with("WEGMARKEN_STYLEGUIDE", true)
-            .with("WEGMARKEN_LOG", "error");
+            .with("WEGMARKEN_SECRET", "only for figures, only for figures, only for figures")
+            // As it is handed out. Nobody reads the log, and each request writes into it.
+            .with("WEGMARKEN_LOG", "info")
+            .with("WEGMARKEN_LOG_FORMAT", "json");
         succeed(&program, seed)?;
         succeed(&program, &["board", "set", "--moderation", "after"])?;
         let server = program.serve().await?;
+        load::meet_somebody(server.address).await.map_err(|_| io::Error::other("nobody can begin a draft"))?;
         Ok(Self { program, server, site, folder })
     }
 

@@ -8,7 +8,7 @@ use axum::{
 use domain::{
     filter::BoardFilter,
     ids::ProposalId,
-    paging::{Cursor, Page, Total},
+    paging::{Page, Total},
 };
 use serde::Serialize;
 use store::proposals;
@@ -40,7 +40,8 @@ pub struct ProposalPage {
 
 /// The board
 ///
-/// Parameters are those of the page `/vorschlaege`. A value that is not known narrows nothing.
+/// Parameters are those of the page `/vorschlaege`. A value that is not known is refused, an empty one narrows nothing, and of an
+/// Ortsteil or a board that there is not, there are no proposals.
 #[utoipa::path(
     get,
     path = "/api/v1/proposals",
@@ -61,17 +62,27 @@ pub struct ProposalPage {
     responses(
         (status = 200, description = "50 proposals at most", body = ProposalPage,
             headers(("Link" = String, description = "The neighbouring pages (RFC 8288): rel=\"next\", rel=\"prev\""))),
-        (status = 400, description = "Not a cursor of this list", body = Problem, content_type = "application/problem+json"),
+        (status = 400, description = "A value that is not known, or no cursor", body = Problem, content_type = "application/problem+json"),
         (status = "default", description = "Any other refusal", body = Problem, content_type = "application/problem+json"),
     )
 )]
 pub async fn list(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let pairs = web::pairs(&query.unwrap_or_default());
-    if pairs.iter().any(|(name, value)| name == "seite" && !value.is_empty() && value.parse::<Cursor>().is_err()) {
-        let title = "This is no cursor. Follow the addresses in `next` and `previous`.";
-        return Err(Problem::bad_request("bad_cursor", title));
+    let pairs = || pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    match BoardFilter::unknown(pairs()) {
+        None => {}
+        Some("seite") => {
+            let title = "This is no cursor. Follow the addresses in `next` and `previous`.";
+            return Err(Problem::bad_request("bad_cursor", title));
+        }
+        Some(name) => {
+            return Err(Problem::bad_request(
+                "unknown_value",
+                format!("The value of `{name}` is none of those that there are."),
+            ));
+        }
     }
-    let filter = BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+    let filter = BoardFilter::from_pairs(pairs());
     let Page { items, previous, next, total, .. } = proposals::list(&site.store, &filter, PER_PAGE).await?;
     let base = &site.settings.base_url;
     let at = |cursor| {

@@ -1,6 +1,6 @@
 //! The board as a file: the same filters, every proposal, whatever their number. Rows leave as they are read; a part is
 //! all that is in memory. When the database fails half way, the answer breaks off, so that nobody takes a part of the
-//! file for the whole of it.
+//! file for the whole of it. A filter that means nothing is refused: on a page people see what they got, in a file they do not.
 
 mod geojson;
 mod table;
@@ -11,6 +11,7 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
+use domain::filter::BoardFilter;
 use futures_util::stream::try_unfold;
 use store::{
     StoreError,
@@ -46,6 +47,10 @@ async fn file(
     kind: &'static str,
     name: &'static str,
 ) -> Result<Response, AppError> {
+    let pairs = visit.pairs();
+    if BoardFilter::unknown(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).is_some() {
+        return Err(AppError::BadRequest);
+    }
     let mut export = Export::begin(&site.store, &asked(visit)).await?;
     // The first part decides whether there is a file at all.
     let first = export.next().await?;
