@@ -43,12 +43,17 @@ export function kindOf({ pathname, search }) {
   return /^\/(bilder|illustrations|medien)\//.test(pathname) ? "pictures" : "pages";
 }
 
+/** @param {URL} url */
+function namesVersion({ pathname, search }) {
+  return /^\/pkg\/[^/]+\.[^/.]+\.\w+$|^\/offline\//.test(pathname) || /[?&]v=/.test(search);
+}
+
 /**
  * An address that names its version never means anything else. One of a medium does not either, but editors can take it off.
  * @param {URL} url
  */
-export function isForEver({ pathname, search }) {
-  return /^\/pkg\/[^/]+\.[^/.]+\.\w+$|^\/offline\/|^\/fonts\/|^\/bilder\//.test(pathname) || /[?&]v=/.test(search);
+export function isForEver(url) {
+  return namesVersion(url) || /^\/(fonts|bilder)\//.test(url.pathname);
 }
 
 /** @param {Response} response @param {string} type How it begins. */
@@ -62,6 +67,19 @@ function isOurs({ status, type, redirected, headers }) {
 }
 
 /**
+ * What names its version may come out of the browser's own cache: the page of the first visit has put it there just now. What lies
+ * there and is not the server's is fetched once more.
+ * @param {string} address
+ */
+async function fetched(address) {
+  const named = new Request(address);
+  const early = namesVersion(new URL(named.url)) ? await fetch(named) : undefined;
+  if (early && isOurs(early)) return { request: named, answer: early };
+  const request = new Request(address, { cache: "reload" });
+  return { request, answer: await fetch(request) };
+}
+
+/**
  * Fetches all of this, then keeps it: all of it, or nothing where one answer is not the server's: it would stand in the place of
  * a file until the next version.
  * @param {string} name
@@ -69,8 +87,7 @@ function isOurs({ status, type, redirected, headers }) {
  * @param {CacheStorage} [storage]
  */
 export async function keepAll(name, addresses, storage = caches) {
-  const asked = addresses.map((address) => new Request(address, { cache: "reload" }));
-  const told = await Promise.all(asked.map(async (request) => ({ request, answer: await fetch(request) })));
+  const told = await Promise.all(addresses.map(fetched));
   const foreign = told.find(({ answer }) => !isOurs(answer));
   if (foreign) throw new TypeError(`this is not ${foreign.request.url}`);
   const cache = await storage.open(name);
@@ -105,6 +122,20 @@ export async function keep(request, response, storage = caches) {
   await cache.put(url.href, copy);
   const kept = await cache.keys();
   for (const old of kept.slice(0, Math.max(0, kept.length - MOST[where]))) await cache.delete(old);
+}
+
+/**
+ * Pages of an older version ask for its style and its modules, which stood in its shell alone: before that goes, they are kept like
+ * any other file.
+ * @param {string} shell
+ * @param {CacheStorage} [storage]
+ */
+export async function keepFilesOf(shell, storage = caches) {
+  const old = await storage.open(shell);
+  for (const request of await old.keys()) {
+    const file = namesVersion(new URL(request.url)) ? await old.match(request) : undefined;
+    if (file) await keep(request, file, storage);
+  }
 }
 
 /**

@@ -3,7 +3,7 @@
 
 import { toldBy } from "./answers.js";
 import { excessOf, freshId } from "./bytes.js";
-import { SITTING_SIGN, accountOf, find, headersOf, isForEver, isPrivate, isSitting, keep, keepAll, nameOf, noteSitting, withAge } from "./cache.js";
+import { SITTING_SIGN, accountOf, find, headersOf, isForEver, isPrivate, isSitting, keep, keepAll, keepFilesOf, nameOf, noteSitting, withAge } from "./cache.js";
 import { SUPPORT_BUTTON, WRITE, keptAs, recordOfButton, recordOfForm, split } from "./forms.js";
 import { Outbox } from "./outbox.js";
 import { listenForPush } from "./push.js";
@@ -13,7 +13,8 @@ import { drain, importKey, whileUnderWay } from "./sender.js";
 import { givenBack, tooLong, unsent } from "./unsent.js";
 
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
-const shell = `wegmarken-shell-${SETTINGS.version}`;
+const SHELLS = "wegmarken-shell-";
+const shell = SHELLS + SETTINGS.version;
 const outbox = new Outbox();
 const key = importKey(SETTINGS.key);
 
@@ -39,7 +40,11 @@ worker.addEventListener("activate", (event) => {
     const ours = [shell, SITTING_SIGN, ...["pages", "personal", "pictures", "files"].map((kind) => nameOf(/** @type {any} */ (kind)))];
     // The kiosk has its own worker, which keeps what it needs to open without a network.
     const isOfSite = (/** @type {string} */ name) => name.startsWith("wegmarken-") && !name.startsWith("wegmarken-kiosk-");
-    for (const name of await caches.keys()) if (isOfSite(name) && !ours.includes(name)) await caches.delete(name);
+    for (const name of (await caches.keys()).filter((name) => isOfSite(name) && !ours.includes(name))) {
+      // Where there is no room for them the new version begins all the same.
+      if (name.startsWith(SHELLS)) await keepFilesOf(name).catch(() => {});
+      await caches.delete(name);
+    }
     await worker.registration.navigationPreload?.enable();
     await worker.clients.claim();
     await outbox.tidy();

@@ -9,13 +9,30 @@ const shell = `wegmarken-kiosk-shell-${settings.version}`;
 const PICTURES = "wegmarken-kiosk-pictures";
 /** The server says so in everything. */
 const OURS = "x-wegmarken";
+/** Addresses that never mean anything else. */
+const VERSIONED = /^\/kiosk\/[^/]+\/|^\/pkg\/[^/]+\.[^/.]+\.\w+$|[?&]v=/;
+
+/** @param {Response} answer */
+const isOurs = ({ status, redirected, headers }) => status === 200 && !redirected && headers.has(OURS);
+
+/**
+ * What names its version may come out of the browser's own cache: the page has put it there just now. What lies there and is not
+ * the server's is fetched once more.
+ * @param {string} address
+ */
+async function fetched(address) {
+  const named = new Request(address, { credentials: "omit" });
+  const early = VERSIONED.test(address) ? await fetch(named) : undefined;
+  if (early && isOurs(early)) return { request: named, answer: early };
+  const request = new Request(address, { cache: "reload", credentials: "omit" });
+  return { request, answer: await fetch(request) };
+}
 
 worker.addEventListener("install", (event) => {
   // All of it or nothing: a hotel's login page in the place of a file would be there until the next version.
   const fetchShell = async () => {
-    const asked = settings.shell.map((address) => new Request(address, { cache: "reload", credentials: "omit" }));
-    const told = await Promise.all(asked.map(async (request) => ({ request, answer: await fetch(request) })));
-    const foreign = told.find(({ answer }) => answer.status !== 200 || answer.redirected || !answer.headers.has(OURS));
+    const told = await Promise.all(settings.shell.map(fetched));
+    const foreign = told.find(({ answer }) => !isOurs(answer));
     if (foreign) throw new TypeError(`this is not ${foreign.request.url}`);
     const cache = await caches.open(shell);
     await Promise.all(told.map(({ request, answer }) => cache.put(request, answer)));

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { ageIn, find, isForEver, isPrivate, isSitting, keep, kindOf, noteSitting, withAge } from "../cache.js";
+import { ageIn, find, isForEver, isPrivate, isSitting, keep, keepAll, keepFilesOf, kindOf, noteSitting, withAge } from "../cache.js";
+import { PathRequest } from "./scope.js";
+import { basic } from "./site.js";
 import { Storage } from "./storage.js";
 
 const words = {
@@ -108,6 +110,34 @@ test("a sitting lasts until a page says that it is over, or somebody is signed i
     await noteSitting(html(over), storage);
     assert.equal(await isSitting(storage), false);
   }
+});
+
+test("what names its version may come out of the browser's cache, if it is ours there; all else comes anew", async () => {
+  const foreign = new Response("Willkommen im Hotel");
+  const versioned = ["/offline/2/list.js", "/pkg/wegmarken.Ab12.css", "/icons.svg?v=2"];
+  /** @type {string[]} */
+  const asked = [];
+  const fetch = async (/** @type {PathRequest} */ { url, cache }) => {
+    const path = url.slice("https://x.example".length);
+    asked.push(`${cache} ${path}`);
+    return cache === "default" && path === versioned[0] ? foreign : html();
+  };
+  Object.assign(globalThis, { fetch, Request: PathRequest });
+  const others = ["/ausgang", "/logo.svg", "/fonts/text.woff2", "/pkg/wegmarken.css"];
+  await keepAll("shell", [...versioned, ...others], storage);
+  const anew = [versioned[0], ...others].map((path) => `reload ${path}`);
+  assert.deepEqual(asked.sort(), [...versioned.map((path) => `default ${path}`), ...anew].sort());
+  const kept = await (await storage.open("shell")).match(at("/offline/2/list.js").href);
+  assert.match(await kept.text(), /Text/, "what is not ours was fetched once more");
+});
+
+test("of a shell that goes its files with a version stay, as many as there is room for, and nothing else of it", async () => {
+  for (let number = 0; number < 80; number++) await keep(asked(`/film-${number}.js`), html(), storage);
+  const shell = await storage.open("shell");
+  for (const path of ["/pkg/wegmarken.Ab12.css", "/offline/1/start.js", "/logo.svg", "/ausgang"]) await shell.put(at(path).href, basic("of then"));
+  await keepFilesOf("shell", storage);
+  for (const path of ["/pkg/wegmarken.Ab12.css", "/offline/1/start.js", "/film-2.js"]) assert.ok(await find(at(path), storage), path);
+  for (const path of ["/logo.svg", "/ausgang", "/film-1.js"]) assert.equal(await find(at(path), storage), undefined, path);
 });
 
 test("there is room for so many pages, and the oldest go first", async () => {

@@ -12,6 +12,9 @@ async function kiosk() {
   const network = {
     /** @param {string} path @returns {Response} */
     says: (path) => new Response(`shell ${path}`, { headers: { "x-wegmarken": "1" } }),
+    /** What lies in the browser's own cache. @type {Map<string, Response>} */
+    kept: new Map(),
+    asked: /** @type {string[]} */ ([]),
   };
   const [scope, caches, skipped] = [new Scope(), new Storage(), /** @type {string[]} */ ([])];
   const world = {
@@ -23,7 +26,11 @@ async function kiosk() {
     },
     SETTINGS: { version: "2", shell: ["/kiosk", "/kiosk/2/main.js"] },
     caches,
-    fetch: async (/** @type {{ url: string }} */ { url }) => network.says(new URL(url).pathname),
+    fetch: async (/** @type {{ url: string, cache?: string }} */ { url, cache }) => {
+      const { pathname } = new URL(url);
+      network.asked.push(`${cache} ${pathname}`);
+      return (cache === "default" && network.kept.get(pathname)) || network.says(pathname);
+    },
     Request: PathRequest,
   };
   new Function(...Object.keys(world), SCRIPT)(...Object.values(world));
@@ -49,6 +56,22 @@ test("a version of which one file is not the server's is none, and the kiosk ope
       assert.equal(await opens("/kiosk"), "shell /kiosk");
       assert.equal(await loads("/kiosk/2/main.js"), "shell /kiosk/2/main.js");
     }
+  }
+});
+
+test("what names its version may come out of the browser's cache, if it is ours there; the page itself comes anew", async () => {
+  const { network, happens, loads } = await kiosk();
+  assert.deepEqual(network.asked.splice(0).sort(), ["default /kiosk/2/main.js", "reload /kiosk"]);
+  const ours = (/** @type {string} */ text) => new Response(text, { headers: { "x-wegmarken": "1" } });
+  network.says = (path) => ours(`new ${path}`);
+  for (const [lies, loaded, asked] of /** @type {const} */ ([
+    [ours("of the page"), "of the page", ["default /kiosk/2/main.js", "reload /kiosk"]],
+    [new Response("Hotel"), "new /kiosk/2/main.js", ["default /kiosk/2/main.js", "reload /kiosk", "reload /kiosk/2/main.js"]],
+  ])) {
+    network.kept.set("/kiosk/2/main.js", lies);
+    await happens("install");
+    assert.deepEqual(network.asked.splice(0).sort(), asked);
+    assert.equal(await loads("/kiosk/2/main.js"), loaded);
   }
 });
 

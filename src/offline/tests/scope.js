@@ -4,9 +4,10 @@ export const ORIGIN = "https://x.example";
 
 /** As in a worker, an address may be a path. */
 export class PathRequest {
-  /** @param {string} address */
-  constructor(address) {
+  /** @param {string} address @param {{ cache?: string }} [how] */
+  constructor(address, { cache = "default" } = {}) {
     this.url = new URL(address, ORIGIN).href;
+    this.cache = cache;
   }
 }
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { RETURNED } from "../answers.js";
+import { ORIGIN } from "./scope.js";
 import { SHELL, Site, basic, hotel, html, redirected } from "./site.js";
 import { returned, strangers, word } from "./voice.js";
 
@@ -38,6 +39,27 @@ test("a new version keeps what was read and what is somebody else's, and sends w
   await site.settles();
   assert.deepEqual((await site.caches.keys()).sort(), [...kept, "wegmarken-shell-2"].sort());
   assert.deepEqual(states(site), ["comment accepted"]);
+});
+
+test("a page that was read before a new version keeps its style, and a device that is full begins the new version all the same", async () => {
+  for (const isFull of [false, true]) {
+    const site = await installed(server(away));
+    const old = await site.caches.open("wegmarken-shell-1");
+    for (const path of ["/pkg/wegmarken.Old1.css", "/offline/1/start.js", "/ausgang"]) await old.put(ORIGIN + path, basic(`old ${path}`));
+    const full = async () => Promise.reject(new DOMException("The disk is full.", "QuotaExceededError"));
+    if (isFull) (await site.caches.open("wegmarken-files-1")).put = full;
+    await site.outbox.put({ kind: "comment", content: "{}", title: "", language: "de" });
+    site.happens("activate");
+    await site.settles();
+    assert.deepEqual([await site.caches.has("wegmarken-shell-1"), states(site)], [false, ["comment accepted"]]);
+    site.network = away;
+    assert.equal(await textOf(await site.ask("/ausgang")), "shell /ausgang");
+    for (const path of ["/pkg/wegmarken.Old1.css", "/offline/1/start.js"]) {
+      const shown = async () => textOf(await site.ask(path, { mode: "cors" }));
+      if (isFull) await assert.rejects(shown, TypeError, path);
+      else assert.equal(await shown(), `old ${path}`);
+    }
+  }
 });
 
 test("a version of which one file is not the server's is none, and leaves the one before as it is", async () => {
