@@ -12,7 +12,7 @@ import { Proxy } from "../support/proxy";
 import { port, wegmarken } from "../support/server";
 import { staff } from "../support/staff";
 import { choose, content, rareWord } from "../support/steps";
-import { reasons } from "../support/writing";
+import { beginProposal, field, onReview, reasons, toReview } from "../support/writing";
 
 type Fixtures = { network: Proxy; device: Device };
 
@@ -57,6 +57,36 @@ async function comments(page: Page, words: string): Promise<void> {
   await choose(content(page), "Dafür");
   await content(page).getByRole("textbox", { name: "Dein Beitrag" }).fill(words);
   await content(page).getByRole("button", { name: "Beitrag senden" }).click();
+}
+
+/** Another board than that of the city; whoever opens it ends it, because other journeys know of one. */
+async function opensBoard(desk: Page, slug: string, name: string): Promise<void> {
+  await staff(desk, "administrator");
+  await desk.goto("/verwaltung/vorschlagslisten");
+  await desk.getByRole("textbox", { name: "Titel" }).fill(name);
+  await desk.getByRole("textbox", { name: "Wort in der Adresse" }).fill(slug);
+  await content(desk).getByRole("button", { name: "Liste anlegen" }).click();
+  await expect(desk.getByRole("heading", { level: 1, name })).toBeVisible();
+}
+
+const ends = (slug: string) => wegmarken("board", "set", "--board", slug, "--opens", "2099-01-01T00:00", "--closes", "never");
+
+/** A draft that the server has, as far as the button; pressed when there is no network any more. */
+async function submitsAway(device: Device, proxy: Proxy, title: string, query = ""): Promise<Page> {
+  await device.open("/");
+  await device.page.reload();
+  const { page } = device;
+  await beginProposal(page, `${device.origin}/vorschlaege/neu${query}`);
+  await field.title(page).fill(title);
+  await field.text(page).fill(reasons);
+  await choose(page, "Gemeinschaft, Zusammenleben und Mitmachen");
+  await toReview(page).click();
+  await onReview(page);
+  away(proxy);
+  await content(page).getByRole("button", { name: "Jetzt einreichen" }).click();
+  await expect(page.getByText("Gespeichert auf diesem Gerät.")).toBeVisible();
+  await expect(entry(page, "waiting").getByRole("heading", { name: title })).toBeVisible();
+  return page;
 }
 
 test("a comment that is written without a network is kept, shown, and arrives once when the network is back", async ({ network: proxy, device }) => {
@@ -118,12 +148,7 @@ test("who was on another board and has no network writes for that one", async ({
   test.slow();
   const word = rareWord();
   const [slug, name, title] = [word.toLowerCase(), `Der Hafen am ${word}`, `Ein Steg am ${word}`];
-  await staff(desk, "administrator");
-  await desk.goto("/verwaltung/vorschlagslisten");
-  await desk.getByRole("textbox", { name: "Titel" }).fill(name);
-  await desk.getByRole("textbox", { name: "Wort in der Adresse" }).fill(slug);
-  await content(desk).getByRole("button", { name: "Liste anlegen" }).click();
-  await expect(desk.getByRole("heading", { level: 1, name })).toBeVisible();
+  await opensBoard(desk, slug, name);
   try {
     await device.open("/");
     await device.page.reload();
@@ -149,8 +174,43 @@ test("who was on another board and has no network writes for that one", async ({
     await page.goto(`${proxy.origin}/vorschlaege?liste=${slug}`);
     await expect(content(page)).toContainText(title);
   } finally {
-    // Other journeys know of one board.
-    wegmarken("board", "set", "--board", slug, "--opens", "2099-01-01T00:00", "--closes", "never");
+    ends(slug);
+  }
+});
+
+test("a draft that is submitted without a network has its name and its words in the outbox, and arrives once", async ({ network: proxy, device }) => {
+  const title = `Ein Geländer am ${rareWord()}`;
+  const page = await submitsAway(device, proxy, title);
+  await entry(page, "waiting").getByText("Text lesen").click();
+  await expect(entry(page, "waiting")).toContainText(reasons);
+  await expectNoViolations(page, true);
+  expect(arrived(title)).toBe(0);
+  back(proxy);
+  await expect(entry(page, "accepted")).toContainText(title, { timeout: 30_000 });
+  expect(arrived(title)).toBe(1);
+});
+
+test("a draft whose board closed before it could be sent is refused with its words, and its author goes on in it", async ({ network: proxy, device, page: desk }) => {
+  test.slow();
+  const word = rareWord();
+  const [slug, title] = [word.toLowerCase(), `Eine Rampe am ${word}`];
+  await opensBoard(desk, slug, `Der Speicher am ${word}`);
+  try {
+    const page = await submitsAway(device, proxy, title, `?liste=${slug}`);
+    wegmarken("board", "set", "--board", slug, "--opens", "2020-01-01T00:00", "--closes", "2020-02-01T00:00");
+    back(proxy);
+    await expect(entry(page, "refused")).toContainText("Dazu nimmt die Stadt keine Beiträge mehr an.", { timeout: 30_000 });
+    await expectNoViolations(page, true);
+    await entry(page, "refused").getByText("Text lesen").click();
+    await expect(entry(page, "refused")).toContainText(reasons);
+    await desk.goto("/verwaltung/ausgang");
+    await expect(content(desk)).toContainText(title);
+    await expect(content(desk)).toContainText(reasons);
+    await entry(page, "refused").getByRole("link", { name: "Entwurf öffnen" }).click();
+    await expect(field.title(page)).toHaveValue(title);
+    await expect(field.text(page)).toHaveValue(reasons);
+  } finally {
+    ends(slug);
   }
 });
 

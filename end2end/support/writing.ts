@@ -14,8 +14,8 @@ export const field = {
 };
 
 /** From the question at the start to the empty form. */
-export async function beginProposal(page: Page): Promise<void> {
-  await page.goto("/vorschlaege/neu");
+export async function beginProposal(page: Page, address = "/vorschlaege/neu"): Promise<void> {
+  await page.goto(address);
   await expect(page.getByRole("heading", { level: 1, name: "Schaden oder Idee?" })).toBeVisible();
   await content(page).getByRole("button", { name: "Vorschlag schreiben" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Dein Vorschlag" })).toBeVisible();

@@ -50,9 +50,21 @@ pub struct ProposalRecord {
     pub draft: Option<String>,
     /// What the page showed of that draft ([`crate::proposals::Seen`] as text).
     pub seen: Option<String>,
+    /// The same in words, which an older version did not send: what is left where the server has the draft no longer.
+    pub shown: Option<ShownDraft>,
     /// What the writer was asked about on the device ([`crate::personal_data::was_asked`]).
     pub asked: String,
     /// Slug of the board for which it was written; an older version asked nobody, and nobody chooses among one.
+    pub board: Option<String>,
+}
+
+/// A draft of the server as the page before submitting shows it, which hands it to the device so that it has the words too.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ShownDraft {
+    #[serde(flatten)]
+    pub draft: Draft,
+    /// Slug of the board for which it was.
     pub board: Option<String>,
 }
 
@@ -226,6 +238,12 @@ mod tests {
         assert_eq!((record.fields.unwrap().title.as_str(), record.board), ("Mehr Bänke", None));
         let record: ProposalRecord = serde_json::from_str(r#"{"draft":"ab","board":"hafen"}"#).unwrap();
         assert_eq!((record.draft.as_deref(), record.board.as_deref()), (Some("ab"), Some("hafen")));
+        assert_eq!(record.shown, None);
+        let shown = r#"{"draft":"ab","shown":{"title":"Mehr Bänke","goals":["lernend"],"board":"hafen","mood":1}}"#;
+        let record: ProposalRecord = serde_json::from_str(shown).unwrap();
+        let ShownDraft { draft, board } = record.shown.unwrap();
+        assert_eq!((draft.title.as_str(), draft.goals.len(), board.as_deref()), ("Mehr Bänke", 1, Some("hafen")));
+        assert_eq!(record.fields, None);
         let record: SurveyRecord = serde_json::from_str(r#"{"survey":"wege","answers":[["1"],[]],"mood":1}"#).unwrap();
         assert_eq!((record.survey.as_str(), record.edition), ("wege", None));
         assert_eq!(record.typed(), BTreeMap::from([(0, vec!["1".to_owned()]), (1, Vec::new())]));

@@ -61,7 +61,11 @@ export function recordOfForm(path, form, referrer = "") {
   // Where there are several boards somebody chose one; what names none is for the whole city, or for that of its draft.
   const board = text("liste") ? { board: text("liste") } : {};
   const submit = SUBMIT.exec(plain);
-  if (submit) return record("proposal", { draft: submit[1], seen: text("fassung") || null, ...board });
+  if (submit) {
+    // For the device alone: what the page showed, so that the words are here whatever becomes of the draft.
+    const shown = draftIn(text("gezeigt"));
+    return record("proposal", { draft: submit[1], seen: text("fassung") || null, shown, ...board }, shown?.title);
+  }
   if (plain !== WRITE) return null;
   const fields = {
     title: text("titel"),
@@ -76,6 +80,20 @@ export function recordOfForm(path, form, referrer = "") {
   };
   const draft = DRAFT.exec(referrer)?.[1];
   return record("proposal", { fields, ...(draft ? { draft } : {}), asked, ...board }, fields.title);
+}
+
+/**
+ * Pages of older versions say nothing of it.
+ * @param {string} json
+ * @returns {{ title: string } | undefined}
+ */
+function draftIn(json) {
+  try {
+    const draft = JSON.parse(json);
+    return typeof draft?.title === "string" ? draft : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
@@ -95,11 +113,12 @@ export function recordOfButton(body, language) {
 }
 
 /**
- * Under which name the page kept the same words by itself, so that it can let go of them.
+ * Under which name the page kept the same words by itself, so that it can let go of them. What the form of a draft kept and the
+ * server never got is not what the page before submitting showed: it stays.
  * @param {Writing} record
  */
 export function keptAs({ kind, content }) {
-  const { proposal, draft } = JSON.parse(content);
+  const { proposal, draft, fields } = JSON.parse(content);
   if (kind === "comment") return `wegmarken:beitrag-${proposal}`;
-  return kind === "proposal" && draft ? `wegmarken-entwurf-${draft}` : "";
+  return kind === "proposal" && draft && fields ? `wegmarken-entwurf-${draft}` : "";
 }

@@ -37,8 +37,26 @@ function wordsOf({ kind, content, title }) {
 /** What somebody typed, so that it can be read and copied. @param {Entry} entry */
 function textOf({ content }) {
   if (!content) return "";
-  const { text, fields } = JSON.parse(content);
-  return fields ? [fields.title, fields.text].filter(Boolean).join("\n\n") : (text ?? "");
+  const { text, fields, shown } = JSON.parse(content);
+  const typed = fields ?? shown;
+  return typed ? [typed.title, typed.text, typed.place_note].filter(Boolean).join("\n\n") : (text ?? "");
+}
+
+/** The reasons that leave something to do in the draft itself: to mend it, to read it again, to send it later or elsewhere. */
+const GO_ON = ["invalid", "closed", "blocked", "needs_account", "changed"];
+
+/** Where somebody goes on with what was refused; nothing where it has no draft, or that would change nothing. @param {Entry} entry */
+function draftOf({ state, detail, content }) {
+  const { draft } = state === "refused" && GO_ON.includes(detail) && content ? JSON.parse(content) : {};
+  return draft ? `/vorschlaege/entwurf/${draft}` : "";
+}
+
+/** @param {string} label @param {string} what @param {string} path Without language. */
+function link(label, what, path) {
+  const made = /** @type {HTMLAnchorElement} */ (element("a", "button button--secondary", label));
+  made.href = prefix + path;
+  made.append(element("span", "visually-hidden", ` – ${what}`));
+  return made;
 }
 
 /** @param {string} label @param {string} what @param {() => Promise<unknown>} act */
@@ -80,13 +98,12 @@ function item(entry, account) {
   }
   const actions = element("div", "outbox__actions");
   if (state === "accepted") {
-    const link = /** @type {HTMLAnchorElement} */ (element("a", "button button--secondary", word("look")));
-    link.href = prefix + detail;
-    link.append(element("span", "visually-hidden", ` – ${name}`));
     const code = /^\/beleg\/(.+)$/.exec(detail)?.[1];
     if (code) made.append(element("p", "outbox__code", `${word("receipt")} ${code}`));
-    actions.append(link);
+    actions.append(link(word("look"), name, detail));
   }
+  const draft = draftOf(entry);
+  if (draft) actions.append(link(word("draft"), name, draft));
   if (state === "refused") {
     actions.append(button(word("again"), name, async () => {
       await outbox.again(entry);

@@ -95,7 +95,7 @@ impl Rescued {
 const SECRET: [&str; 9] = ["passwort", "email", "code", "token", "brief", "ersatz", "schluessel", "aufgabe", "antwort"];
 
 /// How the names of fields begin that nobody wrote: the form carries them for itself.
-const CARRIED: [&str; 6] = ["fassung", "stand", "ordnung", "gefragt", "stempel", "weiter"];
+const CARRIED: [&str; 7] = ["fassung", "gezeigt", "stand", "ordnung", "gefragt", "stempel", "weiter"];
 
 /// By a person, and nothing that must not be seen. What somebody chose or ticked comes as a code of ours, in small letters and
 /// digits: a form has more of them than texts, and whoever fills it in again sees them.
@@ -139,8 +139,8 @@ mod tests {
     #[test]
     fn no_field_of_a_secret_is_shown_and_none_that_nobody_wrote() {
         let words = "drei+Worte+und+noch+eines+mehr";
-        for name in ["email", "neue-email", "code", "ersatz", "brief", "antwort", "stand", "fassung-1", "titel-vorher"]
-        {
+        let secret = ["email", "neue-email", "code", "ersatz", "brief", "antwort"];
+        for name in secret.into_iter().chain(["stand", "fassung-1", "gezeigt", "titel-vorher"]) {
             assert_eq!(texts(format!("{name}={words}").as_bytes()), [""; 0], "{name}");
         }
         // A text about it is a text.

@@ -59,6 +59,26 @@ test("a proposal that was typed without a network has all of its fields, and its
   assert.equal(JSON.parse(recordOfForm("/ausgang/schreiben", sent)?.content ?? "{}").draft, undefined);
 });
 
+test("a draft that is submitted has the words that its page showed, for the device, and one of an older page is still a record", () => {
+  const path = `/en/vorschlaege/entwurf/${KEY}/einreichen`;
+  const shown = { title: " Ein Steg ", text: 'Er sagt:\r\n"Hier"', theme: "verkehr", goals: ["gruen"], place_note: "Am Hafen", board: "hafen" };
+  const record = recordOfForm(path, form({ fassung: "1-2", gezeigt: JSON.stringify(shown), liste: "stadt" }));
+  assert.ok(record);
+  assert.deepEqual([record.kind, record.title, record.language], ["proposal", "Ein Steg", "en"]);
+  assert.deepEqual(JSON.parse(record.content), { draft: KEY, seen: "1-2", shown, board: "stadt" });
+  for (const gezeigt of ["", "kein JSON", "null", "7", '{"title":7}']) {
+    const older = recordOfForm(path, form({ fassung: "1-2", gezeigt }));
+    assert.deepEqual([older?.title, older?.content], ["", `{"draft":"${KEY}","seen":"1-2"}`], gezeigt);
+  }
+});
+
+test("only what is in the record itself is let go of by the page that it came from", () => {
+  const typed = recordOfForm("/ausgang/schreiben", form({ titel: "Ein Steg" }), `https://x.example/vorschlaege/entwurf/${KEY}`);
+  assert.equal(typed && keptAs(typed), `wegmarken-entwurf-${KEY}`);
+  const shown = recordOfForm(`/vorschlaege/entwurf/${KEY}/einreichen`, form({ gezeigt: '{"title":"Ein Steg"}' }));
+  assert.equal(shown && keptAs(shown), "", "its form may have kept newer words");
+});
+
 test("a proposal is for the board that its form names, whether it was typed here or lies on the server", () => {
   const board = (/** @type {string} */ path, /** @type {Record<string, string>} */ fields) =>
     JSON.parse(recordOfForm(path, form({ titel: "Ein Steg", ...fields }))?.content ?? "{}").board;

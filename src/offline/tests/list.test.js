@@ -8,7 +8,7 @@ import { Outbox, entryOf } from "../outbox.js";
 const WORDS = {
   prefix: "/en", waiting: "Wartet", accepted: "Angekommen", refused: "Abgelehnt", other: "Anderes Konto", otherWhy: "Melde Dich dort an",
   again: "Noch einmal", remove: "Löschen", removeSure: "Sicher?", look: "Ansehen", receipt: "Beleg:", text: "Text lesen",
-  kindComment: "Kommentar", kindSupport: "Unterstützung", kindWithdrawal: "Zurücknehmen", reason_closed: "Zu spät", reason_unreadable: "Nicht lesbar",
+  draft: "Entwurf öffnen", reason_gone: "Nicht mehr da", kindProposal: "Vorschlag", kindComment: "Kommentar", kindSupport: "Unterstützung", kindWithdrawal: "Zurücknehmen", reason_closed: "Zu spät", reason_unreadable: "Nicht lesbar",
 };
 const ADA = "a".repeat(32);
 const comment = (text, more = {}) => ({ ...entryOf({ kind: /** @type {const} */ ("comment"), content: JSON.stringify({ text }), title: text, language: "de" }, 1), ...more });
@@ -70,6 +70,31 @@ test("what waits, what arrived and what was refused is told in its own words, th
   assert.match(support, /^WartetZurücknehmen/);
   assert.equal(root.querySelector("a").href, "/en/beleg/X1");
   assert.deepEqual([root.hidden, shown("empty"), shown("send")], [false, false, true]);
+});
+
+test("a draft that was submitted has its name and its words here, and where there is something to do in it a way back", async () => {
+  const [key, other] = ["c".repeat(32), "d".repeat(32)];
+  const shown = { title: "Ein Steg", text: "Am Ufer fehlt er.", place_note: "Hinter dem Kran" };
+  const draft = (/** @type {object} */ content, title = "", more = {}) => ({
+    ...entryOf({ kind: /** @type {const} */ ("proposal"), content: JSON.stringify(content), title, language: "de" }, 1),
+    ...more,
+  });
+  const entries = [
+    draft({ draft: key, seen: null, shown }, "Ein Steg"),
+    draft({ draft: key, seen: null, shown }, "Ein Steg", { state: "refused", detail: "closed" }),
+    draft({ draft: key, seen: null, shown }, "Ein Steg", { state: "refused", detail: "gone" }),
+    // As an older version left it.
+    draft({ draft: other, seen: null }, "", { state: "refused", detail: "closed" }),
+  ];
+  const { root, items } = await opened(entries);
+  const [older, gone, closed, waits] = items();
+  const words = "Text lesenEin Steg\n\nAm Ufer fehlt er\\.\n\nHinter dem Kran";
+  assert.match(waits, new RegExp(`^WartetEin Steg.*${words}Löschen`));
+  assert.match(closed, new RegExp(`^AbgelehntEin Steg.*Zu spät${words}Entwurf öffnen – Ein StegNoch einmal`));
+  assert.match(gone, new RegExp(`^AbgelehntEin Steg.*Nicht mehr da${words}Noch einmal`));
+  assert.match(older, /^AbgelehntVorschlag.*Zu spätEntwurf öffnen – Vorschlag/);
+  const links = root.querySelectorAll("a").map((/** @type {any} */ { href }) => href);
+  assert.deepEqual(links, [`/en/vorschlaege/entwurf/${other}`, `/en/vorschlaege/entwurf/${key}`]);
 });
 
 test("where nothing waits the page says so and offers nothing to send", async () => {

@@ -6,13 +6,16 @@ use axum::{
     http::{Request, StatusCode},
 };
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use domain::policy::{Role, Scope};
 use p256::ecdsa::{Signature, VerifyingKey, signature::Verifier};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use store::faults::is_noticed;
 
 use super::{
-    Answer, TestApp, chance,
+    Answer, TestApp,
+    boards::closed,
+    chance,
     forms::{self, KEY, draft, encoded, save},
 };
 use crate::word::Voice;
@@ -249,6 +252,40 @@ async fn what_older_versions_wrote_is_still_understood() {
         versions += 1;
     }
     assert!(versions > 0);
+}
+
+/// A device that is away for long has no draft on the server any more, and whoever is refused has the words.
+#[tokio::test]
+async fn the_page_before_submitting_hands_all_words_to_the_device_and_they_arrive_without_the_draft() {
+    let app = app().await;
+    let text = "Am Ufer gibt es keinen Platz zum Sitzen.\r\nEin \"breiter\" Steg würde reichen.";
+    let place = "Hinter dem <Kran>";
+    let fields =
+        [("titel", "Ein Steg & mehr"), ("text", text), ("thema", "verkehr"), ("ort", ""), ("ortsangabe", place)];
+    save(&app, forms::form(&fields) + "--x--\r\n").await;
+    let page = app.get(&format!("/vorschlaege/entwurf/{KEY}/pruefen")).await.text();
+    let shown = page.split("name=\"gezeigt\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+    let marks = [("&quot;", "\""), ("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&")];
+    let json = marks.iter().fold(shown.to_owned(), |json, (name, mark)| json.replace(name, mark));
+    let shown: Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&shown["title"], &shown["place_note"]), (&json!("Ein Steg & mehr"), &json!(place)), "{shown}");
+    assert_eq!((&shown["theme"], &shown["board"]), (&json!("verkehr"), &json!("stadt")), "{shown}");
+    assert!(shown["text"].as_str().unwrap().contains("\nEin \"breiter\" Steg"), "{shown}");
+
+    let of_page = || json!({ "draft": chance::id(), "seen": forms::seen(&page), "shown": shown.clone() });
+    let sent = record(&chance::id(), "proposal", &of_page());
+    let answer = app.post_json(OUTBOX, &[], &sent).await;
+    assert_eq!(answer.json()["outcome"], "accepted", "{}", answer.text());
+    assert!(is_our_word(&app, &sent, &answer));
+    let receipt = app.get(answer.json()["detail"].as_str().unwrap()).await.text();
+    assert!(receipt.contains("Am Ufer gibt es keinen Platz"), "{receipt}");
+
+    closed(&app, "stadt").await;
+    let late = app.post_json(OUTBOX, &[], &record(&chance::id(), "proposal", &of_page())).await;
+    assert_eq!((&late.json()["outcome"], &late.json()["detail"]), (&json!("refused"), &json!("closed")));
+    let cookie = app.staff(Role::Administrator, Scope::Everywhere).await;
+    let aside = app.get_with("/verwaltung/ausgang", &[("cookie", &cookie)]).await.text();
+    assert!(aside.contains("Ein Steg") && aside.contains("Am Ufer gibt es keinen Platz"), "{aside}");
 }
 
 #[test]

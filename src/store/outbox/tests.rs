@@ -20,7 +20,7 @@ use crate::{
 use domain::{
     comments::{NewComment, Stance},
     ids::ProposalId,
-    proposals::Draft,
+    proposals::{Draft, Seen},
 };
 
 fn record(number: u64, kind: &str, content: &Value) -> Arriving {
@@ -41,6 +41,13 @@ fn typed() -> Value {
         "text": "Wer nicht gut zu Fuß ist, findet am Stadthafen kaum einen Platz zum Ausruhen.",
         "theme": "infrastruktur",
     }})
+}
+
+/// As the page before submitting hands a draft to the device.
+fn shown(key: &SubmissionId, board: &str) -> Value {
+    let mut shown = typed()["fields"].clone();
+    shown["board"] = json!(board);
+    json!({ "draft": key.as_str(), "seen": "1-2", "shown": shown })
 }
 
 async fn send(city: &City, arriving: &Arriving) -> Answer {
@@ -189,6 +196,61 @@ async fn a_draft_on_the_server_becomes_one_proposal_whether_its_form_or_its_reco
     }
 }
 
+#[tokio::test]
+async fn a_draft_that_was_forgotten_meanwhile_arrives_once_with_the_words_that_its_page_showed() {
+    for city in cities().await {
+        let harbour = harbour(&city).await;
+        let of_page = shown(&submission(50), "hafen");
+        let first = send(&city, &record(51, "proposal", &of_page)).await;
+        assert_eq!(stands_on(&city, &first).await, harbour, "{}", city.store.name);
+        // The button was pressed twice without a network.
+        assert_eq!(send(&city, &record(52, "proposal", &of_page)).await, first, "{}", city.store.name);
+        let mut other = of_page.clone();
+        other["shown"]["title"] = json!("Ein Steg am Stadthafen");
+        assert_eq!(send(&city, &record(53, "proposal", &other)).await, Answer::Refused(Reason::Conflict));
+        // The rules are those for any other.
+        let mut short = shown(&submission(60), "hafen");
+        short["shown"]["text"] = json!("Zu kurz");
+        assert_eq!(send(&city, &record(61, "proposal", &short)).await, Answer::Refused(Reason::Invalid));
+        assert_eq!(many::<proposal::Entity>(&city).await, 1, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn what_a_page_showed_of_a_draft_changes_nothing_while_the_draft_is_there() {
+    for city in cities().await {
+        let stored: Draft = serde_json::from_value(typed()["fields"].clone()).unwrap();
+        let key = submission(50);
+        drafts::create(&city, key.as_str(), Some(&person(1)), &stored, NOW).await.unwrap();
+        let mut of_page = shown(&key, "stadt");
+        assert_eq!(send(&city, &record(51, "proposal", &of_page)).await, Answer::Refused(Reason::Changed));
+        of_page["seen"] = json!(Seen::of(&stored).to_string());
+        of_page["shown"]["title"] = json!("Ein Steg am Stadthafen");
+        let answer = send(&city, &record(52, "proposal", &of_page)).await;
+        assert_eq!(answer.outcome(), "accepted", "{} {answer:?}", city.store.name);
+        let row = proposal::Entity::find().one(city.read()).await.unwrap().unwrap();
+        assert_eq!(row.title, stored.title, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
+async fn a_draft_that_is_refused_is_there_for_its_author_and_its_words_for_those_who_look_into_it() {
+    for city in cities().await {
+        let stored: Draft = serde_json::from_value(typed()["fields"].clone()).unwrap();
+        let key = submission(50);
+        drafts::create(&city, key.as_str(), Some(&person(1)), &stored, NOW).await.unwrap();
+        let mut of_page = shown(&key, "stadt");
+        of_page["seen"] = json!(Seen::of(&stored).to_string());
+        close_board(&city).await;
+        assert_eq!(send(&city, &record(51, "proposal", &of_page)).await, Answer::Refused(Reason::Closed));
+        let seen = refused(&city, &Acting::OPERATOR, None, 50).await.unwrap();
+        let content = seen[0].content.as_deref().unwrap();
+        assert!(content.contains(&stored.title) && content.contains(&stored.text), "{content}");
+        let draft = drafts::load(&city, key.as_str()).await.unwrap().unwrap();
+        assert_eq!((draft.draft, draft.submitted_as), (stored, None), "{}", city.store.name);
+    }
+}
+
 async fn harbour(city: &City) -> BoardId {
     let name = Name::of("Der Hafen von morgen", "hafen").unwrap();
     let always = Period { start: Moment(0), end: None };
@@ -275,6 +337,15 @@ async fn what_nobody_could_ask_about_is_read_before_it_appears() {
             let stored =
                 comment::Entity::find().order_by_desc(comment::Column::Id).one(city.read()).await.unwrap().unwrap();
             assert_eq!(stored.state == "published", is_public, "{number} {stored:?}");
+        }
+        let more = "Wer nicht gut zu Fuß ist, findet am Stadthafen kaum einen Platz zum Ausruhen.";
+        for (number, text, is_public) in [(50, format!("{more} {text}"), false), (60, more.to_owned(), true)] {
+            let mut of_page = shown(&submission(number), "stadt");
+            of_page["shown"]["text"] = json!(text);
+            assert_eq!(send(&city, &record(number + 1, "proposal", &of_page)).await.outcome(), "accepted");
+            let stored =
+                proposal::Entity::find().order_by_desc(proposal::Column::Id).one(city.read()).await.unwrap().unwrap();
+            assert_eq!(stored.published_at.is_some(), is_public, "{number} {stored:?}");
         }
         // It says nothing about machines.
         assert!(boards::by_slug(&city, "stadt").await.unwrap().unwrap().attack.is_none());

@@ -28,7 +28,11 @@ use crate::{
 pub(super) enum Work {
     Proposal {
         content: Box<Content>,
-        draft: Option<OpenDraft>,
+        /// The draft's own id where it has one: were it submitted by itself as well, or once more, it would be this very
+        /// proposal.
+        submission: SubmissionId,
+        /// Fields of the draft as they were read, so that nothing is submitted that somebody changed meanwhile.
+        read: Option<String>,
         doubt: Option<Doubt>,
     },
     /// Its draft became a proposal before.
@@ -48,12 +52,6 @@ pub(super) enum Work {
         edition: Option<i64>,
         replies: Vec<Option<Reply>>,
     },
-}
-
-pub(super) struct OpenDraft {
-    key: SubmissionId,
-    /// As they were read, so that nothing is submitted that somebody changed meanwhile.
-    fields: String,
 }
 
 /// Where it is to be found.
@@ -159,19 +157,18 @@ impl Work {
         kiosk: Option<KioskId>,
         now: Moment,
     ) -> Result<Self, StoreError> {
-        let ProposalRecord { fields, draft: key, seen, asked, board: chosen } = record;
+        let ProposalRecord { fields, draft: key, seen, shown, asked, board: mut chosen } = record;
         let key = key.and_then(|key| SubmissionId::parse(&key).ok());
         let row = match &key {
             Some(key) => draft::Entity::find_by_id(key.as_str()).one(store.read()).await?,
             None => None,
         };
         let is_submitted = row.as_ref().is_some_and(|row| row.submitted_as.is_some());
-        // A draft that stands on the server was asked about there.
         let is_typed = fields.is_some();
-        let fields = match (fields, &row, &key) {
-            (Some(fields), _, _) => fields,
-            (None, Some(_), Some(key)) if is_submitted => return Ok(Self::Submitted(key.clone())),
-            (None, Some(row), _) => {
+        let fields = match (fields, &row, &key, shown) {
+            (Some(fields), ..) => fields,
+            (None, Some(_), Some(key), _) if is_submitted => return Ok(Self::Submitted(key.clone())),
+            (None, Some(row), ..) => {
                 let stored: Draft = serde_json::from_str(&row.fields)?;
                 let saw = seen.as_deref().and_then(|seen| Seen::read(seen).pop());
                 if saw.is_some_and(|saw| saw != Seen::of(&stored)) {
@@ -179,7 +176,12 @@ impl Work {
                 }
                 stored
             }
-            (None, None, _) => return Err(StoreError::NotFound),
+            // Drafts are forgotten after their time, and a device may have been away for longer.
+            (None, None, Some(_), Some(shown)) => {
+                chosen = chosen.or(shown.board);
+                shown.draft
+            }
+            (None, None, ..) => return Err(StoreError::NotFound),
         };
         let drafted = row.as_ref().and_then(|row| row.board_id).map(BoardId);
         let board = match (kiosk, chosen.as_deref(), drafted) {
@@ -191,11 +193,14 @@ impl Work {
         };
         let new = NewProposal { language: arriving.language, board, ..fields.check()? };
         let texts = [new.title.as_str(), &new.text, new.place_note.as_deref().unwrap_or_default()];
-        let doubt = if is_typed { doubt(texts, &asked) } else { None };
+        // A draft that stands on the server was asked about there; of any other words nobody here knows that.
+        let is_asked = row.is_some() && !is_typed;
+        let doubt = if is_asked { None } else { doubt(texts, &asked) };
         let content = Box::new(Content::of(store, new, now).await?);
         // A draft that is gone is no reason to lose what was typed.
-        let draft = row.zip(key).map(|(row, key)| OpenDraft { key, fields: row.fields });
-        Ok(Self::Proposal { content, draft, doubt })
+        let of_draft = key.filter(|_| row.is_some() || !is_typed);
+        let submission = of_draft.unwrap_or_else(|| arriving.id.clone());
+        Ok(Self::Proposal { content, submission, read: row.map(|row| row.fields), doubt })
     }
 
     pub(super) async fn run(
@@ -209,19 +214,19 @@ impl Work {
     ) -> Result<Place, StoreError> {
         match self {
             Self::Submitted(submission) => Ok(Place::Receipt(submission.clone())),
-            Self::Proposal { content, draft: None, doubt } => {
-                proposals::insert(tx, keys, &arriving.id, person, content, origin.doubted(*doubt), now).await?;
-                Ok(Place::Receipt(arriving.id.clone()))
-            }
-            Self::Proposal { content, draft: Some(OpenDraft { key, fields }), doubt } => {
-                let row = drafts::lock(tx, key.as_str()).await?;
-                if row.fields != *fields {
-                    return Err(StoreError::Busy);
+            Self::Proposal { content, submission, read, doubt } => {
+                if let Some(fields) = read {
+                    let row = drafts::lock(tx, submission.as_str()).await?;
+                    if row.fields != *fields {
+                        return Err(StoreError::Busy);
+                    }
                 }
-                // The draft's own id: were it submitted by itself as well, it would be this very proposal.
-                let submitted = proposals::insert(tx, keys, key, person, content, origin.doubted(*doubt), now).await?;
-                drafts::finish(tx, key.as_str(), submitted.id, now).await?;
-                Ok(Place::Receipt(key.clone()))
+                let origin = origin.doubted(*doubt);
+                let submitted = proposals::insert(tx, keys, submission, person, content, origin, now).await?;
+                if read.is_some() {
+                    drafts::finish(tx, submission.as_str(), submitted.id, now).await?;
+                }
+                Ok(Place::Receipt(submission.clone()))
             }
             Self::Comment { proposal, form, new, doubt } => {
                 let origin = origin.doubted(*doubt);

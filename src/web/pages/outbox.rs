@@ -58,6 +58,7 @@ fn List(site: Site, visit: Visit) -> impl IntoView {
                     data-remove=words.remove
                     data-remove-sure=words.remove_sure
                     data-look=words.look
+                    data-draft=words.draft
                     data-receipt=words.receipt
                     data-text=words.text
                     data-kind-proposal=words.kind_proposal

@@ -199,7 +199,7 @@ pub const ON_SHEETS: &[&str] = &["q", "liste", "thema", "ziel", "ort", "status",
 
 pub const BEGUN: &[Field] = &[("schluessel", ""), ("liste", ""), ("thema", ""), ("ziel", ""), ("ort", "")];
 
-pub const SUBMITTED: &[Field] = &[("fassung", LEFT_OUT), ("liste", LEFT_OUT), ("webseite", "")];
+pub const SUBMITTED: &[Field] = &[("fassung", LEFT_OUT), ("gezeigt", LEFT_OUT), ("liste", LEFT_OUT), ("webseite", "")];
 
 pub const NEW_BOARD: &[Field] =
     &[("titel", "Der Hafen von morgen"), ("adresse", "hafen"), ("beginn", ""), ("ende", "2099-01-01T00:00")];
@@ -266,7 +266,7 @@ pub const PHOTOGRAPH: &[Field] = &[("bild_entfernen", LEFT_OUT), ("bilder", "kei
 /// In the outbox of a device. Its content is JSON in a text; what is about no proposal yet is about the sample.
 pub const RECORD: &str = r#"{"id":"","kind":"comment","content":"{\"proposal\":0,\"form\":null,\"asked\":\"\",\"stance\":\"for\",\"text\":\"Das wünsche ich mir auch.\",\"author\":\"Ada\",\"reply_to\":\"\"}","entered_at":0,"language":"de"}"#;
 
-pub const RECORD_OF_A_PROPOSAL: &str = r#"{"id":"","kind":"proposal","content":"{\"fields\":{\"title\":\"Bänke am Hafen\",\"text\":\"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.\",\"theme\":\"verkehr\",\"goals\":[\"lernend\"],\"district\":\"\",\"pin\":\"12.140500,54.088700\",\"place_note\":\"\",\"author\":\"Ada\",\"email\":\"\"},\"draft\":null,\"seen\":null,\"asked\":\"\"}","entered_at":0,"language":"de"}"#;
+pub const RECORD_OF_A_PROPOSAL: &str = r#"{"id":"","kind":"proposal","content":"{\"fields\":{\"title\":\"Bänke am Hafen\",\"text\":\"Am Stadthafen fehlen Bänke im Schatten. Wer nicht lange stehen kann, geht nach kurzer Zeit wieder.\",\"theme\":\"verkehr\",\"goals\":[\"lernend\"],\"district\":\"\",\"pin\":\"12.140500,54.088700\",\"place_note\":\"\",\"author\":\"Ada\",\"email\":\"\"},\"draft\":null,\"seen\":null,\"shown\":null,\"asked\":\"\"}","entered_at":0,"language":"de"}"#;
 
 pub const RECORD_OF_A_SUPPORT: &str =
     r#"{"id":"","kind":"support","content":"{\"proposal\":0,\"support\":true}","entered_at":0,"language":"de"}"#;

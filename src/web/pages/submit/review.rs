@@ -11,6 +11,7 @@ use domain::{
     fields::Field,
     floods::Attack,
     ids::SubmissionId,
+    outbox::ShownDraft,
     policy::{self, Refusal},
     proposals::{Draft, Picture, Seen},
     sittings::SENT,
@@ -134,6 +135,9 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
     let (all, words) = (visit.words(), &visit.words().submit);
     let head = Head { class: "page-submit", is_private: true, ..Head::titled(words.review_title, words.review_lead) };
     let (form, seen) = (address(&review.key), Seen::of(&review.draft).to_string());
+    // For the device, which keeps what it sends until it has arrived; the server has the draft and looks at none of it.
+    let shown = ShownDraft { draft: review.draft.clone(), board: Some(review.board.slug.clone()) };
+    let shown = serde_json::to_string(&shown).unwrap_or_default();
     let was_changed = visit.first("geaendert").is_some();
     let attack = review.attack.map(|attack| view! { <AttackNotice visit=visit.clone() attack=attack/> });
     let was_removed = visit.first("unkenntlich").is_some();
@@ -173,6 +177,7 @@ fn ReviewPage(site: Site, visit: Visit, review: Review) -> impl IntoView {
                 <DeviceFull visit=visit.clone()/>
                 <form class="form__actions" method="post" action=visit.href(&format!("{form}/einreichen"))>
                     <input type="hidden" name="fassung" value=seen/>
+                    <input type="hidden" name="gezeigt" value=shown/>
                     {trap}
                     {button}
                     <a class="button button--secondary" href=visit.href(&form)>{words.back_to_form}</a>
