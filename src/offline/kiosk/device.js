@@ -69,8 +69,8 @@ export const remember = (name, value) => run("readwrite", (store) => store("stat
 /** @returns {Promise<Identity | undefined>} */
 export const identity = () => recall("identity");
 
-/** The key of this device: made once, kept where no script can read it out. @returns {Promise<CryptoKeyPair>} */
-async function keyPair() {
+/** The key of this device, whichever kiosk it is: made once, kept where no script can read it out. @returns {Promise<CryptoKeyPair>} */
+export async function keyPair() {
   const kept = await recall("key");
   if (kept) return kept;
   const made = await crypto.subtle.generateKey(ECDSA, false, ["sign", "verify"]);
@@ -132,38 +132,6 @@ export function post(address, body) {
     cache: "no-store",
     signal: AbortSignal.timeout(20_000),
   });
-}
-
-/**
- * Becomes the kiosk of this code.
- * @param {string} code
- * @returns {Promise<{ check: string } | { failed: "wrong" | "away" }>}
- */
-export async function pair(code) {
-  const { publicKey } = await keyPair();
-  const public_key = base64url(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)));
-  try {
-    const answer = await post("/api/v1/kiosk/pairing", { code, public_key });
-    if (answer.status === 404 || answer.status === 400 || answer.status === 422) return { failed: "wrong" };
-    if (answer.status !== 200) return { failed: "away" };
-    const { kiosk, next, seal, voice } = await answer.json();
-    if (!Number.isSafeInteger(kiosk) || !Number.isSafeInteger(next)) return { failed: "away" };
-    const known = (await recall("next")) ?? 1;
-    await remember("identity", { kiosk, seal, voice });
-    await remember("next", Math.max(known, next));
-    await remember("beat", 0);
-    // Asks the browser to keep what is here even when it wants room.
-    await navigator.storage?.persist?.();
-    return { check: checkNumber(await sha256(public_key)) };
-  } catch {
-    return { failed: "away" };
-  }
-}
-
-/** Both sides show it. @param {string} hash Hexadecimal digits. */
-export function checkNumber(hash) {
-  const number = String(Number.parseInt(hash.slice(0, 8), 16) % 1_000_000).padStart(6, "0");
-  return `${number.slice(0, 3)} ${number.slice(3)}`;
 }
 
 /** What the browser tells of the device. */

@@ -106,7 +106,7 @@ async function tell(who, { version, help }, before) {
     // A whole number, whatever clock there is.
     at: Math.round(Date.now()),
     waiting: queue.length,
-    oldest: queue[0]?.at,
+    oldest: queue.map(({ at }) => at).sort((a, b) => a - b)[0],
     version,
     pack: before?.pack ?? "",
     help,
@@ -141,7 +141,8 @@ async function isBehind(who, { told, status, said }) {
  */
 async function learn(who, told, said, before) {
   const next = await successor(who, said);
-  if (next) await remember("identity", next);
+  // It may have been paired as another kiosk meanwhile.
+  if (next && (await identity())?.kiosk === who.kiosk) await remember("identity", next);
   await catchUp(next ?? who, told, said);
   return take(said, before);
 }
@@ -155,7 +156,7 @@ async function learn(who, told, said, before) {
 async function catchUp({ kiosk, voice }, told, { next, next_signature }) {
   if (!Number.isSafeInteger(next)) return;
   const word = `wegmarken-kiosk-1|next|${kiosk}|${next}|${await sha256(told)}`;
-  if (await isSaid(voice, word, String(next_signature))) await countFrom(next);
+  if (await isSaid(voice, word, String(next_signature))) await countFrom(kiosk, next);
 }
 
 /**

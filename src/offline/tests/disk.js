@@ -14,7 +14,11 @@ class Rows extends Map {
   }
 }
 
-const orderOf = (/** @type {any} */ a, /** @type {any} */ b) => (typeof a === "number" ? a - b : a < b ? -1 : 1);
+/** Numbers come before names. @param {any} a @param {any} b */
+function orderOf(a, b) {
+  if (typeof a !== typeof b) return typeof a === "number" ? -1 : 1;
+  return typeof a === "number" ? a - b : a < b ? -1 : 1;
+}
 
 class Rooms {
   /** @param {Transaction} tx @param {string} name */

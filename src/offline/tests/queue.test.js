@@ -10,7 +10,7 @@ const [ours, older, strangers] = await Promise.all([pair(), pair(), pair()]);
 const voiceOf = async (/** @type {CryptoKeyPair} */ { publicKey }) => base64url(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey)));
 
 const who = { kiosk: 7, seal: "for which it seals", voice: await voiceOf(ours), before: [await voiceOf(older)] };
-const entry = { number: 3, sealed: "sealed words", signature: "of the device", at: 1 };
+const entry = { kiosk: 7, number: 3, sealed: "sealed words", signature: "of the device", at: 1 };
 
 /** What the server says of the record. */
 async function said({ kiosk = 7, number = 3, sealed = entry.sealed, outcome = "accepted", keys = ours } = {}) {
@@ -51,24 +51,37 @@ test("a kiosk knows that it was revoked by the code for that, and by no other re
     assert.equal(await told({ code }, status), "away", `${code} ${status}`);
 });
 
-/** @param {import("../kiosk/queue.js").Told[]} answers One for each record. */
-async function sent(answers) {
-  const entries = answers.map((_, number) => ({ ...entry, number }));
+test("a record of the kiosk that the device was before is done with the server's word for that one", async () => {
+  const old = { ...entry, kiosk: 6 };
+  assert.equal(await toldBy(who, old, 200, await said({ kiosk: 6 })), "done");
+  assert.equal(await toldBy(who, old, 200, await said()), "away");
+});
+
+/** @typedef {import("../kiosk/queue.js").Told} Told */
+
+/** @param {Told[]} answers One for each record. @param {number[]} [kiosks] Of which each is. */
+async function sent(answers, kiosks = []) {
+  const entries = answers.map((_, number) => ({ ...entry, kiosk: kiosks[number] ?? 7, number }));
   const asked = /** @type {number[]} */ ([]);
   const gone = /** @type {number[]} */ ([]);
   const ask = async (/** @type {{ number: number }} */ { number }) => {
     asked.push(number);
     return answers[number] ?? "away";
   };
-  const result = await inOrder(entries, ask, async ({ number }) => gone.push(number));
-  return [result, asked, gone];
+  const stopped = await inOrder(entries, ask, async ({ number }) => gone.push(number));
+  return [Object.fromEntries(stopped), asked, gone];
 }
 
 test("records are sent in the order of their numbers, and none before the one that has to wait", async () => {
-  assert.deepEqual(await sent([]), ["empty", [], []]);
-  assert.deepEqual(await sent(["done", "done", "done"]), ["empty", [0, 1, 2], [0, 1, 2]]);
-  assert.deepEqual(await sent(["done", "away", "done"]), ["away", [0, 1], [0]]);
-  assert.deepEqual(await sent(["revoked", "done"]), ["revoked", [0], []]);
+  assert.deepEqual(await sent([]), [{}, [], []]);
+  assert.deepEqual(await sent(["done", "done", "done"]), [{}, [0, 1, 2], [0, 1, 2]]);
+  assert.deepEqual(await sent(["done", "away", "done"]), [{ 7: "away" }, [0, 1], [0]]);
+  assert.deepEqual(await sent(["revoked", "done"]), [{ 7: "revoked" }, [0], []]);
+});
+
+test("what has to wait holds up the records of its own kiosk and those of no other", async () => {
+  const answers = /** @type {Told[]} */ (["revoked", "done", "done", "done", "away", "done"]);
+  assert.deepEqual(await sent(answers, [6, 7, 6, 7, 7, 8]), [{ 6: "revoked", 7: "away" }, [0, 1, 3, 4, 5], [1, 3, 5]]);
 });
 
 test("a record whose place on the disk could not be cleared is asked about again, and none after it is sent", async () => {

@@ -17,7 +17,7 @@ use super::offline::{ASK_EACH_TIME, BYTES, FOR_EVER, ROOM, SCRIPT, sent, short_h
 
 const STYLE: HeaderValue = HeaderValue::from_static("text/css; charset=utf-8");
 
-const MODULES: [(&str, &str); 25] = [
+const MODULES: [(&str, &str); 26] = [
     BYTES,
     ROOM,
     ("main.js", include_str!("../../offline/kiosk/main.js")),
@@ -25,6 +25,7 @@ const MODULES: [(&str, &str); 25] = [
     ("seal.js", include_str!("../../offline/kiosk/seal.js")),
     ("queue.js", include_str!("../../offline/kiosk/queue.js")),
     ("pack.js", include_str!("../../offline/kiosk/pack.js")),
+    ("pairing.js", include_str!("../../offline/kiosk/pairing.js")),
     ("qr.js", include_str!("../../offline/kiosk/qr.js")),
     ("sitting.js", include_str!("../../offline/kiosk/sitting.js")),
     ("screens.js", include_str!("../../offline/kiosk/screens.js")),

@@ -26,7 +26,7 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Response {
 }
 
 /// What `main.js` imports, and what that imports: asked for at once, because one after the other takes a slow device long.
-pub const MODULES: [&str; 20] = [
+pub const MODULES: [&str; 21] = [
     "attract.js",
     "bytes.js",
     "call.js",
@@ -36,6 +36,7 @@ pub const MODULES: [&str; 20] = [
     "hint.js",
     "pack.js",
     "pages.js",
+    "pairing.js",
     "phone.js",
     "qr.js",
     "queue.js",

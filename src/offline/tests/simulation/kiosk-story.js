@@ -8,16 +8,17 @@ import { CLOSED, INVALID, Server } from "./server.js";
 import { WILD } from "./world.js";
 
 /** @typedef {import("../../kiosk/queue.js").Sealed} Sealed */
-/** @typedef {{ text: string, id: string, beganAt: number, toldAt: number, number: number }} Given */
+/** @typedef {{ text: string, id: string, beganAt: number, toldAt: number, kiosk: number, number: number }} Given `kiosk` as it arrived. */
 /** @typedef {{ kiosk: (all: Record<string, any>) => any, fault?: import("./server.js").Fault }} Setting */
 
 const DAY = 24 * 60 * 60 * 1000;
-const KIOSK = 7;
+/** What the device is one after the other; the first at the beginning. */
+const KIOSKS = [7, 8];
 
 const GIVEN = ["Date", "AbortSignal", "fetch", "navigator", "crypto", "indexedDB", "seal"];
 
 /** Device and queue as they are, or with something changed in them. @param {string} script */
-export const kioskOf = (script) => compiled(script, GIVEN, "{ keep, send, countFrom }");
+export const kioskOf = (script) => compiled(script, GIVEN, "{ keep, send, countFrom, become }");
 
 export const KIOSK_MODULES = ["bytes", "kiosk/device", "kiosk/queue"];
 
@@ -31,7 +32,7 @@ export class KioskStory {
   /** What is not as it was promised. @type {string[]} */
   broken = [];
   isOver = false;
-  /** Two windows at most. @type {{ process: Process, keep: Function, send: Function, countFrom: Function }[]} */
+  /** Two windows at most. @type {{ process: Process, keep: Function, send: Function, countFrom: Function, become: Function }[]} */
   #windows = [];
 
   /** @param {import("./world.js").World} world @param {Setting} setting */
@@ -42,7 +43,7 @@ export class KioskStory {
     this.network = new Network(world, this.server);
     this.device = new Device(world, this.network);
     const { disk } = this.device;
-    disk.rows("state").set("identity", { kiosk: KIOSK, seal: "", voice: world.crypto.voice });
+    disk.rows("state").set("identity", this.#identity(KIOSKS[0]));
     disk.rows("state").set("key", world.crypto.device);
     disk.flush();
     disk.keeps = (draft) => this.#watch(draft.get("queue"));
@@ -53,8 +54,9 @@ export class KioskStory {
   /** Nothing leaves the disk without the server's word for that number and that text. @param {Map<number, Sealed> | undefined} rows */
   #watch(rows) {
     if (!rows) return;
-    for (const [number, { sealed }] of this.device.disk.rows("queue"))
-      if (!rows.has(number) && !this.server.numbered.has(`${number} ${hash(sealed)}`)) this.broken.push(`number ${number} left the device without the server's word`);
+    const kept = new Set([...rows.values()].map(({ sealed }) => sealed));
+    for (const { kiosk, number, sealed } of this.device.disk.rows("queue").values())
+      if (!kept.has(sealed) && !this.server.numbered.has(`${kiosk} ${number} ${hash(sealed)}`)) this.broken.push(`number ${number} left the device without the server's word`);
   }
 
   #plan() {
@@ -77,7 +79,12 @@ export class KioskStory {
     });
     some(2, () => (world.clock += chance.between(-10 * DAY, 10 * DAY)));
     // What a sign of life brings.
-    some(2, () => this.#window.countFrom(1 + Math.max(0, ...this.#numbers())).catch(() => {}));
+    some(2, () => {
+      const kiosk = chance.one(KIOSKS);
+      this.#window.countFrom(kiosk, this.#next(kiosk)).catch(() => {});
+    });
+    if (chance.is(0.3)) some(3, () => this.#pairs(chance.one(KIOSKS)));
+    if (chance.is(0.3)) some(1, () => server.revoked.add(chance.one(KIOSKS)));
     if (chance.is(0.2)) {
       some(2, () => {
         device.disk.isFull = true;
@@ -87,8 +94,31 @@ export class KioskStory {
     if (chance.is(0.2)) device.breaksAtTimes();
   }
 
-  #numbers() {
-    return [...this.server.numbered.values()].map(({ number }) => number);
+  /** @param {number} [kiosk] */
+  #identity(kiosk) {
+    return { kiosk, seal: "", voice: this.world.crypto.voice };
+  }
+
+  /** Of what arrived. @param {number} kiosk */
+  #numbers(kiosk) {
+    return [...this.server.numbered.values()].filter((one) => one.kiosk === kiosk).map(({ number }) => number);
+  }
+
+  /** From which number on the server counts. @param {number} kiosk */
+  #next(kiosk) {
+    return 1 + Math.max(0, ...this.#numbers(kiosk));
+  }
+
+  /** Somebody typed in the code of this kiosk. @param {number} kiosk */
+  #pairs(kiosk) {
+    this.world.tell(`the device becomes kiosk ${kiosk}`);
+    this.server.revoked.delete(kiosk);
+    this.#window.become(this.#identity(kiosk), this.#next(kiosk)).catch(() => {});
+  }
+
+  /** What waits. @returns {Sealed[]} */
+  get #waiting() {
+    return [...this.device.disk.rows("queue").values()];
   }
 
   /** One that is open, or a new one. */
@@ -110,7 +140,7 @@ export class KioskStory {
   #gives(number) {
     const { world, device } = this;
     const text = `Text ${number}. ${world.chance.one(["Gut.", "Gut.", "Gut.", INVALID, CLOSED])}`;
-    const one = { text, id: String(number).padStart(32, "e"), beganAt: world.now, toldAt: Infinity, number: 0 };
+    const one = { text, id: String(number).padStart(32, "e"), beganAt: world.now, toldAt: Infinity, kiosk: 0, number: 0 };
     this.given.push(one);
     world.tell(`${text} is given`);
     const { process, keep, send } = this.#window;
@@ -120,7 +150,8 @@ export class KioskStory {
         if (!process.isAlive) return;
         world.tell(`${text} is stored as number ${kept}`);
         Object.assign(one, { toldAt: world.now, number: kept });
-        if (![...device.disk.flushed.get("queue")?.keys() ?? [], ...this.#numbers()].includes(kept)) this.broken.push(`${text} was called stored and was not`);
+        const there = [...device.disk.flushed.get("queue")?.values() ?? [], ...this.server.numbered.values()];
+        if (!there.some((one) => one.number === kept)) this.broken.push(`${text} was called stored and was not`);
         send().catch(() => {});
       },
       () => world.tell(`${text} is not stored`),
@@ -137,29 +168,41 @@ export class KioskStory {
     Object.assign(server, { isUp: true });
     device.disk.isFull = false;
     await world.pause(120_000);
-    for (let turn = 0; turn < 30 && device.disk.rows("queue").size > 0; turn++) {
-      this.#sends();
-      await world.pause(30_000);
-    }
+    await this.#delivers(() => this.#waiting.every(({ kiosk = 0 }) => server.revoked.has(kiosk)));
+    server.revoked.clear();
+    await this.#delivers(() => this.#waiting.length === 0);
     // What the network still holds comes, too.
     await world.pause(600_000);
     this.#judges();
     this.isOver = true;
   }
 
+  /** @param {() => boolean} isDone */
+  async #delivers(isDone) {
+    for (let turn = 0; turn < 30 && !isDone(); turn++) {
+      this.#sends();
+      await this.world.pause(30_000);
+    }
+    if (!isDone()) this.broken.push(`still waiting: ${this.#waiting.map(({ kiosk, number }) => `${kiosk}|${number}`)}`);
+  }
+
   #judges() {
-    const { broken, server, device, given } = this;
-    if (device.disk.rows("queue").size > 0) broken.push(`still waiting: ${[...device.disk.rows("queue").keys()]}`);
-    for (const { text, id, number } of given) {
+    const { broken, server, given } = this;
+    for (const one of given) {
+      const { text, id, number } = one;
       const times = server.effects.filter((one) => one.text === text).length;
       const came = [...server.numbered.values()].filter(({ record }) => record === id);
       if (times > 1 || came.length > 1) broken.push(`${text} arrived ${Math.max(times, came.length)} times`);
       if (number && came[0]?.number !== number) broken.push(`${text} is lost`);
+      one.kiosk = came[0]?.kiosk ?? 0;
       if (came.length && times === 0 && server.decided.get(id)?.outcome !== "refused") broken.push(`${text} came and is not there`);
     }
-    const numbers = this.#numbers();
-    if (numbers.some((number, at) => number !== at + 1)) broken.push(`numbers came as ${numbers}`);
+    for (const kiosk of KIOSKS) {
+      const numbers = this.#numbers(kiosk);
+      if (numbers.some((number, at) => number !== at + 1)) broken.push(`numbers of kiosk ${kiosk} came as ${numbers}`);
+    }
     for (const one of given)
-      for (const other of given) if (one.toldAt <= other.beganAt && other.number && one.number > other.number) broken.push(`${other.text} overtook ${one.text}`);
+      for (const other of given)
+        if (one.kiosk === other.kiosk && one.toldAt <= other.beganAt && other.number && one.number > other.number) broken.push(`${other.text} overtook ${one.text}`);
   }
 }

@@ -27,8 +27,10 @@ export class Server {
   #forms = new Map();
   /** What counts, in the order in which it was accepted. @type {{ text: string, who: string }[]} */
   effects = [];
-  /** Records of a kiosk by number and hash. @type {Map<string, { number: number, record: string | null, text: string }>} */
+  /** Records of kiosks by kiosk, number and hash. @type {Map<string, { kiosk: number, number: number, record: string, text: string }>} */
   numbered = new Map();
+  /** Kiosks from which nothing is taken. @type {Set<number>} */
+  revoked = new Set();
   isUp = true;
   /** What was closed takes something again. */
   isOpen = false;
@@ -162,10 +164,11 @@ export class Server {
   /** @param {any} sent */
   #numbered({ kiosk, number, sealed, signature }) {
     const made = hash(sealed);
-    if (!this.world.crypto.isSigned(`wegmarken-kiosk-1|record|${kiosk}|${number}|${made}`, signature, "device"))
+    const isSigned = this.world.crypto.isSigned(`wegmarken-kiosk-1|record|${kiosk}|${number}|${made}`, signature, "device");
+    if (!isSigned || this.revoked.has(kiosk))
       return () => Answer.of({ code: "no_kiosk" }, { status: 401 });
     const { id, kind, content } = JSON.parse(JSON.parse(Buffer.from(sealed, "base64url").toString()).plain);
-    this.numbered.set(`${number} ${made}`, { number, record: id, text: content });
+    this.numbered.set(`${kiosk} ${number} ${made}`, { kiosk, number, record: id, text: content });
     const { outcome } = this.#decides(id, kind, content, "");
     const word = `wegmarken-kiosk-1|record|${kiosk}|${number}|${made}|${outcome}`;
     return () => Answer.of({ number, outcome, signature: this.world.crypto.signed(word) });
