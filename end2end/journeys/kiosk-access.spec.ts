@@ -166,7 +166,49 @@ test("after “Fertig” size, contrast, zoom, place, language and focus are tho
   // The browser keeps its own zoom for the site, so for the next one too.
   const isTaken = (key: string) =>
     kiosk.evaluate((key) => !dispatchEvent(new KeyboardEvent("keydown", { key, ctrlKey: true, cancelable: true })), key);
-  expect(await Promise.all(["+", "-", "0", "c"].map(isTaken))).toEqual([true, true, true, false]);
+  expect(await Promise.all(["+", "-", "0", "a"].map(isTaken))).toEqual([true, true, true, false]);
+});
+
+test("what one visitor marks, copies and cuts stays where it is, and the next one cannot paste it", async ({ page, someoneElse: kiosk }) => {
+  const { code } = await invited(page, `Ortsamt ${rareWord()}`);
+  await kiosk.setViewportSize(UPRIGHT);
+  await pair(kiosk, "", code);
+  const word = rareWord();
+  await writes(kiosk, word);
+  const title = kiosk.getByRole("textbox", { name: "Titel" });
+  for (const key of ["A", "C", "A", "X"]) await title.press(`ControlOrMeta+${key}`);
+  await expect(title).toHaveValue(word);
+  // The field works as before.
+  await title.press("End");
+  await title.pressSequentially("!");
+  await expect(title).toHaveValue(`${word}!`);
+
+  await kiosk.getByRole("button", { name: "Fertig" }).first().click();
+  await expect(kiosk.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeFocused();
+  await writes(kiosk, "");
+  await title.press("ControlOrMeta+V");
+  await title.pressSequentially("!");
+  await expect(title).toHaveValue(/!$/);
+  expect(await title.inputValue()).not.toContain(word);
+});
+
+test("whoever makes the greeting larger and goes away leaves it to the next one as it was", async ({ page, someoneElse: kiosk }) => {
+  const { code } = await invited(page, `Ortsamt ${rareWord()}`);
+  // So low that there is something to scroll.
+  await kiosk.setViewportSize({ ...UPRIGHT, height: 500 });
+  await kiosk.clock.install();
+  await pair(kiosk, "", code);
+  for (const step of ["Größere Schrift", "Größere Schrift", "Kontrast"]) await kiosk.getByRole("button", { name: step }).click();
+  const html = kiosk.locator("html");
+  await expect(html).toHaveAttribute("data-size", "2");
+  await expect(html).toHaveAttribute("data-contrast", "high");
+  await kiosk.evaluate(() => scrollTo(0, 200));
+  await expect.poll(() => kiosk.evaluate(() => scrollY)).toBeGreaterThan(0);
+  await kiosk.clock.runFor(62_000);
+  await expect(html).not.toHaveAttribute("data-size");
+  await expect(html).not.toHaveAttribute("data-contrast");
+  await expect(kiosk.getByRole("button", { name: "Kontrast" })).toHaveAttribute("aria-pressed", "false");
+  expect(await kiosk.evaluate(() => scrollY)).toBe(0);
 });
 
 test("a call for help says what became of it, and a clerk at the counter ticks it off", async ({ page, someoneElse: kiosk }) => {

@@ -10,8 +10,8 @@ import { current, heartbeat } from "./pack.js";
 import { pair } from "./pairing.js";
 import { keep, send, waitingCount } from "./queue.js";
 import { home } from "./screens.js";
-import { Sitting } from "./sitting.js";
-import { stopReading, tools } from "./tools.js";
+import { IDLE, Sitting, onInput } from "./sitting.js";
+import { asBegun, isReading, stopReading, tools } from "./tools.js";
 
 const root = /** @type {HTMLElement} */ (document.getElementById("kiosk"));
 const { place = "", base = "", words: german = "{}", finder, finderWasm } = root.dataset;
@@ -233,6 +233,21 @@ async function changeOver() {
   void registration?.update().catch(() => {});
 }
 
+/** When somebody was last seen since all is as it was at the beginning. */
+let seen = Number.POSITIVE_INFINITY;
+
+/** Whoever made it larger or looked further down and began nothing went away: the next one finds it as it was. */
+function tidy() {
+  if (!state.isIdle || performance.now() - seen < IDLE) return;
+  // Whoever listens is there.
+  if (isReading()) return void (seen = performance.now());
+  seen = Number.POSITIVE_INFINITY;
+  asBegun();
+  scrollTo(0, 0);
+  // What two fingers made larger only a fresh document puts back; a call that nobody heard yet would go with this one.
+  if ((globalThis.visualViewport?.scale ?? 1) > 1.01 && !call.asks) location.replace("/kiosk");
+}
+
 async function boot() {
   const workers = navigator.serviceWorker;
   const hadWorker = Boolean(workers?.controller);
@@ -243,8 +258,8 @@ async function boot() {
   // Nobody waits for it: without a worker it needs a network to open, and what is written is kept all the same.
   workers?.register("/kiosk/sw.js", { scope: "/kiosk", updateViaCache: "none" }).catch(() => {});
   document.body.append(call.view);
-  // Copying, marking and menus of the system lead out of here.
-  addEventListener("contextmenu", (event) => event.preventDefault());
+  // Menus of the system lead out of here, and what is copied or dragged outlives whoever wrote it.
+  for (const kind of ["contextmenu", "copy", "cut", "dragstart"]) addEventListener(kind, (event) => event.preventDefault());
   // The browser keeps its own zoom for the next one; our buttons do the same and are put back.
   addEventListener("keydown", (event) => (event.ctrlKey || event.metaKey) && "+-=0".includes(event.key) && event.preventDefault());
   addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false });
@@ -257,6 +272,8 @@ async function boot() {
   setInterval(() => void live().catch(draw), BEAT);
   setInterval(() => void (state.waits > 0 && deliver().catch(draw)), TRY);
   setInterval(() => void (call.asks && live().catch(draw)), TRY);
+  onInput(() => (seen = performance.now()));
+  setInterval(tidy, 1000);
   addEventListener("online", () => void live().then(deliver).catch(draw));
   addEventListener("offline", () => {
     state.isAway = true;

@@ -3,7 +3,7 @@
 
 import { freshId } from "../bytes.js";
 import { el, button, fill } from "./dom.js";
-import { isReading, stopReading, tools } from "./tools.js";
+import { asBegun, isReading, stopReading, tools } from "./tools.js";
 
 /** So long nothing may happen before we ask whether somebody is there. */
 export const IDLE = 60_000;
@@ -36,6 +36,12 @@ export function stageOf(quiet, isCovered) {
  */
 export function hasSlept(before, now) {
   return now - before >= COVERED;
+}
+
+/** Whatever says that somebody is there. @param {() => void} react @param {AbortSignal} [signal] Until when. */
+export function onInput(react, signal) {
+  for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "input"])
+    addEventListener(kind, react, { passive: true, capture: true, signal });
 }
 
 /** Of three digits; the first is no zero, which is easily forgotten. @param {number} chance A large whole number. */
@@ -95,8 +101,7 @@ export class Sitting {
       else this.touch();
     };
     this.listening = new AbortController();
-    for (const kind of ["pointerdown", "keydown", "wheel", "touchmove", "input"])
-      addEventListener(kind, touched, { passive: true, capture: true, signal: this.listening.signal });
+    onInput(touched, this.listening.signal);
     this.clock = setInterval(() => this.tick(), 1000);
   }
 
@@ -266,9 +271,10 @@ export function wipe() {
   }
   if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   document.body.replaceChildren();
-  document.documentElement.removeAttribute("data-contrast");
-  document.documentElement.removeAttribute("data-size");
+  asBegun();
   for (const storage of [sessionStorage, localStorage]) storage.clear();
+  // What a browser took in spite of everything; one that lets no page do so says no.
+  void navigator.clipboard?.writeText("").catch(() => {});
   scrollTo(0, 0);
 }
 

@@ -15,8 +15,8 @@ const INLINE = new Set(["a", "abbr", "b", "code", "em", "i", "small", "span", "s
 /** Read by nobody: what one works it with. */
 const TOOLS = "kiosk-tools";
 
-const root = globalThis.document?.documentElement;
-let size = 0;
+/** What is shown carries how. */
+const look = () => document.documentElement;
 /** @type {{ button: HTMLElement, since: number } | null} */
 let reading = null;
 
@@ -24,7 +24,7 @@ let reading = null;
  * @param {Words} words
  * @param {string[]} [tags] The languages that are shown.
  */
-export function tools(words, tags = [root.lang]) {
+export function tools(words, tags = [look().lang]) {
   const made = el("div", { class: TOOLS, role: "group", "aria-label": words.tools });
   const loud = button(words.contrast ?? "", contrast, { icon: "moon", pressed: isLoud() });
   loud.classList.add("kiosk-contrast");
@@ -41,17 +41,28 @@ export function tools(words, tags = [root.lang]) {
   return made;
 }
 
-const isLoud = () => root.dataset.contrast === "high";
+const isLoud = () => look().dataset.contrast === "high";
 
 /** @param {number} step */
 function resize(step) {
-  size = Math.min(SIZES - 1, Math.max(0, size + step));
-  root.dataset.size = String(size);
+  const size = Number(look().dataset.size ?? 0) + step;
+  look().dataset.size = String(Math.min(SIZES - 1, Math.max(0, size)));
 }
 
 function contrast() {
-  root.dataset.contrast = isLoud() ? "" : "high";
+  look().dataset.contrast = isLoud() ? "" : "high";
+  tellContrast();
+}
+
+function tellContrast() {
   for (const one of document.querySelectorAll(".kiosk-contrast")) one.setAttribute("aria-pressed", String(isLoud()));
+}
+
+/** Whoever changed it is gone. */
+export function asBegun() {
+  delete look().dataset.size;
+  delete look().dataset.contrast;
+  tellContrast();
 }
 
 /** Of the device itself: one that asks the network would tell others what is read here. @param {string} tag */
@@ -77,7 +88,7 @@ function readAloud(read, words) {
   if (!around) return;
   /** @type {Part[]} */
   const parts = [];
-  collect(around, root.lang, words, parts);
+  collect(around, look().lang, words, parts);
   const [fallback] = (read.dataset.tags ?? "").split(" ").map(voiceOf).filter(Boolean);
   const said = parts.filter(({ text }) => text.trim()).map(({ tag, text }) => spoken(text, voiceOf(tag) ?? fallback));
   const last = said.at(-1);

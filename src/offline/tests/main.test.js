@@ -11,6 +11,7 @@ const WORDS = {
   paired_title: "Verbunden", paired_check: "Prüfzahl {n}", start: "Kiosk starten", no_pack: "Noch nichts da", greeting: "Moin!", begin: "Beginnen",
   what: "Was möchtest Du tun?", look: "Ansehen", finish: "Fertig", net_yes: "Netz", net_no: "kein Netz", revoked: "abgemeldet",
   state_text: "{net}, {waiting} warten", help: "Hilfe", help_calling: "Wir rufen", help_away: "Bitte zum Schalter", asked_help: "Hilfe kommt",
+  contrast: "Kontrast",
 };
 const away = () => Promise.reject(new TypeError("no network"));
 
@@ -74,7 +75,7 @@ async function opened() {
     location: { replace: (/** @type {string} */ address) => left.push(address) },
     sessionStorage: { clear() {} },
     localStorage: { clear() {} },
-    // The first one is that of the signs of life.
+    // The first one is that of the signs of life, and the last one before a sitting looks whether somebody is there.
     setInterval: (/** @type {() => void} */ go) => beats.push(go),
     clearInterval: () => {},
   });
@@ -156,4 +157,63 @@ test("a call for help is heard although what is to be shown does not come, and w
   reached(away);
   await other.press("Hilfe");
   await other.says("Bitte zum Schalter");
+});
+
+test("whoever changed size and contrast and began nothing leaves them as they were for the next one, once they are gone", async (t) => {
+  let now = 1_000_000;
+  t.mock.method(performance, "now", () => now);
+  fresh(serving(await shown()));
+  const kiosk = await opened();
+  await kiosk.says("Die Stadt");
+  const { dataset } = kiosk.document.documentElement;
+  /** @type {number[][]} */
+  const scrolled = [];
+  Object.assign(globalThis, { scrollTo: (/** @type {number[]} */ ...to) => scrolled.push(to) });
+  const passes = (/** @type {number} */ millis) => {
+    now += millis;
+    kiosk.beats.at(-1)?.();
+  };
+  passes(90_000);
+  assert.deepEqual(scrolled, [], "nobody was here");
+  for (const name of ["A+", "A+", "Kontrast"]) await kiosk.press(name);
+  await kiosk.happens("pointerdown");
+  passes(59_000);
+  await kiosk.happens("wheel");
+  passes(59_000);
+  assert.deepEqual([dataset.size, dataset.contrast], ["2", "high"], "somebody is still here");
+  passes(1_000);
+  assert.deepEqual([dataset.size, dataset.contrast, scrolled], [undefined, undefined, [[0, 0]]]);
+  assert.equal(buttonOf(kiosk.root, "Kontrast").getAttribute("aria-pressed"), "false");
+  passes(90_000);
+  assert.equal(scrolled.length, 1);
+  assert.deepEqual(kiosk.left, [], "nothing is loaded anew");
+});
+
+test("what two fingers made larger is put back by a fresh document, unless somebody calls for help and is not heard yet", async (t) => {
+  let now = 1_000_000;
+  t.mock.method(performance, "now", () => now);
+  Object.assign(globalThis, { visualViewport: { scale: 2 } });
+  t.after(() => void Object.assign(globalThis, { visualViewport: undefined }));
+  for (const calls of [false, true]) {
+    fresh(serving(await shown()));
+    const kiosk = await opened();
+    await kiosk.says("Die Stadt");
+    reached(away);
+    if (calls) await kiosk.press("Hilfe");
+    await kiosk.happens("pointerdown");
+    now += 60_000;
+    kiosk.beats.at(-1)?.();
+    assert.deepEqual(kiosk.left, calls ? [] : ["/kiosk"]);
+  }
+});
+
+test("nothing is copied, cut or dragged out of what somebody wrote, and what they type and paste arrives", async () => {
+  fresh(serving(await shown()));
+  const kiosk = await opened();
+  await kiosk.says("Die Stadt");
+  /** @type {string[]} */
+  const prevented = [];
+  const kinds = ["copy", "cut", "dragstart", "contextmenu", "paste", "beforeinput", "selectstart"];
+  for (const kind of kinds) await kiosk.happens(kind, { preventDefault: () => prevented.push(kind) });
+  assert.deepEqual(prevented, ["copy", "cut", "dragstart", "contextmenu"]);
 });

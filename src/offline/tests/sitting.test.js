@@ -61,11 +61,12 @@ test("a device slept when the clock of the wall ran ahead between two looks, and
   assert.equal(hasSlept(1000, 0), false);
 });
 
-/** A sitting whose clock that counts stands still, on a document that holds nothing. */
-function sleeping() {
+/** A sitting whose clock that counts stands still, on a document that holds nothing. @param {object} [clipboard] */
+function sleeping(clipboard) {
+  Object.defineProperty(globalThis, "navigator", { value: { clipboard }, configurable: true });
   const world = { addEventListener: (kind, react) => listening.set(kind, react), scrollTo: () => {}, sessionStorage: { clear() {} }, localStorage: { clear() {} } };
   const listening = new Map();
-  const document = { querySelectorAll: () => [], activeElement: null, body: { replaceChildren() {} }, documentElement: { removeAttribute() {} } };
+  const document = { querySelectorAll: () => [], activeElement: null, body: { replaceChildren() {} }, documentElement: { dataset: {} } };
   Object.assign(globalThis, world, { document, HTMLElement: class {} });
   const ended = /** @type {string[]} */ ([]);
   const sitting = new Sitting({ words: {}, content: /** @type {any} */ ({}), ended: () => ended.push("ended") });
@@ -82,4 +83,16 @@ test("a sitting ends when the device slept, with the first look at the clock and
   other.listening.get("pointerdown")();
   other.sitting.tick();
   assert.deepEqual(other.ended, ["ended"], "and only once");
+});
+
+test("whoever goes leaves an empty clipboard, and a browser that lets no page empty it ends the sitting all the same", async () => {
+  for (const answer of [() => Promise.resolve(), () => Promise.reject(new DOMException("not here", "NotAllowedError"))]) {
+    /** @type {string[]} */
+    const written = [];
+    const { sitting, ended } = sleeping({ writeText: (/** @type {string} */ text) => (written.push(text), answer()) });
+    sitting.end();
+    // Nothing of it is left unhandled, which would end this test.
+    await new Promise(setImmediate);
+    assert.deepEqual([written, ended], [[""], ["ended"]]);
+  }
 });
