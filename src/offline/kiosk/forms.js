@@ -81,9 +81,9 @@ export function radios(words, what) {
   return { id, label, view, check: () => (value() ? "" : fill(words.not_chosen ?? "", { field: label })), value };
 }
 
-/** Says that there is hardly any room, before somebody writes. @param {Words} words */
-export function roomNote(words) {
-  const full = el("p", { class: "kiosk-note", role: "status", hidden: true }, words.full);
+/** Says that there is hardly any room, before somebody gives something. @param {Words} words @param {string} [said] */
+export function roomNote(words, said = words.full) {
+  const full = el("p", { class: "kiosk-note", role: "status", hidden: true }, said);
   void isNearlyFull().then((isFull) => (full.hidden = !isFull));
   return full;
 }

@@ -1,7 +1,7 @@
 // What a visitor sees, one screen at a time, made of the pack. Addresses never change: there is nothing to go back to.
 
 import { button, el, fill, heading, icon } from "./dom.js";
-import { field, form, radios, select } from "./forms.js";
+import { field, form, radios, roomNote, select } from "./forms.js";
 import { Hint } from "./hint.js";
 import { pages, rules } from "./pages.js";
 import { onPhone } from "./phone.js";
@@ -126,12 +126,30 @@ function picks(here, list, theme) {
   return [pick(here, { id: "liste-wahl", label: one, none: all, choices: boards }, list, (value) => board(here, { list: value, theme })), ofTheme];
 }
 
+/** Whether there are more than this device has with it, which are the newest. @param {Pack} pack @param {string} list All boards where it is empty. */
+function hasOlder(pack, list) {
+  const packed = proposalsOf(pack);
+  const count = (/** @type {string} */ slug) => packed.filter((one) => one.board === slug).length;
+  return boardsOf(pack).some(({ slug, proposals = 0 }) => (!list || slug === list) && proposals > count(slug));
+}
+
+/** At the end of the list: the older ones are on the site. @param {Here} here @param {string} list @param {string} theme */
+function older(here, list, theme) {
+  const query = String(new URLSearchParams(Object.entries({ liste: list, thema: theme }).filter(([, value]) => value)));
+  return onPhone(here, addressOf(here, query ? `vorschlaege?${query}` : "vorschlaege"), here.words.older_on_phone ?? "");
+}
+
+/** On the site, in the language of the visitor. @param {Here} here @param {string} path */
+const addressOf = ({ language }, path) => `${language === "de" ? "" : `/${language}`}/${path}`;
+
 /** @param {Here} here @param {{ list?: string, theme?: string, most?: number }} [shown] `list` is the slug of a board. */
 export function board(here, shown = {}) {
   const { words, pack } = here;
   const { list = "", theme = "", most = AT_ONCE } = shown;
   const all = proposalsOf(pack).filter((one) => (!list || one.board === list) && (!theme || one.theme === theme));
   const again = () => board(here, shown);
+  // A pack of an older version has no words for it.
+  const isCut = hasOlder(pack, list) && Boolean(words.older_on_phone);
   const canWrite = boardsToWriteFor(pack, list).some(({ slug }) => !list || slug === list);
   const cards = all.slice(0, most).map((one) =>
     el(
@@ -152,8 +170,8 @@ export function board(here, shown = {}) {
       heading(words.look ?? ""),
       ...picks(here, list, theme),
       ...(canWrite ? [button(words.write ?? "", () => write(here, again, list), { icon: "edit", kind: "kiosk-button--primary" })] : []),
-      cards.length ? el("ul", { class: "kiosk-cards" }, ...cards) : el("p", {}, words.none_yet),
-      ...(all.length > most ? [button(words.more ?? "", () => board(here, { ...shown, most: most + AT_ONCE }), { icon: "chevron-down" })] : []),
+      cards.length ? el("ul", { class: "kiosk-cards" }, ...cards) : el("p", {}, isCut && theme ? words.none_of_newest : words.none_yet),
+      ...(all.length > most ? [button(words.more ?? "", () => board(here, { ...shown, most: most + AT_ONCE }), { icon: "chevron-down" })] : isCut ? [older(here, list, theme)] : []),
     ],
     () => home(here),
   );
@@ -177,7 +195,8 @@ function proposal(here, one, back, said = "") {
   const support = async () => {
     const code = await give(here, "support", { proposal: one.id, support: true });
     if (code) sitting.supported.set(one.id, code);
-    proposal(here, one, back, code ? words.supported : words.not_stored);
+    // A pack of an older version knows only what is said of texts.
+    proposal(here, one, back, code ? words.supported : (words.support_not_stored ?? words.not_stored));
   };
   const code = sitting.supported.get(one.id);
   const actions = el(
@@ -190,11 +209,14 @@ function proposal(here, one, back, said = "") {
   here.show(
     [
       heading(one.title, "de"),
-      el("p", { role: "status", class: said ? "kiosk-note kiosk-note--good" : "visually-hidden" }, said),
+      code || !said
+        ? el("p", { role: "status", class: said ? "kiosk-note kiosk-note--good" : "visually-hidden" }, said)
+        : el("p", { role: "alert", class: "kiosk-problems" }, said),
       ...(code ? [receipt(here, code, words.support_receipt_lead)] : []),
       facts(here, one),
       ...(one.picture ? [el("img", { class: "kiosk-picture", src: one.picture, alt: one.alt ?? "", lang: "de" })] : []),
       el("div", { class: "kiosk-text", lang: "de" }, ...one.text.split(/\n+/).map((/** @type {string} */ part) => el("p", {}, part))),
+      ...(mayTakePart && !code ? [roomNote(words, words.support_full)] : []),
       mayTakePart ? actions : el("p", { class: "kiosk-note" }, words.closed),
       ...discussion(here, one),
     ],
@@ -209,10 +231,9 @@ function proposal(here, one, back, said = "") {
  * @param {any} one
  */
 function discussion(here, { id, comments }) {
-  const { words, language } = here;
+  const { words } = here;
   if (!comments || !words.comments_on_phone) return [];
-  const path = `${language === "de" ? "" : `/${language}`}/vorschlaege/${id}`;
-  return [onPhone(here, path, fill(words.comments_on_phone, { n: comments }))];
+  return [onPhone(here, addressOf(here, `vorschlaege/${id}`), fill(words.comments_on_phone, { n: comments }))];
 }
 
 /** @param {Here} here @param {any} one @param {() => void} back */

@@ -12,20 +12,22 @@ const WORDS = {
   wrong: "Da fehlt etwas", too_short: "{field} zu kurz", too_long: "{field} zu lang", not_chosen: "{field} wählen", not_stored: "Nicht gespeichert", too_large: "{field} um {n} kürzen",
   stored: "Gespeichert", receipt: "Beleg", support: "Unterstützen", supported: "Deine Unterstützung zählt", comment: "Etwas dazu schreiben",
   stance: "Haltung", your_words: "Beitrag", closed: "Hier ist zu", finish: "Fertig", go_on: "Weiter", comments_on_phone: "Kommentare: {n}, auf Deinem Telefon",
+  full: "Kaum Platz für Texte", support_full: "Kaum Platz", support_not_stored: "Nicht unterstützt", more: "Mehr zeigen", all_themes: "Alle Themen",
+  none_yet: "Noch keiner", none_of_newest: "Keiner der neuesten", older_on_phone: "Ältere auf Deinem Telefon",
 };
 const PROPOSAL = { id: 3, board: "stadt", title: "Ein Steg", text: "Am Hafen", excerpt: "Am Hafen", theme: "verkehr", open: true, supports: 2, comments: 0, status: ["", "", ""] };
 
-/** A sitting at a kiosk with one board and one proposal. @param {{ isStored?: boolean, open?: boolean, most?: number, comments?: number }} [how] */
-function begun({ isStored = true, open = true, most = 100, comments = 0 } = {}) {
+/** A sitting at a kiosk with one board and one proposal. @param {{ isStored?: boolean, open?: boolean, most?: number, comments?: number, isFull?: boolean, proposals?: number, language?: string }} [how] `proposals` stand on the board. */
+function begun({ isStored = true, open = true, most = 100, comments = 0, isFull = false, proposals, language = "de" } = {}) {
   const { body, document } = openPage();
   Object.assign(globalThis, { requestAnimationFrame: () => 0, print: () => {} });
-  Object.defineProperty(globalThis, "navigator", { value: { storage: {} }, configurable: true });
-  const board = { slug: "stadt", title: "Die Stadt", guests: true, open, begins: open ? 0 : Date.now() + 3_600_000, ends: null };
+  Object.defineProperty(globalThis, "navigator", { value: { storage: { estimate: async () => ({ quota: 2 ** 40, usage: isFull ? 2 ** 40 : 0 }) } }, configurable: true });
+  const board = { slug: "stadt", title: "Die Stadt", guests: true, open, begins: open ? 0 : Date.now() + 3_600_000, ends: null, proposals };
   const content = {
     listen: { boards: [board], limits: { title: [5, 20], text: [5, most], name: 40, comment: [2, 50] } },
     orte: { districts: [] },
-    "worte-de": { tag: "de", screen: WORDS, themes: [{ slug: "verkehr", name: "Verkehr" }] },
-    "prozesse-de": [],
+    [`worte-${language}`]: { tag: language, screen: WORDS, themes: [{ slug: "verkehr", name: "Verkehr" }, { slug: "kultur", name: "Kultur" }] },
+    [`prozesse-${language}`]: [],
     "vorschlaege-0": [{ ...PROPOSAL, comments }],
   };
   /** @type {any[]} */
@@ -33,8 +35,8 @@ function begun({ isStored = true, open = true, most = 100, comments = 0 } = {}) 
   /** @type {string[]} */
   const ended = [];
   const here = /** @type {any} */ ({
-    pack: { name: "", languages: ["de"], boards: ["stadt"], content },
-    language: "de",
+    pack: { name: "", languages: [language], boards: ["stadt"], content },
+    language,
     words: WORDS,
     base: "https://x.example",
     sitting: { supported: new Map(), end: () => ended.push("ended") },
@@ -94,6 +96,49 @@ test("a support has its receipt at once and is given once", async () => {
   kiosk.shows("Deine Unterstützung zählt");
   kiosk.shows(kiosk.stored[0].receipt);
   assert.throws(() => buttonOf(kiosk.body, "Unterstützen"));
+});
+
+test("a support that could not be stored is told as what went wrong, and can be given again", async () => {
+  const kiosk = begun({ isStored: false });
+  for (const name of ["Ansehen", "Ein Steg", "Unterstützen"]) await kiosk.press(name);
+  const [said] = kiosk.body.querySelectorAll(".kiosk-problems");
+  assert.equal(said?.textContent, "Nicht unterstützt");
+  assert.deepEqual(kiosk.body.querySelectorAll(".kiosk-note--good"), []);
+  assert.ok(buttonOf(kiosk.body, "Unterstützen"));
+});
+
+test("that there is hardly any room is told above the button for a support, before it is given", async () => {
+  for (const isFull of [false, true]) {
+    const kiosk = begun({ isFull });
+    for (const name of ["Ansehen", "Ein Steg"]) await kiosk.press(name);
+    const noteOf = () => kiosk.body.all.find((/** @type {any} */ one) => one.textContent === "Kaum Platz");
+    assert.equal(noteOf()?.hidden, !isFull);
+    assert.ok(kiosk.body.textContent.indexOf("Kaum Platz") < kiosk.body.textContent.indexOf("Unterstützen"));
+    await kiosk.press("Unterstützen");
+    assert.equal(noteOf(), undefined, "it is given");
+  }
+});
+
+test("where a board has more than the device has with it the list says so at its end, and leads to all of it", async () => {
+  for (const [proposals, language, address] of /** @type {const} */ ([[undefined, "de", ""], [1, "de", ""], [2, "de", "https://x.example/vorschlaege"], [2, "en", "https://x.example/en/vorschlaege"]])) {
+    const kiosk = begun({ proposals, language });
+    await kiosk.press("Ansehen");
+    assert.equal(kiosk.body.textContent.includes("Ältere auf Deinem Telefon"), address !== "");
+    if (address) kiosk.shows(address);
+  }
+});
+
+test("of a theme without a proposal it is said that there is none only where all are on the device", async () => {
+  for (const [proposals, said, other] of /** @type {const} */ ([[1, "Noch keiner", "Keiner der neuesten"], [2, "Keiner der neuesten", "Noch keiner"]])) {
+    const kiosk = begun({ proposals });
+    await kiosk.press("Ansehen");
+    const pick = /** @type {any} */ (kiosk.document.getElementById("thema-wahl"));
+    pick.value = "kultur";
+    await pick.happens("change");
+    kiosk.shows(said);
+    assert.ok(!kiosk.body.textContent.includes(other));
+    assert.equal(kiosk.body.textContent.includes("https://x.example/vorschlaege?thema=kultur"), proposals > 1);
+  }
 });
 
 test("a board that is not open is read and takes nothing", async () => {

@@ -57,6 +57,7 @@ pub struct KioskScreen {
     pub public_note: &'static str,
     pub grace: &'static str,
     pub not_stored: &'static str,
+    pub support_not_stored: &'static str,
     pub stored: &'static str,
     pub stored_lead: &'static str,
     pub receipt: &'static str,
@@ -97,6 +98,7 @@ pub struct KioskScreen {
     pub revoked: &'static str,
     pub nearly_full: &'static str,
     pub full: &'static str,
+    pub support_full: &'static str,
 }
 
 pub const DE: KioskScreen = KioskScreen {
@@ -105,7 +107,7 @@ pub const DE: KioskScreen = KioskScreen {
     greeting_lead: "Hier kannst Du Vorschläge lesen, unterstützen und selbst einen schreiben. Ohne Anmeldung, in ein paar Minuten.",
     begin: "Auf Deutsch beginnen",
     open_now: "Jetzt offen",
-    proposals_count: "{n} Vorschläge stehen hier",
+    proposals_count: "{n} Vorschläge bisher",
     open_until: "offen bis {date}",
     closed: "Zurzeit nimmt die Stadt hier keine Vorschläge an. Lesen kannst Du sie.",
     what: "Was möchtest Du tun?",
@@ -150,6 +152,7 @@ pub const DE: KioskScreen = KioskScreen {
     public_note: "Die Stadt prüft Deinen Text, bevor er erscheint. Gespeichert wird nur, was Du hier schreibst.",
     grace: "Auch ohne Netz zählt, was Du vor dem Ende der Frist absendest, wenn es innerhalb von 7 Tagen ankommt.",
     not_stored: "Das ließ sich auf diesem Gerät nicht speichern. Dein Text ist noch da: Versuch es noch einmal oder ruf Hilfe.",
+    support_not_stored: "Deine Unterstützung ließ sich auf diesem Gerät nicht speichern. Versuch es noch einmal oder ruf Hilfe.",
     stored: "Gespeichert. Danke!",
     stored_lead: "Dein Beitrag liegt verschlüsselt auf diesem Gerät und wird gesendet, sobald Netz da ist.",
     receipt: "Dein Beleg",
@@ -190,6 +193,7 @@ pub const DE: KioskScreen = KioskScreen {
     revoked: "abgemeldet",
     nearly_full: "Speicher fast voll",
     full: "Auf diesem Gerät ist fast kein Platz mehr. Vielleicht lässt sich Dein Text nicht speichern: Sag bitte am Schalter Bescheid, bevor Du schreibst.",
+    support_full: "Auf diesem Gerät ist fast kein Platz mehr. Vielleicht lässt sich Deine Unterstützung nicht speichern: Sag bitte am Schalter Bescheid.",
 };
 
 pub const EN: KioskScreen = KioskScreen {
@@ -198,7 +202,7 @@ pub const EN: KioskScreen = KioskScreen {
     greeting_lead: "Read proposals, support them and write one yourself. Without signing in, in a few minutes.",
     begin: "Begin in English",
     open_now: "Open now",
-    proposals_count: "{n} proposals are here",
+    proposals_count: "{n} proposals so far",
     open_until: "open until {date}",
     closed: "The city takes no proposals here just now. You can read them.",
     what: "What would you like to do?",
@@ -243,6 +247,7 @@ pub const EN: KioskScreen = KioskScreen {
     public_note: "The city checks your text before it appears. Only what you write here is stored.",
     grace: "Without a network, too, what you send before the deadline counts if it arrives within 7 days.",
     not_stored: "It could not be stored on this device. Your text is still here: try again or call for help.",
+    support_not_stored: "Your support could not be stored on this device. Try again or call for help.",
     stored: "Stored. Thank you!",
     stored_lead: "Your contribution lies encrypted on this device and is sent as soon as there is a network.",
     receipt: "Your receipt",
@@ -283,6 +288,7 @@ pub const EN: KioskScreen = KioskScreen {
     revoked: "signed off",
     nearly_full: "storage nearly full",
     full: "This device has hardly any room left. Perhaps your text cannot be stored: please tell the counter before you write.",
+    support_full: "This device has hardly any room left. Perhaps your support cannot be stored: please tell the counter.",
 };
 
 pub const LS: KioskScreen = KioskScreen {
@@ -336,6 +342,7 @@ pub const LS: KioskScreen = KioskScreen {
     public_note: "Die Stadt prüft Ihren Text. Danach können alle ihn lesen.",
     grace: "Es gibt gerade kein Internet? Ihr Text zählt trotzdem. Wir senden den Text später.",
     not_stored: "Wir konnten den Text nicht speichern. Ihr Text ist noch da. Bitte rufen Sie Hilfe.",
+    support_not_stored: "Wir konnten das nicht speichern. Bitte tippen Sie noch einmal. Oder rufen Sie Hilfe.",
     stored: "Gespeichert. Danke!",
     stored_lead: "Ihr Text ist sicher gespeichert. Wir senden den Text an die Stadt.",
     receipt: "Ihr Beleg",
@@ -376,4 +383,5 @@ pub const LS: KioskScreen = KioskScreen {
     revoked: "abgemeldet",
     nearly_full: "Speicher fast voll",
     full: "Auf diesem Gerät ist fast kein Platz mehr. Vielleicht können wir Ihren Text nicht speichern. Bitte gehen Sie zuerst zum Schalter.",
+    support_full: "Auf diesem Gerät ist fast kein Platz mehr. Vielleicht können wir das nicht speichern. Bitte gehen Sie zum Schalter.",
 };

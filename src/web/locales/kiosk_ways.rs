@@ -15,6 +15,10 @@ pub struct KioskWays {
     pub all_running: &'static str,
     pub nothing_open: &'static str,
     pub newest: &'static str,
+    /// Where a kiosk has only the newest of a list with it.
+    pub older_on_phone: &'static str,
+    /// Of a theme, where there may be older ones.
+    pub none_of_newest: &'static str,
 }
 
 pub const DE: KioskWays = KioskWays {
@@ -29,6 +33,8 @@ pub const DE: KioskWays = KioskWays {
     all_running: "Alles zeigen, was offen ist",
     nothing_open: "Gerade ist hier nichts offen. Lesen kannst Du alles.",
     newest: "Neue Vorschläge",
+    older_on_phone: "Auf diesem Gerät stehen nur die neuesten Vorschläge. Fotografiere den Code mit Deinem Telefon: Dort liest Du auch die älteren.",
+    none_of_newest: "Unter den neuesten Vorschlägen ist keiner zu diesem Thema.",
 };
 
 pub const EN: KioskWays = KioskWays {
@@ -43,6 +49,8 @@ pub const EN: KioskWays = KioskWays {
     all_running: "Show all that is open",
     nothing_open: "Nothing is open here just now. You can read everything.",
     newest: "New proposals",
+    older_on_phone: "Only the newest proposals are on this device. Photograph the code with your phone: you read the older ones there, too.",
+    none_of_newest: "None of the newest proposals is on this theme.",
 };
 
 pub const LS: KioskWays = KioskWays {
@@ -57,4 +65,6 @@ pub const LS: KioskWays = KioskWays {
     all_running: "Alles zeigen",
     nothing_open: "Gerade können Sie hier nicht mitmachen. Sie können alles lesen.",
     newest: "Neue Vorschläge",
+    older_on_phone: "Auf diesem Gerät sehen Sie nur die neuen Vorschläge. Es gibt noch mehr Vorschläge. Machen Sie mit Ihrem Handy ein Foto von dem Code. Dann lesen Sie alle Vorschläge auf Ihrem Handy.",
+    none_of_newest: "Zu diesem Thema gibt es keinen neuen Vorschlag.",
 };
