@@ -22,7 +22,7 @@ export type Written = {
 /** Which proposals visitors touch: nobody else supports these. */
 const OURS = /^(?:Ein Kioskweg Nummer|Kaos|Kiosk) \d+ am /;
 /** Not the note beforehand, by which it may not be possible. */
-const NOT_STORED = "Das ließ sich auf diesem Gerät nicht speichern";
+const NOT_STORED = "ließ sich auf diesem Gerät nicht speichern";
 
 export class Kiosk {
   readonly said: Written[] = [];
@@ -211,7 +211,7 @@ export class Kiosk {
       return undefined;
     }
     const told = new RegExp(`Gespeichert\\. Danke!|Deine Unterstützung ist gespeichert|${NOT_STORED}`);
-    const answer = this.#page.locator("h1, .kiosk-problems li, p[role=status]").filter({ hasText: told }).first();
+    const answer = this.#page.locator("h1, .kiosk-problems li, p.kiosk-problems, p[role=status]").filter({ hasText: told }).first();
     await answer.waitFor({ timeout: 60_000 });
     if ((await answer.innerText()).includes(NOT_STORED)) return false;
     this.#receipts.push(await this.#page.locator(".kiosk-receipt .kiosk-number").innerText());

@@ -236,6 +236,48 @@ test("what tells who somebody is is said before it is sent, and they change it o
   await expect(content(page)).toContainText(address);
 });
 
+test("what waits when a tablet becomes another kiosk waits for its own, holds up nothing, and arrives once", async ({ page, someoneElse: kiosk }) => {
+  test.slow();
+  const corner = kiosk.locator(".kiosk-corner");
+  const signsOff = async (address: string) => {
+    await page.goto(address);
+    await content(page).getByRole("button", { name: "Kiosk abmelden" }).click();
+    await expect(content(page).getByRole("button", { name: "Kiosk abmelden" })).toBeHidden();
+  };
+  const first = await invited(page, `Ortsamt ${rareWord()}`);
+  await kiosk.setViewportSize(UPRIGHT);
+  await pair(kiosk, "", first.code);
+  const records = "**/api/v1/kiosk/records";
+  await kiosk.route(records, (route) => route.abort());
+  const before = `Bänke am ${rareWord()}`;
+  await writes(kiosk, before);
+  await sends(kiosk);
+  await expect(corner).toContainText("1 warten");
+  await signsOff(first.address);
+
+  await page.context().clearCookies();
+  const second = await invited(page, `Ortsamt ${rareWord()}`);
+  await kiosk.unroute(records);
+  await pair(kiosk, "", second.code);
+  const after = `Stege am ${rareWord()}`;
+  await writes(kiosk, after);
+  await sends(kiosk);
+  await expect.poll(() => arrived(after)).toBe(1);
+  await expect(corner).toContainText("Netz da · 1 warten");
+  expect(arrived(before)).toBe(0);
+
+  await signsOff(second.address);
+  await page.goto(first.address);
+  await content(page).getByRole("button", { name: "Neuen Code machen" }).click();
+  await pair(kiosk, "", await page.locator(".secret-key").innerText());
+  await expect(corner).toContainText("0 warten", { timeout: 30_000 });
+  expect([arrived(before), arrived(after)]).toEqual([1, 1]);
+  for (const { address } of [first, second]) {
+    await page.goto(address);
+    await expect(content(page)).not.toContainText("Fehlende Nummern");
+  }
+});
+
 test.describe("on a device with a profile of its own", () => {
   test("without a network it opens whole, keeps what is written sealed, and delivers it once; nothing of it is in the profile", async ({ page }) => {
     test.setTimeout(180_000);
