@@ -1,7 +1,7 @@
 //! What devices wrote without a network, accepted once: the row that remembers the id of a record is written in the same
 //! transaction as what the record asks for, and its constraint decides who was first. A record that cannot be accepted
-//! leaves a row with the reason and nothing else, and stands in nobody's way; one of a kiosk that nobody can open stays as it
-//! came, until somebody can.
+//! leaves a row with the reason and nothing else, and stands in nobody's way; so does each other content that comes under an
+//! id that was used before. One of a kiosk that nobody can open stays as it came, until somebody can.
 
 mod kept;
 mod kiosk;
@@ -141,8 +141,36 @@ async fn enter(
     refused: Option<Reason>,
     now: Moment,
 ) -> Result<Option<Answer>, StoreError> {
+    if faults::forgets_deliveries() {
+        return Ok(None);
+    }
+    if write_row(tx, arriving, arriving.id.to_string(), refused, now).await? {
+        return Ok(None);
+    }
+    let known = first(tx, &arriving.id).await?.ok_or(StoreError::Busy)?;
+    if known.content_hash == arriving.hash {
+        return answer(tx, keys, &known).await.map(Some);
+    }
+    write_row(tx, arriving, beside(arriving), Some(Reason::Conflict), now).await?;
+    let again = delivery::ActiveModel {
+        id: Unchanged(known.id),
+        conflicts: Set(known.conflicts.saturating_add(1)),
+        ..Default::default()
+    };
+    again.update(tx).await?;
+    Ok(Some(Answer::Refused(Reason::Conflict)))
+}
+
+/// False where there is a row of this record already; it stays as it is.
+async fn write_row(
+    tx: &DatabaseTransaction,
+    arriving: &Arriving,
+    record: String,
+    refused: Option<Reason>,
+    now: Moment,
+) -> Result<bool, StoreError> {
     let row = delivery::ActiveModel {
-        record: Set(arriving.id.to_string()),
+        record: Set(record),
         kind: Set(arriving.kind.clone()),
         content_hash: Set(arriving.hash.clone()),
         outcome: Set(if refused.is_some() { REFUSED } else { ACCEPTED }.into()),
@@ -153,25 +181,25 @@ async fn enter(
         arrived_at: Set(now.0),
         ..Default::default()
     };
-    if faults::forgets_deliveries() {
-        return Ok(None);
-    }
     let once = OnConflict::column(delivery::Column::Record).do_nothing().to_owned();
-    if delivery::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1 {
-        return Ok(None);
-    }
-    let known = delivery::Entity::find().filter(delivery::Column::Record.eq(arriving.id.as_str())).one(tx).await?;
-    let known = known.ok_or(StoreError::Busy)?;
-    if known.content_hash == arriving.hash {
-        return answer(tx, keys, &known).await.map(Some);
-    }
-    let again = delivery::ActiveModel {
-        id: Unchanged(known.id),
-        conflicts: Set(known.conflicts.saturating_add(1)),
-        ..Default::default()
-    };
-    again.update(tx).await?;
-    Ok(Some(Answer::Refused(Reason::Conflict)))
+    Ok(delivery::Entity::insert(row).on_conflict(once).exec_without_returning(tx).await? == 1)
+}
+
+/// What came first under this id.
+async fn first(tx: &DatabaseTransaction, id: &SubmissionId) -> Result<Option<delivery::Model>, StoreError> {
+    Ok(delivery::Entity::find().filter(delivery::Column::Record.eq(id.as_str())).one(tx).await?)
+}
+
+/// Under what another content of the same id stands, once however often it comes; no id of a device looks like it.
+fn beside(arriving: &Arriving) -> String {
+    format!("{} {}", arriving.id, arriving.hash)
+}
+
+/// Under what the row of this very content stands, or will.
+async fn row_of(tx: &DatabaseTransaction, arriving: &Arriving) -> Result<String, StoreError> {
+    let known = first(tx, &arriving.id).await?;
+    let is_other = known.is_some_and(|known| known.content_hash != arriving.hash);
+    Ok(if is_other { beside(arriving) } else { arriving.id.to_string() })
 }
 
 async fn answer(db: &impl ConnectionTrait, keys: &Keys, row: &delivery::Model) -> Result<Answer, StoreError> {

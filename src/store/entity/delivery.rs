@@ -1,4 +1,4 @@
-//! A record that a device sent, once.
+//! A record that a device sent, once, and each other content that came under its id.
 
 use sea_orm::entity::prelude::*;
 
@@ -8,7 +8,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub id: i64,
-    /// The id that the device made.
+    /// The id that the device made; of another content than the first, that id and the hash.
     #[sea_orm(unique)]
     pub record: String,
     pub kind: String,

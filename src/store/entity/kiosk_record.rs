@@ -12,7 +12,7 @@ pub struct Model {
     pub number: i64,
     /// Of what was sent.
     pub hash: String,
-    /// The id of the record in it; nothing where nobody could open it.
+    /// The `record` of its `delivery`; nothing where nobody could open it.
     pub record: Option<String>,
     /// Of the code that the visitor was shown.
     pub receipt_hash: Option<String>,

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::{
-    Arriving, accept, answer, reason, set_aside,
+    Arriving, accept, answer, reason, row_of, set_aside,
     work::{Place, Work},
 };
 use crate::{
@@ -110,11 +110,15 @@ async fn enter(
     now: Moment,
 ) -> Result<Option<Answer>, StoreError> {
     let receipt = opened.and_then(|one| one.receipt.as_ref());
+    let record = match opened {
+        Some(one) => Some(row_of(tx, &one.arriving).await?),
+        None => None,
+    };
     let row = kiosk_record::ActiveModel {
         kiosk_id: Set(from.kiosk.0),
         number: Set(from.number),
         hash: Set(from.hash.clone()),
-        record: Set(opened.map(|one| one.arriving.id.to_string())),
+        record: Set(record.clone()),
         receipt_hash: Set(receipt.map(|code| keys.receipt_hash(code))),
         sealed: Set(opened.is_none().then(|| from.sealed.clone()).filter(|sealed| is_kept(sealed))),
         entered_at: Set(opened.map(|one| one.arriving.entered_at.0)),
@@ -137,12 +141,12 @@ async fn enter(
     }
     let known = numbered().filter(kiosk_record::Column::Hash.eq(&from.hash)).one(tx).await?;
     let known = known.ok_or(StoreError::Busy)?;
-    let Some(record) = known.record else {
-        let Some(one) = opened else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
-        fill(tx, keys, known.id, one).await?;
+    let Some(known_as) = known.record else {
+        let Some((one, record)) = opened.zip(record) else { return Ok(Some(Answer::Refused(Reason::Unreadable))) };
+        fill(tx, keys, known.id, one, record).await?;
         return Ok(None);
     };
-    let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&record)).one(tx).await?;
+    let row = delivery::Entity::find().filter(delivery::Column::Record.eq(&known_as)).one(tx).await?;
     answer(tx, keys, &row.ok_or(StoreError::Busy)?).await.map(Some)
 }
 
@@ -153,10 +157,10 @@ fn is_kept(sealed: &str) -> bool {
 }
 
 /// The row of a record that nobody could open learns what was in it.
-async fn fill(tx: &DatabaseTransaction, keys: &Keys, id: i64, one: &Opened) -> Result<(), StoreError> {
+async fn fill(tx: &DatabaseTransaction, keys: &Keys, id: i64, one: &Opened, record: String) -> Result<(), StoreError> {
     let receipt = one.receipt.as_ref().map(|code| keys.receipt_hash(code));
     let done = kiosk_record::Entity::update_many()
-        .col_expr(kiosk_record::Column::Record, Expr::value(Some(one.arriving.id.to_string())))
+        .col_expr(kiosk_record::Column::Record, Expr::value(Some(record)))
         .col_expr(kiosk_record::Column::ReceiptHash, Expr::value(receipt))
         .col_expr(kiosk_record::Column::EnteredAt, Expr::value(Some(one.arriving.entered_at.0)))
         .col_expr(kiosk_record::Column::Sealed, Expr::value(None::<String>))

@@ -101,7 +101,40 @@ async fn the_same_id_with_other_content_is_refused_and_changes_nothing() {
         }
         assert_eq!(send(&city, &record(5, "comment", &saying(id, "Gute Idee"))).await, first);
         assert_eq!(find(&city, id).await.unwrap().unwrap().card.comments, 1);
-        assert_eq!(delivery::Entity::find().one(city.read()).await.unwrap().unwrap().conflicts, 2);
+    }
+}
+
+#[tokio::test]
+async fn each_other_content_of_an_id_is_kept_once_for_staff_and_goes_with_the_texts_that_were_refused() {
+    for city in open_cities().await {
+        let id = published(&city, 1, "Mehr Bänke am Hafen").await;
+        let first = send(&city, &record(5, "comment", &saying(id, "Gute Idee"))).await;
+        let others =
+            [record(5, "comment", &saying(id, "Schlechte Idee")), record(5, "comment", &saying(id, "Lieber Bäume"))];
+        for _ in 0..100 {
+            assert_eq!(send(&city, &others[0]).await, Answer::Refused(Reason::Conflict));
+        }
+        // One that cannot be accepted anyhow is another content all the same.
+        assert_eq!(send(&city, &record(5, "comment", &saying(id, ""))).await, Answer::Refused(Reason::Conflict));
+        assert_eq!(send(&city, &others[1]).await, Answer::Refused(Reason::Conflict));
+        let seen = refused(&city, &Acting::OPERATOR, None, 50).await.unwrap();
+        assert!(seen.iter().all(|one| one.reason == Some(Reason::Conflict) && one.kind == Some(Kind::Comment)));
+        assert!(seen.iter().all(|one| one.arrived_at == NOW && one.entered_at == NOW.plus_days(-1)));
+        let texts: Vec<&str> = seen.iter().map(|one| one.content.as_deref().unwrap()).collect();
+        assert!(
+            matches!(texts[..], [last, _, before] if last.contains("Bäume") && before.contains("Schlechte")),
+            "{} {texts:?}",
+            city.store.name
+        );
+        let counted = delivery::Entity::find().filter(delivery::Column::Record.eq(submission(5).as_str()));
+        assert_eq!(counted.one(city.read()).await.unwrap().unwrap().conflicts, 102);
+
+        city.write(async |tx| forget_contents(tx, NOW.plus_days(1)).await).await.unwrap();
+        let seen = refused(&city, &Acting::OPERATOR, None, 50).await.unwrap();
+        assert!(seen.len() == 3 && seen.iter().all(|one| one.content.is_none()), "{} {seen:?}", city.store.name);
+        assert_eq!(send(&city, &others[0]).await, Answer::Refused(Reason::Conflict));
+        assert_eq!(refused(&city, &Acting::OPERATOR, None, 50).await.unwrap(), seen, "its memory stays");
+        assert_eq!(send(&city, &record(5, "comment", &saying(id, "Gute Idee"))).await, first);
     }
 }
 

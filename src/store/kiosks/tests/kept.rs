@@ -60,6 +60,38 @@ async fn what_nobody_could_open_stays_as_it_came_and_counts_as_when_it_came_once
 }
 
 #[tokio::test]
+async fn another_content_of_an_id_that_a_kiosk_used_is_kept_and_its_code_never_shows_the_first() {
+    for city in open_cities().await {
+        let id = paired(&city).await;
+        let first = opened(&city, id, 1, NOW);
+        let taken = deliver_numbered(&city, &numbered(id, 1, "a"), Some(&first), NOW).await.unwrap();
+        assert!(matches!(taken, Answer::Accepted { .. }), "{} {taken:?}", city.store.name);
+        // The same id under the next number, and one more that is opened only later.
+        let other = |code: u8, said: &str| Opened {
+            receipt: Some(ReceiptCode::of_kiosk([code; 8])),
+            ..opened_with(&city, id, 1, NOW, json!({ "asked": said }))
+        };
+        deliver_numbered(&city, &numbered(id, 3, "c"), None, NOW).await.unwrap();
+        for (number, hash, one) in [(2, "b", other(8, "Zweites")), (3, "c", other(9, "Drittes"))] {
+            for _ in 0..2 {
+                let answer = deliver_numbered(&city, &numbered(id, number, hash), Some(&one), NOW).await.unwrap();
+                assert_eq!(answer, Answer::Refused(Reason::Conflict), "{} {number}", city.store.name);
+            }
+            let told = by_receipt(&city, one.receipt.as_ref().unwrap()).await.unwrap();
+            assert_eq!(told, Some(Answer::Refused(Reason::Conflict)), "{} {number}", city.store.name);
+        }
+        let aside = refused(&city, &ADMIN, None, 10).await.unwrap();
+        let texts: Vec<&str> = aside.iter().map(|one| one.content.as_deref().unwrap()).collect();
+        assert!(
+            matches!(texts[..], [last, before] if last.contains("Drittes") && before.contains("Zweites")),
+            "{texts:?}"
+        );
+        assert_eq!(by_receipt(&city, first.receipt.as_ref().unwrap()).await.unwrap(), Some(taken));
+        assert_eq!(proposal::Entity::find().all(city.read()).await.unwrap().len(), 1, "{}", city.store.name);
+    }
+}
+
+#[tokio::test]
 async fn what_nobody_opened_goes_with_the_texts_that_were_refused_and_its_number_stays() {
     for city in open_cities().await {
         let id = paired(&city).await;
