@@ -65,6 +65,7 @@ mod m0086_place_of_a_mark;
 mod m0087_records_of_old_profiles;
 mod m0088_kept_of_kiosks;
 mod m0089_answered_stays;
+mod m0090_replaced_kiosks;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -138,6 +139,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0087_records_of_old_profiles::Migration),
             Box::new(m0088_kept_of_kiosks::Migration),
             Box::new(m0089_answered_stays::Migration),
+            Box::new(m0090_replaced_kiosks::Migration),
         ]
     }
 }

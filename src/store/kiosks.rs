@@ -4,6 +4,7 @@ mod calls;
 mod letters;
 mod list;
 mod office_hours;
+mod replaced;
 mod silence;
 #[cfg(test)]
 mod tests;
@@ -35,7 +36,7 @@ use crate::{Keys, Store, StoreError, audit, entity::kiosk};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paired {
     pub id: KioskId,
-    /// From which number on it counts: one more than the last that arrived.
+    /// From which number on it counts: one more than the last that arrived, or that waits on a device of before.
     pub next: i64,
 }
 
@@ -101,7 +102,8 @@ pub async fn revoke(store: &Store, by: &Acting, id: KioskId, now: Moment) -> Res
         .await
 }
 
-/// The device that knows the code becomes the kiosk. A code counts once and for half an hour.
+/// The device that knows the code becomes the kiosk. A code counts once and for half an hour. The numbers that waited on
+/// another device that was the kiosk are given to nobody else, so that they are missing until they arrive.
 pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Moment) -> Result<Paired, StoreError> {
     let hashes = store.keys().receipt_hashes(code);
     store
@@ -112,8 +114,14 @@ pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Mome
             if row.code_at.is_none_or(|at| now >= code_until(Moment(at))) {
                 return Err(StoreError::NotFound);
             }
+            let last = last_number(tx, &row).await?;
+            let is_replaced = row.public_key.as_deref().is_some_and(|key| key != public_key);
+            let counted_to = if is_replaced { replaced::counted_to(tx, &row, last).await? } else { last };
             let paired = kiosk::ActiveModel {
                 id: Unchanged(row.id),
+                counted_to: if is_replaced { Set(counted_to) } else { NotSet },
+                // What the other one told is not true of this one.
+                health: if is_replaced { Set(None) } else { NotSet },
                 code_hash: Set(None),
                 code_at: Set(None),
                 public_key: Set(Some(public_key.into())),
@@ -127,14 +135,15 @@ pub async fn pair(store: &Store, code: &ReceiptCode, public_key: &str, now: Mome
             };
             paired.update(tx).await?;
             silence::is_back(tx, &row, now).await?;
-            Ok(Paired { id: KioskId(row.id), next: last_number(tx, row.id).await?.saturating_add(1) })
+            Ok(Paired { id: KioskId(row.id), next: counted_to.saturating_add(1) })
         })
         .await
 }
 
 /// From which number on a kiosk has to count, whatever it knows of itself: it may have been put back to an older state.
 pub async fn next_number(store: &Store, id: KioskId) -> Result<i64, StoreError> {
-    Ok(last_number(store.read(), id.0).await?.saturating_add(1))
+    let row = kiosk::Entity::find_by_id(id.0).one(store.read()).await?.ok_or(StoreError::NotFound)?;
+    Ok(last_number(store.read(), &row).await?.saturating_add(1))
 }
 
 /// The key by which the messages of a kiosk are known; nothing where it is none (any more).

@@ -40,6 +40,8 @@ pub struct Model {
     pub help_at: Option<i64>,
     /// When letters about a call were written last.
     pub help_told_at: Option<i64>,
+    /// The last number of the devices that were replaced, as far as they said.
+    pub counted_to: i64,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

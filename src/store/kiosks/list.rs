@@ -36,6 +36,7 @@ pub struct Kiosk {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Numbers {
     pub arrived: i64,
+    /// The largest that was given, as far as somebody said.
     pub last: i64,
     /// The first few that are missing.
     pub missing: Vec<i64>,
@@ -49,17 +50,17 @@ pub struct Numbers {
     pub repeats: i64,
 }
 
-/// The largest that arrived; 0 where none did.
-pub(super) async fn last_number(db: &impl ConnectionTrait, kiosk: i64) -> Result<i64, StoreError> {
+/// The largest that arrived, or waits on a device that was replaced; 0 where there is none.
+pub(super) async fn last_number(db: &impl ConnectionTrait, kiosk: &kiosk::Model) -> Result<i64, StoreError> {
     let last: Option<i64> = kiosk_record::Entity::find()
         .select_only()
         .column(kiosk_record::Column::Number)
-        .filter(kiosk_record::Column::KioskId.eq(kiosk))
+        .filter(kiosk_record::Column::KioskId.eq(kiosk.id))
         .order_by_desc(kiosk_record::Column::Number)
         .into_tuple()
         .one(db)
         .await?;
-    Ok(last.unwrap_or(0))
+    Ok(last.unwrap_or(0).max(kiosk.counted_to))
 }
 
 /// So many of the missing numbers are named.
@@ -95,14 +96,14 @@ async fn numbers(store: &Store, row: &kiosk::Model) -> Result<Numbers, StoreErro
     let arrived = count(numbers().count(store.read()).await?);
     let unreadable = count(all().filter(kiosk_record::Column::Record.is_null()).count(store.read()).await?);
     let kept = unopened().filter(kiosk_record::Column::KioskId.eq(row.id)).count(store.read()).await?;
-    let last = last_number(store.read(), row.id).await?;
+    let last = last_number(store.read(), row).await?;
     let gaps = (last - arrived).max(0);
     let mut missing = Vec::new();
     if gaps > 0 {
         let known: Vec<i64> =
             numbers().order_by_asc(kiosk_record::Column::Number).into_tuple().all(store.read()).await?;
         let mut known = known.into_iter().peekable();
-        missing.extend((1..last).filter(|number| known.next_if_eq(number).is_none()).take(NAMED));
+        missing.extend((1..=last).filter(|number| known.next_if_eq(number).is_none()).take(NAMED));
     }
     Ok(Numbers { arrived, last, missing, gaps, unreadable, kept: count(kept), repeats: row.repeats })
 }

@@ -1,4 +1,5 @@
 mod kept;
+mod replaced;
 mod surveys;
 
 use domain::{

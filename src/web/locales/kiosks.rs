@@ -329,7 +329,7 @@ pub const LS: Kiosks = Kiosks {
     unknown: "wissen wir nicht",
     invite: "Neuen Code machen",
     revoke: "Kiosk abmelden",
-    revoke_lead: "Danach nehmen wir von diesem Gerät nichts mehr an.",
+    revoke_lead: "Danach nehmen wir von diesem Gerät nichts mehr an. Auf dem Gerät warten noch Texte? Diese Texte kommen dann nicht an. Verbinden Sie das gleiche Gerät wieder mit einem neuen Code. Dann kommen die Texte an.",
     settings: "Einstellungen",
     shell_title: "Kiosk",
     shell_lead: "Mitmachen in Rostock. An einem Tablet für alle.",
