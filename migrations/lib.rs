@@ -66,6 +66,7 @@ mod m0087_records_of_old_profiles;
 mod m0088_kept_of_kiosks;
 mod m0089_answered_stays;
 mod m0090_replaced_kiosks;
+mod m0091_residents_in_sittings;
 mod table;
 
 pub use sea_orm_migration::{MigratorTrait, SchemaManager};
@@ -140,6 +141,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0088_kept_of_kiosks::Migration),
             Box::new(m0089_answered_stays::Migration),
             Box::new(m0090_replaced_kiosks::Migration),
+            Box::new(m0091_residents_in_sittings::Migration),
         ]
     }
 }

@@ -31,6 +31,10 @@ const POSTAL_CODES: [&str; 10] =
     ["18055", "18057", "18059", "18069", "18106", "18107", "18109", "18119", "18146", "18147"];
 
 impl Typed {
+    pub fn is_empty(&self) -> bool {
+        [&self.name, &self.born, &self.postal_code].into_iter().all(|text| text.trim().is_empty())
+    }
+
     pub fn check(&self) -> Result<Resident, BadResident> {
         // Cards and forms have given and family name in either order.
         let folded = text::fold(&self.name);

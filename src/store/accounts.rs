@@ -19,7 +19,7 @@ use crate::{
     Keys, Store, StoreError,
     entity::account,
     errors::duplicate_is_taken,
-    news, people, sessions,
+    news, people, residents, sessions,
     tickets::{self, Purpose, fresh_token},
 };
 
@@ -222,7 +222,11 @@ pub(crate) fn from_row(row: account::Model) -> Result<Account, StoreError> {
 /// How sure the platform is of whoever takes part under this pseudonym.
 pub(crate) async fn level_of(db: &impl ConnectionTrait, person: &PersonKey) -> Result<Level, StoreError> {
     let row = account::Entity::find().filter(account::Column::PersonKey.eq(person.0.as_str())).one(db).await?;
-    Ok(row.as_ref().map(level).unwrap_or_default())
+    if let Some(row) = row {
+        return Ok(level(&row));
+    }
+    let is_resident = residents::fingerprint_in_sitting(db, person).await?.is_some();
+    Ok(if is_resident { Level::ResidentConfirmed } else { Level::Guest })
 }
 
 pub(crate) fn level(row: &account::Model) -> Level {

@@ -6,7 +6,7 @@ mod texts;
 use domain::{
     Moment,
     accounts::Email,
-    ids::{AccountId, PersonKey, ProposalId, SurveyId},
+    ids::{AccountId, PersonKey},
     policy::{self, Action, Fact, Facts, Role},
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
@@ -16,7 +16,6 @@ use crate::{
     attempts::{self, Guess},
     entity::{account, job, ticket},
     news, people, residents, roles,
-    tickets::fresh_token,
 };
 
 /// What becomes of proposals, comments, marks and replies.
@@ -39,11 +38,7 @@ pub async fn leave(store: &Store, id: AccountId, texts: Texts, now: Moment) -> R
                 Texts::Remove => texts::remove(tx, &person, now).await?,
             }
             let fingerprint = residents::fingerprint_of(tx, id).await?;
-            let fresh = |table: &str, row: i64| match &fingerprint {
-                Some(fingerprint) if table == "support" => store.keys.voice(fingerprint, ProposalId(row)),
-                Some(fingerprint) if table == "survey_response" => store.keys.response(fingerprint, SurveyId(row)),
-                _ => store.keys.person_key(&fresh_token()),
-            };
+            let fresh = |table: &str, row: i64| residents::left_as(&store.keys, fingerprint.as_deref(), table, row);
             // News may go to another address than the account's.
             let elsewhere = news::addresses(tx, &person).await?;
             people::cut_apart(tx, &person, fresh).await?;

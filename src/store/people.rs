@@ -20,7 +20,7 @@ use crate::{
 
 /// Every column that holds a person key, except the one of the account itself. A test compares it with the schema, so
 /// that a new table is thought of here.
-pub(crate) const COLUMNS: [(&str, &str); 11] = [
+pub(crate) const COLUMNS: [(&str, &str); 12] = [
     ("comment", "person_key"),
     ("contact", "person_key"),
     ("draft", "person_key"),
@@ -29,6 +29,7 @@ pub(crate) const COLUMNS: [(&str, &str); 11] = [
     ("place_mark", "person_key"),
     ("proposal", "author_key"),
     ("push_subscription", "person_key"),
+    ("sitting", "person_key"),
     ("submission_block", "person_key"),
     ("support", "person_key"),
     ("survey_response", "person_key"),
@@ -142,10 +143,7 @@ pub(crate) async fn cut_apart(
     cut::<comment::Entity>(tx, "comment", comment::Column::Id, comment::Column::PersonKey, person, &fresh).await?;
     cut::<place_mark::Entity>(tx, "place_mark", place_mark::Column::Id, place_mark::Column::PersonKey, person, &fresh)
         .await?;
-    let (id, key) = (survey_response::Column::SurveyId, survey_response::Column::PersonKey);
-    cut::<survey_response::Entity>(tx, "survey_response", id, key, person, &fresh).await?;
-    let (id, key) = (support::Column::ProposalId, support::Column::PersonKey);
-    cut::<support::Entity>(tx, "support", id, key, person, &fresh).await?;
+    cut_voices(tx, person, &fresh).await?;
     news::forget(tx, person).await?;
     submission_block::Entity::delete_many()
         .filter(submission_block::Column::PersonKey.eq(person.0.as_str()))
@@ -154,6 +152,18 @@ pub(crate) async fn cut_apart(
     // What was never sent off is nobody's any more.
     draft::Entity::delete_many().filter(draft::Column::PersonKey.eq(person.0.as_str())).exec(tx).await?;
     Ok(())
+}
+
+/// The same for what counts once for each person: supports, and responses to surveys.
+pub(crate) async fn cut_voices(
+    tx: &DatabaseTransaction,
+    person: &PersonKey,
+    fresh: &impl Fn(&str, i64) -> PersonKey,
+) -> Result<(), StoreError> {
+    let (id, key) = (survey_response::Column::SurveyId, survey_response::Column::PersonKey);
+    cut::<survey_response::Entity>(tx, "survey_response", id, key, person, fresh).await?;
+    let (id, key) = (support::Column::ProposalId, support::Column::PersonKey);
+    cut::<support::Entity>(tx, "support", id, key, person, fresh).await
 }
 
 async fn cut<E: EntityTrait>(

@@ -1,12 +1,14 @@
-//! Confirmed residents: by a clerk at the counter, or by a code in a letter that the platform prints. Of who they are a
-//! keyed hash is kept and nothing else. It outlives the account, so that one resident has one voice.
+//! Confirmed residents: by a clerk at the counter, for an account or for one sitting, or by a code in a letter that the
+//! platform prints. Of who they are a keyed hash is kept and nothing else. It outlives the account, so that one resident has
+//! one voice.
 
+mod at_counter;
 mod responses;
 mod voices;
 
 use domain::{
     Moment,
-    ids::{AccountId, PersonKey},
+    ids::{AccountId, PersonKey, ProposalId, SurveyId},
     policy::{Acting, Action},
     receipts::ReceiptCode,
     residents::{Resident, counter_code, read_counter_code},
@@ -22,9 +24,11 @@ use serde_json::json;
 use crate::{
     Keys, Store, StoreError, audit,
     entity::{account, resident},
+    errors::duplicate_is_taken,
     people, sessions,
-    tickets::{self, Purpose},
+    tickets::{self, Purpose, fresh_token},
 };
+pub(crate) use at_counter::{confirm_for_sitting, fingerprint_in_sitting, leave_sitting};
 pub(crate) use responses::take_over_response;
 pub(crate) use voices::{silence_after_merge, take_over};
 
@@ -35,7 +39,7 @@ pub enum Method {
 }
 
 impl Method {
-    fn code(self) -> &'static str {
+    pub(crate) fn code(self) -> &'static str {
         match self {
             Self::Counter => "counter",
             Self::Letter => "letter",
@@ -149,9 +153,20 @@ pub async fn redeem_letter(
 /// The fingerprint of whoever takes part under this pseudonym, if they are a confirmed resident.
 async fn fingerprint_behind(tx: &DatabaseTransaction, person: &PersonKey) -> Result<Option<String>, StoreError> {
     let account = account::Entity::find().filter(account::Column::PersonKey.eq(person.0.as_str())).one(tx).await?;
-    match account.filter(|row| row.resident_at.is_some()) {
-        Some(row) => fingerprint_of(tx, AccountId(row.id)).await,
-        None => Ok(None),
+    match account {
+        Some(row) if row.resident_at.is_some() => fingerprint_of(tx, AccountId(row.id)).await,
+        Some(_) => Ok(None),
+        None => fingerprint_in_sitting(tx, person).await,
+    }
+}
+
+/// Under which key stands what somebody leaves behind in this table: of a resident what counts once under one that is found with
+/// their fingerprint again, everything else under one that nobody has.
+pub(crate) fn left_as(keys: &Keys, fingerprint: Option<&str>, table: &str, row: i64) -> PersonKey {
+    match (fingerprint, table) {
+        (Some(fingerprint), "support") => keys.voice(fingerprint, ProposalId(row)),
+        (Some(fingerprint), "survey_response") => keys.response(fingerprint, SurveyId(row)),
+        _ => keys.person_key(&fresh_token()),
     }
 }
 
@@ -173,20 +188,7 @@ async fn confirm_in(
 ) -> Result<(), StoreError> {
     let row = account::Entity::find_by_id(id.0).lock_exclusive().one(tx).await?.ok_or(StoreError::NotFound)?;
     let known = known_as(tx, id, fingerprints).await?;
-    let is_known = known.is_some();
-    // Under which somebody is known once, they stay: what they left behind is found with it.
-    let fingerprint = known.or_else(|| fingerprints.first().cloned()).ok_or(StoreError::NotFound)?;
-    let resident = resident::ActiveModel {
-        fingerprint: if is_known { Unchanged(fingerprint.clone()) } else { Set(fingerprint.clone()) },
-        account_id: Set(Some(id.0)),
-        method: Set(method.code().into()),
-        confirmed_at: Set(now.0),
-    };
-    if is_known {
-        resident.update(tx).await?;
-    } else {
-        resident::Entity::insert(resident).exec_without_returning(tx).await?;
-    }
+    let fingerprint = keep(tx, known, fingerprints, Some(id), method, now).await?;
     let person = PersonKey(row.person_key);
     let row = account::ActiveModel { id: Unchanged(id.0), resident_at: Set(Some(now.0)), ..Default::default() };
     row.update(tx).await?;
@@ -196,20 +198,52 @@ async fn confirm_in(
     sessions::make_stale(tx, id).await
 }
 
-/// Under which of their fingerprints the resident is known already, if under one; refused when that is somebody else's.
+/// Writes down the resident; the answer is their fingerprint. Under which somebody is known once, they stay: what they left
+/// behind is found with it.
+async fn keep(
+    tx: &DatabaseTransaction,
+    known: Option<String>,
+    fingerprints: &[String],
+    account: Option<AccountId>,
+    method: Method,
+    now: Moment,
+) -> Result<String, StoreError> {
+    let is_known = known.is_some();
+    let fingerprint = known.or_else(|| fingerprints.first().cloned()).ok_or(StoreError::NotFound)?;
+    let resident = resident::ActiveModel {
+        fingerprint: if is_known { Unchanged(fingerprint.clone()) } else { Set(fingerprint.clone()) },
+        account_id: Set(account.map(|account| account.0)),
+        method: Set(method.code().into()),
+        confirmed_at: Set(now.0),
+    };
+    if is_known {
+        resident.update(tx).await?;
+    } else {
+        resident::Entity::insert(resident).exec_without_returning(tx).await.map_err(duplicate_is_taken)?;
+    }
+    Ok(fingerprint)
+}
+
+/// Under which of their fingerprints the resident is known already, if under one; refused when that is somebody else's, and
+/// while they sit at a counter: what they do there would count beside it.
 async fn known_as(
     tx: &DatabaseTransaction,
     id: AccountId,
     fingerprints: &[String],
 ) -> Result<Option<String>, StoreError> {
-    let known = resident::Entity::find().filter(resident::Column::Fingerprint.is_in(fingerprints));
-    let known = known.lock_exclusive().one(tx).await?;
+    let known = row_of(tx, fingerprints).await?;
     let own = fingerprint_of(tx, id).await?;
     let is_others = known.as_ref().is_some_and(|row| row.account_id.is_some_and(|account| account != id.0));
-    if is_others || own.is_some_and(|own| !fingerprints.contains(&own)) {
+    let has_other = own.is_some_and(|own| !fingerprints.contains(&own));
+    if is_others || has_other || at_counter::is_seated(tx, fingerprints).await? {
         return Err(StoreError::Taken);
     }
     Ok(known.map(|row| row.fingerprint))
+}
+
+async fn row_of(tx: &DatabaseTransaction, fingerprints: &[String]) -> Result<Option<resident::Model>, StoreError> {
+    let known = resident::Entity::find().filter(resident::Column::Fingerprint.is_in(fingerprints));
+    Ok(known.lock_exclusive().one(tx).await?)
 }
 
 /// A code of a letter confirms the account for which it was printed and no other.

@@ -3,6 +3,9 @@
 //! The person is known by nothing but the token of the sitting, which is in the cookie of that browser and nowhere else.
 //! The row knows neither the person nor the clerk, and goes with the sitting; the log knows who began one, and not what
 //! was done in it. So nothing leads from a contribution to the clerk, or from the clerk to a contribution.
+//!
+//! Somebody who shows that they live here takes part as a resident. Then the row holds their pseudonym and their fingerprint as
+//! long as the sitting goes on, and afterwards that of a resident is left which an account that is gone leaves too.
 
 mod done;
 #[cfg(test)]
@@ -10,9 +13,11 @@ mod tests;
 
 use domain::{
     Moment,
+    accounts::Level,
     channel::Channel,
     ids::{PersonKey, SubmissionId},
     policy::{Acting, Action, Role, Scope},
+    residents::Resident,
     sittings::{IDLE_MINUTES, LONGEST_MINUTES, Purpose, until},
 };
 pub use done::{Done, What, done};
@@ -26,6 +31,8 @@ use serde_json::json;
 use crate::{
     Keys, Store, StoreError, audit,
     entity::{draft, proposal, session, sitting},
+    errors::duplicate_is_taken,
+    residents,
     sessions::SignedIn,
     tickets::fresh_token,
 };
@@ -39,22 +46,35 @@ const SOMEBODY: Acting = Acting { account: None, role: Role::Clerk, scope: Scope
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sitting {
     pub person: PersonKey,
+    pub level: Level,
     pub until: Moment,
     /// Stands in the addresses of its pages and forms, so that none of them is taken for one of somebody else's.
     pub mark: String,
 }
 
 /// Ends the session of the clerk in this browser and begins a sitting in it: whoever comes next there is never the clerk,
-/// however the sitting ends. The answer is the token for the cookie.
+/// however the sitting ends. The answer is the token for the cookie. Where the person showed that they live here,
+/// [`StoreError::Taken`] says that they have their voice elsewhere; then nothing began.
 pub async fn begin(
     store: &Store,
     who: &SignedIn,
     by: &Acting,
     purpose: Purpose,
+    resident: Option<&Resident>,
     now: Moment,
 ) -> Result<String, StoreError> {
     by.may(Action::HelpPeople)?;
     let token = fresh_token();
+    let person = pseudonym(store.keys(), &token);
+    let fingerprints = match resident {
+        Some(who) => {
+            by.may(Action::ConfirmResidents)?;
+            // One that is over keeps nobody from another.
+            end_idle(store, now).await?;
+            store.keys().resident_fingerprints(who.in_one_line())
+        }
+        None => Vec::new(),
+    };
     store
         .write(async |tx| {
             session::Entity::delete_many()
@@ -62,14 +82,27 @@ pub async fn begin(
                 .filter(session::Column::AccountId.eq(who.account.0))
                 .exec(tx)
                 .await?;
+            let fingerprint = match fingerprints.as_slice() {
+                [] => None,
+                all => Some(residents::confirm_for_sitting(tx, all, now).await?),
+            };
+            let is_resident = fingerprint.is_some();
             let row = sitting::ActiveModel {
                 token_hash: Set(store.keys().token_hash(&token)),
                 begun_at: Set(now.0),
                 seen_at: Set(now.0),
+                person_key: Set(is_resident.then(|| person.0.clone())),
+                fingerprint: Set(fingerprint),
                 ..Default::default()
             };
-            let id = sitting::Entity::insert(row).exec(tx).await?.last_insert_id;
-            audit::write(tx, by, "sitting_began", "sitting", id, &json!({ "purpose": purpose.code() }), now).await
+            // Another clerk was faster.
+            let id = sitting::Entity::insert(row).exec(tx).await.map_err(duplicate_is_taken)?.last_insert_id;
+            audit::write(tx, by, "sitting_began", "sitting", id, &json!({ "purpose": purpose.code() }), now).await?;
+            if is_resident {
+                let how = json!({ "method": residents::Method::Counter.code() });
+                audit::write(tx, by, "resident_confirmed", "sitting", id, &how, now).await?;
+            }
+            Ok(())
         })
         .await?;
     Ok(token)
@@ -93,7 +126,8 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sitt
     // The secret of its begin: what was done in it stands under that.
     let keys = store.keys().each().find(|keys| keys.token_hash(token) == row.token_hash).unwrap_or(store.keys());
     let mark = keys.token_hash(&format!("mark of {token}")).chars().take(16).collect();
-    Ok(Some(Sitting { person: pseudonym(keys, token), until: until(Moment(row.begun_at), now), mark }))
+    let level = if row.fingerprint.is_some() { Level::ResidentConfirmed } else { Level::Guest };
+    Ok(Some(Sitting { person: pseudonym(keys, token), level, until: until(Moment(row.begun_at), now), mark }))
 }
 
 /// Ends it by its button, with what was begun and not sent. Doing it again changes nothing.
@@ -104,7 +138,7 @@ pub async fn end(store: &Store, token: &str, now: Moment) -> Result<(), StoreErr
         .write(async |tx| {
             let row = sitting::Entity::find().filter(sitting::Column::TokenHash.is_in(&hashes)).one(tx).await?;
             if let Some(row) = row {
-                close(tx, &row, "button", now).await?;
+                close(tx, store.keys(), &row, "button", now).await?;
             }
             forget_drafts(tx, &persons).await
         })
@@ -124,7 +158,7 @@ pub async fn end_idle(store: &Store, now: Moment) -> Result<u64, StoreError> {
         .write(async |tx| {
             let mut ended = 0;
             for row in sitting::Entity::find().filter(is_over.clone()).all(tx).await? {
-                ended += close(tx, &row, "idle", now).await?;
+                ended += close(tx, store.keys(), &row, "idle", now).await?;
             }
             Ok(ended)
         })
@@ -155,9 +189,16 @@ pub async fn has_sent(store: &Store, submission: &SubmissionId) -> Result<bool, 
 }
 
 /// As many as it was: two that end it at once write one entry.
-async fn close(tx: &DatabaseTransaction, row: &sitting::Model, how: &str, now: Moment) -> Result<u64, StoreError> {
+async fn close(
+    tx: &DatabaseTransaction,
+    keys: &Keys,
+    row: &sitting::Model,
+    how: &str,
+    now: Moment,
+) -> Result<u64, StoreError> {
     let ended = sitting::Entity::delete_by_id(row.id).exec(tx).await?.rows_affected;
     if ended == 1 {
+        residents::leave_sitting(tx, keys, row).await?;
         audit::write(tx, &SOMEBODY, "sitting_ended", "sitting", row.id, &json!({ "how": how }), now).await?;
     }
     Ok(ended)

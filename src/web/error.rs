@@ -298,6 +298,9 @@ fn ErrorPage(
         Some(why) => (words.reports.blocked_title.to_owned(), why_blocked(&visit, why)),
         None => (title.to_owned(), text.to_owned()),
     };
+    // What the page says of accounts is no help where they are closed.
+    let is_level = matches!(reason, Some(Reason::Residents | Reason::Accounts));
+    let text = if is_level && visit.sitting.is_some() { words.sitting.resident_needed.to_owned() } else { text };
     let way_out = blocked.map(|_| view! { <p>{words.reports.blocked_appeal}</p> });
     let head = Head { is_private: true, class: "page-error", ..Head::titled(title.clone(), text.clone()) };
     view! {

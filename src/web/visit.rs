@@ -4,7 +4,7 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::{Request, Uri, request::Parts},
 };
-use domain::Language;
+use domain::{Language, accounts::Level};
 use std::{convert::Infallible, sync::Arc};
 use store::{sessions::SignedIn, sittings::Sitting};
 
@@ -27,6 +27,15 @@ pub struct Visit {
 impl Visit {
     pub fn words(&self) -> &'static Words {
         Words::of(self.language)
+    }
+
+    /// How sure the platform is of whoever is here.
+    pub fn level(&self) -> Level {
+        match (&self.sitting, &self.who) {
+            (Some(sitting), _) => sitting.level,
+            (None, Some(who)) => who.level,
+            (None, None) => Level::Guest,
+        }
     }
 
     /// `path` in the language of this visit, and with the mark of the sitting that it stays in.

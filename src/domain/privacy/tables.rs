@@ -338,8 +338,14 @@ pub const TABLES: &[Table] = &[
         )],
     ),
     about_nobody("setting", &["key", "value"]),
-    // That somebody sits at a counter, as long as they do: neither who, nor with which clerk.
-    personal("sitting", &[(Matter::Session, &["id", "token_hash", "begun_at", "seen_at"])]),
+    // That somebody sits at a counter, as long as they do, and as which resident if they showed that; never with which clerk.
+    personal(
+        "sitting",
+        &[
+            (Matter::Session, &["id", "token_hash", "begun_at", "seen_at"]),
+            (Matter::Residence, &["person_key", "fingerprint"]),
+        ],
+    ),
     personal(
         "sponsor",
         &[(

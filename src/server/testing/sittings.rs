@@ -1,7 +1,10 @@
 //! A sitting at the counter: the person takes part, the clerk is nobody meanwhile, and nothing leads back to them.
 
 use axum::http::{Request, StatusCode};
-use domain::policy::{Role, Scope};
+use domain::{
+    accounts::Level,
+    policy::{Role, Scope},
+};
 use store::sessions;
 
 use super::{
@@ -10,6 +13,7 @@ use super::{
         page::{Element, Form, Page},
         past,
     },
+    residence::PERSON,
 };
 
 const SITTING: &str = "/schalter/begleitung";
@@ -41,8 +45,13 @@ impl Counter {
         let app = TestApp::new().await;
         store::seed::demo(&app.store, web::site::now()).await.unwrap();
         let proposal = app.published(serde_json::json!({ "title": "Bänke am Hafen" })).await;
+        Self::begun(app, proposal, "").await
+    }
+
+    /// With what the form says of who lives here.
+    async fn begun(app: TestApp, proposal: i64, resident: &str) -> Self {
         let clerk = app.staff(Role::Clerk, Scope::Everywhere).await;
-        let begun = app.post_as(&clerk, SITTING, "zweck=discussion&anwesend=ja").await;
+        let begun = app.post_as(&clerk, SITTING, format!("zweck=discussion&anwesend=ja{resident}")).await;
         assert_eq!(
             (begun.status, begun.header("location")),
             (StatusCode::SEE_OTHER, "/vorschlaege"),
@@ -93,6 +102,43 @@ async fn a_clerk_says_what_for_and_that_the_person_is_there() {
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{role:?}");
     }
     assert_eq!(app.post(SITTING, "zweck=survey&anwesend=ja").await.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
+async fn whoever_shows_that_they_live_here_takes_part_as_a_resident_with_one_voice_over_two_sittings() {
+    let guest = Counter::new().await;
+    let proposal = guest.proposal;
+    let (path, support) = (format!("/vorschlaege/{proposal}"), format!("/vorschlaege/{proposal}/unterstuetzung"));
+    store::boards::set_needed_level(&guest.app.store, "stadt", Level::ResidentConfirmed, web::site::now())
+        .await
+        .unwrap();
+    let way = "Zeig am Anfang Deinen Ausweis";
+    let page = guest.get(&format!("{path}?{}", guest.mark)).await.text();
+    assert!(page.contains(way) && !page.contains("/konto/wohnsitz"), "{page}");
+    let refused = guest.post(&support, "aktion=unterstuetzen").await;
+    assert!(refused.status == StatusCode::FORBIDDEN && refused.text().contains(way), "{}", refused.text());
+    guest.post(&format!("{SITTING}/ende"), "").await;
+
+    let clerk = guest.app.staff(Role::Clerk, Scope::Everywhere).await;
+    let elsewhere = format!("zweck=discussion&anwesend=ja&{}", PERSON.replace("18055", "10115"));
+    let wrong = guest.app.post_as(&clerk, SITTING, elsewhere).await;
+    assert_eq!((wrong.status, cookie(&wrong, "wegmarken-begleitung")), (StatusCode::UNPROCESSABLE_ENTITY, None));
+    assert!(wrong.text().contains("value=\"Ada Groß\""), "{}", wrong.text());
+
+    let mut app = guest.app;
+    for _ in 0..2 {
+        let counter = Counter::begun(app, proposal, &format!("&{PERSON}")).await;
+        let beside = counter.app.staff(Role::Clerk, Scope::Everywhere).await;
+        let taken = counter.app.post_as(&beside, SITTING, format!("zweck=survey&anwesend=ja&{PERSON}")).await;
+        assert_eq!(taken.status, StatusCode::UNPROCESSABLE_ENTITY, "they sit here already");
+        assert!(!counter.get(&format!("{path}?{}", counter.mark)).await.text().contains(way));
+        assert_eq!(counter.post(&support, "aktion=unterstuetzen").await.status, StatusCode::SEE_OTHER);
+        assert!(counter.get(SITTING).await.text().contains("als Einwohner*in bestätigt"));
+        let count = format!("SELECT count(*) FROM support WHERE proposal_id = {proposal}");
+        assert_eq!(counter.number(&count).await, 1);
+        counter.post(&format!("{SITTING}/ende"), "").await;
+        app = counter.app;
+    }
 }
 
 #[tokio::test]

@@ -1,4 +1,5 @@
-//! A sitting at the counter that goes on. Neither who sits there nor which clerk began it is in it.
+//! A sitting at the counter that goes on. Neither who sits there nor which clerk began it is in it, unless they showed that they
+//! live here: then their pseudonym and their fingerprint, until it ends.
 
 use sea_orm::entity::prelude::*;
 
@@ -12,6 +13,9 @@ pub struct Model {
     pub token_hash: String,
     pub begun_at: i64,
     pub seen_at: i64,
+    pub person_key: Option<String>,
+    #[sea_orm(unique)]
+    pub fingerprint: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -114,7 +114,7 @@ async fn a_sitting_goes_on_as_the_same_person() {
         let id = account(&city, "clerk@example.org").await;
         let token = sessions::begin(&city, id, None, "Firefox", true, NOW).await.unwrap();
         let who = sessions::find(&city, &token, NOW).await.unwrap().unwrap();
-        let token = sittings::begin(&city, &who, &CLERK, Wish::Proposal, NOW).await.unwrap();
+        let token = sittings::begin(&city, &who, &CLERK, Wish::Proposal, None, NOW).await.unwrap();
         let before = sittings::find(&city, &token, NOW).await.unwrap();
         let (both, alone) = reopened(&city);
         assert!(before.is_some() && sittings::find(&alone, &token, NOW).await.unwrap().is_none());

@@ -1,6 +1,6 @@
-//! One resident, one voice. When a confirmed resident deletes their account, each of their supports gets a key made of the
-//! fingerprint and the proposal: nothing tells that two of them belong together, but whoever brings the fingerprint
-//! again is known again.
+//! One resident, one voice. When a confirmed resident deletes their account, or their sitting ends, each of their supports
+//! gets a key made of the fingerprint and the proposal: nothing tells that two of them belong together, but whoever brings the
+//! fingerprint again is known again.
 
 use std::collections::BTreeSet;
 
@@ -10,6 +10,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect, sea_query::Expr};
 
+use super::at_counter::seated_as;
 use crate::{
     Keys, StoreError,
     entity::{account, proposal, resident, support},
@@ -82,6 +83,7 @@ pub(crate) async fn silence_after_merge(
         if let Some(id) = resident.account_id {
             mine.extend(account::Entity::find_by_id(id).one(tx).await?.map(|account| account.person_key));
         }
+        mine.extend(seated_as(tx, &resident.fingerprint).await?);
         let there: Vec<String> = mine.into_iter().filter(|key| known.contains(key.as_str())).collect();
         if there.len() < 2 {
             continue;

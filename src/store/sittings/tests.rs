@@ -1,3 +1,5 @@
+mod as_resident;
+
 use domain::{
     Language,
     accounts::Email,
@@ -44,7 +46,7 @@ async fn clerk(store: &Store) -> SignedIn {
 async fn begun(store: &Store) -> (SignedIn, String) {
     let who = clerk(store).await;
     let by = acting(who.account, Role::Clerk);
-    let token = begin(store, &who, &by, Purpose::Proposal, NOW).await.unwrap();
+    let token = begin(store, &who, &by, Purpose::Proposal, None, NOW).await.unwrap();
     (who, token)
 }
 
@@ -78,7 +80,7 @@ async fn only_clerks_begin_one() {
     for store in stores().await {
         let who = clerk(&store).await;
         for role in [Role::Citizen, Role::Editor, Role::Moderator, Role::Administrator] {
-            let refused = begin(&store, &who, &acting(who.account, role), Purpose::Survey, NOW).await;
+            let refused = begin(&store, &who, &acting(who.account, role), Purpose::Survey, None, NOW).await;
             assert!(matches!(refused, Err(StoreError::Refused(Refusal::NotYours(_)))), "{role:?} {refused:?}");
         }
         assert_eq!(sessions::list(&store, who.account, NOW).await.unwrap().len(), 1, "{}", store.name);
@@ -96,7 +98,7 @@ async fn it_ends_by_idleness_and_after_two_hours_anyhow() {
         assert_eq!(find(&store, &token, minutes(120)).await.unwrap(), None, "however busy it was");
 
         let who = clerk_again(&store).await;
-        let second = begin(&store, &who, &acting(who.account, Role::Clerk), Purpose::Survey, NOW).await.unwrap();
+        let second = begin(&store, &who, &acting(who.account, Role::Clerk), Purpose::Survey, None, NOW).await.unwrap();
         assert_eq!(find(&store, &second, minutes(15)).await.unwrap(), None, "idle");
         assert_eq!(end_idle(&store, minutes(120)).await.unwrap(), 2);
         assert_eq!(end_idle(&store, minutes(120)).await.unwrap(), 0);
@@ -137,7 +139,8 @@ async fn what_is_sent_counts_as_said_at_the_counter_and_points_to_nobody() {
     for city in open_cities().await {
         let open = published(&city, 1, "Mehr Bänke am Hafen").await;
         let who = clerk(&city).await;
-        let token = begin(&city, &who, &acting(who.account, Role::Clerk), Purpose::Discussion, NOW).await.unwrap();
+        let token =
+            begin(&city, &who, &acting(who.account, Role::Clerk), Purpose::Discussion, None, NOW).await.unwrap();
         let sitting = find(&city, &token, NOW).await.unwrap().unwrap();
         let account = accounts::find(&city, who.account).await.unwrap().unwrap();
         assert_ne!(sitting.person, account.person);

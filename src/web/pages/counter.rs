@@ -20,6 +20,7 @@ use domain::{
     ids::AccountId,
     policy::Action,
     residents::{BadResident, Resident, Typed},
+    sittings::SITTING,
 };
 use leptos::prelude::*;
 use letter::Sheet;
@@ -61,15 +62,20 @@ impl Form {
             return Ok(Err(("code", words.code_wrong)));
         };
         let typed = Typed { name: self.name.clone(), born: self.born.clone(), postal_code: self.postal_code.clone() };
-        Ok(typed.check().map(|resident| (account, resident)).map_err(|bad| match bad {
-            BadResident::Name => ("name", words.name_wrong),
-            BadResident::Born => ("geburtstag", words.born_wrong),
-            BadResident::PostalCode => ("plz", words.postal_code_wrong),
-        }))
+        Ok(typed.check().map(|resident| (account, resident)).map_err(|bad| problem_of(visit, bad)))
     }
 }
 
 type Problem = (&'static str, &'static str);
+
+fn problem_of(visit: &Visit, bad: BadResident) -> Problem {
+    let words = &visit.words().residence;
+    match bad {
+        BadResident::Name => ("name", words.name_wrong),
+        BadResident::Born => ("geburtstag", words.born_wrong),
+        BadResident::PostalCode => ("plz", words.postal_code_wrong),
+    }
+}
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
     visit.acting(Action::ConfirmResidents)?;
@@ -157,6 +163,7 @@ fn CounterPage(site: Site, visit: Visit, form: Form) -> impl IntoView {
                 <h1>{words.clerk_title}</h1>
                 {is_done.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.clerk_done}</p></Notice> })}
                 <p class="lead">{words.clerk_lead}</p>
+                <p>{words.clerk_no_account}" "<a href=visit.href(SITTING)>{visit.words().sitting.desk_link}</a></p>
                 <form class="form" autocomplete="off" method="post" action=visit.href(ADDRESS)>
                     <Line visit=visit.clone() id="code" label=words.clerk_code hint=words.clerk_code_hint value=form.code problem=of("code")/>
                     <Line visit=visit.clone() id="name" label=words.clerk_name value=form.name problem=of("name")/>

@@ -1,4 +1,4 @@
-use domain::accounts::Level;
+use domain::{accounts::Level, sittings::SITTING};
 use leptos::prelude::*;
 
 use super::{Notice, NoticeKind};
@@ -9,19 +9,19 @@ use crate::Visit;
 pub fn LevelNotice(visit: Visit, needed: Level) -> impl IntoView {
     let words = &visit.words().common;
     let (text, path, link) = match needed {
-        _ if has_reached(&visit, needed) => return ().into_any(),
+        _ if visit.level() >= needed => return ().into_any(),
         Level::Guest => return ().into_any(),
         Level::EmailConfirmed => (words.level_account, "/registrieren", words.level_account_link),
         Level::ResidentConfirmed => (words.level_resident, "/konto/wohnsitz", words.level_resident_link),
     };
+    // Accounts are closed in a sitting; the clerk confirms in its stead, at the beginning of another one.
+    let way = visit.sitting.as_ref().map(|_| &visit.words().sitting);
+    let (path, link) = way.map_or((path, link), |words| (SITTING, words.bar_link));
+    let way = way.map(|words| format!("{} ", words.resident_needed));
     view! {
-        <Notice kind=NoticeKind::Info><p>{text}" "<a href=visit.href(path)>{link}</a></p></Notice>
+        <Notice kind=NoticeKind::Info><p>{text}" "{way}<a href=visit.href(path)>{link}</a></p></Notice>
     }
     .into_any()
-}
-
-fn has_reached(visit: &Visit, needed: Level) -> bool {
-    visit.who.as_ref().is_some_and(|who| who.level >= needed)
 }
 
 /// "You need no account." behind (or before) other words, where that is so.

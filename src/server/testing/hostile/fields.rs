@@ -217,6 +217,9 @@ pub const BOARD_SETTINGS: &[Field] = &[
     ("teilnahme", "guest"),
 ];
 
+pub const ESCORTED: &[Field] =
+    &[("zweck", "proposal"), ("anwesend", LEFT_OUT), ("name", LEFT_OUT), ("geburtstag", LEFT_OUT), ("plz", LEFT_OUT)];
+
 pub const COUNTER: &[Field] = &[
     ("code", "1-AAAA"),
     ("name", "Ada Groß"),

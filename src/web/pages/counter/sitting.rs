@@ -8,21 +8,24 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use domain::{
+    accounts::Level,
     policy::Action,
+    residents::Typed,
     sittings::{END, IDLE_MINUTES, OVER, Purpose, SITTING},
 };
 use leptos::prelude::*;
 use store::{
-    drafts,
+    StoreError, drafts,
     sittings::{self, Done},
 };
 
+use super::{Problem, problem_of};
 use crate::{
     AppError, Site, Visit,
     cookies::{self, Cookie},
     locales::fill,
     pages::{
-        accounts::{posted::Posted, private},
+        accounts::{line::Line, posted::Posted, private},
         staff::frame::StaffPage,
     },
     render, signed_in, sitting,
@@ -35,6 +38,9 @@ struct Chosen {
     purpose: Option<Purpose>,
     /// The box that says that the person is there has no tick.
     is_alone: bool,
+    /// As whom the person showed that they live here; comes back with a form that needs another look.
+    typed: Typed,
+    problem: Option<Problem>,
 }
 
 pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, AppError> {
@@ -47,8 +53,8 @@ pub async fn show(State(site): State<Site>, visit: Visit) -> Result<Response, Ap
     Ok(private(render::page(|| view! { <SittingPage site=site visit=visit all=all has_drafts=has_drafts/> })))
 }
 
-/// `POST /schalter/begleitung` with `zweck` and `anwesend`: from here on this browser is the person's, and the clerk is
-/// signed out in it.
+/// `POST /schalter/begleitung` with `zweck` and `anwesend`, and for residents `name`, `geburtstag` and `plz`: from here on this
+/// browser is the person's, and the clerk is signed out in it.
 pub async fn begin(State(site): State<Site>, visit: Visit, body: Bytes) -> Result<Response, AppError> {
     if visit.sitting.is_some() {
         return Ok(to(&visit, SITTING));
@@ -58,11 +64,29 @@ pub async fn begin(State(site): State<Site>, visit: Visit, body: Bytes) -> Resul
     let posted = Posted::read(&body);
     let purpose = Purpose::from_code(&posted.text("zweck"));
     let is_alone = posted.text("anwesend") != "ja";
-    let Some(purpose) = purpose.filter(|_| !is_alone) else {
-        let chosen = Chosen { purpose, is_alone };
-        return Ok(begin_page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, chosen));
+    let [name, born, postal_code] = ["name", "geburtstag", "plz"].map(|field| posted.text(field));
+    let typed = Typed { name, born, postal_code };
+    let resident = if typed.is_empty() { Ok(None) } else { typed.check().map(Some) };
+    let again = |site: Site, visit: Visit, problem: Option<Problem>| {
+        let chosen = Chosen { purpose, is_alone, typed: typed.clone(), problem };
+        Ok(begin_page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, chosen))
     };
-    let token = sittings::begin(&site.store, who, &by, purpose, site.now()).await?;
+    let resident = match resident {
+        Ok(resident) => resident,
+        Err(bad) => {
+            let problem = problem_of(&visit, bad);
+            return again(site, visit, Some(problem));
+        }
+    };
+    let Some(purpose) = purpose.filter(|_| !is_alone) else { return again(site, visit, None) };
+    let begun = sittings::begin(&site.store, who, &by, purpose, resident.as_ref(), site.now()).await;
+    let token = match begun {
+        Err(StoreError::Taken) => {
+            let problem = ("name", visit.words().sitting.resident_taken);
+            return again(site, visit, Some(problem));
+        }
+        token => token?,
+    };
     let mut answer = to(&visit, purpose.path());
     let headers = answer.headers_mut();
     cookies::set(&site, headers, Cookie::Sitting, &token);
@@ -114,25 +138,37 @@ fn BeginPage(site: Site, visit: Visit, chosen: Chosen) -> impl IntoView {
             view! { <option value=purpose.code() selected=is_chosen>{name}</option> }
         })
         .collect_view();
-    let problem = chosen.is_alone;
+    let Chosen { is_alone, typed, problem, .. } = chosen;
+    let residence = &visit.words().residence;
+    let of = move |field: &str| problem.filter(|(name, _)| *name == field).map(|(_, text)| text.to_owned());
     view! {
         <StaffPage site=site visit=visit.clone() title=words.title lead=words.lead above=above>
-            {problem.then(|| view! {
+            {is_alone.then(|| view! {
                 <Notice kind=NoticeKind::Error><p><a href="#anwesend">{words.present_missing}</a></p></Notice>
             })}
-            <form class="form" method="post" action=visit.href(SITTING)>
+            <form class="form" autocomplete="off" method="post" action=visit.href(SITTING)>
                 <div class="field">
                     <label class="field__label" for="zweck">{words.purpose}</label>
                     <p class="field__hint" id="zweck-hinweis">{words.purpose_hint}</p>
                     <select class="input input--select" id="zweck" name="zweck" aria-describedby="zweck-hinweis">{options}</select>
                 </div>
-                <div class="field" class:field--invalid=problem>
+                <div class="field" class:field--invalid=is_alone>
                     <div class="choice">
                         <input class="choice__input" id="anwesend" name="anwesend" type="checkbox" value="ja" required=true
-                            aria-invalid=problem.then_some("true")/>
+                            aria-invalid=is_alone.then_some("true")/>
                         <label class="choice__label" for="anwesend"><span>{words.present}</span></label>
                     </div>
                 </div>
+                <section class="form__section" aria-labelledby="wohnsitz">
+                    <h2 id="wohnsitz">{words.resident_title}</h2>
+                    <p>{words.resident_lead}</p>
+                    <Line visit=visit.clone() id="name" label=residence.clerk_name value=typed.name problem=of("name") optional=true/>
+                    <Line visit=visit.clone() id="geburtstag" label=residence.clerk_born hint=residence.clerk_born_hint value=typed.born
+                        problem=of("geburtstag") optional=true/>
+                    <Line visit=visit.clone() id="plz" label=residence.clerk_postal_code value=typed.postal_code problem=of("plz")
+                        optional=true inputmode=Some("numeric")/>
+                    <p class="form__note">{residence.clerk_privacy}</p>
+                </section>
                 <p class="form__note">{fill(words.signs_out, &[("n", &IDLE_MINUTES.to_string())])}</p>
                 <div class="form__actions">
                     <button class="button button--primary" type="submit"><Icon name="arrow-right"/>{words.begin}</button>
@@ -148,6 +184,7 @@ fn SittingPage(site: Site, visit: Visit, all: Vec<Done>, has_drafts: bool) -> im
     let words = &visit.words().sitting;
     let head = Head { class: PAPER, is_private: true, ..Head::titled(words.slips, words.slips_lead) };
     let is_new = visit.first("neu").is_some();
+    let is_resident = visit.level() == Level::ResidentConfirmed;
     let is_empty = all.is_empty();
     let (with_code, others): (Vec<Done>, Vec<Done>) = all.into_iter().partition(|done| done.code.is_some());
     let base = site.settings.base_url.clone();
@@ -163,6 +200,7 @@ fn SittingPage(site: Site, visit: Visit, all: Vec<Done>, has_drafts: bool) -> im
                 <h1>{words.slips}</h1>
                 {is_new.then(|| view! { <Notice kind=NoticeKind::Success><p>{words.sent}</p></Notice> })}
                 <p class="lead">{if is_empty { words.nothing } else { words.slips_lead }}</p>
+                {is_resident.then(|| view! { <p>{visit.words().residence.confirmed}</p> })}
                 {(!is_empty).then(|| view! { <p>{visit.words().paper.how_to_print}</p> })}
                 {has_drafts.then(|| view! { <Notice kind=NoticeKind::Warning><p>{words.drafts}</p></Notice> })}
                 <form method="post" action=visit.href(END)>
