@@ -13,6 +13,8 @@ import { City } from "./city";
 import { Device } from "./device";
 import { Kiosk, type Kind } from "./kiosk";
 import { checkKiosk } from "./kiosk-check";
+import { checkOrder } from "./order-check";
+import { expectOnce, proposalsIn, type Said, writes } from "./person";
 
 const RECORDS = Number(process.env.WEGMARKEN_RECORDS ?? 100);
 const FAULTS = Number(process.env.WEGMARKEN_FAULTS ?? 10);
@@ -25,7 +27,11 @@ const BAD: Fault[] = ["cut", "lost", "half", "twice", "slow", "late", "500", "50
 /** How far a clock is wrong from one moment to the next. */
 const JUMPS = [-36, -1.5, 1.5, 36].map((hours) => hours * 3_600_000);
 
-type Said = { number: number; kind: Kind; /** Undefined when nobody lived to hear it. */ isStored: boolean | undefined };
+/** All come up before one comes up again, so that a short run has nearly each of them. */
+const STRIKES = ["away", "bad", "bad", "browser", "browser", "kiosk", "kiosk", "server", "server", "worker", "clock", "full"] as const;
+
+/** What falls within a record, between the tap and its answer. */
+type Kill = "browser" | "server";
 
 test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in order`, async () => {
   test.setTimeout(RECORDS * 2_500 + FAULTS * 15_000 + 240_000);
@@ -36,6 +42,8 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
   const device = new Device(join(city.folder, "profile"), proxy.origin);
   const kiosk = new Kiosk(join(city.folder, "kiosk"), proxy.origin, chance);
   const said: Said[] = [];
+  const strikes: (typeof STRIKES)[number][] = [];
+  const kills = { browser: 0, server: 0, unheard: 0 };
   let isFull = false;
   const began = Date.now();
   try {
@@ -55,11 +63,16 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
     const due = new Set<number>();
     while (due.size < FAULTS) due.add(1 + chance.below(RECORDS - 1));
     for (let number = 1; number <= RECORDS; number++) {
-      if (due.has(number)) await strike();
+      const kill = due.has(number) ? await strike() : undefined;
       const kind = chance.of<Kind>(["proposal", "comment", "comment", "support"]);
       // About a fifth of them.
-      if (kiosk.isBusy || chance.next() < 0.12) await kiosk.write(number, kind);
-      else said.push({ number, kind, isStored: await write(number, kind) });
+      if (kill !== "browser" && (kiosk.isBusy || chance.next() < 0.12)) {
+        if (kill) kiosk.meanwhile = (answer) => serverDies(answer);
+        await kiosk.write(number, kind);
+      } else {
+        const isStored = kill ? await dies(kill, number, kind) : await write(number, kind);
+        said.push({ number, kind, isStored });
+      }
     }
 
     proxy.fault = () => "none";
@@ -72,12 +85,17 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
     expect(await device.page.locator("[data-state=refused]").allTextContents()).toEqual([]);
     await check(target, supported);
     await checkKiosk(city, kiosk);
+    checkOrder(city, kiosk, supported);
+    // A short run may be unlucky.
+    if (kills.browser + kills.server >= 8) expect(kills.unheard, "kills that fell before the answer").toBeGreaterThan(0);
     const met = [...proxy.met].filter(([fault]) => fault !== "none").map(([fault, n]) => `${fault} ${n}`);
     console.log(`${Math.round((Date.now() - began) / 1000)} s; requests that met a fault: ${met.join(", ")}`);
+    console.log(`within a record: ${kills.browser} kills of the browser, ${kills.server} of the server; ${kills.unheard} before its answer`);
 
-    /** One fault, and what follows from it. */
-    async function strike(): Promise<void> {
-      const what = chance.of(["away", "bad", "bad", "browser", "kiosk", "kiosk", "server", "server", "worker", "clock", "full"]);
+    /** One fault, and what follows from it; a kill waits for the next record and falls within it. */
+    async function strike(): Promise<Kill | undefined> {
+      if (strikes.length === 0) strikes.push(...STRIKES);
+      const [what] = strikes.splice(chance.below(strikes.length), 1);
       console.log(`before ${said.length + kiosk.said.length + 1}: ${what}`);
       await makeRoom();
       if (what === "away") proxy.fault = () => "cut";
@@ -85,11 +103,6 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
       if (what === "bad") {
         proxy.fault = (path, method) =>
           method === "POST" || chance.next() < 0.2 ? (chance.next() < 0.7 ? chance.of(BAD) : "none") : "none";
-      }
-      if (what === "browser") {
-        await device.kill();
-        await device.start();
-        await arrive();
       }
       if (what === "kiosk") {
         if (kiosk.isBusy) await kiosk.restart();
@@ -105,14 +118,6 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
         await device.fill(true);
         await kiosk.fill(true);
       }
-      if (what === "server") {
-        await city.kill();
-        if (chance.next() < 0.5) {
-          await write(0, "support").catch(() => undefined);
-          await pause(chance.below(1_500));
-        }
-        await city.start();
-      }
       if (what === "worker") {
         proxy.version = `version ${said.length + kiosk.said.length}`;
         await kiosk.update();
@@ -122,6 +127,53 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
       }
       // Between two faults the network is good again, more often than not.
       if (what !== "away" && what !== "bad" && chance.next() < 0.6) proxy.fault = () => "none";
+      return what === "browser" || what === "server" ? what : undefined;
+    }
+
+    /** A record that meets a kill. What its writer heard before counts: who heard nothing may find it there once, or not at all. */
+    async function dies(kill: Kill, number: number, kind: Kind): Promise<boolean | undefined> {
+      if (kill === "server") {
+        // Now and then nobody is there from the first tap on.
+        const isGone = chance.next() < 0.3;
+        if (isGone) await city.kill();
+        const answer = write(number, kind);
+        await serverDies(answer);
+        return answer;
+      }
+      const answer = write(number, kind);
+      await within("browser", answer);
+      await device.kill();
+      const isStored = await answer;
+      await device.start();
+      await arrive();
+      return isStored;
+    }
+
+    async function serverDies(answer: Promise<unknown>): Promise<void> {
+      await within("server", answer);
+      await city.kill();
+      await city.start();
+    }
+
+    /** Somewhere between the tap and the answer: after a while, or when something is just on its way; at the latest right after it. */
+    async function within(kill: Kill, answer: Promise<unknown>): Promise<void> {
+      let isHeard = false;
+      const heard = answer.then(() => (isHeard = true));
+      const millis = chance.below(120);
+      await Promise.race([chance.next() < 0.5 ? pause(millis) : onItsWay().then(() => pause(millis / 4)), heard]);
+      kills[kill] += 1;
+      if (!isHeard) kills.unheard += 1;
+    }
+
+    /** Until the next form or record passes through the network, whatever becomes of it there. */
+    function onItsWay(): Promise<void> {
+      const before = proxy.fault;
+      return new Promise((passes) => {
+        proxy.fault = (path, method) => {
+          if (method === "POST") passes();
+          return before(path, method);
+        };
+      });
     }
 
     async function makeRoom(): Promise<void> {
@@ -143,57 +195,12 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
       }
     }
 
-    /** As the pages do it: the form of the proposal, the button, the page for a whole proposal. */
-    async function write(number: number, kind: Kind): Promise<boolean | undefined> {
-      if (number === 0) return undefined;
-      const fields: Record<string, string> = {
-        proposal: {
-          titel: `Kaos ${number} am Hafen`,
-          text: `Kaos ${number}: Am Stadthafen fehlen Bänke im Schatten, und das seit vielen Jahren.`,
-          thema: "verkehr",
-        },
-        comment: { haltung: "for", text: `Kaos: ${number}!`, name: "", antwort: "", stempel: stamp, webseite: "" },
-        support: {},
-      }[kind] as Record<string, string>;
-      const asked = { kind, fields, target, other: supported[number - 1] ?? 0 };
-      try {
-        return await device.page.evaluate(async ({ kind, fields, target, other }) => {
-          const send = async (path: string, body: URLSearchParams | string): Promise<boolean> => {
-            const headers = typeof body === "string" ? { "content-type": "application/json" } : undefined;
-            try {
-              const answer = await fetch(path, { method: "POST", body, headers, redirect: "manual" });
-              // 202: the device has it. A redirect, or the number of supports: the server has it.
-              if (answer.status === 202 || answer.type === "opaqueredirect") return true;
-              return kind === "support" && answer.status === 200 && Array.isArray(await answer.json());
-            } catch {
-              return false;
-            }
-          };
-          if (kind === "support") return send("/api/fn/support", JSON.stringify({ proposal: other, support: true }));
-          const form = new URLSearchParams();
-          for (const [name, value] of Object.entries(fields)) form.set(name, value);
-          if (kind === "proposal") return send("/ausgang/schreiben", form);
-          form.set("einsendung", crypto.randomUUID().replace(/-/g, ""));
-          return send(`/vorschlaege/${target}/beitraege`, form);
-        }, asked);
-      } catch {
-        return undefined;
-      }
+    function write(number: number, kind: Kind): Promise<boolean | undefined> {
+      return writes(device.page, { number, kind, target, stamp, supported: supported[number - 1] ?? 0 });
     }
 
     async function check(target: number, supported: number[]): Promise<void> {
-      const of = (kind: Kind) => said.filter((one) => one.kind === kind);
-      const expectOnce = (kind: Kind, found: number[]) => {
-        const sure = of(kind).filter(({ isStored }) => isStored).map(({ number }) => number);
-        const never = of(kind).filter(({ isStored }) => isStored === false).map(({ number }) => number);
-        expect(found, `${kind}: in order, and none twice`).toEqual([...new Set(found)].sort((a, b) => a - b));
-        expect(found, `${kind}: none of those that were stored is missing`).toEqual(expect.arrayContaining(sure));
-        console.log(`${kind}: ${sure.length} stored, ${found.length} arrived, ${never.length} refused to the person`);
-      };
-      const list = await city.read("/vorschlaege/export.csv");
-      const proposals = [...list.matchAll(/(\d+)[^\n]*?Kaos (\d+) am Hafen/g)].map(([, id, number]) => [Number(id), Number(number)]);
-      proposals.sort(([a], [b]) => Number(a) - Number(b));
-      expectOnce("proposal", proposals.map(([, number]) => Number(number)));
+      expectOnce("proposal", said, proposalsIn(await city.read("/vorschlaege/export.csv")));
 
       const comments: number[] = [];
       for (let page = 1, pages = 1; page <= pages; page++) {
@@ -201,15 +208,15 @@ test(`${RECORDS} records over ${FAULTS} faults arrive exactly once each and in o
         comments.push(...[...html.matchAll(/Kaos: (\d+)!/g)].map(([, number]) => Number(number)));
         pages = Number(/Seite \d+ von (\d+)/.exec(html)?.[1] ?? 1);
       }
-      expectOnce("comment", comments);
+      expectOnce("comment", said, comments);
 
       const supports: number[] = [];
-      for (const { number } of of("support")) {
+      for (const { number } of said.filter(({ kind }) => kind === "support")) {
         const one = JSON.parse(await city.read(`/api/v1/proposals/${supported[number - 1]}`)) as { supports: number };
         expect(one.supports, `supports of record ${number}`).toBeLessThanOrEqual(1);
         if (one.supports === 1) supports.push(number);
       }
-      expectOnce("support", supports);
+      expectOnce("support", said, supports);
     }
   } finally {
     proxy.fault = () => "none";

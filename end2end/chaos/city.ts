@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
+import { Rows } from "./rows";
 
 export class City {
   readonly folder = mkdtempSync(join(tmpdir(), "wegmarken-chaos-"));
@@ -78,6 +79,13 @@ export class City {
     const answer = await fetch(`http://127.0.0.1:${this.port}${path}`);
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.text();
+  }
+
+  /** What the database has now. */
+  rows(): Rows {
+    const copy = join(this.folder, "copy.db");
+    this.command("backup", copy, "--force");
+    return new Rows(copy);
   }
 
   async end(): Promise<void> {

@@ -29,6 +29,8 @@ export class Kiosk {
   visitors = 0;
   /** So long after the next record is sent off the battery is taken out, in milliseconds. */
   dies: number | undefined;
+  /** What happens while the next record is given; it hears when its visitor has an answer. */
+  meanwhile: ((answer: Promise<unknown>) => Promise<void>) | undefined;
   readonly #device: Device;
   /** A word that stands in everything secret that visitors type: nobody publishes it. */
   readonly #word: string;
@@ -204,6 +206,15 @@ export class Kiosk {
   async #send(): Promise<boolean | undefined> {
     const isSupport = this.said.at(-1)?.kind === "support";
     await this.#button(isSupport ? "Unterstützen" : "Absenden").click();
+    const told = this.#told();
+    const meanwhile = this.meanwhile;
+    this.meanwhile = undefined;
+    const [isStored] = await Promise.all([told, meanwhile?.(told)]);
+    return isStored;
+  }
+
+  /** The words on the screen; nothing where the battery is taken out before. */
+  async #told(): Promise<boolean | undefined> {
     if (this.dies !== undefined) {
       await pause(this.dies);
       this.dies = undefined;
