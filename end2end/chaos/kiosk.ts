@@ -3,7 +3,8 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import { expect, type Locator } from "@playwright/test";
-import { leaveTrace, traces } from "../support/traces";
+import { Given } from "../support/given";
+import { expectSearched, traces } from "../support/traces";
 import type { Chance } from "./chance";
 import { Device } from "./device";
 
@@ -36,7 +37,8 @@ export class Kiosk {
   readonly #word: string;
   /** How much the visitor who is here still has to say. */
   #left = 0;
-  #receipts: string[] = [];
+  /** What the visitor who is here typed and was shown, but for whole proposals that were sent: they come back when they are public. */
+  readonly #given = new Given();
 
   constructor(
     profile: string,
@@ -79,9 +81,7 @@ export class Kiosk {
     await expect(this.#greeting).toBeVisible({ timeout: 60_000 });
     const isReady = async () => (await navigator.serviceWorker.getRegistration("/kiosk"))?.active?.state === "activated";
     await this.#page.waitForFunction(isReady, undefined, { timeout: 60_000 });
-    const control = `Hecht${this.chance.seed}Zander`;
-    await this.#page.evaluate(leaveTrace, control);
-    expect(traces(this.#device.profile, control).length, "the search finds what is there").toBeGreaterThan(0);
+    await expectSearched(this.#page, this.#device.profile, `Hecht${this.chance.seed}Zander`);
   }
 
   /** Whether somebody is in the middle of something. */
@@ -131,7 +131,7 @@ export class Kiosk {
         if (!this.isBusy) {
           this.visitors += 1;
           this.#left = 1 + this.chance.below(3);
-          this.#receipts = [];
+          this.#given.forget();
         }
         await this.#begin();
         await this.#prepare(number, kind);
@@ -169,20 +169,20 @@ export class Kiosk {
       if (kind === "support" && done.has(on)) kind = "comment";
       expect(on, "a proposal that a visitor can say something about").not.toBe("");
     }
-    if (kind === "proposal") await this.#type(`Kiosk ${number} am Hafen`, `Kiosk ${number}: Am Stadthafen fehlen Bänke im Schatten, und das seit Jahren.`);
+    if (kind === "proposal") await this.#type(new Given(), `Kiosk ${number} am Hafen`, `Kiosk ${number}: Am Stadthafen fehlen Bänke im Schatten, und das seit Jahren.`);
     if (kind === "comment") {
       await this.#button("Etwas dazu schreiben").click();
       await this.#page.getByRole("radio", { name: "Dafür" }).check();
-      await this.#page.getByRole("textbox", { name: "Dein Beitrag" }).fill(`Kiosk: ${number}! ${this.#word}`);
-      await this.#page.getByRole("textbox", { name: /^Name/ }).fill(`Ada ${this.#word}`);
+      await this.#given.type(this.#page.getByRole("textbox", { name: "Dein Beitrag" }), `Kiosk: ${number}! ${this.#word}`);
+      await this.#given.type(this.#page.getByRole("textbox", { name: /^Name/ }), `Ada ${this.#word}`);
     }
     this.said.push({ number, kind, on, isStored: undefined });
   }
 
-  async #type(title: string, text: string): Promise<void> {
+  async #type(given: Given, title: string, text: string): Promise<void> {
     await this.#button(/^Einen Vorschlag schreiben/).click();
-    await this.#page.getByRole("textbox", { name: "Titel" }).fill(title);
-    await this.#page.getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill(text);
+    await given.type(this.#page.getByRole("textbox", { name: "Titel" }), title);
+    await given.type(this.#page.getByRole("textbox", { name: /^Was schlägst Du vor/ }), text);
     await this.#page.getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
   }
 
@@ -225,7 +225,7 @@ export class Kiosk {
     const answer = this.#page.locator("h1, .kiosk-problems li, p.kiosk-problems, p[role=status]").filter({ hasText: told }).first();
     await answer.waitFor({ timeout: 60_000 });
     if ((await answer.innerText()).includes(NOT_STORED)) return false;
-    this.#receipts.push(await this.#page.locator(".kiosk-receipt .kiosk-number").innerText());
+    await this.#given.read(this.#page.locator(".kiosk-receipt .kiosk-number"));
     return true;
   }
 
@@ -234,7 +234,7 @@ export class Kiosk {
     this.#left = 0;
     if (!(await this.#greeting.isVisible())) {
       await this.#begin();
-      await this.#type(`${this.#word} am Strand`, `${this.#word}: Das wird nie abgesendet, weil jemand weggeht.`);
+      await this.#type(this.#given, `${this.#word} am Strand`, `${this.#word}: Das wird nie abgesendet, weil jemand weggeht.`);
       if (this.chance.next() < 0.3) {
         await this.#button("Kurz weg").click();
         await this.#button("Jetzt verdecken").click();
@@ -248,7 +248,7 @@ export class Kiosk {
   }
 
   #expectNothingLeft(): void {
-    const found = traces(this.#device.profile, this.#word, ...this.#receipts);
+    const found = traces(this.#device.profile, this.#word, ...this.#given.words);
     expect(found, `what visitor ${this.visitors} typed or was shown is nowhere in the profile`).toEqual([]);
   }
 

@@ -7,12 +7,12 @@ import { join } from "node:path";
 import { type Page } from "@playwright/test";
 import { Device } from "../chaos/device";
 import { expectNoViolations } from "../support/axe";
-import { UPRIGHT, invited, pair } from "../support/kiosk";
+import { UPRIGHT, invited, pair, visitors } from "../support/kiosk";
 import { Proxy } from "../support/proxy";
 import { port } from "../support/server";
 import { content, rareWord } from "../support/steps";
 import { expect, picture, test } from "../support/test";
-import { traces } from "../support/traces";
+import { expectSearched, traces } from "../support/traces";
 
 // The browser is killed in one of them: there is nobody to ask for a trace then.
 test.use({ trace: "off" });
@@ -50,7 +50,7 @@ async function answers(kiosk: Page, wish: string): Promise<void> {
   await asks(kiosk, 4);
   await kiosk.getByRole("button", { name: "Ohne Antwort weiter" }).click();
   await asks(kiosk, 5);
-  await kiosk.getByRole("textbox", { name: /^Was sollte als Nächstes/ }).fill(wish);
+  await visitors.type(kiosk.getByRole("textbox", { name: /^Was sollte als Nächstes/ }), wish);
   await next(kiosk);
   await expect(kiosk.getByRole("heading", { level: 1, name: "Stimmt alles?" })).toBeFocused();
 }
@@ -58,7 +58,7 @@ async function answers(kiosk: Page, wish: string): Promise<void> {
 async function handsIn(kiosk: Page): Promise<string> {
   await kiosk.getByRole("button", { name: "Antworten absenden" }).click();
   await expect(kiosk.getByRole("heading", { level: 1, name: "Gespeichert. Danke!" })).toBeFocused();
-  return kiosk.locator(".kiosk-receipt .kiosk-number").innerText();
+  return visitors.read(kiosk.locator(".kiosk-receipt .kiosk-number"));
 }
 
 test("a visitor answers a survey question by question, changes an answer, and takes its code along", async ({ page, someoneElse: kiosk }) => {
@@ -132,12 +132,14 @@ test.describe("on a device with a profile of its own", () => {
     await proxy.start();
     const profile = mkdtempSync(join(tmpdir(), "wegmarken-kiosk-"));
     const device = new Device(profile, proxy.origin);
+    visitors.forget();
     const greets = () => expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
     try {
       const { code } = await invited(page, `Ortsamt ${rareWord()}`);
       await device.start();
       await pair(device.page, proxy.origin, code);
       await device.page.waitForFunction(async () => (await navigator.serviceWorker.getRegistration("/kiosk"))?.active?.state === "activated");
+      await expectSearched(device.page, profile, `Zeichen${rareWord()}`);
       proxy.fault = () => "cut";
       await device.kill();
       await device.start();
@@ -154,7 +156,8 @@ test.describe("on a device with a profile of its own", () => {
       await device.page.getByRole("button", { name: "Fertig" }).first().click();
       await greets();
       await device.kill();
-      expect(traces(profile, wish)).toEqual([]);
+      expect(visitors.words).toEqual(expect.arrayContaining([wish, receipt]));
+      expect(traces(profile, ...visitors.words), `nothing of ${visitors.words.join(" / ")}`).toEqual([]);
 
       proxy.fault = () => "none";
       await device.start();
@@ -162,6 +165,8 @@ test.describe("on a device with a profile of its own", () => {
       await expect(device.page.locator(".kiosk-corner")).toContainText("0 warten", { timeout: 30_000 });
       await page.goto(`/beleg/${receipt}`);
       await expect(content(page)).toContainText("Sie zählen.");
+      await device.kill();
+      expect(traces(profile, ...visitors.words), `nothing of ${visitors.words.join(" / ")}`).toEqual([]);
     } finally {
       await device.kill().catch(() => undefined);
       await proxy.stop();

@@ -6,12 +6,12 @@ import { join } from "node:path";
 import { Device } from "../chaos/device";
 import { expectNoViolations } from "../support/axe";
 import { proposal, waiting } from "../support/contributions";
-import { UPRIGHT, fills, invited, isPacked, pair, sends, writes } from "../support/kiosk";
+import { UPRIGHT, fills, invited, isPacked, pair, sends, visitors, writes } from "../support/kiosk";
 import { Proxy } from "../support/proxy";
 import { port, wegmarken } from "../support/server";
 import { content, rareWord } from "../support/steps";
 import { expect, picture, test } from "../support/test";
-import { leaveTrace, traces } from "../support/traces";
+import { expectSearched, traces } from "../support/traces";
 
 // The browser is killed in one of them: there is nobody to ask for a trace then.
 test.use({ trace: "off" });
@@ -285,6 +285,7 @@ test.describe("on a device with a profile of its own", () => {
     await proxy.start();
     const profile = mkdtempSync(join(tmpdir(), "wegmarken-kiosk-"));
     const device = new Device(profile, proxy.origin);
+    visitors.forget();
     try {
       const { code, address } = await invited(page, `Ortsamt ${rareWord()}`);
       await device.start();
@@ -299,9 +300,8 @@ test.describe("on a device with a profile of its own", () => {
       await device.fill(false);
       await device.page.getByRole("button", { name: "Fertig" }).first().click();
       await expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
-      // The next one is written down on purpose: the search has to find it.
       const control = `Zeichen${rareWord()}`;
-      await device.page.evaluate(leaveTrace, control);
+      await expectSearched(device.page, profile, control);
 
       proxy.fault = () => "cut";
       await device.kill();
@@ -310,8 +310,10 @@ test.describe("on a device with a profile of its own", () => {
       await expect(device.page.getByRole("heading", { level: 1, name: /^Moin!/ })).toBeVisible();
       const title = `Strandkorb ${rareWord()}`;
       await writes(device.page, title);
-      await device.page.getByRole("textbox", { name: "Titel" }).fill(`${title} 0381 1234567`);
-      await expect(device.page.getByRole("status").filter({ hasText: "Telefonnummer: 0381 1234567" })).toBeVisible();
+      // Nobody else types this one.
+      const phone = `0381 ${Math.floor(1_000_000 + Math.random() * 9_000_000)}`;
+      await visitors.type(device.page.getByRole("textbox", { name: "Titel" }), `${title} ${phone}`);
+      await expect(device.page.getByRole("status").filter({ hasText: `Telefonnummer: ${phone}` })).toBeVisible();
       await device.page.getByRole("button", { name: "Unkenntlich machen" }).click();
       const receipt = await sends(device.page);
       await expect(device.page.locator(".kiosk-corner")).toContainText("kein Netz · 1 warten");
@@ -325,7 +327,8 @@ test.describe("on a device with a profile of its own", () => {
       await writes(device.page, other);
       await device.kill();
       expect(traces(profile, control).length, "the search finds what is there").toBeGreaterThan(0);
-      for (const words of [title, other]) expect(traces(profile, words)).toEqual([]);
+      expect(visitors.words).toEqual(expect.arrayContaining([title, phone, other, receipt]));
+      expect(traces(profile, ...visitors.words), `nothing of ${visitors.words.join(" / ")}`).toEqual([]);
       expect(arrived(title)).toBe(0);
 
       proxy.fault = () => "none";
@@ -338,7 +341,7 @@ test.describe("on a device with a profile of its own", () => {
       await page.goto(address);
       await expect(content(page)).not.toContainText("Fehlende Nummern");
       await device.kill();
-      for (const words of [title, other]) expect(traces(profile, words)).toEqual([]);
+      expect(traces(profile, ...visitors.words), `nothing of ${visitors.words.join(" / ")}`).toEqual([]);
     } finally {
       await device.kill().catch(() => undefined);
       await proxy.stop();

@@ -2,10 +2,14 @@
 
 import { expect, type Page } from "@playwright/test";
 import { type Proposal } from "./contributions";
+import { Given } from "./given";
 import { staff } from "./staff";
-import { choose, content } from "./steps";
+import { choose, content, rareWord } from "./steps";
 
 export const UPRIGHT = { width: 810, height: 1080 };
+
+/** Everything that visitors of this journey typed and were shown. */
+export const visitors = new Given();
 
 /** A kiosk that waits for a device: its code, and its page for the staff. `board` is offered besides that of the city. */
 export async function invited(page: Page, name: string, board = ""): Promise<{ code: string; address: string }> {
@@ -43,13 +47,14 @@ export async function writes(page: Page, title: string): Promise<void> {
 }
 
 export async function fills(page: Page, title: string): Promise<void> {
-  await page.getByRole("textbox", { name: "Titel" }).fill(title);
-  await page.getByRole("textbox", { name: /^Was schlägst Du vor/ }).fill(`Am Hafen fehlt das seit Jahren, sagen alle. ${title}`);
+  await visitors.type(page.getByRole("textbox", { name: "Titel" }), title);
+  const text = `Am Hafen fehlt das seit Jahren, sagen alle. ${title || rareWord()}`;
+  await visitors.type(page.getByRole("textbox", { name: /^Was schlägst Du vor/ }), text);
   await page.getByRole("combobox", { name: "Leitthema" }).selectOption("verkehr");
 }
 
 export async function sends(page: Page): Promise<string> {
   await page.getByRole("button", { name: "Absenden" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Gespeichert. Danke!" })).toBeVisible();
-  return page.locator(".kiosk-receipt .kiosk-number").innerText();
+  return visitors.read(page.locator(".kiosk-receipt .kiosk-number"));
 }
