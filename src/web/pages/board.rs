@@ -80,6 +80,12 @@ pub(in crate::pages) fn asked(visit: &Visit) -> BoardFilter {
     BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
 }
 
+/// Whether all of it means something.
+fn is_understood(visit: &Visit) -> bool {
+    let pairs = visit.pairs();
+    BoardFilter::unknown(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).is_none()
+}
+
 /// `/vorschlaege?…`, without language prefix.
 pub(in crate::pages) fn address(filter: &BoardFilter) -> String {
     format!("/vorschlaege{}", filter.to_query())

@@ -8,7 +8,7 @@ use super::{attack::EVERYWHERE, registered::sources, routes::ROUTES};
 const AT_ONCE: &[(&str, &str, &str)] = &[
     ("server/http/api/figures.rs", "server/http/api/figures.rs", "fn asked"),
     ("server/http/api/kiosk.rs", "server/http/api/kiosk.rs", "let hash = asked"),
-    ("server/http/api/proposals.rs", "server/http/api/proposals.rs", "if pairs.iter().any"),
+    ("server/http/api/proposals.rs", "domain/filter.rs", "fn unknown"),
     ("server/http/static_files.rs", "server/http/static_files.rs", "let names_version"),
     ("server/middleware/rate_limits.rs", "server/middleware/rate_limits.rs", "let searches"),
     ("web/pages/answering.rs", "web/pages/answering.rs", "match visit.query"),

@@ -11,14 +11,13 @@ use axum::{
     http::{HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::filter::BoardFilter;
 use futures_util::stream::try_unfold;
 use store::{
     StoreError,
     proposals::{Export, Exported},
 };
 
-use super::asked;
+use super::{asked, is_understood};
 use crate::{AppError, Site, Visit};
 
 /// `/vorschlaege/export.csv`
@@ -47,8 +46,7 @@ async fn file(
     kind: &'static str,
     name: &'static str,
 ) -> Result<Response, AppError> {
-    let pairs = visit.pairs();
-    if BoardFilter::unknown(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).is_some() {
+    if !is_understood(visit) {
         return Err(AppError::BadRequest);
     }
     let mut export = Export::begin(&site.store, &asked(visit)).await?;
