@@ -20,6 +20,7 @@ use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::JoinSet,
+    time::timeout,
 };
 use trial::{Answer, Client, Running};
 
@@ -99,7 +100,8 @@ impl Writers {
     async fn see_more(&mut self, many: usize) {
         while self.acknowledged.try_recv().is_ok() {}
         for _ in 0..many {
-            self.acknowledged.recv().await.expect("nobody writes any more");
+            let next = timeout(PATIENCE, self.acknowledged.recv()).await.expect("nothing is written any more");
+            next.expect("nobody writes any more");
         }
     }
 
