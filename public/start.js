@@ -3,8 +3,10 @@
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
 const touched = new Promise((go) => {
+  // A pointer that rests where a page opens "moves" by nothing.
+  const isSign = ({ type, movementX, movementY }) => type !== "pointermove" || movementX !== 0 || movementY !== 0;
   for (const sign of ["pointerdown", "pointermove", "touchstart", "keydown", "focusin", "input", "scroll"])
-    addEventListener(sign, go, { once: true, passive: true, capture: true });
+    addEventListener(sign, (event) => isSign(event) && go(), { passive: true, capture: true });
   // What was typed and could not be sent is shown at once.
   try {
     if (Object.keys(localStorage).some((name) => name.startsWith("wegmarken"))) go();

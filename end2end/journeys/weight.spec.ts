@@ -32,6 +32,8 @@ for (const [name, path] of [
     };
 
     await page.goto(address);
+    // A browser tells of a pointer that rests where the page opened.
+    await page.evaluate(() => dispatchEvent(new PointerEvent("pointermove")));
     const seen = await weigh();
     await awake(page);
     const touched = await weigh();
