@@ -2,11 +2,12 @@
 // then, and without it, every form and link works by itself.
 const { js, wasm } = document.querySelector("script[data-wasm]").dataset;
 
+const heard = new AbortController();
 const touched = new Promise((go) => {
   // A pointer that rests where a page opens "moves" by nothing.
   const isSign = ({ type, movementX, movementY }) => type !== "pointermove" || movementX !== 0 || movementY !== 0;
   for (const sign of ["pointerdown", "pointermove", "touchstart", "keydown", "focusin", "input", "scroll"])
-    addEventListener(sign, (event) => isSign(event) && go(), { passive: true, capture: true });
+    addEventListener(sign, (event) => isSign(event) && go(), { signal: heard.signal, passive: true, capture: true });
   // What was typed and could not be sent is shown at once.
   try {
     if (Object.keys(localStorage).some((name) => name.startsWith("wegmarken"))) go();
@@ -16,7 +17,10 @@ const touched = new Promise((go) => {
 });
 
 const loaded = touched
-  .then(() => import(js))
+  .then(() => {
+    heard.abort();
+    return import(js);
+  })
   .then(async (mod) => {
     await mod.default({ module_or_path: wasm });
     mod.hydrate();

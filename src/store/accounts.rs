@@ -225,8 +225,8 @@ pub(crate) async fn level_of(db: &impl ConnectionTrait, person: &PersonKey) -> R
     if let Some(row) = row {
         return Ok(level(&row));
     }
-    let is_resident = residents::fingerprint_in_sitting(db, person).await?.is_some();
-    Ok(if is_resident { Level::ResidentConfirmed } else { Level::Guest })
+    let fingerprint = residents::fingerprint_in_sitting(db, person).await?;
+    Ok(residents::level_of_seated(fingerprint.as_deref()))
 }
 
 pub(crate) fn level(row: &account::Model) -> Level {

@@ -28,7 +28,7 @@ use crate::{
     people, sessions,
     tickets::{self, Purpose, fresh_token},
 };
-pub(crate) use at_counter::{confirm_for_sitting, fingerprint_in_sitting, leave_sitting};
+pub(crate) use at_counter::{confirm_for_sitting, fingerprint_in_sitting, leave_sitting, level_of_seated};
 pub(crate) use responses::take_over_response;
 pub(crate) use voices::{silence_after_merge, take_over};
 

@@ -126,7 +126,7 @@ pub async fn find(store: &Store, token: &str, now: Moment) -> Result<Option<Sitt
     // The secret of its begin: what was done in it stands under that.
     let keys = store.keys().each().find(|keys| keys.token_hash(token) == row.token_hash).unwrap_or(store.keys());
     let mark = keys.token_hash(&format!("mark of {token}")).chars().take(16).collect();
-    let level = if row.fingerprint.is_some() { Level::ResidentConfirmed } else { Level::Guest };
+    let level = residents::level_of_seated(row.fingerprint.as_deref());
     Ok(Some(Sitting { person: pseudonym(keys, token), level, until: until(Moment(row.begun_at), now), mark }))
 }
 

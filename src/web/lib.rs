@@ -73,5 +73,5 @@ pub use {
     returned::{RETURNED, Returned},
     signed_in::recognise,
     site::{Assets, Site, SiteSettings},
-    visit::{Visit, pairs, speak},
+    visit::{Visit, borrowed, pairs, speak},
 };

@@ -90,6 +90,11 @@ pub fn each_pair(encoded: &str) -> impl Iterator<Item = (String, String)> {
     form_urlencoded::parse(encoded.as_bytes()).map(move |(name, value)| (without(&name), without(&value)))
 }
 
+/// Names and values as their readers take them.
+pub fn borrowed(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
     type Rejection = Infallible;
 

@@ -25,8 +25,8 @@ use crate::{
 pub async fn run(config: &Config) -> Result<(), CommandError> {
     let mut stop = Box::pin(stop_signal().map_err(CommandError::Signals)?);
     // Before the database: whoever comes meanwhile waits in the queue instead of being refused.
-    let listener = listener(config.addr).await.map_err(|error| CommandError::Listen { address: config.addr, error })?;
-    let address = listener.local_addr().map_err(|error| CommandError::Listen { address: config.addr, error })?;
+    let (listener, address) =
+        listen_at(config.addr).await.map_err(|error| CommandError::Listen { address: config.addr, error })?;
 
     database::make_folder(config)?;
     let _in_use = database::shared(config)?;
@@ -84,14 +84,16 @@ pub async fn run(config: &Config) -> Result<(), CommandError> {
 }
 
 /// The port that systemd holds, where it does: whoever comes while one process follows another waits there. Otherwise our own.
-async fn listener(address: SocketAddr) -> io::Result<TcpListener> {
-    match ListenFd::from_env().take_tcp_listener(0)? {
+async fn listen_at(address: SocketAddr) -> io::Result<(TcpListener, SocketAddr)> {
+    let listener = match ListenFd::from_env().take_tcp_listener(0)? {
         Some(held) => {
             held.set_nonblocking(true)?;
-            TcpListener::from_std(held)
+            TcpListener::from_std(held)?
         }
-        None => TcpListener::bind(address).await,
-    }
+        None => TcpListener::bind(address).await?,
+    };
+    let address = listener.local_addr()?;
+    Ok((listener, address))
 }
 
 async fn open(config: &Config) -> Result<Store, CommandError> {

@@ -20,7 +20,6 @@ use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tokio::{
     sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel},
     task::JoinSet,
-    time::timeout,
 };
 use trial::{Answer, Client, Running};
 
@@ -28,7 +27,7 @@ use self::pair::{Pair, Server};
 use super::{
     full_disk::propose,
     kills::begin,
-    ledger::{Ledger, act},
+    ledger::{Ledger, act, in_time},
     oracle::Oracle,
     program,
     proxy::Proxy,
@@ -100,7 +99,7 @@ impl Writers {
     async fn see_more(&mut self, many: usize) {
         while self.acknowledged.try_recv().is_ok() {}
         for _ in 0..many {
-            let next = timeout(PATIENCE, self.acknowledged.recv()).await.expect("nothing is written any more");
+            let next = in_time(self.acknowledged.recv(), "nothing is written any more").await;
             next.expect("nobody writes any more");
         }
     }
@@ -109,7 +108,7 @@ impl Writers {
     async fn end(mut self) -> Seen {
         self.stop.store(true, Ordering::Relaxed);
         let mut all = Seen::default();
-        while let Some(one) = self.all.join_next().await {
+        while let Some(one) = in_time(self.all.join_next(), "a writer waits for an answer").await {
             let one = one.unwrap();
             all.ledger.add(one.ledger);
             all.refused += one.refused;

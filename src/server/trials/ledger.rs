@@ -7,8 +7,10 @@ use rand::{RngExt, rngs::SmallRng};
 use tokio::{sync::mpsc::UnboundedSender, task::JoinSet, time::timeout};
 use trial::{Answer, Client, Lost};
 
-/// No answer takes so long.
-pub const PATIENCE: Duration = Duration::from_secs(3 * 60);
+/// What comes at all comes sooner; what does not is said.
+pub async fn in_time<T>(awaited: impl Future<Output = T>, never: &str) -> T {
+    timeout(Duration::from_secs(2 * 60), awaited).await.expect(never)
+}
 
 /// Everything that was answered with success.
 #[derive(Clone, Default, Debug)]
@@ -59,7 +61,7 @@ impl Crowd {
     /// Returns when the crowd has seen so many acknowledgements.
     pub async fn has_seen(&mut self, many: usize) {
         for _ in 0..many {
-            let next = timeout(PATIENCE, self.acknowledged.recv()).await.expect("nobody is answered any more");
+            let next = in_time(self.acknowledged.recv(), "nobody is answered any more").await;
             next.expect("the server went away by itself");
         }
     }
@@ -67,10 +69,8 @@ impl Crowd {
     /// What all of them wrote down; returns when the last one has noticed that the server is gone.
     pub async fn ledger(mut self) -> Ledger {
         let mut all = Ledger::default();
-        while let Some(one) = timeout(PATIENCE, self.citizens.join_next())
-            .await
-            .expect("somebody waits for an answer of a server that is gone")
-        {
+        let never = "somebody waits for an answer of a server that is gone";
+        while let Some(one) = in_time(self.citizens.join_next(), never).await {
             all.add(one.unwrap());
         }
         all

@@ -13,13 +13,12 @@ use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use tokio::{
     sync::mpsc::{UnboundedSender, unbounded_channel},
     task::JoinSet,
-    time::timeout,
 };
 use trial::Client;
 
 use super::{
     kills::begin,
-    ledger::{Crowd, Ledger, PATIENCE, act},
+    ledger::{Crowd, Ledger, act, in_time},
     oracle::{Oracle, fresh_postgres},
     program,
     proxy::Proxy,
@@ -168,13 +167,13 @@ async fn behind_one_address(url: &str, somebody_takes_over: bool, deaths: u32) -
         crowd.ledger().await;
         one = program.serve_at(address).await.unwrap();
         for _ in 0..ANSWERS {
-            let next = timeout(PATIENCE, answers.recv()).await.expect("nobody is answered any more");
+            let next = in_time(answers.recv(), "nobody is answered any more").await;
             next.expect("nobody takes part any more");
         }
     }
     stop.store(true, Ordering::Relaxed);
     let (mut ledger, mut answered, mut lost) = (Ledger::default(), 0, 0);
-    while let Some(seen) = clients.join_next().await {
+    while let Some(seen) = in_time(clients.join_next(), "a client waits for an answer").await {
         let seen = seen.unwrap();
         ledger.add(seen.ledger);
         (answered, lost) = (answered + seen.answered, lost + seen.lost);

@@ -2,7 +2,7 @@
 //! they leave their voices behind like somebody whose account is gone: whoever brings the fingerprint again, to a sitting or
 //! for an account, has the same voice and no second one.
 
-use domain::{Moment, ids::PersonKey};
+use domain::{Moment, accounts::Level, ids::PersonKey};
 use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use super::{Method, forget_letters_of_before, keep, left_as, row_of};
@@ -42,6 +42,11 @@ pub(crate) async fn fingerprint_in_sitting(
 ) -> Result<Option<String>, StoreError> {
     let row = sitting::Entity::find().filter(sitting::Column::PersonKey.eq(person.0.as_str())).one(db).await?;
     Ok(row.and_then(|row| row.fingerprint))
+}
+
+/// What it says of somebody who sits at a counter whether there is a fingerprint.
+pub(crate) fn level_of_seated(fingerprint: Option<&str>) -> Level {
+    fingerprint.map_or(Level::Guest, |_| Level::ResidentConfirmed)
 }
 
 /// Their sitting is over.

@@ -29,7 +29,7 @@ use store::proposals::MapPart;
 use view::BoardPage;
 
 use super::map::City;
-use crate::{AppError, Site, Visit, render, site::Watched};
+use crate::{AppError, Site, Visit, borrowed, render, site::Watched};
 
 /// Proposals on one page.
 const PER_PAGE: u64 = 12;
@@ -76,14 +76,14 @@ impl Board {
 
 /// What the address asks for.
 pub(in crate::pages) fn asked(visit: &Visit) -> BoardFilter {
-    let pairs = visit.pairs();
-    BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())))
+    BoardFilter::from_pairs(borrowed(&visit.pairs()))
 }
 
-/// Whether all of it means something.
-fn is_understood(visit: &Visit) -> bool {
+/// The same, if all of it means something.
+fn understood(visit: &Visit) -> Result<BoardFilter, AppError> {
     let pairs = visit.pairs();
-    BoardFilter::unknown(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))).is_none()
+    let is_clear = BoardFilter::unknown(borrowed(&pairs)).is_none();
+    is_clear.then(|| BoardFilter::from_pairs(borrowed(&pairs))).ok_or(AppError::BadRequest)
 }
 
 /// `/vorschlaege?…`, without language prefix.

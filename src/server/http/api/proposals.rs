@@ -13,7 +13,7 @@ use domain::{
 use serde::Serialize;
 use store::proposals;
 use utoipa::ToSchema;
-use web::Site;
+use web::{Site, borrowed};
 
 use super::{
     answers,
@@ -68,8 +68,7 @@ pub struct ProposalPage {
 )]
 pub async fn list(State(site): State<Site>, RawQuery(query): RawQuery) -> Result<Response, Problem> {
     let pairs = web::pairs(&query.unwrap_or_default());
-    let pairs = || pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    match BoardFilter::unknown(pairs()) {
+    match BoardFilter::unknown(borrowed(&pairs)) {
         None => {}
         Some("seite") => {
             let title = "This is no cursor. Follow the addresses in `next` and `previous`.";
@@ -82,7 +81,7 @@ pub async fn list(State(site): State<Site>, RawQuery(query): RawQuery) -> Result
             ));
         }
     }
-    let filter = BoardFilter::from_pairs(pairs());
+    let filter = BoardFilter::from_pairs(borrowed(&pairs));
     let Page { items, previous, next, total, .. } = proposals::list(&site.store, &filter, PER_PAGE).await?;
     let base = &site.settings.base_url;
     let at = |cursor| {

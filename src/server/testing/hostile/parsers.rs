@@ -62,7 +62,7 @@ const ADDRESSES: &[Reader] = &[
         &["q=b%C3%A4nke&thema=verkehr&status=geprueft&seite=n5.3&nahe=12.14,54.09&karte=12.1,54.1,3&ansicht=karte"],
         |text| {
             let pairs = web::pairs(text);
-            let read = || BoardFilter::from_pairs(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+            let read = || BoardFilter::from_pairs(web::borrowed(&pairs));
             // What it writes is an address, whatever it read.
             read().to_query().bytes().all(|byte| byte.is_ascii_graphic())
         },

@@ -17,7 +17,7 @@ use store::{
     proposals::{Export, Exported},
 };
 
-use super::{asked, is_understood};
+use super::understood;
 use crate::{AppError, Site, Visit};
 
 /// `/vorschlaege/export.csv`
@@ -46,10 +46,7 @@ async fn file(
     kind: &'static str,
     name: &'static str,
 ) -> Result<Response, AppError> {
-    if !is_understood(visit) {
-        return Err(AppError::BadRequest);
-    }
-    let mut export = Export::begin(&site.store, &asked(visit)).await?;
+    let mut export = Export::begin(&site.store, &understood(visit)?).await?;
     // The first part decides whether there is a file at all.
     let first = export.next().await?;
     let begun = Writing { export, format, step: Step::Head(first) };
