@@ -124,6 +124,9 @@ async fn whoever_shows_that_they_live_here_takes_part_as_a_resident_with_one_voi
     let wrong = guest.app.post_as(&clerk, SITTING, elsewhere).await;
     assert_eq!((wrong.status, cookie(&wrong, "wegmarken-begleitung")), (StatusCode::UNPROCESSABLE_ENTITY, None));
     assert!(wrong.text().contains("value=\"Ada Groß\""), "{}", wrong.text());
+    let form = wrong.text();
+    let tick = form.split("id=\"anwesend\"").nth(1).and_then(|rest| rest.split('>').next()).unwrap();
+    assert!(tick.contains("checked") && !tick.contains("aria-invalid"), "{tick}");
 
     let mut app = guest.app;
     for _ in 0..2 {

@@ -36,8 +36,8 @@ use crate::{
 #[derive(Default)]
 struct Chosen {
     purpose: Option<Purpose>,
-    /// The box that says that the person is there has no tick.
-    is_alone: bool,
+    /// Whether the box that says that the person is there has its tick; nothing before anything was sent.
+    is_there: Option<bool>,
     /// As whom the person showed that they live here; comes back with a form that needs another look.
     typed: Typed,
     problem: Option<Problem>,
@@ -63,12 +63,12 @@ pub async fn begin(State(site): State<Site>, visit: Visit, body: Bytes) -> Resul
     let who = visit.signed_in()?;
     let posted = Posted::read(&body);
     let purpose = Purpose::from_code(&posted.text("zweck"));
-    let is_alone = posted.text("anwesend") != "ja";
+    let is_there = posted.text("anwesend") == "ja";
     let [name, born, postal_code] = ["name", "geburtstag", "plz"].map(|field| posted.text(field));
     let typed = Typed { name, born, postal_code };
     let resident = if typed.is_empty() { Ok(None) } else { typed.check().map(Some) };
     let again = |site: Site, visit: Visit, problem: Option<Problem>| {
-        let chosen = Chosen { purpose, is_alone, typed: typed.clone(), problem };
+        let chosen = Chosen { purpose, is_there: Some(is_there), typed: typed.clone(), problem };
         Ok(begin_page(StatusCode::UNPROCESSABLE_ENTITY, site, visit, chosen))
     };
     let resident = match resident {
@@ -78,7 +78,7 @@ pub async fn begin(State(site): State<Site>, visit: Visit, body: Bytes) -> Resul
             return again(site, visit, Some(problem));
         }
     };
-    let Some(purpose) = purpose.filter(|_| !is_alone) else { return again(site, visit, None) };
+    let Some(purpose) = purpose.filter(|_| is_there) else { return again(site, visit, None) };
     let begun = sittings::begin(&site.store, who, &by, purpose, resident.as_ref(), site.now()).await;
     let token = match begun {
         Err(StoreError::Taken) => {
@@ -138,7 +138,8 @@ fn BeginPage(site: Site, visit: Visit, chosen: Chosen) -> impl IntoView {
             view! { <option value=purpose.code() selected=is_chosen>{name}</option> }
         })
         .collect_view();
-    let Chosen { is_alone, typed, problem, .. } = chosen;
+    let Chosen { is_there, typed, problem, .. } = chosen;
+    let is_alone = is_there == Some(false);
     let residence = &visit.words().residence;
     let of = move |field: &str| problem.filter(|(name, _)| *name == field).map(|(_, text)| text.to_owned());
     view! {
@@ -155,7 +156,7 @@ fn BeginPage(site: Site, visit: Visit, chosen: Chosen) -> impl IntoView {
                 <div class="field" class:field--invalid=is_alone>
                     <div class="choice">
                         <input class="choice__input" id="anwesend" name="anwesend" type="checkbox" value="ja" required=true
-                            aria-invalid=is_alone.then_some("true")/>
+                            checked=is_there.unwrap_or_default() aria-invalid=is_alone.then_some("true")/>
                         <label class="choice__label" for="anwesend"><span>{words.present}</span></label>
                     </div>
                 </div>
