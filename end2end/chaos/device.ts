@@ -7,6 +7,21 @@ import { policed } from "../support/policy";
 
 const FLAGS = ["--headless=new", ...flags, "--remote-debugging-port=0"];
 
+/** Of Playwright's own objects: it has no word of its own for this. */
+type Session = { send(method: "Target.setAutoAttach", how: object): Promise<unknown> };
+
+/**
+ * Chromium does not end a worker that a debugger looks at when another one takes its place, and a navigation that still goes to
+ * it then waits for ever. Without a debugger that does not happen, so nobody looks at the workers of this browser.
+ */
+async function workersUnwatched(browser: Browser, page: Page): Promise<void> {
+  const { toImpl } = (browser as unknown as { _connection: { toImpl(of: object): any } })._connection;
+  const sessions: Session[] = [toImpl(browser)._session, toImpl(page).delegate._mainFrameSession._client];
+  const filter = [...["service_worker", "tab", "browser"].map((type) => ({ type, exclude: true })), {}];
+  for (const session of sessions)
+    await session.send("Target.setAutoAttach", { autoAttach: true, waitForDebuggerOnStart: true, flatten: true, filter });
+}
+
 export class Device {
   #process: ChildProcess | null = null;
   #browser: Browser | null = null;
@@ -19,6 +34,7 @@ export class Device {
   constructor(
     readonly profile: string,
     readonly origin: string,
+    readonly watchesWorkers = true,
   ) {}
 
   async start(): Promise<void> {
@@ -41,6 +57,7 @@ export class Device {
     const context = this.#browser.contexts()[0];
     if (context) await policed(context, this.stopped);
     this.#page = context?.pages()[0] ?? (await context?.newPage()) ?? null;
+    if (!this.watchesWorkers) await workersUnwatched(this.#browser, this.page);
   }
 
   /** As when the battery is taken out: nothing is written any more, nothing is said to anybody. */

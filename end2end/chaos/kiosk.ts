@@ -45,7 +45,7 @@ export class Kiosk {
     origin: string,
     readonly chance: Chance,
   ) {
-    this.#device = new Device(profile, origin);
+    this.#device = new Device(profile, origin, false);
     this.#word = `Quappe${chance.seed}Zander`;
   }
 
@@ -81,6 +81,7 @@ export class Kiosk {
     await expect(this.#greeting).toBeVisible({ timeout: 60_000 });
     const isReady = async () => (await navigator.serviceWorker.getRegistration("/kiosk"))?.active?.state === "activated";
     await this.#page.waitForFunction(isReady, undefined, { timeout: 60_000 });
+    expect(this.#page.context().serviceWorkers(), "workers that a debugger looks at").toEqual([]);
     await expectSearched(this.#page, this.#device.profile, `Hecht${this.chance.seed}Zander`);
   }
 

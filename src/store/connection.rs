@@ -33,8 +33,12 @@ use crate::{
     writer::Writer,
 };
 
-/// How long a writer waits for its turn before the caller is told that the database is busy.
+/// How long somebody waits for a connection before they are told that the database is busy.
 const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a writer waits for other programs that write to the same file: as long as a request may wait, less what is left to do
+/// then. SQLite lets whoever asks first in a pause have the file, so that among many one may have to ask often.
+const TURN_PATIENCE: Duration = Duration::from_secs(20);
 
 /// How long something is waited for that is tried again another day.
 const LOOK: Duration = Duration::from_millis(500);
@@ -257,7 +261,7 @@ fn readers(most: u32) -> u32 {
 /// Turning the log on needs the file alone for a moment, and SQLite does not wait for that by itself: two programs that
 /// start at once on a new file take turns here.
 async fn connect_patiently(settings: &Settings, connections: u32) -> Result<DatabaseConnection, StoreError> {
-    let deadline = Instant::now() + PATIENCE;
+    let deadline = Instant::now() + TURN_PATIENCE;
     loop {
         match Database::connect(sqlite(settings, connections)).await.map_err(StoreError::from) {
             Err(StoreError::Busy) if Instant::now() < deadline => tokio::time::sleep(TURN).await,
@@ -298,7 +302,7 @@ fn sqlite(settings: &Settings, connections: u32) -> ConnectOptions {
             file.journal_mode(SqliteJournalMode::Wal)
                 .synchronous(synchronous())
                 .foreign_keys(true)
-                .busy_timeout(PATIENCE)
+                .busy_timeout(TURN_PATIENCE)
                 // What is deleted is overwritten, or it would stand in the file until something else needs the room.
                 .pragma("secure_delete", "ON")
                 // Each connection keeps half a megabyte of pages for itself; the rest of the file stays in the cache of

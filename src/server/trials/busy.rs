@@ -7,12 +7,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-use hyper::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use store::{Settings, Store, retention};
 use tempfile::TempDir;
 use tokio::task::JoinSet;
-use trial::{Client, Program, Running, allow_files};
+use trial::{Answer, Client, Program, Running, allow_files};
 use web::site::now;
 
 use super::{
@@ -36,7 +35,8 @@ const SECONDS: u32 = 10;
 /// So many nights. Fewer than the days that anything is kept, or what the crowd writes would go as well.
 const NIGHTS: i64 = 8;
 
-type Told = (Vec<StatusCode>, Ledger);
+/// What was refused, each in words that say what and why; and what was acknowledged.
+type Told = (Vec<String>, Ledger);
 
 /// A board on which anybody may write as much as they like, and what there is to support and to discuss.
 async fn open_board(program: &Program) -> Vec<i64> {
@@ -69,10 +69,16 @@ fn join(
 }
 
 /// Commands of an operator, one after the other. One that is refused counts as well.
-fn commands(program: &Program, all: &[&[&str]]) -> Vec<StatusCode> {
-    let succeed = || all.iter().map(|arguments| program.run(arguments).unwrap().status.success());
-    let refused = tokio::task::block_in_place(|| succeed().filter(|is_done| !is_done).count());
-    vec![StatusCode::SERVICE_UNAVAILABLE; refused]
+fn commands(program: &Program, all: &[&[&str]]) -> Vec<String> {
+    let refused = |arguments: &&[&str]| {
+        let done = program.run(arguments).unwrap();
+        (!done.status.success()).then(|| format!("{arguments:?}: {}", String::from_utf8_lossy(&done.stderr)))
+    };
+    tokio::task::block_in_place(|| all.iter().filter_map(refused).collect())
+}
+
+fn refusal(of: &str, answer: &Answer) -> String {
+    format!("{of}: {} {}", answer.status, answer.text().chars().take(400).collect::<String>())
 }
 
 async fn all_of(mut crowd: JoinSet<Told>) -> Told {
@@ -86,7 +92,7 @@ async fn all_of(mut crowd: JoinSet<Told>) -> Told {
 }
 
 /// Everything that a crowd on two servers was answered and that was no success, and what it was told.
-async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<StatusCode>, Ledger, TempDir) {
+async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<String>, Ledger, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let program = program(&folder);
     let proposals = open_board(&program).await;
@@ -127,8 +133,9 @@ async fn writer(
     let (mut refused, mut ledger) = (Vec::new(), Ledger::default());
     let mut client = Client::connect(address).await.unwrap();
     for _ in (0..).take_while(move |round| goes_on(*round)) {
-        let status = act(&mut client, &proposals, &mut dice, &mut ledger).await.unwrap().status;
-        refused.extend((!status.is_success() && !status.is_redirection()).then_some(status));
+        let answer = act(&mut client, &proposals, &mut dice, &mut ledger).await.unwrap();
+        let is_taken = answer.status.is_success() || answer.status.is_redirection();
+        refused.extend((!is_taken).then(|| refusal("a write", &answer)));
     }
     (refused, ledger)
 }
@@ -156,8 +163,8 @@ async fn reader(
     for _ in (0..).take_while(move |round| goes_on(*round)) {
         let id = proposals[dice.random_range(0..proposals.len())];
         for page in pages(id) {
-            let status = client.get(&page).await.unwrap().status;
-            refused.extend((!status.is_success()).then_some(status));
+            let answer = client.get(&page).await.unwrap();
+            refused.extend((!answer.status.is_success()).then(|| refusal(&page, &answer)));
         }
     }
     (refused, Ledger::default())
@@ -170,10 +177,7 @@ async fn keeper(url: String) -> Told {
     for night in 1..=NIGHTS {
         match retention::run_if_due(&store, begun.plus_days(night)).await {
             Ok(run) => assert!(run.is_some(), "night {night} was somebody else's"),
-            Err(error) => {
-                println!("night {night}: {error}");
-                refused.push(StatusCode::SERVICE_UNAVAILABLE);
-            }
+            Err(error) => refused.push(format!("night {night}: {error}")),
         }
     }
     store.close().await.unwrap();
@@ -183,7 +187,7 @@ async fn keeper(url: String) -> Told {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_answer_is_ever_caused_by_a_busy_database() {
     let (refused, ledger, folder) = refusals(|program| program).await;
-    assert_eq!(refused, Vec::<StatusCode>::new());
+    assert_eq!(refused, Vec::<String>::new());
     let oracle = Oracle::open(&database_url(&folder)).await;
     assert_eq!(oracle.missing(&ledger).await, 0);
     oracle.check().await;
@@ -212,7 +216,7 @@ async fn no_answer_to_64_writers_and_200_readers_is_caused_by_a_busy_database() 
     let mut failed = commands(&program, &[&["backup", "--force", copy.to_str().unwrap()], &["moderation", "list"]]);
     let (refused, ledger) = all_of(crowd).await;
     failed.extend(refused);
-    assert_eq!(failed, Vec::<StatusCode>::new(), "{} writes were taken", ledger.len());
+    assert_eq!(failed, Vec::<String>::new(), "{} writes were taken", ledger.len());
     server.stop().unwrap();
     let oracle = Oracle::open(&database_url(&folder)).await;
     assert_eq!(oracle.missing(&ledger).await, 0);
@@ -225,5 +229,5 @@ async fn no_answer_to_64_writers_and_200_readers_is_caused_by_a_busy_database() 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_a_transaction_takes_its_lock_too_late() {
     let (refused, ledger, _folder) = refusals(|program| program.with("WEGMARKEN_FAULT", "begin-deferred")).await;
-    assert!(refused.contains(&StatusCode::SERVICE_UNAVAILABLE), "{} writes, none refused", ledger.len());
+    assert!(refused.iter().any(|said| said.contains(": 503")), "{} writes, none refused", ledger.len());
 }
