@@ -100,7 +100,8 @@ async function nextBeat() {
  */
 async function tell(who, { version, help }, before) {
   const beat = await nextBeat();
-  const queue = await waiting();
+  // What another kiosk left on the device is missing there, and not here.
+  const queue = (await waiting()).filter(({ kiosk = who.kiosk }) => kiosk === who.kiosk);
   const told = JSON.stringify({
     beat,
     // A whole number, whatever clock there is.

@@ -5,7 +5,7 @@ import { LONGEST, sha256 } from "../bytes.js";
 import { KIOSK, asked, caches, disk, fresh, heard, reached } from "./tablet.js";
 import { ours, publicKey, signed, strangers } from "./voice.js";
 import { PICTURES, current, heartbeat, take } from "../kiosk/pack.js";
-import { keep, waiting } from "../kiosk/queue.js";
+import { become, keep, waiting } from "../kiosk/queue.js";
 
 const BEAT = "/api/v1/kiosk/heartbeat";
 const live = () => heartbeat({ version: "2", help: false });
@@ -47,6 +47,22 @@ test("where to count on is believed with the server's word for what was just tol
   await live();
   assert.equal(state("next"), undefined, "an answer of before");
   assert.deepEqual(asked, [BEAT, BEAT]);
+});
+
+test("a sign of life tells of what the kiosk itself gave, not of what waits for the one that the device was before", async () => {
+  /** @type {{ waiting: number, oldest?: number }[]} */
+  const told = [];
+  fresh((address, how) => {
+    told.push(JSON.parse(JSON.parse(how.body).told));
+    return counting(1)(address, how);
+  });
+  await keep({ content: "{}" });
+  await live();
+  await become({ kiosk: KIOSK + 1, seal: publicKey, voice: publicKey }, 1);
+  await live();
+  await keep({ content: "{}" });
+  await live();
+  assert.deepEqual(told.map(({ waiting, oldest }) => [waiting, oldest !== undefined]), [[1, true], [0, false], [1, true]]);
 });
 
 const TEXT = '{"boards":[]}';
