@@ -101,11 +101,16 @@ function draw() {
   call.say(state.words);
 }
 
+/** In the place of the greeting. @param {string | undefined} said */
+function note(said) {
+  show([el("h1", { tabindex: "-1" }, "Wegmarken"), el("p", { class: "lead", role: "status" }, said)]);
+}
+
 /** Nobody is here. */
 function attract() {
   const { pack } = state;
   state.isIdle = true;
-  if (!pack) return show([el("h1", { tabindex: "-1" }, "Wegmarken"), el("p", { class: "lead", role: "status" }, state.words.no_pack)]);
+  if (!pack) return note(state.words.no_pack);
   const codes = pack.languages.filter((code) => pack.content[`worte-${code}`]);
   const first = pack.content[`worte-${codes[0]}`];
   state.words = first.screen;
@@ -284,4 +289,10 @@ async function boot() {
   await deliver().catch(draw);
 }
 
-void boot();
+/** A disk that cannot be read now may be in a moment: nobody is left before an empty screen until somebody comes by. */
+function comeBack() {
+  note(state.words.not_read);
+  setInterval(() => location.replace("/kiosk"), TRY);
+}
+
+void boot().catch(comeBack);

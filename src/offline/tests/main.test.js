@@ -8,7 +8,7 @@ import { sha256 } from "../bytes.js";
 
 const WORDS = {
   pairing_title: "Kiosk verbinden", pair: "Verbinden", pairing_code: "Code", pairing_wrong: "Diesen Code gibt es nicht", pairing_away: "Kein Server",
-  paired_title: "Verbunden", paired_check: "Prüfzahl {n}", start: "Kiosk starten", no_pack: "Noch nichts da", greeting: "Moin!", begin: "Beginnen",
+  paired_title: "Verbunden", paired_check: "Prüfzahl {n}", start: "Kiosk starten", no_pack: "Noch nichts da", not_read: "Gleich noch einmal", greeting: "Moin!", begin: "Beginnen",
   what: "Was möchtest Du tun?", look: "Ansehen", finish: "Fertig", net_yes: "Netz", net_no: "kein Netz", revoked: "abgemeldet",
   state_text: "{net}, {waiting} warten", help: "Hilfe", help_calling: "Wir rufen", help_away: "Bitte zum Schalter", asked_help: "Hilfe kommt",
   contrast: "Kontrast",
@@ -101,6 +101,18 @@ test("a device that is nobody asks for its code, says why one does not count, an
   await kiosk.says("Verbunden");
   assert.match(kiosk.root.textContent, /Prüfzahl \d{3} \d{3}/);
   assert.equal(disk.rows("state").get("next"), 4);
+});
+
+test("a kiosk that cannot read its disk says so and opens anew until it can", async () => {
+  fresh(serving(await shown()));
+  disk.breaks = () => "before";
+  const kiosk = await opened();
+  await kiosk.says("Gleich noch einmal");
+  assert.deepEqual(kiosk.left, []);
+  disk.breaks = () => "";
+  kiosk.beats.at(-1)?.();
+  assert.deepEqual(kiosk.left, ["/kiosk"]);
+  await (await opened()).says("Moin!", kiosk.beats[0]);
 });
 
 test("a kiosk opens without a network with what it has, says so to the staff, and shows what is new once there is one", async () => {
