@@ -1,7 +1,7 @@
 // A real Chromium with a profile folder of its own, as a person has it: it can be killed in the middle and started again.
 
 import { spawn, type ChildProcess } from "node:child_process";
-import { chromium, type Browser, type CDPSession, type Page } from "@playwright/test";
+import { chromium, expect, type Browser, type CDPSession, type Page } from "@playwright/test";
 import { flags } from "../support/browser";
 import { policed } from "../support/policy";
 
@@ -12,7 +12,7 @@ type Session = { send(method: "Target.setAutoAttach", how: object): Promise<unkn
 
 /**
  * Chromium does not end a worker that a debugger looks at when another one takes its place, and a navigation that still goes to
- * it then waits for ever. Without a debugger that does not happen, so nobody looks at the workers of this browser.
+ * it then waits for minutes or for ever. Without a debugger that does not happen, so nobody looks at the workers of a device.
  */
 async function workersUnwatched(browser: Browser, page: Page): Promise<void> {
   const { toImpl } = (browser as unknown as { _connection: { toImpl(of: object): any } })._connection;
@@ -34,7 +34,6 @@ export class Device {
   constructor(
     readonly profile: string,
     readonly origin: string,
-    readonly watchesWorkers = true,
   ) {}
 
   async start(): Promise<void> {
@@ -57,7 +56,7 @@ export class Device {
     const context = this.#browser.contexts()[0];
     if (context) await policed(context, this.stopped);
     this.#page = context?.pages()[0] ?? (await context?.newPage()) ?? null;
-    if (!this.watchesWorkers) await workersUnwatched(this.#browser, this.page);
+    await workersUnwatched(this.#browser, this.page);
   }
 
   /** As when the battery is taken out: nothing is written any more, nothing is said to anybody. */
@@ -90,8 +89,30 @@ export class Device {
     };
     await this.page.addInitScript(shift, millis);
     await this.page.evaluate(shift, millis);
-    // One that ends just now is asked for nothing any more.
-    for (const worker of this.page.context().serviceWorkers()) await worker.evaluate(shift, millis).catch(() => undefined);
+    await this.#inWorkers(`(${shift})(${millis})`);
+  }
+
+  /** Looks at each worker for as long as this takes. One that ends just now is asked for nothing any more. */
+  async #inWorkers(expression: string): Promise<void> {
+    const session = await this.#browser?.newBrowserCDPSession();
+    if (!session) return;
+    const { targetInfos } = await session.send("Target.getTargets");
+    for (const { targetId } of targetInfos.filter(({ type }) => type === "service_worker")) {
+      const attached = await session.send("Target.attachToTarget", { targetId, flatten: false }).catch(() => undefined);
+      if (!attached) continue;
+      const { sessionId } = attached;
+      const answer = new Promise<string>((done) => {
+        // It says other things meanwhile.
+        const isAnswer = (told: { sessionId: string; message: string }) => told.sessionId === sessionId && JSON.parse(told.message).id === 1;
+        session.on("Target.receivedMessageFromTarget", (told) => isAnswer(told) && done(told.message));
+        session.on("Target.detachedFromTarget", (told) => told.sessionId === sessionId && done(""));
+      });
+      const message = JSON.stringify({ id: 1, method: "Runtime.evaluate", params: { expression } });
+      await session.send("Target.sendMessageToTarget", { sessionId, message }).catch(() => undefined);
+      expect(await answer, "what a worker was asked for").not.toContain("exceptionDetails");
+      await session.send("Target.detachFromTarget", { sessionId }).catch(() => undefined);
+    }
+    await session.detach();
   }
 
   /** Whether there is no room for anything any more. What is there stays. */

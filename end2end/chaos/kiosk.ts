@@ -45,7 +45,7 @@ export class Kiosk {
     origin: string,
     readonly chance: Chance,
   ) {
-    this.#device = new Device(profile, origin, false);
+    this.#device = new Device(profile, origin);
     this.#word = `Quappe${chance.seed}Zander`;
   }
 
