@@ -40,7 +40,8 @@ const state = {
   changesAt: Number.POSITIVE_INFINITY,
   isAway: !navigator.onLine,
   isRevoked: false,
-  waits: 0,
+  /** How much waits; nobody knows before the disk was read. @type {number | undefined} */
+  waits: undefined,
   isFull: false,
 };
 
@@ -91,7 +92,7 @@ function corner() {
 function stateInWords() {
   const { words, isAway, isRevoked, waits, isFull, pack } = state;
   const net = isRevoked ? words.revoked : isAway ? words.net_no : words.net_yes;
-  const told = fill(words.state_text ?? "", { net, waiting: waits, version: version.slice(0, 6) });
+  const told = fill(words.state_text ?? "", { net, waiting: waits ?? "?", version: version.slice(0, 6) });
   return [pack?.name, told, isFull && words.nearly_full].filter(Boolean).join(" · ");
 }
 
@@ -270,12 +271,13 @@ async function boot() {
   addEventListener("wheel", (event) => event.ctrlKey && event.preventDefault(), { passive: false });
   // Side by side, so that the screen is there soon.
   const [who, pack, waits] = await Promise.all([identity(), current(), waitingCount()]);
+  state.waits = waits;
   if (!who) return pairing();
-  Object.assign(state, { pack, waits });
+  state.pack = pack;
   attract();
   void load(finder, finderWasm);
   setInterval(() => void live().catch(draw), BEAT);
-  setInterval(() => void (state.waits > 0 && deliver().catch(draw)), TRY);
+  setInterval(() => void (state.waits && deliver().catch(draw)), TRY);
   setInterval(() => void (call.asks && live().catch(draw)), TRY);
   onInput(() => (seen = performance.now()));
   setInterval(tidy, 1000);

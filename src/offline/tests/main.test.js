@@ -108,6 +108,7 @@ test("a kiosk that cannot read its disk says so and opens anew until it can", as
   disk.breaks = () => "before";
   const kiosk = await opened();
   await kiosk.says("Gleich noch einmal");
+  assert.match(kiosk.root.textContent, /\? warten/, "nobody knows how much");
   assert.deepEqual(kiosk.left, []);
   disk.breaks = () => "";
   kiosk.beats.at(-1)?.();
