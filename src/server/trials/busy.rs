@@ -7,6 +7,7 @@ use std::{
     time::{Duration, Instant},
 };
 
+use hyper::StatusCode;
 use rand::{RngExt, SeedableRng, rngs::SmallRng};
 use store::{Settings, Store, retention};
 use tempfile::TempDir;
@@ -16,6 +17,7 @@ use web::site::now;
 
 use super::{
     SECRET, database_url,
+    dumps::said,
     kills::begin,
     ledger::{Ledger, act},
     oracle::Oracle,
@@ -35,8 +37,20 @@ const SECONDS: u32 = 10;
 /// So many nights. Fewer than the days that anything is kept, or what the crowd writes would go as well.
 const NIGHTS: i64 = 8;
 
-/// What was refused, each in words that say what and why; and what was acknowledged.
-type Told = (Vec<String>, Ledger);
+/// What somebody was answered in the place of success, if it was an answer, and words that say of what and why.
+type Refusal = (Option<StatusCode>, String);
+
+/// What was refused, and what was acknowledged.
+type Told = (Vec<Refusal>, Ledger);
+
+/// By the database, of which no answer of a server tells.
+fn unavailable(why: String) -> Refusal {
+    (Some(StatusCode::SERVICE_UNAVAILABLE), why)
+}
+
+fn refusal(of: &str, answer: &Answer) -> Refusal {
+    (Some(answer.status), format!("{of}: {}", answer.text().chars().take(400).collect::<String>()))
+}
 
 /// A board on which anybody may write as much as they like, and what there is to support and to discuss.
 async fn open_board(program: &Program) -> Vec<i64> {
@@ -69,16 +83,12 @@ fn join(
 }
 
 /// Commands of an operator, one after the other. One that is refused counts as well.
-fn commands(program: &Program, all: &[&[&str]]) -> Vec<String> {
+fn commands(program: &Program, all: &[&[&str]]) -> Vec<Refusal> {
     let refused = |arguments: &&[&str]| {
-        let done = program.run(arguments).unwrap();
-        (!done.status.success()).then(|| format!("{arguments:?}: {}", String::from_utf8_lossy(&done.stderr)))
+        let ran = program.run(arguments).unwrap();
+        (!ran.status.success()).then(|| unavailable(format!("{arguments:?}: {}", said(&ran))))
     };
     tokio::task::block_in_place(|| all.iter().filter_map(refused).collect())
-}
-
-fn refusal(of: &str, answer: &Answer) -> String {
-    format!("{of}: {} {}", answer.status, answer.text().chars().take(400).collect::<String>())
 }
 
 async fn all_of(mut crowd: JoinSet<Told>) -> Told {
@@ -92,7 +102,7 @@ async fn all_of(mut crowd: JoinSet<Told>) -> Told {
 }
 
 /// Everything that a crowd on two servers was answered and that was no success, and what it was told.
-async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<String>, Ledger, TempDir) {
+async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<Refusal>, Ledger, TempDir) {
     let folder = tempfile::tempdir().unwrap();
     let program = program(&folder);
     let proposals = open_board(&program).await;
@@ -101,7 +111,7 @@ async fn refusals(change: impl FnOnce(Program) -> Program) -> (Vec<String>, Ledg
     for _ in 0..2 {
         match program.serve().await {
             Ok(server) => servers.push(server),
-            Err(error) => failed.push(format!("a start: {error}")),
+            Err(error) => failed.push((None, format!("a start: {error}"))),
         }
     }
     let mut dice = SmallRng::seed_from_u64(seed());
@@ -183,7 +193,7 @@ async fn keeper(url: String) -> Told {
     for night in 1..=NIGHTS {
         match retention::run_if_due(&store, begun.plus_days(night)).await {
             Ok(run) => assert!(run.is_some(), "night {night} was somebody else's"),
-            Err(error) => refused.push(format!("night {night}: {error}")),
+            Err(error) => refused.push(unavailable(format!("night {night}: {error}"))),
         }
     }
     store.close().await.unwrap();
@@ -193,7 +203,7 @@ async fn keeper(url: String) -> Told {
 #[tokio::test(flavor = "multi_thread")]
 async fn no_answer_is_ever_caused_by_a_busy_database() {
     let (refused, ledger, folder) = refusals(|program| program).await;
-    assert_eq!(refused, Vec::<String>::new());
+    assert_eq!(refused, Vec::<Refusal>::new());
     let oracle = Oracle::open(&database_url(&folder)).await;
     assert_eq!(oracle.missing(&ledger).await, 0);
     oracle.check().await;
@@ -222,7 +232,7 @@ async fn no_answer_to_64_writers_and_200_readers_is_caused_by_a_busy_database() 
     let mut failed = commands(&program, &[&["backup", "--force", copy.to_str().unwrap()], &["moderation", "list"]]);
     let (refused, ledger) = all_of(crowd).await;
     failed.extend(refused);
-    assert_eq!(failed, Vec::<String>::new(), "{} writes were taken", ledger.len());
+    assert_eq!(failed, Vec::<Refusal>::new(), "{} writes were taken", ledger.len());
     server.stop().unwrap();
     let oracle = Oracle::open(&database_url(&folder)).await;
     assert_eq!(oracle.missing(&ledger).await, 0);
@@ -235,5 +245,6 @@ async fn no_answer_to_64_writers_and_200_readers_is_caused_by_a_busy_database() 
 #[tokio::test(flavor = "multi_thread")]
 async fn the_trial_notices_when_a_transaction_takes_its_lock_too_late() {
     let (refused, ledger, _folder) = refusals(|program| program.with("WEGMARKEN_FAULT", "begin-deferred")).await;
-    assert!(!refused.is_empty(), "{} writes, none refused", ledger.len());
+    let is_busy = |(status, _): &Refusal| *status == Some(StatusCode::SERVICE_UNAVAILABLE);
+    assert!(refused.iter().any(is_busy), "{} writes, none refused: {refused:?}", ledger.len());
 }
